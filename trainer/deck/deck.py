@@ -1,0 +1,55 @@
+"""A deck: its cards and where they come from."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from trainer.deck.card import Card, Slug, Slugs
+from trainer.deck.partial_date import PartialDate
+from trainer.deck.text import FilledText
+
+
+class Source(BaseModel):
+    """The text that a deck is derived from. The deck points at it and never quotes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    title: FilledText
+    """The text's own title."""
+    author: FilledText | None = None
+    """Who wrote it."""
+    publisher: FilledText | None = None
+    """Where it appeared."""
+    date: PartialDate | None = None
+    """When it appeared."""
+    url: FilledText | None = None
+    """Where to read it."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the normalised text, so that evidence pointers can be proved against a copy."""
+
+
+class Deck(BaseModel):
+    """A deck as its author wrote it, validated; drafts included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    id: Slug
+    """Names the deck for good; the file name without its ending where not given."""
+    title: FilledText
+    """What the learner sees."""
+    description: FilledText | None = None
+    """One or two sentences on what the deck covers."""
+    language: FilledText | None = None
+    """The language of the cards, as `en`."""
+    author: FilledText | None = None
+    """Who wrote the cards."""
+    license: FilledText | None = None
+    """Under which terms they may be used."""
+    requires: Slugs = ()
+    """Ids of decks that come before this one."""
+    tags: Slugs = ()
+    """The tags that its cards may use; any when empty."""
+    source: Source | None = None
+    """The text that the cards are derived from."""
+    cards: tuple[Card, ...] = ()
+    """In the author's order, which is the order of introduction."""

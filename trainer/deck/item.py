@@ -1,0 +1,93 @@
+"""What is asked and scheduled: a card, one of its gaps, or its other side."""
+
+import random
+from dataclasses import dataclass, field
+
+from trainer.deck.card import Card, Cloze, Flashcard, Match, MultipleChoice, Order, PickAll
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to ask. Most cards are one item; a cloze is one for each gap."""
+
+    deck_id: str
+    id: str
+    """Unique in its deck: the card's key, with `.1`, `.2` for a gap or `.r` for the reverse."""
+    card: Card = field(repr=False)
+    gaps: tuple[int, ...] = ()
+    """The gaps (from 0) that are blank, for a cloze."""
+    reversed: bool = False
+    """Whether a flashcard's answer is shown and its question asked for."""
+
+    @property
+    def ref(self) -> str:
+        """`deck/item`: unique among all decks."""
+        return f"{self.deck_id}/{self.id}"
+
+    @property
+    def card_key(self) -> str:
+        """The key of the card that this item belongs to."""
+        return self.id.partition(".")[0]
+
+    @property
+    def prompt(self) -> str:
+        """The question as the learner reads it."""
+        if isinstance(self.card, Cloze):
+            return self.card.blanked(self.gaps)
+        return self.card.solution if self.reversed else self.card.prompt
+
+    @property
+    def solution(self) -> str:
+        """The right answer in words, one line for each of its parts."""
+        if isinstance(self.card, Cloze):
+            return "\n".join(self.card.gaps[gap].text for gap in self.gaps)
+        return self.card.prompt if self.reversed else self.card.solution
+
+    def shuffled(self, seed: int) -> tuple[str, ...]:
+        """What there is to choose from or to arrange, in an order that follows from seed.
+
+        The options of a choice or pick, the things of an order (never already in their
+        right order), the right-hand sides of a match; empty for the other kinds.
+        """
+        match self.card:
+            case MultipleChoice() | PickAll():
+                things = self.card.options
+            case Order():
+                things = self.card.order
+            case Match():
+                things = self.card.right_sides
+            case _:
+                return ()
+        shuffler = random.Random(f"{self.ref} {seed}")
+        shuffled = list(things)
+        shuffler.shuffle(shuffled)
+        if isinstance(self.card, Order) and tuple(shuffled) == things:
+            shuffled.append(shuffled.pop(0))
+        return tuple(shuffled)
+
+
+def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
+    """The items of one card, siblings of each other."""
+    key = card_key(card)
+    if isinstance(card, Cloze) and not card.together and len(card.gaps) > 1:
+        return tuple(
+            Item(deck_id, f"{key}.{gap + 1}", card, gaps=(gap,)) for gap in range(len(card.gaps))
+        )
+    if isinstance(card, Cloze):
+        return (Item(deck_id, key, card, gaps=tuple(range(len(card.gaps)))),)
+    item = Item(deck_id, key, card)
+    if isinstance(card, Flashcard) and card.reverse:
+        return (item, Item(deck_id, f"{key}.r", card, reversed=True))
+    return (item,)
+
+
+def items_of_deck(deck: Deck) -> tuple[Item, ...]:
+    """The items of a deck in the author's order, drafts left out."""
+    return tuple(
+        item
+        for card in deck.cards
+        if card.status != "draft"
+        for item in items_of_card(deck.id, card)
+    )

@@ -1,0 +1,50 @@
+"""Text from outside, made safe before anything else sees it."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls, save tab and newline
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    "\ud800-\udfff"  # surrogates: no text at all
+    "\u2028\u2029\ufeff"  # line and paragraph separators, stray byte order mark
+    "]"
+)
+
+
+def clean(text: str) -> str:
+    """Return text in Unicode NFC, with Windows line ends made plain.
+
+    Control characters are refused, not dropped: an ESC that reaches a terminal can
+    write the clipboard, and a bidi override can show an answer that is not there.
+
+    Raises:
+        PydanticCustomError: type ``unsafe_text``, with the character's ``index``.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if found := _UNSAFE.search(text):
+        raise PydanticCustomError(
+            "unsafe_text",
+            "text has the invisible character U+{code}",
+            {"index": found.start(), "code": f"{ord(found[0]):04X}"},
+        )
+    return text
+
+
+def _filled(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise PydanticCustomError("blank_text", "text is empty")
+    return text
+
+
+SafeText = Annotated[str, AfterValidator(clean)]
+"""Text from outside (deck, name, typed answer, import, network); may be empty."""
+
+FilledText = Annotated[SafeText, AfterValidator(_filled)]
+"""SafeText with surrounding space removed and something left."""

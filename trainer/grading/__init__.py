@@ -1,0 +1,1 @@
+"""Marks an answer: pure functions from a question and an answer to a Mark."""

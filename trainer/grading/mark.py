@@ -1,0 +1,65 @@
+"""What an answer was worth, and how it differs from the key."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Answer = str | bool | tuple[str, ...] | frozenset[str] | dict[str, str]
+"""What the learner gave, by kind of card.
+
+choice: the option's text. pick: the set of options. typed, number, date: the text typed.
+cloze: one text for each blank gap, in order. truth: a bool. order: the things in the order
+given. match: left-hand side -> right-hand side. list: the things named, in order.
+A flashcard takes no answer: the learner rates himself.
+"""
+
+
+class Verdict(StrEnum):
+    """Right, partly right or wrong; shown as sign and word, never by colour alone."""
+
+    RIGHT = "right"
+    PARTLY = "partly right"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a letter-by-letter comparison of what was given with the key."""
+
+    text: str
+    change: Literal["same", "extra", "missing"]
+    """same: in both. extra: only in what was given. missing: only in the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that was marked: an option, a gap, a place in an order, a pair, a list entry."""
+
+    label: str
+    """What it is: the option, the left-hand side, the gap's number; empty for a lone answer."""
+    given: str
+    """What the learner gave; empty when nothing."""
+    expected: str
+    """What the key says; empty when nothing was expected here (a wrongly picked option)."""
+    right: bool
+    runs: tuple[Run, ...] = ()
+    """The letter-by-letter comparison, where the answer was typed and is not exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The outcome of marking one answer."""
+
+    score: float
+    """From 0 (wrong) to 1 (right)."""
+    parts: tuple[Part, ...]
+    note: str = ""
+    """A remark worth showing: a spelling forgiven, the right year with the wrong month,
+    why the option chosen is wrong."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """RIGHT at full score, WRONG at none, PARTLY in between."""
+        if self.score >= 1:
+            return Verdict.RIGHT
+        return Verdict.PARTLY if self.score > 0 else Verdict.WRONG

@@ -1,0 +1,1 @@
+"""The study session: a state machine with no user interface."""
