@@ -1,1 +1,80 @@
 """The command line: one module a verb, loaded when the verb is used."""
+
+import importlib
+import sys
+
+import click
+
+from trainer import __version__
+from trainer.errors import TrainerError
+
+VERBS = {
+    "study": "Study what is due, in the app or line by line.",
+    "decks": "List the decks that are found, with what is due in them.",
+    "due": "Tell how much is due now and in the coming days.",
+    "check": "Tell what is wrong in decks, with line, column and hint.",
+}
+"""Verb -> its line in `trainer --help`; the module trainer.cli.VERB holds the command."""
+
+COULD_NOT_RUN = 2
+"""The exit code for a TrainerError; click's own code for a wrong option."""
+
+
+class LazyGroup(click.Group):
+    """Imports a verb's module only when that verb is called, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of their table; nothing is imported."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module and return the command of its name."""
+        if cmd_name not in VERBS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(
+            importlib.import_module(f"trainer.cli.{cmd_name}"), cmd_name
+        )
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs' own lines, which click would import every module for."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+learner_option = click.option(
+    "--learner", metavar="NAME", default="me", show_default=True, help="Whose memory to use."
+)
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@learner_option
+@click.version_option(__version__, prog_name="trainer")
+@click.pass_context
+def trainer(ctx: click.Context, learner: str) -> None:
+    """Quizzes and flashcards in the terminal.
+
+    Without a command, the app opens on your decks: those in ./decks, in your own deck
+    folder, and those that come with trainer.
+
+    All that is remembered lies in one folder; set TRAINER_HOME to choose it.
+
+    Exit codes: 0 all well, 1 findings (check), 2 could not run.
+    """
+    if ctx.invoked_subcommand is None:
+        from trainer.cli.app import open_app
+
+        open_app(learner=learner)
+
+
+def main() -> None:
+    """Run the command line; the one place that prints an error."""
+    try:
+        trainer(prog_name="trainer")
+    except TrainerError as error:
+        click.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"help: {error.hint}", err=True)
+        sys.exit(COULD_NOT_RUN)

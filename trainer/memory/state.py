@@ -1,10 +1,11 @@
 """What is remembered of one item."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 
 class Phase(StrEnum):
@@ -15,13 +16,17 @@ class Phase(StrEnum):
     RELEARNING = "relearning"
 
 
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
 class MemoryState(BaseModel):
     """The memory of one item after its last review (terms of FSRS-6)."""
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
     phase: Phase
-    step: int | None
+    step: Annotated[int, Field(ge=0)] | None
     """The (re)learning step it waits on, from 0; None in the review phase."""
     stability: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     """Days until the chance of recall falls to 90%."""
@@ -29,7 +34,7 @@ class MemoryState(BaseModel):
     """1 (easy) to 10 (hard)."""
     due: date
     """The study day on which it is to be asked again."""
-    ready_at: datetime | None = None
+    ready_at: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
     """The moment (UTC) from which it may be asked, on a learning step; None in review."""
     reviewed: date
     """The study day of its last review."""
@@ -37,3 +42,17 @@ class MemoryState(BaseModel):
     """How often it was reviewed."""
     lapses: Annotated[int, Field(ge=0)]
     """How often it was forgotten after having been learnt."""
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether it ever finished its learning steps; one that lapsed was learnt once."""
+        return self.phase is not Phase.LEARNING
+
+    @model_validator(mode="after")
+    def _steps_are_for_learning(self) -> Self:
+        in_review = self.phase is Phase.REVIEW
+        if (self.step is None, self.ready_at is None) != (in_review, in_review):
+            raise PydanticCustomError(
+                "wrong_phase", "step and ready_at go with the learning phases, and with no other"
+            )
+        return self

@@ -1,0 +1,81 @@
+"""Events to record, with what does not matter filled in."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState, Phase
+from trainer.store.event import BuryEvent, ReviewEvent, SuspendEvent, UndoEvent
+
+DAY = date(2024, 5, 1)
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+
+def _memory(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
+    return MemoryState(
+        phase=phase,
+        step=None if phase is Phase.REVIEW else 0,
+        stability=reps + 1 / 3,
+        difficulty=5.1,
+        due=DAY + timedelta(days=reps),
+        ready_at=None if phase is Phase.REVIEW else NOON,
+        reviewed=DAY,
+        reps=reps,
+        lapses=0,
+    )
+
+
+def _review(
+    item: str = "capital", *, deck: str = "brics", reps: int = 1, **more: object
+) -> ReviewEvent:
+    """The review that leads to so many repetitions."""
+    told: dict[str, object] = {
+        "at": NOON,
+        "day": DAY,
+        "session": "s1",
+        "deck": deck,
+        "item": item,
+        "rating": Rating.GOOD,
+        "before": _memory(reps - 1) if reps > 1 else None,
+        "after": _memory(reps),
+        "scheduler": "abc",
+        "duration_ms": 2500,
+    }
+    return ReviewEvent.model_validate(told | more)
+
+
+@pytest.fixture(scope="session")
+def memory() -> Callable[..., MemoryState]:
+    return _memory
+
+
+@pytest.fixture(scope="session")
+def review() -> Callable[..., ReviewEvent]:
+    return _review
+
+
+@pytest.fixture(scope="session")
+def undo() -> Callable[..., UndoEvent]:
+    def build(event: str) -> UndoEvent:
+        return UndoEvent(at=NOON, day=DAY, session="s1", event=event)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def suspend() -> Callable[..., SuspendEvent]:
+    def build(item: str = "capital", *, suspended: bool = True) -> SuspendEvent:
+        return SuspendEvent(at=NOON, day=DAY, deck="brics", item=item, suspended=suspended)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def bury() -> Callable[..., BuryEvent]:
+    def build(item: str = "capital", *, days: int = 1, before: date | None = None) -> BuryEvent:
+        until = DAY + timedelta(days=days)
+        return BuryEvent(at=NOON, day=DAY, deck="brics", item=item, until=until, before=before)
+
+    return build

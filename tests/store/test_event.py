@@ -1,0 +1,121 @@
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from trainer.store.event import (
+    BuryEvent,
+    Event,
+    ReviewEvent,
+    SchedulerEvent,
+    SessionEnded,
+    SessionStarted,
+    SuspendEvent,
+    UndoEvent,
+    UnknownTypeError,
+    read_event,
+    write_event,
+)
+
+DAY = date(2024, 5, 1)
+AT = datetime(2024, 5, 1, 23, 30, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        SuspendEvent(at=AT, day=DAY, deck="d", item="i", suspended=True),
+        BuryEvent(at=AT, day=DAY, deck="d", item="i.2", until=date(2024, 5, 2)),
+        UndoEvent(at=AT, day=DAY, session="s", event="e"),
+        SchedulerEvent(
+            at=AT, day=DAY, version="FSRS-6", parameters=(0.1, 2 / 3), desired_retention=0.9
+        ),
+        SessionStarted(at=AT, day=DAY, session="s", decks=("d",), tags=("t",), limit=5, seed=7),
+        SessionEnded(at=AT, day=DAY, session="s"),
+    ],
+    ids=lambda event: event.type,
+)
+def test_an_event_comes_back_from_its_line_as_it_was(event: Event) -> None:
+    line = write_event(event)
+    assert read_event(line) == event
+    assert line.count(b"\n") == 1
+
+
+@given(
+    st.none()
+    | st.booleans()
+    | st.text()
+    | st.lists(st.text()).map(tuple)
+    | st.dictionaries(st.text(), st.text())
+)
+def test_any_answer_comes_back_from_a_single_line(
+    review: Callable[..., ReviewEvent], answer: object
+) -> None:
+    event = review(answer=answer)
+    line = write_event(event)
+    assert line.count(b"\n") == 1
+    again = read_event(line)
+    assert again == event
+    assert isinstance(again, ReviewEvent)
+    assert type(again.answer) is type(answer)
+
+
+def test_a_set_of_options_is_kept_in_a_fixed_order(review: Callable[..., ReviewEvent]) -> None:
+    assert review(answer=frozenset({"b", "a", "c"})).answer == ("a", "b", "c")
+
+
+def test_the_learners_utc_offset_is_kept() -> None:
+    event = read_event(write_event(SessionEnded(at=AT, day=DAY, session="s")))
+    assert event.at.utcoffset() == timedelta(hours=5, minutes=45)
+
+
+def test_a_moment_without_an_offset_is_refused() -> None:
+    with pytest.raises(ValueError, match="timezone"):
+        SessionEnded(at=datetime(2024, 5, 1), day=DAY, session="s")  # noqa: DTZ001
+
+
+def test_every_event_has_an_id_of_its_own() -> None:
+    ids = {SessionEnded(at=AT, day=DAY, session="s").id for _ in range(100)}
+    assert len(ids) == 100
+
+
+def test_a_review_that_changes_a_memory_names_its_scheduler(
+    review: Callable[..., ReviewEvent],
+) -> None:
+    with pytest.raises(ValueError, match="names its scheduler"):
+        review(scheduler=None)
+    assert review(after=None, scheduler=None).cram
+
+
+def test_a_schedulers_key_follows_from_what_it_does_not_from_when_it_was_noted() -> None:
+    def scheduler(retention: float, at: datetime = AT) -> SchedulerEvent:
+        return SchedulerEvent(
+            at=at, day=DAY, version="FSRS-6", parameters=(1.0, 2.0), desired_retention=retention
+        )
+
+    assert scheduler(0.9).key == scheduler(0.9, AT + timedelta(days=1)).key
+    assert scheduler(0.9).key != scheduler(0.91).key
+
+
+def test_an_event_of_a_newer_trainer_is_told_from_a_damaged_line() -> None:
+    line = json.dumps({"type": "merge", "id": "x", "at": AT.isoformat(), "day": "2024-05-01"})
+    with pytest.raises(UnknownTypeError):
+        read_event(line.encode())
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"{", b"[]", b"null", b"{}", b'{"type":"undo"}', b"\x00" * 80, b"\xff\xfe"]
+)
+def test_a_damaged_line_is_no_event(line: bytes) -> None:
+    with pytest.raises(ValidationError):
+        read_event(line)
+
+
+def test_fields_that_a_newer_trainer_adds_do_no_harm() -> None:
+    event = SessionEnded(at=AT, day=DAY, session="s")
+    told = json.loads(write_event(event)) | {"mood": "good"}
+    assert read_event(json.dumps(told).encode()) == event

@@ -1,0 +1,55 @@
+"""Lazy imports, seen from a fresh process: a static contract cannot prove a deferral."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LOOK = "import sys; {then}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+
+
+def modules_after(then: str) -> set[str]:
+    """The top-level modules that a fresh process holds after running a statement."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.format(then=then)], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def running(*arguments: str) -> str:
+    return f"from trainer.cli import trainer; trainer({list(arguments)!r}, standalone_mode=False)"
+
+
+def test_importing_trainer_imports_nothing_else() -> None:
+    added = modules_after("import trainer") - modules_after("pass")
+    assert added == {"trainer"}
+
+
+@pytest.mark.parametrize("verb", ["study", "decks", "due", "check"])
+def test_asking_for_help_loads_no_interface(verb: str) -> None:
+    assert "textual" not in modules_after(running(verb, "--help"))
+
+
+@pytest.mark.parametrize("verb", ["decks", "due", "check"])
+def test_no_command_but_the_app_imports_textual(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    assert "textual" not in modules_after(running(verb))
+
+
+def test_plain_study_imports_no_textual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    assert "textual" not in modules_after(
+        "import io; sys.stdin = io.StringIO(); " + running("study", "--plain")
+    )
+
+
+def test_check_loads_neither_memory_nor_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    assert not {"textual", "tinydb", "fsrs"} & modules_after(running("check"))

@@ -1,0 +1,58 @@
+"""`trainer decks`: what there is to study."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.study.collection import Collection
+from trainer.study.overview import DeckOverview
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@learner_option
+def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
+    """List the decks, with what each holds for today.
+
+    Exit codes: 0 listed, 2 could not run. A deck with errors is listed as such.
+    """
+    with Collection(decks, learner=learner, folder=Path.cwd(), read_only=True) as collection:
+        overview = collection.overview(now())
+    if as_json:
+        click.echo(json.dumps([as_fields(deck) for deck in overview], indent=2))
+    else:
+        _print_table(overview)
+
+
+def as_fields(deck: DeckOverview) -> dict[str, object]:
+    """One deck for a program."""
+    return {
+        "id": deck.deck.id if deck.deck else None,
+        "title": deck.title,
+        "path": str(deck.path),
+        "errors": len(deck.diagnostics),
+        "items": deck.items,
+        "new": deck.new,
+        "learning": deck.learning,
+        "due": deck.due,
+        "learnt": deck.learnt,
+        "retention": deck.retention,
+    }
+
+
+def _print_table(overview: Sequence[DeckOverview]) -> None:
+    width = max((len(deck.title) for deck in overview), default=0)
+    click.echo(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    for deck in overview:
+        if deck.deck is None:
+            click.echo(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
+            continue
+        learnt = f"{deck.learnt}/{deck.items}"
+        click.echo(
+            f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}"
+        )

@@ -1,0 +1,189 @@
+"""The line-by-line front of a study session, for screen readers and pipes.
+
+It shows and asks nothing that the app does not, through the same session.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from trainer.cli.plain_answer import LETTERS, how_to_answer, read_answer
+from trainer.deck.card import Flashcard, Match
+from trainer.deck.text import clean
+from trainer.grading.mark import Mark, Verdict
+from trainer.memory.rating import Rating
+from trainer.study.interval import until_due
+from trainer.study.session import Session, Stage
+from trainer.study.summary import Summary
+
+SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdict.WRONG: "✗ Wrong."}
+
+COMMANDS = """\
+At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :q quit
+An empty line shows the answer; at a rating it takes the one in brackets."""
+
+
+class QuitPlain(Exception):  # noqa: N818 - no error: the learner is done
+    """The learner asked to stop, or the input ended."""
+
+
+class PlainFront:
+    """Runs a session over lines of text.
+
+    Args:
+        session: what to study.
+        clock: tells the present moment.
+        ask: shows a prompt and returns the line typed, or None at the end of the input.
+        say: prints a line.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        clock: Callable[[], datetime],
+        ask: Callable[[str], str | None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._ask = ask
+        self._say = say
+
+    def run(self) -> Summary:
+        """Ask until nothing is left, the learner stops or the input ends."""
+        self._say(COMMANDS)
+        try:
+            while self._session.stage not in {Stage.WAITING, Stage.FINISHED}:
+                self._one_card()
+        except QuitPlain:
+            pass
+        if self._session.stage is Stage.WAITING and self._session.until:
+            self._say(f"Nothing more until {self._session.until.astimezone():%H:%M}.")
+        return self._session.end(self._clock())
+
+    def _one_card(self) -> None:
+        if self._session.stage is not Stage.ANSWERED:
+            self._show_question()
+        while self._session.stage is Stage.THINKING:
+            if self._command(self._line("Enter shows the options: ")):
+                return
+            self._session.show_options()
+        if self._session.stage is Stage.ASKING:
+            self._show_options()
+            if not self._take_answer():
+                return
+        self._show_answer()
+        self._take_rating()
+
+    def _show_question(self) -> None:
+        item, left = self._session.item, self._session.left
+        kind = "flashcard, reversed" if item.reversed else item.card.kind
+        self._say(f"\n[{left.new} new, {left.learning} learning, {left.review} to review] {kind}")
+        self._say(item.prompt)
+
+    def _show_options(self) -> None:
+        card = self._session.item.card
+        if isinstance(card, Match):
+            for number, left in enumerate(card.match, 1):
+                self._say(f"  {number}. {left}")
+        for letter, option in zip(LETTERS, self._session.options, strict=False):
+            self._say(f"  {letter}) {option}")
+
+    def _take_answer(self) -> bool:
+        """Take an answer; False when a command changed the card instead."""
+        card = self._session.item.card
+        flashcard = isinstance(card, Flashcard)
+        prompt = "Enter shows the answer: " if flashcard else f"{how_to_answer(card)}: "
+        while True:
+            line = self._line(prompt)
+            if self._command(line):
+                return False
+            if line == ":h":
+                continue
+            if flashcard or not line.strip():
+                self._session.reveal()
+                return True
+            try:
+                self._session.submit(read_answer(card, self._session.options, clean(line)))
+            except ValueError as error:
+                self._say(str(error))
+            else:
+                return True
+
+    def _show_answer(self) -> None:
+        item, mark = self._session.item, self._session.mark
+        if mark:
+            self._say_mark(mark)
+        self._say("\n".join(f"= {line}" for line in item.solution.splitlines()))
+        if item.card.why:
+            self._say(f"Why: {item.card.why}")
+        if item.card.evidence:
+            self._say(f"Source: {', '.join(item.card.evidence)}")
+
+    def _say_mark(self, mark: Mark) -> None:
+        self._say(" ".join(part for part in (SIGNS[mark.verdict], mark.note) if part))
+        for part in mark.parts:
+            if part.right or len(mark.parts) == 1:
+                continue
+            given = part.given or "nothing"
+            self._say(f"  ✗ {part.label}: {given}" + (f" → {part.expected}" * bool(part.expected)))
+
+    def _take_rating(self) -> None:
+        suggested = self._session.suggested or Rating.GOOD
+        prompt = f"{self._ratings()} [{suggested.value}]: "
+        while True:
+            line = self._line(prompt).strip()
+            if self._command(line if line.startswith(":") or not line else f":{line}"):
+                return
+            if line in {"", "1", "2", "3", "4"}:
+                self._session.rate(Rating(int(line)) if line else suggested, self._clock())
+                return
+            self._say("Type 1, 2, 3 or 4.")
+
+    def _ratings(self) -> str:
+        now = self._clock()
+        preview = self._session.preview(now)
+        today = self._session.today(now)
+        return "   ".join(
+            f"{rating.value} {rating.name.capitalize()}"
+            + (f" {until_due(preview[rating], now, today)}" if preview else "")
+            for rating in Rating
+        )
+
+    def _command(self, line: str) -> bool:
+        """Do what a `:` line asks; whether it left the present card or stage."""
+        now = self._clock()
+        match line.strip():
+            case ":q":
+                raise QuitPlain
+            case ":u" if not self._session.can_undo:
+                self._say("Nothing to undo.")
+                return False
+            case ":u":
+                self._session.undo(now)
+            case ":k":
+                self._session.skip(now)
+            case ":b":
+                self._session.bury(now)
+            case ":s":
+                self._session.suspend(now)
+            case ":h":
+                self._say(self._session.item.card.hint or "This card has no hint.")
+                return False
+            case _:
+                return False
+        return True
+
+    def _line(self, prompt: str) -> str:
+        line = self._ask(prompt)
+        if line is None:
+            raise QuitPlain
+        return line
+
+
+def ask_on_terminal(prompt: str) -> str | None:
+    """Read one line from standard input; None at its end."""
+    click.echo(prompt, nl=False)
+    line = click.get_text_stream("stdin").readline()
+    return line.rstrip("\n") if line else None

@@ -1,0 +1,63 @@
+"""`trainer study`: straight to the cards."""
+
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.option("--cram", is_flag=True, help="Ask everything once; the schedule stays as it is.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@learner_option
+def study(
+    decks: tuple[str, ...],
+    *,
+    plain: bool,
+    cram: bool,
+    limit: int | None,
+    tags: tuple[str, ...],
+    learner: str,
+) -> None:
+    """Study what is due: in all decks, or in each DECK.
+
+    A DECK is a file, a folder, or the id of a deck in one of the usual places.
+
+    Exit codes: 0 the session ended, 2 it could not begin.
+    """
+    options = StudyOptions(decks=(), tags=tags, limit=limit, cram=cram)
+    if not plain:
+        from trainer.cli.app import open_app
+
+        open_app(learner=learner, decks=decks, study=options)
+        return
+    with Collection(decks, learner=learner, folder=Path.cwd()) as collection:
+        study_plainly(collection, options)
+
+
+def study_plainly(collection: Collection, options: StudyOptions) -> None:
+    """Run a session line by line; take up one that was cut off."""
+    from trainer.cli.plain import PlainFront, ask_on_terminal
+
+    for line in collection.notices:
+        click.echo(line)
+    session = collection.resume_or_start(options, now())
+    if session.done:
+        click.echo(f"Going on with the session that was cut off after {session.done} answers.")
+    summary = PlainFront(session, now, ask_on_terminal, click.echo).run()
+    click.echo(
+        f"\n{summary.answers} answers, {summary.recalled:.0%} recalled, {summary.new} new."
+        if summary.answers
+        else "\nNothing answered."
+    )
+    for item in summary.missed:
+        click.echo(f"  again: {item.prompt}")
+    if collection.learner.trouble:
+        click.echo(f"not saved: {collection.learner.trouble}", err=True)

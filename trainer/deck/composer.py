@@ -1,0 +1,221 @@
+"""YAML text into a tree in which every scalar stays the text it looks like.
+
+Built on libyaml's events: they do not recurse, they keep every position, and they leave
+`no`, `2014` and `1:30` alone. What YAML offers beyond plain data (anchors, aliases, tags, a
+second document) is refused with its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.span import Span, span_at
+from trainer.deck.syntax import explain
+
+MAX_DEPTH = 8
+"""A deck needs four levels; a file of brackets is no deck."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C library where PyYAML was built with it; the same code runs on the pure parser."""
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text, whatever YAML would have made of it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    span: Span
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and their values, in the order written; each key stands once."""
+
+    span: Span
+    entries: dict[str, "Entry"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: "Node"
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Composition:
+    """The tree of one text, and what is wrong with how it is written."""
+
+    root: Node | None
+    """None when the text is empty or cannot be read to its end."""
+    diagnostics: list[Diagnostic]
+
+
+def compose(text: str, path: Path) -> Composition:
+    """Read one YAML document. Findings are reported, never raised."""
+    if found := _NO_TEXT.search(text):
+        message = f"the file has the invisible character U+{ord(found[0]):04X}"
+        hint = "delete it; it shows as a box or not at all in most editors"
+        span = span_at(text, found.start())
+        return Composition(None, [Diagnostic(path, span, Code.NOT_TEXT, message, hint)])
+    composer = _Composer(text, path)
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            composer.take(event)
+    except yaml.YAMLError as error:
+        composer.diagnostics.append(explain(error, text, path))
+        return Composition(None, composer.diagnostics)
+    except _StopReading:
+        return Composition(None, composer.diagnostics)
+    return Composition(composer.root, composer.diagnostics)
+
+
+class _StopReading(Exception):  # noqa: N818 - a signal
+    """What follows would make no sense."""
+
+
+class _Composer:
+    """Builds the tree from events, with a stack of its own instead of recursion."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.root: Node | None = None
+        self.diagnostics: list[Diagnostic] = []
+        self._text = text
+        self._path = path
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Scalar | None] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the parser's next event into the tree."""
+        match event:
+            case yaml.ScalarEvent():
+                self._refuse_extras(event)
+                self._add(Scalar(event.value, self._span(event)))
+            case yaml.SequenceStartEvent():
+                self._refuse_extras(event)
+                self._begin(Sequence(self._span(event)))
+            case yaml.MappingStartEvent():
+                self._refuse_extras(event)
+                self._begin(Mapping(self._span(event)))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                node = self._open.pop()
+                self._keys.pop()
+                node.span = node.span._replace(end=event.end_mark.index)
+            case yaml.AliasEvent():
+                self._report(
+                    event, Code.SPECIAL_CHARACTER, "text cannot begin with *", "put it in quotes"
+                )
+                self._add(Scalar("*", self._span(event)))
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self._report(
+                        event,
+                        Code.SECOND_DOCUMENT,
+                        "a second document begins here",
+                        "remove the line ---, or put what follows into a file of its own",
+                    )
+                    raise _StopReading
+            case _:
+                pass
+
+    def _begin(self, node: Sequence | Mapping) -> None:
+        if len(self._open) == MAX_DEPTH:
+            self._diagnose(
+                node.span,
+                Code.TOO_DEEP,
+                f"lists and mappings stand more than {MAX_DEPTH} deep in each other",
+                "a deck needs four levels; look for a bracket or an indentation too many",
+            )
+            raise _StopReading
+        self._add(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        match self._open[-1]:
+            case Sequence(items=items):
+                items.append(node)
+            case Mapping() as mapping:
+                self._add_to_mapping(mapping, node)
+
+    def _add_to_mapping(self, mapping: Mapping, node: Node) -> None:
+        key = self._keys[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                self._diagnose(
+                    node.span,
+                    Code.NO_PLAIN_KEY,
+                    "a key must be plain text",
+                    "text that begins with a bracket or brace needs quotes around it",
+                )
+                raise _StopReading
+            self._keys[-1] = node
+            return
+        self._keys[-1] = None
+        if key.text in mapping.entries:
+            first = mapping.entries[key.text].key.span.line
+            self._diagnose(
+                key.span,
+                Code.DOUBLED_KEY,
+                f"`{key.text}` stands twice; first in line {first}",
+                "keep one, or begin a new card with a dash before it",
+            )
+            return
+        mapping.entries[key.text] = Entry(key, node)
+
+    def _refuse_extras(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._report(
+                event, Code.SPECIAL_CHARACTER, "text cannot begin with &", "put it in quotes"
+            )
+        if getattr(event, "tag", None) not in {None, "!"}:
+            self._report(
+                event, Code.SPECIAL_CHARACTER, "text cannot begin with !", "put it in quotes"
+            )
+
+    def _report(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
+        self._diagnose(self._span(event), code, message, hint)
+
+    def _diagnose(self, span: Span, code: Code, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(self._path, span, code, message, hint))
+
+    @staticmethod
+    def _span(event: yaml.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(start.line + 1, start.column + 1, start.index, end.index)
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every scalar under a node, keys not among them, in the order written."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries=entries):
+            for entry in entries.values():
+                yield from scalars(entry.value)

@@ -1,0 +1,161 @@
+"""Where decks are found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import trainer
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.reader import Reading, read_deck
+from trainer.deck.span import Span
+from trainer.errors import TrainerError
+
+_ENDINGS = {".yaml", ".yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The decks in reach, in the order in which they are listed and studied."""
+
+    readings: tuple[Reading, ...]
+    """One for each file, broken ones among them."""
+
+    @property
+    def decks(self) -> tuple[Deck, ...]:
+        """The decks without errors, each after those it requires."""
+        return tuple(reading.deck for reading in self.readings if reading.deck)
+
+
+def shipped_decks() -> Path:
+    """The folder of the decks that come with trainer, installed or in a checkout."""
+    package = Path(trainer.__file__).parent
+    installed = package / "decks"
+    return installed if installed.is_dir() else package.parent / "decks"
+
+
+def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
+    """Where decks are looked for when none are named, the nearest first."""
+    return (working_folder / "decks", learner_decks, shipped_decks())
+
+
+def find_decks(
+    names: Sequence[str], *, working_folder: Path, learner_decks: Path
+) -> tuple[Path, ...]:
+    """The deck files that are meant.
+
+    Without names, those in `./decks`, in the learner's own deck folder and those that come
+    with trainer, all together. A name is a file, a folder, or the name of a file (its ending
+    left out) in one of these places.
+
+    Raises:
+        TrainerError: a name leads nowhere, or a folder that was named holds no deck.
+    """
+    places = usual_places(working_folder, learner_decks)
+    if not names:
+        return _distinct(path for place in places for path in _in_folder(place))
+    return _distinct(path for name in names for path in _named(name, places))
+
+
+def load_library(
+    names: Sequence[str], *, working_folder: Path, learner_decks: Path
+) -> Library:
+    """Find and read decks; see find_decks.
+
+    Two files with one deck id: the nearer place is meant, the other is left out where both
+    were merely found, and reported where both were named.
+    """
+    paths = find_decks(names, working_folder=working_folder, learner_decks=learner_decks)
+    readings: list[Reading] = []
+    seen: dict[str, Path] = {}
+    for path in paths:
+        reading = _read(path)
+        if reading.deck is None:
+            readings.append(reading)
+        elif reading.deck.id not in seen:
+            seen[reading.deck.id] = path
+            readings.append(reading)
+        elif names:
+            readings.append(_doubled(reading, reading.deck.id, seen[reading.deck.id]))
+    return Library(tuple(_after_required(readings)))
+
+
+def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
+    path = Path(name)
+    if path.is_dir():
+        found = list(_in_folder(path))
+        if not found:
+            raise TrainerError(f"{path} holds no deck.", "A deck is a file that ends in .yaml.")
+        yield from found
+    elif path.exists():
+        yield path
+    else:
+        in_place = (p for place in places for p in _in_folder(place) if p.stem == name)
+        first = next(in_place, None)
+        if first is None:
+            looked = ", ".join(str(place) for place in places)
+            raise TrainerError(
+                f"There is no deck {name!r}.",
+                f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks",
+            )
+        yield first
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise TrainerError(
+            f"{folder} cannot be read: {error.strerror}.", "Check the permissions of the folder."
+        ) from error
+    yield from found
+
+
+def _distinct(paths: Iterator[Path]) -> tuple[Path, ...]:
+    seen: dict[Path, Path] = {}
+    for path in paths:
+        seen.setdefault(path.resolve(), path)
+    return tuple(seen.values())
+
+
+def _read(path: Path) -> Reading:
+    try:
+        return read_deck(path)
+    except OSError as error:
+        finding = Diagnostic(
+            path,
+            Span(1, 1, 0, 0),
+            Code.NOT_TEXT,
+            f"the file cannot be read: {error.strerror}",
+            "check what it is and its permissions",
+        )
+        return Reading(path, "", None, (finding,))
+
+
+def _doubled(reading: Reading, deck_id: str, first: Path) -> Reading:
+    finding = Diagnostic(
+        reading.path,
+        Span(1, 1, 0, 0),
+        Code.DOUBLED_ID,
+        f"the deck id {deck_id} stands in {first} too",
+        "give this deck an `id` of its own",
+    )
+    return replace(reading, deck=None, diagnostics=(*reading.diagnostics, finding))
+
+
+def _after_required(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The order found, save that a deck waits for those that it requires and that are here."""
+    waiting = list(readings)
+    here = {reading.deck.id for reading in readings if reading.deck}
+    done: set[str] = set()
+    while waiting:
+        ready = next(
+            (r for r in waiting if not r.deck or not (set(r.deck.requires) & here) - done),
+            waiting[0],  # a circle: the order found
+        )
+        waiting.remove(ready)
+        if ready.deck:
+            done.add(ready.deck.id)
+        yield ready

@@ -1,0 +1,139 @@
+"""What the cards of a deck say of each other and of themselves, once each is sound."""
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.identity import card_key, normalised
+from trainer.deck.span import Span
+from trainer.deck.wording import meant
+
+LINKS = ("requires", "confusable_with", "siblings")
+
+
+def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagnostic]:
+    """Check ids, links, tags and keys of all cards.
+
+    Args:
+        deck: the deck, each card of it sound by itself.
+        nodes: where each of its cards stands.
+        path: the deck's file.
+    """
+    keys = [card_key(card) for card in deck.cards]
+    places = dict(zip(reversed(keys), reversed(nodes), strict=True))
+    for card, node, key in zip(deck.cards, nodes, keys, strict=True):
+        found = [
+            *_doubled_id(key, node, places),
+            *_unknown_links(card, node, key, tuple(places)),
+            *_unknown_tags(card, node, deck.tags),
+            *_own_keys(card, node),
+        ]
+        yield from (Diagnostic(path, span, *rest) for span, *rest in found)
+    try:
+        TopologicalSorter(
+            {key: card.requires for key, card in zip(keys, deck.cards, strict=True)}
+        ).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1][::-1]
+        node = places[circle[0]].entries["requires"].value
+        told = " requires ".join(circle)
+        yield Diagnostic(
+            path, node.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
+        )
+
+
+Finding = tuple[Span, Code, str, str]
+
+
+def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator[Finding]:
+    first = places[key]
+    if first is node:
+        return
+    line = first.span.line
+    if entry := node.entries.get("id"):
+        yield (
+            entry.value.span,
+            Code.DOUBLED_ID,
+            f"the id {key} stands twice; first on the card in line {line}",
+            "an id names one card: change this one",
+        )
+    else:
+        yield (
+            node.span._replace(end=node.span.start + 1),
+            Code.DOUBLED_ID,
+            f"the same question as on the card in line {line}",
+            "ask it once, or tell the two apart",
+        )
+
+
+def _unknown_links(
+    card: Card, node: Mapping, key: str, keys: tuple[str, ...]
+) -> Iterator[Finding]:
+    for link in LINKS:
+        for position, target in enumerate(getattr(card, link)):
+            if target == key:
+                hint = "remove it"
+                message = f"the card names itself in `{link}`"
+            elif target not in keys:
+                near = meant(target, keys)
+                hint = f"did you mean {near}?" if near else "links reach the cards of one deck"
+                message = f"no card of this deck has the id {target}"
+            else:
+                continue
+            yield (_element(node.entries[link], position).span, Code.UNKNOWN_CARD, message, hint)
+
+
+def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[Finding]:
+    for position, tag in enumerate(card.tags if tags else ()):
+        if tag not in tags:
+            near = meant(tag, tags)
+            hint = f"did you mean {near}?" if near else f"the deck's tags are: {', '.join(tags)}"
+            yield (
+                _element(node.entries["tags"], position).span,
+                Code.UNKNOWN_TAG,
+                f"{tag} is not among the deck's tags",
+                hint,
+            )
+
+
+def _own_keys(card: Card, node: Mapping) -> Iterator[Finding]:
+    match card:
+        case TrueFalse(truth=False, correction=None):
+            yield (
+                node.entries["truth"].value.span,
+                Code.NO_CORRECTION,
+                "a false statement needs its `correction`",
+                "say what is true instead; a false statement alone is what gets learnt",
+            )
+        case MultipleChoice() | PickAll():
+            yield from _doubled(card.options, node, "wrong", "the same option is right and wrong")
+        case Order():
+            yield from _doubled(card.order, node, "order", "the same thing stands twice")
+        case ListCard():
+            yield from _doubled(card.list, node, "list", "the same thing stands twice")
+        case Match():
+            sides = (*card.match.values(), *card.extra)
+            yield from _doubled(sides, node, "match", "two right-hand sides are the same")
+
+
+def _doubled(things: tuple[str, ...], node: Mapping, key: str, message: str) -> Iterator[Finding]:
+    alike = [normalised(thing) or thing for thing in things]
+    if len(set(alike)) < len(alike):
+        yield (
+            node.entries[key].value.span if key in node.entries else node.span,
+            Code.DOUBLED_OPTION,
+            message,
+            "change or remove one of them",
+        )
+
+
+def _element(entry: Entry, position: int) -> Node:
+    match entry.value:
+        case Sequence(items=items):
+            return items[position]
+        case Scalar() | Mapping():
+            return entry.value

@@ -1,0 +1,86 @@
+"""What pydantic found, in the words of an author."""
+
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+FOREIGN_WORDS = {
+    "question": "q",
+    "front": "q",
+    "prompt": "q",
+    "statement": "q",
+    "answer": "a",
+    "back": "a",
+    "correct": "a",
+    "distractors": "wrong",
+    "incorrect": "wrong",
+    "options": "wrong",
+    "choices": "wrong",
+    "explanation": "why",
+    "feedback": "why",
+    "rationale": "why",
+    "alternatives": "accept",
+    "aliases": "accept",
+    "text": "cloze",
+    "pairs": "match",
+    "sequence": "order",
+    "items": "list",
+    "category": "tags",
+    "tag": "tags",
+    "name": "title",
+    "questions": "cards",
+    "notes": "cards",
+}
+"""Words of other formats -> ours."""
+
+_NEAR = 70
+"""How alike (of 100) two keys must be for one to be taken for the other."""
+
+_EXPECTED = {
+    "id": "an id is made of lower-case letters, digits, - and _, at most 64 of them",
+    "tags": "a tag is made of lower-case letters, digits, - and _",
+    "requires": "it names cards by their ids",
+    "confusable_with": "it names cards by their ids",
+    "siblings": "it names cards by their ids",
+    "evidence": "write paragraph.sentence of the source, as 4.2, or a list of them",
+    "importance": "write 1, 2 or 3",
+    "status": "the only status is draft; leave the line out for a card that is ready",
+    "truth": "write true or false",
+    "reverse": "write true or false",
+    "together": "write true or false",
+    "ordered": "write true or false",
+    "number": "write digits alone, as 6, 1200 or 0.25; the unit has a key of its own",
+    "tolerance": "write digits, as 5, or a share of the number, as 5%",
+    "sha256": "it is 64 hexadecimal digits",
+    "date": "write 2018, 2018-04 or 2018-04-21",
+    "order": "write a list of 3 to 7 things in their right order",
+    "match": "write 3 to 7 lines of `left: right` below it",
+    "list": "write a list of at least 2 things",
+    "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
+    "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
+}
+"""Field -> what belongs there."""
+
+
+def meant(key: str, known: tuple[str, ...]) -> str | None:
+    """The known key that an unknown one most likely stands for."""
+    words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}
+    words |= {word: word for word in known}
+    found = process.extractOne(key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return words[found[0]] if found else None
+
+
+def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydantic's ErrorDetails
+    """The message and the hint for one of pydantic's findings in a field."""
+    kind: str = error["type"]
+    if kind == "blank_text":
+        return f"`{field}` has no text", _EXPECTED.get(field, "write something, or remove the key")
+    if kind == "string_type":
+        return f"`{field}` must be one text", "a list or mapping stands here"
+    if kind == "unsafe_text":
+        return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
+    if kind in {"too_short", "too_long"}:
+        return f"`{field}` has {error['ctx']['actual_length']} entries", _EXPECTED.get(field, "")
+    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date"}:
+        return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
+    return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

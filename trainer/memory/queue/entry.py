@@ -1,0 +1,47 @@
+"""What a queue is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trainer.memory.state import MemoryState
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item, as far as the queue needs to know it.
+
+    Links hold both ways, whichever side names them. A link of an item to itself, or to an
+    item that is not in the queue (which a filter left out), says nothing.
+    """
+
+    ref: str
+    state: MemoryState | None = None
+    """None when the item is new."""
+    requires: tuple[str, ...] = ()
+    """Items to be learnt before this one is introduced."""
+    siblings: tuple[str, ...] = ()
+    """Items that give this one away: not asked on the same day."""
+    confusables: tuple[str, ...] = ()
+    """Items easily mixed up with this one: not introduced on a day on which they are asked,
+    and some answers apart once they are known."""
+    suspended: bool = False
+    buried_until: date | None = None
+    """The study day on which it may be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much to ask on one study day. Learning steps are not limited."""
+
+    new_per_day: int
+    """Items introduced."""
+    reviews_per_day: int
+    """Items reviewed that were learnt before."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What counts against the limits of a study day already."""
+
+    new: int = 0
+    reviews: int = 0

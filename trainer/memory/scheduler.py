@@ -1,0 +1,212 @@
+"""When to ask again: FSRS-6, on study days."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from importlib.metadata import version
+from itertools import pairwise
+from typing import cast
+
+import fsrs
+from fsrs.scheduler import DEFAULT_PARAMETERS
+
+from trainer.errors import TrainerError
+from trainer.memory.fuzz import fuzzed
+from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState, Phase
+from trainer.memory.study_day import study_day
+
+LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.99
+
+_STATES = {
+    Phase.LEARNING: fsrs.State.Learning,
+    Phase.REVIEW: fsrs.State.Review,
+    Phase.RELEARNING: fsrs.State.Relearning,
+}
+_PHASES = {state: phase for phase, state in _STATES.items()}
+_SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
+
+
+class Scheduler:
+    """What a rating does to a memory, by py-fsrs, with three things done otherwise.
+
+    py-fsrs counts periods of 24 hours, which takes an evening and the next morning for one
+    day; here it is given study days, each as its midnight UTC. Learning steps still run on
+    the real clock. And the fuzz is our own: see `trainer.memory.fuzz`.
+
+    Args:
+        desired_retention: the chance of recall at which to ask again, 0.70 to 0.99.
+        parameters: the 21 weights of FSRS-6.
+        rollover_hour: the hour (0 to 23) at which a study day begins.
+        maximum_interval: days, at least 3.
+        learning_steps: waits between the first answers, rising, each under a day.
+        relearning_steps: the same after an item was forgotten.
+
+    Raises:
+        TrainerError: for a value out of its range.
+    """
+
+    def __init__(  # noqa: PLR0913 - the settings of FSRS
+        self,
+        *,
+        desired_retention: float = 0.9,
+        parameters: tuple[float, ...] = DEFAULT_PARAMETERS,
+        rollover_hour: int = 4,
+        maximum_interval: int = 36500,
+        learning_steps: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10)),
+        relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),),
+    ) -> None:
+        if not LOWEST_RETENTION <= desired_retention <= HIGHEST_RETENTION:
+            raise TrainerError(
+                f"The desired retention is {desired_retention}.",
+                f"Choose a value from {LOWEST_RETENTION:.2f} to {HIGHEST_RETENTION:.2f}.",
+            )
+        if not 0 <= rollover_hour <= 23:  # noqa: PLR2004 - hours of a day
+            raise TrainerError(
+                f"The study day begins at hour {rollover_hour}.", "Choose an hour from 0 to 23."
+            )
+        if maximum_interval < len(_SUCCESSES):
+            raise TrainerError(
+                f"The maximum interval is {maximum_interval} days.", "Choose at least 3."
+            )
+        _check_steps("learning steps", learning_steps)
+        _check_steps("relearning steps", relearning_steps)
+        try:
+            self._fsrs = fsrs.Scheduler(
+                parameters=parameters,
+                desired_retention=desired_retention,
+                learning_steps=learning_steps,
+                relearning_steps=relearning_steps,
+                maximum_interval=maximum_interval,
+                enable_fuzzing=False,
+            )
+        except ValueError as error:
+            raise TrainerError(
+                f"The FSRS parameters are wrong: {error}", "Leave them out for the default ones."
+            ) from error
+        self.desired_retention = desired_retention
+        self.parameters = tuple(parameters)
+        self.rollover_hour = rollover_hour
+        self.maximum_interval = maximum_interval
+        # The forgetting curve of FSRS-6, which falls to 0.9 where elapsed days = stability.
+        self._decay = -self.parameters[20]
+        self._factor = 0.9 ** (1 / self._decay) - 1
+
+    @cached_property
+    def version(self) -> str:
+        """The implementation, as `fsrs 6.3.2`, for the journal."""
+        return f"fsrs {version('fsrs')}"
+
+    def retrievability(self, state: MemoryState, day: date) -> float:
+        """The chance, 0 to 1, that an item is recalled on a study day.
+
+        It is 1 on the day of the last review, and before it if the clock was set back.
+        """
+        elapsed = max(0, (day - state.reviewed).days)
+        return float((1 + self._factor * elapsed / state.stability) ** self._decay)
+
+    def review(
+        self, item_ref: str, state: MemoryState | None, rating: Rating, now: datetime
+    ) -> MemoryState:
+        """The memory of an item after a review.
+
+        Args:
+            item_ref: names the item; its fuzz follows from it.
+            state: its memory so far; None if it is new.
+            rating: how well it was recalled.
+            now: the present moment in the learner's time zone. If it is before the last
+                review, because a clock was set back, no time has passed since.
+
+        Raises:
+            ValueError: for a moment without a time zone.
+        """
+        return self.preview(item_ref, state, now)[rating]
+
+    def preview(
+        self, item_ref: str, state: MemoryState | None, now: datetime
+    ) -> dict[Rating, MemoryState]:
+        """What each rating would lead to, exactly; arguments and errors as for `review`."""
+        today = study_day(now, self.rollover_hour)
+        card, midnight = _card(state, today), _midnight(today)
+        cards = {
+            rating: self._fsrs.review_card(card, fsrs.Rating(rating), midnight)[0]
+            for rating in Rating
+        }
+        reps = 1 if state is None else state.reps + 1
+        lapses = 0 if state is None else state.lapses
+        forgettable = state is not None and state.phase is Phase.REVIEW
+        intervals = self._intervals(cards, midnight, f"{item_ref} {reps}", _interval(state))
+        outcomes = {}
+        for rating, after in cards.items():
+            ready_at, due = None, today
+            if rating in intervals:
+                due += timedelta(days=intervals[rating])
+            else:
+                ready_at = now.astimezone(UTC) + (after.due - midnight)
+                there = ready_at.astimezone(now.tzinfo)
+                due = max(today, study_day(there, self.rollover_hour))
+            outcomes[rating] = MemoryState(
+                phase=_PHASES[after.state],
+                step=after.step,
+                stability=cast("float", after.stability),
+                difficulty=cast("float", after.difficulty),
+                due=due,
+                ready_at=ready_at,
+                reviewed=today,
+                reps=reps,
+                lapses=lapses + (forgettable and rating is Rating.AGAIN),
+            )
+        return outcomes
+
+    def _intervals(
+        self, cards: dict[Rating, fsrs.Card], midnight: datetime, seed: str, previous: int
+    ) -> dict[Rating, int]:
+        """The days until the next review, for the ratings that lead to the review phase."""
+        days = {
+            rating: (card.due - midnight).days
+            for rating, card in cards.items()
+            if card.state is fsrs.State.Review
+        }
+        successes = [rating for rating in _SUCCESSES if rating in days]
+        shifted = fuzzed(
+            [days[rating] for rating in successes],
+            seed=seed,
+            previous=previous,
+            maximum=self.maximum_interval,
+        )
+        return days | dict(zip(successes, shifted, strict=True))
+
+
+def _check_steps(name: str, steps: Sequence[timedelta]) -> None:
+    bounded = (timedelta(0), *steps, timedelta(days=1))
+    if any(later <= sooner for sooner, later in pairwise(bounded)):
+        raise TrainerError(
+            f"The {name} are {', '.join(map(str, steps))}.",
+            "Each must be longer than the one before it, and all under a day.",
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _interval(state: MemoryState | None) -> int:
+    """The days that an item in the review phase was to rest; 0 in any other."""
+    if state is None or state.phase is not Phase.REVIEW:
+        return 0
+    return (state.due - state.reviewed).days
+
+
+def _card(state: MemoryState | None, today: date) -> fsrs.Card:
+    """The py-fsrs view of a memory; with an id and a due moment, lest it read the clock."""
+    if state is None:
+        return fsrs.Card(card_id=0, due=_midnight(today))
+    return fsrs.Card(
+        card_id=0,
+        state=_STATES[state.phase],
+        step=state.step,
+        stability=state.stability,
+        difficulty=state.difficulty,
+        due=_midnight(state.due),
+        last_review=_midnight(state.reviewed),
+    )

@@ -1,0 +1,186 @@
+"""What the journal tells: one frozen event a line.
+
+An event that changes an item says what was before and what is after, so that undo, replay
+and rebuild never run the scheduler, and a journal outlives the scheduler that wrote it.
+"""
+
+import hashlib
+from datetime import date
+from typing import Annotated, Literal, Self
+from uuid import uuid4
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState
+
+
+class _Event(BaseModel):
+    """What every event tells."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    type: str
+    id: str = Field(default_factory=lambda: uuid4().hex, min_length=1)
+    """Unique among all machines, so that merging two journals is a union."""
+    at: AwareDatetime
+    """When it happened, with the learner's UTC offset of that moment."""
+    day: date
+    """The study day on which it happened."""
+    session: str | None = None
+    """The session it belongs to; None for what was done outside of one."""
+
+
+class _ItemEvent(_Event):
+    deck: Annotated[str, Field(pattern=r"^[^_]")]
+    """The deck's id; an underscore in front marks the scores' own tables."""
+    item: str
+    """The item's id in its deck."""
+
+
+def _listed(answer: object) -> object:
+    """Put the options of a set in an order, for JSON knows no sets."""
+    return tuple(sorted(answer)) if isinstance(answer, set | frozenset) else answer
+
+
+GivenAnswer = Annotated[
+    str | bool | tuple[str, ...] | frozenset[str] | dict[str, str] | None, BeforeValidator(_listed)
+]
+"""The learner's answer as trainer.grading.mark.Answer; a set is kept as a sorted tuple."""
+
+
+class ReviewEvent(_ItemEvent):
+    """An item was asked and rated."""
+
+    type: Literal["review"] = "review"
+    rating: Rating
+    before: MemoryState | None
+    """The item's memory before the review; None when it was new."""
+    after: MemoryState | None
+    """Its memory after the review; None in cram, which leaves the memory as it was."""
+    scheduler: str | None = None
+    """The `key` of the SchedulerEvent that tells what made `after`; None in cram."""
+    answer: GivenAnswer = None
+    """None when the learner only looked."""
+    score: Annotated[float, Field(ge=0, le=1)] | None = None
+    """What the answer was worth; None for a flashcard."""
+    duration_ms: Annotated[int, Field(ge=0)]
+    """From the question to the rating."""
+
+    @property
+    def cram(self) -> bool:
+        """Whether the review left the memory alone."""
+        return self.after is None
+
+    @model_validator(mode="after")
+    def _names_its_scheduler(self) -> Self:
+        if (self.after is None) != (self.scheduler is None):
+            raise ValueError("a review names its scheduler, and only a cram review has none")
+        return self
+
+
+class SuspendEvent(_ItemEvent):
+    """An item is no longer asked, or is asked again; recorded only when that changes."""
+
+    type: Literal["suspend"] = "suspend"
+    suspended: bool
+
+
+class BuryEvent(_ItemEvent):
+    """An item is put off."""
+
+    type: Literal["bury"] = "bury"
+    until: date
+    """The study day on which it may be asked again."""
+    before: date | None = None
+    """Until when it was put off already; what an undo restores."""
+
+
+class UndoEvent(_Event):
+    """A review, suspension or burial is taken back. An undo cannot be undone."""
+
+    type: Literal["undo"] = "undo"
+    event: str
+    """The id of the event taken back."""
+
+
+class SchedulerEvent(_Event):
+    """Which scheduler is at work from here on; written when it changes, named by reviews."""
+
+    type: Literal["scheduler"] = "scheduler"
+    version: str
+    """Algorithm and implementation, as `FSRS-6, fsrs 6.3.2`."""
+    parameters: tuple[float, ...]
+    """The algorithm's weights."""
+    desired_retention: float
+    """The chance of recall at which an item comes back."""
+
+    @property
+    def key(self) -> str:
+        """Twelve hexadecimal digits that follow from version, parameters and retention alone."""
+        told = repr((self.version, self.parameters, self.desired_retention))
+        return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
+
+
+class SessionStarted(_Event):
+    """A sitting began; it is open until its SessionEnded, or until another begins."""
+
+    type: Literal["session-started"] = "session-started"
+    session: str
+    decks: tuple[str, ...] = ()
+    """Ids of the decks drawn from; all of them when empty."""
+    tags: tuple[str, ...] = ()
+    """Only cards with one of these tags; all when empty."""
+    limit: int | None = None
+    """End after this many answers; None for no end but the queue's."""
+    cram: bool = False
+    seed: int = 0
+    """What the order of options follows from."""
+
+
+class SessionEnded(_Event):
+    """A sitting came to its end."""
+
+    type: Literal["session-ended"] = "session-ended"
+    session: str
+
+
+ItemEvent = ReviewEvent | SuspendEvent | BuryEvent
+"""What changes an item, and can be taken back."""
+
+Event = ItemEvent | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+
+
+class UnknownTypeError(ValueError):
+    """A line tells an event of a type that a newer trainer may know."""
+
+
+def read_event(line: bytes) -> Event:
+    """Read one line of the journal.
+
+    Raises:
+        UnknownTypeError: it is an event of an unknown type.
+        ValueError: it is no event.
+    """
+    try:
+        return _EVENT.validate_json(line)
+    except ValidationError as error:
+        if error.errors(include_url=False)[0]["type"] == "union_tag_invalid":
+            raise UnknownTypeError from error
+        raise
+
+
+def write_event(event: Event) -> bytes:
+    """The event as one line of the journal, line feed included."""
+    return event.model_dump_json().encode() + b"\n"

@@ -1,0 +1,285 @@
+"""One learner's folder, as the rest of the program uses it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from trainer.errors import TrainerError
+from trainer.memory.queue import DayCounts
+from trainer.memory.state import MemoryState
+from trainer.store.event import Event, SchedulerEvent, SessionStarted, UndoEvent
+from trainer.store.lock import FolderLock, HeldError
+from trainer.store.opening import read_folder
+from trainer.store.record import DayTotals, ItemRecord
+from trainer.store.scores import Bookmark
+from trainer.store.writer import Writer, in_words
+
+
+class Learner:
+    """What one learner has done, and what follows from it.
+
+    Open it with `Learner.open`, as a context manager. While one process has it open, others
+    may read what stood there when they opened it.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        """Whether nothing can be recorded: so asked for, or another process records."""
+        self.holder: str | None = None
+        """Which other process records, in words; None when none does."""
+        lock = FolderLock(folder)
+        barred = None if read_only else self._barred(lock)
+        try:
+            with _reading():
+                opened = read_folder(folder)
+        except TrainerError:
+            lock.release()
+            raise
+        self._journal = opened.journal
+        self._scores = opened.scores
+        self._replay = opened.replay
+        self._notices = opened.notices
+        self._stale = opened.stale
+        self._distrusted = opened.distrusted
+        self._checkpointed = opened.checkpointed
+        self._writer = Writer(opened.journal, lock, opened.session_start)
+        self._writer.trouble = barred
+        self._unwritten_scores: str | None = None
+        if lock.held:
+            self._set_torn_aside()
+            if self._stale:
+                self.checkpoint()
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
+        """Open a learner's folder, which need not be there; what is newer is replayed.
+
+        Where another process has it open, it is opened for reading, and `holder` tells who.
+        Where it cannot be written, `trouble` tells why, and all goes on in memory.
+
+        Raises:
+            TrainerError: the journal is there and cannot be read.
+        """
+        return cls(folder, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found damaged or missing on opening, and what was done, in words."""
+        return tuple(self._notices)
+
+    @property
+    def unsaved(self) -> tuple[Event, ...]:
+        """What happened and could not be written yet, oldest first."""
+        return self._writer.unsaved
+
+    @property
+    def trouble(self) -> str | None:
+        """Why answers or scores are not being saved, in words; None when they are."""
+        return self._writer.trouble or self._unwritten_scores
+
+    def record(self, event: Event) -> None:
+        """Let an event happen. On return it is durable, or `trouble` tells why it is not.
+
+        What could not be written is kept, takes effect all the same, and is tried again, in
+        order, with every later event.
+
+        Raises:
+            TrainerError: the learner was opened for reading; or the event undoes an old one,
+                and the journal can no longer be read.
+        """
+        if self.read_only:
+            raise TrainerError(
+                f"nothing can be recorded in {self.folder}: "
+                + (f"{self.holder} has it open" if self.holder else "it was opened for reading"),
+                "close the other trainer, and open this one again" if self.holder else "",
+            )
+        end = self._journal.end
+        self._writer.write(event)
+        with _reading():
+            changed = self._replay.feed(event, end)
+        if changed and not self._stale:
+            self._scores.put(self._replay.projection, changed)
+
+    def record_scheduler(self, event: SchedulerEvent) -> str:
+        """Record which scheduler is at work, unless that is known; return its key for reviews."""
+        if event.key not in self._replay.schedulers:
+            self.record(event)
+        return event.key
+
+    def record_of(self, deck: str, item: str) -> ItemRecord:
+        """What is known of an item; a blank record when nothing is."""
+        return self._replay.projection.record_of(deck, item)
+
+    def memory(self, deck: str, item: str) -> MemoryState | None:
+        """What is remembered of an item; None when it is new."""
+        return self.record_of(deck, item).memory
+
+    def records(self, deck: str) -> Mapping[str, ItemRecord]:
+        """Item -> its record, for all items of a deck that have one, orphans among them."""
+        return self._replay.projection.records.get(deck, {})
+
+    def states(self, deck: str) -> dict[str, MemoryState]:
+        """Item -> what is remembered of it, for all items of a deck that are not new."""
+        return {item: r.memory for item, r in self.records(deck).items() if r.memory is not None}
+
+    def counts(self, day: date, deck: str | None = None) -> DayCounts:
+        """What was done on a study day that counts against its limits; in one deck or in all."""
+        totals = self._totals(day, deck)
+        return DayCounts(sum(t.new for t in totals), sum(t.reviews for t in totals))
+
+    def time_spent(self, day: date, deck: str | None = None) -> timedelta:
+        """How long was studied on a study day; in one deck or in all."""
+        return timedelta(milliseconds=sum(t.milliseconds for t in self._totals(day, deck)))
+
+    def events(self, deck: str | None = None, item: str | None = None) -> Iterator[Event]:
+        """What happened, oldest first; what was undone is left out, and the undos too.
+
+        Args:
+            deck: only events of items of this deck.
+            item: only events of items of this id.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        wanted = {"deck": deck, "item": item}
+        wanted = {name: value for name, value in wanted.items() if value is not None}
+        words = tuple(json.dumps(value, ensure_ascii=False).encode() for value in wanted.values())
+        with _reading():
+            for event in self._surviving(0, containing=words[-1:]):
+                if all(getattr(event, name, None) == value for name, value in wanted.items()):
+                    yield event
+
+    def open_session(self) -> tuple[SessionStarted, tuple[Event, ...]] | None:
+        """The session that began and has not ended, and what happened in it; None without one.
+
+        What was undone is left out, and the undos too.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        session = self._replay.session
+        if session is None:
+            return None
+        start = self._writer.session_start
+        with _reading():
+            return session, tuple(
+                event
+                for event in self._surviving(self._journal.end if start is None else start)
+                if event.session == session.session and event != session
+            )
+
+    def checkpoint(self) -> None:
+        """Write the scores, so that the next opening has nothing to replay.
+
+        Where that fails, `trouble` tells why; nothing is lost, for they follow from the journal.
+        """
+        if self.read_only:
+            return
+        self._writer.write()
+        covered = self._writer.covered
+        if not self._writer.all_written or (self._checkpointed == covered and not self._stale):
+            return
+        try:
+            self._write_scores(covered)
+        except OSError as error:
+            self._unwritten_scores = in_words("The scores could not be written", error)
+        else:
+            self._unwritten_scores = None
+            self._checkpointed = covered
+
+    def close(self) -> None:
+        """Write what is left to write, and let other processes record."""
+        self.checkpoint()
+        self._writer.close()
+
+    def _barred(self, lock: FolderLock) -> str | None:
+        """Take the lock, or tell what keeps this process from writing."""
+        try:
+            lock.take()
+        except HeldError as error:
+            self.holder, self.read_only = str(error), True
+        except OSError as error:
+            return in_words("Answers are not saved", error)
+        return None
+
+    def _write_scores(self, covered: int) -> None:
+        if self._distrusted:
+            self._scores.set_aside()
+            self._distrusted = False
+        if self._stale:
+            self._scores.fill(self._replay.projection)
+            self._stale = False
+        self._scores.checkpoint(
+            Bookmark(
+                covered=covered,
+                fingerprint=self._journal.fingerprint(covered),
+                session_start=self._writer.session_start if self._replay.session else None,
+                schedulers=frozenset(self._replay.schedulers),
+            )
+        )
+
+    def _set_torn_aside(self) -> None:
+        path = self._journal.path
+        try:
+            if self._journal.set_torn_aside():
+                self._notices.append(
+                    f"The last line of {path} was torn, by a crash or a power cut; it is kept in "
+                    f"{path.name}.torn."
+                )
+        except OSError as error:  # it does no harm where it is: nothing is ever glued to it
+            self._notices.append(
+                f"The last line of {path} is torn and cannot be set aside: {error.strerror}."
+            )
+
+    def _totals(self, day: date, deck: str | None) -> list[DayTotals]:
+        decks = self._replay.projection.days.get(day, {})
+        return [totals for name, totals in decks.items() if deck in {None, name}]
+
+    def _surviving(self, start: int, *, containing: tuple[bytes, ...] = ()) -> Iterator[Event]:
+        written = self._journal.entries
+        undone = {
+            event.event
+            for event in (
+                *(entry.event for entry in written(start, containing=(b'"undo"',))),
+                *self.unsaved,
+            )
+            if isinstance(event, UndoEvent)
+        }
+        for entry in written(start, containing=containing):
+            if entry.event and not _is_gone(entry.event, undone):
+                yield entry.event
+        for event in self.unsaved:
+            if not _is_gone(event, undone):
+                yield event
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Tell the user of a journal that cannot be read."""
+    try:
+        yield
+    except OSError as error:
+        raise TrainerError(
+            f"{error.filename} cannot be read: {error.strerror}",
+            "check the file, and the permissions of its folder",
+        ) from error
+
+
+def _is_gone(event: Event, undone: set[str]) -> bool:
+    return isinstance(event, UndoEvent) or event.id in undone

@@ -1,0 +1,75 @@
+"""One writer for each learner's folder."""
+
+import json
+import os
+import socket
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from trainer.store.atomic_file import write_atomically
+
+
+class HeldError(Exception):
+    """Another process holds the lock; `str` tells which."""
+
+
+class FolderLock:
+    """The right to write in a folder, given back by the system when its process dies.
+
+    Who holds it stands in `lock.json`, which is only for telling: what a killed process
+    left there blocks nobody.
+
+    Args:
+        folder: the learner's folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        # Held by the process, not by a thread: a checkpoint may run beside the event loop.
+        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False)
+        self._holder = folder / "lock.json"
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._lock.is_locked
+
+    def take(self) -> None:
+        """Take the lock, making the folder where it is not there; no matter if it is held here.
+
+        Raises:
+            HeldError: another process has it.
+            OSError: the folder cannot be written.
+        """
+        if self.held:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise HeldError(self._told()) from None
+        since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        try:
+            write_atomically(self._holder, json.dumps(holder).encode())
+        except OSError:
+            self._lock.release()
+            raise
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self.held:
+            with suppress(OSError):  # it is only for telling
+                self._holder.unlink()
+            self._lock.release()
+
+    def _told(self) -> str:
+        try:
+            holder = json.loads(self._holder.read_bytes())
+            since = datetime.fromisoformat(holder["since"])
+            return f"process {holder['pid']} on {holder['host']}, since {since:%Y-%m-%d %H:%M}"
+        except (OSError, ValueError, KeyError, TypeError):  # it is only now being written
+            return "another process"

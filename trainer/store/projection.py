@@ -1,0 +1,108 @@
+"""What follows from the journal: a record of each item, and totals of each study day."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from trainer.memory.state import Phase
+from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent
+from trainer.store.record import DayTotals, ItemRecord
+
+_Outer = TypeVar("_Outer", bound=Hashable)
+_Value = TypeVar("_Value", ItemRecord, DayTotals)
+
+_BLANK = ItemRecord()
+_IDLE = DayTotals()
+
+
+@dataclass
+class Projection:
+    """The state after a row of events. Equal rows of events make equal projections.
+
+    What says nothing (a new item, an idle day) is not kept, so taking an event back leaves
+    no trace of it.
+    """
+
+    records: dict[str, dict[str, ItemRecord]] = field(default_factory=dict)
+    """Deck -> item -> its record."""
+    days: dict[date, dict[str, DayTotals]] = field(default_factory=dict)
+    """Study day -> deck -> what was studied of it."""
+
+    def record_of(self, deck: str, item: str) -> ItemRecord:
+        """The item's record; a blank one where nothing is known of it."""
+        return self.records.get(deck, {}).get(item, _BLANK)
+
+    def totals(self, day: date, deck: str) -> DayTotals:
+        """What was studied of a deck on a study day."""
+        return self.days.get(day, {}).get(deck, _IDLE)
+
+    def apply(self, event: ItemEvent) -> None:
+        """Let an event happen."""
+        match event:
+            case ReviewEvent():
+                self._count(event, 1)
+                if event.after is not None:
+                    self._change(event, memory=event.after)
+            case SuspendEvent():
+                self._change(event, suspended=event.suspended)
+            case BuryEvent():
+                self._change(event, buried_until=event.until)
+
+    def take_back(self, event: ItemEvent) -> None:
+        """Let an event not have happened.
+
+        What came later to the same item stands: only the last change is reversed.
+        """
+        record = self.record_of(event.deck, event.item)
+        match event:
+            case ReviewEvent():
+                self._count(event, -1)
+                if event.after is not None and record.memory == event.after:
+                    self._change(event, memory=event.before)
+            case SuspendEvent():
+                if record.suspended == event.suspended:
+                    self._change(event, suspended=not event.suspended)
+            case BuryEvent():
+                if record.buried_until == event.until:
+                    self._change(event, buried_until=event.before)
+
+    def _change(self, event: ItemEvent, **changes: Any) -> None:  # noqa: ANN401 - its fields
+        record = replace(self.record_of(event.deck, event.item), **changes)
+        _put(self.records, event.deck, event.item, record, blank=_BLANK)
+
+    def _count(self, event: ReviewEvent, sign: int) -> None:
+        totals = self.totals(event.day, event.deck)
+        totals = DayTotals(
+            new=totals.new + sign * _introduces(event),
+            reviews=totals.reviews + sign * _reviews(event),
+            milliseconds=totals.milliseconds + sign * event.duration_ms,
+        )
+        _put(self.days, event.day, event.deck, totals, blank=_IDLE)
+
+
+def _introduces(event: ReviewEvent) -> bool:
+    """Whether a review counts against the day's limit of new items."""
+    return not event.cram and event.before is None
+
+
+def _reviews(event: ReviewEvent) -> bool:
+    """Whether a review counts against the day's limit of reviews."""
+    return not event.cram and event.before is not None and event.before.phase is Phase.REVIEW
+
+
+def _put(
+    table: dict[_Outer, dict[str, _Value]],
+    outer: _Outer,
+    inner: str,
+    value: _Value,
+    *,
+    blank: _Value,
+) -> None:
+    row = table.setdefault(outer, {})
+    if value == blank:
+        row.pop(inner, None)
+    else:
+        row[inner] = value
+    if not row:
+        del table[outer]

@@ -1,0 +1,93 @@
+"""What a learner can choose, kept in `settings.json` in the learner's folder."""
+
+import difflib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from trainer.errors import TrainerError
+from trainer.store.atomic_file import write_atomically
+
+_FILE = "settings.json"
+
+
+class Settings(BaseModel):
+    """A learner's choices; each has a default that suits most people."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    desired_retention: Annotated[float, Field(ge=0.70, le=0.99)] = 0.9
+    """The chance of recall at which an item comes back: higher means more reviews."""
+    new_per_day: Annotated[int, Field(ge=0)] = 10
+    """How many items are introduced on a study day at most."""
+    reviews_per_day: Annotated[int, Field(ge=0)] = 200
+    """How many reviews are asked on a study day at most."""
+    rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
+    """The hour of the local clock at which a study day begins."""
+    theme: str = "trainer-dark"
+    """The name of the app's theme."""
+    keys: dict[str, str] = {}
+    """Binding id -> key, where the learner wants another than the default."""
+    retype: bool = False
+    """Whether a wrong typed answer is to be typed again, rightly, before going on."""
+    think_first: bool = True
+    """Whether options stay hidden until the learner has thought."""
+    reduced_motion: bool = False
+    """Whether the app goes without animations."""
+
+
+def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings, with defaults for all that is missing or wrong.
+
+    Returns:
+        The settings, and for each thing wrong a sentence naming the file, the field and the
+        way out.
+    """
+    path = folder / _FILE
+    try:
+        chosen = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError as error:
+        return Settings(), (f"{path} cannot be read ({error.strerror}); the defaults apply",)
+    except (ValueError, RecursionError) as error:
+        return Settings(), (f"{path} is no JSON ({error}): mend or remove it; the defaults apply",)
+    if not isinstance(chosen, dict):
+        return Settings(), (f"{path} must hold one JSON object; the defaults apply",)
+    try:
+        return Settings.model_validate(chosen), ()
+    except ValidationError as error:
+        wrong = {str(told["loc"][0]): told["msg"] for told in error.errors(include_url=False)}
+    sound = {name: value for name, value in chosen.items() if name not in wrong}
+    problems = tuple(_problem(path, name, chosen[name], told) for name, told in wrong.items())
+    return Settings.model_validate(sound), problems
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings, durably. A file in which something is wrong is kept as `.bad`.
+
+    Raises:
+        TrainerError: the file cannot be written; the old one stands.
+    """
+    path = folder / _FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if load_settings(folder)[1]:
+            path.replace(path.with_name(f"{_FILE}.bad"))
+        write_atomically(path, settings.model_dump_json(indent=2).encode() + b"\n")
+    except OSError as error:
+        raise TrainerError(
+            f"{path} cannot be written: {error.strerror}",
+            "the settings hold until you leave; check the disk and the folder's permissions",
+        ) from error
+
+
+def _problem(path: Path, name: str, value: Any, told: str) -> str:  # noqa: ANN401 - any JSON
+    if name in Settings.model_fields:
+        default = Settings.model_fields[name].default
+        return f"{path}: {name} is {json.dumps(value)}: {told}; {json.dumps(default)} applies"
+    meant = difflib.get_close_matches(name, Settings.model_fields, n=1)
+    advice = f"did you mean {meant[0]}?" if meant else "remove it"
+    return f"{path}: there is no setting {name}; {advice}"

@@ -1,0 +1,64 @@
+"""The way of an event to disk, and what becomes of it when the way is barred."""
+
+from trainer.store.event import Event, SessionStarted, write_event
+from trainer.store.journal import Journal
+from trainer.store.lock import FolderLock, HeldError
+
+
+class Writer:
+    """Appends events to the journal, in order; keeps those that it cannot write.
+
+    Args:
+        journal: where to; not yet appended to.
+        lock: what gives the right to; taken as soon as it can be.
+        session_start: where the line of the latest SessionStarted begins, if it is known.
+    """
+
+    def __init__(self, journal: Journal, lock: FolderLock, session_start: int | None) -> None:
+        self.unsaved: tuple[Event, ...] = ()
+        """What could not be written yet, oldest first."""
+        self.trouble: str | None = None
+        """Why it could not, in words; None when all is written."""
+        self.session_start = session_start
+        self.covered = journal.end
+        """Up to where the journal holds nothing but what was read on opening or written here."""
+        self._journal = journal
+        self._lock = lock
+
+    @property
+    def all_written(self) -> bool:
+        """Whether the journal holds just what was read on opening and all that came since."""
+        return self._lock.held and not self.unsaved and self.covered == self._journal.end
+
+    def write(self, *events: Event) -> None:
+        """Write what is unsaved and then these, durably, as far as it goes."""
+        self.unsaved += events
+        try:
+            self._lock.take()
+            while self.unsaved:
+                self._append(self.unsaved[0])
+                self.unsaved = self.unsaved[1:]
+        except HeldError as error:
+            self.trouble = f"Answers are not saved: {error} has the same learner open."
+        except OSError as error:
+            self.trouble = in_words("Answers are not saved", error)
+        else:
+            self.trouble = None
+
+    def close(self) -> None:
+        """Let go of the journal, and let other processes write."""
+        self._journal.close()
+        self._lock.release()
+
+    def _append(self, event: Event) -> None:
+        start = self._journal.append(write_event(event))
+        if isinstance(event, SessionStarted):
+            self.session_start = start
+        if start == self.covered:  # else another program wrote, which only a replay takes in
+            self.covered = self._journal.end
+
+
+def in_words(what: str, error: OSError) -> str:
+    """A sentence on something that could not be written."""
+    where = f" ({error.filename})" if error.filename else ""
+    return f"{what}: {error.strerror}{where}. They are kept in memory and tried again."

@@ -1,0 +1,276 @@
+"""A learner with his decks: where every front begins."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from trainer.deck.item import Item, items_of_deck
+from trainer.deck.library import Library, Reading, load_library
+from trainer.errors import TrainerError
+from trainer.memory.forecast import forecast
+from trainer.memory.queue import Counts, Limits, Queue
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState, Phase
+from trainer.memory.study_day import study_day
+from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStarted, SuspendEvent
+from trainer.store.home import decks_folder, learner_folder
+from trainer.store.learner import Learner
+from trainer.store.settings import Settings, load_settings, save_settings
+from trainer.study.options import StudyOptions
+from trainer.study.overview import DeckOverview
+from trainer.study.plan import choose_items, plan_queue
+from trainer.study.resume import steps_of
+from trainer.study.session import Session
+
+
+class Collection:
+    """The decks in reach and one learner's memory of them.
+
+    Args:
+        paths: files, folders or ids of the decks to use; the usual places when empty.
+        learner: whose memory.
+        folder: the working folder, whose `decks` is one of the usual places.
+        read_only: leave the learner's lock to others.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], *, learner: str, folder: Path, read_only: bool = False
+    ) -> None:
+        self._paths = tuple(paths)
+        self._folder = folder
+        home = learner_folder(learner)
+        self.library = self._load()
+        self.settings, self.problems = load_settings(home)
+        self._home = home
+        self.learner = Learner.open(home, read_only=read_only)
+        self.scheduler = self._make_scheduler()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the learner should know on opening: repairs, settings that do not hold."""
+        return (*self.learner.notices, *self.problems)
+
+    def close(self) -> None:
+        """Write what is not yet written, and let go of the learner's folder."""
+        self.learner.close()
+
+    def reload(self) -> None:
+        """Read the decks again, as they are now."""
+        self.library = self._load()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings, and use them from now on.
+
+        Raises:
+            TrainerError: when they cannot be written; they are used all the same.
+        """
+        self.settings = settings
+        self.scheduler = self._make_scheduler()
+        save_settings(self._home, settings)
+
+    def today(self, now: datetime) -> date:
+        """The study day of a moment."""
+        return study_day(now, self.settings.rollover_hour)
+
+    def overview(self, now: datetime) -> tuple[DeckOverview, ...]:
+        """What each deck holds for today, broken decks included."""
+        return tuple(self._overview_of(reading, now) for reading in self.library.readings)
+
+    def counts(self, options: StudyOptions, now: datetime) -> Counts:
+        """What a session with these options would ask today."""
+        return self._plan(choose_items(self.library.decks, options), now).counts
+
+    def forecast(self, now: datetime, days: int = 14) -> tuple[int, ...]:
+        """How many learnt items fall due on each of the next days; overdue ones today."""
+        return forecast(self._memories(), self.today(now), days)
+
+    def start(self, options: StudyOptions, now: datetime) -> Session:
+        """Begin a session.
+
+        Raises:
+            TrainerError: when the options name a deck or tag that is not there, or another
+                program holds the learner.
+        """
+        self._refuse_when_held()
+        items = self._chosen(options)
+        started = SessionStarted(
+            at=now,
+            day=self.today(now),
+            session=uuid4().hex,
+            decks=options.decks,
+            tags=options.tags,
+            limit=options.limit,
+            cram=options.cram,
+            seed=int(now.timestamp()),
+        )
+        self.learner.record(started)
+        return self._session(started, items, now)
+
+    def resumable(self, now: datetime) -> StudyOptions | None:
+        """What an interrupted session of today was studying; None without one."""
+        interrupted = self.learner.open_session()
+        if interrupted is None or interrupted[0].day != self.today(now) or not interrupted[1]:
+            return None
+        started, _ = interrupted
+        return StudyOptions(
+            decks=started.decks, tags=started.tags, limit=started.limit, cram=started.cram
+        )
+
+    def resume(self, now: datetime) -> Session:
+        """Take up the interrupted session, its steps still to be undone and summed up."""
+        interrupted = self.learner.open_session()
+        options = self.resumable(now)
+        if interrupted is None or options is None:
+            raise TrainerError("There is no session to take up.", "Start a new one.")
+        self._refuse_when_held()
+        started, events = interrupted
+        return self._session(started, self._chosen(options), now, events=events)
+
+    def resume_or_start(self, options: StudyOptions, now: datetime) -> Session:
+        """Take up an interrupted session with these very options, else begin one."""
+        if self.resumable(now) == options:
+            return self.resume(now)
+        return self.start(options, now)
+
+    def history(self, item: Item) -> tuple[ReviewEvent, ...]:
+        """The reviews of an item, oldest first, undone ones left out."""
+        events = self.learner.events(item.deck_id, item.id)
+        return tuple(event for event in events if isinstance(event, ReviewEvent))
+
+    def set_suspended(self, item: Item, now: datetime, *, suspended: bool) -> None:
+        """Stop asking an item, or take it up again."""
+        self._refuse_when_held()
+        if self.learner.record_of(item.deck_id, item.id).suspended == suspended:
+            return
+        self.learner.record(
+            SuspendEvent(
+                at=now,
+                day=self.today(now),
+                deck=item.deck_id,
+                item=item.id,
+                suspended=suspended,
+            )
+        )
+
+    def retrievability(self, item: Item, now: datetime) -> float | None:
+        """The predicted chance of recall today; None for an item never reviewed."""
+        memory = self.learner.memory(item.deck_id, item.id)
+        return self.scheduler.retrievability(memory, self.today(now)) if memory else None
+
+    def _load(self) -> Library:
+        return load_library(
+            self._paths, learner_decks=decks_folder(), working_folder=self._folder
+        )
+
+    def _make_scheduler(self) -> Scheduler:
+        return Scheduler(
+            desired_retention=self.settings.desired_retention,
+            rollover_hour=self.settings.rollover_hour,
+        )
+
+    def _refuse_when_held(self) -> None:
+        if self.learner.holder:
+            raise TrainerError(
+                f"This learner is being studied elsewhere: {self.learner.holder}.",
+                "Close it there, or choose another learner with --learner.",
+            )
+
+    def _chosen(self, options: StudyOptions) -> tuple[Item, ...]:
+        for deck_id in options.decks:
+            if deck_id not in {deck.id for deck in self.library.decks}:
+                raise TrainerError(f"There is no deck {deck_id!r}.", "See: trainer decks")
+        items = choose_items(self.library.decks, options)
+        if not items and options.tags:
+            raise TrainerError(
+                f"No card carries the tag {' or '.join(options.tags)}.",
+                "Tags stand on the cards; the deck browser shows them.",
+            )
+        return items
+
+    def _plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+        limits = Limits(
+            new_per_day=self.settings.new_per_day, reviews_per_day=self.settings.reviews_per_day
+        )
+        return plan_queue(items, self.learner, self.scheduler, limits, now, cram=cram)
+
+    def _session(
+        self,
+        started: SessionStarted,
+        items: Sequence[Item],
+        now: datetime,
+        events: Sequence[Event] = (),
+    ) -> Session:
+        by_ref = {item.ref: item for item in items}
+        return Session(
+            started.session,
+            by_ref,
+            lambda moment: self._plan(items, moment, cram=started.cram),
+            self.learner,
+            self.scheduler,
+            scheduler_key=self._record_scheduler(now),
+            seed=started.seed,
+            now=now,
+            think_first=self.settings.think_first,
+            cram=started.cram,
+            limit=started.limit,
+            steps=steps_of(events, by_ref),
+        )
+
+    def _record_scheduler(self, now: datetime) -> str:
+        return self.learner.record_scheduler(
+            SchedulerEvent(
+                at=now,
+                day=self.today(now),
+                version=self.scheduler.version,
+                parameters=self.scheduler.parameters,
+                desired_retention=self.scheduler.desired_retention,
+            )
+        )
+
+    def _overview_of(self, reading: Reading, now: datetime) -> DeckOverview:
+        deck = reading.deck
+        if deck is None:
+            return DeckOverview(
+                path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
+            )
+        items = items_of_deck(deck)
+        counts = self._plan(items, now).counts
+        learnt = [
+            memory
+            for item in items
+            if (memory := self.learner.memory(deck.id, item.id)) and memory.phase is Phase.REVIEW
+        ]
+        today = self.today(now)
+        recall = [self.scheduler.retrievability(memory, today) for memory in learnt]
+        return DeckOverview(
+            path=reading.path,
+            title=deck.title,
+            deck=deck,
+            items=len(items),
+            new=counts.new,
+            learning=counts.learning,
+            due=counts.review,
+            learnt=len(learnt),
+            retention=sum(recall) / len(recall) if recall else None,
+        )
+
+    def _memories(self) -> Iterator[MemoryState]:
+        for deck in self.library.decks:
+            for item in items_of_deck(deck):
+                record = self.learner.record_of(deck.id, item.id)
+                if record.memory and not record.suspended:
+                    yield record.memory

@@ -1,0 +1,75 @@
+"""From decks and memory to today's queue."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from trainer.deck.deck import Deck
+from trainer.deck.item import Item, items_of_deck
+from trainer.memory.queue import Entry, Limits, Queue, build_cram, build_queue
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState
+from trainer.memory.study_day import study_day
+from trainer.store.learner import Learner
+from trainer.study.options import StudyOptions
+
+
+def choose_items(decks: Iterable[Deck], options: StudyOptions) -> tuple[Item, ...]:
+    """The items that the options ask for, in the order of decks and of cards in them."""
+    wanted = set(options.tags)
+    return tuple(
+        item
+        for deck in decks
+        if not options.decks or deck.id in options.decks
+        for item in items_of_deck(deck)
+        if not wanted or wanted.intersection(item.card.tags)
+    )
+
+
+def plan_queue(
+    items: Sequence[Item],
+    learner: Learner,
+    scheduler: Scheduler,
+    limits: Limits,
+    now: datetime,
+    *,
+    cram: bool = False,
+) -> Queue:
+    """Today's queue over the items, from the learner's memory as it stands at a moment."""
+    day = study_day(now, scheduler.rollover_hour)
+
+    def retrievability(state: MemoryState) -> float:
+        return scheduler.retrievability(state, day)
+
+    entries = queue_entries(items, learner)
+    if cram:
+        return build_cram(entries, retrievability=retrievability)
+    return build_queue(
+        entries, day=day, limits=limits, done=learner.counts(day), retrievability=retrievability
+    )
+
+
+def queue_entries(items: Iterable[Item], learner: Learner) -> Iterator[Entry]:
+    """What the queue needs to know of each item: links between cards become refs of items.
+
+    A link to a card reaches all of its items that are among those given.
+    """
+    of_card: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    items = tuple(items)
+    for item in items:
+        of_card[item.deck_id, item.card_key].append(item.ref)
+
+    def refs(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(ref for key in keys for ref in of_card[deck_id, key])
+
+    for item in items:
+        record = learner.record_of(item.deck_id, item.id)
+        yield Entry(
+            ref=item.ref,
+            state=record.memory,
+            requires=refs(item.deck_id, item.card.requires),
+            siblings=refs(item.deck_id, (item.card_key, *item.card.siblings)),
+            confusables=refs(item.deck_id, item.card.confusable_with),
+            suspended=record.suspended,
+            buried_until=record.buried_until,
+        )

@@ -1,0 +1,330 @@
+"""The study session: what is asked, answered and rated, with no user interface.
+
+The fronts (the app, `--plain`) show what the session says and pass on what the learner
+does, each time with the present moment. A rating is durable when `rate` returns.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from trainer.deck.card import Flashcard, MultipleChoice, PickAll
+from trainer.deck.item import Item
+from trainer.grading.grade import grade
+from trainer.grading.mark import Answer, Mark, Verdict
+from trainer.memory.queue import Ask, Counts, Queue, Wait
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState
+from trainer.memory.study_day import study_day
+from trainer.store.event import BuryEvent, ReviewEvent, SessionEnded, SuspendEvent, UndoEvent
+from trainer.store.learner import Learner
+from trainer.study.step import Step
+from trainer.study.summary import Summary, summarise
+
+
+class Stage(StrEnum):
+    """Where the session stands."""
+
+    THINKING = "thinking"
+    """A question with options that stay hidden until the learner has thought."""
+    ASKING = "asking"
+    """A question that awaits its answer."""
+    ANSWERED = "answered"
+    """The answer is shown and awaits its rating."""
+    WAITING = "waiting"
+    """Nothing to ask before `Session.until`."""
+    FINISHED = "finished"
+    """Nothing more to ask today."""
+
+
+class WrongStageError(RuntimeError):
+    """A front called what the session's stage does not allow."""
+
+
+SUGGESTED = {
+    Verdict.WRONG: Rating.AGAIN,
+    Verdict.PARTLY: Rating.HARD,
+    Verdict.RIGHT: Rating.GOOD,
+}
+"""The rating that a mark suggests; the learner may choose another."""
+
+
+class Session:
+    """One sitting. Ask `stage` what to show; every method that acts takes the moment.
+
+    Args:
+        session_id: names the session in the journal.
+        items: ref -> item, all that the queue may ask.
+        plan: builds today's queue from the learner's memory as it stands.
+        learner: where every step is recorded.
+        scheduler: what a rating does to a memory.
+        scheduler_key: what names the scheduler in the journal.
+        seed: what the order of options follows from.
+        now: the present moment.
+        think_first: hide the options of choices until the learner has thought.
+        cram: leave the schedule alone.
+        limit: end after this many answers.
+        steps: what an interrupted run of this same session did, oldest first.
+    """
+
+    def __init__(  # noqa: PLR0913 - a session is tied together here and nowhere else
+        self,
+        session_id: str,
+        items: Mapping[str, Item],
+        plan: Callable[[datetime], Queue],
+        learner: Learner,
+        scheduler: Scheduler,
+        *,
+        scheduler_key: str,
+        seed: int,
+        now: datetime,
+        think_first: bool = True,
+        cram: bool = False,
+        limit: int | None = None,
+        steps: tuple[Step, ...] = (),
+    ) -> None:
+        self.id = session_id
+        self.cram = cram
+        self._items = items
+        self._plan = plan
+        self._learner = learner
+        self._scheduler = scheduler
+        self._scheduler_key = scheduler_key
+        self._seed = seed
+        self._think_first = think_first
+        self._limit = limit
+        self._steps = list(steps)
+        self._queue = plan(now)
+        self._day = self.today(now)
+        self._item: Item | None = None
+        self._answer: Answer | None = None
+        self._mark: Mark | None = None
+        self._asked_at = now
+        self.stage = Stage.FINISHED
+        self.until: datetime | None = None
+        """When the next item is ready, in the stage WAITING."""
+        self._advance(now)
+
+    @property
+    def item(self) -> Item:
+        """What is being asked.
+
+        Raises:
+            WrongStageError: in the stages WAITING and FINISHED.
+        """
+        if self._item is None:
+            raise WrongStageError(self.stage)
+        return self._item
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What there is to choose from or arrange, in an order that each repetition changes."""
+        memory = self.memory
+        return self.item.shuffled(self._seed + (memory.reps if memory else 0))
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the learner gave, in the stage ANSWERED; None if he only looked."""
+        return self._answer
+
+    @property
+    def mark(self) -> Mark | None:
+        """What his answer was worth; None for a flashcard, which he rates himself."""
+        return self._mark
+
+    @property
+    def suggested(self) -> Rating | None:
+        """The rating that follows from the mark."""
+        return SUGGESTED[self._mark.verdict] if self._mark else None
+
+    @property
+    def memory(self) -> MemoryState | None:
+        """What is remembered of the item being asked; None when it is new."""
+        return self._learner.memory(self.item.deck_id, self.item.id)
+
+    @property
+    def left(self) -> Counts:
+        """How many items the queue still holds for today, the one being asked included."""
+        return self._queue.counts
+
+    @property
+    def done(self) -> int:
+        """How many answers were rated."""
+        return sum(step.rating is not None for step in self._steps)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self.stage is Stage.ANSWERED or bool(self._steps)
+
+    def today(self, now: datetime) -> date:
+        """The study day of a moment."""
+        return study_day(now, self._scheduler.rollover_hour)
+
+    def show_options(self) -> None:
+        """Show the options of a choice, once the learner has thought."""
+        self._expect(Stage.THINKING)
+        self.stage = Stage.ASKING
+
+    def submit(self, answer: Answer) -> Mark:
+        """Mark the learner's answer and show the key."""
+        self._expect(Stage.ASKING)
+        self._mark = grade(self.item, answer)
+        self._answer = answer
+        self.stage = Stage.ANSWERED
+        return self._mark
+
+    def reveal(self) -> None:
+        """Show the key without an answer: a flashcard's way, or giving up on any other."""
+        self._expect(Stage.ASKING, Stage.THINKING)
+        self._answer = None
+        self._mark = None if isinstance(self.item.card, Flashcard) else Mark(0.0, ())
+        self.stage = Stage.ANSWERED
+
+    def preview(self, now: datetime) -> dict[Rating, MemoryState]:
+        """What each rating would lead to; what is shown is what is done. Empty in cram."""
+        if self.cram:
+            return {}
+        return self._scheduler.preview(self.item.ref, self.memory, now)
+
+    def rate(self, rating: Rating, now: datetime) -> None:
+        """Record the rating, durably, and go on to the next item."""
+        self._expect(Stage.ANSWERED)
+        item, before = self.item, self.memory
+        after = None if self.cram else self._scheduler.review(item.ref, before, rating, now)
+        seconds = (now - self._asked_at).total_seconds()
+        event = ReviewEvent(
+            at=now,
+            day=self._day,
+            session=self.id,
+            deck=item.deck_id,
+            item=item.id,
+            rating=rating,
+            before=before,
+            after=after,
+            scheduler=None if self.cram else self._scheduler_key,
+            answer=self._answer,
+            score=self._mark.score if self._mark else None,
+            duration_ms=round(seconds * 1000),
+        )
+        self._learner.record(event)
+        step = Step(
+            item,
+            self._queue,
+            event.id,
+            rating=rating,
+            answer=self._answer,
+            mark=self._mark,
+            seconds=seconds,
+            was_new=before is None,
+        )
+        self._go_on(step, self._queue.after(item.ref, after), now)
+
+    def skip(self, now: datetime) -> None:
+        """Put the item at the end of the queue, unanswered."""
+        self._go_on(Step(self.item, self._queue, None), self._queue.later(self.item.ref), now)
+
+    def bury(self, now: datetime) -> None:
+        """Put the item off until the next study day."""
+        event = BuryEvent(
+            at=now,
+            day=self._day,
+            session=self.id,
+            deck=self.item.deck_id,
+            item=self.item.id,
+            until=self._day + timedelta(days=1),
+            before=self._learner.record_of(self.item.deck_id, self.item.id).buried_until,
+        )
+        self._set_aside(event, now)
+
+    def suspend(self, now: datetime) -> None:
+        """Stop asking the item until the learner takes it up again."""
+        event = SuspendEvent(
+            at=now,
+            day=self._day,
+            session=self.id,
+            deck=self.item.deck_id,
+            item=self.item.id,
+            suspended=True,
+        )
+        self._set_aside(event, now)
+
+    def undo(self, now: datetime) -> None:
+        """Take back the last thing done: the answer that is shown, else the last step.
+
+        A review taken back shows its answer again, ready for another rating.
+        """
+        if self.stage is Stage.ANSWERED:
+            self._ask(self.item, now)
+        elif self._steps:
+            step = self._steps.pop()
+            if step.event_id:
+                self._learner.record(
+                    UndoEvent(at=now, day=self._day, session=self.id, event=step.event_id)
+                )
+            self._queue = step.queue or self._plan(now)
+            self._ask(step.item, now)
+            if step.rating:
+                self._answer, self._mark = step.answer, step.mark
+                self.stage = Stage.ANSWERED
+
+    def refresh(self, now: datetime) -> None:
+        """While WAITING, notice that time went by and an item may be ready."""
+        if self.stage is Stage.WAITING:
+            self._advance(now)
+
+    def end(self, now: datetime) -> Summary:
+        """End the session; an answer that is marked and not yet rated counts as suggested."""
+        if self.stage is Stage.ANSWERED and self.suggested:
+            self.rate(self.suggested, now)
+        self._learner.record(SessionEnded(at=now, day=self._day, session=self.id))
+        self._item, self.stage = None, Stage.FINISHED
+        return self.summary
+
+    @property
+    def summary(self) -> Summary:
+        """What came of the session so far."""
+        return summarise(self._steps)
+
+    def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
+        self._learner.record(event)
+        step = Step(self.item, self._queue, event.id)
+        self._go_on(step, self._queue.without(self.item.ref), now)
+
+    def _go_on(self, step: Step, queue: Queue, now: datetime) -> None:
+        self._steps.append(step)
+        self._queue = queue
+        self._advance(now)
+
+    def _advance(self, now: datetime) -> None:
+        if self.today(now) != self._day:
+            self._begin_day(now)
+        self._item, self.until = None, None
+        if self._limit is not None and self.done >= self._limit:
+            self.stage = Stage.FINISHED
+            return
+        match self._queue.next(now):
+            case Ask(ref):
+                self._ask(self._items[ref], now)
+            case Wait(until):
+                self.stage, self.until = Stage.WAITING, until
+            case _:
+                self.stage = Stage.FINISHED
+
+    def _begin_day(self, now: datetime) -> None:
+        """Plan anew; yesterday's queues are no state to go back to."""
+        self._day = self.today(now)
+        self._queue = self._plan(now)
+        self._steps = [replace(step, queue=None) for step in self._steps]
+
+    def _ask(self, item: Item, now: datetime) -> None:
+        self._item, self._answer, self._mark = item, None, None
+        self._asked_at = now
+        hidden = self._think_first and isinstance(item.card, MultipleChoice | PickAll)
+        self.stage = Stage.THINKING if hidden else Stage.ASKING
+
+    def _expect(self, *stages: Stage) -> None:
+        if self.stage not in stages:
+            raise WrongStageError(f"{self.stage}, not {' or '.join(stages)}")
