@@ -158,7 +158,8 @@ def test_a_suspended_item_comes_back_only_when_taken_up_again(collection: Collec
     far = later(days=400)
     assert "kinds/flash" not in asked(collection.start(ALL, far), far)
     collection.set_suspended(_item(collection, "flash"), far, suspended=False)
-    assert "kinds/flash" in asked(collection.start(ALL, far), far)
+    next_day = far + timedelta(days=1)
+    assert "kinds/flash" in asked(collection.start(ALL, next_day), next_day)
 
 
 def test_siblings_are_not_asked_on_the_same_day(collection: Collection) -> None:
@@ -274,7 +275,7 @@ def test_a_new_study_day_begins_in_the_middle_of_a_session(
     assert session.today(later(hours=15.9)) != session.today(later(hours=16.1))
     rate_current(session, Rating.GOOD, later(hours=16.1))
     [*_, event] = collection.history(_item(collection, "c0"))
-    assert event.day in {later(hours=15.9).date(), later(hours=16.1).date()}
+    assert event.day == later(hours=15.9).date()
 
 
 def test_the_summary_counts_what_happened(collection: Collection) -> None:

@@ -75,9 +75,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.session.reveal()
 
     @precondition(
-        lambda self: (
-            self.session.stage is Stage.ASKING and self.session.item.card.kind in ANSWERS
-        )
+        lambda self: self.session.stage is Stage.ASKING and self.session.item.card.kind in ANSWERS
     )
     @rule()
     def answer(self) -> None:

@@ -53,6 +53,4 @@ def _print_table(overview: Sequence[DeckOverview]) -> None:
             click.echo(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
-        click.echo(
-            f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}"
-        )
+        click.echo(f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}")

@@ -57,9 +57,7 @@ def find_decks(
     return _distinct(path for name in names for path in _named(name, places))
 
 
-def load_library(
-    names: Sequence[str], *, working_folder: Path, learner_decks: Path
-) -> Library:
+def load_library(names: Sequence[str], *, working_folder: Path, learner_decks: Path) -> Library:
     """Find and read decks; see find_decks.
 
     Two files with one deck id: the nearer place is meant, the other is left out where both

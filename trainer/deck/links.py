@@ -70,9 +70,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
         )
 
 
-def _unknown_links(
-    card: Card, node: Mapping, key: str, keys: tuple[str, ...]
-) -> Iterator[Finding]:
+def _unknown_links(card: Card, node: Mapping, key: str, keys: tuple[str, ...]) -> Iterator[Finding]:
     for link in LINKS:
         for position, target in enumerate(getattr(card, link)):
             if target == key:

@@ -8,7 +8,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 
@@ -37,7 +37,7 @@ class PartialDate(NamedTuple):
 
     def in_words(self) -> str:
         """`21 April 2018`, `April 2018` or `2018`."""
-        month = _MONTHS[self.month - 1] if self.month else None
+        month = MONTHS[self.month - 1] if self.month else None
         return " ".join(str(part) for part in (self.day, month, self.year) if part)
 
     def __str__(self) -> str:

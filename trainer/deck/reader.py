@@ -77,13 +77,15 @@ def read_deck_text(text: str, path: Path) -> Reading:
             checker.report_no_deck(composition.root)
     found = tuple(sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column)))
     broken = any(finding.severity is Severity.ERROR for finding in found)
-    return Reading(
-        path, text, None if broken else checker.deck, found, tuple(checker.card_spans)
-    )
+    return Reading(path, text, None if broken else checker.deck, found, tuple(checker.card_spans))
 
 
 def _unreadable(
-    path: Path, code: Code, message: str, hint: str, span: Span = Span(1, 1, 0, 0)  # noqa: B008
+    path: Path,
+    code: Code,
+    message: str,
+    hint: str,
+    span: Span = Span(1, 1, 0, 0),  # noqa: B008
 ) -> Reading:
     return Reading(path, "", None, (Diagnostic(path, span, code, message, hint),))
 
@@ -135,8 +137,12 @@ class _Checker:
     def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
         hint = "below `cards:`, each card begins with a dash"
         if entry is None:
-            self._report(root.span._replace(end=root.span.start + 1), Code.NOT_A_DECK,
-                         "the deck has no `cards`", hint)
+            self._report(
+                root.span._replace(end=root.span.start + 1),
+                Code.NOT_A_DECK,
+                "the deck has no `cards`",
+                hint,
+            )
             return [], []
         if not isinstance(entry.value, Sequence) or not entry.value.items:
             self._report(entry.key.span, Code.NOT_A_DECK, "`cards` holds no list of cards", hint)
@@ -155,8 +161,12 @@ class _Checker:
         if entry is None:
             return None
         if not isinstance(entry.value, Mapping):
-            self._report(entry.value.span, Code.WRONG_VALUE, "`source` must hold keys of its own",
-                         "write `title:`, `author:` and so on below it, indented")
+            self._report(
+                entry.value.span,
+                Code.WRONG_VALUE,
+                "`source` must hold keys of its own",
+                "write `title:`, `author:` and so on below it, indented",
+            )
             return None
         fields = self._known(entry.value, tuple(Source.model_fields), "a source")
         values = {key: _plain(inner.value) for key, inner in fields.items()}
@@ -189,9 +199,7 @@ class _Checker:
         values = {key: _plain(entry.value) for key, entry in fields.items()}
         return self._validated(kind, values, fields, node.span)
 
-    def _known(
-        self, node: Mapping, known: tuple[str, ...], owner: str
-    ) -> dict[str, Entry]:
+    def _known(self, node: Mapping, known: tuple[str, ...], owner: str) -> dict[str, Entry]:
         """The entries under their right keys; those with unknown keys are reported."""
         fields: dict[str, Entry] = {}
         for key, entry in node.entries.items():

@@ -172,9 +172,7 @@ class Collection:
         return self.scheduler.retrievability(memory, self.today(now)) if memory else None
 
     def _load(self) -> Library:
-        return load_library(
-            self._paths, learner_decks=decks_folder(), working_folder=self._folder
-        )
+        return load_library(self._paths, learner_decks=decks_folder(), working_folder=self._folder)
 
     def _make_scheduler(self) -> Scheduler:
         return Scheduler(

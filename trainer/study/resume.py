@@ -57,17 +57,17 @@ def answer_from_json(card: Card, value: object) -> Answer | None:
     None for an answer that the card, edited since, no longer takes.
     """
     match card, value:
-        case PickAll(), list():
+        case PickAll(), tuple():
             return frozenset(str(option) for option in value)
         case Match(), dict():
             return {str(left): str(right) for left, right in value.items()}
         case TrueFalse(), bool():
             return value
-        case (PickAll() | Match() | TrueFalse() | Flashcard()), _:
+        case ((PickAll() | Match() | TrueFalse() | Flashcard()), _):
             return None
         case MultipleChoice(), str():
             return value if value in card.options else None
-        case _, list():
+        case _, tuple():
             return tuple(str(part) for part in value)
         case _, str():
             return value

@@ -197,7 +197,7 @@ class Session:
         seconds = (now - self._asked_at).total_seconds()
         event = ReviewEvent(
             at=now,
-            day=self._day,
+            day=self.today(now),
             session=self.id,
             deck=item.deck_id,
             item=item.id,
@@ -220,7 +220,9 @@ class Session:
             seconds=seconds,
             was_new=before is None,
         )
-        self._go_on(step, self._queue.after(item.ref, after), now)
+        failed_cram = self.cram and rating is Rating.AGAIN
+        queue = self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, after)
+        self._go_on(step, queue, now)
 
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
@@ -230,11 +232,11 @@ class Session:
         """Put the item off until the next study day."""
         event = BuryEvent(
             at=now,
-            day=self._day,
+            day=self.today(now),
             session=self.id,
             deck=self.item.deck_id,
             item=self.item.id,
-            until=self._day + timedelta(days=1),
+            until=self.today(now) + timedelta(days=1),
             before=self._learner.record_of(self.item.deck_id, self.item.id).buried_until,
         )
         self._set_aside(event, now)
@@ -243,7 +245,7 @@ class Session:
         """Stop asking the item until the learner takes it up again."""
         event = SuspendEvent(
             at=now,
-            day=self._day,
+            day=self.today(now),
             session=self.id,
             deck=self.item.deck_id,
             item=self.item.id,
@@ -262,7 +264,7 @@ class Session:
             step = self._steps.pop()
             if step.event_id:
                 self._learner.record(
-                    UndoEvent(at=now, day=self._day, session=self.id, event=step.event_id)
+                    UndoEvent(at=now, day=self.today(now), session=self.id, event=step.event_id)
                 )
             self._queue = step.queue or self._plan(now)
             self._ask(step.item, now)
@@ -279,7 +281,8 @@ class Session:
         """End the session; an answer that is marked and not yet rated counts as suggested."""
         if self.stage is Stage.ANSWERED and self.suggested:
             self.rate(self.suggested, now)
-        self._learner.record(SessionEnded(at=now, day=self._day, session=self.id))
+        self._learner.record(SessionEnded(at=now, day=self.today(now), session=self.id))
+        self._learner.checkpoint()
         self._item, self.stage = None, Stage.FINISHED
         return self.summary
 

@@ -24,5 +24,4 @@ class Step:
     seconds: float = 0.0
     """How long the learner took, from the question to the rating."""
     was_new: bool = False
-    lapsed: bool = False
-    """Whether a learnt item was forgotten."""
+    """Whether the item was met for the first time."""

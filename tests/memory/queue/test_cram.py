@@ -1,0 +1,55 @@
+from datetime import UTC, date, datetime
+
+from trainer.memory.queue import Ask, Counts, CramQueue, Entry, Finished, build_cram
+from trainer.memory.state import MemoryState, Phase
+
+NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
+
+
+def known(stability: float) -> MemoryState:
+    return MemoryState(
+        phase=Phase.REVIEW,
+        step=None,
+        stability=stability,
+        difficulty=5,
+        due=date(2030, 1, 1),
+        reviewed=date(2024, 6, 10),
+        reps=3,
+        lapses=0,
+    )
+
+
+def cram(*entries: Entry) -> CramQueue:
+    return build_cram(entries, retrievability=lambda state: state.stability / 100)
+
+
+def test_everything_is_asked_the_weakest_first_and_the_new_last() -> None:
+    queue = cram(Entry("new 1"), Entry("strong", known(9)), Entry("weak", known(1)), Entry("new 2"))
+    refs = []
+    while isinstance(step := queue.next(NOON), Ask):
+        refs.append(step.ref)
+        queue = queue.after(step.ref, None)
+    assert refs == ["weak", "strong", "new 1", "new 2"]
+    assert queue.next(NOON) == Finished()
+
+
+def test_a_wrong_answer_comes_again_until_it_is_right() -> None:
+    queue = cram(Entry("a"), Entry("b"))
+    queue = queue.later("a")
+    assert queue.next(NOON) == Ask("b")
+    queue = queue.after("b", None).later("a")
+    assert queue.next(NOON) == Ask("a")
+    assert queue.after("a", None).next(NOON) == Finished()
+
+
+def test_only_what_is_suspended_is_left_out() -> None:
+    queue = cram(
+        Entry("suspended", suspended=True),
+        Entry("buried", buried_until=date(2030, 1, 1)),
+        Entry("locked", requires=("suspended",), siblings=("buried",)),
+    )
+    assert queue.counts == Counts(new=0, learning=0, review=2)
+
+
+def test_an_item_put_away_is_gone() -> None:
+    assert cram(Entry("a"), Entry("b")).without("a").next(NOON) == Ask("b")
