@@ -39,9 +39,7 @@ def test_no_command_but_the_app_imports_textual(
     assert "textual" not in modules_after(running(verb))
 
 
-def test_plain_study_imports_no_textual(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_plain_study_imports_no_textual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     assert "textual" not in modules_after(
         "import io; sys.stdin = io.StringIO(); " + running("study", "--plain")

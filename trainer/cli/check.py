@@ -48,7 +48,7 @@ def check(paths: tuple[str, ...], *, form: str) -> None:
 
 
 def summary(library: Library) -> str:
-    """One line on the whole: `3 errors in 1 of 2 decks.`"""
+    """One line on the whole, as `3 findings in 1 of 2 decks.`."""
     decks = len(library.readings)
     bad = [reading for reading in library.readings if reading.diagnostics]
     if bad:

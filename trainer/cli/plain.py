@@ -3,6 +3,7 @@
 It shows and asks nothing that the app does not, through the same session.
 """
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 
@@ -127,7 +128,9 @@ class PlainFront:
             if part.right or len(mark.parts) == 1:
                 continue
             given = part.given or "nothing"
-            self._say(f"  ✗ {part.label}: {given}" + (f" → {part.expected}" * bool(part.expected)))
+            self._say(
+                f"  ✗ {part.label}: {given}" + (f" → {part.expected}" if part.expected else "")
+            )
 
     def _take_rating(self) -> None:
         suggested = self._session.suggested or Rating.GOOD
@@ -185,5 +188,5 @@ class PlainFront:
 def ask_on_terminal(prompt: str) -> str | None:
     """Read one line from standard input; None at its end."""
     click.echo(prompt, nl=False)
-    line = click.get_text_stream("stdin").readline()
+    line = sys.stdin.readline()
     return line.rstrip("\n") if line else None

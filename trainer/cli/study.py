@@ -17,7 +17,7 @@ from trainer.study.options import StudyOptions
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @learner_option
-def study(
+def study(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],
     *,
     plain: bool,

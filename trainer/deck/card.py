@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+from typing_extensions import override
 
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
@@ -86,6 +87,7 @@ class _Asked(CardBase):
     """The question, or for `truth` the statement."""
 
     @property
+    @override
     def prompt(self) -> str:
         return self.q
 
@@ -102,6 +104,7 @@ class Flashcard(_Asked):
     """Also ask the card the other way round, as an item of its own."""
 
     @property
+    @override
     def solution(self) -> str:
         return self.a
 
@@ -109,7 +112,7 @@ class Flashcard(_Asked):
 def _unreasoned(value: object) -> object:
     """Turn a plain list of wrong options into a mapping without reasons."""
     if isinstance(value, list | tuple):
-        return _distinct({option: None for option in value}, value)
+        return _distinct(dict.fromkeys(value), value)
     return value
 
 
@@ -137,6 +140,7 @@ class MultipleChoice(_Asked):
     """The wrong options: a list, or a mapping from each to why it is wrong."""
 
     @property
+    @override
     def solution(self) -> str:
         return self.a
 
@@ -158,6 +162,7 @@ class PickAll(_Asked):
     """The wrong options: a list, or a mapping from each to why it is wrong."""
 
     @property
+    @override
     def solution(self) -> str:
         return "\n".join(self.a)
 
@@ -179,6 +184,7 @@ class Typed(_Asked):
     """Other spellings and names that are as right."""
 
     @property
+    @override
     def solution(self) -> str:
         return self.typed
 
@@ -235,10 +241,12 @@ class Cloze(CardBase):
         return text + self.cloze[end:]
 
     @property
+    @override
     def prompt(self) -> str:
         return self.blanked(tuple(range(len(self.gaps))))
 
     @property
+    @override
     def solution(self) -> str:
         return "\n".join(gap.text for gap in self.gaps)
 
@@ -263,6 +271,7 @@ class TrueFalse(_Asked):
     """What is true instead; needed when the statement is false."""
 
     @property
+    @override
     def solution(self) -> str:
         verdict = "True" if self.truth else "False"
         return f"{verdict}. {self.correction}" if self.correction else verdict
@@ -291,6 +300,7 @@ class Number(_Asked):
         return Decimal(self.tolerance)
 
     @property
+    @override
     def solution(self) -> str:
         return f"{self.number:f} {self.unit}" if self.unit else f"{self.number:f}"
 
@@ -305,6 +315,7 @@ class Date(_Asked):
     """2018, 2018-04 or 2018-04-21: the precision written is the precision asked."""
 
     @property
+    @override
     def solution(self) -> str:
         return self.date.in_words()
 
@@ -319,6 +330,7 @@ class Order(_Asked):
     """The things in their right order, 3 to 7 of them."""
 
     @property
+    @override
     def solution(self) -> str:
         return "\n".join(f"{place}. {thing}" for place, thing in enumerate(self.order, 1))
 
@@ -335,6 +347,7 @@ class Match(_Asked):
     """Right-hand sides that match nothing, so that the last is no gift."""
 
     @property
+    @override
     def solution(self) -> str:
         return "\n".join(f"{left} → {right}" for left, right in self.match.items())
 
@@ -356,6 +369,7 @@ class ListCard(_Asked):
     """Whether their order counts."""
 
     @property
+    @override
     def solution(self) -> str:
         return "\n".join(self.list)
 

@@ -6,9 +6,9 @@ second document) is refused with its place.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -119,7 +119,7 @@ class _Composer:
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 node = self._open.pop()
                 self._keys.pop()
-                node.span = node.span._replace(end=event.end_mark.index)
+                node.span = node.span._replace(end=self._span(event).end)
             case yaml.AliasEvent():
                 self._report(
                     event, Code.SPECIAL_CHARACTER, "text cannot begin with *", "put it in quotes"
@@ -204,18 +204,6 @@ class _Composer:
 
     @staticmethod
     def _span(event: yaml.Event) -> Span:
-        start, end = event.start_mark, event.end_mark
+        start: Any = event.start_mark  # a parser's events always carry their marks
+        end: Any = event.end_mark
         return Span(start.line + 1, start.column + 1, start.index, end.index)
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Every scalar under a node, keys not among them, in the order written."""
-    match node:
-        case Scalar():
-            yield node
-        case Sequence(items=items):
-            for item in items:
-                yield from scalars(item)
-        case Mapping(entries=entries):
-            for entry in entries.values():
-                yield from scalars(entry.value)

@@ -32,17 +32,18 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node),
         ]
-        yield from (Diagnostic(path, span, *rest) for span, *rest in found)
+        for span, code, message, hint in found:
+            yield Diagnostic(path, span, code, message, hint)
     try:
         TopologicalSorter(
             {key: card.requires for key, card in zip(keys, deck.cards, strict=True)}
         ).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
-        node = places[circle[0]].entries["requires"].value
+        link = places[circle[0]].entries["requires"].value
         told = " requires ".join(circle)
         yield Diagnostic(
-            path, node.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
+            path, link.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
         )
 
 

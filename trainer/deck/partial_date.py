@@ -1,16 +1,27 @@
 """Dates known to the year, the month or the day."""
 
-import datetime
+import datetime as dt
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class PartialDate(NamedTuple):
@@ -30,9 +41,8 @@ class PartialDate(NamedTuple):
         if not (found := _WRITTEN.fullmatch(text.strip())):
             msg = f"{text!r} is not a date written as 2018, 2018-04 or 2018-04-21"
             raise ValueError(msg)
-        year, month, day = (int(part) if part else None for part in found.groups())
-        assert year is not None
-        datetime.date(year, month or 1, day or 1)
+        year, month, day = int(found[1]), *(int(p) if p else None for p in found.groups()[1:])
+        dt.date(year, month or 1, day or 1)
         return cls(year, month, day)
 
     def in_words(self) -> str:
@@ -46,7 +56,9 @@ class PartialDate(NamedTuple):
         )
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._validate, serialization=core_schema.to_string_ser_schema()
         )

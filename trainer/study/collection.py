@@ -1,16 +1,17 @@
 """A learner with his decks: where every front begins."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
 from trainer.deck.item import Item, items_of_deck
-from trainer.deck.library import Library, Reading, load_library
+from trainer.deck.library import Library, load_library
+from trainer.deck.reader import Reading
 from trainer.errors import TrainerError
-from trainer.memory.forecast import forecast
+from trainer.memory.forecast import forecast, next_due
 from trainer.memory.queue import Counts, Limits, Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
@@ -97,6 +98,18 @@ class Collection:
     def forecast(self, now: datetime, days: int = 14) -> tuple[int, ...]:
         """How many learnt items fall due on each of the next days; overdue ones today."""
         return forecast(self._memories(), self.today(now), days)
+
+    def next_ready(self, now: datetime) -> datetime | None:
+        """The moment at which something is due next; None when nothing is ever due."""
+        today = self.today(now)
+        memories = [memory for memory in self._memories() if memory.due >= today]
+        steps = [memory.ready_at for memory in memories if memory.ready_at]
+        if steps:
+            return max(now, min(steps))
+        later = next_due(memories, today)
+        if later is None:
+            return None
+        return datetime.combine(later, time(self.settings.rollover_hour), now.tzinfo)
 
     def start(self, options: StudyOptions, now: datetime) -> Session:
         """Begin a session.

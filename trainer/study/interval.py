@@ -1,8 +1,14 @@
 """Waiting times in the shortest words."""
 
+import math
 from datetime import date, datetime, timedelta
 
 from trainer.memory.state import MemoryState
+
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+_YEAR = 365.25
+_MONTH = _YEAR / 12
 
 
 def until_due(state: MemoryState, now: datetime, today: date) -> str:
@@ -20,14 +26,14 @@ def until_due(state: MemoryState, now: datetime, today: date) -> str:
 
 def in_short(wait: timedelta) -> str:
     """A wait of less than a day in minutes or hours, rounded up to the minute."""
-    minutes = max(1, -(-int(wait.total_seconds()) // 60))
-    return f"{minutes}m" if minutes < 60 else f"{minutes / 60:.0f}h"
+    minutes = max(1, math.ceil(wait / _MINUTE))
+    return f"{minutes}m" if wait < _HOUR else f"{wait / _HOUR:.0f}h"
 
 
 def days_in_short(days: int) -> str:
     """A number of days as days, months (of 30.4 days) or years (of 365.25)."""
-    if days < 31:
+    if days <= _MONTH:
         return f"{days}d"
-    if days < 365:
-        return f"{days / 30.4375:.1f}mo"
-    return f"{days / 365.25:.1f}y"
+    if days < _YEAR:
+        return f"{days / _MONTH:.1f}mo"
+    return f"{days / _YEAR:.1f}y"

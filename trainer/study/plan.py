@@ -26,7 +26,7 @@ def choose_items(decks: Iterable[Deck], options: StudyOptions) -> tuple[Item, ..
     )
 
 
-def plan_queue(
+def plan_queue(  # noqa: PLR0913 - all that a plan follows from
     items: Sequence[Item],
     learner: Learner,
     scheduler: Scheduler,

@@ -72,8 +72,9 @@ def queue_of(
 
 def asked(queue: DayQueue, now: datetime = NOON) -> str:
     """The refs that are asked one after the other while all are recalled at once."""
-    refs = []
+    refs: list[str] = []
     while isinstance(step := queue.next(now), Ask):
+        assert refs.count(step.ref) == 0
         refs.append(step.ref)
         queue = queue.after(step.ref, LEARNT)
     return " ".join(refs)
@@ -202,6 +203,17 @@ def test_it_is_introduced_in_the_session_in_which_that_is_learnt() -> None:
     assert queue.after("a", LEARNT).next(NOON) == Ask("b")
 
 
+def test_what_is_unlocked_takes_its_place_in_the_authors_order() -> None:
+    queue = queue_of(Entry("a"), Entry("c"), Entry("b", requires=("a",)), Entry("a2"))
+    assert asked(queue) == "a c b a2"
+
+
+def test_a_review_of_a_requirement_unlocks_nothing_twice() -> None:
+    queue = queue_of(Entry("a", due()), Entry("b", requires=("a",)))
+    assert asked(queue) == "a b"
+    assert asked(queue.without("b")) == "a"
+
+
 def test_it_waits_for_all_that_it_requires() -> None:
     queue = queue_of(Entry("c", requires=("a", "b", "b")), Entry("a"), Entry("b"))
     assert queue.after("a", LEARNT).counts.new == 1
@@ -304,6 +316,11 @@ def test_a_skipped_new_item_keeps_its_place_in_the_limit() -> None:
     queue = queue_of(*map(Entry, "abc"), limits=Limits(2, 0)).later("a")
     assert queue.counts.new == 2
     assert asked(queue) == "b a"
+
+
+def test_a_skipped_new_item_counts_against_the_limit_once() -> None:
+    queue = queue_of(Entry("a"), Entry("b"), Entry("c", requires=("a",)), limits=Limits(3, 0))
+    assert asked(queue.later("a")) == "b a c"
 
 
 def test_a_skipped_new_item_keeps_its_siblings_away() -> None:

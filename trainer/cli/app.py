@@ -1,0 +1,20 @@
+"""Opens the app; the only module of the command line that imports it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.tui.app import TrainerApp
+
+
+def open_app(*, learner: str, decks: Sequence[str] = (), study: StudyOptions | None = None) -> None:
+    """Open the app on a learner's collection, and close both.
+
+    Args:
+        learner: whose memory to use.
+        decks: files, folders or ids of the decks to use; the usual places when empty.
+        study: begin with a session of these options.
+    """
+    with Collection(decks, learner=learner, folder=Path.cwd()) as collection:
+        TrainerApp(collection, study).run()

@@ -1,0 +1,116 @@
+"""The app: themes, keys and the collection that every screen works on."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from trainer import clock
+from trainer.errors import TrainerError
+from trainer.store.settings import Settings
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.session import Session
+from trainer.tui.keys import check_keys
+from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.study import StudyScreen
+from trainer.tui.text import plain
+from trainer.tui.themes import DARK, THEMES
+
+
+class TrainerApp(App[None]):
+    """The terminal app.
+
+    Args:
+        collection: the decks and the learner's memory of them.
+        study: begin with a session of these options, over the home screen.
+        clock: tells the present moment.
+    """
+
+    TITLE = "trainer"
+    CSS_PATH: ClassVar = "app.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Keys", id="app.help"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        collection: Collection,
+        study: StudyOptions | None = None,
+        *,
+        clock: Callable[[], datetime] = clock.now,
+    ) -> None:
+        super().__init__()
+        self.collection = collection
+        self.clock = clock
+        self.key_problems: tuple[str, ...] = ()
+        """What is wrong in the learner's key map, in words."""
+        self._study = study
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.apply_settings(collection.settings)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen; as the default it costs no second first frame."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Go on to the study screen where the command line asked for it."""
+        if self._study is not None:
+            self.study(self._study)
+
+    def study(self, options: StudyOptions) -> None:
+        """Begin a session, or take up the one that was cut off with these options."""
+        self._open(lambda: self.collection.resume_or_start(options, self.clock()))
+
+    def resume(self) -> None:
+        """Take up the session that was cut off."""
+        self._open(lambda: self.collection.resume(self.clock()))
+
+    def practise(self, decks: tuple[str, ...] = ()) -> None:
+        """Ask everything in decks, or in all, and leave the schedule alone."""
+        self.study(StudyOptions(decks=decks, cram=True))
+
+    def _open(self, begin: Callable[[], Session]) -> None:
+        try:
+            session = begin()
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(StudyScreen(session))
+
+    def say(self, message: str) -> None:
+        """Show a passing message, as it is."""
+        self.notify(str(plain(message)), markup=False, timeout=8)
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Use the theme, the keys and the motion that were chosen."""
+        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        if settings.reduced_motion or os.environ.get("NO_MOTION"):
+            self.animation_level = "none"
+        sound, self.key_problems = check_keys(settings.keys, self.key_groups())
+        self.set_keymap(sound)
+
+    @classmethod
+    def key_groups(cls) -> dict[str, list[Binding]]:
+        """Screen -> the bindings with an id that are live on it."""
+        from trainer.tui.screens.browser import BrowserScreen
+
+        own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
+        return {
+            screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
+            for screen in (HomeScreen, StudyScreen, BrowserScreen)
+        }
+
+    def action_help(self) -> None:
+        """Show the keys that are live now, and the short manual."""
+        from trainer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values()))

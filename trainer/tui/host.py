@@ -1,0 +1,37 @@
+"""What the screens know of the app that holds them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from trainer.study.collection import Collection
+from trainer.tui.widgets.standing import Standing
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+
+class TrainerScreen(Screen[None]):
+    """A screen of the trainer's app."""
+
+    @property
+    def trainer(self) -> "TrainerApp":
+        """The app, by its own type."""
+        return cast("TrainerApp", self.app)
+
+    @property
+    def collection(self) -> Collection:
+        """The decks and the learner's memory of them."""
+        return self.trainer.collection
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, as the app's clock tells it."""
+        return self.trainer.clock()
+
+    def show_standing(self, *more: str) -> None:
+        """Show what is wrong for as long as it holds: answers not saved, another holder."""
+        learner = self.collection.learner
+        holder = f"Read only: {learner.holder}" if learner.holder else None
+        self.query_one(Standing).show(learner.trouble, holder, *more)

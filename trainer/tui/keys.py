@@ -1,0 +1,85 @@
+"""The learner's own keys, checked before Textual sees them.
+
+Textual accepts any name for a binding and drops the binding of a key it does not know;
+that could take away the key that quits.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from textual.binding import Binding
+from textual.keys import Keys
+
+_NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
+_CHARACTER = re.compile(r"[a-z0-9]|[A-Z]")
+_MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+(.+)")
+
+
+def is_key(key: str) -> bool:
+    """Whether a name is one that a terminal can send: `a`, `f2`, `ctrl+n`, `question_mark`."""
+    if found := _MODIFIED.fullmatch(key):
+        return key in _NAMED or is_key(found[1])
+    return bool(_CHARACTER.fullmatch(key)) or key in _NAMED or key in _PUNCTUATION
+
+
+_PUNCTUATION = {
+    "comma",
+    "full_stop",
+    "question_mark",
+    "slash",
+    "minus",
+    "plus",
+    "equals_sign",
+    "semicolon",
+    "colon",
+    "left_square_bracket",
+    "right_square_bracket",
+    "exclamation_mark",
+    "at",
+}
+
+
+def check_keys(
+    chosen: Mapping[str, str], bindings: Mapping[str, Iterable[Binding]]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Divide a key map into what holds and what is wrong with the rest.
+
+    Args:
+        chosen: binding id -> its keys, with commas between them.
+        bindings: screen -> its bindings; two of one screen may not share a key.
+
+    Returns:
+        The part that can be applied, and a sentence for each part that cannot.
+    """
+    known = {binding.id for group in bindings.values() for binding in group if binding.id}
+    sound: dict[str, str] = {}
+    problems: list[str] = []
+    for binding_id, keys in chosen.items():
+        names = [key.strip() for key in keys.split(",")]
+        wrong = [key for key in names if not is_key(key)]
+        if binding_id not in known:
+            problems.append(f"keys: there is no action {binding_id!r}")
+        elif wrong:
+            problems.append(f"keys: {binding_id}: {wrong[0]!r} is no key; write a, f2 or ctrl+n")
+        else:
+            sound[binding_id] = ",".join(names)
+    for group in bindings.values():
+        problems += _clashes(sound, group)
+    return sound, tuple(problems)
+
+
+def _clashes(sound: dict[str, str], group: Iterable[Binding]) -> list[str]:
+    """Take out of a key map what would give one key to two actions of a screen."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for binding in group:
+        for key in sound.get(binding.id or "", binding.key).split(","):
+            owners[key].append(binding.id or "")
+    problems = []
+    for key, ids in owners.items():
+        chosen = [binding_id for binding_id in ids if binding_id in sound]
+        if len(set(ids)) > 1 and chosen:
+            del sound[chosen[-1]]
+            others = ", ".join(other for other in ids if other != chosen[-1])
+            problems.append(f"keys: {chosen[-1]}: {key} is the key of {others} already")
+    return problems

@@ -1,0 +1,49 @@
+"""What is wrong with a deck, in full."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from trainer.study.overview import DeckOverview
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+
+
+class FindingsScreen(TrainerScreen):
+    """Every finding of a broken deck, with its line and hint."""
+
+    CSS_PATH = "findings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,enter", "leave", "Back", id="findings.leave"),
+    ]
+
+    def __init__(self, deck: DeckOverview) -> None:
+        super().__init__()
+        self._deck = deck
+
+    def compose(self) -> ComposeResult:
+        """One page, to scroll."""
+        with VerticalScroll(id="page"):
+            yield Static(Content("\n").join(self._lines()))
+        yield Footer()
+
+    def _lines(self) -> list[Content]:
+        lines = [
+            plain(self._deck.title, "bold"),
+            plain(str(self._deck.path), "$text-muted"),
+            plain("Mend the file, go back, and press r."),
+        ]
+        for finding in self._deck.diagnostics:
+            place = f"\nline {finding.span.line}, column {finding.span.column}  {finding.code}"
+            lines += [plain(place, "$text-muted"), plain(finding.message)]
+            if finding.hint:
+                lines.append(joined(("help: ", "$text-muted"), plain(finding.hint)))
+        return lines
+
+    def action_leave(self) -> None:
+        """Go home."""
+        self.trainer.pop_screen()

@@ -1,0 +1,202 @@
+"""The home screen: what is due, deck by deck, and one key to begin."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.memory.queue import Counts
+from trainer.study.options import StudyOptions
+from trainer.study.overview import DeckOverview
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.standing import Standing
+
+FORECAST_DAYS = 7
+BAR = 8
+"""Cells of a deck's bar of what is learnt."""
+
+
+class HomeScreen(TrainerScreen):
+    """Lists the decks; the first row is all of them, so that enter begins at once."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "study", "Study", id="home.study"),
+        Binding("b", "browse", "Browse", id="home.browse"),
+        Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
+        Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
+        Binding("comma", "settings", "Settings", id="home.settings", show=False),
+        Binding("q", "app.quit", "Quit", id="home.quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._overview: tuple[DeckOverview, ...] = ()
+        self._counts = Counts(0, 0, 0)
+        self._resumable: StudyOptions | None = None
+
+    def compose(self) -> ComposeResult:
+        """What is due in a sentence, the decks, the days to come."""
+        yield Standing()
+        with Vertical(id="home"):
+            yield Static(id="due")
+            yield OptionList(id="decks")
+            yield Static(id="forecast")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show what stood in need of telling, and keep the figures true."""
+        for notice in self.collection.notices:
+            self.trainer.say(notice)
+        self.query_one(OptionList).focus()
+        self.set_interval(60, self.show_figures)
+
+    def on_screen_resume(self) -> None:
+        """Figures change while other screens are up."""
+        self.show_figures()
+
+    def on_resize(self) -> None:
+        """The rows are as wide as the screen lets them be."""
+        if self._overview:
+            self._show_rows()
+
+    def show_figures(self) -> None:
+        """Count anew, and show it."""
+        now = self.now
+        self._overview = self.collection.overview(now)
+        self._counts = self.collection.counts(StudyOptions(), now)
+        self._resumable = self.collection.resumable(now)
+        self.show_standing(*self.trainer.key_problems)
+        self.query_one("#due", Static).update(self._due_words())
+        self._show_rows()
+        self.query_one("#forecast", Static).update(self._forecast_words())
+
+    def _due_words(self) -> Content:
+        counts = self._counts
+        if not self._overview:
+            return joined(
+                ("No decks found.", "bold"),
+                "\nPut a .yaml deck into ./decks, or into your own deck folder; then press r.",
+            )
+        if self._resumable is not None:
+            return joined(
+                ("Your last session was cut off.", "bold"),
+                ("\nenter goes on where it stopped", "$text-muted"),
+            )
+        if counts.total:
+            due = counts.review + counts.learning
+            return joined(
+                (f"{due} to review · {counts.new} new", "bold"),
+                ("\nenter begins with what matters most", "$text-muted"),
+            )
+        return joined(
+            (f"Nothing due{self._next_words()}.", "bold"),
+            ("\np to practise all the same: it leaves the schedule alone", "$text-muted"),
+        )
+
+    def _next_words(self) -> str:
+        ready = self.collection.next_ready(self.now)
+        if ready is None:
+            return ""
+        here = ready.astimezone(self.now.tzinfo)
+        same_day = here.date() == self.now.date()
+        return f" until {here:%H:%M}" if same_day else f" until {here:%A}"
+
+    def _show_rows(self) -> None:
+        rows = self.query_one(OptionList)
+        highlighted = rows.highlighted
+        width = min(90, self.size.width) - 8
+        options = [self._all_row(width), *(self._row(deck, width) for deck in self._overview)]
+        rows.set_options([Option(row) for row in options])
+        rows.highlighted = min(highlighted or 0, len(options) - 1)
+
+    def _all_row(self, width: int) -> Content:
+        counts = self._counts
+        return _columns(
+            joined(("All decks", "bold")), counts.review + counts.learning, counts.new, None, width
+        )
+
+    def _row(self, deck: DeckOverview, width: int) -> Content:
+        if deck.deck is None:
+            count = len(deck.diagnostics)
+            errors = "1 error" if count == 1 else f"{count} errors"
+            first = deck.diagnostics[0]
+            told = f"{deck.title}  line {first.span.line}: {first.message}"
+            return joined((f"✗ {errors}  ", "$text-error"), plain(told))
+        share = deck.learnt / deck.items if deck.items else 0.0
+        return _columns(plain(deck.title), deck.due + deck.learning, deck.new, share, width)
+
+    def _forecast_words(self) -> Content:
+        counts = self.collection.forecast(self.now, FORECAST_DAYS)
+        today = self.collection.today(self.now)
+        days = [
+            f"{(today + timedelta(days=ahead)):%a} {count}" for ahead, count in enumerate(counts)
+        ]
+        return joined(("coming  ", "$text-muted"), ("   ".join(days), "$text-muted"))
+
+    def _chosen(self) -> DeckOverview | None:
+        """The deck whose row is highlighted; None for all of them."""
+        row = self.query_one(OptionList).highlighted
+        return self._overview[row - 1] if row else None
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter or a click on a row studies it."""
+        self.action_study()
+
+    def action_study(self) -> None:
+        """Study the row: all decks, or one; a broken one shows what is wrong with it."""
+        chosen = self._chosen()
+        if chosen is not None and chosen.deck is None:
+            self.action_browse()
+        elif chosen is None and self._resumable is not None:
+            self.trainer.resume()
+        else:
+            decks = (chosen.deck.id,) if chosen and chosen.deck else ()
+            if self.collection.counts(StudyOptions(decks=decks), self.now).total:
+                self.trainer.study(StudyOptions(decks=decks))
+            else:
+                self.trainer.say("Nothing is due here; p practises all the same.")
+
+    def action_practise(self) -> None:
+        """Ask everything in the row's decks, whatever is due."""
+        chosen = self._chosen()
+        self.trainer.practise((chosen.deck.id,) if chosen and chosen.deck else ())
+
+    def action_browse(self) -> None:
+        """See what is in the row's decks."""
+        from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.findings import FindingsScreen
+
+        chosen = self._chosen()
+        if chosen is not None and chosen.deck is None:
+            self.trainer.push_screen(FindingsScreen(chosen))
+        else:
+            self.trainer.push_screen(BrowserScreen(chosen.deck if chosen else None))
+
+    def action_reload(self) -> None:
+        """Read the decks again, as their files are now."""
+        self.collection.reload()
+        self.show_figures()
+
+    def action_settings(self) -> None:
+        """Change what a learner can choose."""
+        from trainer.tui.screens.settings import SettingsScreen
+
+        self.trainer.push_screen(SettingsScreen())
+
+
+def _columns(name: Content, due: int, new: int, share: float | None, width: int) -> Content:
+    """A row: the name cut to what is left, the counts, and how much is learnt."""
+    filled = round(BAR * share) if share is not None else 0
+    bar = "" if share is None else f"{'▰' * filled}{'▱' * (BAR - filled)} {share:4.0%}"
+    figures = f"{due or '·':>4} due {new or '·':>4} new"
+    with_bar = width >= 60  # noqa: PLR2004 - as app.tcss's narrow breakpoint
+    room = width - len(figures) - (BAR + 8 if with_bar else 0)
+    shown = name.truncate(max(8, room), ellipsis=True, pad=True)
+    return joined(shown, (figures, ""), (f"   {bar:13}" if with_bar else "", "$text-muted"))

@@ -1,0 +1,75 @@
+"""The summary at the end of a session."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from trainer.memory.rating import Rating
+from trainer.study.summary import Summary
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.standing import Standing
+
+BAR = 20
+"""Cells of the longest bar."""
+
+
+class SummaryScreen(TrainerScreen):
+    """What came of the session that just ended."""
+
+    CSS_PATH = "summary.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,q,escape", "leave", "Home", id="summary.leave"),
+    ]
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self._summary = summary
+
+    def compose(self) -> ComposeResult:
+        """One page of figures."""
+        yield Standing()
+        with VerticalScroll(id="page"):
+            yield Static(Content("\n").join(list(self._lines())))
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Say what stands, and let the arrows scroll."""
+        self.show_standing()
+        self.query_one(VerticalScroll).focus()
+
+    def _lines(self) -> Iterator[Content]:
+        summary = self._summary
+        minutes, seconds = divmod(round(summary.seconds), 60)
+        answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
+        yield joined((f"{answers}, {summary.recalled:.0%} recalled", "bold"))
+        yield joined((f"{minutes} min {seconds:02d} s · {summary.new} met for the first time", ""))
+        yield plain("")
+        most = max(summary.ratings.values())
+        for rating in Rating:
+            count = summary.ratings[rating]
+            bar = "█" * round(BAR * count / most)
+            yield joined(f"{rating.name.capitalize():6}", (f"{bar} ", "$primary"), f"{count}")
+        if summary.missed:
+            yield plain("")
+            yield joined(("Forgotten in this session", "bold"))
+            yield from (
+                joined("· ", plain(item.prompt.replace("\n", " "))) for item in summary.missed
+            )
+        yield plain("")
+        yield plain(self._next_words(), "$text-muted")
+
+    def _next_words(self) -> str:
+        today, tomorrow = self.collection.forecast(self.now, 2)
+        if today:
+            return f"{today} still due today, {tomorrow} tomorrow."
+        return f"Nothing more due today; {tomorrow} tomorrow."
+
+    def action_leave(self) -> None:
+        """Go home."""
+        self.trainer.pop_screen()

@@ -1,0 +1,18 @@
+"""The line that stays while something is wrong."""
+
+from textual.widgets import Static
+
+from trainer.tui.text import plain
+
+
+class Standing(Static):
+    """Shows what the learner should know for as long as it holds; hidden otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(id="standing")
+
+    def show(self, *lines: str | None) -> None:
+        """Show these lines; nothing where none has text."""
+        told = [line for line in lines if line]
+        self.update(plain("\n".join(f"! {line}" for line in told)))
+        self.set_class(bool(told), "-shown")
