@@ -25,7 +25,6 @@ BAR = 8
 class HomeScreen(TrainerScreen):
     """Lists the decks; the first row is all of them, so that enter begins at once."""
 
-    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "study", "Study", id="home.study"),
         Binding("b", "browse", "Browse", id="home.browse"),

@@ -201,13 +201,15 @@ class StudyScreen(TrainerScreen):
 
     async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
-        self._session.submit(message.answer)
-        await self._show()
+        if self._session.stage is Stage.ASKING:  # a second enter may be under way
+            self._session.submit(message.answer)
+            await self._show()
 
     async def on_answer_widget_given_up(self) -> None:
         """Show the key without an answer."""
-        self._session.reveal()
-        await self._show()
+        if self._session.stage is Stage.ASKING:
+            self._session.reveal()
+            await self._show()
 
     async def on_rating_button_pressed(self, message: RatingButton.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""

@@ -301,17 +301,19 @@ class TypedAnswer(AnswerWidget):
         """Give what was typed."""
         message.stop()
         given = message.value.strip()
-        self.post_message(self.Given(given) if given else self.GivenUp())
+        self.post_message(self.Given(self.answer_of(given)) if given else self.GivenUp())
+
+    def answer_of(self, typed: str) -> Answer:
+        """The answer that a text makes."""
+        return typed
 
 
 class TypedGap(TypedAnswer):
     """The one gap of a sentence."""
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give what was typed."""
-        message.stop()
-        given = message.value.strip()
-        self.post_message(self.Given((given,)) if given else self.GivenUp())
+    def answer_of(self, typed: str) -> Answer:
+        """A cloze takes one text for each gap."""
+        return (typed,)
 
 
 class LinesAnswer(AnswerWidget):

@@ -1,0 +1,60 @@
+"""The app on the deck of every kind, at a fixed moment, driven through the pilot."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.tui.app import TrainerApp
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+EVERY_KIND = """\
+title: Every kind
+id: kinds
+cards:
+  - {id: flash, q: What is the capital of France?, a: Paris, tags: [europe], hint: On the Seine.}
+  - id: choice
+    q: Which river runs through Rome?
+    a: Tiber
+    wrong: {Arno: It runs through Florence., Po: It runs through Turin.}
+    why: The Tiber reaches the sea at Ostia.
+    evidence: "4.2"
+  - {id: pick, q: Which are islands?, a: [Malta, Cyprus], wrong: [Chad, Mali]}
+  - {id: typed, q: Who wrote Faust?, typed: Goethe}
+  - {id: cloze, cloze: "The Danube joins {{Vienna}} and Budapest."}
+  - {id: gaps, cloze: "From {{red}} over {{green}} to blue.", together: true}
+  - {id: truth, q: Lisbon is in Spain., truth: false, correction: It is in Portugal.}
+  - {id: number, q: How many legs has a spider?, number: 8}
+  - {id: date, q: When did the Berlin Wall fall?, date: 1989-11}
+  - {id: order, q: Put the planets in order., order: [Mercury, Venus, Earth]}
+  - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana}}
+  - {id: list, q: Name the Baltic states., list: [Estonia, Latvia, Lithuania]}
+"""
+
+
+@pytest.fixture
+def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., TrainerApp]]:
+    """Builds the app on a deck; `study` opens the study screen at once."""
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    opened: list[Collection] = []
+
+    def build(
+        *decks: str, study: StudyOptions | None = None, **settings: object
+    ) -> TrainerApp:
+        folder = tmp_path / "decks"
+        folder.mkdir(exist_ok=True)
+        for number, deck in enumerate(decks or (EVERY_KIND,)):
+            (folder / f"deck{number}.yaml").write_text(deck)
+        collection = Collection([str(folder)], learner="me", folder=tmp_path)
+        opened.append(collection)
+        chosen = {"new_per_day": 50, "reduced_motion": True} | settings
+        collection.save_settings(collection.settings.model_copy(update=chosen))
+        return TrainerApp(collection, study, clock=lambda: NOON)
+
+    yield build
+    for collection in opened:
+        collection.close()
