@@ -50,7 +50,7 @@ class BrowserScreen(TrainerScreen):
             yield OptionList(id="items")
             with VerticalScroll(id="detail"):
                 yield Static(id="card")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -81,11 +81,11 @@ class BrowserScreen(TrainerScreen):
             options.highlighted = 0
         else:
             told = "Nothing matches." if words else "This deck has no cards."
-            self.query_one("#card", Static).update(plain(told, "$text-muted"))
+            self.query_one("#card", Static).update(plain(told, "dim"))
 
     def _row(self, item: Item) -> Content:
         prompt = plain(item.prompt.replace("\n", " "))
-        return joined((f"{self._state(item):>9}  ", "$text-muted"), prompt)
+        return joined((f"{self._state(item):>9}  ", "dim"), prompt)
 
     def _state(self, item: Item) -> str:
         record = self.collection.learner.record_of(item.deck_id, item.id)
@@ -116,7 +116,7 @@ class BrowserScreen(TrainerScreen):
 
     def _detail(self, item: Item) -> Iterator[Content]:
         card = item.card
-        yield plain(f"{card.kind}  {item.ref}", "$text-muted")
+        yield plain(f"{card.kind}  {item.ref}", "dim")
         yield plain("")
         yield plain(item.prompt, "bold")
         yield plain("")
@@ -127,14 +127,14 @@ class BrowserScreen(TrainerScreen):
         if card.evidence:
             told.append(f"source {', '.join(card.evidence)}")
         if told:
-            yield plain("\n" + "  ".join(told), "$text-muted")
+            yield plain("\n" + "  ".join(told), "dim")
         yield from self._memory(item)
 
     def _memory(self, item: Item) -> Iterator[Content]:
         memory = self.collection.learner.memory(item.deck_id, item.id)
         yield plain("")
         if memory is None:
-            yield plain("Never asked.", "$text-muted")
+            yield plain("Never asked.", "dim")
             return
         chance = self.collection.retrievability(item, self.now) or 0.0
         yield plain(f"chance of recall today  {chance:.0%}")
@@ -142,7 +142,7 @@ class BrowserScreen(TrainerScreen):
         yield plain(f"difficulty  {memory.difficulty:.1f} of 10")
         yield plain(f"due  {memory.due:%a %d %b %Y}")
         leech = "  leech: rewrite the card" if is_leech(memory) else ""
-        yield plain(f"asked  {memory.reps} times, forgotten {memory.lapses} times{leech}")
+        yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
         yield plain("\nHistory, the latest first", "bold")
         for event in reversed(self.collection.history(item)):
             cram = "  practice" if event.cram else ""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -27,21 +27,21 @@ class FindingsScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
-        with VerticalScroll(id="page"):
+        with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(self._lines()))
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def _lines(self) -> list[Content]:
         lines = [
             plain(self._deck.title, "bold"),
-            plain(str(self._deck.path), "$text-muted"),
+            plain(str(self._deck.path), "dim"),
             plain("Mend the file, go back, and press r."),
         ]
         for finding in self._deck.diagnostics:
             place = f"\nline {finding.span.line}, column {finding.span.column}  {finding.code}"
-            lines += [plain(place, "$text-muted"), plain(finding.message)]
+            lines += [plain(place, "dim"), plain(finding.message)]
             if finding.hint:
-                lines.append(joined(("help: ", "$text-muted"), plain(finding.hint)))
+                lines.append(joined(("help: ", "dim"), plain(finding.hint)))
         return lines
 
     def action_leave(self) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -45,9 +45,9 @@ class HelpScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
-        with VerticalScroll(id="page"):
+        with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(self._lines()))
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -56,7 +56,7 @@ class HelpScreen(TrainerScreen):
     def _lines(self) -> list[Content]:
         keys: dict[str, list[str]] = {}
         for active in self._live:
-            if active.binding.description and active.enabled:
+            if active.binding.id and active.enabled:
                 shown = self.app.get_key_display(active.binding)
                 keys.setdefault(active.binding.description, []).append(shown)
         lines = [
@@ -64,7 +64,7 @@ class HelpScreen(TrainerScreen):
             for description, names in keys.items()
         ]
         lines.append(plain(MANUAL))
-        lines.append(plain(f"Your data: {self.collection.learner.folder}", "$text-muted"))
+        lines.append(plain(f"Your data: {self.collection.learner.folder}", "dim"))
         return lines
 
     def action_leave(self) -> None:

@@ -43,11 +43,11 @@ class HomeScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """What is due in a sentence, the decks, the days to come."""
         yield Standing()
-        with Vertical(id="home"):
+        with Vertical(classes="middle"), Vertical(id="home"):
             yield Static(id="due")
             yield OptionList(id="decks")
             yield Static(id="forecast")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what stood in need of telling, and keep the figures true."""
@@ -86,17 +86,17 @@ class HomeScreen(TrainerScreen):
         if self._resumable is not None:
             return joined(
                 ("Your last session was cut off.", "bold"),
-                ("\nenter goes on where it stopped", "$text-muted"),
+                ("\nenter goes on where it stopped", "dim"),
             )
         if counts.total:
             due = counts.review + counts.learning
             return joined(
                 (f"{due} to review · {counts.new} new", "bold"),
-                ("\nenter begins with what matters most", "$text-muted"),
+                ("\nenter begins with what matters most", "dim"),
             )
         return joined(
             (f"Nothing due{self._next_words()}.", "bold"),
-            ("\np to practise all the same: it leaves the schedule alone", "$text-muted"),
+            ("\np to practise all the same: it leaves the schedule alone", "dim"),
         )
 
     def _next_words(self) -> str:
@@ -134,10 +134,8 @@ class HomeScreen(TrainerScreen):
     def _forecast_words(self) -> Content:
         counts = self.collection.forecast(self.now, FORECAST_DAYS)
         today = self.collection.today(self.now)
-        days = [
-            f"{(today + timedelta(days=ahead)):%a} {count}" for ahead, count in enumerate(counts)
-        ]
-        return joined(("coming  ", "$text-muted"), ("   ".join(days), "$text-muted"))
+        days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
+        return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
     def _chosen(self) -> DeckOverview | None:
         """The deck whose row is highlighted; None for all of them."""
@@ -198,4 +196,4 @@ def _columns(name: Content, due: int, new: int, share: float | None, width: int)
     with_bar = width >= 60  # noqa: PLR2004 - as app.tcss's narrow breakpoint
     room = width - len(figures) - (BAR + 8 if with_bar else 0)
     shown = name.truncate(max(8, room), ellipsis=True, pad=True)
-    return joined(shown, (figures, ""), (f"   {bar:13}" if with_bar else "", "$text-muted"))
+    return joined(shown, (figures, ""), (f"   {bar:13}" if with_bar else "", "dim"))

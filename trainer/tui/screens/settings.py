@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
@@ -44,7 +44,7 @@ class SettingsScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """The settings, then the keys."""
         settings = self.collection.settings
-        with VerticalScroll(id="page"):
+        with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(id="told")
             for name, (label, meaning) in NUMBERS.items():
                 with Horizontal(classes="line"):
@@ -73,7 +73,7 @@ class SettingsScreen(TrainerScreen):
                         value, placeholder=binding.key, name=f"keys {binding.id}", compact=True
                     )
                     yield Static(plain(binding.id or ""), classes="meaning")
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def _bindings_with_ids(self) -> list[Binding]:
         from trainer.tui.app import TrainerApp

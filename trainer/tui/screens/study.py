@@ -36,6 +36,10 @@ KIND_NAMES = {
 }
 
 
+BAR = 8
+"""Cells of the bar of what is done."""
+
+
 class StudyScreen(TrainerScreen):
     """Shows what the session asks, and passes on what the learner does."""
 
@@ -61,23 +65,26 @@ class StudyScreen(TrainerScreen):
         self._session = session
         self._answer: AnswerWidget | None = None
         self._retyped = False
+        self._titles: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The progress, the card, the ratings."""
         yield Static(id="top")
         yield Standing()
-        with VerticalScroll(id="card"):
-            yield Static(id="margin")
-            yield Static(id="prompt")
-            yield Static(id="hint")
-            yield Vertical(id="answer")
-            yield Static(id="revealed")
-            yield Input(id="retype", placeholder="type the right answer once; escape to go on")
-        yield RatingBar()
-        yield Footer()
+        with Vertical(classes="middle"):
+            with VerticalScroll(id="card"):
+                yield Static(id="margin")
+                yield Static(id="prompt")
+                yield Static(id="hint")
+                yield Vertical(id="answer")
+                yield Static(id="revealed")
+                yield Input(id="retype", placeholder="type the right answer once")
+            yield RatingBar()
+        yield Footer(show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
+        self._titles = {deck.id: deck.title for deck in self.collection.library.decks}
         self.set_interval(5, self._look_again)
         await self._show()
 
@@ -114,25 +121,26 @@ class StudyScreen(TrainerScreen):
     def _show_top(self) -> None:
         left, done = self._session.left, self._session.done
         total = done + left.total
-        filled = round(12 * done / total) if total else 12
-        cram = "cram · " if self._session.cram else ""
-        counts = f"{left.new} new · {left.learning} learning · {left.review} to review"
-        self.query_one("#top", Static).update(
-            joined(cram, ("━" * filled, "$primary"), ("━" * (12 - filled), "$panel"), f"  {counts}")
-        )
+        filled = round(BAR * done / total) if total else BAR
+        cram = "practice  " if self._session.cram else ""
+        counts = f"  {left.new} new · {left.learning} learning · {left.review} due"
+        bar = (("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"))
+        self.query_one("#top", Static).update(joined(cram, *bar, counts))
         self.show_standing()
 
     def _show_margin(self) -> None:
         item = self._session.item
         memory = self._session.memory
         told = [KIND_NAMES[item.card.kind], *(f"#{tag}" for tag in item.card.tags)]
+        if len(self.collection.library.readings) > 1:
+            told.append(self._titles[item.deck_id])
         if memory is None:
             told.append("new")
         elif is_leech(memory):
             told.append(f"leech: forgotten {memory.lapses} times")
-        if isinstance(item.card, Cloze) and len(item.gaps) > 1:
+        if len(item.gaps) > 1:
             told[0] = "fill the gaps"
-        self.query_one("#margin", Static).update(plain("  ".join(told), "$text-muted"))
+        self.query_one("#margin", Static).update(plain("  ".join(told), "dim"))
 
     async def _show_answer_widget(self) -> None:
         session = self._session
@@ -140,7 +148,7 @@ class StudyScreen(TrainerScreen):
         await holder.remove_children()
         self._answer = None
         if session.stage is Stage.THINKING:
-            await holder.mount(Static(plain("think first; space shows the options", "$text-muted")))
+            await holder.mount(Static(plain("think first; space shows the options", "dim")))
         elif session.stage is Stage.ASKING:
             item = session.item
             self._answer = answer_widget(item.card, len(item.gaps), session.options)
@@ -282,7 +290,7 @@ class StudyScreen(TrainerScreen):
         """Show the card's hint."""
         if self._session.stage in {Stage.THINKING, Stage.ASKING}:
             hint = self._session.item.card.hint or "This card has no hint."
-            self.query_one("#hint", Static).update(plain(hint, "italic $text-muted"))
+            self.query_one("#hint", Static).update(plain(hint, "italic dim"))
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""

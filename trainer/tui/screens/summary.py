@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -34,9 +34,9 @@ class SummaryScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """One page of figures."""
         yield Standing()
-        with VerticalScroll(id="page"):
+        with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(list(self._lines())))
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say what stands, and let the arrows scroll."""
@@ -62,7 +62,7 @@ class SummaryScreen(TrainerScreen):
                 joined("· ", plain(item.prompt.replace("\n", " "))) for item in summary.missed
             )
         yield plain("")
-        yield plain(self._next_words(), "$text-muted")
+        yield plain(self._next_words(), "dim")
 
     def _next_words(self) -> str:
         today, tomorrow = self.collection.forecast(self.now, 2)

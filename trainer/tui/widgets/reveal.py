@@ -42,7 +42,7 @@ def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[
         yield plain(item.card.why)
     if item.card.evidence:
         yield plain("")
-        yield plain(f"source {', '.join(item.card.evidence)}", "$text-muted")
+        yield plain(f"source {', '.join(item.card.evidence)}", "dim")
 
 
 def _verdict(mark: Mark) -> Iterator[Content]:
@@ -66,14 +66,14 @@ def _options(
         if is_key:
             yield joined(("✓ ", "$text-success"), plain(option, "bold"), yours)
         else:
-            yield joined(("✗ ", "$text-muted"), plain(option, "$text-muted"), yours)
+            yield joined(("✗ ", "dim"), plain(option, "dim"), yours)
             if reason := card.wrong[option]:
-                yield plain(f"    {reason}", "$text-muted")
+                yield plain(f"    {reason}", "dim")
 
 
 def _part(part: Part) -> Content:
     sign = ("✓ ", "$text-success") if part.right else ("✗ ", "$text-error")
-    label = plain(f"{part.label} ", "$text-muted") if part.label else plain("")
+    label = plain(f"{part.label} ", "dim") if part.label else plain("")
     if part.right and not part.runs:
         return joined(sign, label, plain(part.expected, "bold"))
     given = (
@@ -84,5 +84,5 @@ def _part(part: Part) -> Content:
     if not part.given:
         return joined(sign, label, plain(part.expected, "bold"))
     if not part.expected:
-        return joined(sign, label, given, plain("  not among them", "$text-muted"))
+        return joined(sign, label, given, plain("  not among them", "dim"))
     return joined(sign, label, given, " → ", plain(part.expected, "bold"))
