@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study.collection import Collection
@@ -55,11 +56,12 @@ def test_a_flashcard_is_revealed_and_rated_by_the_learner(collection: Collection
 def test_a_marked_answer_suggests_its_rating(collection: Collection) -> None:
     session = collection.start(ALL, NOON)
     go_to(session, "typed")
-    session.submit("goethe")
-    assert session.suggested is Rating.GOOD
-    session.undo(NOON)
-    session.submit("Schiller")
-    assert session.suggested is Rating.AGAIN
+    suggested = []
+    for answer in ("goethe", "Schiller"):
+        session.submit(answer)
+        suggested.append(session.suggested)
+        session.undo(NOON)
+    assert suggested == [Rating.GOOD, Rating.AGAIN]
 
 
 def test_half_right_suggests_hard(collection: Collection) -> None:
@@ -299,9 +301,7 @@ def test_someone_elses_learner_is_not_studied(
     assert second.overview(NOON)[0].items == 15
 
 
-def _item(collection: Collection, item_id: str):  # noqa: ANN202
-    from trainer.deck.item import items_of_deck
-
+def _item(collection: Collection, item_id: str) -> Item:
     return next(
         item
         for deck in collection.library.decks

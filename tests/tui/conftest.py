@@ -37,14 +37,14 @@ cards:
 
 
 @pytest.fixture
-def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., TrainerApp]]:
+def open_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., TrainerApp]]:
     """Builds the app on a deck; `study` opens the study screen at once."""
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
     opened: list[Collection] = []
 
-    def build(
-        *decks: str, study: StudyOptions | None = None, **settings: object
-    ) -> TrainerApp:
+    def build(*decks: str, study: StudyOptions | None = None, **settings: object) -> TrainerApp:
         folder = tmp_path / "decks"
         folder.mkdir(exist_ok=True)
         for number, deck in enumerate(decks or (EVERY_KIND,)):

@@ -63,6 +63,7 @@ def trainer(ctx: click.Context, learner: str) -> None:
 
     Exit codes: 0 all well, 1 findings (check), 2 could not run.
     """
+    ctx.default_map = {verb: {"learner": learner} for verb in VERBS}
     if ctx.invoked_subcommand is None:
         from trainer.cli.app import open_app
 

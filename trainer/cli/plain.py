@@ -64,8 +64,7 @@ class PlainFront:
         return self._session.end(self._clock())
 
     def _one_card(self) -> None:
-        if self._session.stage is not Stage.ANSWERED:
-            self._show_question()
+        self._show_question()
         while self._session.stage is Stage.THINKING:
             if self._command(self._line("Enter shows the options: ")):
                 return

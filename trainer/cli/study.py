@@ -53,7 +53,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
     summary = PlainFront(session, now, ask_on_terminal, click.echo).run()
     click.echo(
-        f"\n{summary.answers} answers, {summary.recalled:.0%} recalled, {summary.new} new."
+        f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
         if summary.answers
         else "\nNothing answered."
     )

@@ -1,0 +1,44 @@
+"""Draws the README's picture of the study screen with the program itself.
+
+Run: python tests/picture/draw.py. The test beside it fails when the picture is out of date.
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.tui.app import TrainerApp
+
+PICTURE = Path(__file__).with_name("study.svg")
+ROOT = Path(__file__).parents[2]
+CARD = "us-india-reason"
+
+
+async def draw() -> str:
+    """The study screen on a card of a shipped deck, its answer revealed, as SVG."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["TRAINER_HOME"] = home
+        deck = ROOT / "decks" / "big-picture.yaml"
+        now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+        with Collection([str(deck)], learner="me", folder=ROOT) as collection:
+            app = TrainerApp(collection, StudyOptions(cram=False), clock=lambda: now)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.pause()
+                await pilot.press("space", "3", "space")
+                await pilot.pause()
+                return without_fonts(app.export_screenshot(title="trainer"))
+
+
+def without_fonts(svg: str) -> str:
+    """The picture without links to fonts on other people's servers."""
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(asyncio.run(draw()))
+    print(f"{PICTURE}: {PICTURE.stat().st_size} bytes")

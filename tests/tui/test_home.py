@@ -1,0 +1,140 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from textual.widgets import OptionList, Static
+
+from trainer.memory.rating import Rating
+from trainer.study.options import StudyOptions
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.findings import FindingsScreen
+from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.study import StudyScreen
+
+OpenApp = Callable[..., TrainerApp]
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+ONE = "title: One\nid: one\ncards:\n  - {q: Q?, a: A}\n"
+BROKEN = "title: Broken\ncards:\n  - {q: Q?}\n"
+
+
+def shown(app: TrainerApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+def rows(app: TrainerApp) -> list[str]:
+    options = app.screen.query_one("#decks", OptionList)
+    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+async def test_enter_begins_at_once(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "0 to review · 12 new" in shown(app, "#due")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+
+
+async def test_a_row_studies_its_deck_alone(open_app: OpenApp) -> None:
+    app = open_app(ONE, ONE.replace("one", "two").replace("One", "Two"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert app.screen._session.item.deck_id == "two"
+        assert app.screen._session.left.total == 1
+
+
+async def test_a_deck_with_errors_is_shown_as_such_and_the_others_work(open_app: OpenApp) -> None:
+    app = open_app(BROKEN, ONE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "✗ 1 error" in rows(app)[1]
+        assert "One" in rows(app)[2]
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FindingsScreen)
+        page = str(app.screen.query_one("#page Static", Static).content)
+        assert "line 3, column 5" in page
+        assert "the card has no answer" in page
+        await pilot.press("q", "home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+
+
+async def test_a_mended_deck_is_read_again(open_app: OpenApp) -> None:
+    app = open_app(BROKEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.collection.library.readings[0].path.write_text(ONE)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "One" in rows(app)[1]
+
+
+async def test_a_new_deck_is_found_on_reading_again(open_app: OpenApp) -> None:
+    app = open_app(BROKEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.collection.library.readings[0].path.with_name("other.yaml").write_text(ONE)
+        await pilot.press("r")
+        await pilot.pause()
+        assert len(rows(app)) == 3
+
+
+async def test_nothing_due_says_until_when_and_how_to_practise(open_app: OpenApp) -> None:
+    app = open_app(ONE)
+    session = app.collection.start(StudyOptions(), app.clock())
+    session.reveal()
+    session.rate(Rating.EASY, app.clock())
+    session.end(app.clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Nothing due until" in shown(app, "#due")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("p")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert app.screen._session.cram
+
+
+async def test_a_session_that_was_cut_off_is_offered_first(open_app: OpenApp) -> None:
+    app = open_app()
+    session = app.collection.start(StudyOptions(), app.clock())
+    session.reveal()
+    session.rate(Rating.GOOD, app.clock())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "cut off" in shown(app, "#due")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert (app.screen._session.id, app.screen._session.done) == (session.id, 1)
+
+
+async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp) -> None:
+    open_app()
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Read only" in shown(app, "#standing")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_days_to_come_are_shown_in_numbers(open_app: OpenApp) -> None:
+    app = open_app(ONE)
+    session = app.collection.start(StudyOptions(), app.clock())
+    session.reveal()
+    session.rate(Rating.EASY, app.clock())
+    [memory] = app.collection.learner.states("one").values()
+    app.clock = lambda: NOON + timedelta(days=(memory.due - NOON.date()).days - 2)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        day_after_next = f"{memory.due:%a} 1"
+        assert day_after_next in shown(app, "#forecast")

@@ -1,0 +1,84 @@
+"""A deck that means harm, driven through every screen at every size."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from textual.widgets import OptionList
+
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.study import StudyScreen
+from trainer.tui.text import plain
+
+OpenApp = Callable[..., TrainerApp]
+
+NASTY = [
+    "[@click=app.quit]x[/]",
+    "[/b] closes nothing",
+    "list[int] and $primary",
+    "w" * 500,
+    "漢字かな交じり文 " * 20,
+    "שלום עולם",
+    "👩‍👩‍👧‍👦 👍🏽 ﷽",
+    "é" * 40 + " e\u0301\u0301\u0301",
+    "[bold red]" * 200,
+    "a " * 1000,
+]
+
+
+def hostile_deck() -> str:
+    """A deck whose every text is nasty; JSON is YAML too, and quotes for us."""
+    cards: list[dict[str, object]] = []
+    for number, nasty in enumerate(NASTY):
+        other = f"{nasty} other"
+        reasoned = {other[:900]: nasty}
+        cards += [
+            {"id": f"f{number}", "q": f"{nasty} f", "a": nasty, "why": nasty, "hint": nasty},
+            {"id": f"c{number}", "q": nasty, "a": nasty, "wrong": reasoned},
+            {"id": f"t{number}", "q": f"{nasty} t", "typed": nasty, "accept": other},
+            {
+                "id": f"m{number}",
+                "q": f"{nasty} m",
+                "match": {nasty[:900]: "a", "b": other, "c": "d"},
+            },
+        ]
+    return json.dumps({"title": NASTY[0], "id": "nasty", "cards": cards}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20), (200, 60)])
+async def test_a_hostile_deck_harms_no_screen(open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app(hostile_deck(), new_per_day=200)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        row = app.screen.query_one("#decks", OptionList).get_option_at_index(1)
+        assert NASTY[0][:8] in str(row.prompt)
+        await pilot.press("b", "down", "down", "question_mark", "q", "q", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        session = app.screen._session
+        for _ in NASTY:
+            for _ in range(4):
+                assert isinstance(app.screen, StudyScreen)
+                if session.stage.value == "thinking":
+                    session.show_options()
+                await app.screen._show()
+                app.screen.action_hint()
+                await pilot.pause()
+                session.reveal()
+                await app.screen._show()
+                await pilot.pause()
+                await app.screen.action_rate(4)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, StudyScreen)
+    assert app.return_code is None, "a deck's text quit the app"
+
+
+@pytest.mark.parametrize("text", [*NASTY, "\x1b]52;c;AAAA\x07", "\u202eabc", "a\tb"])
+def test_plain_text_has_no_markup_and_nothing_a_terminal_obeys(text: str) -> None:
+    content = plain(text)
+    assert content.spans == []
+    assert not set(content.plain) & {"\x1b", "\x07", "\u202e", "\x9b"}
+    assert content.plain.replace(" ", "") == "".join(
+        char for char in text if char not in "\x1b\x07\u202e\t "
+    )
