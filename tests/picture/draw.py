@@ -10,26 +10,32 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from trainer.deck.card import MultipleChoice
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.study import StudyScreen
 
 PICTURE = Path(__file__).with_name("study.svg")
 ROOT = Path(__file__).parents[2]
-CARD = "us-india-reason"
 
 
 async def draw() -> str:
-    """The study screen on a card of a shipped deck, its answer revealed, as SVG."""
+    """The study screen on the first choice of a shipped deck, answered, as SVG."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
         deck = ROOT / "decks" / "big-picture.yaml"
         now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         with Collection([str(deck)], learner="me", folder=ROOT) as collection:
-            app = TrainerApp(collection, StudyOptions(cram=False), clock=lambda: now)
+            app = TrainerApp(collection, StudyOptions(), clock=lambda: now)
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
-                await pilot.press("space", "3", "space")
+                assert isinstance(app.screen, StudyScreen)
+                session = app.screen._session
+                while not isinstance(session.item.card, MultipleChoice):
+                    await pilot.press("ctrl+n")
+                    await pilot.pause()
+                await pilot.press("space", "abcd"[session.options.index(session.item.card.a)])
                 await pilot.pause()
                 return without_fonts(app.export_screenshot(title="trainer"))
 

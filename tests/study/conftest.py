@@ -44,6 +44,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def open_collection(home: Path, tmp_path: Path) -> Iterator[Callable[..., Collection]]:
     """Opens a collection on the deck of every kind, or on the deck given as text."""
+    del home  # it is the environment that matters
     opened: list[Collection] = []
 
     def open_it(deck: str = EVERY_KIND, *, read_only: bool = False) -> Collection:

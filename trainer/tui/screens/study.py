@@ -10,34 +10,16 @@ from textual.widgets import Footer, Input, Static
 from trainer.deck.card import Cloze, Date, Flashcard, Number, Typed
 from trainer.grading.grade import grade
 from trainer.grading.mark import Verdict
-from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.session import Session, Stage
 from trainer.tui.host import TrainerScreen
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget, answer_widget
+from trainer.tui.widgets.heading import margin, progress
 from trainer.tui.widgets.ratings import RatingBar, RatingButton
 from trainer.tui.widgets.reveal import revealed
 from trainer.tui.widgets.standing import Standing
-
-KIND_NAMES = {
-    "choice": "choose one",
-    "pick": "pick all that apply",
-    "typed": "type it",
-    "cloze": "fill the gap",
-    "truth": "true or false",
-    "number": "number",
-    "date": "date",
-    "order": "put in order",
-    "match": "match",
-    "list": "name them",
-    "flashcard": "flashcard",
-}
-
-
-BAR = 8
-"""Cells of the bar of what is done."""
 
 
 class StudyScreen(TrainerScreen):
@@ -45,8 +27,8 @@ class StudyScreen(TrainerScreen):
 
     CSS_PATH = "study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "go_on", "Reveal", id="study.reveal"),
-        Binding("enter", "go_on", "Go on", id="study.go_on", show=False),
+        Binding("space", "go_on", "Go on", id="study.reveal"),
+        Binding("enter", "go_on", "Reveal, go on", id="study.go_on", show=False),
         Binding("1", "rate(1)", "Again", id="study.again", show=False),
         Binding("2", "rate(2)", "Hard", id="study.hard", show=False),
         Binding("3", "rate(3)", "Good", id="study.good", show=False),
@@ -99,7 +81,7 @@ class StudyScreen(TrainerScreen):
         if session.stage is Stage.FINISHED:
             self._end()
             return
-        self._show_top()
+        self._show_heading()
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
         self.set_class(answered, "-answered")
@@ -109,38 +91,22 @@ class StudyScreen(TrainerScreen):
             await self._show_waiting()
             return
         item = session.item
-        self._show_margin()
         self.query_one("#prompt", Static).update(plain(item.prompt, "bold"))
-        self.query_one("#hint", Static).update("")
+        self._show_hint("")
         shown = revealed(item, session.mark, session.options) if answered else plain("")
         self.query_one("#revealed", Static).update(shown)
         await self._show_answer_widget()
         self._show_ratings()
         self._show_retype()
 
-    def _show_top(self) -> None:
-        left, done = self._session.left, self._session.done
-        total = done + left.total
-        filled = round(BAR * done / total) if total else BAR
-        cram = "practice  " if self._session.cram else ""
-        counts = f"  {left.new} new · {left.learning} learning · {left.review} due"
-        bar = (("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"))
-        self.query_one("#top", Static).update(joined(cram, *bar, counts))
+    def _show_heading(self) -> None:
+        session = self._session
+        self.query_one("#top", Static).update(progress(session))
         self.show_standing()
-
-    def _show_margin(self) -> None:
-        item = self._session.item
-        memory = self._session.memory
-        told = [KIND_NAMES[item.card.kind], *(f"#{tag}" for tag in item.card.tags)]
-        if len(self.collection.library.readings) > 1:
-            told.append(self._titles[item.deck_id])
-        if memory is None:
-            told.append("new")
-        elif is_leech(memory):
-            told.append(f"leech: forgotten {memory.lapses} times")
-        if len(item.gaps) > 1:
-            told[0] = "fill the gaps"
-        self.query_one("#margin", Static).update(plain("  ".join(told), "dim"))
+        if session.stage is not Stage.WAITING:
+            many = len(self.collection.library.readings) > 1
+            title = self._titles[session.item.deck_id] if many else ""
+            self.query_one("#margin", Static).update(margin(session.item, session.memory, title))
 
     async def _show_answer_widget(self) -> None:
         session = self._session
@@ -179,7 +145,7 @@ class StudyScreen(TrainerScreen):
         until = self._session.until
         assert until is not None  # noqa: S101 - the stage WAITING says so
         self.query_one("#margin", Static).update("")
-        self.query_one("#hint", Static).update("")
+        self._show_hint("")
         self.query_one("#revealed", Static).update("")
         await self.query_one("#answer", Vertical).remove_children()
         self._answer = None
@@ -290,7 +256,12 @@ class StudyScreen(TrainerScreen):
         """Show the card's hint."""
         if self._session.stage in {Stage.THINKING, Stage.ASKING}:
             hint = self._session.item.card.hint or "This card has no hint."
-            self.query_one("#hint", Static).update(plain(hint, "italic dim"))
+            self._show_hint(hint)
+
+    def _show_hint(self, hint: str) -> None:
+        line = self.query_one("#hint", Static)
+        line.update(plain(hint, "italic dim"))
+        line.set_class(bool(hint), "-shown")
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""

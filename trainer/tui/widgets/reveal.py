@@ -66,9 +66,8 @@ def _options(
         if is_key:
             yield joined(("✓ ", "$text-success"), plain(option, "bold"), yours)
         else:
-            yield joined(("✗ ", "dim"), plain(option, "dim"), yours)
-            if reason := card.wrong[option]:
-                yield plain(f"    {reason}", "dim")
+            reason = f": {card.wrong[option]}" if card.wrong[option] else ""
+            yield joined(("✗ ", "dim"), plain(option), yours, plain(reason, "dim"))
 
 
 def _part(part: Part) -> Content:

@@ -1,0 +1,33 @@
+"""The command line, in a folder of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from trainer.cli import trainer
+
+DECK = """\
+title: Small
+id: small
+cards:
+  - {id: flash, q: What is the capital of France?, a: Paris, hint: On the Seine., why: It is so.}
+  - {id: typed, q: Who wrote Faust?, typed: Goethe}
+  - {id: choice, q: Which river runs through Rome?, a: Tiber, wrong: {Arno: Florence has it.}}
+  - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana}}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs a command in a folder whose decks/small.yaml is the only deck there."""
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "small.yaml").write_text(DECK)
+
+    def call(*arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(trainer, list(arguments), input=typed)
+
+    return call

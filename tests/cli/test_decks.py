@@ -1,0 +1,32 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_the_decks_are_listed_with_what_they_hold_for_today(run: Run) -> None:
+    told = run("decks", "small").output.splitlines()
+    assert told[0].split() == ["deck", "due", "new", "learnt"]
+    assert told[1].split() == ["Small", "0", "4", "0/4"]
+
+
+def test_the_shipped_decks_are_there_wherever_one_stands(run: Run) -> None:
+    titles = [deck["title"] for deck in json.loads(run("decks", "--json").output)]
+    assert titles[0] == "Small"
+    assert len(titles) > 2
+
+
+def test_a_deck_with_errors_is_listed_as_such(run: Run) -> None:
+    Path("decks/broken.yaml").write_text("title: Broken\ncards:\n  - {q: Q?}\n")
+    result = run("decks", "decks")
+    assert result.exit_code == 0
+    assert "broken.yaml  has errors; see: trainer check decks/broken.yaml" in result.output
+    assert "Small" in result.output
+
+
+def test_listing_takes_no_lock_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    run("decks", "small")
+    assert not (tmp_path / "home").exists()

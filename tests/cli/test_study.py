@@ -1,0 +1,73 @@
+"""`trainer study --plain`: the same session, line by line."""
+
+from collections.abc import Callable
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def lines(*typed: str) -> str:
+    return "".join(f"{line}\n" for line in typed)
+
+
+def test_a_card_is_asked_shown_and_rated(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines("", "3", ":q")).output
+    assert "What is the capital of France?" in told
+    assert "= Paris" in told
+    assert "Why: It is so." in told
+    assert "3 Good 10m" in told
+    assert "Answers: 1, 100% recalled; 1 new." in told
+
+
+def test_what_is_typed_is_marked_and_its_rating_suggested(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines("", "", "goete", "", ":q")).output
+    assert "✓ Right. Spelling: Goethe" in told
+    assert "[3]:" in told
+    assert "Answers: 2" in told
+
+
+def test_options_show_after_a_thought_and_letters_answer(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines(":k", ":k", "", "zz", "a", "", ":q")).output
+    assert told.index("Enter shows the options") < told.index("a) ")
+    assert "Type letters from a to b." in told
+    assert "Answers: 1" in told
+
+
+def test_a_match_takes_one_letter_for_each_number(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines(":k", ":k", ":k", "ab", "abc", "")).output
+    assert "1. Peru" in told
+    assert "Type 3 letters, one for each number." in told
+    assert "Answers: 1" in told
+
+
+def test_undo_hint_and_an_unknown_rating(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines(":h", "", "9", "1", ":u", "4")).output
+    assert "On the Seine." in told
+    assert "Type 1, 2, 3 or 4." in told
+    assert "Answers: 1, 100% recalled" in told
+
+
+def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
+    result = run("study", "small", "--plain")
+    assert result.exit_code == 0
+    assert "Nothing answered." in result.output
+
+
+def test_a_limit_a_tag_and_cram(run: Run) -> None:
+    told = run("study", "small", "--plain", "--limit", "1", typed=lines("", "", "", "")).output
+    assert "Answers: 1" in told
+    told = run("study", "small", "--plain", "--cram", "--limit", "1", typed=lines("", "")).output
+    assert "1 Again   2 Hard" in told
+    assert run("due", "small").output.startswith("0 to review, 1 learning, 3 new")
+
+
+def test_hostile_text_reaches_no_terminal(run: Run) -> None:
+    told = run("study", "small", "--plain", typed=lines(":k", "\x1b]52;c;AAAA\x07", ":q")).output
+    assert "\x1b" not in told
+
+
+def test_each_learner_has_a_memory_of_his_own(run: Run) -> None:
+    run("study", "small", "--plain", "--learner", "anna", typed=lines("", "3"))
+    assert run("due", "small").output.startswith("0 to review, 0 learning, 4 new")
+    assert run("--learner", "anna", "due", "small").output.startswith("0 to review, 1 learning")

@@ -1,0 +1,47 @@
+"""What stands above a card: how far the session is, and what kind of card this is."""
+
+from textual.content import Content
+
+from trainer.deck.item import Item
+from trainer.memory.leech import is_leech
+from trainer.memory.state import MemoryState
+from trainer.study.session import Session
+from trainer.tui.text import joined, plain
+
+KIND_NAMES = {
+    "choice": "choose one",
+    "pick": "pick all that apply",
+    "typed": "type it",
+    "cloze": "fill the gap",
+    "truth": "true or false",
+    "number": "number",
+    "date": "date",
+    "order": "put in order",
+    "match": "match",
+    "list": "name them",
+    "flashcard": "flashcard",
+}
+
+BAR = 8
+"""Cells of the bar of what is done."""
+
+
+def progress(session: Session) -> Content:
+    """A thin bar of what is done, and what is left."""
+    left, done = session.left, session.done
+    total = done + left.total
+    filled = round(BAR * done / total) if total else BAR
+    cram = "practice  " if session.cram else ""
+    counts = f"  {left.new} new · {left.learning} learning · {left.review} due"
+    return joined(cram, ("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"), counts)
+
+
+def margin(item: Item, memory: MemoryState | None, deck_title: str) -> Content:
+    """The kind of card, its tags, its deck, and whether it is new or a leech."""
+    kind = "fill the gaps" if len(item.gaps) > 1 else KIND_NAMES[item.card.kind]
+    told = [kind, *(f"#{tag}" for tag in item.card.tags), deck_title]
+    if memory is None:
+        told.append("new")
+    elif is_leech(memory):
+        told.append(f"leech: forgotten {memory.lapses} times")
+    return plain("  ".join(part for part in told if part), "dim")
