@@ -1,8 +1,15 @@
 """`trainer study --plain`: the same session, line by line."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+from trainer.clock import now
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.summary import summarise
 
 Run = Callable[..., Result]
 
@@ -60,6 +67,18 @@ def test_a_limit_a_tag_and_cram(run: Run) -> None:
     told = run("study", "small", "--plain", "--cram", "--limit", "1", typed=lines("", "")).output
     assert "1 Again   2 Hard" in told
     assert run("due", "small").output.startswith("0 to review, 1 learning, 3 new")
+
+
+def test_a_session_on_one_deck_is_taken_up_where_all_are_in_reach(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr("trainer.study.session.Session.end", lambda *_: summarise(()))
+        run("study", "small", "--plain", typed=lines("", "3"))
+    with Collection((), learner="me", folder=tmp_path) as collection:
+        assert collection.resumable(now()) == StudyOptions(decks=("small",))
+    told = run("study", "small", "--plain", typed=lines(":q")).output
+    assert "Going on with the session that was cut off after 1 answers." in told
 
 
 def test_hostile_text_reaches_no_terminal(run: Run) -> None:

@@ -17,4 +17,4 @@ def open_app(*, learner: str, decks: Sequence[str] = (), study: StudyOptions | N
         study: begin with a session of these options.
     """
     with Collection(decks, learner=learner, folder=Path.cwd()) as collection:
-        TrainerApp(collection, study).run()
+        TrainerApp(collection, study and collection.named(study)).run()

@@ -32,7 +32,7 @@ def study(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 the session ended, 2 it could not begin.
     """
-    options = StudyOptions(decks=(), tags=tags, limit=limit, cram=cram)
+    options = StudyOptions(tags=tags, limit=limit, cram=cram)
     if not plain:
         from trainer.cli.app import open_app
 
@@ -48,7 +48,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
 
     for line in collection.notices:
         click.echo(line)
-    session = collection.resume_or_start(options, now())
+    session = collection.resume_or_start(collection.named(options), now())
     if session.done:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
     summary = PlainFront(session, now, ask_on_terminal, click.echo).run()

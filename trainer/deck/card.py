@@ -41,7 +41,7 @@ Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
 class CardBase(BaseModel):
     """What every card may carry beside its prompt and its answer key."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
     """The kind's name in messages, tags and reports."""

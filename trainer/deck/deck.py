@@ -12,7 +12,7 @@ from trainer.deck.text import FilledText
 class Source(BaseModel):
     """The text that a deck is derived from. The deck points at it and never quotes it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: FilledText
     """The text's own title."""
@@ -31,7 +31,7 @@ class Source(BaseModel):
 class Deck(BaseModel):
     """A deck as its author wrote it, validated; drafts included."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Slug
     """Names the deck for good; the file name without its ending where not given."""

@@ -23,7 +23,7 @@ def _in_utc(moment: datetime) -> datetime:
 class MemoryState(BaseModel):
     """The memory of one item after its last review (terms of FSRS-6)."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     phase: Phase
     step: Annotated[int, Field(ge=0)] | None

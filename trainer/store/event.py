@@ -27,7 +27,7 @@ from trainer.memory.state import MemoryState
 class _Event(BaseModel):
     """What every event tells."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     type: str
     id: str = Field(default_factory=lambda: uuid4().hex, min_length=1)

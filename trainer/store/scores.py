@@ -30,7 +30,7 @@ _RECORDS = TypeAdapter(dict[str, ItemRecord])
 class Bookmark(BaseModel):
     """How much of which journal the scores cover."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
     schema_version: int = SCHEMA
     covered: int = 0

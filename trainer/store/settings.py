@@ -16,7 +16,7 @@ _FILE = "settings.json"
 class Settings(BaseModel):
     """A learner's choices; each has a default that suits most people."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     desired_retention: Annotated[float, Field(ge=0.70, le=0.99)] = 0.9
     """The chance of recall at which an item comes back: higher means more reviews."""

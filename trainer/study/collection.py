@@ -136,9 +136,12 @@ class Collection:
     def resumable(self, now: datetime) -> StudyOptions | None:
         """What an interrupted session of today was studying; None without one."""
         interrupted = self.learner.open_session()
-        if interrupted is None or interrupted[0].day != self.today(now) or not interrupted[1]:
+        if interrupted is None:
             return None
-        started, _ = interrupted
+        started, events = interrupted
+        here = {deck.id for deck in self.library.decks}
+        if started.day != self.today(now) or not events or not here.issuperset(started.decks):
+            return None
         return StudyOptions(
             decks=started.decks, tags=started.tags, limit=started.limit, cram=started.cram
         )
@@ -152,6 +155,14 @@ class Collection:
         self._refuse_when_held()
         started, events = interrupted
         return self._session(started, self._chosen(options), now, events=events)
+
+    def named(self, options: StudyOptions) -> StudyOptions:
+        """The options on just the decks that were named when the collection was opened.
+
+        A session remembers them, so that it can be taken up where all decks are in reach.
+        """
+        decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
+        return options.model_copy(update={"decks": decks})
 
     def resume_or_start(self, options: StudyOptions, now: datetime) -> Session:
         """Take up an interrupted session with these very options, else begin one."""
