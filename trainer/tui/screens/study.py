@@ -84,8 +84,9 @@ class StudyScreen(TrainerScreen):
         self._show_heading()
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
-        self.set_class(answered, "-answered")
-        self.set_class(waiting, "-waiting")
+        # display, not a class on the screen: that would style every widget anew
+        self.query_one("#revealed", Static).display = answered
+        self.query_one(RatingBar).display = not waiting
         self._retyped = not self._wants_retyping()
         if waiting:
             await self._show_waiting()
@@ -146,7 +147,6 @@ class StudyScreen(TrainerScreen):
         assert until is not None  # noqa: S101 - the stage WAITING says so
         self.query_one("#margin", Static).update("")
         self._show_hint("")
-        self.query_one("#revealed", Static).update("")
         await self.query_one("#answer", Vertical).remove_children()
         self._answer = None
         at = until.astimezone(self.now.tzinfo)
