@@ -1,5 +1,6 @@
 """The app: themes, keys and the collection that every screen works on."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -63,6 +64,7 @@ class TrainerApp(App[None]):
 
     def on_mount(self) -> None:
         """Go on to the study screen where the command line asked for it."""
+        gc.freeze()  # decks and memory stay: walking them at a key press would cost a frame
         if self._study is not None:
             self.study(self._study)
 

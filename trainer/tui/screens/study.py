@@ -77,10 +77,14 @@ class StudyScreen(TrainerScreen):
 
     async def _show(self) -> None:
         """Bring the screen to what the session says."""
-        session = self._session
-        if session.stage is Stage.FINISHED:
+        if self._session.stage is Stage.FINISHED:
             self._end()
             return
+        with self.app.batch_update():
+            await self._show_stage()
+
+    async def _show_stage(self) -> None:
+        session = self._session
         self._show_heading()
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
@@ -112,7 +116,8 @@ class StudyScreen(TrainerScreen):
     async def _show_answer_widget(self) -> None:
         session = self._session
         holder = self.query_one("#answer", Vertical)
-        await holder.remove_children()
+        if holder.children:
+            await holder.remove_children()
         self._answer = None
         if session.stage is Stage.THINKING:
             await holder.mount(Static(plain("think first; space shows the options", "dim")))
