@@ -38,6 +38,13 @@ Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
 
 
+Importance = Annotated[
+    Literal[1, 2, 3],
+    BeforeValidator(lambda value: int(value) if value in ("1", "2", "3") else value),
+]
+"""How much a card matters, 3 the most."""
+
+
 class CardBase(BaseModel):
     """What every card may carry beside its prompt and its answer key."""
 
@@ -64,9 +71,7 @@ class CardBase(BaseModel):
     """Ids of cards that must be learnt before this one is introduced."""
     siblings: Slugs = ()
     """Ids of cards that give this one away; asked on different days."""
-    importance: Annotated[
-        Literal[1, 2, 3], BeforeValidator(lambda v: int(v) if v in {"1", "2", "3"} else v)
-    ] = 2
+    importance: Importance = 2
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
@@ -112,6 +117,8 @@ class Flashcard(_Asked):
 def _unreasoned(value: object) -> object:
     """Turn a plain list of wrong options into a mapping without reasons."""
     if isinstance(value, list | tuple):
+        if not all(isinstance(option, str) for option in value):
+            raise PydanticCustomError("mixed_options", "the wrong options are not all plain text")
         return _distinct(dict.fromkeys(value), value)
     return value
 

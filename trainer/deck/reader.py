@@ -173,11 +173,7 @@ class _Checker:
         return self._validated(Source, values, fields, entry.key.span)
 
     def _card(self, node: Mapping) -> Card | None:
-        kind = kind_of({key: _plain(entry.value) for key, entry in node.entries.items()})
-        everything = tuple(_KINDS_WITH)
-        if kind is None:
-            renamed = {meant(key, everything) or key: entry for key, entry in node.entries.items()}
-            kind = kind_of({key: _plain(entry.value) for key, entry in renamed.items()})
+        kind = kind_of({_ours(key): _plain(entry.value) for key, entry in node.entries.items()})
         if kind is None:
             self._report(
                 node.span._replace(end=node.span.start + 1),
@@ -256,6 +252,11 @@ class _Checker:
 
     def _report(self, span: Span, code: Code, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(self._path, span, code, message, hint))
+
+
+def _ours(key: str) -> str:
+    """The key itself where it is one of ours, else the one that it most likely stands for."""
+    return key if key in _KINDS_WITH else meant(key, tuple(_KINDS_WITH)) or key
 
 
 def _plain(node: Node) -> Any:  # noqa: ANN401 - whatever the file holds

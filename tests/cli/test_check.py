@@ -1,0 +1,35 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+BROKEN = "title: Broken\ncards:\n  - {q: Q?}\n  - {question: Q, a: A}\n"
+
+
+def test_clean_decks_exit_with_nothing_found(run: Run) -> None:
+    result = run("check", "decks")
+    assert result.exit_code == 0
+    assert result.output == "1 deck, 4 cards: nothing found.\n"
+
+
+def test_findings_exit_with_one_and_are_all_told(run: Run) -> None:
+    Path("decks/broken.yaml").write_text(BROKEN)
+    result = run("check", "decks")
+    assert result.exit_code == 1
+    assert "decks/broken.yaml:3:5: error[D202]: the card has no answer" in result.output
+    assert "help: did you mean `q`?" in result.output
+    assert result.output.endswith("2 findings in 1 of 2 decks.\n")
+
+
+def test_json_and_github(run: Run) -> None:
+    Path("decks/broken.yaml").write_text(BROKEN)
+    found = json.loads(run("check", "decks", "--format", "json").output)
+    assert [finding["code"] for finding in found] == ["D202", "D201"]
+    told = run("check", "decks", "--format", "github").output.splitlines()
+    assert told[0].startswith("::error file=decks/broken.yaml,line=3,col=5,title=D202::")
+
+
+def test_an_unknown_format_could_not_run(run: Run) -> None:
+    assert run("check", "--format", "xml").exit_code == 2

@@ -1,0 +1,61 @@
+import pytest
+
+from trainer.deck.deck import Deck
+from trainer.deck.identity import question_hash
+from trainer.deck.item import Item, items_of_deck
+
+CLOZE: dict[str, object] = {"id": "c", "cloze": "With {{India}} and {{Iran::country}}."}
+
+
+def items(*cards: dict[str, object]) -> tuple[Item, ...]:
+    return items_of_deck(Deck.model_validate({"id": "d", "title": "T", "cards": cards}))
+
+
+def test_each_gap_is_an_item_with_the_others_filled() -> None:
+    first, second = items(CLOZE)
+    assert (first.id, first.prompt, first.solution) == ("c.1", "With […] and Iran.", "India")
+    assert (second.id, second.prompt, second.solution) == (
+        "c.2",
+        "With India and [country].",
+        "Iran",
+    )
+
+
+def test_gaps_asked_together_are_one_item() -> None:
+    [item] = items({**CLOZE, "together": "true"})
+    assert (item.id, item.solution) == ("c", "India\nIran")
+
+
+def test_a_reversed_flashcard_is_asked_both_ways() -> None:
+    there, back = items({"id": "f", "q": "Q", "a": "A", "reverse": "true"})
+    assert (there.prompt, there.solution) == (back.solution, back.prompt) == ("Q", "A")
+    assert back.id == "f.r"
+
+
+def test_drafts_are_not_asked() -> None:
+    assert items({"q": "Q", "a": "A", "status": "draft"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "hashed"),
+    [("What is the capital of France?", "sxwvmd5p"), ("Ça va?", "j34qqcxj")],
+)
+def test_the_hash_of_a_question_never_changes(question: str, hashed: str) -> None:
+    assert question_hash(question) == hashed
+
+
+def test_spacing_case_and_punctuation_do_not_change_the_hash() -> None:
+    assert question_hash("  What IS it ") == question_hash("what is it?")
+
+
+def test_options_are_shuffled_by_the_seed_alone() -> None:
+    [item] = items({"id": "x", "q": "Q", "a": "A", "wrong": ["B", "C", "D"]})
+    orders = {item.shuffled(seed) for seed in range(50)}
+    assert item.shuffled(7) == item.shuffled(7)
+    assert len(orders) > 10
+    assert all(sorted(order) == ["A", "B", "C", "D"] for order in orders)
+
+
+def test_an_order_is_never_shown_in_its_right_order() -> None:
+    [item] = items({"id": "x", "q": "Q", "order": ["a", "b", "c"]})
+    assert all(item.shuffled(seed) != ("a", "b", "c") for seed in range(100))
