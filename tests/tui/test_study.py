@@ -49,7 +49,7 @@ async def go_to(pilot: Pilot[None], item_id: str) -> Session:
         ("pick", ["space", "letter of Malta", "letter of Cyprus", "enter"], 1.0),
         ("typed", [*"goete", "enter"], 1.0),
         ("cloze", [*"vienna", "enter"], 1.0),
-        ("gaps", [*"red", "enter", *"gren", "enter"], 1.0),
+        ("gaps", [*"red", "enter", *"green", "enter"], 1.0),
         ("truth", ["f"], 1.0),
         ("truth", ["up", "enter"], 1.0),
         ("number", ["8", "enter"], 1.0),

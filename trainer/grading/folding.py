@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ARTICLE = re.compile(r"""^[\s"'“”‘’«(]*(?:the\s+|an?\s+(?!\d))(?=\S)""", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\s*(?:the \s*|an? \s*(?!\d))(?=\S)", re.IGNORECASE)
+"""After folding, which leaves a hyphen no plain space: A-level is not level."""
 _THOUSANDS = re.compile(r"(?<=\d)[,'’\s](?=\d{3}(?!\d))")
 _MINUS = re.compile(r"^\s*[-−]\s*(?=\d)")
 _RAISED = re.compile(r"(?<=\d)(?=[²³¹⁰-₟¼-¾⅐-⅟])")
@@ -12,7 +13,7 @@ _RAISED = re.compile(r"(?<=\d)(?=[²³¹⁰-₟¼-¾⅐-⅟])")
 
 _MEANINGFUL = set("#%&@*")
 """Punctuation that tells one thing from another, as in C and C#."""
-_SPACES = set("^−")
+_SEPARATORS = set("^−")
 _APOSTROPHES = set("'’ʼ`´")
 _INVISIBLE = {
     "\u00ad",
@@ -39,11 +40,11 @@ class _Folding(dict[int, str]):
 def _folded(char: str) -> str:
     if char in _APOSTROPHES or char in _INVISIBLE or _is_diacritic(char):
         return ""
-    if char in _SPACES:
-        return " "
     category = unicodedata.category(char)
-    if (category[0] in "PZ" or category == "Cc") and char not in _MEANINGFUL:
+    if category[0] == "Z" or category == "Cc":
         return " "
+    if (category[0] == "P" and char not in _MEANINGFUL) or char in _SEPARATORS:
+        return "\n"
     plain = _LETTERS.get(char.lower(), char)
     return plain.upper() if char.isupper() else plain
 
@@ -68,9 +69,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
     Where nothing would be left (`!`), the text itself is its words.
     """
-    plain = _ARTICLE.sub("", _MINUS.sub("minus ", _THOUSANDS.sub("", text)))
-    plain = unicodedata.normalize("NFKD", _RAISED.sub(" ", plain)).translate(_FOLDING)
-    words = unicodedata.normalize("NFC", plain).split()
+    plain = _RAISED.sub(" ", _MINUS.sub("minus ", _THOUSANDS.sub("", text)))
+    folded = unicodedata.normalize("NFKD", plain).translate(_FOLDING)
+    words = unicodedata.normalize("NFC", _ARTICLE.sub("", folded)).split()
     return tuple(words or unicodedata.normalize("NFKC", text).split())
 
 

@@ -13,12 +13,13 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.deck.item import Item
-from trainer.grading.arrangement import mark_list, mark_match, mark_order
+from trainer.grading.arrangement import mark_match, mark_order
 from trainer.grading.choice import mark_choice, mark_pick, mark_truth
 from trainer.grading.date import mark_date
 from trainer.grading.mark import Answer, Mark
+from trainer.grading.naming import mark_list
 from trainer.grading.number import mark_number
-from trainer.grading.text import mark_text, text_part
+from trainer.grading.text import mark_gaps, mark_text
 
 
 def grade(item: Item, answer: Answer) -> Mark:
@@ -35,7 +36,7 @@ def grade(item: Item, answer: Answer) -> Mark:
         case Typed() as card, str():
             return mark_text(answer, card.typed, card.accept)
         case Cloze() as card, tuple():
-            return _mark_gaps(card, item.gaps, answer)
+            return mark_gaps(card, item.gaps, answer)
         case TrueFalse() as card, bool():
             return mark_truth(card, answer)
         case Number() as card, str():
@@ -50,15 +51,3 @@ def grade(item: Item, answer: Answer) -> Mark:
             return mark_list(card, answer)
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")
-
-
-def _mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mark:
-    padded = (*given, *[""] * len(gaps))
-    texts = [card.gaps[gap].text for gap in gaps]
-    if len(texts) == 1:
-        return mark_text(padded[0], texts[0], card.accept)
-    parts = tuple(
-        text_part(f"gap {at}", mine, text, card.accept)
-        for at, (mine, text) in enumerate(zip(padded, texts, strict=False), 1)
-    )
-    return Mark(sum(part.right for part in parts) / len(parts), parts)

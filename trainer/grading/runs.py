@@ -1,34 +1,51 @@
 """The letter-by-letter comparison of an answer with the key."""
 
+import unicodedata
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from trainer.grading.mark import Run
 
+_JOINER = "\u200d"
+
 
 def compare(given: str, key: str) -> tuple[Run, ...]:
     """Stretches that are the same, extra in what was given, or missing from it; in order.
 
-    Letters that differ in case alone are the same, shown as the key has them.
+    Letters that differ in case alone are the same, shown as the key has them. A letter and
+    the marks on it, or an emoji of several characters, are never torn apart.
     """
+    mine, right = _letters(given), _letters(key)
     runs: list[Run] = []
 
-    def add(text: str, change: Literal["same", "extra", "missing"]) -> None:
-        if text:
-            runs.append(Run(text, change))
+    def add(letters: list[str], change: Literal["same", "extra", "missing"]) -> None:
+        if letters:
+            runs.append(Run("".join(letters), change))
 
-    folded_given, folded_key = _folded(given), _folded(key)
-    for step in Levenshtein.opcodes(folded_given, folded_key):
-        mine, right = given[step.src_start : step.src_end], key[step.dest_start : step.dest_end]
+    steps = Levenshtein.opcodes(
+        [letter.casefold() for letter in mine], [letter.casefold() for letter in right]
+    )
+    for step in steps:
         if step.tag == "equal":
-            add(right, "same")
+            add(right[step.dest_start : step.dest_end], "same")
         else:
-            add(mine, "extra")
-            add(right, "missing")
+            add(mine[step.src_start : step.src_end], "extra")
+            add(right[step.dest_start : step.dest_end], "missing")
     return tuple(runs)
 
 
-def _folded(text: str) -> str:
-    """Lower case, letter for letter, so that indices still fit."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+def _letters(text: str) -> list[str]:
+    """Characters with the marks that follow them; what a joiner joins stays one."""
+    letters: list[str] = []
+    for char in text:
+        joined = letters and (letters[-1].endswith(_JOINER) or _goes_on(char))
+        if joined:
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return letters
+
+
+def _goes_on(char: str) -> bool:
+    return char == _JOINER or unicodedata.category(char)[0] == "M" or "🏻" <= char <= "🏿"

@@ -1,16 +1,19 @@
 """Which misspellings are forgiven: those that make no other word.
 
 There is no dictionary here, so the rule goes by what slips look like. One is forgiven in a
-word of five to eight letters, two in a longer one when at least two letters stand between
-them. A slip is a letter left out, a letter too many, two neighbours swapped, or a letter for
-one that sounds like it. Never forgiven: a word of up to four letters (Iran, Iraq), with a
-digit (Mi-24), in capitals (SCO), or of a script whose signs are syllables or words; another
-first letter (eastern, western); a letter that sounds unlike (Clinton, Clifton; sixth, sixty);
-another ending (India, Indian); and the pairs below, which a single slip would turn into each
-other. Real words that differ by no more than a slip (casual, causal) cannot be told from one.
+key's word of five letters or more, two where both words have nine and at least two letters
+stand between the slips. A slip is a letter left out, a letter too many, two neighbours
+swapped, or a letter for one that sounds like it.
+
+Never forgiven: a word of up to four letters (Iran, Iraq), with a digit (Mi-24), in capitals
+(SCO), or of a script whose signs are syllables or words; another first letter (eastern,
+western); a letter that sounds unlike (Clinton, Clifton; sixth, sixty); another ending (India,
+Indian); and the opposites below, which one slip would turn into each other. Real words that
+differ by no more than a slip (casual, causal) cannot be told from one.
 """
 
 from collections.abc import Iterator
+from itertools import combinations, permutations
 
 from rapidfuzz.distance import OSA
 
@@ -20,23 +23,29 @@ _SHORTEST = 5
 _LONG = 9
 _APART = 2
 
-_ALIKE = (
-    "aeiouy ckq csz xsz gj fvw bv bp dt mn ij "
-    "аеиоуыэюяь бп вф дт жш зс шщ "  # noqa: RUF003
-    "αεηιουω"
-).split()
+_SOUNDS = "aeiouy ckq csz sxz gj ij fvw bv bp dt mn аеиоуыэюя бп вф дт жш зс шщ αεηιουω"
+_ALIKE = {frozenset(pair) for letters in _SOUNDS.split() for pair in combinations(letters, 2)}
 """Letters that are taken for each other by their sound."""
 
-_OPPOSED_BEGINNINGS = (("macro", "micro"), ("pre", "pro"), ("ante", "anti"), ("fore", "for"))
-_OPPOSED_ANYWHERE = (("east", "west"), ("north", "south"))
+_OPPOSED_BEGINNINGS = ({"macro", "micro"}, {"pre", "pro"}, {"ante", "anti"})
 _OPPOSED_ENDINGS = (
-    ("ate", "ite", "ide"),
-    ("ose", "ase"),
-    ("ane", "ene", "ine", "yne"),
-    ("anol", "anal"),
+    {"ate", "ite", "ide"},
+    {"ose", "ase"},
+    {"ane", "ene", "ine", "yne"},
+    {"anol", "anal"},
 )
+_SYLLABIC = (
+    ("\u0900", "\u109f"),
+    ("\u1100", "\u167f"),
+    ("\u1700", "\u1cff"),
+    ("\u2e80", "\U0010ffff"),
+)
+"""Blocks of scripts whose signs are syllables or words: Indic, Thai, Hangul, kana, Han …"""
 _SILENT = "ehs"
-"""Letters that may be left out or added at the end: silent there, or a plural."""
+"""Letters that may be left out or added at the end: silent there, or a plural.
+
+Not so the h of th, which makes an ordinal (eight, eighth).
+"""
 
 
 def is_misspelt(given: str, key: str) -> bool:
@@ -56,12 +65,12 @@ def _is_near(given: str, key: str) -> bool:
 
 def _is_slip(given: str, key: str) -> bool:
     shorter, longer = sorted((given, key), key=len)
-    allowed = 0 if len(shorter) < _SHORTEST else 1 if len(shorter) < _LONG else 2
+    allowed = 0 if len(key) < _SHORTEST else 1 if len(shorter) < _LONG else 2
     return (
         allowed > 0
-        and given[0] == key[0]
-        and _is_alphabetic(given + key)
+        and given[:1] == key[:1]
         and OSA.distance(given, key, score_cutoff=allowed) <= allowed
+        and _is_alphabetic(given + key)
         and _is_mended(given, key, allowed)
         and not _has_another_ending(shorter, longer)
         and not _are_opposed(given, key)
@@ -69,12 +78,9 @@ def _is_slip(given: str, key: str) -> bool:
 
 
 def _is_alphabetic(word: str) -> bool:
-    return word.isalpha() and not any(_is_syllabic(char) for char in word)
-
-
-def _is_syllabic(char: str) -> bool:
-    """Whether a sign is a syllable or a word: kana, Hangul and all that comes after kana."""
-    return "\u1100" <= char <= "\u11ff" or char >= "\u2e80"
+    return word.isalpha() and not any(
+        first <= char <= last for char in word for first, last in _SYLLABIC
+    )
 
 
 def _is_mended(given: str, key: str, slips: int, room: int = 0) -> bool:
@@ -94,24 +100,25 @@ def _after_one_slip(given: str, key: str) -> Iterator[tuple[str, str]]:
     """What is left of both after each slip that can account for their first letters."""
     if given[1:2] and given[:2] == key[1::-1]:
         yield given[2:], key[2:]
-    if given and key and any(given[0] in alike and key[0] in alike for alike in _ALIKE):
+    if given and key and {given[0], key[0]} in _ALIKE:
         yield given[1:], key[1:]
     yield given[1:], key
     yield given, key[1:]
 
 
 def _has_another_ending(shorter: str, longer: str) -> bool:
-    last = longer[-1]
-    return longer[:-1] == shorter and last not in _SILENT and last != shorter[-1]
+    return longer[:-1] == shorter and (
+        longer[-1] not in {*_SILENT, shorter[-1]} or longer.endswith("th")
+    )
 
 
 def _are_opposed(one: str, other: str) -> bool:
-    return (
-        any(_swaps(pair, one, other) for pair in _OPPOSED_ANYWHERE)
-        or any(
-            {one.startswith(left), other.startswith(right)} == {True}
-            or {one.startswith(right), other.startswith(left)} == {True}
-            for left, right in _OPPOSED_BEGINNINGS
-        )
-        or any(_end_apart(family, one, other) for family in _OPPOSED_ENDINGS)
+    return any(
+        one.startswith(left) and other.startswith(right)
+        for pair in _OPPOSED_BEGINNINGS
+        for left, right in permutations(pair, 2)
+    ) or any(
+        len(one) == len(other) and one.endswith(left) and other.endswith(right)
+        for family in _OPPOSED_ENDINGS
+        for left, right in permutations(family, 2)
     )

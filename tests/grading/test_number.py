@@ -1,0 +1,173 @@
+"""Numbers as people type them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trainer.deck.card import Number
+from trainer.grading.mark import Mark
+from trainer.grading.number import mark_number
+
+
+def marked(answer: str, key: str, unit: str | None = None, tolerance: str | None = None) -> Mark:
+    card = {"q": "How many?", "number": key, "unit": unit, "tolerance": tolerance}
+    return mark_number(Number.model_validate(card), answer)
+
+
+RIGHT = [
+    ("6", "6", None),
+    (" 6. ", "6", None),
+    ("six", "6", None),
+    ("Forty years", "40", "years"),
+    ("forty-two", "42", None),
+    ("6,000", "6000", None),
+    ("6 000", "6000", None),
+    ("6\u202f000", "6000", None),
+    ("6'000", "6000", None),
+    ("6k", "6000", None),
+    ("1e3", "1000", None),
+    ("1,234,567.5", "1234567.5", None),
+    ("1.234.567,5", "1234567.5", None),
+    ("6,00,000", "600000", None),
+    ("6.5", "6.5", None),
+    ("6,5", "6.5", None),
+    ("0,500", "0.5", None),
+    (".5", "0.5", None),
+    ("½", "0.5", None),
+    ("1½", "1.5", None),
+    ("1 1/2", "1.5", None),
+    ("9/3", "3", None),
+    ("-3", "-3", None),
+    ("−3", "-3", None),
+    ("- 3", "-3", None),
+    ("+3", "3", None),
+    ("٣", "3", None),
+    ("about 6", "6", None),
+    ("2 phone calls", "2", "phone calls"),
+    ("2 PhoneCalls", "2", "phone calls"),
+    ("1 phone call", "1", "phone calls"),
+    ("2 calls", "2", "phone calls"),
+    ("6 kilometers", "6", "km"),
+    ("6 kilometres", "6", "km"),
+    ("6km/h", "6", "km per hour"),
+    ("6 km²", "6", "square kilometres"),
+    ("6 km2", "6", "sq. km"),
+    ("6 square kilometres", "6", "km²"),
+    ("6 cubic metres", "6", "m^3"),
+    ("90°", "90", "degrees"),
+    ("-1/2", "-0.5", None),
+    ("-½", "-0.5", None),
+    ("-1 1/2", "-1.5", None),
+    ("12.5 %", "12.5", "percent"),
+    ("5 per cent", "5", "%"),
+    ("3 cities", "3", "city"),
+    ("6", "6", "billion US dollars"),
+    ("6 billion", "6", "billion US dollars"),
+    ("6 bn", "6", "billion US dollars"),
+    ("USD 6 billion", "6", "billion US dollars"),
+    ("US$6bn", "6", "billion US dollars"),
+    ("$6b", "6", "billion U.S. dollars"),
+    ("six billion dollars", "6", "billion USD"),
+    ("6,000 million dollars", "6", "billion US dollars"),
+    ("6000000000 dollars", "6", "billion US dollars"),
+    ("6000000000", "6", "billion US dollars"),
+    ("$6m", "6000000", "dollars"),
+]
+
+WRONG = [
+    ("", "0", None),
+    ("none", "0", None),
+    ("7", "6", None),
+    ("3", "-3", None),
+    ("-1/2", "0.5", None),
+    ("6 km²", "6", "km³"),
+    ("6,000", "6", None),
+    ("6 million", "6", None),
+    ("6 million", "6", "billion USD"),
+    ("6 dollars", "6", "billion USD"),
+    ("6 billion euros", "6", "billion USD"),
+    ("6 km", "6", "km/h"),
+    ("6 hours", "6", "km/h"),
+    ("6 km", "6", "square km"),
+    ("6 years", "6", "light years"),
+    ("6 phones", "6", "phone calls"),
+    ("6 kilograms", "6", None),
+    ("10⁶", "10", None),
+    ("10⁶", "106", None),
+    ("3 3", "33", None),
+    ("1,2,3", "123", None),
+    ("2-3", "3", None),
+    ("2 or 3", "3", None),
+    ("two or three", "3", None),
+    ("one hundred and five", "105", None),
+    ("S-400", "-400", None),
+    ("1/0", "1", None),
+    ("1e999999999", "1", None),
+    ("1e9999", "1", None),
+    ("nan", "1", None),
+    ("inf", "1", None),
+    ("__import__('os')", "1", None),
+]
+
+
+@pytest.mark.parametrize(("answer", "key", "unit"), RIGHT)
+def test_right(answer: str, key: str, unit: str | None) -> None:
+    assert marked(answer, key, unit).score == 1
+
+
+@pytest.mark.parametrize(("answer", "key", "unit"), WRONG)
+def test_wrong(answer: str, key: str, unit: str | None) -> None:
+    assert marked(answer, key, unit).score == 0
+
+
+@pytest.mark.parametrize("answer", ["95", "105", "100.5", "104.999"])
+def test_the_bounds_of_the_tolerance_are_right(answer: str) -> None:
+    assert marked(answer, "100", tolerance="5").score == 1
+    assert marked(answer, "100", tolerance="5%").score == 1
+
+
+@pytest.mark.parametrize("answer", ["94.999", "105.001"])
+def test_beyond_the_tolerance_is_wrong(answer: str) -> None:
+    assert marked(answer, "100", tolerance="5").score == 0
+
+
+def test_a_tolerance_is_exact() -> None:
+    assert marked("0.3", "0.1", tolerance="0.2").score == 1
+
+
+def test_a_tolerance_is_in_the_unit_of_the_card() -> None:
+    assert marked("6.4 billion", "6", "billion USD", "0.5").score == 1
+    assert marked("6,400 million", "6", "billion USD", "0.5").score == 1
+    assert marked("6.6 billion", "6", "billion USD", "0.5").score == 0
+
+
+def test_another_unit_is_told() -> None:
+    assert marked("6 euros", "6", "US dollars").note == "The unit is US dollars."
+    assert marked("6 dollars", "6", "billion USD").note == "The unit is billion USD."
+    assert marked("6 kg", "6").note == "This number has no such unit."
+
+
+def test_an_answer_without_a_number_is_told() -> None:
+    assert marked("many", "6").note == "No number was read in this answer."
+    assert marked(" ", "6").note == ""
+
+
+def test_a_key_beyond_all_measure_is_compared_at_once() -> None:
+    assert marked("5", "1e999999", "billion").score == 0
+
+
+def test_a_unit_with_a_number_in_it_may_be_typed_in_full() -> None:
+    assert marked("6 billion 2011 dollars", "6", "billion 2011 dollars").score == 1
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
+def test_every_number_reads_back_as_itself(number: Decimal) -> None:
+    assert marked(f"{number:f}", str(number)).score == 1
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60) | st.from_regex(r"[-0-9e.,/ ]{0,20}", fullmatch=True))
+def test_any_text_is_marked(answer: str) -> None:
+    assert marked(answer, "6", "km").score in {0, 1}
