@@ -10,6 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -77,7 +78,7 @@ def main(cards: int) -> None:
             "title: Many\nid: many\ncards:\n"
             + "".join(f"  - {{id: c{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(cards))
         )
-        with Collection([str(deck)], learner="me", folder=Path(home)) as collection:
+        with closing(Collection([str(deck)], learner="me", folder=Path(home))) as collection:
             collection.save_settings(Settings(new_per_day=cards, reduced_motion=True))
             recorded, painted = asyncio.run(run(TrainerApp(collection, StudyOptions())))
         print(f"{cards} cards in one deck, {RATINGS} ratings; target p99 {TARGET_MS} ms")

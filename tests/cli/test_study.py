@@ -1,6 +1,7 @@
 """`trainer study --plain`: the same session, line by line."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_session_on_one_deck_is_taken_up_where_all_are_in_reach(
     with monkeypatch.context() as cut_off:
         cut_off.setattr("trainer.study.session.Session.end", lambda *_: summarise(()))
         run("study", "small", "--plain", typed=lines("", "3"))
-    with Collection((), learner="me", folder=tmp_path) as collection:
+    with closing(Collection((), learner="me", folder=tmp_path)) as collection:
         assert collection.resumable(now()) == StudyOptions(decks=("small",))
     told = run("study", "small", "--plain", typed=lines(":q")).output
     assert "Going on with the session that was cut off after 1 answers." in told

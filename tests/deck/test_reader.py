@@ -119,7 +119,9 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
             HEAD + "  - {q: Q, a: A, importance: 5}\n", [("D203", 3, 30)], id="importance"
         ),
         pytest.param(HEAD + "  - {q: Q, number: six}\n", [("D203", 3, 20)], id="no number"),
+        pytest.param(HEAD + "  - {q: Q, number: 1e999999}\n", [("D203", 3, 20)], id="vast number"),
         pytest.param(HEAD + "  - {q: Q, date: 2018-13}\n", [("D203", 3, 18)], id="no date"),
+        pytest.param(HEAD + "  - {q: Q, date: 2018-00}\n", [("D203", 3, 18)], id="month 0"),
         pytest.param(HEAD + "  - {q: Q, order: [a, b]}\n", [("D203", 3, 19)], id="short order"),
         pytest.param(HEAD + "  - {cloze: no gap}\n", [("D203", 3, 13)], id="no gap"),
         pytest.param(HEAD + "  - {q: Q, a: A, wrong: [B, B]}\n", [("D203", 3, 25)], id="twice"),

@@ -154,15 +154,19 @@ def test_an_answer_without_a_number_is_told() -> None:
     assert marked(" ", "6").note == ""
 
 
-def test_a_key_beyond_all_measure_is_compared_at_once() -> None:
-    assert marked("5", "1e999999", "billion").score == 0
+def test_an_answer_beyond_all_measure_is_compared_at_once() -> None:
+    assert marked("1e999 billion", "5", "billion").score == 0
 
 
 def test_a_unit_with_a_number_in_it_may_be_typed_in_full() -> None:
     assert marked("6 billion 2011 dollars", "6", "billion 2011 dollars").score == 1
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=9
+    )
+)
 def test_every_number_reads_back_as_itself(number: Decimal) -> None:
     assert marked(f"{number:f}", str(number)).score == 1
 

@@ -49,6 +49,11 @@ def test_a_misspelling_of_what_is_accepted_is_compared_with_it() -> None:
     assert mark.parts[0].expected == "unconventional"
 
 
+def test_a_misspelling_is_compared_with_what_it_is_forgiven_for() -> None:
+    mark = mark_text("Afganisthan", "Afganisthan 1", ("Afghanistan",))
+    assert mark.note == "Spelling: Afghanistan"
+
+
 def test_a_wrong_answer_is_compared_with_the_nearest_that_is_accepted() -> None:
     assert mark_text("strong", "unorthodox", ("strange",)).parts[0].expected == "strange"
 

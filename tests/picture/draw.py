@@ -7,6 +7,7 @@ import asyncio
 import os
 import re
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ async def draw() -> str:
         os.environ["TRAINER_HOME"] = home
         deck = ROOT / "decks" / "big-picture.yaml"
         now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
-        with Collection([str(deck)], learner="me", folder=ROOT) as collection:
+        with closing(Collection([str(deck)], learner="me", folder=ROOT)) as collection:
             app = TrainerApp(collection, StudyOptions(), clock=lambda: now)
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()

@@ -8,7 +8,8 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
-from trainer.study.session import Session, Stage, WrongStageError
+from trainer.study.session import Session
+from trainer.study.stage import Stage, WrongStageError
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 ALL = StudyOptions()

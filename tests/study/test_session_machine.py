@@ -14,7 +14,8 @@ from trainer.grading.mark import Answer
 from trainer.memory.rating import Rating
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
-from trainer.study.session import Session, Stage
+from trainer.study.session import Session
+from trainer.study.stage import Stage
 
 ANSWERS: dict[str, Answer] = {
     "choice": "Tiber",

@@ -8,7 +8,8 @@ from textual.widgets import Input, Static
 
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
-from trainer.study.session import Session, Stage
+from trainer.study.session import Session
+from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen

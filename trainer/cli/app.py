@@ -1,6 +1,7 @@
 """Opens the app; the only module of the command line that imports it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from trainer.study.collection import Collection
@@ -16,5 +17,5 @@ def open_app(*, learner: str, decks: Sequence[str] = (), study: StudyOptions | N
         decks: files, folders or ids of the decks to use; the usual places when empty.
         study: begin with a session of these options.
     """
-    with Collection(decks, learner=learner, folder=Path.cwd()) as collection:
+    with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
         TrainerApp(collection, study and collection.named(study)).run()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -21,7 +22,9 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
 
     Exit codes: 0 listed, 2 could not run. A deck with errors is listed as such.
     """
-    with Collection(decks, learner=learner, folder=Path.cwd(), read_only=True) as collection:
+    with closing(
+        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
+    ) as collection:
         overview = collection.overview(now())
     if as_json:
         click.echo(json.dumps([as_fields(deck) for deck in overview], indent=2))

@@ -1,6 +1,7 @@
 """`trainer due`: how much is waiting."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -24,7 +25,9 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     Exit codes: 0 told, 2 could not run.
     """
     moment = now()
-    with Collection(decks, learner=learner, folder=Path.cwd(), read_only=True) as collection:
+    with closing(
+        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
+    ) as collection:
         counts = collection.counts(StudyOptions(), moment)
         forecast = collection.forecast(moment, DAYS)
     if as_json:

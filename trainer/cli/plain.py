@@ -15,7 +15,8 @@ from trainer.deck.text import clean
 from trainer.grading.mark import Mark, Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
-from trainer.study.session import Session, Stage
+from trainer.study.session import Session
+from trainer.study.stage import Stage
 from trainer.study.summary import Summary
 
 SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdict.WRONG: "✗ Wrong."}

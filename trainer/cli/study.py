@@ -1,5 +1,6 @@
 """`trainer study`: straight to the cards."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ def study(  # noqa: PLR0913 - one for each option
 
         open_app(learner=learner, decks=decks, study=options)
         return
-    with Collection(decks, learner=learner, folder=Path.cwd()) as collection:
+    with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
         study_plainly(collection, options)
 
 

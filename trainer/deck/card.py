@@ -4,100 +4,38 @@ Every card has a prompt and exactly one answer key; the key decides the kind. A 
 what an author writes. What is asked and scheduled is an `Item` (see trainer.deck.item).
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
+from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.cloze import Cloze
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-"""The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
-
-Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
-"""`4.2`: paragraph 4, sentence 2 of the deck's source, both counted from 1."""
-
-
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
-
-
-Importance = Annotated[
-    Literal[1, 2, 3],
-    BeforeValidator(lambda value: int(value) if value in ("1", "2", "3") else value),
+__all__ = [
+    "KINDS",
+    "Card",
+    "Cloze",
+    "Date",
+    "Flashcard",
+    "ListCard",
+    "Match",
+    "MultipleChoice",
+    "Number",
+    "Order",
+    "PickAll",
+    "TrueFalse",
+    "Typed",
+    "kind_of",
 ]
-"""How much a card matters, 3 the most."""
 
 
-class CardBase(BaseModel):
-    """What every card may carry beside its prompt and its answer key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: ClassVar[str]
-    """The kind's name in messages, tags and reports."""
-    answer_key: ClassVar[str]
-    """The field that makes a card of this kind."""
-
-    id: Slug | None = None
-    """Names the card for good; `trainer fmt` writes it. Without one the question does."""
-    tags: Slugs = ()
-    """Words to filter by, as in `trainer study --tag dates`."""
-    hint: FilledText | None = None
-    """Shown on request before the answer."""
-    why: FilledText | None = None
-    """The explanation, shown after the answer."""
-    evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
-    """Where the source says it: paragraph.sentence, or a list of them."""
-    confusable_with: Slugs = ()
-    """Ids of cards easily mixed up with this one; they are not asked close together."""
-    requires: Slugs = ()
-    """Ids of cards that must be learnt before this one is introduced."""
-    siblings: Slugs = ()
-    """Ids of cards that give this one away; asked on different days."""
-    importance: Importance = 2
-    """3 what a reader must keep, 2 what he should, 1 what is good to know."""
-    status: Literal["draft"] | None = None
-    """`draft`: shown in the browser, never scheduled until the line is removed."""
-
-    @property
-    def prompt(self) -> str:
-        """The question as the learner reads it."""
-        raise NotImplementedError
-
-    @property
-    def solution(self) -> str:
-        """The right answer in words, one line for each of its parts."""
-        raise NotImplementedError
-
-
-class _Asked(CardBase):
-    q: FilledText
-    """The question, or for `truth` the statement."""
-
-    @property
-    @override
-    def prompt(self) -> str:
-        return self.q
-
-
-class Flashcard(_Asked):
+class Flashcard(AskedCard):
     """A question and its answer; the learner rates himself."""
 
     kind: ClassVar[str] = "flashcard"
@@ -135,7 +73,7 @@ WrongOptions = Annotated[
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 
 
-class MultipleChoice(_Asked):
+class MultipleChoice(AskedCard):
     """One right option among wrong ones."""
 
     kind: ClassVar[str] = "choice"
@@ -157,7 +95,7 @@ class MultipleChoice(_Asked):
         return (self.a, *self.wrong)
 
 
-class PickAll(_Asked):
+class PickAll(AskedCard):
     """All the right options among wrong ones."""
 
     kind: ClassVar[str] = "pick"
@@ -179,7 +117,7 @@ class PickAll(_Asked):
         return (*self.a, *self.wrong)
 
 
-class Typed(_Asked):
+class Typed(AskedCard):
     """An answer to type; small misspellings are forgiven."""
 
     kind: ClassVar[str] = "typed"
@@ -196,77 +134,7 @@ class Typed(_Asked):
         return self.typed
 
 
-class Gap(BaseModel):
-    """One `{{gap}}` or `{{gap::hint}}` of a cloze text."""
-
-    model_config = ConfigDict(frozen=True)
-
-    text: str
-    hint: str | None
-    start: int
-    """Where the gap's braces open in the cloze text, in characters."""
-    end: int
-    """Just past its closing braces."""
-
-
-_GAP = re.compile(r"\{\{(?P<text>[^{}]+?)(?:::(?P<hint>[^{}]*))?\}\}")
-
-
-class Cloze(CardBase):
-    """A sentence with gaps; each gap is asked by itself unless `together` is set."""
-
-    kind: ClassVar[str] = "cloze"
-    answer_key: ClassVar[str] = "cloze"
-
-    cloze: FilledText
-    """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
-    accept: Texts = ()
-    """Other spellings and names that are as right, for any gap."""
-    together: bool = False
-    """Ask all gaps at once, with part marks, instead of one by one."""
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The gaps in their order in the sentence."""
-        return tuple(
-            Gap(
-                text=found["text"].strip(),
-                hint=(found["hint"] or "").strip() or None,
-                start=found.start(),
-                end=found.end(),
-            )
-            for found in _GAP.finditer(self.cloze)
-        )
-
-    def blanked(self, hidden: tuple[int, ...]) -> str:
-        """The sentence with the gaps of these indices (from 0) blank and the others filled."""
-        text, end = "", 0
-        for index, gap in enumerate(self.gaps):
-            blank = f"[{gap.hint or '…'}]" if index in hidden else gap.text
-            text += self.cloze[end : gap.start] + blank
-            end = gap.end
-        return text + self.cloze[end:]
-
-    @property
-    @override
-    def prompt(self) -> str:
-        return self.blanked(tuple(range(len(self.gaps))))
-
-    @property
-    @override
-    def solution(self) -> str:
-        return "\n".join(gap.text for gap in self.gaps)
-
-    @model_validator(mode="after")
-    def _has_gaps(self) -> Self:
-        if not self.gaps:
-            raise PydanticCustomError("no_gap", "the cloze text has no {{gap}}")
-        if any(not gap.text for gap in self.gaps) or "{{" in self.blanked(()):
-            raise PydanticCustomError("broken_gap", "a gap is empty or its braces do not match")
-        return self
-
-
-class TrueFalse(_Asked):
+class TrueFalse(AskedCard):
     """A statement, true or false."""
 
     kind: ClassVar[str] = "truth"
@@ -284,13 +152,13 @@ class TrueFalse(_Asked):
         return f"{verdict}. {self.correction}" if self.correction else verdict
 
 
-class Number(_Asked):
+class Number(AskedCard):
     """A number to type, with a unit and a tolerance where they matter."""
 
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
 
-    number: Decimal
+    number: Annotated[Decimal, Field(max_digits=30, decimal_places=15, allow_inf_nan=False)]
     """The number, written plainly: 6, 1200, 0.25."""
     unit: FilledText | None = None
     """Its unit, which the learner may leave out."""
@@ -312,7 +180,7 @@ class Number(_Asked):
         return f"{self.number:f} {self.unit}" if self.unit else f"{self.number:f}"
 
 
-class Date(_Asked):
+class Date(AskedCard):
     """A date to type, as precise as it is written."""
 
     kind: ClassVar[str] = "date"
@@ -327,7 +195,7 @@ class Date(_Asked):
         return self.date.in_words()
 
 
-class Order(_Asked):
+class Order(AskedCard):
     """Things to put in their right order."""
 
     kind: ClassVar[str] = "order"
@@ -342,7 +210,7 @@ class Order(_Asked):
         return "\n".join(f"{place}. {thing}" for place, thing in enumerate(self.order, 1))
 
 
-class Match(_Asked):
+class Match(AskedCard):
     """Left-hand sides to match with their right-hand sides."""
 
     kind: ClassVar[str] = "match"
@@ -364,7 +232,7 @@ class Match(_Asked):
         return tuple(dict.fromkeys((*self.match.values(), *self.extra)))
 
 
-class ListCard(_Asked):
+class ListCard(AskedCard):
     """Several things to name from memory."""
 
     kind: ClassVar[str] = "list"

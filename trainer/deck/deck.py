@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from trainer.deck.card import Card, Slug, Slugs
+from trainer.deck.card import Card
+from trainer.deck.card_base import Slug, Slugs
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 

@@ -42,7 +42,7 @@ class PartialDate(NamedTuple):
             msg = f"{text!r} is not a date written as 2018, 2018-04 or 2018-04-21"
             raise ValueError(msg)
         year, month, day = int(found[1]), *(int(p) if p else None for p in found.groups()[1:])
-        dt.date(year, month or 1, day or 1)
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
         return cls(year, month, day)
 
     def in_words(self) -> str:

@@ -7,8 +7,8 @@ from trainer.grading.mark import Mark, Part
 from trainer.grading.quantity import LONGEST, Quantity, read_quantity
 from trainer.grading.unit import is_same_unit, read_unit
 
-_ARITHMETIC = Context(prec=2 * LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
-"""Exact for all that can be typed; what it cannot hold is NaN, and equal to nothing."""
+_ARITHMETIC = Context(prec=2 * LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Exact for all that can be typed, and not overrun by any scale."""
 
 
 def mark_number(card: Number, given: str) -> Mark:

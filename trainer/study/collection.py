@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from uuid import uuid4
 
 from trainer.deck.item import Item, items_of_deck
@@ -48,17 +46,6 @@ class Collection:
         self._home = home
         self.learner = Learner.open(home, read_only=read_only)
         self.scheduler = self._make_scheduler()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -7,12 +7,11 @@ does, each time with the present moment. A rating is durable when `rate` returns
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from trainer.deck.card import Flashcard, MultipleChoice, PickAll
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
-from trainer.grading.mark import Answer, Mark, Verdict
+from trainer.grading.mark import Answer, Mark
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -20,35 +19,9 @@ from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.event import BuryEvent, ReviewEvent, SessionEnded, SuspendEvent, UndoEvent
 from trainer.store.learner import Learner
+from trainer.study.stage import SUGGESTED, Stage, WrongStageError
 from trainer.study.step import Step
 from trainer.study.summary import Summary, summarise
-
-
-class Stage(StrEnum):
-    """Where the session stands."""
-
-    THINKING = "thinking"
-    """A question with options that stay hidden until the learner has thought."""
-    ASKING = "asking"
-    """A question that awaits its answer."""
-    ANSWERED = "answered"
-    """The answer is shown and awaits its rating."""
-    WAITING = "waiting"
-    """Nothing to ask before `Session.until`."""
-    FINISHED = "finished"
-    """Nothing more to ask today."""
-
-
-class WrongStageError(RuntimeError):
-    """A front called what the session's stage does not allow."""
-
-
-SUGGESTED = {
-    Verdict.WRONG: Rating.AGAIN,
-    Verdict.PARTLY: Rating.HARD,
-    Verdict.RIGHT: Rating.GOOD,
-}
-"""The rating that a mark suggests; the learner may choose another."""
 
 
 class Session:

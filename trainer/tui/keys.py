@@ -5,13 +5,15 @@ that could take away the key that quits.
 """
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from textual.binding import Binding
-from textual.keys import Keys
+from textual.keys import Keys, _character_to_key
 
 _NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
+_PUNCTUATION = {_character_to_key(char) for char in string.punctuation}
 _CHARACTER = re.compile(r"[a-z0-9]|[A-Z]")
 _MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+(.+)")
 
@@ -21,23 +23,6 @@ def is_key(key: str) -> bool:
     if found := _MODIFIED.fullmatch(key):
         return key in _NAMED or is_key(found[1])
     return bool(_CHARACTER.fullmatch(key)) or key in _NAMED or key in _PUNCTUATION
-
-
-_PUNCTUATION = {
-    "comma",
-    "full_stop",
-    "question_mark",
-    "slash",
-    "minus",
-    "plus",
-    "equals_sign",
-    "semicolon",
-    "colon",
-    "left_square_bracket",
-    "right_square_bracket",
-    "exclamation_mark",
-    "at",
-}
 
 
 def check_keys(

@@ -8,6 +8,8 @@ import unicodedata
 
 from textual.content import Content
 
+from trainer.deck.text import clean
+
 
 def plain(text: str, style: str = "") -> Content:
     """Text shown as it is, in one style; what a terminal would obey is left out."""
@@ -18,10 +20,16 @@ def plain(text: str, style: str = "") -> Content:
 def _is_shown(char: str) -> bool:
     category = unicodedata.category(char)
     return (
-        category not in {"Cc", "Cs"}
+        category not in {"Cc", "Cs", "Zl", "Zp"}
+        and char != "\ufeff"
         and not "\u202a" <= char <= "\u202e"
         and not ("\u2066" <= char <= "\u2069")
     )
+
+
+def typed(text: str) -> str:
+    """What was typed or pasted, as safe as a deck's text and without space around it."""
+    return clean(str(plain(text))).strip()
 
 
 def joined(*parts: Content | str | tuple[str, str], by: str = "") -> Content:

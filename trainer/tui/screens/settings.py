@@ -76,10 +76,8 @@ class SettingsScreen(TrainerScreen):
         yield Footer(show_command_palette=False)
 
     def _bindings_with_ids(self) -> list[Binding]:
-        from trainer.tui.app import TrainerApp
-
         found = {
-            binding.id: binding for group in TrainerApp.key_groups().values() for binding in group
+            binding.id: binding for group in self.trainer.key_groups().values() for binding in group
         }
         return list(found.values())
 

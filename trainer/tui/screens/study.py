@@ -12,10 +12,12 @@ from trainer.grading.grade import grade
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
-from trainer.study.session import Session, Stage
+from trainer.study.session import Session
+from trainer.study.stage import Stage
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import plain
-from trainer.tui.widgets.answer import AnswerWidget, answer_widget
+from trainer.tui.widgets.answer import AnswerWidget
+from trainer.tui.widgets.answer_for import answer_widget
 from trainer.tui.widgets.heading import margin, progress
 from trainer.tui.widgets.ratings import RatingBar, RatingButton
 from trainer.tui.widgets.reveal import revealed

@@ -1,29 +1,12 @@
-"""Where the learner answers: one widget for each way of answering."""
-
-from string import ascii_lowercase
-from typing import ClassVar
+"""What every way of answering has in common."""
 
 from textual import events
-from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from trainer.deck.card import (
-    Card,
-    Cloze,
-    Flashcard,
-    ListCard,
-    Match,
-    MultipleChoice,
-    Order,
-    PickAll,
-    TrueFalse,
-)
 from trainer.grading.mark import Answer
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 
 
 class AnswerWidget(Widget):
@@ -41,332 +24,30 @@ class AnswerWidget(Widget):
     class GivenUp(Message):
         """The learner asked for the key without answering."""
 
-
-class Row(Static):
-    """One line that can be clicked."""
-
-    class Chosen(Message):
-        """The row was clicked."""
-
-        def __init__(self, index: int) -> None:
-            super().__init__()
-            self.index = index
-
-    def __init__(self, index: int) -> None:
-        super().__init__(classes="row")
-        self.index = index
-
-    def on_click(self) -> None:
-        """Tell the widget that owns the row."""
-        self.post_message(self.Chosen(self.index))
-
-
-class RowsAnswer(AnswerWidget, can_focus=True):
-    """An answer given on rows with a cursor; the kinds differ in what the rows show."""
-
-    cursor: reactive[int] = reactive(0)
-
-    def __init__(self, rows: int) -> None:
-        super().__init__()
-        self._rows = [Row(index) for index in range(rows)]
-
-    def compose(self) -> ComposeResult:
-        """One row below the other."""
-        yield from self._rows
-
-    def on_mount(self) -> None:
-        """Fill the rows."""
-        self.show_rows()
-
-    def watch_cursor(self) -> None:
-        """Show where the cursor is."""
-        if self.is_mounted:
-            self.show_rows()
-
-    def show_rows(self) -> None:
-        """Write every row anew."""
-        for row in self._rows:
-            at_cursor = row.index == self.cursor
-            row.set_class(at_cursor, "-cursor")
-            row.update(joined("› " if at_cursor else "  ", self.row_text(row.index)))
-
-    def row_text(self, index: int) -> Content:
-        """What a row shows."""
-        raise NotImplementedError
-
-    def choose(self, index: int) -> None:
-        """Act on a row: it was clicked, or its letter was pressed."""
-        raise NotImplementedError
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self.focus()
 
     def submit(self) -> None:
-        """Give the answer as it stands; the rows' own default is to choose at the cursor."""
-        self.choose(self.cursor)
+        """Give the answer as it stands, or give up where there is none."""
+        raise NotImplementedError
 
-    def move(self, by: int) -> None:
-        """Move the cursor, around the ends."""
-        self.cursor = (self.cursor + by) % len(self._rows)
-
-    def on_row_chosen(self, message: Row.Chosen) -> None:
-        """Choose the row that was clicked."""
+    def on_submit_line_clicked(self, message: "SubmitLine.Clicked") -> None:
+        """The mouse's way to submit."""
         message.stop()
-        self.choose(message.index)
+        self.submit()
 
-    def on_key(self, event: events.Key) -> None:
-        """Arrows move, letters choose, enter submits."""
-        letters = ascii_lowercase[: len(self._rows)]
-        match event.key:
-            case "down" | "up":
-                self.move(1 if event.key == "down" else -1)
-            case "enter":
-                self.submit()
-            case letter if letter in letters and self.takes_letters:
-                self.choose(letters.index(letter))
-            case _:
-                return
+
+class SubmitLine(Static):
+    """Says which keys answer, below the answer; a click submits."""
+
+    class Clicked(Message):
+        """The line was clicked."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__(plain(keys), classes="submit")
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the widget that holds the answer."""
         event.stop()
-        event.prevent_default()
-
-    takes_letters: ClassVar[bool] = True
-    """Whether a letter chooses its row."""
-
-
-class ChoiceAnswer(RowsAnswer):
-    """One option of several."""
-
-    def __init__(self, options: tuple[str, ...]) -> None:
-        super().__init__(len(options))
-        self._options = options
-
-    def row_text(self, index: int) -> Content:
-        """The letter and the option."""
-        return joined((f"{ascii_lowercase[index]}  ", "$primary"), plain(self._options[index]))
-
-    def choose(self, index: int) -> None:
-        """An option chosen is the answer."""
-        self.post_message(self.Given(self._options[index]))
-
-
-class TruthAnswer(RowsAnswer):
-    """True or false."""
-
-    takes_letters = False
-
-    def __init__(self) -> None:
-        super().__init__(2)
-
-    def row_text(self, index: int) -> Content:
-        """The letter and the word."""
-        return joined((f"{'tf'[index]}  ", "$primary"), ("True", "False")[index])
-
-    def choose(self, index: int) -> None:
-        """The row chosen is the answer."""
-        self.post_message(self.Given(index == 0))
-
-    def on_key(self, event: events.Key) -> None:
-        """T and f answer."""
-        if event.key in {"t", "f"}:
-            event.stop()
-            self.choose("tf".index(event.key))
-
-
-class PickAnswer(RowsAnswer):
-    """All the options that apply."""
-
-    def __init__(self, options: tuple[str, ...]) -> None:
-        super().__init__(len(options))
-        self._options = options
-        self._picked: set[int] = set()
-
-    def row_text(self, index: int) -> Content:
-        """The letter, the box and the option."""
-        box = "■ " if index in self._picked else "□ "
-        letter = (f"{ascii_lowercase[index]}  ", "$primary")
-        return joined(letter, box, plain(self._options[index]))
-
-    def choose(self, index: int) -> None:
-        """Pick an option, or put it back."""
-        self._picked ^= {index}
-        self.cursor = index
-        self.show_rows()
-
-    def submit(self) -> None:
-        """Give what is picked; nothing picked is giving up."""
-        picked = frozenset(self._options[index] for index in self._picked)
-        self.post_message(self.Given(picked) if picked else self.GivenUp())
-
-    def on_key(self, event: events.Key) -> None:
-        """Space picks at the cursor."""
-        if event.key == "space":
-            event.stop()
-            self.choose(self.cursor)
-
-
-class OrderAnswer(RowsAnswer):
-    """Things to bring into their order: take one up, carry it, put it down."""
-
-    takes_letters = False
-
-    def __init__(self, things: tuple[str, ...]) -> None:
-        super().__init__(len(things))
-        self._things = list(things)
-        self._held = False
-
-    def row_text(self, index: int) -> Content:
-        """The place and the thing; what is held is marked."""
-        held = "↕ " if self._held and index == self.cursor else "  "
-        return joined((f"{index + 1}.", "$primary"), held, plain(self._things[index]))
-
-    def move(self, by: int) -> None:
-        """Move the cursor, and with it what is held."""
-        before = self.cursor
-        after = (before + by) % len(self._things)
-        if self._held:
-            self._things.insert(after, self._things.pop(before))
-        self.cursor = after
-
-    def choose(self, index: int) -> None:
-        """Take up a thing, or put down here what is held."""
-        if self._held and index != self.cursor:
-            self.move(index - self.cursor)
-        self._held = not self._held
-        self.cursor = index
-        self.show_rows()
-
-    def submit(self) -> None:
-        """Give the order as it stands."""
-        self.post_message(self.Given(tuple(self._things)))
-
-    def on_key(self, event: events.Key) -> None:
-        """Space takes up and puts down."""
-        if event.key == "space":
-            event.stop()
-            self.choose(self.cursor)
-
-
-class MatchAnswer(RowsAnswer):
-    """A right-hand side for each left-hand side, by its letter."""
-
-    takes_letters = False
-
-    def __init__(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> None:
-        super().__init__(len(lefts) + len(rights))
-        self._lefts = lefts
-        self._rights = rights
-        self._matched: dict[str, int] = {}
-
-    def row_text(self, index: int) -> Content:
-        """Left-hand sides with what they got; below them the letters."""
-        if index < len(self._lefts):
-            left = self._lefts[index]
-            right = self._matched.get(left)
-            got = "…" if right is None else f"{ascii_lowercase[right]}  {self._rights[right]}"
-            return joined(plain(left), (" → ", "$primary"), plain(got))
-        at = index - len(self._lefts)
-        return joined((f"{ascii_lowercase[at]}  ", "$primary"), plain(self._rights[at]))
-
-    def move(self, by: int) -> None:
-        """Move among the left-hand sides."""
-        self.cursor = (self.cursor + by) % len(self._lefts)
-
-    def choose(self, index: int) -> None:
-        """Go to a left-hand side, or give the one at the cursor a right-hand side."""
-        if index < len(self._lefts):
-            self.cursor = index
-            return
-        self._matched[self._lefts[self.cursor]] = index - len(self._lefts)
-        self.move(1)
-        self.show_rows()
-
-    def submit(self) -> None:
-        """Give what is matched; nothing matched is giving up."""
-        matched = {left: self._rights[right] for left, right in self._matched.items()}
-        self.post_message(self.Given(matched) if matched else self.GivenUp())
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter is a right-hand side."""
-        letters = ascii_lowercase[: len(self._rights)]
-        if event.key in letters:
-            event.stop()
-            self.choose(len(self._lefts) + letters.index(event.key))
-
-
-class TypedAnswer(AnswerWidget):
-    """One text to type; empty is giving up."""
-
-    def compose(self) -> ComposeResult:
-        """One line to type in."""
-        yield Input(placeholder="type the answer, or enter to see it", max_length=1000)
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give what was typed."""
-        message.stop()
-        given = message.value.strip()
-        self.post_message(self.Given(self.answer_of(given)) if given else self.GivenUp())
-
-    def answer_of(self, typed: str) -> Answer:
-        """The answer that a text makes."""
-        return typed
-
-
-class TypedGap(TypedAnswer):
-    """The one gap of a sentence."""
-
-    def answer_of(self, typed: str) -> Answer:
-        """A cloze takes one text for each gap."""
-        return (typed,)
-
-
-class LinesAnswer(AnswerWidget):
-    """Several texts, one below the other; enter goes on, and at the last one submits."""
-
-    def __init__(self, count: int, what: str) -> None:
-        super().__init__()
-        self._inputs = [
-            Input(placeholder=f"{what} {number} of {count}", max_length=1000)
-            for number in range(1, count + 1)
-        ]
-
-    def compose(self) -> ComposeResult:
-        """A line for each."""
-        yield from self._inputs
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Go on to the next line; at an empty or the last one, give what there is."""
-        message.stop()
-        at = self._inputs.index(message.input)
-        if message.value.strip() and at + 1 < len(self._inputs):
-            self._inputs[at + 1].focus()
-            return
-        given = tuple(line.value.strip() for line in self._inputs)
-        self.post_message(self.Given(given) if any(given) else self.GivenUp())
-
-
-def answer_widget(card: Card, gaps: int, options: tuple[str, ...]) -> AnswerWidget | None:
-    """The widget for a card; None for a flashcard, which takes no answer.
-
-    Args:
-        card: the card being asked.
-        gaps: how many gaps are blank, for a cloze.
-        options: what there is to choose from or arrange, in the order to show.
-    """
-    match card:
-        case Flashcard():
-            return None
-        case MultipleChoice():
-            return ChoiceAnswer(options)
-        case PickAll():
-            return PickAnswer(options)
-        case TrueFalse():
-            return TruthAnswer()
-        case Order():
-            return OrderAnswer(options)
-        case Match():
-            return MatchAnswer(tuple(card.match), options)
-        case ListCard():
-            return LinesAnswer(len(card.list), "thing")
-        case Cloze() if gaps > 1:
-            return LinesAnswer(gaps, "gap")
-        case Cloze():
-            return TypedGap()
-        case _:
-            return TypedAnswer()
+        self.post_message(self.Clicked())

@@ -1,0 +1,83 @@
+"""What all cards have in common: the types of their fields, and the fields of any card."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from typing_extensions import override
+
+from trainer.deck.text import FilledText
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
+
+Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
+"""`4.2`: paragraph 4, sentence 2 of the deck's source, both counted from 1."""
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
+
+
+Importance = Annotated[
+    Literal[1, 2, 3],
+    BeforeValidator(lambda value: int(value) if value in ("1", "2", "3") else value),
+]
+"""How much a card matters, 3 the most."""
+
+
+class CardBase(BaseModel):
+    """What every card may carry beside its prompt and its answer key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    """The kind's name in messages, tags and reports."""
+    answer_key: ClassVar[str]
+    """The field that makes a card of this kind."""
+
+    id: Slug | None = None
+    """Names the card for good; `trainer fmt` writes it. Without one the question does."""
+    tags: Slugs = ()
+    """Words to filter by, as in `trainer study --tag dates`."""
+    hint: FilledText | None = None
+    """Shown on request before the answer."""
+    why: FilledText | None = None
+    """The explanation, shown after the answer."""
+    evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
+    """Where the source says it: paragraph.sentence, or a list of them."""
+    confusable_with: Slugs = ()
+    """Ids of cards easily mixed up with this one; they are not asked close together."""
+    requires: Slugs = ()
+    """Ids of cards that must be learnt before this one is introduced."""
+    siblings: Slugs = ()
+    """Ids of cards that give this one away; asked on different days."""
+    importance: Importance = 2
+    """3 what a reader must keep, 2 what he should, 1 what is good to know."""
+    status: Literal["draft"] | None = None
+    """`draft`: shown in the browser, never scheduled until the line is removed."""
+
+    @property
+    def prompt(self) -> str:
+        """The question as the learner reads it."""
+        raise NotImplementedError
+
+    @property
+    def solution(self) -> str:
+        """The right answer in words, one line for each of its parts."""
+        raise NotImplementedError
+
+
+class AskedCard(CardBase):
+    """A card whose prompt is its question."""
+
+    q: FilledText
+    """The question, or for `truth` the statement."""
+
+    @property
+    @override
+    def prompt(self) -> str:
+        return self.q

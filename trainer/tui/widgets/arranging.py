@@ -1,0 +1,103 @@
+"""Answers arranged: things in their order, sides matched."""
+
+from string import ascii_lowercase
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.rows import RowsAnswer, letter_of
+
+
+class OrderAnswer(RowsAnswer):
+    """Things to bring into their order: take one up, carry it, put it down."""
+
+    keys: ClassVar[str] = "space takes up, ↑↓ carry · enter answers"
+    takes_letters = False
+
+    def __init__(self, things: tuple[str, ...]) -> None:
+        super().__init__(len(things))
+        self._things = list(things)
+        self._held = False
+
+    def row_text(self, index: int) -> Content:
+        """The place and the thing; what is held is marked."""
+        held = " ↕ " if self._held and index == self.cursor else "   "
+        return joined((f"{index + 1}.", "$primary"), held, plain(self._things[index]))
+
+    def move(self, by: int) -> None:
+        """Move the cursor, and with it what is held."""
+        before = self.cursor
+        after = (before + by) % len(self._things)
+        if self._held:
+            self._things.insert(after, self._things.pop(before))
+        self.cursor = after
+
+    def choose(self, index: int) -> None:
+        """Take up a thing, or put down here what is held."""
+        if self._held and index != self.cursor:
+            self.move(index - self.cursor)
+        self._held = not self._held
+        self.cursor = index
+        self.show_rows()
+
+    def submit(self) -> None:
+        """Give the order as it stands."""
+        self.post_message(self.Given(tuple(self._things)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Space takes up and puts down."""
+        if event.key == "space":
+            event.stop()
+            self.choose(self.cursor)
+
+
+class MatchAnswer(RowsAnswer):
+    """A right-hand side for each left-hand side, by its letter."""
+
+    keys: ClassVar[str] = "letters match, ↑↓ move · enter answers"
+    takes_letters = False
+
+    def __init__(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> None:
+        super().__init__(len(lefts) + len(rights))
+        self._lefts = lefts
+        self._rights = rights
+        self._matched: dict[str, int] = {}
+        self._rows[len(lefts)].add_class("-apart")
+
+    def row_text(self, index: int) -> Content:
+        """Left-hand sides with what they got; below them the letters."""
+        if index < len(self._lefts):
+            left = self._lefts[index]
+            right = self._matched.get(left)
+            got = "…" if right is None else f"{letter_of(right)}  {self._rights[right]}"
+            return joined(plain(left), (" → ", "$primary"), plain(got))
+        at = index - len(self._lefts)
+        style = "$text-muted" if at in self._matched.values() else ""
+        return joined((f"{letter_of(at)}  ", "$primary"), plain(self._rights[at], style))
+
+    def move(self, by: int) -> None:
+        """Move among the left-hand sides."""
+        self.cursor = (self.cursor + by) % len(self._lefts)
+
+    def choose(self, index: int) -> None:
+        """Go to a left-hand side, or give the one at the cursor a right-hand side."""
+        if index < len(self._lefts):
+            self.cursor = index
+            return
+        self._matched[self._lefts[self.cursor]] = index - len(self._lefts)
+        self.move(1)
+        self.show_rows()
+
+    def submit(self) -> None:
+        """Give what is matched; nothing matched is giving up."""
+        matched = {left: self._rights[right] for left, right in self._matched.items()}
+        self.post_message(self.Given(matched) if matched else self.GivenUp())
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter is a right-hand side."""
+        letters = ascii_lowercase[: len(self._rights)]
+        if event.key in letters:
+            event.stop()
+            self.choose(len(self._lefts) + letters.index(event.key))
