@@ -62,12 +62,15 @@ def report(name: str, taken: list[float], floor: list[float]) -> None:
 def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
+        # An installed package has its bytecode beside it; a checkout gets it on the first run.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         python, trainer = [sys.executable], [sys.executable, "-m", "trainer"]
         deck = str(min((ROOT / "decks").glob("*.yaml")))
         frames: list[float] = []
         bare_frames: list[float] = []
         checks: list[float] = []
         imports: list[float] = []
+        until_painted(trainer, b"All decks")
         for _ in range(rounds):
             bare_frames.append(until_painted([*python, "-c", BARE_APP], b"first frame"))
             frames.append(until_painted(trainer, b"All decks"))

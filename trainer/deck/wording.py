@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 FOREIGN_WORDS = {
     "question": "q",
     "front": "q",
@@ -64,6 +62,8 @@ _EXPECTED = {
 
 def meant(key: str, known: tuple[str, ...]) -> str | None:
     """The known key that an unknown one most likely stands for."""
+    from rapidfuzz import fuzz, process  # a deck without a slip of the pen needs it not
+
     words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}
     words |= {word: word for word in known}
     found = process.extractOne(key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
