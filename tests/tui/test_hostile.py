@@ -6,8 +6,10 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import OptionList
 
+from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.study import StudyScreen
+from trainer.tui.screens.summary import SummaryScreen
 from trainer.tui.text import plain
 
 OpenApp = Callable[..., TrainerApp]
@@ -26,16 +28,32 @@ NASTY = [
 ]
 
 
-def hostile_deck() -> str:
+KINDS_OF_CARD = 11
+
+
+def hostile_deck(texts: list[str]) -> str:
     """A deck whose every text is nasty; JSON is YAML too, and quotes for us."""
     cards: list[dict[str, object]] = []
-    for number, nasty in enumerate(NASTY):
+    for number, nasty in enumerate(texts):
         other = f"{nasty} other"
         reasoned = {other[:900]: nasty}
+        bare = nasty.strip()
         cards += [
             {"id": f"f{number}", "q": f"{nasty} f", "a": nasty, "why": nasty, "hint": nasty},
             {"id": f"c{number}", "q": nasty, "a": nasty, "wrong": reasoned},
             {"id": f"t{number}", "q": f"{nasty} t", "typed": nasty, "accept": other},
+            {"id": f"p{number}", "q": f"{nasty} p", "a": [nasty, other], "wrong": ["x"]},
+            {"id": f"z{number}", "cloze": f"{bare} {{{{{bare}::{bare}}}}}"},
+            {
+                "id": f"b{number}",
+                "q": f"{nasty} b",
+                "truth": False,
+                "correction": nasty,
+            },
+            {"id": f"n{number}", "q": f"{nasty} n", "number": 1, "unit": nasty},
+            {"id": f"d{number}", "q": f"{nasty} d", "date": "2018"},
+            {"id": f"o{number}", "q": f"{nasty} o", "order": [nasty, other, "x"]},
+            {"id": f"l{number}", "q": f"{nasty} l", "list": [nasty, other]},
             {
                 "id": f"m{number}",
                 "q": f"{nasty} m",
@@ -45,9 +63,15 @@ def hostile_deck() -> str:
     return json.dumps({"title": NASTY[0], "id": "nasty", "cards": cards}, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 20), (200, 60)])
-async def test_a_hostile_deck_harms_no_screen(open_app: OpenApp, size: tuple[int, int]) -> None:
-    app = open_app(hostile_deck(), new_per_day=200)
+@pytest.mark.parametrize(
+    ("size", "texts"),
+    [((80, 24), NASTY[:2]), ((40, 20), ["\n".join(NASTY)]), ((200, 60), ["\n".join(NASTY)])],
+    ids=["80x24", "40x20", "200x60"],
+)
+async def test_a_hostile_deck_harms_no_screen(
+    open_app: OpenApp, size: tuple[int, int], texts: list[str]
+) -> None:
+    app = open_app(hostile_deck(texts), new_per_day=200)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         row = app.screen.query_one("#decks", OptionList).get_option_at_index(1)
@@ -56,10 +80,10 @@ async def test_a_hostile_deck_harms_no_screen(open_app: OpenApp, size: tuple[int
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
         session = app.screen._session
-        for _ in NASTY:
-            for _ in range(4):
+        for _ in texts:
+            for _ in range(KINDS_OF_CARD):
                 assert isinstance(app.screen, StudyScreen)
-                if session.stage.value == "thinking":
+                if session.stage is Stage.THINKING:
                     session.show_options()
                 await app.screen._show()
                 app.screen.action_hint()
@@ -68,9 +92,8 @@ async def test_a_hostile_deck_harms_no_screen(open_app: OpenApp, size: tuple[int
                 await app.screen._show()
                 await pilot.pause()
                 await app.screen.action_rate(4)
-        await pilot.press("escape", "escape")
         await pilot.pause()
-        assert not isinstance(app.screen, StudyScreen)
+        assert isinstance(app.screen, SummaryScreen)
     assert app.return_code is None, "a deck's text quit the app"
 
 

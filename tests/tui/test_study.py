@@ -1,21 +1,32 @@
 """The wiring of the study screen: what a learner presses and what he sees."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.tui.conftest import EVERY_KIND, NOON
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.screens.summary import SummaryScreen
 
 OpenApp = Callable[..., TrainerApp]
+ONE_CARD = "title: One\nid: one\ncards:\n  - {id: c, q: Q?, a: A}\n"
+TWO_CARDS = """\
+title: Two
+id: two
+cards:
+  - {id: first, q: First?, a: A}
+  - {id: second, q: Second?, a: A}
+"""
 
 
 def shown(app: TrainerApp, selector: str) -> str:
@@ -226,14 +237,200 @@ async def test_a_marked_answer_counts_when_the_learner_leaves_before_rating(
         assert session.summary.ratings[Rating.GOOD] == 1
 
 
-async def test_waiting_says_until_when(open_app: OpenApp) -> None:
-    one = "title: One\nid: one\ncards:\n  - {q: Q?, a: A}\n"
-    app = open_app(one, study=StudyOptions())
+async def wait(app: TrainerApp, pilot: Pilot[None]) -> Session:
+    """Bring the session to where it waits: the clock is set back after a learning step.
+
+    Other steps are near enough to be asked at once when nothing else is left.
+    """
+    await pilot.pause()
+    session = session_of(app)
+    app.clock = lambda: NOON + timedelta(hours=1)
+    await pilot.press("space", "3")
+    await pilot.pause()
+    app.clock = lambda: NOON
+    await pilot.press("b")
+    await pilot.pause()
+    return session
+
+
+async def test_waiting_says_until_when_and_goes_on_by_itself(open_app: OpenApp) -> None:
+    app = open_app(TWO_CARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await wait(app, pilot)
+        assert "Nothing more until 12:50." in shown(app, "#prompt")
+        assert not app.screen.query_one("#ratings").display
+        assert isinstance(app.screen, StudyScreen)
+        app.clock = lambda: NOON + timedelta(minutes=50)
+        await app.screen._look_again()
+        await pilot.pause()
+        assert session.stage is Stage.ASKING
+        assert shown(app, "#prompt") == "First?"
+
+
+async def test_while_waiting_no_key_acts_on_a_card_that_is_not_there(open_app: OpenApp) -> None:
+    app = open_app(TWO_CARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        session = await wait(app, pilot)
+        await pilot.press("b", "s", "k", "h", "space", "3")
+        await pilot.pause()
+        assert session.stage is Stage.WAITING
+        assert len(app.screen.query("Toast")) == 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert session.item.id == "second"
+
+
+async def test_while_waiting_the_same_decks_can_be_practised(open_app: OpenApp) -> None:
+    app = open_app(TWO_CARDS, EVERY_KIND, study=StudyOptions(decks=("two",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(app, pilot)
+        await pilot.press("p")
+        await pilot.pause()
+        assert session_of(app).cram
+        assert session_of(app).left.total == 2, "the other deck is left alone"
+
+
+async def test_waiting_does_not_end_behind_the_help_that_lies_over_it(open_app: OpenApp) -> None:
+    app = open_app(TWO_CARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await wait(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, StudyScreen)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        app.clock = lambda: NOON + timedelta(hours=2)
+        await screen._look_again()
+        assert isinstance(app.screen, HelpScreen)
+        assert session.stage is Stage.WAITING
+
+
+async def test_the_last_rating_is_undone_from_the_summary(open_app: OpenApp) -> None:
+    app = open_app(ONE_CARD, study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("space", "4")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "A" in shown(app, "#revealed")
+        await pilot.press("2")
+        await pilot.pause()
+        memory = app.collection.learner.memory("one", "c")
+        assert memory is not None
+        assert memory.reps == 1
+        assert session_of(app).summary.ratings[Rating.HARD] == 1
+
+
+@pytest.mark.parametrize("item", ["pick", "order", "match", "typed", "list"])
+async def test_the_line_below_an_answer_submits_it_at_a_click(open_app: OpenApp, item: str) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, item)
+        if session.stage is Stage.THINKING:
+            await pilot.press("space")
+        await pilot.click(".submit")
+        await pilot.pause()
+        assert session.stage is Stage.ANSWERED
+
+
+async def test_what_was_not_answered_is_not_called_wrong(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "typed")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "✗ not answered" in shown(app, "#revealed")
+        assert "Goethe" in shown(app, "#revealed")
+        assert "▸1 Again" in shown(app, ".rating.-again")
+
+
+async def test_a_misspelling_is_shown_beside_the_key(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "gaps")
+        await pilot.press(*"red", "enter", *"gray", "enter")
+        await pilot.pause()
+        assert "✓ gap 1 red" in shown(app, "#revealed")
+        assert "✗ gap 2 gray → green" in shown(app, "#revealed")
+
+
+@pytest.mark.parametrize(("key", "press"), [("yes", ["enter"]), ("[yes]", ["space", "enter"])])
+async def test_there_may_be_more_options_than_letters(
+    open_app: OpenApp, key: str, press: list[str]
+) -> None:
+    many = ", ".join(f"wrong{number}" for number in range(30))
+    deck = f"title: Many\nid: many\ncards:\n  - {{id: c, q: Which?, a: {key}, wrong: [{many}]}}\n"
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        session = session_of(app)
+        await pilot.press("space", "up")
+        await pilot.pause()
+        card, last = app.screen.query_one("#card"), app.screen.query(".row").last()
+        assert card.region.contains_region(last.region), "the cursor stays in sight"
+        await pilot.press(*press)
+        await pilot.pause()
+        assert session.answer in {session.options[-1], frozenset({session.options[-1]})}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_a_long_card_shows_its_answer_when_it_is_revealed(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    deck = f"title: L\nid: l\ncards:\n  - {{id: c, q: {'long ' * 400}end?, a: Short}}\n"
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        card, answer = app.screen.query_one("#card"), app.screen.query_one("#revealed")
+        assert card.scroll_y == 0
+        await pilot.press("space")
+        await pilot.pause()
+        assert card.region.contains_region(answer.region)
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert not card.region.contains_region(answer.region)
+
+
+async def test_how_far_the_session_is_stands_at_the_top(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert "12 new" in shown(app, "#top")
+        await pilot.press("space", "3")
+        await pilot.pause()
+        assert "1 done · 11 new · 1 learning" in shown(app, "#top")
+
+
+async def test_pasted_text_is_made_safe_before_it_is_an_answer(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "typed")
+        app.screen.query_one("#answer Input", Input).value = " Go\u202ee\ufeffthe\x1b "
+        await pilot.press("enter")
+        await pilot.pause()
+        assert session.answer == "Goethe"
+
+
+async def test_the_palette_does_what_the_keys_do(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        first = session_of(app).item
+        await pilot.press("ctrl+p", *"bury")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert session_of(app).item != first
+
+
+async def test_keys_are_explained_while_typing(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "typed")
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
 
 
 async def test_answers_that_cannot_be_saved_are_said_to_be_unsaved(

@@ -2,11 +2,12 @@
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -37,7 +38,10 @@ class TrainerApp(App[None]):
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - Textual declares it so
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "Keys", id="app.help"),
+        Binding("question_mark,f1", "help", "Keys", id="app.help"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", id="app.palette", show=False, priority=True
+        ),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
     ]
 
@@ -70,23 +74,24 @@ class TrainerApp(App[None]):
 
     def study(self, options: StudyOptions) -> None:
         """Begin a session, or take up the one that was cut off with these options."""
-        self._open(lambda: self.collection.resume_or_start(options, self.clock()))
+        self._open(lambda: self.collection.resume_or_start(options, self.clock()), options)
 
     def resume(self) -> None:
         """Take up the session that was cut off."""
-        self._open(lambda: self.collection.resume(self.clock()))
+        options = self.collection.resumable(self.clock()) or StudyOptions()
+        self._open(lambda: self.collection.resume(self.clock()), options)
 
     def practise(self, decks: tuple[str, ...] = ()) -> None:
         """Ask everything in decks, or in all, and leave the schedule alone."""
         self.study(StudyOptions(decks=decks, cram=True))
 
-    def _open(self, begin: Callable[[], Session]) -> None:
+    def _open(self, begin: Callable[[], Session], options: StudyOptions) -> None:
         try:
             session = begin()
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
-            self.push_screen(StudyScreen(session))
+            self.push_screen(StudyScreen(session, options))
 
     def say(self, message: str) -> None:
         """Show a passing message, as it is."""
@@ -104,12 +109,22 @@ class TrainerApp(App[None]):
     def key_groups(cls) -> dict[str, list[Binding]]:
         """Screen -> the bindings with an id that are live on it."""
         from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.summary import SummaryScreen
 
         own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
         return {
             screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
-            for screen in (HomeScreen, StudyScreen, BrowserScreen)
+            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen)
         }
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the actions of the screen it was opened on, and themes."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled and binding.action != "command_palette":
+                act = partial(self.run_action, binding.action, active.node)
+                yield SystemCommand(binding.description, f"key: {binding.key}", act)
+        yield SystemCommand("Theme", "other colours, until you leave", self.action_change_theme)
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""

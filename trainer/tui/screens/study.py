@@ -7,25 +7,30 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from trainer.deck.card import Cloze, Date, Flashcard, Number, Typed
-from trainer.grading.grade import grade
-from trainer.grading.mark import Verdict
+from trainer.deck.card import Flashcard
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
+from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.answer_for import answer_widget
+from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.heading import margin, progress
 from trainer.tui.widgets.ratings import RatingBar, RatingButton
+from trainer.tui.widgets.retype import Retype, wants_retyping
 from trainer.tui.widgets.reveal import revealed
 from trainer.tui.widgets.standing import Standing
 
 
 class StudyScreen(TrainerScreen):
-    """Shows what the session asks, and passes on what the learner does."""
+    """Shows what the session asks, and passes on what the learner does.
+
+    Args:
+        session: what to study.
+        options: what it was begun with, to practise the same while waiting.
+    """
 
     CSS_PATH = "study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,32 +44,50 @@ class StudyScreen(TrainerScreen):
         Binding("h,ctrl+t", "hint", "Hint", id="study.hint", show=False),
         Binding("k,ctrl+n", "skip", "Skip for now", id="study.skip", show=False),
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
-        Binding("s", "suspend", "Suspend", id="study.suspend", show=False),
-        Binding("p", "practise", "Practise", id="study.practise", show=False),
+        Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
+        Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, options: StudyOptions) -> None:
         super().__init__()
         self._session = session
-        self._answer: AnswerWidget | None = None
-        self._retyped = False
+        self._options = options
         self._titles: dict[str, str] = {}
+        self._answer: AnswerWidget | None = None
+        self._top = Static(id="top")
+        self._card = VerticalScroll(id="card")
+        self._margin = Static(id="margin")
+        self._prompt = Static(id="prompt")
+        self._hint = Static(id="hint")
+        self._holder = Vertical(id="answer")
+        self._revealed = Static(id="revealed")
+        self._retype = Retype()
+        self._ratings = RatingBar()
 
     def compose(self) -> ComposeResult:
         """The progress, the card, the ratings."""
-        yield Static(id="top")
+        yield self._top
         yield Standing()
         with Vertical(classes="middle"):
-            with VerticalScroll(id="card"):
-                yield Static(id="margin")
-                yield Static(id="prompt")
-                yield Static(id="hint")
-                yield Vertical(id="answer")
-                yield Static(id="revealed")
-                yield Input(id="retype", placeholder="type the right answer once")
-            yield RatingBar()
+            with self._card:
+                yield self._margin
+                yield self._prompt
+                yield self._hint
+                yield self._holder
+                yield self._revealed
+                yield self._retype
+            yield self._ratings
         yield Footer(show_command_palette=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While waiting there is no card to act on; else there is nothing to practise."""
+        del parameters
+        waiting = self._session.stage is Stage.WAITING
+        if action == "practise":
+            return waiting
+        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend"}
+        return not (waiting and action in of_the_card)
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
@@ -73,7 +96,7 @@ class StudyScreen(TrainerScreen):
         await self._show()
 
     async def _look_again(self) -> None:
-        if self._session.stage is Stage.WAITING:
+        if self.is_active and self._session.stage is Stage.WAITING:
             self._session.refresh(self.now)
             await self._show()
 
@@ -87,58 +110,64 @@ class StudyScreen(TrainerScreen):
 
     async def _show_stage(self) -> None:
         session = self._session
-        self._show_heading()
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
+        if self._ratings.display is waiting:
+            self.refresh_bindings()
         # display, not a class on the screen: that would style every widget anew
-        self.query_one("#revealed", Static).display = answered
-        self.query_one(RatingBar).display = not waiting
-        self._retyped = not self._wants_retyping()
+        self._revealed.display = answered
+        self._ratings.display = not waiting
+        self._retype.display = False
+        self._show_heading()
+        self._show_hint("")
+        await self._show_answer_widget()
         if waiting:
-            await self._show_waiting()
+            self._show_waiting()
             return
         item = session.item
-        self.query_one("#prompt", Static).update(plain(item.prompt, "bold"))
-        self._show_hint("")
-        shown = revealed(item, session.mark, session.options) if answered else plain("")
-        self.query_one("#revealed", Static).update(shown)
-        await self._show_answer_widget()
+        self._prompt.update(plain(item.prompt, "bold"))
+        if answered:
+            self._revealed.update(revealed(item, session.mark, session.options))
         self._show_ratings()
-        self._show_retype()
+        self._focus()
 
     def _show_heading(self) -> None:
         session = self._session
-        self.query_one("#top", Static).update(progress(session))
+        self._top.update(progress(session))
         self.show_standing()
-        if session.stage is not Stage.WAITING:
+        if session.stage is Stage.WAITING:
+            self._margin.update("")
+        else:
             many = len(self.collection.library.readings) > 1
             title = self._titles[session.item.deck_id] if many else ""
-            self.query_one("#margin", Static).update(margin(session.item, session.memory, title))
+            self._margin.update(margin(session.item, session.memory, title))
 
     async def _show_answer_widget(self) -> None:
         session = self._session
-        holder = self.query_one("#answer", Vertical)
-        if holder.children:
-            await holder.remove_children()
+        if self._holder.children:
+            await self._holder.remove_children()
         self._answer = None
         if session.stage is Stage.THINKING:
-            await holder.mount(Static(plain("think first; space shows the options", "dim")))
+            await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
         elif session.stage is Stage.ASKING:
             item = session.item
             self._answer = answer_widget(item.card, len(item.gaps), session.options)
             if self._answer is not None:
-                await holder.mount(self._answer)
-        self._focus()
+                await self._holder.mount(self._answer)
 
     def _focus(self) -> None:
-        card = self.query_one("#card", VerticalScroll)
-        card.scroll_home(animate=False)
-        if self._answer is None:
-            card.focus()
-        elif self._answer.can_focus:
-            self._answer.focus()
+        session = self._session
+        self._card.scroll_home(animate=False)
+        if self._answer is not None:
+            self._answer.begin()
+        elif session.stage is not Stage.ANSWERED:
+            self._card.focus()
+        elif self.collection.settings.retype and wants_retyping(session.item, session.mark):
+            self._retype.ask(session.item)
         else:
-            self._answer.query(Input).first().focus()
+            self._card.focus()
+            # the answer has its size only once it is laid out
+            self.call_after_refresh(self._card.scroll_to_widget, self._revealed, animate=False)
 
     def _show_ratings(self) -> None:
         session = self._session
@@ -147,38 +176,16 @@ class StudyScreen(TrainerScreen):
         waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
         answered = session.stage is Stage.ANSWERED
         suggested = (session.suggested or Rating.GOOD) if answered else None
-        self.query_one(RatingBar).show(waits, suggested)
+        self._ratings.show(waits, suggested)
 
-    async def _show_waiting(self) -> None:
+    def _show_waiting(self) -> None:
         until = self._session.until
         assert until is not None  # noqa: S101 - the stage WAITING says so
-        self.query_one("#margin", Static).update("")
-        self._show_hint("")
-        await self.query_one("#answer", Vertical).remove_children()
-        self._answer = None
         at = until.astimezone(self.now.tzinfo)
-        self.query_one("#prompt", Static).update(
+        self._prompt.update(
             f"Nothing more until {at:%H:%M}.\n\np to practise what there is, q to go back."
         )
-        self.query_one("#card", VerticalScroll).focus()
-
-    def _wants_retyping(self) -> bool:
-        session = self._session
-        return (
-            session.stage is Stage.ANSWERED
-            and self.collection.settings.retype
-            and session.mark is not None
-            and session.mark.verdict is not Verdict.RIGHT
-            and isinstance(session.item.card, Typed | Cloze | Number | Date)
-            and len(session.item.gaps) <= 1
-        )
-
-    def _show_retype(self) -> None:
-        retype = self.query_one("#retype", Input)
-        retype.display = not self._retyped
-        if retype.display:
-            retype.value = ""
-            retype.focus()
+        self._card.focus()
 
     async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
@@ -199,18 +206,13 @@ class StudyScreen(TrainerScreen):
         else:
             await self.action_go_on()
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Accept the answer typed again once it is right."""
-        item = self._session.item
-        typed = message.value.strip()
-        answer = (typed,) if isinstance(item.card, Cloze) else typed
-        if typed and grade(item, answer).verdict is Verdict.RIGHT:
-            self._go_on_from_retyping()
+    def on_retype_done(self) -> None:
+        """Let the learner rate, once the right answer is typed."""
+        self._waive_retyping()
 
-    def _go_on_from_retyping(self) -> None:
-        self._retyped = True
-        self._show_retype()
-        self.query_one("#card", VerticalScroll).focus()
+    def _waive_retyping(self) -> None:
+        self._retype.display = False
+        self._card.focus()
 
     async def action_go_on(self) -> None:
         """Take the step that the stage calls for."""
@@ -221,8 +223,8 @@ class StudyScreen(TrainerScreen):
             case Stage.ASKING if isinstance(self._session.item.card, Flashcard):
                 self._session.reveal()
                 await self._show()
-            case Stage.ASKING:
-                self._focus()
+            case Stage.ASKING if self._answer is not None:
+                self._answer.begin()
             case Stage.ANSWERED:
                 await self.action_rate((self._session.suggested or Rating.GOOD).value)
             case _:
@@ -230,7 +232,7 @@ class StudyScreen(TrainerScreen):
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
-        if self._session.stage is Stage.ANSWERED and self._retyped:
+        if self._session.stage is Stage.ANSWERED and not self._retype.display:
             self._session.rate(Rating(rating), self.now)
             await self._show()
 
@@ -242,47 +244,43 @@ class StudyScreen(TrainerScreen):
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
-        await self._set_aside("skip")
+        self._session.skip(self.now)
+        await self._show()
 
     async def action_bury(self) -> None:
         """Put the card off until tomorrow."""
-        await self._set_aside("bury")
+        self._session.bury(self.now)
         self.trainer.say("Put off until tomorrow; u takes it back.")
+        await self._show()
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
-        await self._set_aside("suspend")
+        self._session.suspend(self.now)
         self.trainer.say("Suspended: not asked again until you take it up; u takes it back.")
-
-    async def _set_aside(self, how: str) -> None:
-        if self._session.stage is not Stage.WAITING:
-            getattr(self._session, how)(self.now)
-            await self._show()
+        await self._show()
 
     def action_hint(self) -> None:
         """Show the card's hint."""
         if self._session.stage in {Stage.THINKING, Stage.ASKING}:
-            hint = self._session.item.card.hint or "This card has no hint."
-            self._show_hint(hint)
+            self._show_hint(self._session.item.card.hint or "This card has no hint.")
+            self.call_after_refresh(self._card.scroll_to_widget, self._hint, animate=False)
 
     def _show_hint(self, hint: str) -> None:
-        line = self.query_one("#hint", Static)
-        line.update(plain(hint, "italic dim"))
-        line.set_class(bool(hint), "-shown")
+        self._hint.update(plain(hint, "italic dim"))
+        self._hint.set_class(bool(hint), "-shown")
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""
-        if self._session.stage is Stage.WAITING:
-            self._session.end(self.now)
-            self.trainer.pop_screen()
-            self.trainer.practise()
+        self._session.end(self.now)
+        self.trainer.pop_screen()
+        self.trainer.study(self._options.model_copy(update={"cram": True, "limit": None}))
 
     def action_leave(self) -> None:
         """Leave retyping, then the line being typed, then the session."""
-        if not self._retyped:
-            self._go_on_from_retyping()
+        if self._retype.display:
+            self._waive_retyping()
         elif isinstance(self.focused, Input) and self.focused.value:
-            self.query_one("#card", VerticalScroll).focus()
+            self._card.focus()
         else:
             self._end()
 
@@ -291,6 +289,6 @@ class StudyScreen(TrainerScreen):
 
         summary = self._session.end(self.now)
         if summary.answers:
-            self.trainer.switch_screen(SummaryScreen(summary))
+            self.trainer.switch_screen(SummaryScreen(self._session, self._options))
         else:
             self.trainer.pop_screen()

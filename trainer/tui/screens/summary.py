@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from trainer.memory.rating import Rating
-from trainer.study.summary import Summary
+from trainer.study.options import StudyOptions
+from trainer.study.session import Session
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.standing import Standing
@@ -20,16 +21,23 @@ BAR = 20
 
 
 class SummaryScreen(TrainerScreen):
-    """What came of the session that just ended."""
+    """What came of the session that just ended.
+
+    Args:
+        session: the session; its last step can still be taken back.
+        options: what it was begun with.
+    """
 
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,q,escape", "leave", "Home", id="summary.leave"),
+        Binding("u,ctrl+z", "undo", "Undo the last", id="summary.undo"),
     ]
 
-    def __init__(self, summary: Summary) -> None:
+    def __init__(self, session: Session, options: StudyOptions) -> None:
         super().__init__()
-        self._summary = summary
+        self._session = session
+        self._options = options
 
     def compose(self) -> ComposeResult:
         """One page of figures."""
@@ -44,7 +52,7 @@ class SummaryScreen(TrainerScreen):
         self.query_one(VerticalScroll).focus()
 
     def _lines(self) -> Iterator[Content]:
-        summary = self._summary
+        summary = self._session.summary
         minutes, seconds = divmod(round(summary.seconds), 60)
         answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
         yield joined((f"{answers}, {summary.recalled:.0%} recalled", "bold"))
@@ -69,6 +77,13 @@ class SummaryScreen(TrainerScreen):
         if today:
             return f"{today} still due today, {tomorrow} tomorrow."
         return f"Nothing more due today; {tomorrow} tomorrow."
+
+    def action_undo(self) -> None:
+        """Go back to the card that was rated last."""
+        from trainer.tui.screens.study import StudyScreen
+
+        self._session.undo(self.now)
+        self.trainer.switch_screen(StudyScreen(self._session, self._options))
 
     def action_leave(self) -> None:
         """Go home."""

@@ -74,7 +74,7 @@ class MatchAnswer(RowsAnswer):
             got = "…" if right is None else f"{letter_of(right)}  {self._rights[right]}"
             return joined(plain(left), (" → ", "$primary"), plain(got))
         at = index - len(self._lefts)
-        style = "$text-muted" if at in self._matched.values() else ""
+        style = "dim" if at in self._matched.values() else ""
         return joined((f"{letter_of(at)}  ", "$primary"), plain(self._rights[at], style))
 
     def move(self, by: int) -> None:

@@ -48,7 +48,7 @@ def answer_widget(card: Card, gaps: int, options: tuple[str, ...]) -> AnswerWidg
         case Cloze():
             return TypedGap("the gap")
         case Number():
-            return TypedAnswer(f"a number of {card.unit}" if card.unit else "a number")
+            return TypedAnswer(f"a number ({card.unit})" if card.unit else "a number")
         case Date():
             return TypedAnswer(_precision(card.date))
         case _:

@@ -27,13 +27,15 @@ BAR = 8
 
 
 def progress(session: Session) -> Content:
-    """A thin bar of what is done, and what is left."""
+    """A thin bar of what is done, and in words what is done and what is left."""
     left, done = session.left, session.done
     total = done + left.total
     filled = round(BAR * done / total) if total else BAR
+    counts = {"done": done, "new": left.new, "learning": left.learning, "due": left.review}
+    told = " · ".join(f"{count} {what}" for what, count in counts.items() if count)
     cram = "practice  " if session.cram else ""
-    counts = f"  {left.new} new · {left.learning} learning · {left.review} due"
-    return joined(cram, ("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"), counts)
+    bar = (("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"))
+    return joined(cram, *bar, f"  {told}")
 
 
 def margin(item: Item, memory: MemoryState | None, deck_title: str) -> Content:

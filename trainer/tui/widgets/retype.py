@@ -24,9 +24,7 @@ class Retype(Input):
         """The right answer was typed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            id="retype", placeholder="type the right answer · esc skips", max_length=LONGEST
-        )
+        super().__init__(id="retype", placeholder="type it right · esc skips", max_length=LONGEST)
         self.display = False
         self._item: Item | None = None
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from trainer.deck.card import MultipleChoice, PickAll
+from trainer.deck.card import MultipleChoice, PickAll, TrueFalse
 from trainer.deck.item import Item
-from trainer.grading.mark import Mark, Part, Verdict
+from trainer.grading.mark import Mark, Part, Run, Verdict
 from trainer.tui.text import joined, plain
 
 _VERDICTS = {
@@ -14,7 +14,6 @@ _VERDICTS = {
     Verdict.PARTLY: ("◐ partly right", "bold $text-warning"),
     Verdict.WRONG: ("✗ wrong", "bold $text-error"),
 }
-_CHANGES = {"same": "", "extra": "$text-error strike", "missing": "$text-success underline"}
 
 
 def revealed(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Content:
@@ -22,7 +21,7 @@ def revealed(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Content
 
     Args:
         item: what was asked.
-        mark: what the answer was worth; None for a flashcard, or where nothing was given.
+        mark: what the answer was worth; None for a flashcard.
         options: the options in the order in which they were shown.
     """
     return Content("\n").join(list(_lines(item, mark, options)))
@@ -30,11 +29,14 @@ def revealed(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Content
 
 def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[Content]:
     if mark is not None:
-        yield from _verdict(mark)
+        yield _verdict(item, mark)
+        yield plain("")
     if isinstance(item.card, MultipleChoice | PickAll):
         yield from _options(item.card, mark, options)
     elif mark is not None and len(mark.parts) > 1:
         yield from (_part(part) for part in mark.parts)
+    elif mark is not None and mark.parts:
+        yield from _lone_part(item, mark.parts[0])
     else:
         yield plain(item.solution, "bold")
     if item.card.why:
@@ -45,15 +47,13 @@ def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[
         yield plain(f"source {', '.join(item.card.evidence)}", "dim")
 
 
-def _verdict(mark: Mark) -> Iterator[Content]:
-    word, style = _VERDICTS[mark.verdict]
-    note = plain(f"   {mark.note}") if mark.note else plain("")
-    yield joined((word, style), note)
-    if len(mark.parts) == 1 and mark.parts[0].runs:
-        yield joined(*(plain(run.text, _CHANGES[run.change]) for run in mark.parts[0].runs))
-    elif len(mark.parts) == 1 and mark.parts[0].given and not mark.parts[0].right:
-        yield joined("you said ", plain(mark.parts[0].given, "strike"))
-    yield plain("")
+def _verdict(item: Item, mark: Mark) -> Content:
+    """Sign and word, and the note unless the lines below say the same."""
+    if not mark.parts:
+        return joined(("✗ not answered", "bold $text-error"))
+    said_below = isinstance(item.card, MultipleChoice | PickAll | TrueFalse)
+    note = "" if said_below or not mark.note else f"   {mark.note}"
+    return joined(_VERDICTS[mark.verdict], plain(note))
 
 
 def _options(
@@ -61,27 +61,56 @@ def _options(
 ) -> Iterator[Content]:
     given = {part.given for part in mark.parts} if mark else set()
     for option in options:
-        is_key = option not in card.wrong
-        yours = "  ‹ yours" if option in given else ""
-        if is_key:
+        yours = " ‹ yours" if option in given else ""
+        if option not in card.wrong:
             yield joined(("✓ ", "$text-success"), plain(option, "bold"), yours)
         else:
-            reason = f": {card.wrong[option]}" if card.wrong[option] else ""
-            yield joined(("✗ ", "dim"), plain(option), yours, plain(reason, "dim"))
+            sign = ("✗ ", "$text-error" if yours else "dim")
+            reason = f" — {card.wrong[option]}" if card.wrong[option] else ""
+            yield joined(sign, plain(option), yours, plain(reason, "dim"))
+
+
+def _lone_part(item: Item, part: Part) -> Iterator[Content]:
+    if part.given and (part.runs or not part.right):
+        yield joined(("you said  ", "dim"), _given(part))
+    if part.runs and part.expected == item.solution:
+        yield joined(("the key   ", "dim"), _key(part.runs))
+    else:
+        yield plain(item.solution, "bold")
 
 
 def _part(part: Part) -> Content:
     sign = ("✓ ", "$text-success") if part.right else ("✗ ", "$text-error")
     label = plain(f"{part.label} ", "dim") if part.label else plain("")
+    key = _key(part.runs) if part.runs else plain(part.expected, "bold")
     if part.right and not part.runs:
-        return joined(sign, label, plain(part.expected, "bold"))
-    given = (
-        joined(*(plain(run.text, _CHANGES[run.change]) for run in part.runs))
-        if part.runs
-        else plain(part.given, "strike")
-    )
+        return joined(sign, label, key)
     if not part.given:
-        return joined(sign, label, plain(part.expected, "bold"))
+        return joined(sign, label, ("missing: ", "dim"), key)
     if not part.expected:
-        return joined(sign, label, given, plain("  not among them", "dim"))
-    return joined(sign, label, given, " → ", plain(part.expected, "bold"))
+        return joined(sign, label, _given(part), ("  not among them", "dim"))
+    return joined(sign, label, _given(part), " → ", key)
+
+
+def _given(part: Part) -> Content:
+    """What was given; what the key has not is struck out."""
+    if not part.runs:
+        return plain(part.given, "strike")
+    return joined(
+        *(
+            plain(run.text, "$text-error strike" if run.change == "extra" else "")
+            for run in part.runs
+            if run.change != "missing"
+        )
+    )
+
+
+def _key(runs: tuple[Run, ...]) -> Content:
+    """The key; what was missing from the answer is underlined."""
+    return joined(
+        *(
+            plain(run.text, "bold $text-success underline" if run.change == "missing" else "bold")
+            for run in runs
+            if run.change != "extra"
+        )
+    )
