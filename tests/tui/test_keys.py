@@ -10,7 +10,9 @@ BINDINGS = {
 }
 
 
-@pytest.mark.parametrize("key", ["a", "A", "1", "f2", "ctrl+n", "space", "question_mark", "comma"])
+@pytest.mark.parametrize(
+    "key", ["a", "A", "1", "f2", "ctrl+n", "space", "question_mark", "underscore"]
+)
 def test_names_of_keys(key: str) -> None:
     assert is_key(key)
 
@@ -54,3 +56,12 @@ def test_the_apps_own_keys_do_not_clash() -> None:
         keys = [key for binding in group for key in binding.key.split(",")]
         assert len(keys) == len(set(keys))
         assert all(is_key(key) for key in keys)
+
+
+def test_every_key_can_be_taken_but_the_palettes_and_the_quitting_one() -> None:
+    groups = TrainerApp.key_groups()
+    for taken in ("ctrl+p", "ctrl+q", "f1"):
+        sound, problems = check_keys({"study.undo": taken}, groups)
+        assert sound == {}
+        assert len(problems) == 1
+    assert check_keys({"study.undo": "f5", "summary.undo": "f5"}, groups)[1] == ()

@@ -453,3 +453,20 @@ async def test_answers_that_cannot_be_saved_are_said_to_be_unsaved(
         await pilot.pause()
         assert app.collection.learner.unsaved == ()
         assert shown(app, "#standing") == ""
+
+
+async def test_escape_waives_typing_the_answer_again(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions(), retype=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "cloze")
+        await pilot.press(*"rome", "enter", "escape", "2")
+        await pilot.pause()
+        assert session.summary.ratings[Rating.HARD] == 1
+
+
+async def test_with_nothing_to_ask_the_home_screen_tells(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions(), new_per_day=0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert "Nothing due" in shown(app, "#due")

@@ -1,0 +1,41 @@
+from datetime import date
+
+import pytest
+
+from trainer.deck.card import Cloze, Flashcard
+from trainer.deck.item import Item
+from trainer.memory.leech import LEECH_LAPSES
+from trainer.memory.state import MemoryState, Phase
+from trainer.tui.widgets.heading import margin
+
+CARD = Item("deck", "card", Flashcard(q="Q?", a="A", tags=("rivers", "europe")))
+LEARNT = MemoryState(
+    phase=Phase.REVIEW,
+    step=None,
+    stability=5.0,
+    difficulty=5.0,
+    due=date(2026, 3, 10),
+    ready_at=None,
+    reviewed=date(2026, 3, 5),
+    reps=3,
+    lapses=0,
+)
+
+
+def test_the_margin_tells_kind_tags_and_deck() -> None:
+    assert margin(CARD, LEARNT, "Rivers").plain == "flashcard  #rivers  #europe  Rivers"
+
+
+def test_a_card_met_for_the_first_time_is_called_new() -> None:
+    assert margin(CARD, None, "").plain.endswith("  new")
+
+
+def test_a_leech_is_told_by_how_often_it_was_forgotten() -> None:
+    leech = LEARNT.model_copy(update={"lapses": LEECH_LAPSES})
+    assert margin(CARD, leech, "").plain.endswith(f"leech: forgotten {LEECH_LAPSES} times")
+
+
+@pytest.mark.parametrize(("gaps", "kind"), [((0,), "fill the gap"), ((0, 1), "fill the gaps")])
+def test_one_gap_or_several(gaps: tuple[int, ...], kind: str) -> None:
+    card = Cloze(cloze="{{a}} and {{b}}")
+    assert margin(Item("deck", "card", card, gaps=gaps), LEARNT, "").plain == kind
