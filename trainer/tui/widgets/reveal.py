@@ -71,12 +71,13 @@ def _options(
 
 
 def _lone_part(item: Item, part: Part) -> Iterator[Content]:
+    exact = part.runs and part.expected == item.solution
+    key = _key(part.runs) if exact else plain(item.solution, "bold")
     if part.given and (part.runs or not part.right):
         yield joined(("you said  ", "dim"), _given(part))
-    if part.runs and part.expected == item.solution:
-        yield joined(("the key   ", "dim"), _key(part.runs))
+        yield joined(("the key   ", "dim"), key)
     else:
-        yield plain(item.solution, "bold")
+        yield key
 
 
 def _part(part: Part) -> Content:
