@@ -281,6 +281,15 @@ def test_a_new_study_day_begins_in_the_middle_of_a_session(
     assert event.day == later(hours=15.9).date()
 
 
+def test_a_clock_set_back_while_a_card_is_open_loses_no_rating(collection: Collection) -> None:
+    session = collection.start(ALL, NOON)
+    session.reveal()
+    session.rate(Rating.GOOD, later(hours=-1))
+    assert session.done == 1
+    [review] = collection.history(_item(collection, "flash"))
+    assert review.duration_ms == 0
+
+
 def test_the_summary_counts_what_happened(collection: Collection) -> None:
     session = collection.start(ALL, NOON)
     session.reveal()

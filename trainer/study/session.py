@@ -167,7 +167,7 @@ class Session:
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
         after = None if self.cram else self._scheduler.review(item.ref, before, rating, now)
-        seconds = (now - self._asked_at).total_seconds()
+        seconds = max(0.0, (now - self._asked_at).total_seconds())  # a clock may be set back
         event = ReviewEvent(
             at=now,
             day=self.today(now),
