@@ -1,0 +1,66 @@
+"""A new deck file from cards. A file that an author wrote is never written this way."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import yaml
+from typing_extensions import override
+
+from trainer.deck.card import Card
+from trainer.deck.partial_date import PartialDate
+
+WIDTH = 98
+"""Columns after which text is wrapped."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the dashes of a list, and leaves a line between cards."""
+
+    @override
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        del indentless
+        super().increase_indent(flow, indentless=False)
+
+
+def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None = None) -> str:
+    """The YAML of a deck of these cards.
+
+    Args:
+        title: the deck's title.
+        cards: in their order.
+        head: more keys of the deck, such as `id` or `source`.
+
+    Returns:
+        Text that reads back as the very same cards.
+    """
+    lines = _dumped({"title": title, **(head or {})})
+    blocks = [_dumped([_fields(card)]) for card in cards]
+    indented = ["".join(f"  {line}\n" if line else "\n" for line in b.splitlines()) for b in blocks]
+    return f"{lines}cards:\n" + "\n".join(indented)
+
+
+def _fields(card: Card) -> dict[str, object]:
+    written = card.model_fields_set
+    order = (*(key for key in ("id", "q") if key in written), card.answer_key)
+    rest = (key for key in type(card).model_fields if key in written)
+    return {key: _plain(getattr(card, key)) for key in dict.fromkeys((*order, *rest))}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case PartialDate():
+            return str(value)
+        case Decimal():
+            return f"{value:f}"
+        case tuple() | list():
+            return [_plain(inner) for inner in value]
+        case dict() if value and all(inner is None for inner in value.values()):
+            return list(value)
+        case dict():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case _:
+            return value
+
+
+def _dumped(value: object) -> str:
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
