@@ -12,10 +12,13 @@ DECK = """\
 title: Small
 id: small
 cards:
-  - {id: flash, q: What is the capital of France?, a: Paris, hint: On the Seine., why: It is so.}
-  - {id: typed, q: Who wrote Faust?, typed: Goethe}
-  - {id: choice, q: Which river runs through Rome?, a: Tiber, wrong: {Arno: Florence has it.}}
-  - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana}}
+  - {id: flash, q: What is the capital of France?, a: Paris, hint: On the Seine.,
+     why: It has been so since 987.}
+  - {id: typed, q: Who wrote Faust?, typed: Goethe, why: It took him sixty years in all.}
+  - {id: choice, q: Which river runs through Rome?, a: Tiber,
+     wrong: {Arno: Florence has it., Po: Turin has it.}, why: It ends at Ostia near Rome.}
+  - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana},
+     extra: Bogota, why: Bogota is the capital of Colombia.}
 """
 
 

@@ -20,7 +20,7 @@ def test_findings_exit_with_one_and_are_all_told(run: Run) -> None:
     assert result.exit_code == 1
     assert "decks/broken.yaml:3:5: error[D202]: the card has no answer" in result.output
     assert "help: did you mean `q`?" in result.output
-    assert result.output.endswith("2 findings in 1 of 2 decks.\n")
+    assert result.output.splitlines()[-1].startswith("2 errors in 1 of 2 decks.")
 
 
 def test_json_and_github(run: Run) -> None:

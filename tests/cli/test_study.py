@@ -23,7 +23,7 @@ def test_a_card_is_asked_shown_and_rated(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines("", "3", ":q")).output
     assert "What is the capital of France?" in told
     assert "= Paris" in told
-    assert "Why: It is so." in told
+    assert "Why: It has been so since 987." in told
     assert "3 Good 10m" in told
     assert "Answers: 1, 100% recalled; 1 new." in told
 
@@ -38,7 +38,7 @@ def test_what_is_typed_is_marked_and_its_rating_suggested(run: Run) -> None:
 def test_options_show_after_a_thought_and_letters_answer(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines(":k", ":k", "", "zz", "a", "", ":q")).output
     assert told.index("Enter shows the options") < told.index("a) ")
-    assert "Type letters from a to b." in told
+    assert "Type letters from a to c." in told
     assert "Answers: 1" in told
 
 

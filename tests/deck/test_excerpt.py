@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.excerpt import as_github, as_json, as_text
 from trainer.deck.span import Span, span_at
 
@@ -11,7 +11,7 @@ from trainer.deck.span import Span, span_at
 def finding(source: str, start: int, length: int = 1, **told: str) -> Diagnostic:
     span = span_at(source, start, start + length)
     return Diagnostic(
-        Path("a.yaml"), span, "D201", told.get("message", "wrong"), told.get("hint", "")
+        Path("a.yaml"), span, Code.UNKNOWN_KEY, told.get("message", "wrong"), told.get("hint", "")
     )
 
 
@@ -58,7 +58,9 @@ def test_json_is_for_programs() -> None:
 
 def test_github_commands_cannot_be_broken_out_of() -> None:
     told = as_github(
-        Diagnostic(Path("a,b:c.yaml"), Span(1, 2, 0, 1), "D201", "100%\n::error::x", "mend")
+        Diagnostic(
+            Path("a,b:c.yaml"), Span(1, 2, 0, 1), Code.UNKNOWN_KEY, "100%\n::error::x", "mend"
+        )
     )
     assert "\n" not in told
     assert told.startswith("::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=D201::100%25")

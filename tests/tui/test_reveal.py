@@ -107,3 +107,9 @@ def test_markup_in_a_card_is_shown_as_it_is() -> None:
         "",
         "[red]x",
     ]
+
+
+def test_the_passages_show_where_the_source_is_at_hand() -> None:
+    item = Item("deck", "card", Flashcard(q="Q?", a="A", evidence=("4.2",)))
+    told = revealed(item, None, (), (("4.2", "It [b]is[/b] so."),)).plain
+    assert told.splitlines() == ["A", "", "4.2  It [b]is[/b] so."]

@@ -12,7 +12,9 @@ VERBS = {
     "study": "Study what is due, in the app or line by line.",
     "decks": "List the decks that are found, with what is due in them.",
     "due": "Tell how much is due now and in the coming days.",
-    "check": "Tell what is wrong in decks, with line, column and hint.",
+    "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "passages": "Print a text numbered the way evidence points at it.",
+    "register": "Register your copy of an article, to see its passages beside the answers.",
 }
 """Verb -> its line in `trainer --help`; the module trainer.cli.VERB holds the command."""
 

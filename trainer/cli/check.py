@@ -1,13 +1,20 @@
-"""`trainer check`: what is wrong in decks, before a learner meets it."""
+"""`trainer check`: what is wrong or weak in decks, before a learner meets it."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.excerpt import as_github, as_json, as_text
-from trainer.deck.library import Library, load_library
+from trainer.deck.library import load_library
+from trainer.deck.reader import Reading
+from trainer.deck.source_text import SourceText, read_source, source_for
+from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
+from trainer.store.sources import registered_source
 
 FINDINGS = 1
 """The exit code when something was found."""
@@ -16,6 +23,15 @@ FINDINGS = 1
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your copy of the text that the decks are derived from; may be given again.",
+)
+@click.option("--explain", metavar="CODE", help="Why a rule exists and how to mend what it finds.")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -23,40 +39,87 @@ FINDINGS = 1
     show_default=True,
     help="For people, for programs, or as workflow commands.",
 )
-def check(paths: tuple[str, ...], *, form: str) -> None:
-    """Tell what is wrong in decks, with line, column and hint.
+def check(
+    paths: tuple[str, ...], *, sources: tuple[Path, ...], explain: str | None, form: str
+) -> None:
+    """Tell what is wrong or weak in decks, with line, column and hint.
 
     A PATH is a file, a folder, or the name of a deck in one of the usual places; without
     one, all decks in reach are checked.
 
+    An error must be mended. A warning can be silenced on its card, with a reason:
+    `silence: {D334: the short one is a name}`.
+
+    With --source, or a text that was registered (trainer register), the cards are checked
+    against it: pointers, numbers, names, hedges.
+
     Exit codes: 0 nothing found, 1 findings, 2 could not run.
     """
+    if explain:
+        click.echo(explanation(explain))
+        return
+    texts = [read_source(path) for path in sources]
     library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
-    findings = [finding for reading in library.readings for finding in reading.diagnostics]
+    readings = [with_craft(reading, texts) for reading in library.readings]
+    findings = [finding for reading in readings for finding in reading.diagnostics]
     if form == "json":
         click.echo(as_json(findings))
     elif form == "github":
         for finding in findings:
             click.echo(as_github(finding))
     else:
-        for reading in library.readings:
+        for reading in readings:
             for finding in reading.diagnostics:
                 click.echo(as_text(finding, reading.text) + "\n")
-        click.echo(summary(library))
+        click.echo(summary(readings))
     if findings:
         sys.exit(FINDINGS)
 
 
-def summary(library: Library) -> str:
-    """One line on the whole, as `3 findings in 1 of 2 decks.`."""
-    decks = len(library.readings)
-    bad = [reading for reading in library.readings if reading.diagnostics]
-    if bad:
-        count = sum(len(reading.diagnostics) for reading in bad)
-        return f"{count} {_plural(count, 'finding')} in {len(bad)} of {decks} decks."
-    cards = sum(len(deck.cards) for deck in library.decks)
-    return f"{decks} {_plural(decks, 'deck')}, {cards} {_plural(cards, 'card')}: nothing found."
+def with_craft(reading: Reading, texts: Sequence[SourceText]) -> Reading:
+    """The reading with what the rules of the craft find in it, if it is sound."""
+    if reading.deck is None:
+        return reading
+    from trainer.deck.lint import lint
+
+    sha256 = reading.deck.source.sha256 if reading.deck.source else None
+    source = source_for(sha256, texts) or (registered_source(sha256) if sha256 else None)
+    return replace(reading, diagnostics=lint(reading, source))
 
 
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+def explanation(code: str) -> str:
+    """The page on a code.
+
+    Raises:
+        TrainerError: there is no such code.
+    """
+    from trainer.deck.explanation import as_page, explained
+
+    try:
+        known = Code(code.upper())
+    except ValueError as error:
+        codes = ", ".join(known.value for known in Code)
+        raise TrainerError(f"There is no rule {code}.", f"The rules are: {codes}.") from error
+    return as_page(explained(known)).rstrip("\n")
+
+
+def summary(readings: Sequence[Reading]) -> str:
+    """One line on the whole, as `2 errors and 1 warning in 1 of 2 decks.`."""
+    found = [finding for reading in readings for finding in reading.diagnostics]
+    if not found:
+        cards = sum(len(reading.deck.cards) for reading in readings if reading.deck)
+        return f"{_counted(len(readings), 'deck')}, {_counted(cards, 'card')}: nothing found."
+    bad = sum(bool(reading.diagnostics) for reading in readings)
+    told = f"{_graded(found)} in {bad} of {_counted(len(readings), 'deck')}."
+    code = found[0].code
+    return f"{told} What a rule is for: trainer check --explain {code}"
+
+
+def _graded(found: Sequence[Diagnostic]) -> str:
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    parts = [(errors, "error"), (len(found) - errors, "warning")]
+    return " and ".join(_counted(count, word) for count, word in parts if count)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -11,6 +11,7 @@ import click
 
 from trainer.cli.plain_answer import LETTERS, how_to_answer, read_answer
 from trainer.deck.card import Flashcard, Match
+from trainer.deck.item import Item
 from trainer.deck.text import clean
 from trainer.grading.mark import Mark, Verdict
 from trainer.memory.rating import Rating
@@ -38,6 +39,7 @@ class PlainFront:
         clock: tells the present moment.
         ask: shows a prompt and returns the line typed, or None at the end of the input.
         say: prints a line.
+        passages: the sentences that a card rests on, each after its pointer.
     """
 
     def __init__(
@@ -46,11 +48,13 @@ class PlainFront:
         clock: Callable[[], datetime],
         ask: Callable[[str], str | None],
         say: Callable[[str], None],
+        passages: Callable[[Item], tuple[tuple[str, str], ...]] = lambda _: (),
     ) -> None:
         self._session = session
         self._clock = clock
         self._ask = ask
         self._say = say
+        self._passages = passages
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -119,7 +123,10 @@ class PlainFront:
         self._say("\n".join(f"= {line}" for line in item.solution.splitlines()))
         if item.card.why:
             self._say(f"Why: {item.card.why}")
-        if item.card.evidence:
+        if passages := self._passages(item):
+            for pointer, sentence in passages:
+                self._say(f"Source {pointer}: {sentence}")
+        elif item.card.evidence:
             self._say(f"Source: {', '.join(item.card.evidence)}")
 
     def _say_mark(self, mark: Mark) -> None:

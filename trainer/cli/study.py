@@ -52,7 +52,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = collection.resume_or_start(collection.named(options), now())
     if session.done:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
-    summary = PlainFront(session, now, ask_on_terminal, click.echo).run()
+    summary = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages).run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
         if summary.answers

@@ -29,6 +29,9 @@ Importance = Annotated[
 """How much a card matters, 3 the most."""
 
 
+Silence = dict[Annotated[str, StringConstraints(pattern=r"^D3\d\d$")], FilledText]
+
+
 class CardBase(BaseModel):
     """What every card may carry beside its prompt and its answer key."""
 
@@ -59,6 +62,8 @@ class CardBase(BaseModel):
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
+    silence: Silence = {}
+    """Warnings that do not apply to this card: code -> the reason why not."""
 
     @property
     def prompt(self) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from trainer.deck.card import Card
-from trainer.deck.card_base import Slug, Slugs
+from trainer.deck.card_base import Silence, Slug, Slugs
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -52,5 +52,7 @@ class Deck(BaseModel):
     """The tags that its cards may use; any when empty."""
     source: Source | None = None
     """The text that the cards are derived from."""
+    silence: Silence = {}
+    """Warnings on the whole deck that do not apply: code -> the reason why not."""
     cards: tuple[Card, ...] = ()
     """In the author's order, which is the order of introduction."""

@@ -8,14 +8,18 @@ from trainer.deck.span import Span
 
 
 class Severity(StrEnum):
-    """An error keeps a deck from being studied; a warning does not."""
+    """An error must be mended; a warning may be silenced on the card, with a reason."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Code(StrEnum):
-    """D1xx: how YAML is written. D2xx: what a deck and its cards may say."""
+    """D1xx: how YAML is written. D2xx: what a deck and its cards may say. D3xx: the craft.
+
+    What D1xx and D2xx find keeps a deck from being studied, what D3xx finds does not.
+    `trainer check --explain CODE` tells why each rule exists and how to mend what it finds.
+    """
 
     SYNTAX = "D101"
     TAB = "D102"
@@ -45,6 +49,85 @@ class Code(StrEnum):
     NO_CORRECTION = "D211"
     DOUBLED_OPTION = "D212"
 
+    NO_EVIDENCE = "D301"
+    POINTER_NOWHERE = "D302"
+    NOT_IN_PASSAGE = "D303"
+    HEDGE_DROPPED = "D304"
+    NOT_IN_SOURCE = "D305"
+    COPIED = "D306"
+    OTHER_SOURCE = "D307"
+
+    LONG_PROMPT = "D311"
+    LONG_ANSWER = "D312"
+    TWO_QUESTIONS = "D313"
+    LIST_IN_FLASHCARD = "D314"
+    YES_OR_NO = "D315"
+    VAGUE_STEM = "D316"
+    DANGLING_REFERENCE = "D317"
+    FLOATING_TIME = "D318"
+    UNDATED_OFFICE = "D319"
+
+    ANSWER_IN_PROMPT = "D321"
+    YEAR_IN_NAME = "D322"
+    GAP_ELSEWHERE = "D323"
+    ARTICLE_BEFORE_GAP = "D324"
+    POOR_GAP = "D325"
+    TELLING_HINT = "D326"
+
+    OPTION_COUNT = "D331"
+    ALL_OF_THE_ABOVE = "D332"
+    NEGATIVE_STEM = "D333"
+    LONGEST_KEY = "D334"
+    MIXED_OPTIONS = "D335"
+    CONTAINED_OPTION = "D336"
+    ABSOLUTE_WORDS = "D337"
+    NO_REASON = "D338"
+    WRONG_IS_ACCEPTED = "D339"
+
+    TRUTH_SHARE = "D341"
+    NO_WHY = "D342"
+    WHY_LENGTH = "D343"
+
+    LIST_LENGTH = "D351"
+    DATE_IN_ITEM = "D352"
+    NO_SURPLUS = "D353"
+
+    NO_VARIANT = "D361"
+    VARIANT_OF_CONFUSABLE = "D362"
+    NUMBER_WITHOUT_UNIT = "D363"
+
+    NEAR_DUPLICATE = "D371"
+    ALIKE_UNLINKED = "D372"
+    KIND_MIX = "D373"
+    PROVENANCE = "D374"
+    NO_CONTRAST = "D375"
+    IDLE_SILENCE = "D376"
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is; all that is no matter of the craft is an error."""
+        craft = self.startswith("D3")
+        return Severity.WARNING if craft and self not in _CRAFT_ERRORS else Severity.ERROR
+
+
+_CRAFT_ERRORS = frozenset(
+    {
+        Code.POINTER_NOWHERE,
+        Code.NOT_IN_PASSAGE,
+        Code.OTHER_SOURCE,
+        Code.DANGLING_REFERENCE,
+        Code.ANSWER_IN_PROMPT,
+        Code.YEAR_IN_NAME,
+        Code.GAP_ELSEWHERE,
+        Code.TELLING_HINT,
+        Code.ALL_OF_THE_ABOVE,
+        Code.CONTAINED_OPTION,
+        Code.WRONG_IS_ACCEPTED,
+        Code.PROVENANCE,
+    }
+)
+"""What a learner would learn wrongly, or be given for nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -52,7 +135,11 @@ class Diagnostic:
 
     path: Path
     span: Span
-    code: str
+    code: Code
     message: str
     hint: str = ""
-    severity: Severity = Severity.ERROR
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is, which follows from the code."""
+        return self.code.severity

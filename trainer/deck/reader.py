@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from trainer.deck.card import KINDS, Card, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck, Source
-from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.links import check_links
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import meant, worded
@@ -37,7 +37,7 @@ class Reading:
     path: Path
     text: str = field(repr=False)
     deck: Deck | None
-    """None when there is an error."""
+    """None when anything was found."""
     diagnostics: tuple[Diagnostic, ...]
     """Everything found, in the order of the file."""
     card_spans: tuple[Span, ...] = ()
@@ -76,8 +76,8 @@ def read_deck_text(text: str, path: Path) -> Reading:
         elif not checker.diagnostics:
             checker.report_no_deck(composition.root)
     found = tuple(sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column)))
-    broken = any(finding.severity is Severity.ERROR for finding in found)
-    return Reading(path, text, None if broken else checker.deck, found, tuple(checker.card_spans))
+    deck = None if found else checker.deck
+    return Reading(path, text, deck, found, tuple(checker.card_spans))
 
 
 def _unreadable(
@@ -152,9 +152,9 @@ class _Checker:
         for node in entry.value.items:
             if not isinstance(node, Mapping):
                 self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
-            elif card := self._card(node):
-                cards.append(card)
-                nodes.append(node)
+            elif (read := self._card(node)) and read[0]:
+                cards.append(read[0])
+                nodes.append(Mapping(node.span, read[1]))
         return cards, nodes
 
     def _source(self, entry: Entry | None) -> Source | None:
@@ -172,7 +172,8 @@ class _Checker:
         values = {key: _plain(inner.value) for key, inner in fields.items()}
         return self._validated(Source, values, fields, entry.key.span)
 
-    def _card(self, node: Mapping) -> Card | None:
+    def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+        """The card, and its entries under the keys that they were meant for."""
         kind = kind_of({_ours(key): _plain(entry.value) for key, entry in node.entries.items()})
         if kind is None:
             self._report(
@@ -193,7 +194,7 @@ class _Checker:
             return None
         fields = self._known(node, tuple(kind.model_fields), f"a {kind.kind} card")
         values = {key: _plain(entry.value) for key, entry in fields.items()}
-        return self._validated(kind, values, fields, node.span)
+        return self._validated(kind, values, fields, node.span), fields
 
     def _known(self, node: Mapping, known: tuple[str, ...], owner: str) -> dict[str, Entry]:
         """The entries under their right keys; those with unknown keys are reported."""

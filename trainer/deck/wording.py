@@ -55,6 +55,7 @@ _EXPECTED = {
     "match": "write 3 to 7 lines of `left: right` below it",
     "list": "write a list of at least 2 things",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
+    "silence": "write lines of `D334: why the warning does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
 }
 """Field -> what belongs there."""

@@ -8,6 +8,7 @@ from uuid import uuid4
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
 from trainer.deck.reader import Reading
+from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.forecast import forecast, next_due
 from trainer.memory.queue import Counts, Limits, Queue
@@ -18,6 +19,7 @@ from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStart
 from trainer.store.home import decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
+from trainer.store.sources import registered_source
 from trainer.study.options import StudyOptions
 from trainer.study.overview import DeckOverview
 from trainer.study.plan import choose_items, plan_queue
@@ -41,6 +43,7 @@ class Collection:
         self._paths = tuple(paths)
         self._folder = folder
         home = learner_folder(learner)
+        self._sources: dict[str, SourceText | None] = {}
         self.library = self._load()
         self.settings, self.problems = load_settings(home)
         self._home = home
@@ -58,6 +61,7 @@ class Collection:
 
     def reload(self) -> None:
         """Read the decks again, as they are now."""
+        self._sources.clear()
         self.library = self._load()
 
     def save_settings(self, settings: Settings) -> None:
@@ -162,6 +166,17 @@ class Collection:
         events = self.learner.events(item.deck_id, item.id)
         return tuple(event for event in events if isinstance(event, ReviewEvent))
 
+    def passages(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """The sentences that a card rests on, each after its pointer.
+
+        Empty where the card points nowhere, or its deck's source was not registered.
+        """
+        source = self._source_of(item.deck_id)
+        if source is None:
+            return ()
+        found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
+        return tuple((pointer, sentence) for pointer, sentence in found if sentence)
+
     def set_suspended(self, item: Item, now: datetime, *, suspended: bool) -> None:
         """Stop asking an item, or take it up again."""
         self._refuse_when_held()
@@ -181,6 +196,15 @@ class Collection:
         """The predicted chance of recall today; None for an item never reviewed."""
         memory = self.learner.memory(item.deck_id, item.id)
         return self.scheduler.retrievability(memory, self.today(now)) if memory else None
+
+    def _source_of(self, deck_id: str) -> SourceText | None:
+        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        if deck is None or deck.source is None or deck.source.sha256 is None:
+            return None
+        sha256 = deck.source.sha256
+        if sha256 not in self._sources:
+            self._sources[sha256] = registered_source(sha256)
+        return self._sources[sha256]
 
     def _load(self) -> Library:
         return load_library(self._paths, learner_decks=decks_folder(), working_folder=self._folder)

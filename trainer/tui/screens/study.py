@@ -127,7 +127,8 @@ class StudyScreen(TrainerScreen):
         item = session.item
         self._prompt.update(plain(item.prompt, "bold"))
         if answered:
-            self._revealed.update(revealed(item, session.mark, session.options))
+            passages = self.collection.passages(item)
+            self._revealed.update(revealed(item, session.mark, session.options, passages))
         self._show_ratings()
         self._focus()
 

@@ -16,15 +16,21 @@ _VERDICTS = {
 }
 
 
-def revealed(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Content:
+def revealed(
+    item: Item,
+    mark: Mark | None,
+    options: tuple[str, ...],
+    passages: tuple[tuple[str, str], ...] = (),
+) -> Content:
     """All that is shown once the answer is out.
 
     Args:
         item: what was asked.
         mark: what the answer was worth; None for a flashcard.
         options: the options in the order in which they were shown.
+        passages: pointers into the source with their sentences, where it is at hand.
     """
-    return Content("\n").join(list(_lines(item, mark, options)))
+    return Content("\n").join([*_lines(item, mark, options), *_evidence(item, passages)])
 
 
 def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[Content]:
@@ -42,8 +48,16 @@ def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[
     if item.card.why:
         yield plain("")
         yield plain(item.card.why)
-    if item.card.evidence:
-        yield plain("")
+
+
+def _evidence(item: Item, passages: tuple[tuple[str, str], ...]) -> Iterator[Content]:
+    if not item.card.evidence:
+        return
+    yield plain("")
+    if passages:
+        for pointer, sentence in passages:
+            yield joined((f"{pointer}  ", "dim"), plain(sentence, "italic"))
+    else:
         yield plain(f"source {', '.join(item.card.evidence)}", "dim")
 
 

@@ -1,0 +1,133 @@
+"""Every rule of the craft catches its bad example and leaves its good one alone."""
+
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.explanation import example_source, explained
+from trainer.deck.library import shipped_decks
+from trainer.deck.lint import lint
+from trainer.deck.reader import read_deck, read_deck_text
+from trainer.deck.source_text import SourceText
+
+SOURCE = SourceText(example_source())
+HEAD = f"""\
+title: Example
+source:
+  {{title: The bridge of Velm, author: A. Lind, publisher: Velm Press, date: 1950,
+   sha256: {SOURCE.sha256}}}
+"""
+CODES = [code for code in Code if explained(code).bad]
+
+
+def deck_of(example: str, code: str) -> str:
+    if not example.startswith("-"):
+        return example
+    cards = "".join(f"  {line}\n" for line in example.splitlines())
+    return f"{HEAD if code.startswith('D30') else 'title: Example'}\ncards:\n{cards}"
+
+
+def found(text: str, *, source: SourceText | None = None) -> list[Diagnostic]:
+    reading = read_deck_text(text, Path("example.yaml"))
+    return [*reading.diagnostics, *lint(reading, source)]
+
+
+def found_in_example(example: str, code: str) -> set[str]:
+    source = SOURCE if code.startswith("D30") else None
+    return {finding.code for finding in found(deck_of(example, code), source=source)}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_bad_example_is_caught(code: Code) -> None:
+    assert code in found_in_example(explained(code).bad, code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_good_example_is_left_alone(code: Code) -> None:
+    unexplained = {Code.NO_WHY} - {code}  # examples are kept to what they show
+    assert found_in_example(explained(code).good, code) <= unexplained
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_every_code_is_explained(code: Code) -> None:
+    told = explained(code)
+    assert told.title
+    assert told.why
+    assert told.mend
+
+
+def card(line: str, head: str = "title: Example") -> list[Diagnostic]:
+    return found(f"{head}\ncards:\n  - {{{line}, why: The river is what made the city grow.}}\n")
+
+
+def codes(findings: list[Diagnostic]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_the_caret_stands_under_the_very_words() -> None:
+    text = "title: T\ncards:\n  - q: Which city does this river run through?\n    a: Rome\n"
+    dangling = next(f for f in found(text) if f.code == Code.DANGLING_REFERENCE)
+    assert text[dangling.span.start : dangling.span.end] == "this river"
+    assert (dangling.span.line, dangling.span.column) == (3, 24)
+
+
+def test_a_warning_is_silenced_on_the_card_with_a_reason() -> None:
+    line = "q: Which river does not run through Turin?, a: Tiber, wrong: {Po: No., Dora: No.}"
+    assert codes(card(line)) == ["D333"]
+    assert codes(card(f"{line}, silence: {{D333: the exception is the fact}}")) == []
+
+
+def test_a_silence_needs_its_reason() -> None:
+    assert codes(card("q: Which river?, a: Tiber, silence: {D333: }")) == ["D203"]
+
+
+def test_an_error_cannot_be_silenced() -> None:
+    line = "q: Which river is the Tiber?, a: Tiber, silence: {D321: I like it so}"
+    assert set(codes(card(line))) == {"D321", "D376"}
+
+
+def test_a_silence_for_the_source_is_not_idle_without_it() -> None:
+    assert codes(card("q: Which river runs through Rome?, a: Tiber, silence: {D304: a view}")) == []
+
+
+def test_rules_on_english_words_leave_other_languages_alone() -> None:
+    line = "q: Is die Donau?, a: an"
+    assert codes(card(line)) == ["D315"]
+    assert codes(card(line, "title: Beispiel\nlanguage: de")) == []
+
+
+def test_a_warning_does_not_keep_a_deck_from_being_studied() -> None:
+    text = "title: T\ncards:\n  - {q: What about Rome?, a: x}\n"
+    assert read_deck_text(text, Path("d.yaml")).deck
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "q: Which river did Rome or Turin grow on?, a: Tiber",
+        "q: 'Which is longer, the Tiber or the Po?', typed: Po",
+        "q: Why did the former capital move?, a: It had flooded",
+        "q: What do people who live in Rome call the river?, a: Tevere",
+        "q: In which year did the exercise Aman-2021 follow Kavkaz?, a: In 2022",
+        "cloze: 'The {{Tiber}} is not the Tiberine {{island::place}}.'",
+        "q: Which option is best?, a: Rome, wrong: {Romeo: A man., Turin: A city.}",
+        "q: When is it dry?, a: Always in May, wrong: {Always in June: Wet., In July: Wet.}",
+        "q: Who was President of Italy in 2021?, typed: Mattarella",
+        "q: What makes a river rise?, a: 'Rain, when it falls for days on dry ground'",
+    ],
+)
+def test_what_only_looks_like_a_weakness_is_left_alone(line: str) -> None:
+    assert codes(card(line)) == []
+
+
+def test_the_shipped_decks_are_clean() -> None:
+    for path in sorted(shipped_decks().glob("*.yaml")):
+        assert lint(read_deck(path)) == ()
+
+
+def test_the_shipped_decks_silence_no_error_and_little_else() -> None:
+    decks = [read_deck(path).deck for path in shipped_decks().glob("*.yaml")]
+    silences = [code for deck in decks if deck for card in deck.cards for code in card.silence]
+    assert len(silences) <= 5
+    assert all(Code(code).severity is Severity.WARNING for code in silences)

@@ -1,0 +1,125 @@
+"""The craft of cards: what is well formed and yet weak, or untrue to its source.
+
+The standard rests on Wozniak (Twenty rules of formulating knowledge), Matuschak (How to
+write good prompts), Haladyna, Downing & Rodriguez (2002), Rodriguez (2005), the NBME item
+writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
+"""
+
+from collections.abc import Iterator
+
+from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.lint.arrangements import check_arrangement, check_typed
+from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
+from trainer.deck.lint.leaks import check_leaks
+from trainer.deck.lint.options import check_options, check_options_in_english
+from trainer.deck.lint.prompts import check_prompt
+from trainer.deck.lint.weakness import Weakness
+from trainer.deck.lint.whole import OnCard, check_whole
+from trainer.deck.reader import Reading
+from trainer.deck.source_text import SourceText
+from trainer.deck.span import Span, span_at
+
+ANY_LANGUAGE = (check_leaks, check_options, check_arrangement, check_typed)
+ENGLISH = (check_prompt, check_options_in_english)
+"""Rules that look at English words; they leave a deck in another `language` alone."""
+
+
+def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is weak in a sound deck, in the order of the file.
+
+    Args:
+        reading: the deck as it was read; one with findings of its own has none here.
+        source: the reader's copy of the deck's source, for the rules on evidence.
+    """
+    if reading.deck is None:
+        return ()
+    root = compose(reading.text, reading.path).root
+    assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
+    places = _Places(reading, root)
+    found = [
+        Diagnostic(
+            reading.path, places.of(at, weakness), weakness.code, weakness.message, weakness.hint
+        )
+        for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source)
+    ]
+    return tuple(sorted(set(found), key=lambda d: (d.span.line, d.span.column, d.code)))
+
+
+def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
+    rules = (*ANY_LANGUAGE, *ENGLISH) if is_english(deck) else ANY_LANGUAGE
+    for at, card in enumerate(deck.cards):
+        for rule in rules:
+            yield from ((at, weakness) for weakness in rule(card))
+    yield from check_whole(deck)
+    yield from check_pointed(deck)
+    if source and (deck.source or any(card.evidence for card in deck.cards)):
+        yield from check_evidence(deck, source)
+
+
+def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterator[OnCard]:
+    """What is not silenced; and the silences that have nothing to silence."""
+    silent: set[tuple[int | None, str]] = set()
+    for at, weakness in found:
+        silences = deck.silence if at is None else deck.cards[at].silence
+        if weakness.code in silences and weakness.code.severity is Severity.WARNING:
+            silent.add((at, weakness.code))
+        else:
+            yield at, weakness
+    for at, silences in (
+        (None, deck.silence),
+        *((at, c.silence) for at, c in enumerate(deck.cards)),
+    ):
+        for code in silences:
+            needs_source = code in {Code.HEDGE_DROPPED, Code.NOT_IN_SOURCE, Code.COPIED}
+            if (at, code) not in silent and not (needs_source and source is None):
+                yield at, _idle(code)
+
+
+def _idle(code: str) -> Weakness:
+    known = code in set(Code)
+    if known and Code(code).severity is Severity.ERROR:
+        message, hint = f"{code} is an error, which cannot be silenced", "mend the card"
+    elif known:
+        message, hint = f"{code} is not found here any more", "remove the line"
+    else:
+        message, hint = f"there is no rule {code}", "remove the line"
+    return Weakness(Code.IDLE_SILENCE, message, hint, "silence", code)
+
+
+class _Places:
+    """Where in the file things stand."""
+
+    def __init__(self, reading: Reading, root: Mapping) -> None:
+        self._text = reading.text
+        self._root = root
+        cards = root.entries["cards"].value
+        self._cards = cards.items if isinstance(cards, Sequence) else []
+
+    def of(self, at: int | None, weakness: Weakness) -> Span:
+        """The words where they can be found, else the value of the key, else the card's dash."""
+        node = self._root if at is None else self._cards[at]
+        entry = node.entries.get(weakness.field or "") if isinstance(node, Mapping) else None
+        if entry is None:
+            return node.span._replace(end=node.span.start + 1)
+        if not isinstance(entry.value, Scalar) and weakness.entry is None:
+            return entry.key.span
+        span = _inner(entry, weakness.entry).span
+        start = self._text.find(weakness.words, span.start, span.end) if weakness.words else -1
+        return span if start < 0 else span_at(self._text, start, start + len(weakness.words))
+
+
+def _inner(entry: Entry, which: int | str | None) -> Node:
+    match entry.value:
+        case Sequence(items=items) if isinstance(which, int) and which < len(items):
+            return items[which]
+        case Sequence(items=items) if isinstance(which, str):
+            return next(
+                (item for item in items if isinstance(item, Scalar) and item.text == which),
+                entry.value,
+            )
+        case Mapping(entries=entries) if which in entries:
+            return entries[str(which)].key
+        case _:
+            return entry.value

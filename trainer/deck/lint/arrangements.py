@@ -1,0 +1,95 @@
+"""Order, match and list; typed answers and numbers."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, ListCard, Match, Number, Order, Typed
+from trainer.deck.diagnostic import Code
+from trainer.deck.lint import limits
+from trainer.deck.lint.weakness import Weakness
+
+_DATE = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]+")
+_ORGANISATION = re.compile(
+    r"\b(?:Union|Organi[sz]ation|Initiative|Agency|Party|Committee|Council|Association|Federation|"
+    r"Commission|Treaty|Alliance|Community|Conference|Fund|Bank|Agreement|Forum|Institute|Court)$"
+)
+"""What is commonly called by its initials; a person or a place is not."""
+_SMALL = {"a", "an", "and", "de", "for", "in", "of", "on", "the", "to", "und"}
+
+
+def check_arrangement(card: Card) -> Iterator[Weakness]:
+    """The rules on what is put in order, matched or named."""
+    match card:
+        case ListCard():
+            fewest, most = limits.LIST_ITEMS
+            if not fewest <= len(card.list) <= most:
+                yield Weakness(
+                    Code.LIST_LENGTH,
+                    f"the list has {len(card.list)} things",
+                    f"keep to {fewest} to {most}; ask a pair as two cards, a long list by groups",
+                    "list",
+                )
+        case Order():
+            for at, thing in enumerate(card.order):
+                if found := _DATE.search(thing):
+                    yield _dated("order", at, found[0])
+        case Match():
+            for left, right in card.match.items():
+                if shared := {*_DATE.findall(left)} & {*_DATE.findall(right)}:
+                    yield _dated("match", left, min(shared))
+            if not card.extra and len(set(card.match.values())) == len(card.match):
+                yield Weakness(
+                    Code.NO_SURPLUS,
+                    "the last pair is matched by elimination",
+                    "add a surplus right-hand side under `extra:`",
+                    "match",
+                )
+        case _:
+            pass
+
+
+def _dated(field: str, entry: int | str, year: str) -> Weakness:
+    return Weakness(
+        Code.DATE_IN_ITEM,
+        f"the year {year} gives the place away",
+        "leave the year out of what is to be arranged",
+        field,
+        entry,
+        year,
+    )
+
+
+def check_typed(card: Card) -> Iterator[Weakness]:
+    """The rules on what is typed. Hyphens, case, accents and articles are forgiven anyway."""
+    match card:
+        case Typed():
+            if missing := _other_form(card):
+                yield Weakness(
+                    Code.NO_VARIANT,
+                    f"{missing} would be marked wrong",
+                    "add it under `accept:`",
+                    "typed",
+                )
+        case Number(unit=None):
+            if not re.search(r"\bhow many\b|\bnumber\b|\(number\)", card.q, re.IGNORECASE):
+                yield Weakness(
+                    Code.NUMBER_WITHOUT_UNIT,
+                    "the number has no unit",
+                    "give its `unit:`, or ask “how many”",
+                    "number",
+                )
+        case _:
+            pass
+
+
+def _other_form(card: Typed) -> str | None:
+    """The acronym that the words make, or the words that an acronym stands for, if missing."""
+    forms = (card.typed, *card.accept)
+    if _ACRONYM.fullmatch(card.typed):
+        return None if any(" " in form for form in forms) else f"what {card.typed} stands for"
+    capitals = [word for word in card.typed.split() if word not in _SMALL]
+    named = all(word[:1].isupper() for word in capitals) and _ORGANISATION.search(card.typed)
+    acronym = "".join(word[0] for word in capitals)
+    known = any(_ACRONYM.fullmatch(form) for form in forms) or acronym in card.q
+    return acronym if named and len(acronym) > 2 and not known else None  # noqa: PLR2004

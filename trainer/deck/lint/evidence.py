@@ -1,0 +1,204 @@
+"""Cards against the text that they are derived from.
+
+Pointers, numbers and copied runs are checked in any language; names and hedges in English.
+"""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, Cloze, TrueFalse
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code
+from trainer.deck.lint import limits
+from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
+from trainer.deck.lint.said import answers, everything, prompt, words
+from trainer.deck.lint.weakness import Weakness
+from trainer.deck.source_text import SourceText
+
+HEDGES = re.compile(
+    r"\b(?:close to|nearly|about to|idea|in inception|preliminary|pledge[ds]?|promise[ds]?|"
+    r"(?:is|are|was|were|be|been) considering|in the process of|set to|could|(?-i:may)|might|"
+    r"hardly|likely|unlikely|perhaps|possibly|probably|theory|theories|perception|belie(?:f|ves?|ved)|"
+    r"claims?|alleged(?:ly)?|reportedly|apparently|aims? to|hopes? to|hoping|expected to|"
+    r"partly|depends on|at first glance|were to|proposed|proposal|tacit|if)\b",
+    re.IGNORECASE,
+)
+"""Words by which a text holds back: it is an idea, a pledge, close to done."""
+
+_ECHO = re.compile(
+    HEDGES.pattern
+    + r"|\b(?:near|almost|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|in process|pending|under way|"
+    r"would|sees?|saw|view(?:s|ed)?|account|according|judges?|thought|thinks?|fear(?:s|ed)?|"
+    r"hope[ds]?|suspect(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|aim(?:s|ed)?|conditional(?:ly)?|"
+    r"unspoken|unwritten|first sight|argue[sd]?|opinion|perceive[sd]?|hangs? on|possible|"
+    r"prospect|intend(?:s|ed)?|supposed?|far from|undecided)\b",
+    re.IGNORECASE,
+)
+"""Words by which a card hands the caution on."""
+
+
+def check_evidence(deck: Deck, source: SourceText) -> Iterator[tuple[int | None, Weakness]]:
+    """Prove every pointer, and what the cards say against the passages."""
+    reader = _Reader(deck, source)
+    if deck.source and deck.source.sha256 not in {None, source.sha256}:
+        yield (
+            None,
+            Weakness(
+                Code.OTHER_SOURCE,
+                "this is not the text that the deck was written from",
+                f"look for the same edition; the text given has the sha256 {source.sha256}",
+                "source",
+                "sha256",
+            ),
+        )
+        return
+    for at, card in enumerate(deck.cards):
+        yield from ((at, weakness) for weakness in reader.check(card))
+
+
+def is_english(deck: Deck) -> bool:
+    """Whether the rules that look at English words apply; a deck without `language` is English."""
+    return (deck.language or "en").lower().startswith("en")
+
+
+def check_pointed(deck: Deck) -> Iterator[tuple[int | None, Weakness]]:
+    """Without the text: that every card of a deck with a source points somewhere."""
+    if deck.source is None:
+        return
+    for at, card in enumerate(deck.cards):
+        if not card.evidence:
+            yield (
+                at,
+                Weakness(
+                    Code.NO_EVIDENCE,
+                    "nothing says where the source has this",
+                    "add `evidence:` with paragraph.sentence, as trainer passages FILE counts them",
+                ),
+            )
+
+
+class _Reader:
+    """A source at hand, with what is worked out once for all cards."""
+
+    def __init__(self, deck: Deck, source: SourceText) -> None:
+        self._source = source
+        self._acronyms = acronyms(source)
+        self._english = is_english(deck)
+        self._known = names_of(source)
+        about = " ".join(
+            str(text) for text in (deck.source.model_dump().values() if deck.source else ()) if text
+        )
+        self._all = Vocabulary(f"{source.text} {about}", self._acronyms)
+        date = deck.source.date if deck.source else None
+        self._published = date.in_words() if date else ""
+        self._numbers = counted(source.text) | numbers(about)
+        self._runs = _runs(source.text)
+
+    def check(self, card: Card) -> Iterator[Weakness]:
+        nowhere = [
+            at for at, pointer in enumerate(card.evidence) if not self._source.sentence(pointer)
+        ]
+        for at in nowhere:
+            paragraph = int(card.evidence[at].partition(".")[0])
+            count = (
+                len(self._source.paragraphs[paragraph - 1])
+                if paragraph <= len(self._source.paragraphs)
+                else 0
+            )
+            yield Weakness(
+                Code.POINTER_NOWHERE,
+                f"the source has no sentence {card.evidence[at]}",
+                f"paragraph {paragraph} ends with {paragraph}.{count}"
+                if count
+                else f"the source ends with paragraph {len(self._source.paragraphs)}",
+                "evidence",
+                at,
+            )
+        untrue = list(self._against_passage(card)) if card.evidence and not nowhere else []
+        yield from untrue
+        told = {weakness.words for weakness in untrue}
+        yield from (found for found in self._against_source(card) if found.words not in told)
+
+    def _against_passage(self, card: Card) -> Iterator[Weakness]:
+        passage = self._source.passage(card.evidence)
+        paragraphs = dict.fromkeys(pointer.partition(".")[0] for pointer in card.evidence)
+        around = " ".join(
+            sentence for at in paragraphs for sentence in self._source.paragraphs[int(at) - 1]
+        )
+        given = _given(card, self._published)
+        vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
+        told = f"{passage} {given}"
+        for answer in answers(card):
+            missing = sorted(numbers(answer.text) - counted(told))
+            missing += sorted(months(answer.text) - months(told))
+            if self._english:
+                missing += [n for n in names(answer.text, self._known) if not vocabulary.has(n)]
+            for thing in missing:
+                yield Weakness(
+                    Code.NOT_IN_PASSAGE,
+                    f"“{thing}” does not stand in {', '.join(card.evidence)}",
+                    "point at the sentence that says it, or mend the answer",
+                    answer.field,
+                    answer.entry,
+                    thing,
+                )
+        hedge = HEDGES.search(passage)
+        if (
+            self._english
+            and hedge
+            and not any(_ECHO.search(said.text) for said in everything(card))
+        ):
+            yield Weakness(
+                Code.HEDGE_DROPPED,
+                f"the source says “{hedge[0]}”, and the card says nothing of the kind",
+                "keep the caution: an idea, a pledge and a deal are three things",
+            )
+
+    def _against_source(self, card: Card) -> Iterator[Weakness]:
+        for said in everything(card):
+            strange = sorted(numbers(said.text) - self._numbers)
+            if self._english:
+                strange += [name for name in names(said.text) if not self._all.has(name)]
+            for thing in strange:
+                yield Weakness(
+                    Code.NOT_IN_SOURCE,
+                    f"“{thing}” stands nowhere in the source",
+                    "leave out what the source does not say",
+                    said.field,
+                    said.entry,
+                    thing,
+                )
+            if copied := self._copied(said.text):
+                yield Weakness(
+                    Code.COPIED,
+                    f"“{copied} …” is word for word the source",
+                    "say it in your own words: one learns the fact, not the phrase",
+                    said.field,
+                    said.entry,
+                    copied,
+                )
+
+    def _copied(self, text: str) -> str | None:
+        spoken = words(text)
+        folded = [word.lower() for word in spoken]
+        for at in range(len(folded) - limits.COPIED_WORDS + 1):
+            if tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs:
+                return " ".join(spoken[at : at + limits.COPIED_WORDS])
+        return None
+
+
+def _given(card: Card, published: str) -> str:
+    """What the answer need not prove: what is asked; for a statement the time of the source."""
+    match card:
+        case TrueFalse():
+            return published
+        case Cloze():
+            return card.prompt
+        case _:
+            return prompt(card).text
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    folded = [word.lower() for word in words(text)]
+    size = limits.COPIED_WORDS
+    return frozenset(tuple(folded[at : at + size]) for at in range(len(folded) - size + 1))

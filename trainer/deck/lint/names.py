@@ -1,0 +1,119 @@
+"""Names and numbers in a text, and whether another text has them. For English."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from trainer.deck.lint.said import words
+from trainer.deck.partial_date import MONTHS
+from trainer.deck.source_text import SourceText
+
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_START = re.compile(r"(?:^|[.?!:;]\s+|[\"“(‘]|\n)\s*(?P<word>[^\W\d_]+)")
+_COMMON = frozenset(MONTHS) | {"I"}
+_DEFINED = re.compile(r"(?P<long>(?:[\w'’-]+ ){1,8})\((?:[^()]*\b)?(?P<short>[A-Z][A-Z0-9-]+)\)")
+_SHORTEST_STEM = 4
+_SAME_STEM = 0.6
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers that a text writes in digits, without their thousands' commas."""
+    return {number.replace(",", "") for number in re.findall(r"\d+(?:[.,]\d+)*", text)}
+
+
+def counted(text: str) -> set[str]:
+    """The numbers of a text, those written as words too: six is 6."""
+    spelt = {_NUMBER_WORDS[word] for word in map(str.lower, words(text)) if word in _NUMBER_WORDS}
+    return numbers(text) | spelt
+
+
+def months(text: str) -> set[str]:
+    """The months that a text names."""
+    return {month for month in MONTHS if month in words(text)}
+
+
+def names(text: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """The words of a text that are names: capitals where a sentence does not ask for them.
+
+    Args:
+        text: any text.
+        known: names, in lower case, that count at the start of a sentence too.
+    """
+    starts = {found.start("word") for found in _START.finditer(text)}
+    return list(dict.fromkeys(_names(text, starts, known)))
+
+
+def _names(text: str, starts: set[int], known: frozenset[str]) -> Iterator[str]:
+    for found in re.finditer(r"[^\W_]+(?:['’.\-][^\W_]+)*", text):
+        name = re.sub(r"['’]s?$", "", found[0])
+        if not name[:1].isupper() or name in _COMMON:
+            continue
+        shouted = len(name) > 1 and (name[1:].upper() == name[1:])
+        if found.start() not in starts or shouted or name.lower() in known:
+            yield name
+
+
+class Vocabulary:
+    """Every word of a text, to look names up in.
+
+    Args:
+        text: the text.
+        acronyms: short form -> the words it stands for, both taken for each other.
+    """
+
+    def __init__(self, text: str, acronyms: dict[str, str] | None = None) -> None:
+        self._text = text
+        self._acronyms = acronyms or {}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        found = set()
+        for word in words(self._text):
+            whole = re.sub(r"['’]s?$", "", word).lower()
+            found |= {whole, *re.split(r"[-.'’]", whole)}
+        for short, long in self._acronyms.items():
+            if short.lower() in found:
+                found |= {word.lower() for word in words(long)}
+            elif {word.lower() for word in words(long)} <= found:
+                found.add(short.lower())
+        return frozenset(found)
+
+    def has(self, name: str) -> bool:
+        """Whether the text has the name or another form of it, as Russian for Russia."""
+        whole = name.lower()
+        return whole in self._words or all(
+            part in self._words or any(_same_stem(part, word) for word in self._words)
+            for part in re.split(r"[-.'’]", whole)
+            if part
+        )
+
+
+def _same_stem(one: str, other: str) -> bool:
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    return shared >= _SHORTEST_STEM and shared >= _SAME_STEM * max(len(one), len(other))
+
+
+def acronyms(source: SourceText) -> dict[str, str]:
+    """The acronyms that a text explains, as `Eurasian Economic Union (EEU)` does."""
+    found = {}
+    for definition in _DEFINED.finditer(source.text):
+        short = definition["short"]
+        letters = re.sub(r"[^A-Z]", "", short)
+        long = [word for word in re.split(r"[\s-]", definition["long"]) if word]
+        capitals = [word for word in long if word[:1].isupper()]
+        found[short] = " ".join(capitals[-len(letters) :])
+    return found
+
+
+def names_of(source: SourceText) -> frozenset[str]:
+    """The names of a text, in lower case: to know them where a sentence begins with one."""
+    found = (name for paragraph in source.paragraphs for line in paragraph for name in names(line))
+    return frozenset(name.lower() for name in found)

@@ -1,0 +1,135 @@
+"""Multiple choice: no clue but knowledge (Haladyna, Downing & Rodriguez 2002)."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, MultipleChoice, PickAll
+from trainer.deck.diagnostic import Code
+from trainer.deck.lint import limits
+from trainer.deck.lint.leaks import contains
+from trainer.deck.lint.weakness import Weakness
+
+_OF_THE_ABOVE = re.compile(
+    r"(?:all|none|both|neither|any) (?:of (?:the |these|those|them)|the )?\s*"
+    r"(?:above|options|answers|others?)?(?: are)?(?: correct| right| true)?\W*",
+    re.IGNORECASE,
+)
+_ANY_OF_THEM = re.compile(r"(?:all|none|both|neither|any)\W*", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:not|never|except|least|isn't|wasn't|didn't|doesn't)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|only|all|every|none|no|nothing|completely|entirely|totally|absolutely|must)\b",
+    re.IGNORECASE,
+)
+
+
+def check_options(card: Card) -> Iterator[Weakness]:
+    """The rules on options that hold in any language."""
+    if not isinstance(card, MultipleChoice | PickAll):
+        return
+    count = len(card.wrong)
+    if not limits.FEWEST_WRONG <= count <= limits.MOST_WRONG:
+        yield Weakness(
+            Code.OPTION_COUNT,
+            f"the card has {count} wrong option{'' if count == 1 else 's'}",
+            f"give {limits.FEWEST_WRONG} to {limits.MOST_WRONG} that a learner might believe",
+            "wrong",
+        )
+    yield from _length(card)
+    yield from _kinds(card)
+    yield from _contained(card)
+    if bare := [option for option, reason in card.wrong.items() if reason is None]:
+        yield Weakness(
+            Code.NO_REASON,
+            f"nothing says why “{bare[0]}” is wrong"
+            + (f" ({len(bare)} options)" if len(bare) > 1 else ""),
+            "write the wrong options as lines of `option: why it is wrong`",
+            "wrong",
+        )
+
+
+def check_options_in_english(card: Card) -> Iterator[Weakness]:
+    """The rules on options that look at words."""
+    if not isinstance(card, MultipleChoice | PickAll):
+        return
+    for option in card.options:
+        if _OF_THE_ABOVE.fullmatch(option) or _ANY_OF_THEM.fullmatch(option):
+            yield Weakness(
+                Code.ALL_OF_THE_ABOVE,
+                f"“{option}” can be found without knowing the answer",
+                "leave it out; options are shuffled, and two known ones give it away",
+                *_place(card, option),
+            )
+    if found := _NEGATIVE.search(card.q):
+        yield Weakness(
+            Code.NEGATIVE_STEM,
+            f"“{found[0]}” turns the question round",
+            "ask for what is so: a reader misses the word, and learns what is not so",
+            "q",
+            words=found[0],
+        )
+    wrong = [option for option in card.wrong if _ABSOLUTE.search(option)]
+    if wrong and not any(_ABSOLUTE.search(right) for right in _right(card)):
+        found = _ABSOLUTE.search(wrong[0])
+        yield Weakness(
+            Code.ABSOLUTE_WORDS,
+            f"“{found[0] if found else ''}” stands in wrong options only",
+            "learners know that absolute statements are wrong: soften it",
+            *_place(card, wrong[0]),
+        )
+
+
+def _right(card: MultipleChoice | PickAll) -> tuple[str, ...]:
+    return (card.a,) if isinstance(card, MultipleChoice) else card.a
+
+
+def _place(card: MultipleChoice | PickAll, option: str) -> tuple[str, int | str | None]:
+    if option in card.wrong:
+        return "wrong", option
+    return "a", card.a.index(option) if isinstance(card, PickAll) else None
+
+
+def _length(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
+    if isinstance(card, PickAll):
+        return
+    longest = max(map(len, card.wrong))
+    if len(card.a) > max(limits.LONGEST_KEY * longest, limits.SHORT_OPTION):
+        yield Weakness(
+            Code.LONGEST_KEY,
+            "the right option is by far the longest",
+            "make all options alike in length and detail",
+            "a",
+        )
+
+
+def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
+    for feature, told in (
+        (str.isdigit, "some options begin with a digit, others do not"),
+        (str.isupper, "some options begin with a capital, others do not"),
+    ):
+        letters = [o[:1] for o in card.options if feature is str.isdigit or o[:1].isalpha()]
+        if len({feature(letter) for letter in letters}) > 1:
+            yield Weakness(
+                Code.MIXED_OPTIONS, told, "make all options of one kind and form", "wrong"
+            )
+            return
+
+
+def _contained(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
+    for option in card.wrong:
+        other = next(
+            (
+                o
+                for o in card.options
+                if o != option and (contains(o, option) or contains(option, o))
+            ),
+            None,
+        )
+        if other is not None:
+            yield Weakness(
+                Code.CONTAINED_OPTION,
+                f"“{option}” and “{other}” overlap: one holds the other",
+                "options must exclude each other",
+                "wrong",
+                option,
+            )
+            return

@@ -1,0 +1,163 @@
+"""How a card asks: short, one thing, and so that it stands alone. For English decks."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, PickAll, TrueFalse, Typed
+from trainer.deck.diagnostic import Code
+from trainer.deck.lint import limits
+from trainer.deck.lint.said import Said, answers, prompt, words
+from trainer.deck.lint.weakness import Weakness
+
+_AUXILIARY = (
+    "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
+)
+_YES_NO = re.compile(rf"(?:^|[,;:] )(?:{_AUXILIARY})\b(?! not\b)[^,]*\?$", re.IGNORECASE)
+_YES_NO_ANSWER = re.compile(r"(?:yes|no)(?:[,.;:!]|$)", re.IGNORECASE)
+_ASKING = r"(?:who|whom|whose|what|when|where|why|which|how)"
+_ASKS = re.compile(rf"\b{_ASKING}\b", re.IGNORECASE)
+_SECOND_QUESTION = re.compile(rf"\band {_ASKING}\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:what about|how about|describe|discuss|explain|comment on|tell|talk about|"
+    r"what do you (?:know|think)|what is (?:important|interesting|special|known) about|"
+    r"what can (?:you|be) (?:say|said)|write about|outline|summari[sz]e)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:^(?:he|she|it|they|this|these|his|her|its|their)\b)"
+    r"|\b(?:this|these) (?!year|month|week|century)[a-z]+"
+    r"|\bthe (?:former|latter)(?=[,.?!;:]| (?:is|was|are|were|has|had|of)\b|$)"
+    r"|\b(?:the aforementioned|(?:the|as) (?:above|below)|"
+    r"(?:mentioned|shown|listed) (?:above|below|earlier|before))\b",
+    re.IGNORECASE,
+)
+_FLOATING = re.compile(
+    r"\b(?:now|today|nowadays|currently|recently|lately|presently|at present|at the moment|"
+    r"so far|to date|these days|yesterday|tomorrow|"
+    r"(?:this|last|next) (?:year|month|week|century))\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:(?:Prime|Defen[cs]e|Foreign|Energy|Finance|Interior|Trade) Minister|Minister of|"
+    r"President|Chancellor|Premier|Secretary of|Governor|Mayor|Ambassador|CEO|Pope|King|Queen|"
+    r"Emperor)\b"
+)
+_THING = r"(?!(?:by|with|without|in|on|at|to|for|from|as|but)\b)[^\s,;]+(?: [^\s,;]+){0,3}?"
+_ENUMERATION = re.compile(
+    rf"{_THING}(?:[,;] {_THING})+,? (?:and|or) {_THING}|[^\s,]+(?:, [^\s,]+){{2,}}"
+)
+"""Three things or more of a few words each: `a, b and c`, or single words with commas."""
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+
+
+def check_prompt(card: Card) -> Iterator[Weakness]:
+    """The rules on the question, and on how much is answered."""
+    said = prompt(card)
+    yield from _length(card, said)
+    if not isinstance(card, Cloze | TrueFalse):
+        yield from _one_clear_question(card, said)
+    if isinstance(card, Flashcard):
+        yield from _list_in_flashcard(card)
+    if found := _DANGLING.search(said.text):
+        yield Weakness(
+            Code.DANGLING_REFERENCE,
+            f"“{found[0]}” points at something that the card does not name",
+            "name it: the card is met alone, in any order, months later",
+            said.field,
+            words=found[0],
+        )
+    yield from _time(card, said)
+
+
+def _length(card: Card, said: Said) -> Iterator[Weakness]:
+    count = len(words(said.text))
+    if count > limits.LONGEST_PROMPT:
+        yield Weakness(
+            Code.LONG_PROMPT,
+            f"the question has {count} words",
+            f"keep to {limits.LONGEST_PROMPT}: leave out what the answer does not need",
+            said.field,
+        )
+    typed = isinstance(card, Typed | Cloze)
+    if not (typed or isinstance(card, Flashcard | MultipleChoice | PickAll)):
+        return
+    most = limits.LONGEST_TYPED if typed else limits.LONGEST_ANSWER
+    for answer in answers(card):
+        count = len(words(answer.text))
+        if count > most:
+            yield Weakness(
+                Code.LONG_ANSWER,
+                f"the answer has {count} words",
+                f"keep to {most}{' for what is typed' if typed else ''}: split it into cards",
+                answer.field,
+                answer.entry,
+                answer.text,
+            )
+
+
+def _one_clear_question(card: Card, said: Said) -> Iterator[Weakness]:
+    second = _SECOND_QUESTION.search(said.text)
+    asked_before = second and _ASKS.search(said.text[: second.start()])
+    if said.text.count("?") > 1 or asked_before:
+        yield Weakness(
+            Code.TWO_QUESTIONS,
+            "the card asks two questions",
+            "make two cards: half an answer cannot be rated",
+            said.field,
+            words=second[0] if second and asked_before else "",
+        )
+    yes_no = _YES_NO.search(said.text)
+    asked_yes_no = yes_no and not _ASKS.search(said.text[: yes_no.start()])
+    answered = isinstance(card, Flashcard) and _YES_NO_ANSWER.match(card.a)
+    if (asked_yes_no and " or " not in said.text) or answered:
+        yield Weakness(
+            Code.YES_OR_NO,
+            "the question is answered by yes or no",
+            "ask which, why or how, or make it a statement with `truth:`",
+            said.field,
+        )
+    if found := _VAGUE.match(said.text):
+        yield Weakness(
+            Code.VAGUE_STEM,
+            f"“{found[0]}” leaves open what is asked",
+            "ask for one thing that has one answer",
+            said.field,
+            words=found[0],
+        )
+
+
+def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
+    lines = [line for line in card.a.splitlines() if line.strip()]
+    if len(lines) > 2 or _ENUMERATION.fullmatch(card.a):  # noqa: PLR2004 - two are a pair
+        yield Weakness(
+            Code.LIST_IN_FLASHCARD,
+            "the answer is a list",
+            "use `list:`, which marks each of its things, with cards for the single ones beside it",
+            "a",
+        )
+
+
+def _time(card: Card, said: Said) -> Iterator[Weakness]:
+    texts = [said]
+    texts += [
+        Said(text, key)
+        for key in ("why", "correction", "a")
+        if isinstance(text := getattr(card, key, None), str)
+    ]
+    for text in texts:
+        if found := _FLOATING.search(text.text):
+            yield Weakness(
+                Code.FLOATING_TIME,
+                f"“{found[0]}” will be wrong some day",
+                "give the year, as “in 2021” or “as of 2021”",
+                text.field,
+                words=found[0],
+            )
+    if (found := _OFFICE.search(said.text)) and not _YEAR.search(said.text):
+        yield Weakness(
+            Code.UNDATED_OFFICE,
+            f"“{found[0]}” holds for a time that is not given",
+            "give the year, as “then Prime Minister (2021)”",
+            said.field,
+            words=found[0],
+        )

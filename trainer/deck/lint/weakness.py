@@ -1,0 +1,19 @@
+"""What a rule finds in a card."""
+
+from typing import NamedTuple
+
+from trainer.deck.diagnostic import Code
+
+
+class Weakness(NamedTuple):
+    """One finding of a rule, not yet tied to a place in the file."""
+
+    code: Code
+    message: str
+    hint: str
+    field: str | None = None
+    """The key of the card that it is about; None for the card as such."""
+    entry: int | str | None = None
+    """Which entry of a list (from 0), or which key of a mapping."""
+    words: str = ""
+    """The words within it to mark, where they stand there as such."""

@@ -1,0 +1,251 @@
+"""The deck as a whole: doubled questions, missing links, mix of kinds, provenance."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from trainer.deck.card import Card, Cloze, Date, Flashcard, ListCard, Number, TrueFalse, Typed
+from trainer.deck.card_base import CardBase
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code
+from trainer.deck.identity import card_key, normalised
+from trainer.deck.lint import limits
+from trainer.deck.lint.said import words
+from trainer.deck.lint.weakness import Weakness
+
+_RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date)
+
+OnCard = tuple[int | None, Weakness]
+"""The index of the card that a weakness is about, None for the deck, and the weakness."""
+
+
+def check_whole(deck: Deck) -> Iterator[OnCard]:
+    """The rules that look at all cards together."""
+    yield from _provenance(deck)
+    yield from _explained(deck)
+    yield from _truths(deck)
+    yield from _kinds(deck)
+    yield from _alike(deck)
+    yield from _variants(deck)
+    yield from _contrasts(deck)
+
+
+def _provenance(deck: Deck) -> Iterator[OnCard]:
+    source = deck.source
+    if source is None:
+        if pointing := next((at for at, card in enumerate(deck.cards) if card.evidence), None):
+            yield (
+                pointing,
+                Weakness(
+                    Code.PROVENANCE,
+                    "the card points at a source, and the deck names none",
+                    "add `source:` to the deck, with title, author, publisher or url, and date",
+                    "evidence",
+                ),
+            )
+        return
+    missing = [key for key in ("author", "date") if getattr(source, key) is None]
+    if source.publisher is None and source.url is None:
+        missing.append("publisher (or url)")
+    if source.sha256 is None and any(card.evidence for card in deck.cards):
+        missing.append("sha256")
+    if missing:
+        yield (
+            None,
+            Weakness(
+                Code.PROVENANCE,
+                f"the source has no {', no '.join(missing)}",
+                "trainer passages FILE prints the sha256 of a text"
+                if "sha256" in missing
+                else "say who wrote it, where and when: a reader must be able to find it",
+                "source",
+            ),
+        )
+
+
+def _explained(deck: Deck) -> Iterator[OnCard]:
+    bare = [at for at, card in enumerate(deck.cards) if card.why is None]
+    if bare:
+        told = (
+            "the card has"
+            if len(deck.cards) == 1
+            else f"{len(bare)} of {len(deck.cards)} cards have"
+        )
+        yield (
+            bare[0],
+            Weakness(
+                Code.NO_WHY,
+                f"{told} no `why`, this one first",
+                "say in a sentence what makes the answer right, or worth knowing",
+            ),
+        )
+    fewest, most = limits.WHY_WORDS
+    for at, card in enumerate(deck.cards):
+        count = len(words(card.why)) if card.why else fewest
+        if not fewest <= count <= most:
+            yield (
+                at,
+                Weakness(
+                    Code.WHY_LENGTH,
+                    f"the explanation has {count} words",
+                    f"write {fewest} to {most} that add something to the answer",
+                    "why",
+                ),
+            )
+
+
+def _truths(deck: Deck) -> Iterator[OnCard]:
+    truths = [card.truth for card in deck.cards if isinstance(card, TrueFalse)]
+    if len(truths) < limits.FEWEST_TRUTHS:
+        return
+    share = sum(truths) / len(truths)
+    least, most = limits.TRUE_SHARE
+    if not least <= share <= most:
+        yield (
+            None,
+            Weakness(
+                Code.TRUTH_SHARE,
+                f"{share:.0%} of the true/false cards are true",
+                f"keep between {least:.0%} and {most:.0%}, or learners guess the likelier one",
+                "cards",
+            ),
+        )
+
+
+def _kinds(deck: Deck) -> Iterator[OnCard]:
+    total = len(deck.cards)
+    if total < limits.SMALL_DECK:
+        return
+    recall = sum(isinstance(card, _RECALL) for card in deck.cards) / total
+    kinds = Counter(card.kind for card in deck.cards)
+    kind, count = kinds.most_common(1)[0]
+    found = []
+    if recall < limits.RECALL_SHARE:
+        found.append(f"only {recall:.0%} of the cards ask for recall")
+    if kinds[TrueFalse.kind] / total > limits.MOST_TRUTH:
+        found.append(f"{kinds[TrueFalse.kind] / total:.0%} of the cards are true/false")
+    if count / total > limits.MOST_OF_A_KIND:
+        found.append(f"{count / total:.0%} of the cards are {kind} cards")
+    for message in found:
+        hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
+        yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
+
+
+def _linked(one: CardBase, other: CardBase, one_key: str, other_key: str) -> bool:
+    return any(
+        key in (*card.confusable_with, *card.siblings, *card.requires)
+        for card, key in ((one, other_key), (other, one_key))
+    )
+
+
+def _alike(deck: Deck) -> Iterator[OnCard]:
+    """Pairs of like questions; only those of like length are compared."""
+    keys = [card_key(card) for card in deck.cards]
+    texts = [normalised(card.prompt) for card in deck.cards]
+    asked = [at for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)]
+    by_length = sorted(asked, key=lambda at: len(texts[at]))
+    ordered = [texts[at] for at in by_length]
+    lengths = [len(text) for text in ordered]
+    for place, first in enumerate(by_length):
+        longest = lengths[place] * (200 - limits.ALIKE_PROMPT) / limits.ALIKE_PROMPT
+        rivals = ordered[place + 1 : bisect_right(lengths, longest)]
+        for _, score, ahead in process.extract(
+            texts[first], rivals, scorer=fuzz.ratio, score_cutoff=limits.ALIKE_PROMPT, limit=None
+        ):
+            one, other = sorted((first, by_length[place + 1 + ahead]))
+            if keys[one] != keys[other]:
+                yield from _pair(deck.cards, keys, one, other, score)
+
+
+def _pair(
+    cards: tuple[Card, ...], keys: list[str], one: int, other: int, score: float
+) -> Iterator[OnCard]:
+    field = "cloze" if isinstance(cards[other], Cloze) else "q"
+    same_answer = normalised(cards[one].solution) == normalised(cards[other].solution)
+    if same_answer and score >= limits.SAME_PROMPT:
+        message = f"nearly the same card as {keys[one]}"
+        yield other, Weakness(Code.NEAR_DUPLICATE, message, "keep the better one", field)
+    elif not same_answer and not _linked(cards[one], cards[other], keys[one], keys[other]):
+        yield (
+            other,
+            Weakness(
+                Code.ALIKE_UNLINKED,
+                f"easily taken for {keys[one]}, which has another answer",
+                f"tell the two apart in the question, or write `confusable_with: {keys[one]}`",
+                field,
+            ),
+        )
+
+
+def _variants(deck: Deck) -> Iterator[OnCard]:
+    by_key = {card_key(card): card for card in deck.cards}
+    for at, card in enumerate(deck.cards):
+        if not isinstance(card, Typed | Cloze):
+            continue
+        others = [by_key[key] for key in card.confusable_with if key in by_key]
+        rivals = {
+            normalised(text): card_key(other)
+            for other in others
+            for text in other.solution.splitlines()
+        }
+        own = {normalised(text) for text in card.solution.splitlines()}
+        for entry, text in enumerate(card.accept):
+            rival = rivals.get(normalised(text))
+            if rival and normalised(text) not in own:
+                yield (
+                    at,
+                    Weakness(
+                        Code.VARIANT_OF_CONFUSABLE,
+                        f"“{text}” is the answer of {rival}, which this card is confused with",
+                        "accept no answer that mixes the two up",
+                        "accept",
+                        entry,
+                    ),
+                )
+    accepted = {
+        (normalised(card.q), normalised(form))
+        for card in deck.cards
+        if isinstance(card, Typed)
+        for form in (card.typed, *card.accept)
+    }
+    for at, card in enumerate(deck.cards):
+        for option in getattr(card, "wrong", ()):
+            if (normalised(card.prompt), normalised(option)) in accepted:
+                yield (
+                    at,
+                    Weakness(
+                        Code.WRONG_IS_ACCEPTED,
+                        f"“{option}” is accepted by another card with the same question",
+                        "one of the two cards is wrong",
+                        "wrong",
+                        option,
+                    ),
+                )
+
+
+def _contrasts(deck: Deck) -> Iterator[OnCard]:
+    """Sets of confusable cards that no card sets against each other."""
+    keys = [card_key(card) for card in deck.cards]
+    at = {key: index for index, key in enumerate(keys)}
+    contrasted = [set(card.requires) for card in deck.cards if len(card.requires) > 1]
+    groups = {key: {key} for key in keys}
+    for key, card in zip(keys, deck.cards, strict=True):
+        for other in card.confusable_with:
+            if other in groups and groups[other] is not groups[key]:
+                groups[key] |= groups[other]
+                for member in groups[other]:
+                    groups[member] = groups[key]
+    for group in {id(group): group for group in groups.values() if len(group) > 1}.values():
+        if not any(len(group & required) > 1 for required in contrasted):
+            members = sorted(group, key=lambda key: at[key])
+            yield (
+                at[members[0]],
+                Weakness(
+                    Code.NO_CONTRAST,
+                    f"no card sets {', '.join(members)} against each other",
+                    "add one that asks for the difference, and `requires` them",
+                    "confusable_with",
+                ),
+            )
