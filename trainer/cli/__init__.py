@@ -13,6 +13,7 @@ VERBS = {
     "decks": "List the decks that are found, with what is due in them.",
     "due": "Tell how much is due now and in the coming days.",
     "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "fmt": "Write missing ids into decks, and put keys in order.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }

@@ -9,7 +9,7 @@ import click
 
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.excerpt import as_github, as_json, as_text
-from trainer.deck.library import load_library
+from trainer.deck.library import Library, find_decks, load_library
 from trainer.deck.reader import Reading
 from trainer.deck.source_text import SourceText, read_source, source_for
 from trainer.errors import TrainerError
@@ -30,6 +30,8 @@ FINDINGS = 1
     metavar="FILE",
     help="Your copy of the text that the decks are derived from; may be given again.",
 )
+@click.option("--fix", is_flag=True, help="Mend what is beyond doubt, in the files named.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--explain", metavar="CODE", help="Why a rule exists and how to mend what it finds.")
 @click.option(
     "--format",
@@ -39,8 +41,14 @@ FINDINGS = 1
     show_default=True,
     help="For people, for programs, or as workflow commands.",
 )
-def check(
-    paths: tuple[str, ...], *, sources: tuple[Path, ...], explain: str | None, form: str
+def check(  # noqa: PLR0913 - one for each option
+    paths: tuple[str, ...],
+    *,
+    sources: tuple[Path, ...],
+    fix: bool,
+    watch: bool,
+    explain: str | None,
+    form: str,
 ) -> None:
     """Tell what is wrong or weak in decks, with line, column and hint.
 
@@ -53,14 +61,33 @@ def check(
     With --source, or a text that was registered (trainer register), the cards are checked
     against it: pointers, numbers, names, hedges.
 
+    With --fix, misspelt keys, words of other formats, slips of the keyboard and missing ids
+    are mended in place; all else stays as you wrote it.
+
     Exit codes: 0 nothing found, 1 findings, 2 could not run.
     """
     if explain:
         click.echo(explanation(explain))
         return
+    if fix and not paths:
+        raise TrainerError("--fix wants to be told which files.", "Write: trainer check --fix PATH")
     texts = [read_source(path) for path in sources]
-    library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
-    readings = [with_craft(reading, texts) for reading in library.readings]
+    if watch:
+        _watch(paths, texts, form)
+        return
+    if fix:
+        _fix(paths)
+    if _report(paths, texts, form):
+        sys.exit(FINDINGS)
+
+
+def _library(paths: Sequence[str]) -> Library:
+    return load_library(paths, working_folder=Path(), learner_decks=decks_folder())
+
+
+def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> bool:
+    """Print what is found; whether anything was."""
+    readings = [with_craft(reading, texts) for reading in _library(paths).readings]
     findings = [finding for reading in readings for finding in reading.diagnostics]
     if form == "json":
         click.echo(as_json(findings))
@@ -72,8 +99,33 @@ def check(
             for finding in reading.diagnostics:
                 click.echo(as_text(finding, reading.text) + "\n")
         click.echo(summary(readings))
-    if findings:
-        sys.exit(FINDINGS)
+    return bool(findings)
+
+
+def _fix(paths: Sequence[str]) -> None:
+    from trainer.deck.fixing import fixed
+    from trainer.store.deck_file import save_deck_text
+
+    for reading in _library(paths).readings:
+        text = fixed(reading.text, reading.path)
+        if text != reading.text:
+            save_deck_text(reading.path, text)
+            click.echo(f"{reading.path}: mended")
+
+
+def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None:
+    from trainer.cli.watching import changes
+
+    def files() -> tuple[Path, ...]:
+        return find_decks(paths, working_folder=Path(), learner_decks=decks_folder())
+
+    try:
+        for _ in changes(files):
+            click.clear()
+            _report(paths, texts, form)
+            click.echo("Watching; ctrl+c ends it.")
+    except KeyboardInterrupt:
+        click.echo("")
 
 
 def with_craft(reading: Reading, texts: Sequence[SourceText]) -> Reading:

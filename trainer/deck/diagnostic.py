@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from trainer.deck.edit import Edit
 from trainer.deck.span import Span
 
 
@@ -57,6 +58,7 @@ class Code(StrEnum):
     COPIED = "D306"
     OTHER_SOURCE = "D307"
 
+    SPACING = "D310"
     LONG_PROMPT = "D311"
     LONG_ANSWER = "D312"
     TWO_QUESTIONS = "D313"
@@ -138,6 +140,8 @@ class Diagnostic:
     code: Code
     message: str
     hint: str = ""
+    fix: Edit | None = None
+    """What mends it without a doubt; None where that takes a person."""
 
     @property
     def severity(self) -> Severity:

@@ -13,6 +13,7 @@ from trainer.deck.card import KINDS, Card, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck, Source
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.edit import Edit
 from trainer.deck.links import check_links
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import meant, worded
@@ -204,14 +205,18 @@ class _Checker:
                 fields[key] = entry
                 continue
             right = meant(key, tuple(name for name in known if name not in node.entries))
+            fix = None
             if right:
                 fields.setdefault(right, entry)
                 hint = f"did you mean `{right}`?"
+                if fields[right] is entry:
+                    fix = Edit(entry.key.span.start, entry.key.span.end, right)
             elif key in _KINDS_WITH:
                 hint = f"`{key}` goes with: {', '.join(_KINDS_WITH[key])}"
             else:
                 hint = f"known here: {', '.join(known)}"
-            self._report(entry.key.span, Code.UNKNOWN_KEY, f"{owner} has no key `{key}`", hint)
+            message = f"{owner} has no key `{key}`"
+            self._report(entry.key.span, Code.UNKNOWN_KEY, message, hint, fix)
         return fields
 
     def _validated(
@@ -251,8 +256,10 @@ class _Checker:
         at = self._text.find(chr(int(context["code"], 16)), node.span.start, node.span.end)
         return span_at(self._text, at) if at >= 0 else node.span
 
-    def _report(self, span: Span, code: Code, message: str, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(self._path, span, code, message, hint))
+    def _report(
+        self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
+    ) -> None:
+        self.diagnostics.append(Diagnostic(self._path, span, code, message, hint, fix))
 
 
 def _ours(key: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.edit import Edit
 from trainer.deck.span import Span, span_at
 
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
@@ -22,7 +23,8 @@ def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
     at = min(mark.index, len(text)) if mark else 0
     since = min(context.index, at) if context else at
     code, span, message, hint = _diagnose(text, at, since, problem)
-    return Diagnostic(path, span, code, message, hint)
+    fix = Edit(span.end, span.end, " ") if code is Code.NO_SPACE_AFTER_COLON else None
+    return Diagnostic(path, span, code, message, hint, fix)
 
 
 def _diagnose(text: str, at: int, since: int, problem: str) -> tuple[Code, Span, str, str]:

@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.edit import Edit
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
+from trainer.deck.lint.spacing import check_spacing
 from trainer.deck.lint.weakness import Weakness
 from trainer.deck.lint.whole import OnCard, check_whole
 from trainer.deck.reader import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
 
-ANY_LANGUAGE = (check_leaks, check_options, check_arrangement, check_typed)
+ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
 ENGLISH = (check_prompt, check_options_in_english)
 """Rules that look at English words; they leave a deck in another `language` alone."""
 
@@ -38,12 +40,11 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     root = compose(reading.text, reading.path).root
     assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
     places = _Places(reading, root)
-    found = [
-        Diagnostic(
-            reading.path, places.of(at, weakness), weakness.code, weakness.message, weakness.hint
-        )
-        for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source)
-    ]
+    found = []
+    for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source):
+        span = places.of(at, weakness)
+        told = (weakness.code, weakness.message, weakness.hint, places.fix(span, weakness))
+        found.append(Diagnostic(reading.path, span, *told))
     return tuple(sorted(set(found), key=lambda d: (d.span.line, d.span.column, d.code)))
 
 
@@ -96,6 +97,13 @@ class _Places:
         self._root = root
         cards = root.entries["cards"].value
         self._cards = cards.items if isinstance(cards, Sequence) else []
+
+    def fix(self, span: Span, weakness: Weakness) -> Edit | None:
+        """The change that mends it, where its words stand there as such."""
+        found = self._text[span.start : span.end] == weakness.words
+        if weakness.instead is None or not found:
+            return None
+        return Edit(span.start, span.end, weakness.instead)
 
     def of(self, at: int | None, weakness: Weakness) -> Span:
         """The words where they can be found, else the value of the key, else the card's dash."""

@@ -17,3 +17,5 @@ class Weakness(NamedTuple):
     """Which entry of a list (from 0), or which key of a mapping."""
     words: str = ""
     """The words within it to mark, where they stand there as such."""
+    instead: str | None = None
+    """What to write in the place of these words, where that is beyond doubt."""

@@ -1,0 +1,62 @@
+"""`trainer fmt`: ids written down, keys in order."""
+
+import difflib
+import sys
+from pathlib import Path
+
+import click
+
+from trainer.cli.check import FINDINGS
+from trainer.deck.formatter import formatted
+from trainer.deck.library import load_library
+from trainer.deck.reader import Reading
+from trainer.store.deck_file import save_deck_text
+from trainer.store.home import decks_folder
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if it would.")
+@click.option("--diff", is_flag=True, help="Change nothing; show what would change.")
+def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
+    """Write missing ids into decks, and put the keys of each card in their usual order.
+
+    An id ties a learner's progress to a card: with one, you may reword the question at will.
+    The ids written are those that progress hangs on already. Comments, blank lines, quotes
+    and line breaks stay as you wrote them; running it twice changes nothing.
+
+    Exit codes: 0 done, 1 something would change (--check, --diff) or a deck has errors,
+    2 could not run.
+    """
+    library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
+    changed = broken = 0
+    for reading in library.readings:
+        if reading.deck is None:
+            broken += 1
+            click.echo(
+                f"{reading.path}: not formatted, it has errors. See: trainer check", err=True
+            )
+            continue
+        text = formatted(reading.text, reading.path)
+        if text == reading.text:
+            continue
+        changed += 1
+        if diff:
+            click.echo(_diff(reading, text), nl=False)
+        elif only_check:
+            click.echo(f"{reading.path}: would be formatted")
+        else:
+            save_deck_text(reading.path, text)
+            click.echo(f"{reading.path}: formatted")
+    if broken or (changed and (only_check or diff)):
+        sys.exit(FINDINGS)
+
+
+def _diff(reading: Reading, text: str) -> str:
+    lines = difflib.unified_diff(
+        reading.text.splitlines(keepends=True),
+        text.splitlines(keepends=True),
+        str(reading.path),
+        f"{reading.path} (formatted)",
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

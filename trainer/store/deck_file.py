@@ -1,0 +1,26 @@
+"""Deck files, written back."""
+
+from pathlib import Path
+
+from trainer.errors import TrainerError
+from trainer.store.atomic_file import write_atomically
+
+
+def save_deck_text(path: Path, text: str) -> None:
+    """Replace a deck file's text, whole or not at all; its permissions and links stay.
+
+    Raises:
+        TrainerError: it cannot be written; the old text still stands.
+    """
+    target = path.resolve()
+    try:
+        marked = target.exists() and target.read_bytes().startswith(b"\xef\xbb\xbf")
+        mode = target.stat().st_mode if target.exists() else None
+        write_atomically(target, text.encode("utf-8-sig" if marked else "utf-8"))
+        if mode is not None:
+            target.chmod(mode)
+    except OSError as error:
+        raise TrainerError(
+            f"{path} could not be written: {error.strerror}. The old file still stands.",
+            "Make room, or mend the permissions of the file and its folder.",
+        ) from error
