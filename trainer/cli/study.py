@@ -47,6 +47,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; take up one that was cut off."""
     from trainer.cli.plain import PlainFront, ask_on_terminal
 
+    collection.follow_edits(now())
     for line in collection.notices:
         click.echo(line)
     session = collection.resume_or_start(collection.named(options), now())

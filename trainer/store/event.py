@@ -113,6 +113,24 @@ class UndoEvent(_Event):
     """The id of the event taken back."""
 
 
+Place = tuple[Annotated[str, Field(pattern=r"^[^_]")], str]
+"""A deck and an item of it."""
+
+
+class MoveEvent(_Event):
+    """Items go by other names since their cards were edited; what is known goes along."""
+
+    type: Literal["move"] = "move"
+    moves: tuple[tuple[Place, Place], ...]
+    """From where to where, all at once: two items may change places."""
+
+
+class ForgetEvent(_ItemEvent):
+    """What is known of an item is dropped; its reviews stay in the journal."""
+
+    type: Literal["forget"] = "forget"
+
+
 class SchedulerEvent(_Event):
     """Which scheduler is at work from here on; written when it changes, named by reviews."""
 
@@ -157,7 +175,10 @@ class SessionEnded(_Event):
 ItemEvent = ReviewEvent | SuspendEvent | BuryEvent
 """What changes an item, and can be taken back."""
 
-Event = ItemEvent | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded
+Change = ItemEvent | MoveEvent | ForgetEvent
+"""What changes the record of an item."""
+
+Event = Change | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 

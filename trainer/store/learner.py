@@ -134,6 +134,11 @@ class Learner:
         """Item -> its record, for all items of a deck that have one, orphans among them."""
         return self._replay.projection.records.get(deck, {})
 
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The ids of all decks of which something is known."""
+        return tuple(self._replay.projection.records)
+
     def states(self, deck: str) -> dict[str, MemoryState]:
         """Item -> what is remembered of it, for all items of a deck that are not new."""
         return {item: r.memory for item, r in self.records(deck).items() if r.memory is not None}

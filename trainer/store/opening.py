@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.event import Event, ItemEvent, SessionStarted
+from trainer.store.event import Change, Event, SessionStarted
 from trainer.store.journal import Journal
 from trainer.store.projection import Projection
 from trainer.store.replay import Replay
@@ -109,7 +109,7 @@ def _catch_up(opened: Opened, bookmark: Bookmark) -> None:
         for entry in journal.entries(bookmark.session_start, bookmark.covered):
             if entry.event:
                 replay.remember(entry.event)
-    changed: list[ItemEvent] = []
+    changed: list[Change] = []
     for start, event in _sound(opened, bookmark.covered):
         if isinstance(event, SessionStarted):
             opened.session_start = start

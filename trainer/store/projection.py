@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any, TypeVar
 
 from trainer.memory.state import Phase
-from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent
+from trainer.store.event import (
+    BuryEvent,
+    Change,
+    ForgetEvent,
+    ItemEvent,
+    MoveEvent,
+    ReviewEvent,
+    SuspendEvent,
+)
 from trainer.store.record import DayTotals, ItemRecord
 
 _Outer = TypeVar("_Outer", bound=Hashable)
@@ -37,7 +45,7 @@ class Projection:
         """What was studied of a deck on a study day."""
         return self.days.get(day, {}).get(deck, _IDLE)
 
-    def apply(self, event: ItemEvent) -> None:
+    def apply(self, event: Change) -> None:
         """Let an event happen."""
         match event:
             case ReviewEvent():
@@ -48,6 +56,10 @@ class Projection:
                 self._change(event, suspended=event.suspended)
             case BuryEvent():
                 self._change(event, buried_until=event.until)
+            case MoveEvent():
+                self._move(event)
+            case ForgetEvent():
+                self._put(event.deck, event.item, _BLANK)
 
     def take_back(self, event: ItemEvent) -> None:
         """Let an event not have happened.
@@ -67,9 +79,20 @@ class Projection:
                 if record.buried_until == event.until:
                     self._change(event, buried_until=event.before)
 
+    def _move(self, event: MoveEvent) -> None:
+        moved = [(self.record_of(*old), new) for old, new in event.moves]
+        for old, _ in event.moves:
+            self._put(*old, _BLANK)
+        for record, new in moved:
+            if self.record_of(*new) == _BLANK:  # what was learnt there since is worth more
+                self._put(*new, record)
+
     def _change(self, event: ItemEvent, **changes: Any) -> None:  # noqa: ANN401 - its fields
         record = replace(self.record_of(event.deck, event.item), **changes)
-        _put(self.records, event.deck, event.item, record, blank=_BLANK)
+        self._put(event.deck, event.item, record)
+
+    def _put(self, deck: str, item: str, record: ItemRecord) -> None:
+        _put(self.records, deck, item, record, blank=_BLANK)
 
     def _count(self, event: ReviewEvent, sign: int) -> None:
         totals = self.totals(event.day, event.deck)

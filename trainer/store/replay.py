@@ -2,8 +2,11 @@
 
 from trainer.store.event import (
     BuryEvent,
+    Change,
     Event,
+    ForgetEvent,
     ItemEvent,
+    MoveEvent,
     ReviewEvent,
     SchedulerEvent,
     SessionEnded,
@@ -42,7 +45,7 @@ class Replay:
         self._recent: dict[str, ItemEvent] = {}
         self._undone: set[str] = set()
 
-    def feed(self, event: Event, end: int) -> ItemEvent | None:
+    def feed(self, event: Event, end: int) -> Change | None:
         """Let one event happen, and tell which event's item and day it changed.
 
         Args:
@@ -55,7 +58,7 @@ class Replay:
                 self.projection.take_back(undone)
             return undone
         self.remember(event)
-        if isinstance(event, ReviewEvent | SuspendEvent | BuryEvent):
+        if isinstance(event, ReviewEvent | SuspendEvent | BuryEvent | MoveEvent | ForgetEvent):
             self.projection.apply(event)
             return event
         return None

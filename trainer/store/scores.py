@@ -2,8 +2,9 @@
 
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
-from itertools import starmap
+from itertools import chain, starmap
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -13,7 +14,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
 
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
-from trainer.store.event import ItemEvent, ReviewEvent
+from trainer.store.event import Change, MoveEvent, ReviewEvent
 from trainer.store.projection import Projection
 from trainer.store.record import DayTotals, ItemRecord
 
@@ -89,10 +90,10 @@ class Scores:
             where = ".".join(map(str, told["loc"]))
             raise DamagedFileError(f"{where}: {told['msg']}") from error
 
-    def put(self, projection: Projection, changed: ItemEvent) -> None:
-        """Write the item, and the totals, that an event has changed."""
-        records = projection.records.get(changed.deck, {})
-        self._put(changed.deck, changed.item, records.get(changed.item))
+    def put(self, projection: Projection, changed: Change) -> None:
+        """Write the items, and the totals, that an event has changed."""
+        for deck, item in _places(changed):
+            self._put(deck, item, projection.records.get(deck, {}).get(item))
         if isinstance(changed, ReviewEvent):
             totals = projection.days.get(changed.day, {}).get(changed.deck)
             self._put(_month(changed.day), f"{changed.day}/{changed.deck}", totals)
@@ -152,6 +153,13 @@ class Scores:
             self._table(table).remove(doc_ids=[document.doc_id])
         else:
             self._table(table).upsert(document)
+
+
+def _places(changed: Change) -> Iterator[tuple[str, str]]:
+    if isinstance(changed, MoveEvent):
+        yield from chain.from_iterable(changed.moves)
+    else:
+        yield changed.deck, changed.item
 
 
 def _document(key: str, value: _Row | None) -> Document:

@@ -20,6 +20,7 @@ from trainer.store.home import decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
+from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
 from trainer.study.overview import DeckOverview
 from trainer.study.plan import choose_items, plan_queue
@@ -57,6 +58,8 @@ class Collection:
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder."""
+        if not (self.learner.read_only or self.learner.trouble):
+            self.heritage().remember()
         self.learner.close()
 
     def reload(self) -> None:
@@ -109,7 +112,7 @@ class Collection:
             TrainerError: when the options name a deck or tag that is not there, or another
                 program holds the learner.
         """
-        self._refuse_when_held()
+        self.refuse_when_held()
         items = self._chosen(options)
         started = SessionStarted(
             at=now,
@@ -143,7 +146,7 @@ class Collection:
         options = self.resumable(now)
         if interrupted is None or options is None:
             raise TrainerError("There is no session to take up.", "Start a new one.")
-        self._refuse_when_held()
+        self.refuse_when_held()
         started, events = interrupted
         return self._session(started, self._chosen(options), now, events=events)
 
@@ -166,6 +169,20 @@ class Collection:
         events = self.learner.events(item.deck_id, item.id)
         return tuple(event for event in events if isinstance(event, ReviewEvent))
 
+    def follow_edits(self, now: datetime) -> int:
+        """Let progress follow the cards that were edited since; how many items it followed.
+
+        Called when a front opens and when decks are read again. Does nothing while another
+        program holds the learner.
+        """
+        if self.learner.read_only or self.learner.trouble:
+            return 0
+        return self.heritage().follow(now, self.today(now))
+
+    def heritage(self) -> Heritage:
+        """What was learnt, against the decks as they are now."""
+        return Heritage(self.learner, self.library.decks)
+
     def passages(self, item: Item) -> tuple[tuple[str, str], ...]:
         """The sentences that a card rests on, each after its pointer.
 
@@ -179,7 +196,7 @@ class Collection:
 
     def set_suspended(self, item: Item, now: datetime, *, suspended: bool) -> None:
         """Stop asking an item, or take it up again."""
-        self._refuse_when_held()
+        self.refuse_when_held()
         if self.learner.record_of(item.deck_id, item.id).suspended == suspended:
             return
         self.learner.record(
@@ -215,7 +232,12 @@ class Collection:
             rollover_hour=self.settings.rollover_hour,
         )
 
-    def _refuse_when_held(self) -> None:
+    def refuse_when_held(self) -> None:
+        """See that steps can be recorded.
+
+        Raises:
+            TrainerError: another program holds the learner.
+        """
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",

@@ -53,6 +53,7 @@ class HomeScreen(TrainerScreen):
         """Show what stood in need of telling, and keep the figures true."""
         for notice in self.collection.notices:
             self.trainer.say(notice)
+        self.collection.follow_edits(self.now)
         self.query_one(OptionList).focus()
         self.set_interval(60, self.show_figures)
 
@@ -179,6 +180,7 @@ class HomeScreen(TrainerScreen):
     def action_reload(self) -> None:
         """Read the decks again, as their files are now."""
         self.collection.reload()
+        self.collection.follow_edits(self.now)
         self.show_figures()
 
     def action_settings(self) -> None:

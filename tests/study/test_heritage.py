@@ -1,0 +1,275 @@
+"""Progress follows the cards through edits."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from trainer.deck.identity import card_key
+from trainer.deck.library import shipped_decks
+from trainer.deck.reader import read_deck
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.succession import Known, successors
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+DAY = date(2026, 3, 10)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    (tmp_path / "decks").mkdir()
+    return tmp_path
+
+
+def opened(home: Path) -> Collection:
+    return Collection([str(home / "decks")], learner="me", folder=home)
+
+
+def study_all(home: Path) -> None:
+    collection = opened(home)
+    session = collection.start(StudyOptions(cram=False), NOW)
+    while session.stage.name in {"ASKING", "THINKING"}:
+        session.show_options() if session.stage.name == "THINKING" else None
+        session.reveal()
+        session.rate(Rating.EASY, NOW)
+    session.end(NOW)
+    collection.close()
+
+
+def progress(home: Path) -> dict[str, set[str]]:
+    """Deck -> its items of which something is known, after trainer noticed the edits."""
+    collection = opened(home)
+    collection.follow_edits(NOW)
+    known = {deck: set(collection.learner.states(deck)) for deck in collection.learner.decks}
+    collection.close()
+    return known
+
+
+def orphans(home: Path) -> list[str]:
+    collection = opened(home)
+    found = [orphan.ref for orphan in collection.heritage().orphans()]
+    collection.close()
+    return found
+
+
+BEFORE = """\
+title: Rivers
+cards:
+  - {q: Which river runs through Rome?, a: Tiber}
+  - {q: Which river runs through Pisa?, typed: Arno}
+  - {cloze: "The Danube joins {{Vienna}} and {{Budapest}}."}
+"""
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("Which river runs through Rome?", "Which river flows past Rome?"),
+        lambda text: text.replace("through Rome?", "trough Rome?"),
+        lambda text: text.replace("a: Tiber", "a: the Tiber (Tevere)"),
+        lambda text: text.replace(
+            "  - {q: Which river runs through R", "  - {id: rome, q: Which R"
+        ),
+        lambda text: text.replace("title: Rivers", "title: R\nid: streams"),
+        lambda text: text.replace("The Danube joins", "On the Danube lie both"),
+        lambda text: text.replace("The Danube joins {{Vienna}}", "{{Danube}}: joins {{Vienna}}"),
+        lambda text: text.replace("{{Vienna}} and {{Budapest}}", "{{Budapest}} and {{Vienna}}"),
+    ],
+    ids=["reworded", "typo", "answer", "id", "deck id", "cloze", "new gap", "gaps swapped"],
+)
+def test_progress_follows_an_edit(home: Path, edit: Callable[[str], str]) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text(edit(BEFORE))
+    known = progress(home)
+    assert sum(map(len, known.values())) == 3  # of a cloze one gap a day is asked
+    assert orphans(home) == []
+
+
+def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'
+    path.write_text(text)
+    collection = opened(home)
+    session = collection.start(StudyOptions(), NOW)
+    session.reveal()
+    session.rate(Rating.AGAIN, NOW)
+    collection.close()
+    first = opened(home)
+    before = first.learner.memory("rivers", "c.1")
+    first.close()
+    path.write_text(text.replace("From {{Rome}} to {{Ostia}}", "To {{Ostia}} from {{Rome}}"))
+    assert progress(home)["rivers"] == {"c.2"}
+    after = opened(home)
+    assert after.learner.memory("rivers", "c.2") == before
+    after.close()
+
+
+def test_a_card_moved_to_another_deck_keeps_its_progress(home: Path) -> None:
+    rivers, cities = home / "decks" / "rivers.yaml", home / "decks" / "cities.yaml"
+    lines = BEFORE.splitlines(keepends=True)
+    rivers.write_text(BEFORE)
+    cities.write_text("title: Cities\ncards:\n  - {q: Capital of Italy?, a: Rome}\n")
+    study_all(home)
+    rivers.write_text("".join(lines[:2] + lines[3:]))
+    cities.write_text(cities.read_text() + lines[2])
+    assert {deck: len(items) for deck, items in progress(home).items()} == {
+        "rivers": 2,
+        "cities": 2,
+    }
+    assert orphans(home) == []
+
+
+def test_a_renamed_file_keeps_its_progress(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.rename(path.with_name("streams.yaml"))
+    assert {deck: len(items) for deck, items in progress(home).items()} == {"streams": 3}
+
+
+def test_a_deleted_card_is_an_orphan_and_comes_back_whole(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    known = progress(home)
+    path.write_text("".join(BEFORE.splitlines(keepends=True)[:3]))
+    progress(home)
+    assert len(orphans(home)) == 2
+    path.write_text(BEFORE)
+    assert progress(home) == known
+    assert orphans(home) == []
+
+
+def test_a_new_card_with_a_like_answer_inherits_nothing(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text("title: R\ncards:\n  - {q: Which river runs through Rome?, a: Tiber}\n")
+    study_all(home)
+    path.write_text("title: R\ncards:\n  - {q: What did Horatius swim across?, a: Tiber}\n")
+    assert sum(map(len, progress(home).values())) == 1
+    assert len(orphans(home)) == 1
+
+
+def test_relink_and_forget(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(
+        "title: R\ncards:\n  - {id: old, q: Which river runs through Rome?, a: Tiber}\n"
+    )
+    study_all(home)
+    path.write_text("title: R\ncards:\n  - {id: new, q: Where did Horatius swim?, a: In it}\n")
+    progress(home)
+    collection = opened(home)
+    heritage = collection.heritage()
+    with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
+        heritage.relink(("rivers", "old"), ("rivers", "none"), NOW, DAY)
+    heritage.relink(("rivers", "old"), ("rivers", "new"), NOW, DAY)
+    assert collection.learner.memory("rivers", "new")
+    heritage.forget(("rivers", "new"), NOW, DAY)
+    assert collection.learner.memory("rivers", "new") is None
+    with pytest.raises(TrainerError, match="Nothing is known"):
+        heritage.forget(("rivers", "new"), NOW, DAY)
+    collection.close()
+
+
+def test_what_moved_stays_moved_when_the_scores_are_rebuilt(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text(BEFORE.replace("runs through Rome", "flows past Rome"))
+    known = progress(home)
+    (home / "home" / "learners" / "me" / "scores.json").unlink()
+    assert progress(home) == known
+
+
+def edited(cards: list[dict[str, object]], rng: random.Random) -> list[dict[str, object]]:
+    """A deck after a term's work: typos mended, questions reworded, cards moved, cut and added."""
+    after = []
+    for original in cards:
+        card, key = dict(original), "cloze" if "cloze" in original else "q"
+        text = str(card[key])
+        match rng.choice(["same", "same", "typo", "reword", "answer", "cut"]):
+            case "typo":
+                at = rng.randrange(len(text) // 2)
+                card[key] = text[:at] + text[at + 1 :] if text[at].isalpha() else text
+            case "reword":
+                card[key] = f"{text} (2021)" if rng.random() < 0.5 else f"By the article: {text}"
+            case "answer" if isinstance(card.get("a"), str):
+                card["a"] = f"{card['a']} (so the article)"
+            case "cut" if rng.random() < 0.3:
+                continue
+            case _:
+                pass
+        after.append(card)
+    rng.shuffle(after)
+    new: list[dict[str, object]] = [
+        {"q": f"Which place did traveller {n} reach in the year {1500 + 7 * n}?", "a": f"Port {n}"}
+        for n in range(8)
+    ]
+    return after + new
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_hundred_cards_through_a_terms_edits(seed: int) -> None:
+    rng = random.Random(seed)
+    cards = [
+        {
+            key: value
+            for key, value in card.items()
+            if key not in {"id", "siblings", "requires", "confusable_with"}
+        }
+        for path in sorted(shipped_decks().glob("*.yaml"))
+        for card in yaml.safe_load(path.read_text())["cards"]
+    ][:100]
+    for number, card in enumerate(cards):
+        card["why"] = f"card number {number}"  # tells after the edits which is which
+    before = known_of(cards)
+    after = known_of(edited(cards, rng))
+    numbers = {number for number, _ in after.values()}
+    found = successors(*unmatched(before, after))
+    survivors = [one for one, (number, _) in before.items() if number in numbers]
+    by_place = {one.place: said for one, said in after.items()}
+    followed = 0
+    for one in survivors:
+        now = found.get(one) or next((n for n in after if n.place == one.place), None)
+        if now is not None:
+            assert by_place[now.place][0] == before[one][0], "progress went to another card"
+            followed += 1
+    assert followed >= 0.97 * len(survivors), f"{followed} of {len(survivors)} followed"
+
+
+def known_of(cards: list[dict[str, object]]) -> dict[Known, tuple[str, str]]:
+    from trainer.deck.item import items_of_card
+    from trainer.deck.reader import read_deck_text
+
+    text = yaml.safe_dump({"title": "T", "cards": cards}, allow_unicode=True)
+    deck = read_deck_text(text, Path("deck.yaml")).deck
+    assert deck
+    return {
+        Known("deck", item.id, item.prompt, item.solution): (card.why or item.id, card_key(card))
+        for card in deck.cards
+        for item in items_of_card("deck", card)
+    }
+
+
+def unmatched(
+    before: dict[Known, tuple[str, str]], after: dict[Known, tuple[str, str]]
+) -> tuple[list[Known], list[Known]]:
+    here, there = {one.item for one in before}, {one.item for one in after}
+    return [o for o in before if o.item not in there], [o for o in after if o.item not in here]
+
+
+def test_reading_the_shipped_decks_again_moves_nothing(home: Path) -> None:
+    for path in shipped_decks().glob("*.yaml"):
+        assert read_deck(path).deck
+        (home / "decks" / path.name).write_text(path.read_text())
+    study_all(home)
+    known = progress(home)
+    assert progress(home) == known

@@ -1,0 +1,27 @@
+"""`trainer forget`: drop the progress of a card."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.study.collection import Collection
+from trainer.study.heritage import place_of
+
+
+@click.command()
+@click.argument("refs", nargs=-1, required=True, metavar="DECK/CARD...")
+@learner_option
+def forget(refs: tuple[str, ...], *, learner: str) -> None:
+    """Drop what is known of each DECK/CARD; it is new again. Its reviews stay in the journal.
+
+    Exit codes: 0 done, 2 could not.
+    """
+    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+        collection.refuse_when_held()
+        for ref in refs:
+            moment = now()
+            collection.heritage().forget(place_of(ref), moment, collection.today(moment))
+            click.echo(f"{ref} is forgotten.")

@@ -1,0 +1,27 @@
+"""`trainer relink`: hand the progress of a card that is gone to another."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.study.collection import Collection
+from trainer.study.heritage import place_of
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@learner_option
+def relink(old: str, new: str, *, learner: str) -> None:
+    """Hand the progress of OLD to NEW, both written deck/card as `trainer orphans` does.
+
+    Exit codes: 0 done, 2 could not.
+    """
+    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+        collection.refuse_when_held()
+        moment = now()
+        collection.heritage().relink(place_of(old), place_of(new), moment, collection.today(moment))
+    click.echo(f"{new} goes on where {old} was.")

@@ -1,0 +1,165 @@
+"""Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from trainer.deck.card import Cloze
+from trainer.deck.deck import Deck
+from trainer.deck.item import Item, items_of_card
+from trainer.errors import TrainerError
+from trainer.store.card_texts import CardText, Texts, load_card_texts, save_card_texts
+from trainer.store.event import ForgetEvent, MoveEvent, Place
+from trainer.store.learner import Learner
+from trainer.store.record import ItemRecord
+from trainer.study.succession import Known, shifted, successors
+
+
+class Orphan(NamedTuple):
+    """What is known of an item that no deck in reach has."""
+
+    deck: str
+    item: str
+    record: ItemRecord
+    text: CardText | None
+    """What it said when it was last seen."""
+
+    @property
+    def ref(self) -> str:
+        """`deck/item`."""
+        return f"{self.deck}/{self.item}"
+
+
+class Heritage:
+    """Looks after what was learnt while decks are edited.
+
+    Args:
+        learner: whose records.
+        decks: the decks in reach, as they are now.
+    """
+
+    def __init__(self, learner: Learner, decks: Sequence[Deck]) -> None:
+        self._learner = learner
+        self._items = {
+            (item.deck_id, item.id): item
+            for deck in decks
+            for card in deck.cards
+            for item in items_of_card(deck.id, card)
+        }
+        self._texts = load_card_texts(learner.folder)
+
+    def follow(self, now: datetime, day: date) -> int:
+        """Move what is known to where the cards are now; how many items it followed."""
+        moves = [*self._shifts(), *self._successions()]
+        if moves:
+            self._learner.record(MoveEvent(at=now, day=day, moves=tuple(moves)))
+        self.remember()
+        return len(moves)
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """What is known of items that no deck in reach has."""
+        return tuple(
+            Orphan(deck, item, self._learner.record_of(deck, item), self._text((deck, item)))
+            for deck, item in self._gone()
+        )
+
+    def relink(self, old: Place, new: Place, now: datetime, day: date) -> None:
+        """Move what is known of an orphan to an item that is there.
+
+        Raises:
+            TrainerError: nothing is known of the one, or the other is not there or not new.
+        """
+        if self._learner.record_of(*old) == ItemRecord():
+            raise TrainerError(f"Nothing is known of {'/'.join(old)}.", "See: trainer orphans")
+        if new not in self._items:
+            raise TrainerError(
+                f"No deck in reach has {'/'.join(new)}.",
+                "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
+            )
+        if self._learner.record_of(*new) != ItemRecord():
+            raise TrainerError(
+                f"{'/'.join(new)} has progress of its own.",
+                f"First: trainer forget {'/'.join(new)}",
+            )
+        self._learner.record(MoveEvent(at=now, day=day, moves=((old, new),)))
+        self.remember()
+
+    def forget(self, place: Place, now: datetime, day: date) -> None:
+        """Drop what is known of an item.
+
+        Raises:
+            TrainerError: nothing is known of it.
+        """
+        if self._learner.record_of(*place) == ItemRecord():
+            raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
+        deck, item = place
+        self._learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
+
+    def _known(self) -> Iterator[Place]:
+        for deck in self._learner.decks:
+            for item in self._learner.records(deck):
+                yield deck, item
+
+    def _gone(self) -> list[Place]:
+        return [place for place in self._known() if place not in self._items]
+
+    def _text(self, place: Place) -> CardText | None:
+        return self._texts.get(place[0], {}).get(place[1])
+
+    def _successions(self) -> Iterator[tuple[Place, Place]]:
+        gone = [
+            Known(*place, *text)
+            for place in self._gone()
+            if (text := self._text(place)) is not None
+        ]
+        if not gone:
+            return
+        known = set(self._known())
+        new = [_said(item) for place, item in self._items.items() if place not in known]
+        yield from ((old.place, now.place) for old, now in successors(gone, new).items())
+
+    def _shifts(self) -> Iterator[tuple[Place, Place]]:
+        """Gaps that have another number since a gap was put in, taken out or moved."""
+        edited = defaultdict(list)
+        for place in self._known():
+            item, text = self._items.get(place), self._text(place)
+            if item and text and isinstance(item.card, Cloze) and text.answer != item.solution:
+                edited[item.deck_id, item.card_key].append(Known(*place, *text))
+        for (deck, _), before in edited.items():
+            card = self._items[before[0].place].card
+            now = [_said(item) for item in items_of_card(deck, card)]
+            yield from ((old.place, new.place) for old, new in shifted(before, now).items())
+
+    def remember(self) -> None:
+        """Keep what every item with progress says today."""
+        texts: Texts = {deck: dict(items) for deck, items in self._texts.items()}
+        for deck, item in self._known():
+            if found := self._items.get((deck, item)):
+                texts.setdefault(deck, {})[item] = _text_of(found)
+        if texts != self._texts:
+            try:
+                save_card_texts(self._learner.folder, texts)
+            except OSError:
+                return  # the learner's own trouble tells it; the next opening tries again
+            self._texts = texts
+
+
+def _said(item: Item) -> Known:
+    return Known(item.deck_id, item.id, *_text_of(item))
+
+
+def _text_of(item: Item) -> CardText:
+    return CardText(item.prompt, item.solution)
+
+
+def place_of(ref: str) -> Place:
+    """The deck and the item of a `deck/item`.
+
+    Raises:
+        TrainerError: it is none.
+    """
+    deck, slash, item = ref.partition("/")
+    if not (deck and slash and item):
+        raise TrainerError(f"{ref!r} names no item.", "Write deck/card, as trainer orphans does.")
+    return deck, item
