@@ -16,6 +16,8 @@ VERBS = {
     "relink": "Hand the progress of a card that is gone to another.",
     "forget": "Drop the progress of a card.",
     "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "edit": "Write on a deck in the app, the card shown beside it.",
+    "preview": "Page through a deck as a learner sees it, while you write it.",
     "fmt": "Write missing ids into decks, and put keys in order.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",

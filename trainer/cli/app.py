@@ -9,13 +9,28 @@ from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 
 
-def open_app(*, learner: str, decks: Sequence[str] = (), study: StudyOptions | None = None) -> None:
+def open_app(
+    *,
+    learner: str,
+    decks: Sequence[str] = (),
+    study: StudyOptions | None = None,
+    edit: int | None = None,
+    preview: bool = False,
+) -> None:
     """Open the app on a learner's collection, and close both.
 
     Args:
         learner: whose memory to use.
         decks: files, folders or ids of the decks to use; the usual places when empty.
         study: begin with a session of these options.
+        edit: begin with the first of the decks in the author screen, at this line.
+        preview: begin with a preview of the first of the decks.
     """
     with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
-        TrainerApp(collection, study and collection.named(study)).run()
+        app = TrainerApp(collection, study and collection.named(study))
+        path = collection.library.readings[0].path if collection.library.readings else None
+        if path and edit is not None:
+            app.call_later(app.edit, path, edit)
+        if path and preview:
+            app.call_later(app.preview, path)
+        app.run()

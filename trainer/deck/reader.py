@@ -41,8 +41,19 @@ class Reading:
     """None when anything was found."""
     diagnostics: tuple[Diagnostic, ...]
     """Everything found, in the order of the file."""
+    cards: tuple[Card, ...] = ()
+    """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
-    """Where each of the deck's cards stands."""
+    """Where each of these cards stands."""
+
+    def card_at(self, line: int) -> Card | None:
+        """The card that a line (from 1) belongs to: the last that begins there or above."""
+        above = [
+            card
+            for card, span in zip(self.cards, self.card_spans, strict=True)
+            if span.line <= line
+        ]
+        return above[-1] if above else None
 
 
 def read_deck(path: Path) -> Reading:
@@ -78,7 +89,7 @@ def read_deck_text(text: str, path: Path) -> Reading:
             checker.report_no_deck(composition.root)
     found = tuple(sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column)))
     deck = None if found else checker.deck
-    return Reading(path, text, deck, found, tuple(checker.card_spans))
+    return Reading(path, text, deck, found, tuple(checker.cards), tuple(checker.card_spans))
 
 
 def _unreadable(
@@ -112,6 +123,7 @@ class _Checker:
     def __init__(self, text: str, path: Path, diagnostics: list[Diagnostic]) -> None:
         self.diagnostics = diagnostics
         self.deck: Deck | None = None
+        self.cards: list[Card] = []
         self.card_spans: list[Span] = []
         self._text = text
         self._path = path
@@ -126,6 +138,7 @@ class _Checker:
         """Check the deck's own keys, its source and its cards."""
         fields = self._known(root, tuple(Deck.model_fields), "a deck")
         cards, nodes = self._cards(fields.pop("cards", None), root)
+        self.cards, self.card_spans = cards, [node.span for node in nodes]
         source = self._source(fields.pop("source", None))
         values = {key: _plain(entry.value) for key, entry in fields.items()}
         values.setdefault("id", self._path.stem.lower().replace(" ", "-").replace(".", "-"))
@@ -133,7 +146,6 @@ class _Checker:
         if deck is not None:
             self.deck = deck.model_copy(update={"cards": tuple(cards), "source": source})
             self.diagnostics += check_links(self.deck, nodes, self._path)
-            self.card_spans = [node.span for node in nodes]
 
     def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
         hint = "below `cards:`, each card begins with a dash"

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from uuid import uuid4
 
+from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
 from trainer.deck.reader import Reading
@@ -183,6 +184,28 @@ class Collection:
         """What was learnt, against the decks as they are now."""
         return Heritage(self.learner, self.library.decks)
 
+    def renew(self, session: Session, options: StudyOptions, now: datetime) -> None:
+        """Read the decks again, and let a session go on with the cards as they are now."""
+        self.reload()
+        self.follow_edits(now)
+        items = choose_items(self.library.decks, options)
+        by_ref = {item.ref: item for item in items}
+        session.renew(
+            by_ref,
+            lambda moment: self._plan(items, moment, cram=session.cram),
+            self.heritage().successor,
+            now,
+        )
+
+    def reading_of(self, deck_id: str) -> Reading | None:
+        """The file that a deck was read from."""
+        found = (r for r in self.library.readings if r.deck and r.deck.id == deck_id)
+        return next(found, None)
+
+    def source_text(self, deck: Deck) -> SourceText | None:
+        """The registered copy of a deck's source."""
+        return self._registered(deck.source.sha256) if deck.source else None
+
     def passages(self, item: Item) -> tuple[tuple[str, str], ...]:
         """The sentences that a card rests on, each after its pointer.
 
@@ -216,9 +239,11 @@ class Collection:
 
     def _source_of(self, deck_id: str) -> SourceText | None:
         deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
-        if deck is None or deck.source is None or deck.source.sha256 is None:
+        return self.source_text(deck) if deck else None
+
+    def _registered(self, sha256: str | None) -> SourceText | None:
+        if sha256 is None:
             return None
-        sha256 = deck.source.sha256
         if sha256 not in self._sources:
             self._sources[sha256] = registered_source(sha256)
         return self._sources[sha256]

@@ -144,6 +144,13 @@ class Heritage:
                 return  # the learner's own trouble tells it; the next opening tries again
             self._texts = texts
 
+    def successor(self, item: Item) -> Item | None:
+        """What an item became that is gone since its card was edited; None if that is in doubt."""
+        if here := self._items.get((item.deck_id, item.id)):
+            return here
+        became = successors([_said(item)], [_said(new) for new in self._items.values()])
+        return next((self._items[now.place] for now in became.values()), None)
+
 
 def _said(item: Item) -> Known:
     return Known(item.deck_id, item.id, *_text_of(item))

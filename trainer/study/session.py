@@ -250,6 +250,34 @@ class Session:
         if self.stage is Stage.WAITING:
             self._advance(now)
 
+    def renew(
+        self,
+        items: Mapping[str, Item],
+        plan: Callable[[datetime], Queue],
+        successor: Callable[[Item], Item | None],
+        now: datetime,
+    ) -> None:
+        """Go on with cards that were edited, the present one asked again as it is now.
+
+        Args:
+            items: ref -> item, as at the beginning.
+            plan: builds today's queue from these items.
+            successor: what an item became; None where it is gone.
+            now: the present moment.
+        """
+        current = self._item
+        self._items, self._plan = items, plan
+        self._queue = plan(now)
+        self._steps = [
+            replace(step, queue=None, item=successor(step.item) or step.item)
+            for step in self._steps
+        ]
+        edited = successor(current) if current else None
+        if edited and edited.ref in items:
+            self._ask(items[edited.ref], now)
+        else:
+            self._advance(now)
+
     def end(self, now: datetime) -> Summary:
         """End the session; an answer that is marked and not yet rated counts as suggested."""
         if self.stage is Stage.ANSWERED and self.suggested:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -93,6 +94,28 @@ class TrainerApp(App[None]):
         else:
             self.push_screen(StudyScreen(session, options))
 
+    def edit(self, path: Path, line: int = 1, then: Callable[[None], None] | None = None) -> None:
+        """Open a deck file in the author screen; then what is given, once it is left."""
+        from trainer.tui.screens.author import AuthorScreen
+
+        try:
+            screen = AuthorScreen(path, line)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(screen, then)
+
+    def preview(self, path: Path) -> None:
+        """Page through a deck file as its learner will see it."""
+        from trainer.tui.screens.preview import PreviewScreen
+
+        try:
+            screen = PreviewScreen(path)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(screen)
+
     def say(self, message: str) -> None:
         """Show a passing message, as it is."""
         self.notify(str(plain(message)), markup=False, timeout=8)
@@ -108,13 +131,14 @@ class TrainerApp(App[None]):
     @classmethod
     def key_groups(cls) -> dict[str, list[Binding]]:
         """Screen -> the bindings with an id that are live on it."""
+        from trainer.tui.screens.author import AuthorScreen
         from trainer.tui.screens.browser import BrowserScreen
         from trainer.tui.screens.summary import SummaryScreen
 
         own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
         return {
             screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
-            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen)
+            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen, AuthorScreen)
         }
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

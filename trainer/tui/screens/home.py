@@ -28,6 +28,7 @@ class HomeScreen(TrainerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "study", "Study", id="home.study"),
         Binding("b", "browse", "Browse", id="home.browse"),
+        Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
@@ -176,6 +177,15 @@ class HomeScreen(TrainerScreen):
             self.trainer.push_screen(FindingsScreen(chosen))
         else:
             self.trainer.push_screen(BrowserScreen(chosen.deck if chosen else None))
+
+    def action_edit(self) -> None:
+        """Write on the row's deck, broken or not."""
+        chosen = self._chosen()
+        if chosen is None:
+            self.trainer.say("Choose a deck to edit; a new one begins with: trainer new NAME")
+            return
+        line = chosen.diagnostics[0].span.line if chosen.diagnostics else 1
+        self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
 
     def action_reload(self) -> None:
         """Read the decks again, as their files are now."""

@@ -45,6 +45,7 @@ class StudyScreen(TrainerScreen):
         Binding("k,ctrl+n", "skip", "Skip for now", id="study.skip", show=False),
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
+        Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
     ]
@@ -86,7 +87,7 @@ class StudyScreen(TrainerScreen):
         waiting = self._session.stage is Stage.WAITING
         if action == "practise":
             return waiting
-        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend"}
+        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
         return not (waiting and action in of_the_card)
 
     async def on_mount(self) -> None:
@@ -259,6 +260,18 @@ class StudyScreen(TrainerScreen):
         self._session.suspend(self.now)
         self.trainer.say("Suspended: not asked again until you take it up; u takes it back.")
         await self._show()
+
+    def action_edit(self) -> None:
+        """Mend the card in its file, and come back to it."""
+        item = self._session.item
+        if reading := self.collection.reading_of(item.deck_id):
+            places = zip(reading.cards, reading.card_spans, strict=True)
+            line = next((span.line for card, span in places if card == item.card), 1)
+            self.trainer.edit(reading.path, line, self._take_up_edited)
+
+    def _take_up_edited(self, _: None) -> None:
+        self.collection.renew(self._session, self._options, self.now)
+        self.call_later(self._show)
 
     def action_hint(self) -> None:
         """Show the card's hint."""

@@ -1,0 +1,237 @@
+"""Writing a deck in the app."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static, TextArea
+
+from trainer.study.options import StudyOptions
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.study import StudyScreen
+
+OpenApp = Callable[..., TrainerApp]
+DECK = """\
+title: Rivers
+id: rivers
+cards:
+  - {id: rome, q: Which river runs through Rome?, a: Tiber, why: The city grew at its ford.}
+  - {id: pisa, q: What is the river of Pisa called?, typed: Arno, why: It also runs by Florence.}
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "decks" / "deck0.yaml"
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def author(app: TrainerApp, pilot: Pilot[None]) -> AuthorScreen:
+    await pilot.pause()
+    await pilot.press("down", "e")
+    await settled(pilot)
+    screen = app.screen
+    assert isinstance(screen, AuthorScreen)
+    return screen
+
+
+def text_of(app: TrainerApp) -> TextArea:
+    return app.screen.query_one("#text", TextArea)
+
+
+def shown(app: TrainerApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+def told(app: TrainerApp) -> list[str]:
+    rows = app.screen.query_one("#findings", OptionList)
+    return [str(rows.get_option_at_index(at).prompt) for at in range(rows.option_count)]
+
+
+async def test_the_card_under_the_cursor_is_shown(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).move_cursor((3, 0))
+        await settled(pilot)
+        assert shown(app, "#asked") == "Which river runs through Rome?"
+        assert shown(app, "#told").startswith("Tiber")
+        text_of(app).move_cursor((4, 0))
+        await settled(pilot)
+        assert shown(app, "#asked") == "What is the river of Pisa called?"
+
+
+async def test_findings_come_while_typing_and_enter_goes_there(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        assert told(app) == []
+        at = DECK.splitlines()[4].index("typed")
+        text_of(app).replace("answer", (4, at), (4, at + len("typed")))
+        await settled(pilot)
+        assert any("did you mean" in row for row in told(app))
+        text_of(app).move_cursor((0, 0))
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        assert text_of(app).cursor_location[0] == 4
+        assert text_of(app).has_focus
+
+
+async def test_saving_writes_the_file_and_only_then(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).replace("Streams", (0, 7), (0, 13))
+        await settled(pilot)
+        assert path.read_text() == DECK
+        assert "unsaved" in shown(app, "#state")
+        await pilot.press("ctrl+s")
+        assert path.read_text() == DECK.replace("Rivers", "Streams")
+        await pilot.press("escape")
+        await pilot.pause()
+        rows = app.screen.query_one("#decks", OptionList)
+        assert "Streams" in str(rows.get_option_at_index(1).prompt)
+
+
+async def test_what_is_left_unsaved_is_kept_beside(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).replace("Streams", (0, 7), (0, 13))
+        await pilot.press("escape")
+        assert isinstance(app.screen, AuthorScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, AuthorScreen)
+    assert path.read_text() == DECK
+    assert "Streams" in path.with_name("deck0.yaml.unsaved").read_text()
+
+
+async def test_a_file_that_cannot_be_written_says_so(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        text_of(app).replace("Streams", (0, 7), (0, 13))
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("trainer.store.deck_file.write_atomically", full)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert any("No space left" in note.message for note in app._notifications)
+        assert "unsaved" in shown(app, "#state")
+    assert path.read_text() == DECK
+
+
+async def test_a_change_from_outside_is_taken_in_or_told(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        screen = await author(app, pilot)
+        path.write_text(DECK.replace("Rivers", "Streams"))
+        screen._look_outside()
+        await settled(pilot)
+        assert "Streams" in text_of(app).text
+        text_of(app).insert("# mine\n", (0, 0))
+        path.write_text(DECK.replace("Rivers", "Brooks"))
+        screen._look_outside()
+        await settled(pilot)
+        assert "# mine" in text_of(app).text
+        assert any("another program" in note.message for note in app._notifications)
+        await pilot.press("ctrl+r")
+        assert "Brooks" in text_of(app).text
+        await pilot.press("ctrl+z")
+        assert "# mine" in text_of(app).text
+
+
+async def test_a_card_is_mended_while_studying(open_app: OpenApp) -> None:
+    app = open_app(DECK, study=StudyOptions())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await settled(pilot)
+        assert text_of(app).cursor_location[0] == 3
+        at = DECK.splitlines()[3].index("runs through")
+        text_of(app).replace("flows past", (3, at), (3, at + len("runs through")))
+        await settled(pilot)
+        await pilot.press("ctrl+s", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        assert shown(app, "#prompt") == "Which river flows past Rome?"
+        await pilot.press("space", "3", "ctrl+z")
+        assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
+async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) -> None:
+    app = open_app(DECK.replace("id: rome, ", ""), study=StudyOptions())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await settled(pilot)
+        text = text_of(app)
+        text.load_text(text.text.replace("runs through Rome", "flows past Rome"))
+        await pilot.press("ctrl+s", "escape")
+        await settled(pilot)
+        assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
+async def test_a_broken_deck_can_be_mended(open_app: OpenApp) -> None:
+    app = open_app("title: R\ncards:\n  - {q: Q?}\n")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        assert text_of(app).cursor_location[0] == 2
+        text_of(app).insert(", a: A, why: It is as good as any other.", (2, 10))
+        await settled(pilot)
+        await pilot.press("ctrl+s", "escape")
+        await settled(pilot)
+        assert "1 new" in shown(app, "#due")
+
+
+async def test_on_a_narrow_screen_the_panes_are_tabs(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        screen = await author(app, pilot)
+        assert text_of(app).display
+        assert not screen.query_one("#card").display
+        await pilot.press("f2")
+        await pilot.pause()
+        assert screen.query_one("#card").display
+        assert not text_of(app).display
+
+
+async def test_a_hostile_file_is_not_opened(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        path.write_text(DECK + "# \x1b]52;c;AAAA\x07\n")
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert not isinstance(app.screen, AuthorScreen)
+        assert any("U+001B" in note.message for note in app._notifications)
+
+
+async def test_the_outside_editor_opens_at_the_line(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trainer.tui.editor import editor_command
+
+    assert editor_command("vim -p", path, 4) == ["vim", "-p", "+4", str(path)]
+    assert editor_command("code", path, 4) == ["code", "--wait", "--goto", f"{path}:4"]
+    assert editor_command("hx", path, 4) == ["hx", f"{path}:4"]
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert app._notifications

@@ -1,0 +1,57 @@
+"""Paging through a deck while it is being written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.widgets import Static
+
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.preview import PreviewScreen
+
+OpenApp = Callable[..., TrainerApp]
+DECK = "title: R\nid: r\ncards:\n  - {id: a, q: One?, a: A}\n  - {id: b, q: Two?, typed: B}\n"
+
+
+def shown(app: TrainerApp, selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+async def test_cards_turn_reveal_and_leave_no_trace(open_app: OpenApp, tmp_path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.preview(tmp_path / "decks" / "deck0.yaml")
+        await pilot.pause()
+        assert shown(app, "#asked") == "One?"
+        assert not app.screen.query_one("#told").display
+        await pilot.press("space")
+        assert shown(app, "#told") == "A"
+        await pilot.press("space")
+        assert shown(app, "#asked") == "Two?"
+        await pilot.press("left")
+        assert shown(app, "#asked") == "One?"
+        await pilot.press("q")
+    assert not list(app.collection.learner.events())
+
+
+async def test_a_saved_file_is_read_again_at_the_same_card(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app(DECK)
+    path = tmp_path / "decks" / "deck0.yaml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.preview(path)
+        await pilot.pause()
+        await pilot.press("right")
+        path.write_text(DECK.replace("  - {id: a, q: One?, a: A}\n", "").replace("Two", "Zwei"))
+        screen = app.screen
+        assert isinstance(screen, PreviewScreen)
+        await screen._look()
+        assert shown(app, "#asked") == "Zwei?"
+        path.write_text("title: R\ncards: []\n")
+        await screen._look()
+        assert "found: trainer check" in shown(app, "#top")
+        path.unlink()
+        await screen._look()
+        assert "cannot be read" in shown(app, "#top")

@@ -1,0 +1,256 @@
+"""The author screen: a deck's YAML, the card under the cursor, and what is wrong or weak."""
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.item import items_of_card
+from trainer.deck.reader import Reading
+from trainer.errors import TrainerError
+from trainer.study.draft import Draft, findings
+from trainer.tui.editor import edit_outside
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.standing import Standing
+
+PAUSE = 0.25
+"""Seconds without a key after which the text is checked."""
+PANES = ("text", "card", "findings")
+"""What the tabs of a narrow screen show, in their order."""
+
+
+class AuthorScreen(TrainerScreen):
+    """Edits one deck file.
+
+    Args:
+        path: the file.
+        line: where the cursor begins, from 1.
+
+    Raises:
+        TrainerError: the file cannot be shown in an editor.
+    """
+
+    CSS_PATH = "author.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="author.save", priority=True),
+        Binding("f2", "next_pane", "Next pane", id="author.pane"),
+        Binding("ctrl+o", "outside", "Open in $EDITOR", id="author.outside", priority=True),
+        Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
+        Binding("escape", "leave", "Back", id="author.leave", priority=True),
+    ]
+
+    def __init__(self, path: Path, line: int = 1) -> None:
+        super().__init__()
+        self._draft = Draft(path)
+        self._line = line
+        self._reading: Reading | None = None
+        self._found: tuple[Diagnostic, ...] = ()
+        self._shown: object = self  # nothing yet, which is not the same as no card
+        self._warned = False
+        self._text = TextArea.code_editor(
+            self._draft.saved, language="yaml", id="text", tab_behavior="focus", soft_wrap=True
+        )
+        self._text.indent_type, self._text.indent_width = "spaces", 2
+        self._card = CardPreview(id="card")
+        self._findings = OptionList(id="findings")
+
+    def compose(self) -> ComposeResult:
+        """The YAML, the card, the findings."""
+        yield Standing()
+        yield Static(id="tabs")
+        with Horizontal(id="panes"):
+            yield self._text
+            yield self._card
+        yield self._findings
+        yield Static(id="state")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Check the text as it is, and look now and then whether the file was changed outside."""
+        self._text.theme = "css" if self.app.current_theme.dark is False else "vscode_dark"
+        self._text.move_cursor((self._line - 1, 0), center=True)
+        self._text.focus()
+        self.set_interval(1, self._look_outside)
+        if self._draft.unsaved_path.exists():
+            self.trainer.say(f"{self._draft.unsaved_path} keeps what was left unsaved here before.")
+        self._show_tabs()
+        self._check()
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is text that is not in the file."""
+        return self._text.text != self._draft.saved
+
+    def on_text_area_changed(self) -> None:
+        """Check again once the author pauses."""
+        self._warned = False
+        self._check()
+
+    async def on_text_area_selection_changed(self) -> None:
+        """Show the card that the cursor is in."""
+        await self._show_card()
+
+    @work(exclusive=True)
+    async def _check(self) -> None:
+        """Read and lint off the event loop: a long deck must not hold up a key."""
+        await asyncio.sleep(PAUSE if self._reading else 0)
+        text = self._text.text
+        reading = await asyncio.to_thread(self._draft.read, text)
+        source = self.collection.source_text(reading.deck) if reading.deck else None
+        self._found = await asyncio.to_thread(findings, reading, source)
+        if reading.cards or self._reading is None:
+            self._reading = reading
+        self._show_findings()
+        await self._show_card()
+
+    def _show_findings(self) -> None:
+        rows = [
+            joined(
+                (f"{finding.span.line}:{finding.span.column} ", "dim"),
+                (
+                    f"{finding.code} ",
+                    "$text-error" if finding.severity == "error" else "$text-warning",
+                ),
+                plain(finding.message),
+                plain(f"  {finding.hint}", "dim"),
+            )
+            for finding in self._found
+        ]
+        self._findings.set_options([Option(row) for row in rows])
+        self._findings.display = bool(rows) or self.has_class("-findings")
+        self._show_state()
+
+    def _show_state(self) -> None:
+        errors = sum(finding.severity == "error" for finding in self._found)
+        weak = len(self._found) - errors
+        counts = ((errors, "error"), (weak, "warning"))
+        told = ", ".join(f"{n} {word}{'s' * (n > 1)}" for n, word in counts if n) or "nothing found"
+        mark = "● unsaved" if self.modified else "saved"
+        self.query_one("#state", Static).update(
+            joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim"))
+        )
+
+    async def _show_card(self) -> None:
+        self._show_state()
+        if self._reading is None:
+            return
+        line = self._text.cursor_location[0] + 1
+        card = self._reading.card_at(line)
+        if card == self._shown:
+            return
+        self._shown = card
+        if card is None:
+            await self._card.show(None)
+            return
+        deck_id = self._reading.deck.id if self._reading.deck else "draft"
+        item = items_of_card(deck_id, card)[0]
+        await self._card.show(item, self.collection.passages(item))
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Go to the place of a finding."""
+        span = self._found[message.option_index].span
+        self._show_pane("text")
+        self._text.move_cursor((span.line - 1, span.column - 1), center=True)
+        self._text.focus()
+
+    def _look_outside(self) -> None:
+        if not self.is_active or not self._draft.changed_outside():
+            return
+        if self.modified:
+            if not self._warned:
+                self._warned = True
+                self.trainer.say(
+                    "The file was changed by another program: ctrl+r reads it and drops what is "
+                    "here, ctrl+s writes what is here over it."
+                )
+        else:
+            self.action_reload()
+
+    def action_save(self) -> None:
+        """Write the file."""
+        try:
+            self._draft.save(self._text.text)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            self._warned = False
+        self._show_state()
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        try:
+            text = self._draft.reload()
+        except TrainerError as error:
+            if not self._warned:
+                self._warned = True
+                self.trainer.say(f"{error.message} {error.hint}")
+            return
+        at = self._text.cursor_location
+        self._text.replace(text, (0, 0), self._text.document.end)  # undo can take it back
+        self._text.move_cursor(at)
+
+    def action_outside(self) -> None:
+        """Save, and edit the file at this line in the learner's own editor."""
+        self.action_save()
+        if self.modified:
+            return
+        try:
+            with self.app.suspend():
+                edit_outside(self._draft.path, self._text.cursor_location[0] + 1)
+        except SuspendNotSupported:
+            self.trainer.say("This terminal cannot be handed to another program.")
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        self.action_reload()
+
+    def action_next_pane(self) -> None:
+        """Show the next tab of a narrow screen; elsewhere move between text and findings."""
+        if self.has_class("-narrow"):
+            shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), "text")
+            self._show_pane(PANES[(PANES.index(shown) + 1) % len(PANES)])
+        elif self._text.has_focus and self._found:
+            self._findings.highlighted = 0
+            self._findings.focus()
+        else:
+            self._text.focus()
+
+    def _show_pane(self, shown: str) -> None:
+        for pane in PANES:
+            self.set_class(pane == shown, f"-{pane}")
+        self._findings.display = shown == "findings" or bool(self._found)
+        self._show_tabs()
+        {"text": self._text, "card": self._card, "findings": self._findings}[shown].focus()
+
+    def _show_tabs(self) -> None:
+        shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), "text")
+        names = {"text": "YAML", "card": "card", "findings": "findings"}
+        self.query_one("#tabs", Static).update(
+            joined(
+                *((f" {names[pane]} ", "reverse" if pane == shown else "dim") for pane in PANES),
+                ("  f2", "dim"),
+            )
+        )
+
+    def action_leave(self) -> None:
+        """Leave; unsaved text is kept in a file beside, and said."""
+        if self.modified:
+            if not self._warned:
+                self._warned = True
+                self.trainer.say("Not saved: ctrl+s saves, escape again leaves without.")
+                return
+            try:
+                kept = self._draft.set_aside(self._text.text)
+            except TrainerError as error:
+                self.trainer.say(f"{error.message} {error.hint}")
+                return
+            self.trainer.say(f"What was not saved is kept in {kept}.")
+        self.dismiss()

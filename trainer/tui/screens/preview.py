@@ -1,0 +1,126 @@
+"""A deck as its learner will see it, read again whenever its file is saved."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer, Static
+
+from trainer.deck.item import Item, items_of_card
+from trainer.deck.reader import Reading
+from trainer.errors import TrainerError
+from trainer.study.draft import Draft
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.standing import Standing
+
+
+class PreviewScreen(TrainerScreen):
+    """Pages through a deck's items; nothing is recorded.
+
+    Args:
+        path: the deck's file.
+
+    Raises:
+        TrainerError: it cannot be read as text.
+    """
+
+    CSS_PATH = "preview.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "reveal", "Reveal", id="preview.reveal"),
+        Binding("right,n,j", "turn(1)", "Next", id="preview.next"),
+        Binding("left,b,k", "turn(-1)", "Before", id="preview.before"),
+        Binding("e", "edit", "Edit", id="preview.edit", show=False),
+        Binding("q,escape", "leave", "Back", id="preview.leave"),
+    ]
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._draft = Draft(path)
+        self._reading: Reading = self._draft.read(self._draft.saved)
+        self._items: tuple[Item, ...] = ()
+        self._at = 0
+        self._answered = False
+        self._card = CardPreview(id="preview")
+
+    def compose(self) -> ComposeResult:
+        """Where we are, and the card."""
+        yield Standing()
+        yield Static(id="top")
+        with Vertical(classes="middle"):
+            yield self._card
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show the first card, and look now and then whether the file was saved."""
+        self.set_interval(0.5, self._look)
+        await self._take_in()
+
+    async def _look(self) -> None:
+        if not self.is_active or not self._draft.changed_outside():
+            return
+        try:
+            text = self._draft.reload()
+        except TrainerError as error:
+            self.query_one("#top", Static).update(plain(error.message))
+            return
+        self._reading = self._draft.read(text)
+        await self._take_in()
+
+    async def _take_in(self) -> None:
+        """Keep to the card that was shown, if it is still there."""
+        deck_id = self._reading.deck.id if self._reading.deck else "preview"
+        current = self._items[self._at].id if self._items else None
+        self._items = tuple(
+            item for card in self._reading.cards for item in items_of_card(deck_id, card)
+        )
+        there = (at for at, item in enumerate(self._items) if item.id == current)
+        self._at = next(there, min(self._at, max(0, len(self._items) - 1)))
+        await self._show()
+
+    async def _show(self) -> None:
+        found = len(self._reading.diagnostics)
+        broken = f"   ✗ {found} found: trainer check" if found else ""
+        place = f"{self._at + 1} of {len(self._items)}" if self._items else "no card to show"
+        draft = self._items and self._items[self._at].card.status == "draft"
+        self.query_one("#top", Static).update(
+            joined(
+                plain(f"{self._draft.path.name}  "),
+                (place, "dim"),
+                (f"{'  draft' if draft else ''}{broken}", "$text-warning"),
+            )
+        )
+        item = self._items[self._at] if self._items else None
+        passages = self.collection.passages(item) if item else ()
+        await self._card.show(item, passages, answered=self._answered)
+
+    async def action_turn(self, by: int) -> None:
+        """Go to the next card or the one before."""
+        if self._items:
+            self._at = (self._at + by) % len(self._items)
+            self._answered = False
+            await self._show()
+
+    async def action_reveal(self) -> None:
+        """Show the answer; then the next card."""
+        if self._answered:
+            await self.action_turn(1)
+        else:
+            self._answered = True
+            await self._show()
+
+    def action_edit(self) -> None:
+        """Mend the card that is shown."""
+        line = 1
+        if self._items:
+            card = self._items[self._at].card
+            places = zip(self._reading.cards, self._reading.card_spans, strict=True)
+            line = next((span.line for one, span in places if one == card), 1)
+        self.trainer.edit(self._draft.path, line)
+
+    def action_leave(self) -> None:
+        """Go home."""
+        self.trainer.pop_screen()

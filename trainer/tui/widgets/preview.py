@@ -1,0 +1,75 @@
+"""A card as its learner will see it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from trainer.deck.card import Flashcard
+from trainer.deck.item import Item
+from trainer.tui.text import plain
+from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.reveal import revealed
+
+
+class CardPreview(VerticalScroll):
+    """The question, the way it is answered, and the answer below; it takes no answer."""
+
+    DEFAULT_CSS = """
+    CardPreview {
+        padding: 1 2;
+
+        #asked {
+            margin-bottom: 1;
+        }
+
+        #way {
+            height: auto;
+        }
+
+        #told {
+            border-top: solid $panel;
+        }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._asked = Static(id="asked")
+        self._way = Vertical(id="way")
+        self._told = Static(id="told")
+
+    def compose(self) -> ComposeResult:
+        """Question, way of answering, answer."""
+        yield self._asked
+        yield self._way
+        yield self._told
+
+    async def show(
+        self,
+        item: Item | None,
+        passages: tuple[tuple[str, str], ...] = (),
+        *,
+        answered: bool = True,
+    ) -> None:
+        """Show an item; a word in its place when there is none.
+
+        Args:
+            item: what to show.
+            passages: the sentences that it rests on, each after its pointer.
+            answered: whether its answer is shown too.
+        """
+        with self.app.batch_update():
+            await self._way.remove_children()
+            self._told.display = item is not None and answered
+            if item is None:
+                self._asked.update(plain("The card under the cursor shows here.", "dim"))
+                return
+            self._asked.update(plain(item.prompt, "bold"))
+            options = item.shuffled(0)
+            widget = answer_widget(item.card, len(item.gaps), options)
+            if widget is not None:
+                widget.disabled = True
+                await self._way.mount(widget)
+            elif not isinstance(item.card, Flashcard):
+                raise AssertionError(item.card.kind)
+            self._told.update(revealed(item, None, options, passages))
