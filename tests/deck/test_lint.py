@@ -113,6 +113,7 @@ def test_a_warning_does_not_keep_a_deck_from_being_studied() -> None:
         "cloze: 'The {{Tiber}} is not the Tiberine {{island::place}}.'",
         "q: Which option is best?, a: Rome, wrong: {Romeo: A man., Turin: A city.}",
         "q: When is it dry?, a: Always in May, wrong: {Always in June: Wet., In July: Wet.}",
+        "q: Which of these runs through Rome?, a: Tiber, wrong: {Po: No., Dora: No.}",
         "q: Who was President of Italy in 2021?, typed: Mattarella",
         "q: What makes a river rise?, a: 'Rain, when it falls for days on dry ground'",
     ],

@@ -16,6 +16,8 @@ VERBS = {
     "relink": "Hand the progress of a card that is gone to another.",
     "forget": "Drop the progress of a card.",
     "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "new": "Write a small deck that shows every kind of card.",
+    "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
     "fmt": "Write missing ids into decks, and put keys in order.",

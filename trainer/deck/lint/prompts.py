@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, PickAll, TrueFalse, Typed
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    Flashcard,
+    Match,
+    MultipleChoice,
+    Order,
+    PickAll,
+    TrueFalse,
+    Typed,
+)
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint import limits
 from trainer.deck.lint.said import Said, answers, prompt, words
@@ -31,6 +41,8 @@ _DANGLING = re.compile(
     r"(?:mentioned|shown|listed) (?:above|below|earlier|before))\b",
     re.IGNORECASE,
 )
+_OF_THESE = re.compile(r"\b(?:of|each of|put|order|match) these\b", re.IGNORECASE)
+"""Where the card shows the things that are meant."""
 _FLOATING = re.compile(
     r"\b(?:now|today|nowadays|currently|recently|lately|presently|at present|at the moment|"
     r"so far|to date|these days|yesterday|tomorrow|"
@@ -58,7 +70,9 @@ def check_prompt(card: Card) -> Iterator[Weakness]:
         yield from _one_clear_question(card, said)
     if isinstance(card, Flashcard):
         yield from _list_in_flashcard(card)
-    if found := _DANGLING.search(said.text):
+    shows_things = isinstance(card, MultipleChoice | PickAll | Order | Match)
+    spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
+    if found := _DANGLING.search(spoken):
         yield Weakness(
             Code.DANGLING_REFERENCE,
             f"“{found[0]}” points at something that the card does not name",

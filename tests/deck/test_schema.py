@@ -1,0 +1,125 @@
+"""The JSON Schema agrees with the reader: what it takes and what it refuses."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from trainer.deck.example import example_deck
+from trainer.deck.library import shipped_decks
+from trainer.deck.reader import read_deck_text
+from trainer.deck.schema import deck_schema, described_keys
+
+SCHEMA = deck_schema()
+VALIDATOR = Draft7Validator(SCHEMA)
+
+
+class _AsEditorsRead(yaml.SafeLoader):
+    """YAML 1.2, where a date is text."""
+
+
+_AsEditorsRead.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_editors_read(text: str) -> Any:  # noqa: ANN401 - whatever it holds
+    return yaml.load(text, Loader=_AsEditorsRead)  # noqa: S506 - a safe loader
+
+
+@pytest.mark.parametrize("path", sorted(shipped_decks().glob("*.yaml")), ids=lambda p: p.stem)
+def test_the_shipped_decks_hold(path: Path) -> None:
+    assert [e.message for e in VALIDATOR.iter_errors(as_editors_read(path.read_text()))] == []
+
+
+def test_the_example_holds_and_shows_every_kind() -> None:
+    text = example_deck("plants", "Plants", "file:///schema.json")
+    assert VALIDATOR.is_valid(as_editors_read(text))
+    deck = read_deck_text(text, Path("plants.yaml")).deck
+    assert deck
+    assert len({card.kind for card in deck.cards}) == 11
+
+
+SOUND = [
+    "{q: Q, a: no}",
+    "{q: Q, a: 2014}",
+    "{q: Q, a: 1.5, reverse: true}",
+    "{q: Q, a: A, wrong: [1, 2]}",
+    "{q: Q, date: 1866}",
+    "{q: Q, date: 1866-02-08}",
+    "{q: Q, typed: A, accept: B, tags: x, evidence: 4.2, importance: 3}",
+    "{q: Q., truth: false, correction: C., silence: {D341: short deck}}",
+]
+
+MISTAKES = [
+    "{q: Q}",
+    "{a: A}",
+    "{typed: A}",
+    "{q: Q, question: Q2, a: A}",
+    "{q: Q, anwser: A}",
+    "{q: Q, a: [A, B]}",
+    "{q: Q, a: A, typed: A}",
+    "{q: Q, a: A, accept: [B]}",
+    "{q: Q, a: A, wrong: [B], reverse: true}",
+    "{q: Q, a: {b: c}}",
+    "{q: Q, typed: [A]}",
+    "{q: Q., truth: maybe}",
+    "{q: Q., truth: false}",
+    "{q: Q, number: [6]}",
+    "{q: Q, number: 6, tolerance: about 5}",
+    "{q: Q, date: the 1870s}",
+    "{q: Q, order: [a, b]}",
+    "{q: Q, order: [a, b, c, d, e, f, g, h]}",
+    "{q: Q, match: {a: b}}",
+    "{q: Q, match: [a, b, c]}",
+    "{q: Q, list: [a]}",
+    "{cloze: x, q: Q}",
+    "{q: Q, a: A, id: Not An Id}",
+    "{q: Q, a: A, importance: 4}",
+    "{q: Q, a: A, evidence: four}",
+    "{q: Q, a: A, status: ready}",
+    "{q: Q, a: A, silence: D334}",
+    "just text",
+]
+
+
+@pytest.mark.parametrize("card", SOUND)
+def test_what_is_sound_is_taken_by_both(card: str) -> None:
+    text = f"title: T\ncards:\n  - {card}\n"
+    assert [error.message for error in VALIDATOR.iter_errors(as_editors_read(text))] == []
+    assert read_deck_text(text, Path("d.yaml")).deck
+
+
+@pytest.mark.parametrize("card", MISTAKES)
+def test_a_mistake_is_refused_by_both(card: str) -> None:
+    text = f"title: T\ncards:\n  - {card}\n"
+    assert not VALIDATOR.is_valid(as_editors_read(text))
+    assert read_deck_text(text, Path("d.yaml")).deck is None
+
+
+@pytest.mark.parametrize("text", ["title: T", "cards: [{q: Q, a: A}]", "title: T\ncards: []"])
+def test_half_a_deck_is_refused(text: str) -> None:
+    assert not VALIDATOR.is_valid(as_editors_read(text))
+
+
+def test_every_key_is_described() -> None:
+    deck, source = SCHEMA["properties"], SCHEMA["properties"]["source"]["properties"]
+    card = deck["cards"]["items"]["properties"]
+    told = {**deck, **source, **card}
+    assert set(told) == described_keys()
+    assert [key for key, field in told.items() if not field["description"]] == []
+
+
+def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
+    snippets = SCHEMA["properties"]["cards"]["items"]["defaultSnippets"]
+    assert len(snippets) == 11
+    for snippet in snippets:
+        body = {**snippet["body"]}
+        if snippet["label"] == "date":
+            body["date"] = "1866"
+        if snippet["label"] == "match":
+            body["match"] = {"a": "b", "c": "d", "e": "f"}
+        assert VALIDATOR.is_valid({"title": "T", "cards": [body]}), snippet["label"]

@@ -1,0 +1,75 @@
+"""`trainer new`: a small deck to begin from."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import click
+
+from trainer.deck.example import example_deck
+from trainer.deck.schema import deck_schema
+from trainer.errors import TrainerError
+from trainer.store.deck_file import save_deck_text
+from trainer.store.home import home
+
+
+@click.command()
+@click.argument("name")
+@click.option("--title", metavar="TEXT", help="What learners see; NAME where not given.")
+def new(name: str, *, title: str | None) -> None:
+    """Write a small deck that shows every kind of card, ready to be changed.
+
+    It is written to ./decks/NAME.yaml where there is a folder `decks`, else to
+    ./NAME.yaml; a NAME with a slash or an ending is a path. No file is ever overwritten.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    path = _place(name)
+    deck_id = slug(path.stem)
+    if not deck_id:
+        raise TrainerError(f"{name!r} has no letter or digit in it.", "Choose another name.")
+    if path.exists():
+        raise TrainerError(f"{path} is there already.", "Choose another name, or edit that one.")
+    shown = title or path.stem.replace("-", " ").replace("_", " ").capitalize()
+    text = example_deck(deck_id, shown, _schema_file().as_uri())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.", "") from error
+    save_deck_text(path, text)
+    click.echo(f"{path} is written: one card of every kind.\n")
+    click.echo(f"  trainer edit {path}            write on it, the card beside it")
+    click.echo(f"  trainer check --watch {path}   or in your own editor, watched")
+    click.echo(f"  trainer study {path}           study it")
+
+
+def slug(name: str) -> str:
+    """A deck id from any name: `Über uns` is `uber-uns`; empty where nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")[:64]
+
+
+def _place(name: str) -> Path:
+    path = Path(name)
+    if path.suffix not in {".yaml", ".yml"}:
+        path = path.with_name(f"{path.name}.yaml") if path.name else path
+    if not path.name:
+        raise TrainerError(f"{name!r} is no name for a file.", "Write: trainer new rivers")
+    return Path("decks") / path if "/" not in name and Path("decks").is_dir() else path
+
+
+def _schema_file() -> Path:
+    """The schema, written beside the learner's data, so that editors have it offline."""
+    path = home() / "deck.schema.json"
+    text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
+    try:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            save_deck_text(path, text)
+    except OSError as error:
+        raise TrainerError(
+            f"{path} could not be written: {error.strerror}.",
+            "Mend the permissions, or choose another place with TRAINER_HOME.",
+        ) from error
+    return path

@@ -1,0 +1,205 @@
+"""The JSON Schema of a deck, for completion and hover in editors.
+
+It is flat: one card with all keys, and rules of the sort *if this key, then those*. The
+union of eleven models that pydantic would write is as right and misleads: an editor that
+finds a card wrong by all of them tells what is wrong by the first.
+"""
+
+import ast
+import inspect
+import textwrap
+from typing import Any
+
+from pydantic import BaseModel
+
+from trainer.deck.card import KINDS
+from trainer.deck.card_base import CardBase
+from trainer.deck.deck import Deck, Source
+
+Json = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+TEXT = ["string", "number", "boolean"]
+"""Every plain scalar is text to us; to an editor `2014` and `no` are something else."""
+
+_EXAMPLES: Json = {
+    "id": "rome-river",
+    "q": "Which river runs through Rome?",
+    "a": "Tiber",
+    "wrong": {"Po": "It runs through Turin."},
+    "typed": "Ostia",
+    "accept": ["Ostia Antica"],
+    "cloze": "The Danube joins {{Vienna}} and {{Budapest::city}}.",
+    "correction": "It runs through Turin.",
+    "number": 405,
+    "unit": "km",
+    "tolerance": "5%",
+    "date": "1876",
+    "order": ["Perugia", "Rome", "Ostia"],
+    "match": {"Rome": "Tiber", "Turin": "Po", "Florence": "Arno"},
+    "extra": "Adige",
+    "list": ["Tiber", "Po", "Arno"],
+    "hint": "Begins with T.",
+    "why": "The city grew where the river could be forded.",
+    "evidence": "4.2",
+    "tags": ["river"],
+    "requires": "rome-river",
+    "silence": {"D334": "the other options are names"},
+}
+
+_SNIPPETS: dict[str, Json] = {
+    "flashcard": {"q": "$1", "a": "$2"},
+    "choice": {"q": "$1", "a": "$2", "wrong": {"$3": "$4"}},
+    "pick": {"q": "$1", "a": ["$2"], "wrong": {"$3": "$4"}},
+    "typed": {"q": "$1", "typed": "$2"},
+    "cloze": {"cloze": "$1 {{$2}}"},
+    "truth": {"q": "$1", "truth": True},
+    "number": {"q": "$1", "number": 1, "unit": "$2"},
+    "date": {"q": "$1", "date": "$2"},
+    "order": {"q": "$1", "order": ["$2", "$3", "$4"]},
+    "match": {"q": "$1", "match": {"$2": "$3"}},
+    "list": {"q": "$1", "list": ["$2", "$3"]},
+}
+
+
+def deck_schema() -> Json:
+    """The schema as JSON, draft 7, which the editors' language servers read best."""
+    return {
+        "$schema": DIALECT,
+        "title": "A deck of trainer",
+        "description": "Cards to learn from. trainer check says more than an editor can.",
+        **_object(Deck, {"source": _object(Source), "cards": _cards()}),
+        "required": ["title", "cards"],
+    }
+
+
+def _cards() -> Json:
+    return {
+        "type": "array",
+        "minItems": 1,
+        "description": "The cards, in the order in which they are introduced.",
+        "items": _card(),
+    }
+
+
+def _card() -> Json:
+    properties: Json = {}
+    for kind in KINDS:
+        for key, field in _object(kind)["properties"].items():
+            properties[key] = _either(properties[key], field) if key in properties else field
+    keys = {kind.answer_key for kind in KINDS}
+    return {
+        "type": "object",
+        "title": "A card",
+        "description": "A question and one answer key, which says how it is asked.",
+        "properties": properties,
+        "additionalProperties": False,
+        "allOf": [*map(_rule, sorted(keys)), _PLAIN, _SEVERAL, _FALSE],
+        "anyOf": [{"required": [key]} for key in sorted(keys)],
+        "defaultSnippets": [
+            {"label": kind.kind, "description": inspect.getdoc(kind), "body": _SNIPPETS[kind.kind]}
+            for kind in KINDS
+        ],
+    }
+
+
+def _rule(key: str) -> Json:
+    """If a card has this answer key: which keys it needs, and which others it may have."""
+    kinds = [kind for kind in KINDS if kind.answer_key == key]
+    allowed = sorted({name for kind in kinds for name in kind.model_fields})
+    needed = ["q"] if "q" in allowed else []
+    return {
+        "if": {"required": [key]},
+        "then": {"required": needed, "propertyNames": {"enum": allowed}},
+    }
+
+
+_PLAIN: Json = {"if": {"required": ["reverse"]}, "then": {"not": {"required": ["wrong"]}}}
+_SEVERAL: Json = {
+    "if": {"required": ["a"], "properties": {"a": {"type": "array"}}},
+    "then": {"required": ["wrong"]},
+}
+_FALSE: Json = {
+    "if": {"required": ["truth"], "properties": {"truth": {"const": False}}},
+    "then": {"required": ["correction"]},
+}
+
+
+def _object(model: type[BaseModel], given: Json | None = None) -> Json:
+    """The schema of one model, each key described by the docstring of its attribute."""
+    drawn = model.model_json_schema(mode="validation")
+    told = _docstrings(model)
+    properties = {}
+    for key, field in drawn["properties"].items():
+        shape = (given or {}).get(key) or _shape(key, field)
+        properties[key] = {"description": told.get(key, ""), **shape}
+        if key in _EXAMPLES:
+            properties[key]["examples"] = [_EXAMPLES[key]]
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+_ONE_OR_MANY = {"accept", "confusable_with", "evidence", "extra", "requires", "siblings", "tags"}
+
+
+def _shape(key: str, field: Json) -> Json:
+    field = {name: value for name, value in field.items() if name not in {"title", "default"}}
+    variants = [variant for variant in field.get("anyOf", [field]) if variant != {"type": "null"}]
+    field = variants[0]
+    if key == "wrong":
+        mapping = {"type": "object", "additionalProperties": {"type": [*TEXT, "null"]}}
+        return {"anyOf": [mapping, {"type": "array", "items": {"type": TEXT}, "minItems": 1}]}
+    if key == "number":
+        return {"type": ["number", "string"]}
+    if key in _ONE_OR_MANY:
+        one = _scalar(field["items"])
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+    if field.get("type") == "array":
+        return {**field, "items": _scalar(field.get("items", {}))}
+    if field.get("type") == "object":
+        return {**field, "additionalProperties": {"type": TEXT}}
+    return _scalar(field)
+
+
+def _scalar(field: Json) -> Json:
+    """Text admits what an editor takes for a number or a truth value."""
+    return {**field, "type": TEXT} if field.get("type") == "string" else field
+
+
+def _either(one: Json, other: Json) -> Json:
+    """A key that several kinds have, with all the shapes they give it."""
+    shapes: list[Json] = []
+    for field in (one, other):
+        bare = {name: value for name, value in field.items() if name not in _ABOUT}
+        shapes += bare.get("anyOf", [bare])
+    distinct = [shape for at, shape in enumerate(shapes) if shape not in shapes[:at]]
+    about = {name: one[name] for name in _ABOUT if name in one}
+    return {**about, **(distinct[0] if len(distinct) == 1 else {"anyOf": distinct})}
+
+
+_ABOUT = ("description", "examples")
+
+
+def _docstrings(model: type[BaseModel]) -> dict[str, str]:
+    """Attribute -> the docstring below it, in the model and in what it inherits from."""
+    told: dict[str, str] = {}
+    for cls in reversed(model.__mro__):
+        if not issubclass(cls, BaseModel) or cls is BaseModel:
+            continue
+        [body] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+        assert isinstance(body, ast.ClassDef)  # noqa: S101 - the source of a class
+        for attribute, below in zip(body.body, body.body[1:], strict=False):
+            match attribute, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ):
+                    told[name] = " ".join(text.split())
+                case _:
+                    pass
+    return told
+
+
+def described_keys() -> frozenset[str]:
+    """Every key that a card or a deck may have."""
+    models: tuple[type[BaseModel], ...] = (Deck, Source, CardBase, *KINDS)
+    return frozenset(key for model in models for key in model.model_fields)
