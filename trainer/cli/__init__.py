@@ -1,6 +1,7 @@
 """The command line: one module a verb, loaded when the verb is used."""
 
 import importlib
+import keyword
 import sys
 
 import click
@@ -20,6 +21,8 @@ VERBS = {
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
+    "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
+    "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",
     "fmt": "Write missing ids into decks, and put keys in order.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
@@ -42,9 +45,8 @@ class LazyGroup(click.Group):
         """Import the verb's module and return the command of its name."""
         if cmd_name not in VERBS:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(
-            importlib.import_module(f"trainer.cli.{cmd_name}"), cmd_name
-        )
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(f"trainer.cli.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

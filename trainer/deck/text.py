@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     return text
 
 
+def without_controls(text: str) -> str:
+    """Text with the characters left out that `clean` refuses."""
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+
+
 def _filled(text: str) -> str:
     text = text.strip()
     if not text:

@@ -1,0 +1,56 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_a_table_becomes_a_deck_that_can_be_studied(run: Run) -> None:
+    Path("Tiere.csv").write_text("Hund,dog\nKatze,cat\nMaus,\n")
+    result = run("import", "Tiere.csv")
+    assert result.exit_code == 0, result.output
+    assert "decks/tiere.yaml: 2 cards." in result.output
+    assert "no answer to “Maus”" in result.output
+    assert "Hund" in run("study", "tiere", "--plain", typed="\n3\n").output
+
+
+def test_no_deck_is_overwritten(run: Run) -> None:
+    Path("small.csv").write_text("Hund,dog\n")
+    before = Path("decks/small.yaml").read_text()
+    assert "is there already" in str(run("import", "small.csv").exception)
+    assert Path("decks/small.yaml").read_text() == before
+
+
+@pytest.mark.parametrize("ending", ["apkg", "csv", "tsv", "md", "gift"])
+def test_a_deck_goes_out_and_comes_back(run: Run, ending: str) -> None:
+    assert run("export", "small", f"out.{ending}").exit_code == 0
+    result = run("import", f"out.{ending}", "--to", "back.yaml")
+    assert result.exit_code == 0, result.output
+    assert "What is the capital of France?" in Path("back.yaml").read_text()
+
+
+def test_what_cannot_be_written_is_told(run: Run) -> None:
+    result = run("export", "small", "out.gift")
+    assert "not carried over" in result.output
+    assert "Nothing here writes" in str(run("export", "small", "out.docx").exception)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("x.docx", b"a", "cannot be imported"),
+        ("x.csv", b"\xff\xff\xff", "not UTF-8"),
+        ("x.csv", b"", "holds no card"),
+        ("x.apkg", b"a", "no package"),
+        ("none.csv", None, "cannot be read"),
+    ],
+)
+def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told: str) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    result = run("import", name)
+    assert result.exit_code != 0
+    assert told in str(result.exception)
+    assert not [p for p in Path("decks").iterdir() if p.name != "small.yaml"]

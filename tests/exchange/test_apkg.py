@@ -1,0 +1,232 @@
+"""Anki packages: in, out, and against files that mean harm."""
+
+import contextlib
+import json
+import random
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from trainer.deck.card import Cloze, Flashcard
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.errors import TrainerError
+from trainer.exchange import apkg_database
+from trainer.exchange.apkg_reader import read_apkg
+from trainer.exchange.apkg_writer import write_apkg
+
+SCHEMA = """
+create table col (id integer, models text);
+create table notes (id integer primary key, guid text, mid integer, tags text, flds text);
+create table revlog (id integer);
+"""
+
+
+def database(*notes: tuple[object, ...], models: str = "{}", more: str = "") -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA + more)
+    connection.execute("insert into col values (1, ?)", (models,))
+    connection.executemany("insert into notes values (?, ?, ?, ?, ?)", notes)
+    connection.commit()
+    return connection.serialize()
+
+
+def package(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(f"collection.{name}", data)
+    return path
+
+
+NOTE = (1, "ab12", 1, " x y::z ", "Hund &amp; <b>Katz</b>\x1fdog\x1fsee <img src='a.png'>")
+MANY = [(number, f"g{number}", *NOTE[2:]) for number in range(50)]
+
+
+def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
+    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE)), "T")
+    [card] = carried.cards
+    assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
+    assert card.tags == ("x", "y-z")
+    assert card.why == "see"
+    assert [one.what for one in carried.left] == ["the picture or sound “a.png”"]
+
+
+def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Path) -> None:
+    stub = database((1, "s", 1, "", "Please update\x1fAnki"))
+    new = zstandard.ZstdCompressor().compress(database(NOTE))
+    carried = read_apkg(package(tmp_path / "a.apkg", anki2=stub, anki21=stub, anki21b=new), "T")
+    assert carried.cards[0].prompt == "Hund & Katz"
+
+
+def test_clozes_and_both_ways(tmp_path: Path) -> None:
+    named = {"flds": [{"name": "F"}, {"name": "B"}], "tmpls": [{"name": "1"}, {"name": "2"}]}
+    models = json.dumps({"7": {"name": "R", **named}})
+    notes = [
+        (1, "g1", 1, "", "{{c1::Rome::city}} on the {{c2::Tiber}}\x1fwhy"),
+        (2, "g2", 1, "", "{{c1::a}} and {{c1::b}}\x1f"),
+        (3, "g3", 7, "", "Hund\x1fdog"),
+        (4, "g4", 1, "", "\x1f"),
+    ]
+    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(*notes, models=models)), "T")
+    one, both, reverse = carried.cards
+    assert isinstance(one, Cloze)
+    assert (one.cloze, one.together, one.why) == ("{{Rome::city}} on the {{Tiber}}", False, "why")
+    assert isinstance(both, Cloze)
+    assert both.together
+    assert isinstance(reverse, Flashcard)
+    assert reverse.reverse
+    assert [left.place for left in carried.left] == ["note 4"]
+
+
+def bomb() -> bytes:
+    return zstandard.ZstdCompressor().compress(b"SQLite format 3\x00" + bytes(200_000_000))
+
+
+HOSTILE: dict[str, Callable[[Path], object]] = {
+    "no zip": lambda path: path.write_bytes(b"hello"),
+    "empty": lambda path: path.write_bytes(b""),
+    "no collection": package,
+    "no database": lambda path: package(path, anki2=b"hello"),
+    "a header only": lambda path: package(path, anki2=b"SQLite format 3\x00" + bytes(50)),
+    "no zstd": lambda path: package(path, anki21b=b"hello"),
+    "zstd bomb": lambda path: package(path, anki21b=bomb()),
+    "zip bomb": lambda path: package(path, anki2=bytes(200_000_000)),
+    "no notes": lambda path: package(path, anki2=sqlite3_without_notes()),
+    "endless view": lambda path: package(path, anki2=with_endless_view()),
+    "a folder": lambda path: path.mkdir(),
+}
+
+
+def sqlite3_without_notes() -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("create table col (models text)")
+    return connection.serialize()
+
+
+def with_endless_view() -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "create table col (models text); create table revlog (id);"
+        "create view notes as with recursive n(id) as (select 1 union all select id + 1 from n)"
+        " select id, 'g' guid, 1 mid, '' tags, 'q' || char(31) || 'a' flds from n;"
+    )
+    return connection.serialize()
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_file_that_means_harm_gets_a_line(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apkg_database, "MAX_STEPS", 2_000_000)
+    path = tmp_path / "a.apkg"
+    HOSTILE[kind](path)
+    with pytest.raises(TrainerError, match=r"a\.apkg cannot be"):
+        read_apkg(path, "T")
+
+
+def test_names_that_climb_are_never_written(tmp_path: Path) -> None:
+    path = package(tmp_path / "a.apkg", anki2=database(NOTE))
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("../../evil", b"x")
+    assert read_apkg(path, "T").cards
+    assert [p.name for p in tmp_path.iterdir()] == ["a.apkg"]
+
+
+def test_a_huge_note_is_told_and_the_rest_comes(tmp_path: Path) -> None:
+    huge = (2, "g", 1, "", "q\x1f" + "x" * 2_000_000)
+    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE, huge)), "T")
+    assert len(carried.cards) == 1
+    assert any("2,000,002 characters" in one.what for one in carried.left)
+
+
+def test_hostile_text_in_a_note_is_made_harmless(tmp_path: Path) -> None:
+    note = (1, "g", 1, "", "\x1b]52;c;AAAA\x07[@click=app.quit]q[/]\x1fa\u202eb")
+    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(note)), "T")
+    assert carried.cards[0].prompt == "]52;c;AAAA[@click=app.quit]q[/]"
+    assert carried.cards[0].solution == "ab"
+    assert any("invisible" in one.what for one in carried.left)
+
+
+def test_bytes_flipped_anywhere_give_a_line_or_cards(tmp_path: Path) -> None:
+    sound = package(tmp_path / "a.apkg", anki2=database(*MANY))
+    data, rng = sound.read_bytes(), random.Random(7)
+    for _ in range(300):
+        harmed = bytearray(data)
+        for _ in range(rng.randint(1, 8)):
+            harmed[rng.randrange(len(harmed))] = rng.randrange(256)
+        sound.write_bytes(harmed[: rng.choice([len(harmed), rng.randrange(len(harmed))])])
+        with contextlib.suppress(TrainerError):
+            read_apkg(sound, "T")
+
+
+def test_a_database_harmed_anywhere_gives_a_line_or_cards(tmp_path: Path) -> None:
+    data, rng = database(*MANY), random.Random(8)
+    for _ in range(300):
+        harmed = bytearray(data)
+        for _ in range(rng.randint(1, 20)):
+            harmed[rng.randrange(len(harmed))] = rng.randrange(256)
+        with contextlib.suppress(TrainerError):
+            read_apkg(package(tmp_path / "a.apkg", anki2=bytes(harmed)), "T")
+
+
+def test_the_shipped_decks_come_back(tmp_path: Path, decks: list[Deck]) -> None:
+    for deck in decks:
+        path = tmp_path / f"{deck.id}.apkg"
+        write_apkg(deck, path)
+        back = {card.id: card for card in read_apkg(path, "T").cards}
+        assert set(back) == {card_key(card) for card in deck.cards}
+        for card in deck.cards:
+            twin = back[card_key(card)]
+            assert (twin.why, set(twin.tags)) == (card.why, set(card.tags))
+            assert twin.prompt.startswith(card.prompt)
+            assert twin.solution == card.solution
+    assert len(list(tmp_path.iterdir())) == len(decks)
+
+
+def test_a_deck_issued_again_has_the_same_guids(tmp_path: Path, decks: list[Deck]) -> None:
+    for name in ("a", "b"):
+        write_apkg(decks[0], tmp_path / f"{name}.apkg")
+    one, other = (read_apkg(tmp_path / f"{name}.apkg", "T").cards for name in ("a", "b"))
+    assert [card.id for card in one] == [card.id for card in other]
+
+
+def test_a_place_that_cannot_be_written_gets_a_line(tmp_path: Path, decks: list[Deck]) -> None:
+    with pytest.raises(TrainerError, match="could not be written"):
+        write_apkg(decks[0], tmp_path / "none" / "a.apkg")
+
+
+REAL = {
+    "apkg-coding-challenges/anki_cards/Coding.apkg": 100,
+    "apkg-generated/legacy.apkg": 1001,
+    "apkg-generated/modern.apkg": 1001,
+    "apkg-system-design/resources/flash_cards/OO Design.apkg": 6,
+    "apkg-system-design/resources/flash_cards/System Design.apkg": 42,
+    "apkg-system-design/resources/flash_cards/System Design Exercises.apkg": 8,
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_packages_come_whole(real: Path, name: str) -> None:
+    assert len(read_apkg(real / name, "T").cards) == REAL[name]
+
+
+def test_ankis_own_engine_opens_what_is_written(tmp_path: Path, decks: list[Deck]) -> None:
+    collection = pytest.importorskip("anki.collection")
+    for deck in decks:
+        write_apkg(deck, tmp_path / f"{deck.id}.apkg")
+    opened = collection.Collection(str(tmp_path / "collection.anki2"))
+    options = collection.ImportAnkiPackageOptions()
+    try:
+        for _ in range(2):  # the second time updates, and doubles nothing
+            for deck in decks:
+                request = collection.ImportAnkiPackageRequest(
+                    package_path=str(tmp_path / f"{deck.id}.apkg"), options=options
+                )
+                opened.import_anki_package(request)
+        assert opened.note_count() == sum(len(deck.cards) for deck in decks)
+    finally:
+        opened.close()

@@ -1,0 +1,47 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.exchange.html import as_html, as_text, media_in
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a<br>b<div>c</div>d", "a\nb\nc\nd"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n\n- two"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a | b"),
+        ("x<sup>2</sup> &lt;b&gt; &amp;amp; &nbsp;y", "x^2 <b> &amp; y"),
+        ("<style>p {color: red}</style><p>kept</p><script>x()</script>", "kept"),
+        ("<pre>if x:\n    y</pre>", "if x:\n    y".replace("    ", "")),
+        ("1 < 2 and so", "1 < 2 and so"),
+        ('<img src="a.png" alt="a map"> here', "a map here"),
+    ],
+)
+def test_what_a_browser_shows(markup: str, text: str) -> None:
+    assert as_text(markup) == text
+
+
+def test_media_are_named() -> None:
+    assert media_in('<img src="a.png">x[sound:b.mp3]') == ["a.png", "b.mp3"]
+    assert as_text("x[sound:b.mp3]") == "x"
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+def test_text_comes_back_from_html(text: str) -> None:
+    if "[sound:" in text:
+        return
+    assert as_text(as_html(text)).split() == text.split()
+
+
+PIECES = ["<b>", "</b>", "<div>", "</p>", "<td>", "word", "&lt;", "ü ", "<li>"]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_no_word_is_lost_whatever_the_tags(pieces: list[str]) -> None:
+    markup = " ".join(pieces)
+    words = html.unescape(re.sub(r"<[^>]*>", " ", markup)).split()
+    assert [w for w in as_text(markup).split() if w not in {"-", "|"}] == words

@@ -1,0 +1,65 @@
+"""`trainer export`: a deck for another program."""
+
+from pathlib import Path
+
+import click
+
+from trainer.cli.edit import one_deck
+from trainer.deck.deck import Deck
+from trainer.deck.reader import read_deck
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Left
+from trainer.store.deck_file import save_deck_text
+
+
+@click.command()
+@click.argument("deck")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(deck: str, file: Path) -> None:
+    """Write DECK to FILE, by its ending: .apkg (Anki), .csv, .tsv, .md or .gift.
+
+    An Anki package made again updates the notes that an earlier one brought. What the other
+    program has no place for is told. Works offline. An existing FILE is replaced.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    path = one_deck(deck)
+    found = read_deck(path).deck
+    if found is None:
+        raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+    left = write_foreign(found, file)
+    click.echo(f"{file}: {sum(card.status != 'draft' for card in found.cards)} cards.")
+    for one in left:
+        click.echo(f"  {one.place}: not carried over: {one.what}")
+
+
+def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
+    """Write a deck in the form that the file's ending names; what is lost.
+
+    Raises:
+        TrainerError: no form has this ending, or it cannot be written.
+    """
+    from trainer.exchange.gift_writer import write_gift
+    from trainer.exchange.markdown import write_markdown
+    from trainer.exchange.table import write_table
+
+    match file.suffix.lower():
+        case ".apkg":
+            from trainer.exchange.apkg_writer import write_apkg
+
+            return write_apkg(deck, file)
+        case ".csv":
+            text, left = write_table(deck, ",")
+        case ".tsv" | ".txt":
+            text, left = write_table(deck, "\t")
+        case ".md":
+            text, left = write_markdown(deck)
+        case ".gift":
+            text, left = write_gift(deck)
+        case ending:
+            raise TrainerError(
+                f"Nothing here writes files that end in {ending or 'nothing'}.",
+                "Known are: .apkg, .csv, .tsv, .md and .gift.",
+            )
+    save_deck_text(file, text)
+    return left

@@ -1,0 +1,111 @@
+"""`trainer import`: a deck from another program."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from trainer.cli.new import slug
+from trainer.deck.writer import deck_text
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Carried
+from trainer.exchange.gathering import reasons
+from trainer.store.deck_file import save_deck_text
+
+MAX_BYTES = 64_000_000
+SHOWN = 20
+"""How many of the things left behind are told one by one."""
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), help="The deck to write; no file is lost.")
+@click.option("--title", metavar="TEXT", help="The deck's title; the file's name where not given.")
+@click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
+def import_(file: Path, *, to: Path | None, title: str | None, show_all: bool) -> None:
+    """Make a YAML deck of FILE: .apkg (Anki), .csv, .tsv, .txt, .md or .gift.
+
+    What cannot be carried over is counted and told. Look the deck over with
+    `trainer check`: what other programs allow is not always a good card.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    carried = read_foreign(file, title or file.stem)
+    if not carried.cards:
+        told = "; ".join(f"{n} × {what}" for what, n in reasons(carried.left).most_common(3))
+        raise TrainerError(f"{file} holds no card. {told}", "See: trainer import --help")
+    path = to or _beside(file)
+    if path.exists():
+        raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
+    head: dict[str, object] = {"id": slug(path.stem) or "imported"}
+    save_deck_text(path, deck_text(title or carried.title, carried.cards, head))
+    click.echo(f"{path}: {len(carried.cards)} cards.")
+    _tell(carried, show_all=show_all)
+    click.echo(f"Now: trainer check {path}")
+
+
+def read_foreign(file: Path, title: str) -> Carried:
+    """Read a file of another program, by its ending; a .txt by what is in it.
+
+    Raises:
+        TrainerError: it cannot be read, or nothing here reads its kind.
+    """
+    ending = file.suffix.lower()
+    if ending in {".apkg", ".colpkg"}:
+        from trainer.exchange.apkg_reader import read_apkg
+
+        return read_apkg(file, title)
+    text = _text_of(file)
+    return _reader(ending, text)(text, title)
+
+
+def _reader(ending: str, text: str) -> Callable[[str, str], Carried]:
+    from trainer.exchange.gift import read_gift
+    from trainer.exchange.markdown import read_markdown
+    from trainer.exchange.table import read_table
+
+    if ending in {".md", ".markdown"}:
+        return read_markdown
+    looks_like_gift = "{" in text and ("::" in text or "$CATEGORY" in text or "{=" in text)
+    if ending == ".gift" or (ending == ".txt" and looks_like_gift and "\t" not in text):
+        return read_gift
+    if ending in {".csv", ".tsv", ".txt", ".tab"}:
+        return read_table
+    raise TrainerError(
+        f"Files that end in {ending or 'nothing'} cannot be imported.",
+        "Known are: .apkg, .csv, .tsv, .txt, .md and .gift.",
+    )
+
+
+def _text_of(file: Path) -> str:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise TrainerError(f"{file} is larger than 64 MB.", "Split it.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise TrainerError(
+            f"{file} cannot be read: {error.strerror}.", "Check the file."
+        ) from error
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TrainerError(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _beside(file: Path) -> Path:
+    name = f"{slug(file.stem) or 'imported'}.yaml"
+    return Path("decks") / name if Path("decks").is_dir() else Path(name)
+
+
+def _tell(carried: Carried, *, show_all: bool) -> None:
+    if not carried.left:
+        return
+    click.echo(f"Left behind: {len(carried.left)}")
+    for what, count in reasons(carried.left).most_common():
+        click.echo(f"  {count:>5} × {what}")
+    shown = carried.left if show_all else carried.left[:SHOWN]
+    for one in shown:
+        click.echo(f"  {one.place}: {one.what}")
+    if len(shown) < len(carried.left):
+        click.echo(f"  … and {len(carried.left) - len(shown)} more: --all tells them")

@@ -1,0 +1,107 @@
+"""Anki packages out."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import genanki
+
+from trainer.deck.card import Card, Cloze, Flashcard, Typed
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.errors import TrainerError
+from trainer.exchange.anki_cloze import to_anki
+from trainer.exchange.carried import Left
+from trainer.exchange.html import as_html
+from trainer.exchange.table import front_of
+
+_CSS = (
+    ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
+)
+_WHY = '{{#Why}}<p class="why">{{Why}}</p>{{/Why}}'
+_FIELDS = [{"name": "Front"}, {"name": "Back"}, {"name": "Why"}]
+_CLOZE_FIELDS = [{"name": "Text"}, {"name": "Why"}]
+_AFTER = "{{FrontSide}}<hr id=answer>{{Back}}" + _WHY
+
+
+def _number(name: str) -> int:
+    """A number that follows from a name, as Anki's ids must, so that it is the same next time."""
+    return 1 << 30 | int.from_bytes(hashlib.blake2b(name.encode(), digest_size=3).digest())
+
+
+def _there(name: str, front: str = "{{Front}}", after: str = _AFTER) -> dict[str, str]:
+    return {"name": name, "qfmt": front, "afmt": after}
+
+
+_BACK = _there("Card 2", "{{Back}}", "{{FrontSide}}<hr id=answer>{{Front}}" + _WHY)
+_BASIC = genanki.Model(_number("trainer basic"), "trainer basic", _FIELDS, [_there("Card 1")], _CSS)
+_BOTH_WAYS = genanki.Model(
+    _number("trainer both ways"), "trainer both ways", _FIELDS, [_there("Card 1"), _BACK], _CSS
+)
+_TYPED = genanki.Model(
+    _number("trainer typed"),
+    "trainer typed",
+    _FIELDS,
+    [_there("Card 1", "{{Front}}{{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}" + _WHY)],
+    _CSS,
+)
+_CLOZE = genanki.Model(
+    _number("trainer cloze"),
+    "trainer cloze",
+    _CLOZE_FIELDS,
+    [_there("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _WHY)],
+    _CSS,
+    genanki.Model.CLOZE,
+)
+
+
+def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
+    """Write a deck as an Anki package, whole or not at all.
+
+    A note's guid is its card's id, so that a deck issued anew updates Anki's notes instead of
+    doubling them.
+
+    Returns:
+        What of the deck the package does not hold.
+
+    Raises:
+        TrainerError: it cannot be written.
+    """
+    made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
+    left = []
+    for card in deck.cards:
+        if card.status == "draft":
+            left.append(Left(card_key(card), "a draft"))
+            continue
+        if not isinstance(card, Flashcard | Typed | Cloze):
+            lost = f"how it is asked: the {card.kind} card became question and answer"
+            left.append(Left(card_key(card), lost))
+        made.add_note(_note(card))
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
+        os.close(handle)
+        try:
+            genanki.Package(made).write_to_file(temporary)
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+    except OSError as error:
+        raise TrainerError(
+            f"{path} could not be written: {error.strerror}.", "Choose another place."
+        ) from error
+    return tuple(left)
+
+
+def _note(card: Card) -> genanki.Note:
+    why = as_html(card.why or "")
+    guid = card_key(card)
+    tags = list(card.tags)
+    if isinstance(card, Cloze):
+        text = as_html(to_anki(card.cloze, together=card.together))
+        return genanki.Note(_CLOZE, [text, why], guid=guid, tags=tags)
+    model = _TYPED if isinstance(card, Typed) else _BASIC
+    if isinstance(card, Flashcard) and card.reverse:
+        model = _BOTH_WAYS
+    fields = [as_html(front_of(card)), as_html(card.solution), why]
+    return genanki.Note(model, fields, guid=guid, tags=tags)

@@ -1,0 +1,110 @@
+"""Collects the cards that an import finds, and what it cannot carry over."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from trainer.deck.card import Card, kind_of
+from trainer.deck.identity import card_key, question_hash
+from trainer.deck.text import without_controls
+from trainer.exchange.carried import Carried, Left
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class Gathering:
+    """Makes cards of fields, one after the other.
+
+    Cards keep the ids that they came with where these can be ours. A card that comes twice
+    is left out; one with the question of another and another answer gets an id.
+    """
+
+    def __init__(self) -> None:
+        self._cards: dict[str, Card] = {}
+        self._places: dict[str, str] = {}
+        self._left: list[Left] = []
+
+    def leave(self, place: str, what: str) -> None:
+        """Tell of something that cannot be carried over."""
+        self._left.append(Left(place, what))
+
+    def add(self, place: str, fields: Mapping[str, object]) -> None:
+        """Make a card; where that cannot be, tell why.
+
+        Args:
+            place: where it stands in the imported file.
+            fields: as in a deck file; empty ones are left out.
+        """
+        said = {key: self._clean(place, value) for key, value in fields.items()}
+        said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
+        said["tags"] = slugs(said.get("tags"))
+        if not _SLUG.fullmatch(str(said.get("id", ""))):
+            said.pop("id", None)
+        kind = kind_of(said)
+        if kind is None:
+            self.leave(place, "no answer")
+            return
+        unfit = set(said) - set(kind.model_fields)
+        for key in sorted(unfit):
+            self.leave(place, f"a {kind.kind} card has no `{key}`: {said.pop(key)}")
+        try:
+            card = kind.model_validate(said)
+        except ValidationError as error:
+            found = error.errors(include_url=False)[0]
+            field = found["loc"][0] if found["loc"] else kind.answer_key
+            self.leave(place, f"`{field}`: {found['msg']}")
+            return
+        self._keep(place, card)
+
+    def _keep(self, place: str, card: Card) -> None:
+        key = card_key(card)
+        twin = self._cards.get(key)
+        if twin is not None and twin.solution == card.solution:
+            self.leave(place, f"the same card as {self._places[key]}")
+            return
+        if twin is not None:
+            copies = sum(other.startswith(f"{key}-") for other in self._cards)
+            key = f"{question_hash(card.prompt)}-{copies + 2}"
+            card = card.model_copy(update={"id": key})
+        self._cards[key], self._places[key] = card, place
+
+    def carried(self, title: str) -> Carried:
+        """All that was gathered."""
+        cards = tuple(self._cards.values())
+        tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
+        return Carried(" ".join(title.split()) or "Imported", cards, tuple(self._left), tags)
+
+    def _clean(self, place: str, value: object) -> object:
+        match value:
+            case str():
+                text = without_controls(value)
+                if text != value:
+                    self.leave(place, "invisible characters, dropped")
+                return text.strip()
+            case list() | tuple():
+                return [inner for inner in (self._clean(place, v) for v in value) if inner != ""]
+            case dict():
+                cleaned = {self._clean(place, k): self._clean(place, v) for k, v in value.items()}
+                return {key: inner or None for key, inner in cleaned.items() if key}
+            case _:
+                return value
+
+
+def slugs(tags: object) -> list[str]:
+    """Tags of any writing as ours: `UG::Europe` is `ug-europe`."""
+    words = tags if isinstance(tags, list | tuple) else str(tags or "").split()
+    return list(dict.fromkeys(filter(None, map(_slug, map(str, words)))))
+
+
+def _slug(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
+
+
+def reasons(left: tuple[Left, ...]) -> Counter[str]:
+    """What was left behind, by kind, the commonest first."""
+    return Counter(re.sub(r"[“`].*", "", one.what).strip(" :") or one.what for one in left)
