@@ -12,7 +12,7 @@ from trainer.exchange.html import as_html, as_text, media_in
     ("markup", "text"),
     [
         ("a<br>b<div>c</div>d", "a\nb\nc\nd"),
-        ("<ul><li>one</li><li>two</li></ul>", "- one\n\n- two"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a | b"),
         ("x<sup>2</sup> &lt;b&gt; &amp;amp; &nbsp;y", "x^2 <b> &amp; y"),
         ("<style>p {color: red}</style><p>kept</p><script>x()</script>", "kept"),

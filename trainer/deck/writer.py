@@ -22,6 +22,15 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
+def _text(dumper: _Dumper, text: str) -> yaml.Node:
+    """Lines as lines: quoted, YAML would double each line feed."""
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None = None) -> str:
     """The YAML of a deck of these cards.
 

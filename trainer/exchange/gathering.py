@@ -83,7 +83,7 @@ class Gathering:
                 text = without_controls(value)
                 if text != value:
                     self.leave(place, "invisible characters, dropped")
-                return text.strip()
+                return "\n".join(line.rstrip() for line in text.strip().splitlines())
             case list() | tuple():
                 return [inner for inner in (self._clean(place, v) for v in value) if inner != ""]
             case dict():

@@ -87,4 +87,5 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         whole = _SOUND.sub("", "".join(self._pieces)).replace("\u00a0", " ")
         lines = (re.sub(r" *\t *", " | ", line.strip(" \t")).rstrip() for line in whole.split("\n"))
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        return re.sub(r"\n\n(?=- )", "\n", tidy)
