@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trainer.deck.card import Number
@@ -172,6 +172,7 @@ def test_every_number_reads_back_as_itself(number: Decimal) -> None:
 
 
 @settings(max_examples=200)
+@example("0.0 000")
 @given(st.text(max_size=60) | st.from_regex(r"[-0-9e.,/ ]{0,20}", fullmatch=True))
 def test_any_text_is_marked(answer: str) -> None:
     assert marked(answer, "6", "km").score in {0, 1}

@@ -89,7 +89,7 @@ def _decimal(digits: str) -> Decimal | None:
     whole, part = (number[:last], number[last + 1 :]) if last >= 0 else (number, "0")
     if whole and not whole.isdecimal() and not _GROUPED.fullmatch(whole):
         return None
-    return Decimal(f"{sign}{_joined(whole) or 0}.{part}{e}{exponent}")
+    return Decimal(f"{sign}{_joined(whole) or 0}.{_joined(part)}{e}{exponent}")
 
 
 def _joined(digits: str) -> str:
