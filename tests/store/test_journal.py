@@ -76,7 +76,7 @@ def test_the_name_of_a_new_journal_is_durable_too(
     path: Path, line: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr("trainer.store.journal.sync_folder", synced.append)
+    monkeypatch.setattr("trainer.store.append_file.sync_folder", synced.append)
     Journal(path).append(line("a"))
     assert synced == [path.parent]
 

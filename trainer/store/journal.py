@@ -1,17 +1,12 @@
 """The journal: an append-only file of events, one JSON line each."""
 
-import errno
 import hashlib
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from trainer.store.atomic_file import sync_folder
+from trainer.store.append_file import AppendFile
 from trainer.store.event import Event, UndoEvent, UnknownTypeError, read_event
 
-_CHUNK = 65536
 _TAIL = 512
 
 
@@ -27,24 +22,8 @@ class Entry:
     """Whether it is a sound event of a type that only a newer trainer knows."""
 
 
-class Journal:
-    """An append-only file of events. Only the holder of the learner's lock may append.
-
-    A file that is missing reads as empty; the first append makes it.
-
-    Args:
-        path: the file.
-
-    Raises:
-        OSError: the file is there and cannot be read.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.end = _length_of_whole_lines(path)
-        """Just past the last line that is known to be whole, in bytes."""
-        self._descriptor: int | None = None
-        self._ragged = False
+class Journal(AppendFile):
+    """An append-only file of events. Only the holder of the learner's lock may append."""
 
     def entries(
         self, start: int = 0, end: int | None = None, *, containing: tuple[bytes, ...] = ()
@@ -56,25 +35,15 @@ class Journal:
             end: where a line ends; the journal's end when None.
             containing: leave out, unread, every line that has none of these.
         """
-        end = self.end if end is None else end
-        if end <= start:
-            return
-        with self.path.open("rb") as file:
-            file.seek(start)
-            for line in file:
-                here, start = start, start + len(line)
-                if start > end:
-                    return
-                if containing and not any(word in line for word in containing):
-                    continue
-                if line.isspace():
-                    continue
-                try:
-                    yield Entry(here, read_event(line))
-                except UnknownTypeError:
-                    yield Entry(here, None, unknown=True)
-                except ValueError:
-                    yield Entry(here, None)
+        for here, line in self.lines(start, end):
+            if line.isspace() or (containing and not any(word in line for word in containing)):
+                continue
+            try:
+                yield Entry(here, read_event(line))
+            except UnknownTypeError:
+                yield Entry(here, None, unknown=True)
+            except ValueError:
+                yield Entry(here, None)
 
     def find(self, event_id: str, end: int) -> Event | None:
         """Find an event that no undo before a position has taken back."""
@@ -99,87 +68,3 @@ class Journal:
         with self.path.open("rb") as file:
             file.seek(start)
             return hashlib.blake2b(file.read(end - start), digest_size=16).hexdigest()
-
-    def set_torn_aside(self) -> bool:
-        """Move what stands behind the last whole line to the file `.torn`; tell if there was any.
-
-        Raises:
-            OSError: nothing was lost; the torn piece may stand in both files.
-        """
-        if not self.path.exists() or self.path.stat().st_size == self.end:
-            return False
-        with self.path.open("r+b") as file:
-            file.seek(self.end)
-            with self.path.with_name(f"{self.path.name}.torn").open("ab") as torn:
-                torn.write(file.read() + b"\n")
-                torn.flush()
-                os.fsync(torn.fileno())
-            file.truncate(self.end)
-            os.fsync(file.fileno())
-        sync_folder(self.path.parent)
-        return True
-
-    def append(self, line: bytes) -> int:
-        """Append one line, durable on return, and tell where it begins.
-
-        Raises:
-            OSError: nothing was appended.
-        """
-        descriptor = self._writer()
-        if self._ragged:
-            self._cut_back(descriptor)
-        start = os.fstat(descriptor).st_size
-        if start != self.end:  # another program wrote here: keep clear of its last line
-            line = b"\n" + line
-        try:
-            _write(descriptor, line)
-            os.fsync(descriptor)
-        except OSError:
-            self.end, self._ragged = start, True
-            with suppress(OSError):  # tried again before the next line
-                self._cut_back(descriptor)
-            raise
-        self.end = start + len(line)
-        return start
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    def _writer(self) -> int:
-        """The descriptor to append to, after making sure that the path still leads there."""
-        if self._descriptor is None:
-            flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            # A journal that had lines is never made anew: its history is not ours to replace.
-            create = os.O_CREAT if self.end == 0 else 0
-            self._descriptor = os.open(self.path, flags | create, 0o666)
-            sync_folder(self.path.parent)
-        elif not os.path.samestat(os.fstat(self._descriptor), self.path.stat()):
-            raise OSError(errno.ESTALE, "another program replaced the file", str(self.path))
-        return self._descriptor
-
-    def _cut_back(self, descriptor: int) -> None:
-        os.ftruncate(descriptor, self.end)
-        self._ragged = False
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    while data:  # a disk that is nearly full takes a part, and tells why on the next attempt
-        data = data[os.write(descriptor, data) :]
-
-
-def _length_of_whole_lines(path: Path) -> int:
-    if not path.exists():
-        return 0
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        while end > 0:
-            start = max(0, end - _CHUNK)
-            file.seek(start)
-            line_feed = file.read(end - start).rfind(b"\n")
-            if line_feed >= 0:
-                return start + line_feed + 1
-            end = start
-    return 0

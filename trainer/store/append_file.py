@@ -1,0 +1,133 @@
+"""A file of lines that only grows, each of them durable once it is written."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from trainer.store.atomic_file import sync_folder
+
+_CHUNK = 65536
+
+
+class AppendFile:
+    """A file of whole lines. Only one process at a time may append.
+
+    A file that is missing reads as empty; the first append makes it.
+
+    Args:
+        path: the file.
+
+    Raises:
+        OSError: the file is there and cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.end = _length_of_whole_lines(path)
+        """Just past the last line that is known to be whole, in bytes."""
+        self._descriptor: int | None = None
+        self._ragged = False
+
+    def lines(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, bytes]]:
+        """Where each line begins, and the line, from one position to another.
+
+        Args:
+            start: where a line begins.
+            end: where a line ends; the end of the file when None.
+        """
+        end = self.end if end is None else end
+        if end <= start:
+            return
+        with self.path.open("rb") as file:
+            file.seek(start)
+            for line in file:
+                here, start = start, start + len(line)
+                if start > end:
+                    return
+                yield here, line
+
+    def set_torn_aside(self) -> bool:
+        """Move what stands behind the last whole line to the file `.torn`; tell if there was any.
+
+        Raises:
+            OSError: nothing was lost; the torn piece may stand in both files.
+        """
+        if not self.path.exists() or self.path.stat().st_size == self.end:
+            return False
+        with self.path.open("r+b") as file:
+            file.seek(self.end)
+            with self.path.with_name(f"{self.path.name}.torn").open("ab") as torn:
+                torn.write(file.read() + b"\n")
+                torn.flush()
+                os.fsync(torn.fileno())
+            file.truncate(self.end)
+            os.fsync(file.fileno())
+        sync_folder(self.path.parent)
+        return True
+
+    def append(self, line: bytes) -> int:
+        """Append one line or several, durable on return, and tell where the first begins.
+
+        Raises:
+            OSError: nothing was appended.
+        """
+        descriptor = self._writer()
+        if self._ragged:
+            self._cut_back(descriptor)
+        start = os.fstat(descriptor).st_size
+        if start != self.end:  # another program wrote here: keep clear of its last line
+            line = b"\n" + line
+        try:
+            _write(descriptor, line)
+            os.fsync(descriptor)
+        except OSError:
+            self.end, self._ragged = start, True
+            with suppress(OSError):  # tried again before the next line
+                self._cut_back(descriptor)
+            raise
+        self.end = start + len(line)
+        return start
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _writer(self) -> int:
+        """The descriptor to append to, after making sure that the path still leads there."""
+        if self._descriptor is None:
+            flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            # A journal that had lines is never made anew: its history is not ours to replace.
+            create = os.O_CREAT if self.end == 0 else 0
+            self._descriptor = os.open(self.path, flags | create, 0o666)
+            sync_folder(self.path.parent)
+        elif not os.path.samestat(os.fstat(self._descriptor), self.path.stat()):
+            raise OSError(errno.ESTALE, "another program replaced the file", str(self.path))
+        return self._descriptor
+
+    def _cut_back(self, descriptor: int) -> None:
+        os.ftruncate(descriptor, self.end)
+        self._ragged = False
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    while data:  # a disk that is nearly full takes a part, and tells why on the next attempt
+        data = data[os.write(descriptor, data) :]
+
+
+def _length_of_whole_lines(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        while end > 0:
+            start = max(0, end - _CHUNK)
+            file.seek(start)
+            line_feed = file.read(end - start).rfind(b"\n")
+            if line_feed >= 0:
+                return start + line_feed + 1
+            end = start
+    return 0
