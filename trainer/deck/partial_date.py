@@ -45,6 +45,13 @@ class PartialDate(NamedTuple):
         dt.date(year, 1 if month is None else month, 1 if day is None else day)
         return cls(year, month, day)
 
+    @property
+    def precision(self) -> str:
+        """What it is known to: `a year`, `month and year` or `day, month and year`."""
+        if self.day:
+            return "day, month and year"
+        return "month and year" if self.month else "a year"
+
     def in_words(self) -> str:
         """`21 April 2018`, `April 2018` or `2018`."""
         month = MONTHS[self.month - 1] if self.month else None

@@ -5,8 +5,8 @@ and rebuild never run the scheduler, and a journal outlives the scheduler that w
 """
 
 import hashlib
-from datetime import date
-from typing import Annotated, Literal, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from uuid import uuid4
 
 from pydantic import (
@@ -22,6 +22,10 @@ from pydantic import (
 
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
+from trainer.memory.study_day import study_day
+
+if TYPE_CHECKING:
+    from trainer.memory.scheduler import Scheduler
 
 
 class _Event(BaseModel):
@@ -141,6 +145,17 @@ class SchedulerEvent(_Event):
     """The algorithm's weights."""
     desired_retention: float
     """The chance of recall at which an item comes back."""
+
+    @classmethod
+    def of(cls, scheduler: "Scheduler", now: datetime) -> Self:
+        """That a scheduler is at work from a moment on."""
+        return cls(
+            at=now,
+            day=study_day(now, scheduler.rollover_hour),
+            version=scheduler.version,
+            parameters=scheduler.parameters,
+            desired_retention=scheduler.desired_retention,
+        )
 
     @property
     def key(self) -> str:

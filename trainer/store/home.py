@@ -25,15 +25,38 @@ def learner_folder(name: str) -> Path:
     Raises:
         TrainerError: the name is no safe name of a folder.
     """
-    name = name.lower()  # some file systems know no difference, and the rest should agree
-    if not _NAME.fullmatch(name):
-        raise TrainerError(
-            f"{name!r} cannot be a learner's name",
-            "use up to 64 letters (a-z), digits, - and _, beginning with a letter or digit",
-        )
-    return home() / "learners" / name
+    return home() / "learners" / _folder_name(name, "a learner's name")
+
+
+def classes_folder() -> Path:
+    """The folder in which every class has one; it need not be there."""
+    return home() / "classes"
+
+
+def class_folder(name: str) -> Path:
+    """The folder of one class; it need not be there. `7B` and `7b` are the same class.
+
+    Raises:
+        TrainerError: the name is no safe name of a folder.
+    """
+    return classes_folder() / _folder_name(name, "the name of a class")
+
+
+def guest_drills_folder() -> Path:
+    """The folder of the logs of drills without a class; it need not be there."""
+    return home() / "drills"
 
 
 def decks_folder() -> Path:
     """The folder of the learner's own decks; it need not be there."""
     return home() / "decks"
+
+
+def _folder_name(name: str, of_what: str) -> str:
+    name = name.lower()  # some file systems know no difference, and the rest should agree
+    if not _NAME.fullmatch(name):
+        raise TrainerError(
+            f"{name!r} cannot be {of_what}",
+            "use up to 64 letters (a-z), digits, - and _, beginning with a letter or digit",
+        )
+    return name

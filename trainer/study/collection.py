@@ -301,24 +301,13 @@ class Collection:
             lambda moment: self._plan(items, moment, cram=started.cram),
             self.learner,
             self.scheduler,
-            scheduler_key=self._record_scheduler(now),
+            scheduler_key=self.learner.record_scheduler(SchedulerEvent.of(self.scheduler, now)),
             seed=started.seed,
             now=now,
             think_first=self.settings.think_first,
             cram=started.cram,
             limit=started.limit,
             steps=steps_of(events, by_ref),
-        )
-
-    def _record_scheduler(self, now: datetime) -> str:
-        return self.learner.record_scheduler(
-            SchedulerEvent(
-                at=now,
-                day=self.today(now),
-                version=self.scheduler.version,
-                parameters=self.scheduler.parameters,
-                desired_retention=self.scheduler.desired_retention,
-            )
         )
 
     def _overview_of(self, reading: Reading, now: datetime) -> DeckOverview:

@@ -13,7 +13,6 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
 )
-from trainer.deck.partial_date import PartialDate
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer
 from trainer.tui.widgets.choosing import ChoiceAnswer, PickAnswer, TruthAnswer
@@ -50,12 +49,6 @@ def answer_widget(card: Card, gaps: int, options: tuple[str, ...]) -> AnswerWidg
         case Number():
             return TypedAnswer(f"a number ({card.unit})" if card.unit else "a number")
         case Date():
-            return TypedAnswer(_precision(card.date))
+            return TypedAnswer(card.date.precision)
         case _:
             return TypedAnswer("the answer")
-
-
-def _precision(date: PartialDate) -> str:
-    if date.day:
-        return "day, month and year"
-    return "month and year" if date.month else "a year"

@@ -1,0 +1,278 @@
+"""The room, step by step."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.classroom.conftest import Desk
+from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.room import RefusedError
+from trainer.classroom.scoring import standings, team_means
+
+
+def stages(desk: Desk, steps: int) -> list[str]:
+    found = []
+    for _ in range(steps):
+        desk.go()
+        found.append(desk.room.state.stage.value)
+    return found
+
+
+def test_a_drill_goes_from_the_lobby_to_its_end() -> None:
+    desk = Desk("drill", "choice", "typed")
+    question = ["think", "open", "closed", "revealed"]
+    assert stages(desk, 9) == [*question, *question, "done"]
+
+
+def test_a_flashcard_has_no_answers_to_close_and_is_marked_when_revealed() -> None:
+    desk = Desk("drill", "flash")
+    (anna,) = desk.sit("Anna")
+    assert stages(desk, 2) == ["think", "open"]
+    with pytest.raises(RefusedError):
+        desk.room.answer(anna, 0, 1, "right", desk.now)
+    assert stages(desk, 1) == ["revealed"]
+    assert desk.room.answer(anna, 0, 1, "partly", desk.now).score == 0.5
+
+
+def test_in_peer_mode_a_class_votes_discusses_and_votes_again() -> None:
+    desk = Desk("peer", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.now, confidence=Confidence.SURE)
+    assert stages(desk, 2) == ["closed", "revote"]
+    assert not desk.room.state.given
+    desk.room.answer(anna, 0, 2, "Tiber", desk.now)
+    assert stages(desk, 2) == ["closed", "revealed"]
+    assert standings(desk.room.state, desk.preset)[anna].right == 1
+    assert desk.room.state.answers[0, 1][anna].confidence is Confidence.SURE
+
+
+def test_a_teacher_may_show_the_key_without_a_second_vote() -> None:
+    desk = Desk("peer", "choice")
+    desk.go(3)
+    desk.room.reveal(desk.now)
+    assert desk.room.state.stage is Stage.REVEALED
+
+
+def test_at_their_own_pace_players_are_at_questions_of_their_own() -> None:
+    desk = Desk("exit", "choice", "typed", "truth")
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.go()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    assert (desk.room.question_of(anna), desk.room.question_of(ben)) == (1, 0)
+    for number, answer in enumerate(["Po", "Goethe", False]):
+        desk.room.answer(ben, number, 1, answer, desk.now)
+    assert desk.room.question_of(ben) is None
+    assert stages(desk, 5) == ["closed", "revealed", "revealed", "revealed", "done"]
+    earned = standings(desk.room.state, desk.preset)
+    assert (earned[anna].right, earned[ben].right) == (1, 2)
+
+
+def test_an_answer_can_be_changed_until_answers_are_closed() -> None:
+    desk = Desk("drill", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.go()
+    with pytest.raises(RefusedError, match="closed"):
+        desk.room.answer(anna, 0, 1, "Arno", desk.now)
+    assert {a.answer for a in desk.room.state.given.values()} == {"Tiber"}
+
+
+@pytest.mark.parametrize("round_", [0, 2, 3])
+def test_an_answer_to_another_question_or_round_is_refused(round_: int) -> None:
+    desk = Desk("drill", "choice", "typed")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    with pytest.raises(RefusedError):
+        desk.room.answer(anna, 1, 1, "Goethe", desk.now)
+    with pytest.raises(RefusedError):
+        desk.room.answer(anna, 0, round_, "Tiber", desk.now)
+
+
+def test_the_question_stands_alone_for_five_seconds() -> None:
+    desk = Desk("drill", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.go()
+    desk.later(4.9)
+    with pytest.raises(RefusedError):
+        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.later(0.2)
+    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.left(desk.now) is None
+
+
+def test_a_race_closes_when_its_time_is_up() -> None:
+    desk = Desk("race", "choice")
+    desk.open_first()
+    desk.later(19)
+    assert desk.room.left(desk.now) == timedelta(seconds=1)
+    desk.later(1)
+    assert desk.room.state.stage is Stage.CLOSED
+
+
+def test_a_pause_stops_the_clock_and_takes_no_answers() -> None:
+    desk = Desk("race", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    desk.later(5)
+    desk.room.pause(desk.now, paused=True)
+    desk.later(100)
+    with pytest.raises(RefusedError):
+        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.pause(desk.now, paused=False)
+    assert desk.room.left(desk.now) == timedelta(seconds=15)
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+
+
+def test_who_comes_late_answers_the_question_that_is_open() -> None:
+    desk = Desk("drill", "choice")
+    desk.open_first()
+    (anna,) = desk.sit("Anna")
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+
+
+def test_a_seat_is_kept_for_who_has_its_token_and_for_nobody_else() -> None:
+    desk = Desk("drill", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.room.drop(anna)
+    assert desk.room.rejoin("token Anna").id == anna
+    for guess in ("token Ben", "", desk.room.state.players[anna].joined.token):
+        with pytest.raises(RefusedError):
+            desk.room.rejoin(guess)
+
+
+@pytest.mark.parametrize("name", ["anna", " ANNA ", "Ánna", "An na", "Ａｎｎａ"])
+def test_nobody_takes_the_name_of_another(name: str) -> None:
+    desk = Desk()
+    desk.sit("Anna")
+    with pytest.raises(RefusedError) as refused:
+        desk.room.join(name, "other", desk.now)
+    assert refused.value.code == "taken"
+
+
+def test_who_was_removed_may_come_back_and_who_was_banned_may_not() -> None:
+    desk = Desk()
+    anna = desk.room.join("Anna", "t1", desk.now, address="10.0.0.5").id
+    desk.room.remove(anna, desk.now)
+    with pytest.raises(RefusedError, match="freed"):
+        desk.room.rejoin("t1")
+    anna = desk.room.join("Anna", "t2", desk.now, address="10.0.0.5").id
+    desk.room.remove(anna, desk.now, ban=True)
+    for name, address in [("Anna", "10.0.0.9"), ("Anders", "10.0.0.5")]:
+        with pytest.raises(RefusedError) as refused:
+            desk.room.join(name, "t3", desk.now, address=address)
+        assert refused.value.code == "banned"
+
+
+def test_a_step_back_reopens_and_keeps_every_answer() -> None:
+    desk = Desk("drill", "choice", "typed")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.go()
+    desk.room.undo(desk.now)
+    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.state.given[anna].answer == "Po"
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    assert standings(desk.room.state, desk.preset)[anna].asked == 0
+
+
+def test_a_step_back_takes_a_stage_that_opened_by_itself_with_it() -> None:
+    desk = Desk("drill", "choice", "typed")
+    desk.go(4)
+    desk.go()
+    desk.later(6)
+    assert (desk.room.state.stage, desk.room.state.question) == (Stage.OPEN, 1)
+    desk.room.undo(desk.now)
+    assert (desk.room.state.stage, desk.room.state.question) == (Stage.REVEALED, 0)
+
+
+def test_no_step_back_goes_behind_what_became_reviews() -> None:
+    desk = Desk("drill", "choice", "typed")
+    desk.go(5)
+    desk.room.remember(0, desk.now)
+    assert not desk.room.undoable
+    with pytest.raises(RefusedError):
+        desk.room.undo(desk.now)
+
+
+def test_a_seat_given_to_another_since_is_not_taken_back() -> None:
+    desk = Desk()
+    (anna,) = desk.sit("Anna")
+    desk.room.remove(anna, desk.now)
+    desk.room.join("Anna", "other", desk.now)
+    with pytest.raises(RefusedError, match="joined again"):
+        desk.room.undo(desk.now)
+
+
+def test_a_question_that_was_skipped_does_not_count() -> None:
+    desk = Desk("drill", "choice", "typed")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.skip(desk.now)
+    assert desk.room.state.question == 1
+    assert standings(desk.room.state, desk.preset)[anna].asked == 0
+    assert desk.room.state.answers[0, 1][anna].answer == "Tiber"
+
+
+def test_hands_are_counted_for_each_option() -> None:
+    desk = Desk("board", "choice")
+    desk.go(2)
+    desk.room.tally((4, 12, 7), desk.now)
+    assert desk.room.state.tallies[0, 1] == (4, 12, 7)
+    with pytest.raises(RefusedError, match="3 numbers"):
+        desk.room.tally((4, 12), desk.now)
+
+
+def test_speed_and_streaks_earn_points_in_a_race() -> None:
+    desk = Desk("race", "choice", "typed")
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answer(ben, 0, 1, "Tiber", desk.later(10))
+    desk.go(2)
+    earned = standings(desk.room.state, desk.preset)
+    assert (earned[anna].points, earned[ben].points) == (1000, 750)
+    desk.go(2)
+    desk.room.answer(anna, 1, 1, "Goethe", desk.now)
+    desk.go(2)
+    assert standings(desk.room.state, desk.preset)[anna].points == 1000 + 1100
+    assert next(iter(standings(desk.room.state, desk.preset))) == anna
+
+
+def test_teams_of_uneven_size_are_scored_by_mean() -> None:
+    desk = Desk("teams", "choice", teams=2)
+    players = desk.sit("A", "B", "C")
+    assert [desk.room.state.players[p].joined.team for p in players] == [0, 1, 0]
+    desk.open_first()
+    for player, answer in zip(players, ["Tiber", "Tiber", "Po"], strict=True):
+        desk.room.answer(player, 0, 1, answer, desk.now)
+    desk.go(2)
+    assert team_means(desk.room.state, desk.preset) == {"team 1": 1000, "team 0": 500}
+
+
+def test_the_teachers_marks_count_for_teams_on_the_board() -> None:
+    desk = Desk("board", "choice", teams=2)
+    desk.go(3)
+    desk.room.mark("team:team 1", 1, desk.now)
+    desk.room.mark("team:team 0", 0, desk.now)
+    assert list(team_means(desk.room.state, desk.preset).values()) == [1000, 0]
+
+
+def test_a_seat_cannot_be_had_once_the_drill_is_over() -> None:
+    desk = Desk()
+    desk.room.finish(desk.now)
+    with pytest.raises(RefusedError, match="over"):
+        desk.sit("Anna")
+
+
+def test_what_was_not_revealed_when_the_drill_ended_does_not_count() -> None:
+    desk = Desk("drill", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.finish(desk.now)
+    assert standings(desk.room.state, desk.preset)[anna].asked == 0

@@ -1,0 +1,152 @@
+"""The room in any order of steps: no answer lost, none taken late, and the log says it all."""
+
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.classroom.conftest import Desk
+from trainer.classroom.event import Answered, Confidence, Moved, Stage
+from trainer.classroom.room import RefusedError
+from trainer.classroom.scoring import standings, team_means
+
+ANSWERS: dict[str, st.SearchStrategy[Any]] = {
+    "choice": st.sampled_from(["Tiber", "Arno", "Po"]),
+    "typed": st.sampled_from(["Goethe", "Schiller", ""]),
+    "flash": st.sampled_from(["right", "partly", "wrong"]),
+    "truth": st.booleans(),
+}
+
+
+class RoomMachine(RuleBasedStateMachine):
+    players: Bundle[str] = Bundle("players")
+
+    @initialize(preset=st.sampled_from(["drill", "race", "peer", "exit", "board", "teams"]))
+    def open(self, preset: str) -> None:
+        cards = ["choice", "typed", "truth"] if preset == "exit" else ["choice", "typed", "flash"]
+        self.desk = Desk(preset, *cards)
+        self.cards = cards
+        self.acknowledged: dict[tuple[str, int, int], object] = {}
+        self.names = 0
+
+    @rule(target=players, came_before=st.booleans())
+    def join(self, came_before: bool) -> str:
+        self.names += not came_before
+        try:
+            token = f"token {self.names}"
+            return self.desk.room.join(f"Player {self.names}", token, self.desk.now).id
+        except RefusedError:
+            return "p1"
+
+    @rule(number=st.integers(1, 4))
+    def rejoin(self, number: int) -> None:
+        try:
+            player = self.desk.room.rejoin(f"token {number}")
+        except RefusedError:
+            return
+        assert player.name == f"Player {number}"
+
+    @rule(player=players)
+    def drop(self, player: str) -> None:
+        self.desk.room.drop(player)
+
+    @rule(player=players, ban=st.booleans())
+    def remove(self, player: str, ban: bool) -> None:
+        self.desk.room.remove(player, self.desk.now, ban=ban)
+
+    @rule(player=players, at=st.tuples(st.integers(0, 2), st.integers(1, 2)), data=st.data())
+    def answer_anything(self, player: str, at: tuple[int, int], data: st.DataObject) -> None:
+        self.give(player, *at, data)
+
+    @rule(player=players, data=st.data())
+    def answer_what_is_asked(self, player: str, data: st.DataObject) -> None:
+        question = self.desk.room.question_of(player)
+        if question is not None:
+            self.give(player, question, self.desk.room.state.round, data)
+
+    def give(self, player: str, question: int, round_: int, data: st.DataObject) -> None:
+        room = self.desk.room
+        answer = data.draw(ANSWERS[self.cards[question]])
+        open_now = room.taking and (
+            room.at_own_pace or (question, round_) == (room.state.question, room.state.round)
+        )
+        try:
+            room.answer(
+                player, question, round_, answer, self.desk.now, confidence=Confidence.GUESS
+            )
+        except RefusedError:
+            return
+        assert open_now, "an answer was taken after closing"
+        assert player in room.state.seated
+        self.acknowledged[player, question, round_] = answer
+
+    @rule()
+    def advance(self) -> None:
+        self.desk.go()
+
+    @rule()
+    def skip(self) -> None:
+        self.desk.room.skip(self.desk.now)
+
+    @rule()
+    def reveal(self) -> None:
+        self.desk.room.reveal(self.desk.now)
+
+    @rule(paused=st.booleans())
+    def pause(self, paused: bool) -> None:
+        self.desk.room.pause(self.desk.now, paused=paused)
+
+    @rule(score=st.sampled_from([0.0, 0.5, 1.0]))
+    def mark(self, score: float) -> None:
+        self.desk.room.mark("anna", score, self.desk.now)
+
+    @rule()
+    def undo(self) -> None:
+        try:
+            self.desk.room.undo(self.desk.now)
+        except RefusedError:
+            assert not self.desk.room.undoable or self.desk.room.state.steps[-1].type == "removed"
+
+    @rule(seconds=st.sampled_from([0.5, 4.0, 30.0]))
+    def wait(self, seconds: float) -> None:
+        self.desk.later(seconds)
+
+    @rule()
+    def finish(self) -> None:
+        self.desk.room.finish(self.desk.now)
+
+    @invariant()
+    def no_answer_is_lost(self) -> None:
+        answers = self.desk.room.state.answers
+        for (player, question, round_), answer in self.acknowledged.items():
+            assert answers[question, round_][player].answer == answer
+
+    @invariant()
+    def the_log_tells_the_same(self) -> None:
+        here, there = self.desk.room.state, self.desk.again().state
+        assert there == here
+        preset = self.desk.preset
+        assert standings(there, preset) == standings(here, preset)
+        assert team_means(there, preset) == team_means(here, preset)
+
+    @invariant()
+    def every_answer_was_given_while_its_question_was_open(self) -> None:
+        taking = {Stage.OPEN, Stage.REVOTE, Stage.REVEALED}
+        stage = None
+        for event in self.desk.kept:
+            if isinstance(event, Moved):
+                stage = event.stage
+            elif event.type == "undone":
+                stage = None
+            elif isinstance(event, Answered) and stage is not None:
+                assert stage in taking
+
+    @invariant()
+    def names_are_unique(self) -> None:
+        names = [player.name for player in self.desk.room.state.seated.values()]
+        assert len(names) == len(set(names))
+
+
+TestRoom = RoomMachine.TestCase
+TestRoom.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)

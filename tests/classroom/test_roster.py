@@ -1,0 +1,100 @@
+"""The roster: what a teacher may write, and what he is told when it cannot be."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.classroom.name import folded, player_name
+from trainer.classroom.roster import read_roster, without_student, write_roster
+from trainer.errors import TrainerError
+
+HERE = Path("roster.yaml")
+
+
+def test_names_ids_and_aliases() -> None:
+    roster = read_roster(
+        "- Anna Berg\n- {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n- name: Zoé\n", HERE
+    )
+    assert [(s.id, s.name) for s in roster.students] == [
+        ("anna-berg", "Anna Berg"),
+        ("tom", "Thomas"),
+        ("zoe", "Zoé"),
+    ]
+    for name in ("tommy", "TOM ", "thomas"):
+        found = roster.find(name)
+        assert found and found.id == "tom"
+    assert roster.find("zoe") and not roster.find("Ben")
+
+
+def test_a_roster_may_stand_under_a_key() -> None:
+    assert len(read_roster("students:\n  - Anna\n  - Ben\n", HERE).students) == 2
+
+
+def test_an_empty_file_is_a_class_without_students() -> None:
+    assert read_roster("# nobody yet\n", HERE).students == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Anna", "line 1: a roster is a list"),
+        ("- Anna\n- anna\n", "line 2: the id anna stands twice"),
+        ("- {id: a, name: Anna}\n- {id: b, name: Ánna}\n", "line 2: Ánna cannot be told from Anna"),
+        ("- Anna\n- {nam: Ben}\n", "line 2: a student is a name"),
+        ("- {name: Ben, alias: B}\n", "`alias` is no key"),
+        ("- {id: ../../etc, name: Ben}\n", "must be of a-z"),
+        ('- "A\\eB"\n', "invisible characters"),
+        ("- Anna\n-Ben\n", "line 2"),
+        ("- [Anna]\n", "line 1: a student is a name"),
+        ("- {name: [Anna]}\n", "line 1: a student is a name"),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_line(text: str, told: str) -> None:
+    with pytest.raises(TrainerError, match=r"roster\.yaml") as error:
+        read_roster(text, HERE)
+    assert told in error.value.message
+
+
+@given(st.lists(st.text(min_size=1, max_size=24), max_size=12))
+def test_what_is_written_is_read(names: list[str]) -> None:
+    fit, seen = [], set()
+    for name in names:
+        try:
+            made = player_name(name)
+        except ValueError:
+            continue
+        if folded(made) not in seen:
+            seen.add(folded(made))
+            fit.append(made)
+    roster = read_roster(write_roster(fit), HERE)
+    assert [student.name for student in roster.students] == fit
+
+
+def test_a_name_that_stands_twice_is_refused() -> None:
+    with pytest.raises(TrainerError, match="stands twice"):
+        write_roster(["Anna", "ANNA"])
+
+
+def test_one_students_lines_are_taken_out_and_no_others() -> None:
+    text = "# 7b\n- Anna\n- name: Ben\n  aliases:\n    - Benny\n\n- {id: c, name: Cleo}  # new\n"
+    assert without_student(text, HERE, "ben") == "# 7b\n- Anna\n\n- {id: c, name: Cleo}  # new\n"
+    assert without_student(text, HERE, "c") == text[: text.index("- {id: c")]
+    assert without_student(text, HERE, "nobody") == text
+    with pytest.raises(TrainerError, match="shares line 1"):
+        without_student("[Anna, Ben]\n", HERE, "anna")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "x" * 25, "\x1b[31mred", "a\u202eb", "\u200b", "a\u200bb", "!!!", "Z̴̢̛͙a", "\ud800"],
+)
+def test_names_unfit_for_the_wall_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="name|accents"):
+        player_name(name)
+
+
+@pytest.mark.parametrize("name", ["Anna", "Øyvind", "Nguyễn", "李雷", "عمر", "O'Brien", "J.-P. 2"])
+def test_names_of_people_are_taken(name: str) -> None:
+    assert player_name(f"  {name} ") == name

@@ -1,0 +1,204 @@
+"""What a class remembers: every answer of a drill is a review of that student."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from trainer.classroom.event import Answered, Confidence
+from trainer.classroom.question import Question
+from trainer.classroom.school_class import SchoolClass
+from trainer.classroom.state import RoomState
+from trainer.deck.item import Item
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.study_day import study_day
+from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.learner import Learner
+
+_REVIEWS = UUID("6d1f2a52-57c4-4a0e-9d0a-0c8b7b1f7a31")
+"""The namespace of the ids of reviews that drills make."""
+
+FORGOTTEN = 0.6
+"""What the class is predicted to remember less of is to be taught again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a class is predicted to remember of an item today."""
+
+    recall: float | None
+    """The mean chance of recall, 0 to 1, of the students who ever met it; None when none did."""
+    met: int
+    """How many students ever met it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """What one student showed of an item."""
+
+    rating: Rating
+    at: datetime
+    answer: object = None
+    score: float | None = None
+    duration_ms: int = 0
+
+
+class ClassMemory:
+    """The memories of a class's students.
+
+    Args:
+        school_class: whose.
+        scheduler: what schedules their reviews.
+    """
+
+    def __init__(self, school_class: SchoolClass, scheduler: Scheduler | None = None) -> None:
+        self._class = school_class
+        self._scheduler = scheduler or Scheduler()
+
+    def predict(self, items: Sequence[Item], now: datetime) -> dict[str, Prediction]:
+        """Item's ref -> what the class is predicted to remember of it today."""
+        today = study_day(now, self._scheduler.rollover_hour)
+        recalls: defaultdict[str, list[float]] = defaultdict(list)
+        for student in self._class.roster.students:
+            folder = self._class.student_folder(student.id)
+            if not folder.is_dir():
+                continue
+            with Learner.open(folder, read_only=True) as learner:
+                for item in items:
+                    memory = learner.memory(item.deck_id, item.id)
+                    if memory:
+                        recall = self._scheduler.retrievability(memory, today)
+                        recalls[item.ref].append(recall)
+        return {item.ref: _prediction(recalls[item.ref]) for item in items}
+
+    def remember(
+        self, drill: str, number: int, question: Question, state: RoomState
+    ) -> tuple[str, ...]:
+        """Make the answers to one question of a drill reviews of the students.
+
+        May be called again, after a crash: a review that is there is not made twice.
+
+        Returns:
+            A sentence for each student whose review could not be kept.
+        """
+        troubles = []
+        for student, review in _reviews(state, number).items():
+            try:
+                trouble = self._remember(f"{drill} {number} {student}", student, question, review)
+            except TrainerError as error:
+                trouble = error.message
+            if trouble:
+                troubles.append(f"{student}: {trouble}")
+        return tuple(troubles)
+
+    def _remember(self, name: str, student: str, question: Question, review: _Review) -> str | None:
+        item, event_id = question.item, uuid5(_REVIEWS, name).hex
+        with Learner.open(self._class.student_folder(student)) as learner:
+            if any(event.id == event_id for event in learner.events(item.deck_id, item.id)):
+                return None
+            before = learner.memory(item.deck_id, item.id)
+            key = learner.record_scheduler(SchedulerEvent.of(self._scheduler, review.at))
+            learner.record(
+                ReviewEvent(
+                    id=event_id,
+                    at=review.at,
+                    day=study_day(review.at, self._scheduler.rollover_hour),
+                    deck=item.deck_id,
+                    item=item.id,
+                    rating=review.rating,
+                    before=before,
+                    after=self._scheduler.review(item.ref, before, review.rating, review.at),
+                    scheduler=key,
+                    answer=None if question.self_marked else review.answer,
+                    score=None if question.self_marked else review.score,
+                    duration_ms=review.duration_ms,
+                )
+            )
+            return learner.trouble
+
+
+def rating_of(score: float, confidence: Confidence | None) -> Rating:
+    """The rating that an answer is: right Good, partly right Hard, wrong Again.
+
+    A right guess is weaker evidence than recall, and counts as Hard.
+    """
+    if score <= 0:
+        return Rating.AGAIN
+    if score < 1 or confidence is Confidence.GUESS:
+        return Rating.HARD
+    return Rating.GOOD
+
+
+def weakest_first(
+    items: Iterable[Item], predictions: Mapping[str, Prediction], many: int
+) -> tuple[Item, ...]:
+    """What to ask a class: what it is about to forget, then what is new, then the rest.
+
+    One item of a card, and no card beside one it is easily confused with while there is
+    another to put between.
+
+    Args:
+        items: what there is, in the decks' order, which is kept among new ones.
+        predictions: what is remembered of each.
+        many: how many to ask at most.
+    """
+    order = sorted(items, key=lambda item: _urgency(predictions[item.ref]))
+    chosen: dict[tuple[str, str], Item] = {}
+    for item in order:
+        chosen.setdefault((item.deck_id, item.card_key), item)
+    return _apart(list(chosen.values())[:many])
+
+
+def _apart(items: list[Item]) -> tuple[Item, ...]:
+    placed: list[Item] = []
+    while items:
+        last = placed[-1].card.confusable_with if placed else ()
+        following = next((item for item in items if item.card_key not in last), items[0])
+        items.remove(following)
+        placed.append(following)
+    return tuple(placed)
+
+
+def _urgency(prediction: Prediction) -> tuple[int, float]:
+    if prediction.recall is None:
+        return (1, 0)
+    return (0 if prediction.recall < 0.9 else 2, prediction.recall)  # noqa: PLR2004 - FSRS's own
+
+
+def _prediction(recalls: Sequence[float]) -> Prediction:
+    return Prediction(sum(recalls) / len(recalls) if recalls else None, len(recalls))
+
+
+def _reviews(state: RoomState, number: int) -> dict[str, _Review]:
+    """Student -> what he showed of a question: his own answer before the teacher's mark."""
+    found = {
+        who: _Review(rating_of(score, None), _marked_at(state, number, who), score=score)
+        for who, score in state.marks.get(number, {}).items()
+        if not who.startswith("team:")
+    }
+    for player, answered in state.last_answers(number).items():
+        student = state.players[player].joined.student
+        if student:
+            found[student] = _own(answered)
+    return found
+
+
+def _own(answered: Answered) -> _Review:
+    return _Review(
+        rating_of(answered.score, answered.confidence),
+        answered.at,
+        answered.answer,
+        answered.score,
+        answered.after_ms,
+    )
+
+
+def _marked_at(state: RoomState, number: int, who: str) -> datetime:
+    return next(
+        step.at
+        for step in reversed(state.steps)
+        if step.type == "marked" and step.question == number and step.who == who
+    )

@@ -1,0 +1,111 @@
+"""A drill's log: what happened is kept before it is acknowledged.
+
+The teacher's steps are written at once. Answers of devices come by the hundred: they are
+gathered, and each is acknowledged when the write that holds it is durable.
+"""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from trainer.classroom.event import Event, Opened, read_event, write_event
+from trainer.errors import TrainerError
+from trainer.store.append_file import AppendFile
+from trainer.store.lock import FolderLock, HeldError
+from trainer.store.writer import in_words
+
+
+class DrillLog:
+    """The file of one drill; open in one process at a time.
+
+    Args:
+        path: the file; made with the first event.
+
+    Raises:
+        TrainerError: another trainer runs this drill, or the file cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.trouble: str | None = None
+        """Why the last write failed, in words; None when all is written."""
+        self._lock = FolderLock(path.parent)
+        try:
+            self._lock.take()
+            self._file = AppendFile(path)
+            self._file.set_torn_aside()
+        except HeldError as error:
+            raise TrainerError(
+                f"This class is being drilled already: {error}.", "Close that trainer first."
+            ) from error
+        except OSError as error:
+            self._lock.release()
+            raise TrainerError(
+                f"{error.filename or path} cannot be used: {error.strerror}",
+                "Check the disk and the permissions of the folder.",
+            ) from error
+        self._unwritten = bytearray()
+        self._sharing = asyncio.Lock()
+        self._writing = threading.Lock()
+
+    def put(self, event: Event) -> None:
+        """Take an event, to be written with the next `flush` or `flush_soon`."""
+        self._unwritten += write_event(event)
+
+    @property
+    def all_written(self) -> bool:
+        """Whether nothing waits to be written."""
+        return not self._unwritten
+
+    def flush(self) -> bool:
+        """Write what waits, durably; whether that worked. What failed is tried again."""
+        with self._writing:
+            data = bytes(self._unwritten)
+            if not data:
+                return True
+            try:
+                self._file.append(data)
+            except OSError as error:
+                self.trouble = in_words("The drill is not saved", error)
+                return False
+            del self._unwritten[: len(data)]
+            self.trouble = None
+            return True
+
+    async def flush_soon(self) -> bool:
+        """Write what waits, without holding up the event loop; whether that worked.
+
+        Those who call while a write is under way share the next one.
+        """
+        async with self._sharing:
+            return self.all_written or await asyncio.to_thread(self.flush)
+
+    def close(self) -> None:
+        """Write what waits, and let another trainer go on with the drill."""
+        self.flush()
+        self._file.close()
+        self._lock.release()
+
+
+def read_log(path: Path) -> tuple[Event, ...]:
+    """The events of a drill, oldest first; a torn last line and damaged ones are left out.
+
+    Raises:
+        TrainerError: it cannot be read, or does not begin with an opening.
+    """
+    try:
+        events = tuple(_events(path))
+    except OSError as error:
+        raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
+    if not events or not isinstance(events[0], Opened):
+        raise TrainerError(f"{path} is no log of a drill.", "Remove it; its reviews are kept.")
+    return events
+
+
+def _events(path: Path) -> Iterator[Event]:
+    for _, line in AppendFile(path).lines():
+        try:
+            yield read_event(line)
+        except ValueError:  # one damaged line costs that event, not the lesson
+            continue

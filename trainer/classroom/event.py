@@ -1,0 +1,213 @@
+"""What a drill's log tells: one frozen event a line. The room follows from them alone."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import uuid4
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from trainer.store.event import GivenAnswer
+
+
+class Stage(StrEnum):
+    """Where a drill stands."""
+
+    LOBBY = "lobby"
+    THINK = "think"
+    """The question stands alone."""
+    OPEN = "open"
+    """Answers are taken."""
+    CLOSED = "closed"
+    """No more answers; the key is still hidden."""
+    REVOTE = "revote"
+    """Answers are taken once more, after a discussion."""
+    REVEALED = "revealed"
+    DONE = "done"
+
+
+class Confidence(StrEnum):
+    """How sure a student was of his answer."""
+
+    SURE = "sure"
+    THINK = "think"
+    GUESS = "guess"
+
+
+class Asked(BaseModel):
+    """A question as it was asked, so that a report needs no deck."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ref: str
+    """`deck/item`."""
+    kind: str
+    prompt: str
+    solution: str
+    options: tuple[str, ...] = ()
+    """What there was to choose from or arrange, in the order shown."""
+
+    @property
+    def hand_labels(self) -> tuple[str, ...]:
+        """What hands are counted for: the options, true and false, or right and wrong."""
+        if self.kind in {"choice", "pick"}:
+            return self.options
+        return ("True", "False") if self.kind == "truth" else ("right", "wrong")
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(default_factory=lambda: uuid4().hex)
+    at: AwareDatetime
+    """When it happened."""
+
+
+class Opened(_Event):
+    """A drill was prepared."""
+
+    type: Literal["opened"] = "opened"
+    drill: str
+    """Names the drill for good: what its reviews' ids follow from."""
+    class_name: str | None
+    """The class; None for a drill of guests alone."""
+    preset: str
+    confidence: bool = False
+    teams: tuple[str, ...] = ()
+    """Names of the teams; none for a drill of single students."""
+    questions: tuple[Asked, ...]
+    seed: int
+    """What the order of options and the teams follow from."""
+    pin: str = ""
+    """What a device must name to join; empty for a drill without devices."""
+    port: int = 0
+    """Where devices were served, so that they find a resumed drill again."""
+
+
+class Joined(_Event):
+    """A player took a seat."""
+
+    type: Literal["joined"] = "joined"
+    player: str
+    """Unique in the drill."""
+    name: str
+    student: str | None = None
+    """The student's id in the class's roster; None for a guest."""
+    team: int | None = None
+    token: str
+    """The SHA-256 of the seat token: whoever has the token has the seat."""
+    address: str = ""
+    """Where the device was, for a ban to hold."""
+
+
+class Removed(_Event):
+    """A player lost his seat."""
+
+    type: Literal["removed"] = "removed"
+    player: str
+    banned: bool
+    """Whether his name and his address may not come back."""
+
+
+class Moved(_Event):
+    """The drill went on to a stage."""
+
+    type: Literal["moved"] = "moved"
+    stage: Stage
+    question: int
+    """From 0; -1 in the lobby."""
+    round: Literal[1, 2] = 1
+    seconds: float | None = None
+    """How long the stage lasts; None until the teacher goes on."""
+    by_time: bool = False
+    """Whether the time was up; else the teacher went on."""
+    skipped: bool = False
+    """Whether the question before was left without counting."""
+
+
+class Answered(_Event):
+    """A player answered, for the first time or anew."""
+
+    type: Literal["answered"] = "answered"
+    player: str
+    question: int
+    round: Literal[1, 2]
+    answer: GivenAnswer
+    score: Annotated[float, Field(ge=0, le=1)]
+    """What it is worth."""
+    confidence: Confidence | None = None
+    after_ms: Annotated[int, Field(ge=0)]
+    """From when answers were taken."""
+
+
+class Marked(_Event):
+    """The teacher said how well somebody did: a student who was called, or a team."""
+
+    type: Literal["marked"] = "marked"
+    question: int
+    who: str
+    """A student's id, or a team's name with `team:` in front."""
+    score: Annotated[float, Field(ge=0, le=1)]
+
+
+class Tallied(_Event):
+    """The teacher counted hands."""
+
+    type: Literal["tallied"] = "tallied"
+    question: int
+    round: Literal[1, 2]
+    hands: tuple[Annotated[int, Field(ge=0)], ...]
+    """For each option in the order shown; right and wrong for a question without options."""
+
+
+class Called(_Event):
+    """A student was called from the bag."""
+
+    type: Literal["called"] = "called"
+    question: int
+    student: str
+    passed: str | None = None
+    """Who passed, or was found absent, just before; he goes back into the bag."""
+
+
+class Paused(_Event):
+    """The clock of the stage was stopped, or runs again."""
+
+    type: Literal["paused"] = "paused"
+    paused: bool
+
+
+class Undone(_Event):
+    """The teacher took a step back."""
+
+    type: Literal["undone"] = "undone"
+    event: str
+    """The id of the event taken back."""
+
+
+class Remembered(_Event):
+    """The answers to a question became reviews of the students."""
+
+    type: Literal["remembered"] = "remembered"
+    question: int
+
+
+Step = Removed | Moved | Marked | Tallied | Called | Paused
+"""What the teacher does, and can take back."""
+
+Event = Opened | Joined | Answered | Step | Undone | Remembered
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+
+
+def read_event(line: bytes) -> Event:
+    """Read one line of a drill's log.
+
+    Raises:
+        ValueError: it is no event.
+    """
+    return _EVENT.validate_json(line)
+
+
+def write_event(event: Event) -> bytes:
+    """The event as one line, line feed included."""
+    return event.model_dump_json().encode() + b"\n"

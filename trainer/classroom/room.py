@@ -1,0 +1,459 @@
+"""The room: a drill as a state machine without input or output.
+
+Each command checks what may happen, makes an event of it, hands it to be kept, and lets it
+take effect; so the state always equals the replay of what was kept. The moment is passed
+in, and what is random comes with a seed.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from trainer.classroom.event import (
+    Answered,
+    Called,
+    Confidence,
+    Event,
+    Joined,
+    Marked,
+    Moved,
+    Opened,
+    Paused,
+    Remembered,
+    Removed,
+    Stage,
+    Tallied,
+    Undone,
+)
+from trainer.classroom.name import folded, player_name
+from trainer.classroom.preset import Preset
+from trainer.classroom.question import Question
+from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
+from trainer.grading.mark import Answer
+
+MOST_PLAYERS = 1_200
+"""More are no class, but an attack or a mistake."""
+
+
+class RefusedError(Exception):
+    """Something may not happen now; `code` names why, `str` tells the one who tried."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Room:
+    """One drill, from the lobby to its end.
+
+    Args:
+        preset: how it is run.
+        questions: what is asked, in this order; as many as the opening names.
+        events: what happened so far; the opening at least.
+        keep: takes each new event, before it takes effect.
+    """
+
+    def __init__(
+        self,
+        preset: Preset,
+        questions: Sequence[Question],
+        events: Sequence[Event],
+        keep: Callable[[Event], None],
+    ) -> None:
+        self.preset = preset
+        self.questions = tuple(questions)
+        self.state = RoomState.replay(events)
+        self.present: set[str] = set()
+        """The players whose device is connected."""
+        self._events = list(events)
+        self._keep = keep
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All that happened, oldest first, what was undone included."""
+        return tuple(self._events)
+
+    @property
+    def opened(self) -> Opened:
+        """How the drill was prepared."""
+        return self.state.opened
+
+    @property
+    def current(self) -> Question | None:
+        """The question being asked; None in the lobby, at the end, and at each one's own pace."""
+        if self.state.stage in {Stage.LOBBY, Stage.DONE} or self.at_own_pace:
+            return None
+        return self.questions[self.state.question]
+
+    @property
+    def at_own_pace(self) -> bool:
+        """Whether each player is at a question of his own just now."""
+        return self.preset.own_pace and self.state.stage is Stage.OPEN
+
+    @property
+    def taking(self) -> bool:
+        """Whether answers are taken."""
+        question = self.current
+        if self.state.paused:
+            return False
+        if question and question.self_marked:
+            return self.state.stage is Stage.REVEALED
+        return self.state.stage in TAKING
+
+    def question_of(self, player: str) -> int | None:
+        """Which question a player is at; None when he has none to look at."""
+        if self.state.stage in {Stage.LOBBY, Stage.DONE}:
+            return None
+        if not self.at_own_pace:
+            return self.state.question
+        answers = self.state.answers
+        unanswered = (
+            number
+            for number in range(len(self.questions))
+            if player not in answers.get((number, 1), {})
+        )
+        return next(unanswered, None)
+
+    def left(self, now: datetime) -> timedelta | None:
+        """How much of the stage's time is left; None when it ends by the teacher alone."""
+        if self.state.paused:
+            return self.state.left or None
+        if self.state.deadline is None:
+            return None
+        return max(timedelta(0), self.state.deadline - now)
+
+    # players
+
+    def join(  # noqa: PLR0913 - all that a seat is made of
+        self,
+        name: str,
+        token: str,
+        now: datetime,
+        *,
+        student: str | None = None,
+        team: int | None = None,
+        address: str = "",
+    ) -> Player:
+        """Take a seat, in the lobby or later.
+
+        Args:
+            name: what the player calls himself; made fit by `player_name`.
+            token: the secret that the seat belongs to.
+            now: the present moment.
+            student: his id in the roster; None for a guest.
+            team: the team he belongs to; the smallest when None and there are teams.
+            address: where his device is.
+
+        Raises:
+            RefusedError: the name cannot be, or is taken; he is banned; the room is full or done.
+        """
+        try:
+            name = player_name(name)
+        except ValueError as error:
+            raise RefusedError("name", str(error)) from error
+        self._check_seat(name, student, address)
+        if self.opened.teams and team is None:
+            sizes = team_sizes(self.state)
+            team = min(sizes, key=lambda number: (sizes[number], number))
+        event = Joined(
+            at=now,
+            player=f"p{len(self.state.players) + 1}",
+            name=name,
+            student=student,
+            team=team if self.opened.teams else None,
+            token=hash_of(token),
+            address=address,
+        )
+        self._happen(event)
+        self.present.add(event.player)
+        return self.state.players[event.player]
+
+    def rejoin(self, token: str) -> Player:
+        """Take the seat again that a token belongs to, at any stage.
+
+        Raises:
+            RefusedError: no seat belongs to it, or it was taken away.
+        """
+        hashed = hash_of(token)
+        for player in self.state.players.values():
+            if hmac.compare_digest(player.joined.token, hashed):
+                if player.removed is not None:
+                    raise RefusedError("removed", "Your teacher freed this seat.")
+                self.present.add(player.id)
+                return player
+        raise RefusedError("seat", "There is no such seat; join again.")
+
+    def drop(self, player: str) -> None:
+        """A player's device is gone; his seat and his answers stay."""
+        self.present.discard(player)
+
+    def remove(self, player: str, now: datetime, *, ban: bool = False) -> None:
+        """Take a seat away; with a ban, its name and address may not come back."""
+        if player in self.state.seated:
+            self._happen(Removed(at=now, player=player, banned=ban))
+            self.present.discard(player)
+
+    def answer(  # noqa: PLR0913 - all that an answer is made of
+        self,
+        player: str,
+        question: int,
+        round_: int,
+        answer: Answer,
+        now: datetime,
+        *,
+        confidence: Confidence | None = None,
+    ) -> Answered:
+        """Answer a question, or change the answer; of each round the last one counts.
+
+        Raises:
+            RefusedError: he has no seat; the question is not open; answers are closed.
+        """
+        if player not in self.state.seated:
+            raise RefusedError("seat", "There is no such seat; join again.")
+        at = (question, round_)
+        if self.at_own_pace:
+            open_ = round_ == 1 and 0 <= question < len(self.questions) and not self.state.paused
+        else:
+            open_ = self.taking and at == (self.state.question, self.state.round)
+        if not open_:
+            raise RefusedError("closed", "Answers to this question are closed.")
+        began = self.state.began or now
+        event = Answered(
+            at=now,
+            player=player,
+            question=question,
+            round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
+            answer=answer,
+            score=self.questions[question].worth(answer),
+            confidence=confidence if self.preset.confidence else None,
+            after_ms=max(0, int((now - began).total_seconds() * 1000)),
+        )
+        self._happen(event)
+        return event
+
+    # the teacher
+
+    def advance(self, now: datetime) -> None:
+        """Go on to what comes next."""
+        stage = self.state.stage
+        if stage is Stage.LOBBY:
+            self._begin(0, now)
+        elif stage is Stage.THINK:
+            self._move(Stage.OPEN, now, seconds=self.preset.limit)
+        elif stage in TAKING and not self._is_closed_before_key:
+            self.reveal(now)
+        elif stage in TAKING:
+            self._move(Stage.CLOSED, now)
+        elif stage is Stage.CLOSED and self._votes_again:
+            self._move(Stage.REVOTE, now, round_=2, seconds=self.preset.limit)
+        elif stage is Stage.CLOSED:
+            self.reveal(now)
+        elif stage is Stage.REVEALED:
+            self._next(now)
+
+    def reveal(self, now: datetime) -> None:
+        """Show the key, and close answers where they are still taken."""
+        question = self.state.question
+        if self.preset.own_pace and self.state.stage is Stage.CLOSED:
+            question = 0
+        if self.state.stage in {Stage.THINK, Stage.CLOSED, *TAKING} and not self.at_own_pace:
+            self._move(Stage.REVEALED, now, question=question)
+
+    def skip(self, now: datetime) -> None:
+        """Leave the question; nothing of it counts, though no answer is thrown away."""
+        if self.current and self.state.stage is not Stage.REVEALED:
+            self._next(now, skipped=True)
+
+    def finish(self, now: datetime) -> None:
+        """End the drill; a question whose key was not shown does not count."""
+        if self.state.stage is not Stage.DONE:
+            shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED} or self.preset.own_pace
+            self._move(Stage.DONE, now, skipped=not shown)
+
+    def pause(self, now: datetime, *, paused: bool) -> None:
+        """Stop the clock and take no answers, or go on."""
+        asking = self.state.stage in {Stage.THINK, *TAKING}
+        if asking and self.state.paused != paused:
+            self._happen(Paused(at=now, paused=paused))
+
+    def tick(self, now: datetime) -> bool:
+        """Go on where the time is up; whether it was."""
+        if self.state.deadline is None or now < self.state.deadline:
+            return False
+        if self.state.stage is Stage.THINK:
+            self._move(Stage.OPEN, now, seconds=self.preset.limit, by_time=True)
+        elif self._is_closed_before_key:
+            self._move(Stage.CLOSED, now, by_time=True)
+        else:
+            self._move(Stage.REVEALED, now, by_time=True)
+        return True
+
+    @property
+    def everyone_answered(self) -> bool:
+        """Whether answers are taken and every player who is here has given one."""
+        here = self.present & self.state.seated.keys()
+        return bool(here) and self.taking and here <= self.state.given.keys()
+
+    def mark(self, who: str, score: float, now: datetime) -> None:
+        """Say how well a student (his id) or a team (`team:` and its name) did just now."""
+        if self.current and self.state.stage is not Stage.THINK:
+            self._happen(Marked(at=now, question=self.state.question, who=who, score=score))
+
+    def tally(self, hands: Sequence[int], now: datetime) -> None:
+        """Count hands: for each option in the order shown, or for right and wrong.
+
+        Raises:
+            RefusedError: there are not as many counts as options.
+        """
+        question = self.current
+        if question is None:
+            raise RefusedError("closed", "There is no question to count hands for.")
+        wanted = len(question.asked.hand_labels)
+        if len(hands) != wanted:
+            raise RefusedError("tally", f"Give {wanted} numbers, one for each.")
+        self._happen(
+            Tallied(
+                at=now,
+                question=self.state.question,
+                round=2 if self.state.round == 2 else 1,  # noqa: PLR2004 - the second round
+                hands=tuple(hands),
+            )
+        )
+
+    def call(self, student: str, now: datetime, *, passed: str | None = None) -> None:
+        """Call a student; he answers this question aloud."""
+        if self.current:
+            self._happen(
+                Called(at=now, question=self.state.question, student=student, passed=passed)
+            )
+
+    def remember(self, question: int, now: datetime) -> None:
+        """Keep that the answers to a question became reviews."""
+        self._happen(Remembered(at=now, question=question))
+
+    @property
+    def undoable(self) -> bool:
+        """Whether the teacher's last step can be taken back."""
+        return self._undoable() is not None
+
+    def undo(self, now: datetime) -> None:
+        """Take back the teacher's last step; answers given since are kept.
+
+        Raises:
+            RefusedError: nothing can be taken back, or it already became reviews.
+        """
+        step = self._undoable()
+        if step is None:
+            raise RefusedError("undo", "There is nothing to take back.")
+        if isinstance(step, Removed):
+            self._check_seat_is_free(self.state.players[step.player])
+        for event in self._taken_back_with(step):
+            self._keep_event(Undone(at=now, event=event))
+        self.state = RoomState.replay(self._events)
+
+    # inside
+
+    @property
+    def _votes_again(self) -> bool:
+        return self.preset.rounds > self.state.round and self._is_closed_before_key
+
+    @property
+    def _is_closed_before_key(self) -> bool:
+        """Whether a question has answers to be closed, before its key is shown."""
+        question = self.current
+        if self.at_own_pace:
+            return True
+        return self.preset.devices and question is not None and not question.self_marked
+
+    def _begin(self, question: int, now: datetime, *, skipped: bool = False) -> None:
+        think = bool(self.preset.think)
+        self._move(
+            Stage.THINK if think else Stage.OPEN,
+            now,
+            question=question,
+            round_=1,
+            seconds=self.preset.think if think else self.preset.limit,
+            skipped=skipped,
+        )
+
+    def _next(self, now: datetime, *, skipped: bool = False) -> None:
+        following = self.state.question + 1
+        if following >= len(self.questions):
+            self._move(Stage.DONE, now, skipped=skipped)
+        elif self.preset.own_pace:
+            self._move(Stage.REVEALED, now, question=following)
+        else:
+            self._begin(following, now, skipped=skipped)
+
+    def _move(  # noqa: PLR0913 - all that a stage is made of
+        self,
+        stage: Stage,
+        now: datetime,
+        *,
+        question: int | None = None,
+        round_: int | None = None,
+        seconds: float | None = None,
+        by_time: bool = False,
+        skipped: bool = False,
+    ) -> None:
+        self._happen(
+            Moved(
+                at=now,
+                stage=stage,
+                question=self.state.question if question is None else question,
+                round=2 if (round_ or self.state.round) == 2 else 1,  # noqa: PLR2004
+                seconds=seconds,
+                by_time=by_time,
+                skipped=skipped,
+            )
+        )
+
+    def _undoable(self) -> Moved | Removed | Marked | Tallied | Called | Paused | None:
+        steps = self.state.steps
+        if not steps:
+            return None
+        last = steps[-1]
+        before = [s for s in steps[:-1] if isinstance(s, Moved)]
+        left = before[-1].question if isinstance(last, Moved) and before else None
+        return None if left in self.state.remembered else last
+
+    def _taken_back_with(self, step: Event) -> list[str]:
+        """A step, and the one before it where time alone made the step follow."""
+        steps = self.state.steps
+        opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is Stage.OPEN
+        return [step.id, steps[-2].id] if opened_by_time else [step.id]
+
+    def _check_seat(self, name: str, student: str | None, address: str) -> None:
+        if self.state.stage is Stage.DONE:
+            raise RefusedError("done", "This drill is over.")
+        for player in self.state.players.values():
+            same_name = folded(player.name) == folded(name)
+            if player.removed is None:
+                if same_name or (student and player.joined.student == student):
+                    raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
+            elif player.removed.banned and (
+                same_name or (address and player.joined.address == address)
+            ):
+                raise RefusedError("banned", "Your teacher has closed this drill to you.")
+        if len(self.state.seated) >= MOST_PLAYERS:
+            raise RefusedError("full", "The room is full.")
+
+    def _check_seat_is_free(self, player: Player) -> None:
+        names = {folded(seated.name) for seated in self.state.seated.values()}
+        students = {seated.joined.student for seated in self.state.seated.values()} - {None}
+        if folded(player.name) in names or player.joined.student in students:
+            raise RefusedError("taken", f"{player.name} has joined again; nothing to take back.")
+
+    def _happen(self, event: Event) -> None:
+        self._keep_event(event)
+        self.state.apply(event)
+
+    def _keep_event(self, event: Event) -> None:
+        self._keep(event)
+        self._events.append(event)
+
+
+def hash_of(token: str) -> str:
+    """What the log keeps of a seat token."""
+    return hashlib.sha256(token.encode()).hexdigest()

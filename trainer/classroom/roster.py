@@ -1,0 +1,189 @@
+"""The roster of a class: a YAML file that its teacher may edit.
+
+Written as a list, a line a student. A plain name is enough; `id` names the student's folder
+for good, so that a name can be mended, and `aliases` are what he may call himself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.classroom.name import folded, player_name
+from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
+from trainer.errors import TrainerError
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_KEYS = ("id", "name", "aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One of a class."""
+
+    id: str
+    """Names his folder for good."""
+    name: str
+    aliases: tuple[str, ...] = ()
+    """What else he may call himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All students of a class, in the teacher's order."""
+
+    students: tuple[Student, ...]
+
+    def find(self, name: str) -> Student | None:
+        """The student of a name or an alias, whatever its case, accents and spaces."""
+        wanted = folded(name)
+        return next(
+            (s for s in self.students if wanted in {folded(n) for n in (s.name, *s.aliases)}), None
+        )
+
+    def student(self, id_: str) -> Student | None:
+        """The student of an id."""
+        return next((student for student in self.students if student.id == id_), None)
+
+
+def read_roster(text: str, path: Path) -> Roster:
+    """Read a roster, and check it.
+
+    Raises:
+        TrainerError: naming every line that cannot be, each with what to do.
+    """
+    composition = compose(text, path)
+    wrong = [f"line {d.span.line}: {d.message}; {d.hint}" for d in composition.diagnostics]
+    students: list[Student] = []
+    if not wrong:
+        try:
+            for node in _listed(composition.root):
+                _read_student(node, students, wrong)
+        except TypeError as error:
+            wrong.append(f"line 1: {error}")
+    if wrong:
+        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(wrong))
+    return Roster(tuple(students))
+
+
+def write_roster(names: Iterable[str]) -> str:
+    """The text of a new roster, each name with its id.
+
+    Raises:
+        TrainerError: a name cannot be, or stands twice.
+    """
+    lines, ids, seen = [], set[str](), set[str]()
+    for given in names:
+        try:
+            name = player_name(given)
+        except ValueError as error:
+            raise TrainerError(f"{given.strip()!r}: {error}") from error
+        if folded(name) in seen:
+            raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
+        seen.add(folded(name))
+        id_ = _free_id(name, ids)
+        ids.add(id_)
+        lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
+    head = "# A line a student. The id names his folder: keep it when you mend a name.\n"
+    tail = "# With other names for him: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
+    return head + tail + "".join(lines)
+
+
+def without_student(text: str, path: Path, student: str) -> str:
+    """A roster's text without the lines of a student; all others stay as they are.
+
+    Raises:
+        TrainerError: another student stands on the same line.
+    """
+    roster, listed = read_roster(text, path), _listed(compose(text, path).root)
+    lines, spans = text.splitlines(keepends=True), [node.span for node in listed]
+    for entry, span in zip(roster.students, spans, strict=True):
+        if entry.id == student:
+            if sum(other.line == span.line for other in spans) > 1:
+                raise TrainerError(
+                    f"{path}: {entry.name} shares line {span.line} with others.",
+                    "Give each student a line of his own, and purge again.",
+                )
+            last = text.count("\n", 0, len(text[: span.end].rstrip())) + 1
+            return "".join(lines[: span.line - 1] + lines[last:])
+    return text
+
+
+def _listed(root: Node | None) -> list[Node]:
+    """The students' nodes: of a list, or of one under the key `students`."""
+    if isinstance(root, Mapping) and "students" in root.entries:
+        root = root.entries["students"].value
+    if root is None:
+        return []
+    if not isinstance(root, Sequence):
+        raise TypeError("a roster is a list; write each name on a line after a dash")
+    return root.items
+
+
+def _read_student(node: Node, students: list[Student], wrong: list[str]) -> None:
+    at = f"line {node.span.line}"
+    try:
+        student = _student(node)
+    except (TypeError, ValueError) as error:
+        wrong.append(f"{at}: {error}")
+        return
+    names = {folded(name) for name in (student.name, *student.aliases)}
+    for other in students:
+        if other.id == student.id:
+            wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
+        elif names & {folded(name) for name in (other.name, *other.aliases)}:
+            wrong.append(f"{at}: {student.name} cannot be told from {other.name}; add a letter")
+    students.append(student)
+
+
+def _student(node: Node) -> Student:
+    if isinstance(node, Scalar):
+        name = player_name(node.text)
+        return Student(_free_id(name, set()), name)
+    if not isinstance(node, Mapping) or not isinstance(_value(node, "name"), Scalar):
+        raise TypeError("a student is a name, or {id: …, name: …, aliases: […]}")
+    unknown = [key for key in node.entries if key not in _KEYS]
+    if unknown:
+        raise ValueError(f"`{unknown[0]}` is no key of a student; keys are {', '.join(_KEYS)}")
+    name = player_name(_text(node, "name"))
+    id_ = _text(node, "id") or _free_id(name, set())
+    if not _ID.fullmatch(id_):
+        raise ValueError(f"the id {id_!r} must be of a-z, 0-9 and -, 64 at most")
+    return Student(id_, name, tuple(player_name(alias) for alias in _aliases(node)))
+
+
+def _aliases(node: Mapping) -> Iterator[str]:
+    listed = _value(node, "aliases")
+    for alias in listed.items if isinstance(listed, Sequence) else [listed]:
+        if isinstance(alias, Scalar):
+            yield alias.text
+        elif alias is not None:
+            raise ValueError("aliases are a list of names")
+
+
+def _value(node: Mapping, key: str) -> Node | None:
+    return node.entries[key].value if key in node.entries else None
+
+
+def _text(node: Mapping, key: str) -> str:
+    value = _value(node, key)
+    if value is None:
+        return ""
+    if not isinstance(value, Scalar):
+        raise TypeError(f"{key} is one text")
+    return value.text
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """An id made of a name's letters, with a number where it is taken."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "student"
+    number, id_ = 2, base
+    while id_ in taken:
+        id_, number = f"{base}-{number}", number + 1
+    return id_
+
+
+def _escaped(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,204 @@
+"""A class: its roster, its students' folders, its drills, and whom to call."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from trainer.classroom.bag import Bag
+from trainer.classroom.drill_log import read_log
+from trainer.classroom.event import (
+    Answered,
+    Called,
+    Event,
+    Joined,
+    Marked,
+    Removed,
+    Undone,
+    write_event,
+)
+from trainer.classroom.roster import Roster, read_roster, without_student, write_roster
+from trainer.classroom.state import RoomState
+from trainer.errors import TrainerError
+from trainer.store.atomic_file import write_atomically
+from trainer.store.home import class_folder, classes_folder, guest_drills_folder
+
+
+class SchoolClass:
+    """The folder of a class, and what lies in it.
+
+    `roster.yaml`; `students/ID`, each a learner's folder; `drills`, a log each; `bag.json`.
+
+    Args:
+        name: the class's name.
+
+    Raises:
+        TrainerError: there is no such class, or its roster cannot be used.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.folder = class_folder(name)
+        self.name = self.folder.name
+        path = self.folder / "roster.yaml"
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            raise TrainerError(
+                f"There is no class {name!r}.",
+                f"Make it: trainer class new {name} NAMES.txt (a name on each line)",
+            ) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise TrainerError(f"{path} cannot be read: {error}") from error
+        self.roster: Roster = read_roster(text, path)
+
+    @classmethod
+    def create(cls, name: str, students: Iterable[str]) -> "SchoolClass":
+        """Make a class of the students' names.
+
+        Raises:
+            TrainerError: it is there already, a name cannot be, or the folder not be written.
+        """
+        path = class_folder(name) / "roster.yaml"
+        if path.exists():
+            raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
+        text = write_roster(students)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, text.encode())
+        except OSError as error:
+            raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
+        return cls(name)
+
+    def student_folder(self, student: str) -> Path:
+        """The learner's folder of a student; it need not be there."""
+        return self.folder / "students" / student
+
+    @property
+    def drills(self) -> Path:
+        """The folder of the logs of its drills."""
+        return self.folder / "drills"
+
+    def bag(self) -> Bag:
+        """Whom to call next; a bag that is damaged is begun anew, for it is only an order."""
+        try:
+            return Bag.model_validate_json(self._bag_path.read_bytes())
+        except (OSError, ValidationError):
+            return Bag()
+
+    def keep_bag(self, bag: Bag) -> None:
+        """Keep the bag for the next call.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._bag_path, bag.model_dump_json().encode())
+
+    def purge(self, student: str) -> tuple[Path, ...]:
+        """Remove a student: his folder, and every line on him in every file of the class.
+
+        He must be out of the roster's file by hand or by this call: his line goes too.
+
+        Returns:
+            The files that were changed or removed.
+
+        Raises:
+            TrainerError: there is nothing of such a student, or a file cannot be written.
+        """
+        try:
+            changed = tuple(self._purge(student))
+        except OSError as error:
+            raise TrainerError(
+                f"{error.filename or self.folder} cannot be written: {error.strerror}",
+                "Mend that and purge again: what is gone stays gone.",
+            ) from error
+        if not changed:
+            raise TrainerError(
+                f"Class {self.name} has no student {student!r}.",
+                f"See: trainer class list {self.name}",
+            )
+        return changed
+
+    def _purge(self, student: str) -> Iterable[Path]:
+        roster = self.folder / "roster.yaml"
+        text = roster.read_bytes().decode("utf-8-sig")
+        kept = without_student(text, roster, student)
+        if kept != text:
+            write_atomically(roster, kept.encode())
+            yield roster
+        folder = self.student_folder(student)
+        if student and folder.parent == self.folder / "students" and folder.is_dir():
+            shutil.rmtree(folder)
+            yield folder
+        bag = self.bag()
+        if student in {*bag.left, *bag.done}:
+            self.keep_bag(
+                bag.model_copy(
+                    update={
+                        "left": tuple(other for other in bag.left if other != student),
+                        "done": tuple(other for other in bag.done if other != student),
+                    }
+                )
+            )
+            yield self._bag_path
+        for path in sorted(self.drills.glob("*.jsonl")):
+            if _purge_log(path, student):
+                yield path
+        for path in sorted(self.drills.glob("*.torn")):
+            path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
+            yield path
+
+    @property
+    def _bag_path(self) -> Path:
+        return self.folder / "bag.json"
+
+
+def class_names() -> tuple[str, ...]:
+    """The names of all classes."""
+    return tuple(sorted(path.parent.name for path in classes_folder().glob("*/roster.yaml")))
+
+
+def drills_folder(school_class: SchoolClass | None) -> Path:
+    """Where the logs of drills lie: of a class, or of guests alone."""
+    return school_class.drills if school_class else guest_drills_folder()
+
+
+def unfinished_drill(folder: Path) -> Path | None:
+    """The log of the latest drill in a folder, if it was cut off."""
+    latest = max(folder.glob("*.jsonl"), default=None)
+    if latest is None:
+        return None
+    state = RoomState.replay(read_log(latest))
+    return None if state.stage.value == "done" else latest
+
+
+def _purge_log(path: Path, student: str) -> bool:
+    """Write a log anew without a student; whether he was in it."""
+    events = read_log(path)
+    players = {e.player for e in events if isinstance(e, Joined) and e.student == student}
+    kept = [event for event in events if not _is_of(event, student, players)]
+    ids = {event.id for event in kept}
+    kept = [event for event in kept if not isinstance(event, Undone) or event.event in ids]
+    kept = [
+        event.model_copy(update={"passed": None})
+        if isinstance(event, Called) and event.passed == student
+        else event
+        for event in kept
+    ]
+    if tuple(kept) == events:
+        return False
+    write_atomically(path, b"".join(write_event(event) for event in kept))
+    return True
+
+
+def _is_of(event: Event, student: str, players: set[str]) -> bool:
+    match event:
+        case Joined() | Answered() | Removed():
+            return event.player in players
+        case Called():
+            return event.student == student
+        case Marked():
+            return event.who == student
+        case _:
+            return False

@@ -1,0 +1,113 @@
+"""What players and teams have earned: follows from the state of the room alone."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainer.classroom.event import Answered
+from trainer.classroom.preset import Preset, Speed
+from trainer.classroom.state import RoomState
+
+FULL = 1000
+"""Points for a right answer given at once."""
+
+_LONGEST_STREAK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one player has earned so far."""
+
+    right: float = 0
+    """The sum of what his answers were worth: 3.5 is three right and one half."""
+    asked: int = 0
+    """How many questions counted since he joined."""
+    points: int = 0
+    """Where speed counts; else 1000 for each right answer."""
+    streak: int = 0
+    """Right answers in a row, up to the last question that counted."""
+
+
+def counted(state: RoomState) -> tuple[int, ...]:
+    """The questions that count: those whose key was shown, in order."""
+    shown = {
+        step.question
+        for step in state.steps
+        if step.type == "moved" and step.stage.value == "revealed"
+    }
+    return tuple(sorted(shown - state.skipped))
+
+
+def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
+    """Player -> what he has earned, for all who have a seat, the best first.
+
+    Who has not answered a question that counts earned nothing for it.
+    """
+    questions = counted(state)
+    found = {
+        player: _standing([state.last_answers(number).get(player) for number in questions], preset)
+        for player in state.seated
+    }
+    return dict(
+        sorted(found.items(), key=lambda entry: (-entry[1].points, state.players[entry[0]].name))
+    )
+
+
+def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
+    """Team -> the mean of its members' points, the best first; empty teams have 0.
+
+    A mean, so that a team of four and a team of six play the same game. In a drill without
+    devices it is the mean of the teacher's marks, times 1000.
+    """
+    teams = state.opened.teams
+    earned: defaultdict[str, list[float]] = defaultdict(list)
+    for player, standing in standings(state, preset).items():
+        team = state.players[player].joined.team
+        if team is not None:
+            earned[teams[team]].append(standing.points)
+    for question in counted(state):
+        for name in teams:
+            mark = state.marks.get(question, {}).get(f"team:{name}")
+            if mark is not None:
+                earned[name].append(mark * FULL)
+    means = {name: sum(earned[name]) / len(earned[name]) if earned[name] else 0 for name in teams}
+    return dict(sorted(means.items(), key=lambda entry: -entry[1]))
+
+
+def marks_of_students(state: RoomState) -> Mapping[str, Standing]:
+    """Student -> what the teacher's marks of him come to, where he was called."""
+    found: dict[str, Standing] = {}
+    for question in counted(state):
+        for who, score in state.marks.get(question, {}).items():
+            if not who.startswith("team:"):
+                old = found.get(who, Standing())
+                found[who] = Standing(old.right + score, old.asked + 1)
+    return found
+
+
+def points_of(answer: Answered, speed: Speed | None, limit: float | None, streak: int) -> int:
+    """What one answer earns.
+
+    Args:
+        answer: what was given, and how soon.
+        speed: how much the time counts; None when only being right does.
+        limit: the seconds there were.
+        streak: how many answers before it were right, in a row.
+    """
+    if speed is None or not limit:
+        return round(FULL * answer.score)
+    used = min(1.0, answer.after_ms / 1000 / limit)
+    bonus = speed.streak * min(streak, _LONGEST_STREAK) if answer.score >= 1 else 0
+    return round(FULL * answer.score * (1 - speed.share * used)) + bonus
+
+
+def _standing(answers: list[Answered | None], preset: Preset) -> Standing:
+    right, points, streak = 0.0, 0, 0
+    for answer in answers:
+        if answer is None:
+            streak = 0
+            continue
+        right += answer.score
+        points += points_of(answer, preset.speed, preset.limit, streak)
+        streak = streak + 1 if answer.score >= 1 else 0
+    return Standing(right, len(answers), points, streak)

@@ -1,0 +1,188 @@
+"""Where a drill stands: what follows from its events, and from nothing else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Self
+
+from trainer.classroom.event import (
+    Answered,
+    Called,
+    Event,
+    Joined,
+    Marked,
+    Moved,
+    Opened,
+    Paused,
+    Remembered,
+    Removed,
+    Stage,
+    Step,
+    Tallied,
+    Undone,
+)
+
+TAKING = (Stage.OPEN, Stage.REVOTE)
+"""The stages in which answers are taken; a flashcard's are when it is revealed."""
+
+
+@dataclass
+class Player:
+    """Somebody with a seat, or who had one."""
+
+    joined: Joined
+    removed: Removed | None = None
+
+    @property
+    def id(self) -> str:
+        """Unique in the drill."""
+        return self.joined.player
+
+    @property
+    def name(self) -> str:
+        """What he is called."""
+        return self.joined.name
+
+
+@dataclass
+class RoomState:
+    """A drill as its events made it.
+
+    An answer is kept whatever the stage was, and whatever was undone since: whether it may
+    be given is the room's to say, before it becomes an event.
+    """
+
+    opened: Opened
+    stage: Stage = Stage.LOBBY
+    question: int = -1
+    """Which question, from 0; -1 in the lobby."""
+    round: int = 1
+    deadline: datetime | None = None
+    """When the stage ends by itself; None when it does not, or is paused."""
+    left: timedelta | None = None
+    """While paused: what was left of the stage's time; zero where it had no limit."""
+    began: datetime | None = None
+    """When answers to this question and round began to be taken."""
+    players: dict[str, Player] = field(default_factory=dict)
+    answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """(question, round) -> player -> his last answer."""
+    marks: defaultdict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    """question -> who -> the teacher's mark."""
+    tallies: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    """(question, round) -> hands counted for each option."""
+    calls: list[Called] = field(default_factory=list)
+    """Who was called, in order."""
+    skipped: set[int] = field(default_factory=set)
+    """Questions that were left without counting."""
+    remembered: set[int] = field(default_factory=set)
+    """Questions whose answers became reviews."""
+    steps: list[Step] = field(default_factory=list)
+    """What the teacher did and did not take back, and where time moved the drill on."""
+
+    @classmethod
+    def replay(cls, events: Iterable[Event]) -> Self:
+        """The state after events, the first of which opened the drill.
+
+        Raises:
+            ValueError: they do not begin with an opening.
+        """
+        events = list(events)
+        if not events or not isinstance(events[0], Opened):
+            raise ValueError("a drill begins with its opening")
+        state = cls(events[0])
+        undone = {event.event for event in events if isinstance(event, Undone)}
+        for event in events[1:]:
+            if event.id not in undone:
+                state.apply(event)
+        return state
+
+    @property
+    def seated(self) -> dict[str, Player]:
+        """Player -> who has a seat."""
+        return {id_: player for id_, player in self.players.items() if player.removed is None}
+
+    @property
+    def given(self) -> dict[str, Answered]:
+        """Player -> his answer to this question in this round."""
+        return self.answers.get((self.question, self.round), {})
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock is stopped."""
+        return self.left is not None
+
+    def last_answers(self, question: int) -> dict[str, Answered]:
+        """Player -> his answer to a question, of the last round in which he gave one."""
+        return self.answers.get((question, 1), {}) | self.answers.get((question, 2), {})
+
+    def called(self, question: int) -> str | None:
+        """Which student answers a question aloud; None when nobody was called."""
+        return next((c.student for c in reversed(self.calls) if c.question == question), None)
+
+    def apply(self, event: Event) -> None:
+        """Let an event take effect; what an undo takes back, `replay` leaves out."""
+        match event:
+            case Joined():
+                self.players[event.player] = Player(event)
+            case Answered():
+                self.answers[event.question, event.round][event.player] = event
+            case Remembered():
+                self.remembered.add(event.question)
+            case Undone():
+                self._restart_clock(event.at)
+            case Opened():
+                pass
+            case _:
+                self._step(event)
+
+    def _step(self, step: Step) -> None:
+        self.steps.append(step)
+        match step:
+            case Moved():
+                self._move(step)
+            case Removed():
+                self.players[step.player].removed = step
+            case Marked():
+                self.marks[step.question][step.who] = step.score
+            case Tallied():
+                self.tallies[step.question, step.round] = step.hands
+            case Called():
+                self.calls.append(step)
+            case Paused():
+                self._pause(step)
+
+    def _move(self, move: Moved) -> None:
+        if move.skipped:
+            self.skipped.add(self.question)
+        self.stage, self.question, self.round = move.stage, move.question, move.round
+        self.left = None
+        self.deadline = None
+        if move.seconds is not None:
+            self.deadline = move.at + timedelta(seconds=move.seconds)
+        if move.stage in TAKING or move.stage is Stage.REVEALED:
+            self.began = move.at
+
+    def _pause(self, step: Paused) -> None:
+        if step.paused:
+            self.left = self.deadline - step.at if self.deadline else timedelta(0)
+            self.deadline = None
+        else:
+            if self.left:
+                self.deadline = step.at + self.left
+            self.left = None
+
+    def _restart_clock(self, now: datetime) -> None:
+        """Give the stage that was gone back to its whole time again."""
+        move = next((s for s in reversed(self.steps) if isinstance(s, Moved)), None)
+        if move and move.seconds is not None and not self.paused:
+            self.deadline = now + timedelta(seconds=move.seconds)
+
+
+def team_sizes(state: RoomState) -> Counter[int]:
+    """Team -> how many players it has, empty ones included."""
+    sizes = Counter(dict.fromkeys(range(len(state.opened.teams)), 0))
+    sizes.update(p.joined.team for p in state.seated.values() if p.joined.team is not None)
+    return sizes
