@@ -42,6 +42,12 @@ class Bag(BaseModel):
         left = tuple(other for other in bag.left if other != student)
         return student, bag.model_copy(update={"left": left, "done": (*bag.done, student)})
 
+    def undraw(self, student: str) -> "Bag":
+        """The bag as it was before a student was drawn from it."""
+        done = tuple(other for other in self.done if other != student)
+        left = (student, *(other for other in self.left if other != student))
+        return self.model_copy(update={"left": left, "done": done})
+
     def put_back(self, student: str) -> "Bag":
         """The bag with one who passed, or is absent, as the last of this turn."""
         done = tuple(other for other in self.done if other != student)

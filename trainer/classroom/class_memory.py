@@ -36,7 +36,7 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
-class _Review:
+class Shown:
     """What one student showed of an item."""
 
     rating: Rating
@@ -75,17 +75,23 @@ class ClassMemory:
         return {item.ref: _prediction(recalls[item.ref]) for item in items}
 
     def remember(
-        self, drill: str, number: int, question: Question, state: RoomState
+        self, drill: str, number: int, question: Question, shown: Mapping[str, Shown]
     ) -> tuple[str, ...]:
         """Make the answers to one question of a drill reviews of the students.
 
         May be called again, after a crash: a review that is there is not made twice.
 
+        Args:
+            drill: the drill's id.
+            number: which of its questions, from 0.
+            question: the question itself.
+            shown: student -> what he showed of it, as `shown_in` tells.
+
         Returns:
             A sentence for each student whose review could not be kept.
         """
         troubles = []
-        for student, review in _reviews(state, number).items():
+        for student, review in shown.items():
             try:
                 trouble = self._remember(f"{drill} {number} {student}", student, question, review)
             except TrainerError as error:
@@ -94,7 +100,7 @@ class ClassMemory:
                 troubles.append(f"{student}: {trouble}")
         return tuple(troubles)
 
-    def _remember(self, name: str, student: str, question: Question, review: _Review) -> str | None:
+    def _remember(self, name: str, student: str, question: Question, review: Shown) -> str | None:
         item, event_id = question.item, uuid5(_REVIEWS, name).hex
         with Learner.open(self._class.student_folder(student)) as learner:
             if any(event.id == event_id for event in learner.events(item.deck_id, item.id)):
@@ -172,10 +178,10 @@ def _prediction(recalls: Sequence[float]) -> Prediction:
     return Prediction(sum(recalls) / len(recalls) if recalls else None, len(recalls))
 
 
-def _reviews(state: RoomState, number: int) -> dict[str, _Review]:
+def shown_in(state: RoomState, number: int) -> dict[str, Shown]:
     """Student -> what he showed of a question: his own answer before the teacher's mark."""
     found = {
-        who: _Review(rating_of(score, None), _marked_at(state, number, who), score=score)
+        who: Shown(rating_of(score, None), _marked_at(state, number, who), score=score)
         for who, score in state.marks.get(number, {}).items()
         if not who.startswith("team:")
     }
@@ -186,8 +192,8 @@ def _reviews(state: RoomState, number: int) -> dict[str, _Review]:
     return found
 
 
-def _own(answered: Answered) -> _Review:
-    return _Review(
+def _own(answered: Answered) -> Shown:
+    return Shown(
         rating_of(answered.score, answered.confidence),
         answered.at,
         answered.answer,

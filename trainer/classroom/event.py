@@ -79,8 +79,6 @@ class Opened(_Event):
     """What the order of options and the teams follow from."""
     pin: str = ""
     """What a device must name to join; empty for a drill without devices."""
-    port: int = 0
-    """Where devices were served, so that they find a resumed drill again."""
 
 
 class Joined(_Event):

@@ -14,7 +14,8 @@ from trainer.classroom.name import folded, player_name
 from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
 from trainer.errors import TrainerError
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""What may name a student's folder."""
 _KEYS = ("id", "name", "aliases")
 
 
@@ -148,7 +149,7 @@ def _student(node: Node) -> Student:
         raise ValueError(f"`{unknown[0]}` is no key of a student; keys are {', '.join(_KEYS)}")
     name = player_name(_text(node, "name"))
     id_ = _text(node, "id") or _free_id(name, set())
-    if not _ID.fullmatch(id_):
+    if not STUDENT_ID.fullmatch(id_):
         raise ValueError(f"the id {id_!r} must be of a-z, 0-9 and -, 64 at most")
     return Student(id_, name, tuple(player_name(alias) for alias in _aliases(node)))
 

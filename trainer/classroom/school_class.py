@@ -18,11 +18,12 @@ from trainer.classroom.event import (
     Undone,
     write_event,
 )
-from trainer.classroom.roster import Roster, read_roster, without_student, write_roster
+from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
 from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import class_folder, classes_folder, guest_drills_folder
+from trainer.store.lock import FolderLock, HeldError
 
 
 class SchoolClass:
@@ -98,21 +99,27 @@ class SchoolClass:
     def purge(self, student: str) -> tuple[Path, ...]:
         """Remove a student: his folder, and every line on him in every file of the class.
 
-        He must be out of the roster's file by hand or by this call: his line goes too.
-
         Returns:
             The files that were changed or removed.
 
         Raises:
             TrainerError: there is nothing of such a student, or a file cannot be written.
         """
+        lock = FolderLock(self.drills)
         try:
-            changed = tuple(self._purge(student))
+            lock.take()
+            changed = tuple(self._purge(student)) if STUDENT_ID.fullmatch(student) else ()
+        except HeldError as error:
+            raise TrainerError(
+                f"Class {self.name} is being drilled: {error}.", "End the drill, and purge again."
+            ) from error
         except OSError as error:
             raise TrainerError(
                 f"{error.filename or self.folder} cannot be written: {error.strerror}",
                 "Mend that and purge again: what is gone stays gone.",
             ) from error
+        finally:
+            lock.release()
         if not changed:
             raise TrainerError(
                 f"Class {self.name} has no student {student!r}.",
@@ -128,7 +135,7 @@ class SchoolClass:
             write_atomically(roster, kept.encode())
             yield roster
         folder = self.student_folder(student)
-        if student and folder.parent == self.folder / "students" and folder.is_dir():
+        if folder.is_dir():
             shutil.rmtree(folder)
             yield folder
         bag = self.bag()

@@ -1,0 +1,99 @@
+"""The report: who knows what, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+
+import pytest
+
+from tests.classroom.conftest import Desk
+from trainer.classroom.event import Confidence
+from trainer.classroom.report import items_csv, report_of, results_csv
+
+RIGHT = {"choice": "Tiber", "typed": "Goethe", "truth": False}
+WRONG = {"choice": "Po", "typed": "Schiller", "truth": True}
+
+
+def drill(patterns: dict[str, str], **choices: Confidence) -> Desk:
+    """A finished drill; a pattern such as `+-.` is right, wrong, no answer."""
+    desk = Desk("drill", "choice", "typed", "truth", confidence=bool(choices))
+    players = dict(zip(patterns, desk.sit(*patterns), strict=True))
+    for number, card in enumerate(RIGHT):
+        desk.go(2 if number == 0 else 1)
+        for name, pattern in patterns.items():
+            if pattern[number] != ".":
+                answer = (RIGHT if pattern[number] == "+" else WRONG)[card]
+                desk.room.answer(players[name], number, 1, answer, desk.now, **choices)
+        desk.go(2)
+        desk.go()
+    return desk
+
+
+def test_facility_choices_and_who_needs_help() -> None:
+    report = report_of(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--"}).room.state)
+    assert [q.facility for q in report.questions] == [1, pytest.approx(1 / 3), 0.5]
+    assert report.questions[0].chosen == {"Tiber": 3, "Arno": 0, "Po": 0}
+    assert report.questions[1].chosen == {"Schiller": 2, "Goethe": 1}
+    assert [p.name for p in report.need_help] == ["Ben", "Cleo"]
+    assert [q.number for q in report.hardest] == [2, 3]
+
+
+def test_discrimination_is_high_where_the_strong_are_right_and_the_weak_wrong() -> None:
+    patterns = {"A": "+++", "B": "++-", "C": "+-+", "D": "---", "E": "--+", "F": "+++"}
+    first, *_ = report_of(drill(patterns).room.state).questions
+    assert first.discrimination is not None and first.discrimination > 0.4
+    same = report_of(drill(dict.fromkeys("ABCDEF", "+++")).room.state).questions
+    assert [q.discrimination for q in same] == [None, None, None]
+    assert report_of(drill({"A": "+++"}).room.state).questions[0].discrimination is None
+
+
+def test_sure_but_wrong_is_counted() -> None:
+    state = drill({"A": "-++", "B": "+++"}, confidence=Confidence.SURE).room.state
+    assert [q.sure_but_wrong for q in report_of(state).questions] == [1, 0, 0]
+
+
+def test_hands_are_worth_what_their_options_are() -> None:
+    desk = Desk("board", "choice", "truth", "typed")
+    desk.go()
+    for counts in [
+        {"Tiber": 6, "Po": 2, "Arno": 0},
+        {"True": 3, "False": 1},
+        {"right": 6, "wrong": 2},
+    ]:
+        desk.go()
+        asked = desk.room.state.opened.questions[desk.room.state.question]
+        desk.room.tally([counts[label] for label in asked.hand_labels], desk.now)
+        desk.go(2)
+    report = report_of(desk.room.state)
+    assert [(q.answers, q.facility) for q in report.questions] == [(8, 0.75), (4, 0.25), (8, 0.75)]
+
+
+def test_who_was_called_is_in_the_report_by_his_name() -> None:
+    desk = Desk("board", "choice")
+    desk.go(2)
+    desk.room.mark("anna", 1, desk.now)
+    desk.go()
+    (anna,) = report_of(desk.room.state, {"anna": "Anna", "ben": "Ben"}).players
+    assert (anna.name, anna.scores) == ("Anna", (1,))
+
+
+def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
+    report = report_of(drill({"Anna": "+-.", "Ben": "+++"}).room.state)
+    rows = list(csv.reader(io.StringIO(results_csv(report))))
+    assert rows[0][0] == "student" and rows[0][1].startswith("1. Which river")
+    assert rows[1:] == [["Anna", "1", "0", "", "0.33"], ["Ben", "1", "1", "1", "1.00"]]
+    items = list(csv.DictReader(io.StringIO(items_csv(report))))
+    assert [row["facility"] for row in items] == ["1.00", "0.50", "1.00"]
+    assert items[1]["chosen"] in {"Schiller: 1; Goethe: 1", "Goethe: 1; Schiller: 1"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "|"])
+def test_no_cell_is_a_formula(start: str) -> None:
+    desk = Desk("drill", "typed")
+    (player,) = desk.sit(f"{start}cmd('x')")
+    desk.go(2)
+    desk.room.answer(player, 0, 1, f"{start}SUM(A1)", desk.now)
+    desk.go(2)
+    report = report_of(desk.room.state)
+    for text in (results_csv(report), items_csv(report)):
+        cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+        assert not any(cell.startswith(("=", "+", "-", "@", "|")) for cell in cells)

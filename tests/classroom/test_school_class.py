@@ -1,0 +1,166 @@
+"""A class on disk: its memory, and a student who leaves without a trace."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.conftest import NOON, Desk
+from trainer.classroom.class_memory import ClassMemory, rating_of, shown_in, weakest_first
+from trainer.classroom.drill_log import DrillLog, read_log
+from trainer.classroom.event import Confidence
+from trainer.classroom.school_class import SchoolClass, class_names, unfinished_drill
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.store.event import ReviewEvent
+from trainer.store.learner import Learner
+
+
+@pytest.fixture
+def school_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchoolClass:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    return SchoolClass.create("7B", ["Anna", "Ben", "Cleo"])
+
+
+@pytest.fixture
+def desk(school_class: SchoolClass) -> Iterator[Desk]:
+    """A drill in which Anna, Ben and a guest answered one question, kept in its log."""
+    desk = Desk("drill", "choice", "typed", confidence=True)
+    log = DrillLog(school_class.drills / "2026-03-10.jsonl")
+    log.put(desk.opened)
+    desk.room._keep = log.put
+    anna = desk.room.join("Anna", "t1", NOON, student="anna").id
+    ben = desk.room.join("Benny", "t2", NOON, student="ben").id
+    guest = desk.room.join("Guest", "t3", NOON).id
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.later(3), confidence=Confidence.SURE)
+    desk.room.answer(ben, 0, 1, "Tiber", desk.now, confidence=Confidence.GUESS)
+    desk.room.answer(guest, 0, 1, "Po", desk.now)
+    desk.room.call("ben", desk.now)
+    desk.room.call("anna", desk.now, passed="ben")
+    desk.room.mark("cleo", 0.0, desk.now)
+    desk.go(2)
+    yield desk
+    log.close()
+
+
+def reviews(school_class: SchoolClass, student: str) -> list[ReviewEvent]:
+    with Learner.open(school_class.student_folder(student), read_only=True) as learner:
+        return [event for event in learner.events() if isinstance(event, ReviewEvent)]
+
+
+def test_a_class_is_named_in_any_case(school_class: SchoolClass) -> None:
+    assert SchoolClass("7b").roster == school_class.roster
+    assert class_names() == ("7b",)
+    with pytest.raises(TrainerError, match="there already"):
+        SchoolClass.create("7b", ["Dora"])
+
+
+@pytest.mark.parametrize("name", ["8c", "../7b", ""])
+def test_a_class_that_is_not_there_is_told(school_class: SchoolClass, name: str) -> None:
+    with pytest.raises(TrainerError):
+        SchoolClass(name)
+
+
+def test_each_answer_is_a_review_of_that_student(school_class: SchoolClass, desk: Desk) -> None:
+    memory = ClassMemory(school_class)
+    assert memory.remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0)) == ()
+    (anna,), (ben,), (cleo,) = (reviews(school_class, s) for s in ("anna", "ben", "cleo"))
+    assert (anna.rating, anna.answer, anna.duration_ms) == (Rating.GOOD, "Tiber", 3000)
+    assert (ben.rating, cleo.rating) == (Rating.HARD, Rating.AGAIN)
+    assert {p.name for p in (school_class.folder / "students").iterdir()} == {"anna", "ben", "cleo"}
+
+
+def test_a_review_is_made_once_however_often_it_is_asked_for(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    for _ in range(3):
+        ClassMemory(school_class).remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
+    assert len(reviews(school_class, "anna")) == 1
+
+
+def test_a_student_at_work_elsewhere_is_told_of(school_class: SchoolClass, desk: Desk) -> None:
+    with Learner.open(school_class.student_folder("anna")) as learner:
+        learner.checkpoint()
+        (told,) = ClassMemory(school_class).remember(
+            "d1", 0, desk.questions[0], shown_in(desk.room.state, 0)
+        )
+    assert told.startswith("anna: ")
+    assert len(reviews(school_class, "ben")) == 1
+
+
+def test_the_weakest_is_asked_first(school_class: SchoolClass, desk: Desk) -> None:
+    memory = ClassMemory(school_class)
+    items = [question.item for question in desk.questions]
+    memory.remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
+    later = NOON + timedelta(days=30)
+    predicted = memory.predict(items, later)
+    assert predicted["kinds/typed"].recall is None
+    recall = predicted["kinds/choice"].recall
+    assert recall is not None and 0 < recall < 0.9
+    assert [item.id for item in weakest_first(items[::-1], predicted, 5)] == ["choice", "typed"]
+    today = memory.predict(items, NOON)
+    assert [item.id for item in weakest_first(items, today, 5)] == ["typed", "choice"]
+
+
+@pytest.mark.parametrize(
+    ("score", "confidence", "rating"),
+    [
+        (1.0, None, Rating.GOOD),
+        (1.0, Confidence.SURE, Rating.GOOD),
+        (1.0, Confidence.GUESS, Rating.HARD),
+        (0.5, None, Rating.HARD),
+        (0.0, Confidence.SURE, Rating.AGAIN),
+    ],
+)
+def test_a_guess_is_weaker_than_recall(
+    score: float, confidence: Confidence | None, rating: Rating
+) -> None:
+    assert rating_of(score, confidence) is rating
+
+
+def test_purge_leaves_nothing_of_a_student_in_any_file(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    ClassMemory(school_class).remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
+    bag = school_class.bag()
+    for _ in range(2):
+        _, bag = bag.draw(["anna", "ben", "cleo"], ["anna", "ben"], seed=1)
+    school_class.keep_bag(bag)
+    log = school_class.drills / "2026-03-10.jsonl"
+    DrillLog.flush(desk.room._keep.__self__)  # type: ignore[attr-defined]
+    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    before = read_log(log)
+    changed = school_class.purge("ben")
+    assert log in changed
+    for path in school_class.folder.rglob("*"):
+        assert "ben" not in path.name.lower()
+        if path.is_file():
+            assert b"ben" not in path.read_bytes().lower(), path
+    kept = read_log(log)
+    assert {event.id for event in kept} < {event.id for event in before}
+    assert len(reviews(school_class, "anna")) == 1
+    with pytest.raises(TrainerError, match="no student"):
+        SchoolClass("7b").purge("ben")
+
+
+@pytest.mark.parametrize("student", ["", ".", "..", "../../learners"])
+def test_purge_reaches_nothing_else(school_class: SchoolClass, student: str) -> None:
+    (school_class.folder / "students").mkdir()
+    with pytest.raises(TrainerError):
+        school_class.purge(student)
+    assert (school_class.folder / "roster.yaml").exists()
+
+
+def test_a_drill_that_was_cut_off_is_found_and_a_finished_one_is_not(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    log = desk.room._keep.__self__  # type: ignore[attr-defined]
+    log.flush()
+    found = unfinished_drill(school_class.drills)
+    assert found == log.path
+    desk.room.finish(desk.now)
+    log.flush()
+    assert unfinished_drill(school_class.drills) is None
+    assert unfinished_drill(school_class.folder / "nowhere") is None

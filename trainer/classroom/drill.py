@@ -1,0 +1,281 @@
+"""A drill as its teacher runs it: the room with its log, its class and its devices.
+
+Every step is durable, and told to all devices, before the next one.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from trainer.classroom.class_memory import ClassMemory, shown_in, weakest_first
+from trainer.classroom.drill_log import DrillLog, read_log
+from trainer.classroom.event import Called, Event, Opened, Stage
+from trainer.classroom.gate import new_pin
+from trainer.classroom.preset import Preset, preset_named
+from trainer.classroom.question import Question
+from trainer.classroom.report import DrillReport, report_of
+from trainer.classroom.room import RefusedError, Room
+from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.classroom.scoring import counted
+from trainer.classroom.server import DrillServer
+from trainer.deck.item import Item
+from trainer.errors import TrainerError
+
+TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
+"""A shape beside the colour: nobody needs to see colours."""
+
+
+class Drill:
+    """A drill on this machine, begun or taken up again.
+
+    Args:
+        preset: how it is run.
+        questions: what is asked.
+        events: what happened so far; the opening at least.
+        log: where the rest is kept.
+        school_class: whose drill; None for one of guests alone.
+        clock: tells the present moment.
+    """
+
+    def __init__(  # noqa: PLR0913 - all that a drill is made of
+        self,
+        preset: Preset,
+        questions: Sequence[Question],
+        events: Sequence[Event],
+        log: DrillLog,
+        school_class: SchoolClass | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.room = Room(preset, questions, events, log.put)
+        self.school_class = school_class
+        self.absent: set[str] = set()
+        """Ids of the students who are not here today."""
+        self.memory_troubles: tuple[str, ...] = ()
+        """Whose reviews could not be kept, and why."""
+        self.resumed = len(events) > 1
+        """Whether it was cut off and taken up again."""
+        self.on_change: Callable[[], None] = lambda: None
+        """Called whenever there is something new to show."""
+        self._log = log
+        self._clock = clock
+        self._memory = ClassMemory(school_class) if school_class else None
+        self._remembering: asyncio.Task[None] | None = None
+        self.server = DrillServer(
+            self.room,
+            log,
+            school_class.roster if school_class else None,
+            clock=clock,
+            changed=self._player_changed,
+        )
+
+    @property
+    def trouble(self) -> str | None:
+        """Why something is not being saved, in words; None when all is."""
+        return self._log.trouble or ("; ".join(self.memory_troubles) or None)
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock()
+
+    def do(self, step: Callable[[datetime], object]) -> None:
+        """Let the teacher do something to the room, as in `do(room.advance)`.
+
+        Raises:
+            RefusedError: it may not be done now.
+        """
+        step(self.now)
+        self._log.flush()
+        self._after_step()
+
+    def tick(self) -> None:
+        """Let time pass: a stage may end by itself."""
+        moved = self.room.tick(self.now)
+        if not moved and self.room.preset.limit and self.room.everyone_answered:
+            self.room.advance(self.now)
+            moved = True
+        if moved:
+            self._log.flush()
+            self._after_step()
+        elif not self._log.all_written:
+            self._log.flush()
+            self.on_change()
+
+    def undo(self) -> None:
+        """Take back the teacher's last step.
+
+        Raises:
+            RefusedError: nothing can be taken back.
+        """
+        steps = self.room.state.steps
+        last = steps[-1] if steps else None
+        self.do(self.room.undo)
+        if isinstance(last, Called) and self.school_class:
+            self._keep_bag(self.school_class.bag().undraw(last.student))
+
+    def call(self) -> str | None:
+        """Call the next student from the bag; None when nobody is here."""
+        return self._call(passed=None)
+
+    def pass_on(self, *, absent: bool = False) -> str | None:
+        """Let the one who was called pass, or be absent today; call the next."""
+        called = self.room.state.called(self.room.state.question)
+        if called and self.school_class:
+            if absent:
+                self.absent.add(called)
+            self._keep_bag(self.school_class.bag().put_back(called))
+        return self._call(passed=called)
+
+    def name_of(self, student: str) -> str:
+        """A student's name."""
+        found = self.school_class.roster.student(student) if self.school_class else None
+        return found.name if found else student
+
+    def report(self) -> DrillReport:
+        """How the drill went so far."""
+        students = self.school_class.roster.students if self.school_class else ()
+        return report_of(self.room.state, {student.id: student.name for student in students})
+
+    async def close(self) -> None:
+        """Hang up on all devices, and keep what is left to keep."""
+        await self.server.stop()
+        if self._remembering:
+            with suppress(asyncio.CancelledError):
+                await self._remembering
+        self._log.close()
+
+    # inside
+
+    def _after_step(self) -> None:
+        self.server.tell_all()
+        if self._memory and (self._remembering is None or self._remembering.done()):
+            with suppress(RuntimeError):  # without a loop nothing runs beside: at the next step
+                loop = asyncio.get_running_loop()
+                self._remembering = loop.create_task(self._remember(self._memory))
+        self.on_change()
+
+    async def _remember(self, memory: ClassMemory) -> None:
+        """Make reviews of the questions that no step back can reach, beside the event loop."""
+        while (number := self._next_to_remember()) is not None:
+            shown = shown_in(self.room.state, number)
+            drill, question = self.room.opened.drill, self.room.questions[number]
+            self.memory_troubles = await asyncio.to_thread(
+                memory.remember, drill, number, question, shown
+            )
+            if self.memory_troubles:
+                self.on_change()
+                return
+            self.room.remember(number, self.now)
+            await self._log.flush_soon()
+
+    def _next_to_remember(self) -> int | None:
+        state = self.room.state
+        left = [number for number in counted(state) if number not in state.remembered]
+        if state.stage is Stage.DONE:
+            return left[0] if left else None
+        past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace
+        return left[0] if left and past and left[0] < state.question else None
+
+    def _call(self, passed: str | None) -> str | None:
+        if self.school_class is None or self.room.current is None:
+            return None
+        students = [student.id for student in self.school_class.roster.students]
+        here = set(students) - self.absent
+        bag = self.school_class.bag()
+        student, bag = bag.draw(students, here - {passed} or here, self.room.opened.seed)
+        self._keep_bag(bag)
+        if student is not None:
+            self.do(lambda now: self.room.call(student, now, passed=passed))
+        return student
+
+    def _keep_bag(self, bag: object) -> None:
+        from trainer.classroom.bag import Bag
+
+        if self.school_class and isinstance(bag, Bag):
+            with suppress(OSError):  # an order of calls is not worth a lesson
+                self.school_class.keep_bag(bag)
+
+    def _player_changed(self) -> None:
+        self.on_change()
+
+
+def begin_drill(  # noqa: PLR0913 - the teacher's choices
+    items: Sequence[Item],
+    preset: Preset,
+    school_class: SchoolClass | None,
+    clock: Callable[[], datetime],
+    *,
+    many: int | None = None,
+    seed: int | None = None,
+) -> Drill:
+    """Begin a drill on what the class is about to forget, and then on what is new.
+
+    Raises:
+        TrainerError: there is nothing to ask; or the log cannot be written.
+    """
+    now = clock()
+    folder = drills_folder(school_class)
+    predictions = ClassMemory(school_class).predict(items, now) if school_class else {}
+    seed = int(now.timestamp()) if seed is None else seed
+    asked = [Question(item, seed) for item in items]
+    if preset.own_pace:
+        asked = [question for question in asked if not question.self_marked]
+    many = many or preset.questions
+    if school_class:
+        order = weakest_first((question.item for question in asked), predictions, many)
+        asked = [Question(item, seed) for item in order]
+    if not asked:
+        raise TrainerError("There is no card to ask.", "Name decks that have cards.")
+    log = DrillLog(folder / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
+    opened = Opened(
+        at=now,
+        drill=uuid4().hex,
+        class_name=school_class.name if school_class else None,
+        preset=preset.name,
+        confidence=preset.confidence,
+        teams=TEAM_NAMES[: preset.teams],
+        questions=tuple(question.asked for question in asked[:many]),
+        seed=seed,
+        pin=new_pin() if preset.devices else "",
+    )
+    log.put(opened)
+    log.flush()
+    return Drill(preset, asked[:many], [opened], log, school_class, clock)
+
+
+def resume_drill(
+    path: Path,
+    items: Sequence[Item],
+    school_class: SchoolClass | None,
+    clock: Callable[[], datetime],
+) -> Drill:
+    """Take up a drill that was cut off, with its seats, answers and scores.
+
+    What had a time limit waits, paused, for the teacher.
+
+    Raises:
+        TrainerError: its log cannot be used, or a card of it is in none of the decks.
+    """
+    events = read_log(path)
+    opened = events[0]
+    assert isinstance(opened, Opened)  # noqa: S101 - read_log sees to it
+    by_ref = {item.ref: item for item in items}
+    missing = [asked.ref for asked in opened.questions if asked.ref not in by_ref]
+    if missing:
+        raise TrainerError(
+            f"The drill that was cut off asks {missing[0]}, which is in none of these decks.",
+            "Name the same decks, or begin anew with --new.",
+        )
+    preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
+    questions = [Question(by_ref[asked.ref], opened.seed) for asked in opened.questions]
+    drill = Drill(preset, questions, events, DrillLog(path), school_class, clock)
+    if drill.room.state.deadline is not None:
+        last = events[-1].at
+        drill.do(lambda _: drill.room.pause(last, paused=True))
+    return drill
+
+
+__all__ = ["Drill", "RefusedError", "begin_drill", "resume_drill"]

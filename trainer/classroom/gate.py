@@ -1,0 +1,83 @@
+"""Who may come in: the PIN, how often it may be guessed, and how fast a device may talk."""
+
+import hmac
+import secrets
+from collections import defaultdict, deque
+
+from trainer.classroom.room import RefusedError
+
+WORDS = "zero one two three four five six seven eight nine".split()
+
+_MINUTE = 60.0
+_GUESSES_OF_ONE = 10
+"""Wrong PINs a minute from one address: a slip or two of everybody behind it."""
+_GUESSES_OF_ALL = 100
+"""Wrong PINs a minute from all: a six-digit PIN then holds out for a week on average."""
+
+
+def new_pin() -> str:
+    """Six digits that nobody can foresee."""
+    return f"{secrets.randbelow(1_000_000):06}"
+
+
+def new_token() -> str:
+    """A seat token of 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+def in_words(pin: str) -> str:
+    """The PIN to read aloud: `four two, zero one, …`."""
+    pairs = [pin[at : at + 2] for at in range(0, len(pin), 2)]
+    return ", ".join(" ".join(WORDS[int(digit)] for digit in pair) for pair in pairs)
+
+
+class Gate:
+    """Checks PINs, and makes guessing slow.
+
+    Args:
+        pin: the PIN of the drill.
+    """
+
+    def __init__(self, pin: str) -> None:
+        self._pin = pin
+        self._wrong: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._all_wrong: deque[float] = deque()
+
+    def check(self, pin: str, address: str, seconds: float) -> None:
+        """Let one in who names the PIN.
+
+        Args:
+            pin: what was named.
+            address: where the device is.
+            seconds: the present moment on any steady clock.
+
+        Raises:
+            RefusedError: it is wrong, or too many wrong ones came before it.
+        """
+        guesses = self._wrong[address]
+        for times in (guesses, self._all_wrong):
+            while times and times[0] <= seconds - _MINUTE:
+                times.popleft()
+        if len(guesses) >= _GUESSES_OF_ONE or len(self._all_wrong) >= _GUESSES_OF_ALL:
+            raise RefusedError("wait", "Too many wrong PINs; wait a minute and try again.")
+        if not hmac.compare_digest(pin.strip().encode(), self._pin.encode()):
+            guesses.append(seconds)
+            self._all_wrong.append(seconds)
+            raise RefusedError("pin", "That is not the PIN on the wall.")
+        if not guesses:
+            del self._wrong[address]
+
+
+class Pace:
+    """How fast one device may talk: ten messages a second, with a second's worth at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._credit = 10.0
+        self._at = seconds
+
+    def allows(self, seconds: float) -> bool:
+        """Whether one more message may come now."""
+        self._credit = min(10.0, self._credit + 10 * (seconds - self._at))
+        self._at = seconds
+        self._credit -= 1
+        return self._credit >= 0

@@ -1,0 +1,358 @@
+// A player's page. All text from outside is set as text, never as HTML. What is kept between
+// loads is the seat's token alone; the state always comes whole from the teacher's trainer.
+"use strict";
+
+const VERSION = 1;
+const SHAPES = ["▲", "●", "■", "◆", "★", "♥", "✚", "☾"];
+const byId = (id) => document.getElementById(id);
+const seats = {
+  read() { try { return localStorage.getItem("seat"); } catch { return null; } },
+  keep(token) { try { localStorage.setItem("seat", token); } catch { /* this load only */ } },
+  drop() { try { localStorage.removeItem("seat"); } catch { /* nothing kept */ } },
+};
+
+let socket = null;
+let token = seats.read();
+let state = null;
+let shown = "";       // which question, round and stage the answer controls were built for
+let draft = null;     // what is chosen or arranged and not yet sent
+let pending = null;   // the answer sent and not yet acknowledged, to be sent again after a drop
+let tries = 0;
+let over = false;
+let deadline = null;
+
+function element(tag, text, attributes = {}) {
+  const made = document.createElement(tag);
+  if (text !== undefined && text !== null) made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+function say(text) { byId("said").textContent = text; }
+
+function send(message) {
+  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function connect(first) {
+  over = false;
+  const here = new WebSocket(`ws://${location.host}/socket`);
+  socket = here;
+  here.onopen = () => { tries = 0; byId("link").textContent = ""; send(first()); };
+  here.onmessage = (event) => { if (socket === here) receive(JSON.parse(event.data)); };
+  here.onclose = () => { if (socket === here) lost(); };
+}
+
+function lost() {
+  socket = null;
+  if (over || !token) return;
+  byId("link").textContent = "reconnecting …";
+  const wait = Math.min(4000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2);
+  setTimeout(() => { if (!socket && token) comeBack(); }, wait);
+}
+
+function comeBack() { connect(() => ({ t: "back", v: VERSION, token })); }
+
+// A phone that slept may hold a dead connection without knowing it.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || !token || over) return;
+  if (socket) { const old = socket; socket = null; old.close(); }
+  comeBack();
+});
+
+function receive(message) {
+  switch (message.t) {
+    case "welcome":
+      token = message.token;
+      seats.keep(token);
+      byId("who").textContent = message.team ? `${message.name} · ${message.team}` : message.name;
+      byId("join").hidden = true;
+      byId("drill").hidden = false;
+      say("");
+      break;
+    case "state":
+      state = message;
+      deadline = state.seconds === null || state.paused ? null : Date.now() + state.seconds * 1000;
+      show();
+      resend();
+      break;
+    case "ack":
+      if (pending && pending.q === message.q && pending.round === message.round) pending = null;
+      if (!state || state.number !== message.q || state.stage === "revealed") break;
+      say(state.taking ? "Your answer is in. You can change it until answers close." : "Your answer is in.");
+      break;
+    case "refused": refused(message); break;
+    case "bye":
+      over = true;
+      if (message.code !== "elsewhere") { forget(); } else { say(message.say); }
+      if (message.code !== "elsewhere") say(message.say);
+      break;
+  }
+}
+
+function refused(message) {
+  if (message.code === "closed" || message.code === "answer") { pending = null; say(message.say); return; }
+  if (["seat", "removed", "done"].includes(message.code)) forget();
+  say(message.say);
+}
+
+function forget() {
+  token = null;
+  seats.drop();
+  byId("who").textContent = "";
+  byId("join").hidden = false;
+  byId("drill").hidden = true;
+}
+
+function resend() {
+  if (!pending) return;
+  const open = state.taking && state.number === pending.q && state.round === pending.round;
+  if (open) send(pending); else pending = null;
+}
+
+function show() {
+  const question = state.question;
+  const place = state.number ? `Question ${state.number}` : "";
+  const paused = state.paused ? "paused" : "";
+  const second = state.stage === "revote" ? "second vote" : "";
+  byId("place").textContent = [place, second, paused].filter(Boolean).join(" · ");
+  byId("prompt").textContent = question ? question.prompt : waiting();
+  const now = [state.number, state.round, state.stage].join(" ");
+  if (now !== shown) {
+    shown = now;
+    draft = null;
+    build(question);
+    say(tell());
+    byId("prompt").focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+  const marksSelf = question && question.kind === "flashcard";
+  byId("sure").hidden = !(state.confidence && state.taking && !marksSelf);
+  restore();
+  for (const control of byId("answer").querySelectorAll("button, input, select")) {
+    control.disabled = !state.taking;
+  }
+  result();
+}
+
+function waiting() {
+  if (state.stage === "lobby") return "You are in. The drill begins soon.";
+  if (state.stage === "done") return "The drill is over.";
+  if (state.stage === "open") return "All your answers are in. Well done.";
+  return "Look at the wall.";
+}
+
+function tell() {
+  if (state.stage === "think") return "Think first; answers open in a moment.";
+  if (state.stage === "closed") return "Answers are closed.";
+  if (state.stage === "open" && state.question && state.question.kind === "flashcard") {
+    return "Say the answer to yourself; the key comes next.";
+  }
+  return "";
+}
+
+function build(question) {
+  const box = byId("answer");
+  box.replaceChildren();
+  for (const radio of document.getElementsByName("sure")) radio.checked = false;
+  if (!question || !["open", "revote", "closed", "revealed"].includes(state.stage)) return;
+  const builders = {
+    choice: buildChoice, truth: buildTruth, pick: buildPick, order: buildOrder, match: buildMatch,
+    list: buildTexts, cloze: buildTexts, typed: buildTexts, number: buildTexts, date: buildTexts,
+    flashcard: buildSelfMark,
+  };
+  builders[question.kind](box, question);
+}
+
+function button(text, index, act) {
+  const made = element("button", undefined, { type: "button", "aria-pressed": "false" });
+  if (index !== null) {
+    const letter = String.fromCharCode(65 + index);
+    const mark = element("span", `${letter} ${SHAPES[index % SHAPES.length]}`, { class: "letter" });
+    made.append(mark);
+  }
+  made.append(text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function give(answer) {
+  if (!state || !state.taking) return;
+  const sure = document.querySelector("input[name=sure]:checked");
+  pending = { t: "answer", q: state.number, round: state.round, answer, sure: sure ? sure.value : null };
+  say("Sending …");
+  send(pending);
+}
+
+function sender(box, read) {
+  const made = element("button", "Send", { type: "button", class: "send" });
+  made.addEventListener("click", () => { const answer = read(); if (answer !== null) give(answer); });
+  box.append(made);
+}
+
+function press(box, indices) {
+  [...box.querySelectorAll("button[aria-pressed]")].forEach((made, index) => {
+    made.setAttribute("aria-pressed", String(indices.includes(index)));
+  });
+}
+
+function buildChoice(box, question) {
+  question.options.forEach((option, index) => {
+    box.append(button(option, index, () => { draft = index; press(box, [index]); give(index); }));
+  });
+}
+
+function buildTruth(box) {
+  ["True", "False"].forEach((word, index) => {
+    box.append(button(word, null, () => { draft = index === 0; press(box, [index]); give(index === 0); }));
+  });
+}
+
+function buildSelfMark(box) {
+  if (state.stage !== "revealed") return;
+  box.append(element("p", "Did you know it?"));
+  [["right", "Yes"], ["partly", "Partly"], ["wrong", "No"]].forEach(([mark, word], index) => {
+    box.append(button(word, null, () => { draft = mark; press(box, [index]); give(mark); }));
+  });
+}
+
+function buildPick(box, question) {
+  draft = [];
+  question.options.forEach((option, index) => {
+    box.append(button(option, index, () => {
+      draft = draft.includes(index) ? draft.filter((other) => other !== index) : [...draft, index];
+      press(box, draft);
+    }));
+  });
+  sender(box, () => draft);
+}
+
+function buildOrder(box, question) {
+  if (!question.options) return;
+  draft = question.options.map((_, index) => index);
+  const list = element("ol");
+  box.append(list);
+  list.redraw = () => {
+    list.replaceChildren(...draft.map((option, place) => {
+      const item = element("li");
+      const row = element("div", undefined, { class: "row" });
+      row.append(element("span", question.options[option]));
+      for (const [sign, by, word] of [["↑", -1, "up"], ["↓", 1, "down"]]) {
+        const label = `Move ${question.options[option]} ${word}`;
+        const made = element("button", sign, { type: "button", "aria-label": label });
+        made.disabled = place + by < 0 || place + by >= draft.length;
+        made.addEventListener("click", () => {
+          [draft[place], draft[place + by]] = [draft[place + by], draft[place]];
+          list.redraw();
+          say(`${question.options[option]} is now number ${place + by + 1}.`);
+        });
+        row.append(made);
+      }
+      item.append(row);
+      return item;
+    }));
+  };
+  list.redraw();
+  sender(box, () => draft);
+}
+
+function buildMatch(box, question) {
+  if (!question.options) return;
+  question.lefts.forEach((left, index) => {
+    const id = `match${index}`;
+    box.append(element("label", left, { for: id }));
+    const select = element("select", undefined, { id });
+    select.append(element("option", "choose …", { value: "" }));
+    question.options.forEach((option, at) => select.append(element("option", option, { value: at })));
+    box.append(select);
+  });
+  sender(box, () => {
+    const values = [...box.querySelectorAll("select")].map((select) => select.value);
+    if (values.includes("")) { say("Choose one for each."); return null; }
+    return values.map(Number);
+  });
+}
+
+function buildTexts(box, question) {
+  const many = question.blanks || 1;
+  const several = question.kind === "cloze" || question.kind === "list";
+  const what = question.unit ? `Your answer (${question.unit})` : question.precision
+    ? `Your answer (${question.precision})` : "Your answer";
+  for (let index = 0; index < many; index++) {
+    const id = `text${index}`;
+    box.append(element("label", many > 1 ? `${what}, ${index + 1} of ${many}` : what, { for: id }));
+    const input = element("input", undefined, { id, maxlength: 200, autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
+    if (question.kind === "number") input.setAttribute("inputmode", "decimal");
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      box.querySelector(".send").click();
+    });
+    box.append(input);
+  }
+  sender(box, () => {
+    const texts = [...box.querySelectorAll("input")].map((input) => input.value.trim());
+    if (!texts.some(Boolean)) { say("Write an answer first."); return null; }
+    return several ? texts : texts[0];
+  });
+}
+
+// Shows the answer that is kept, unless something newer is being put together here.
+function restore() {
+  const mine = state.mine;
+  const box = byId("answer");
+  if (!mine || pending || (draft !== null && box.dataset.for === shown)) return;
+  box.dataset.for = shown;
+  const kind = state.question.kind;
+  if (mine.sure) document.querySelector(`input[name=sure][value=${mine.sure}]`).checked = true;
+  if (kind === "choice") press(box, [mine.answer]);
+  else if (kind === "truth") press(box, [mine.answer ? 0 : 1]);
+  else if (kind === "flashcard") press(box, [["right", "partly", "wrong"].indexOf(mine.answer)]);
+  else if (kind === "pick") { draft = [...mine.answer]; press(box, draft); }
+  else if (kind === "order" && box.querySelector("ol")) { draft = [...mine.answer]; box.querySelector("ol").redraw(); }
+  else if (kind === "match") box.querySelectorAll("select").forEach((select, i) => { select.value = mine.answer[i]; });
+  else box.querySelectorAll("input").forEach((input, i) => { input.value = [].concat(mine.answer)[i] || ""; });
+  if (state.taking) say("Your answer is in. You can change it until answers close.");
+}
+
+function result() {
+  const box = byId("result");
+  box.replaceChildren();
+  if (state.key !== undefined) {
+    if (state.score !== null && state.score !== undefined && state.question.kind !== "flashcard") {
+      const [kind, word] = state.score >= 1 ? ["right", "✓ right"] : state.score > 0 ? ["partly", "◐ partly right"] : ["wrong", "✗ not this time"];
+      box.append(element("p", word, { class: `verdict ${kind}` }));
+    } else if (state.question.kind !== "flashcard") box.append(element("p", "No answer from you.", { class: "verdict" }));
+    box.append(element("p", state.key, { class: "key" }));
+    if (state.why) box.append(element("p", state.why));
+    if (state.score !== null && state.question.kind !== "flashcard") say(box.firstChild.textContent);
+  }
+  if (state.standing) {
+    const { right, of, points } = state.standing;
+    const earned = Number.isInteger(right) ? right : right.toFixed(1);
+    box.append(element("p", `${earned} of ${of} right${points === undefined ? "" : ` · ${points} points`}`, { class: "verdict" }));
+  }
+}
+
+setInterval(() => {
+  const left = deadline === null ? null : Math.max(0, Math.ceil((deadline - Date.now()) / 1000));
+  byId("left").textContent = left === null || !state || !["open", "revote"].includes(state.stage) ? "" : `${left} s`;
+}, 250);
+
+for (const radio of document.getElementsByName("sure")) {
+  radio.addEventListener("change", () => {
+    const mine = draft !== null ? draft : state && state.mine ? state.mine.answer : null;
+    if (mine !== null && ["choice", "truth"].includes(state.question.kind)) give(mine);
+  });
+}
+
+byId("join").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say("Joining …");
+  const seat = () => ({ t: "join", v: VERSION, pin: byId("pin").value, name: byId("name").value });
+  if (socket && socket.readyState === WebSocket.OPEN) send(seat()); else connect(seat);
+});
+
+byId("pin").value = /^#\d+$/.test(location.hash) ? location.hash.slice(1) : "";
+if (byId("pin").value) byId("name").focus();
+if (token) comeBack();

@@ -1,0 +1,146 @@
+"""What a player's device and the teacher's app say to each other, version 1.
+
+JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
+`answer` as often as it likes. It is told `welcome` once, then its whole `state` whenever that
+changes: a device that lost the thread has missed nothing. `ack` says that an answer is kept for
+good; `refused` that something was not done; `bye` that the connection is over.
+
+The state holds the question only while it is asked, its options only once it is open, and the
+key only once it is revealed. No command of the teacher's travels here.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+
+from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.room import Room
+from trainer.classroom.scoring import counted, standings
+from trainer.classroom.state import Player
+
+VERSION = 1
+LONGEST_MESSAGE = 2048
+"""Bytes of a message from a device; no answer needs more."""
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Join(_Message):
+    """Take a seat."""
+
+    t: Literal["join"]
+    v: int
+    pin: Annotated[str, Field(max_length=20)]
+    name: Annotated[str, Field(max_length=100)]
+
+
+class Back(_Message):
+    """Take the seat again that a token belongs to."""
+
+    t: Literal["back"]
+    v: int
+    token: Annotated[str, Field(max_length=100)]
+
+
+class Answer(_Message):
+    """Answer, or change the answer."""
+
+    t: Literal["answer"]
+    q: int
+    """The question's number, from 1."""
+    round: int
+    answer: JsonValue
+    sure: Annotated[Confidence | None, Field(strict=False)] = None
+
+
+Message = Join | Back | Answer
+
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
+
+
+def read_message(text: str) -> Message:
+    """Read what a device said.
+
+    Raises:
+        ValueError: it is none of the messages.
+    """
+    return _MESSAGE.validate_json(text)
+
+
+def welcome(player: Player, room: Room, token: str) -> dict[str, Any]:
+    """What a player is told once he has his seat."""
+    team = player.joined.team
+    return {
+        "t": "welcome",
+        "v": VERSION,
+        "name": player.name,
+        "token": token,
+        "team": None if team is None else room.opened.teams[team],
+    }
+
+
+def ack(question: int, round_: int) -> dict[str, Any]:
+    """That an answer is kept for good."""
+    return {"t": "ack", "q": question + 1, "round": round_}
+
+
+def refused(code: str, say: str) -> dict[str, Any]:
+    """That something was not done, and why."""
+    return {"t": "refused", "code": code, "say": say}
+
+
+def bye(code: str, say: str) -> dict[str, Any]:
+    """That the connection is over, and why."""
+    return {"t": "bye", "code": code, "say": say}
+
+
+def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
+    """All that a player's device shows just now."""
+    state, number = room.state, room.question_of(player)
+    left = room.left(now)
+    told: dict[str, Any] = {
+        "t": "state",
+        "stage": state.stage.value,
+        "paused": state.paused,
+        "number": None if number is None else number + 1,
+        "round": state.round,
+        "taking": room.taking or (room.at_own_pace and not state.paused),
+        "seconds": None if left is None else round(left.total_seconds(), 1),
+        "confidence": room.preset.confidence,
+    }
+    if number is not None:
+        told |= _of_question(room, player, number)
+    if state.stage is Stage.DONE:
+        told["standing"] = _standing(room, player)
+    return told
+
+
+def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
+    state, question = room.state, room.questions[number]
+    shown = question.shown()
+    if state.stage is Stage.THINK:
+        shown.pop("options", None)
+    told: dict[str, Any] = {"question": shown}
+    if room.preset.own_pace and state.stage is Stage.CLOSED:
+        return {}
+    mine = (state.last_answers(number) if state.stage is Stage.REVEALED else state.given).get(
+        player
+    )
+    if mine and mine.question == number and mine.answer is not None:
+        told["mine"] = {"answer": question.sent(mine.answer), "sure": mine.confidence}
+    if state.stage is Stage.REVEALED:
+        told["key"] = question.item.solution
+        told["why"] = question.item.card.why
+        told["score"] = mine.score if mine else None
+    return told
+
+
+def _standing(room: Room, player: str) -> dict[str, Any]:
+    mine = standings(room.state, room.preset)[player]
+    told: dict[str, Any] = {"right": mine.right, "of": len(counted(room.state))}
+    if room.preset.speed:
+        told["points"] = mine.points
+    return told

@@ -1,0 +1,336 @@
+"""The server of a drill: the phone page, and the WebSocket of every device.
+
+It runs on the event loop of the teacher's app. It trusts nobody: of a device's words only a
+seat, and answers to open questions from that seat, have an effect.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from trainer.classroom.drill_log import DrillLog
+from trainer.classroom.gate import Gate, Pace, new_token
+from trainer.classroom.protocol import (
+    LONGEST_MESSAGE,
+    VERSION,
+    Answer,
+    Join,
+    Message,
+    ack,
+    bye,
+    read_message,
+    refused,
+    state_of,
+    welcome,
+)
+from trainer.classroom.question import NoAnswerError
+from trainer.classroom.room import RefusedError, Room
+from trainer.classroom.roster import Roster
+from trainer.classroom.state import Player
+from trainer.errors import TrainerError
+
+PAGE = Path(__file__).parent / "page"
+_TYPES = {"index.html": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
+
+_UNSEATED = 10.0
+"""Seconds in which a connection must take a seat."""
+_QUEUE = 32
+"""Messages that may wait for a device; one that reads no more is dropped."""
+_SLOWEST = 10.0
+"""Seconds that one message may take to go out."""
+_MOST_CONNECTIONS = 1_500
+_RETRY = 1.0
+"""Seconds until what could not be written is tried again."""
+
+
+class Device:
+    """One connection that has a seat; its words go out through a bounded queue."""
+
+    def __init__(self, player: str, socket: web.WebSocketResponse, cut: Callable[[], None]) -> None:
+        self.player = player
+        self._socket = socket
+        self._cut = cut
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue(_QUEUE)
+        self._writer = asyncio.create_task(self._write())
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Say something as soon as the device takes it; cut it off if it takes nothing."""
+        try:
+            self._queue.put_nowait(json.dumps(message, ensure_ascii=False))
+        except asyncio.QueueFull:
+            self.cut()
+
+    def cut(self) -> None:
+        """Drop the connection at once."""
+        self._writer.cancel()
+        self._cut()
+
+    async def finish(self, message: dict[str, Any]) -> None:
+        """Say a last thing, and hang up."""
+        self._writer.cancel()
+        with suppress(OSError, TimeoutError, RuntimeError):
+            async with asyncio.timeout(1):
+                await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+                await self._socket.close()
+
+    def close(self) -> None:
+        """Stop writing."""
+        self._writer.cancel()
+
+    async def _write(self) -> None:
+        while True:
+            text = await self._queue.get()
+            try:
+                async with asyncio.timeout(_SLOWEST):
+                    await self._socket.send_str(str(text))
+            except (OSError, TimeoutError, RuntimeError):
+                self._cut()
+                return
+
+
+class DrillServer:
+    """Serves a room to devices.
+
+    Args:
+        room: the drill.
+        log: where its events are kept.
+        roster: the class, by which names become students; None for guests alone.
+        clock: tells the present moment.
+        changed: called when a player came, went or answered.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        log: DrillLog,
+        roster: Roster | None,
+        *,
+        clock: Callable[[], datetime],
+        changed: Callable[[], None],
+    ) -> None:
+        self.port = 0
+        """The port served; 0 until it is started."""
+        self.hosts: list[str] = []
+        """The addresses served."""
+        self._room = room
+        self._log = log
+        self._roster = roster
+        self._clock = clock
+        self._changed = changed
+        self._gate = Gate(room.opened.pin)
+        self._devices: dict[str, Device] = {}
+        self._connections = 0
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Serve an address; the port stays the same for every further one.
+
+        Raises:
+            TrainerError: the address or the port cannot be had.
+        """
+        if self._runner is None:
+            app = web.Application()
+            app.router.add_get("/", self._page)
+            app.router.add_get("/{name:page\\.(?:js|css)}", self._page)
+            app.router.add_get("/socket", self._socket)
+            self._runner = web.AppRunner(
+                app, access_log=None, handle_signals=False, shutdown_timeout=1
+            )
+            await self._runner.setup()
+        site = web.TCPSite(self._runner, host, self.port or port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise TrainerError(
+                f"{host} port {self.port or port} cannot be served: {error.strerror}",
+                "Choose another address, or another port with --port.",
+            ) from error
+        if not self.port:
+            self.port = int(self._runner.addresses[0][1])
+        self.hosts.append(host)
+
+    async def stop(self) -> None:
+        """Hang up on everybody, and serve no more."""
+        over = bye("over", "The drill is over. Thank you for playing.")
+        await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def tell_all(self) -> None:
+        """Tell every device its state, and hang up where the seat was taken away."""
+        now = self._clock()
+        for device in tuple(self._devices.values()):
+            if device.player in self._room.state.seated:
+                device.say(state_of(self._room, device.player, now))
+            else:
+                device.say(bye("removed", "Your teacher freed this seat."))
+                asyncio.get_running_loop().call_later(1, device.cut)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        self._check_host(request)
+        name = request.match_info.get("name", "index.html")
+        return web.Response(
+            body=(PAGE / name).read_bytes(),
+            content_type=_TYPES[name],
+            charset="utf-8",
+            headers={
+                "Content-Security-Policy": (
+                    "default-src 'none'; script-src 'self'; style-src 'self'; "
+                    f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
+                    "form-action 'none'; frame-ancestors 'none'"
+                ),
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "no-referrer",
+                "Cache-Control": "no-store",
+            },
+        )
+
+    def _check_host(self, request: web.Request) -> None:
+        """Refuse names that are not ours: a foreign page may point its own name at us."""
+        allowed = {f"{host}:{self.port}" for host in (*self.hosts, "localhost", "127.0.0.1")}
+        if request.host not in allowed:
+            raise web.HTTPForbidden(text="unknown host")
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        self._check_host(request)
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != f"http://{request.host}":
+            raise web.HTTPForbidden(text="foreign origin")
+        if self._connections >= _MOST_CONNECTIONS:
+            raise web.HTTPServiceUnavailable(text="full")
+        socket = web.WebSocketResponse(
+            heartbeat=15, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1
+        )
+        await socket.prepare(request)
+        self._connections += 1
+        try:
+            await self._serve(socket, request)
+        finally:
+            self._connections -= 1
+        return socket
+
+    async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+        transport = request.transport
+        pace = Pace(monotonic())
+        try:
+            async with asyncio.timeout(_UNSEATED):
+                player, token = await self._seat(socket, request.remote or "", pace)
+        except (TimeoutError, _HangUpError):
+            await socket.close(code=WSCloseCode.POLICY_VIOLATION)
+            return
+        device = Device(player.id, socket, transport.abort if transport else lambda: None)
+        before = self._devices.get(player.id)
+        self._devices[player.id] = device
+        if before is not None:
+            await before.finish(bye("elsewhere", "This seat was opened on another device."))
+        device.say(welcome(player, self._room, token))
+        device.say(state_of(self._room, player.id, self._clock()))
+        self._changed()
+        try:
+            await self._listen(socket, device, pace)
+        except _HangUpError as error:
+            await device.finish(bye("rules", str(error)))
+        finally:
+            device.close()
+            if self._devices.get(player.id) is device:
+                del self._devices[player.id]
+                self._room.drop(player.id)
+                self._changed()
+
+    async def _seat(
+        self, socket: web.WebSocketResponse, address: str, pace: Pace
+    ) -> tuple[Player, str]:
+        """The seat that a device takes, and its token."""
+        while True:
+            message = await _next(socket, pace)
+            if isinstance(message, Answer):
+                raise _HangUpError("take a seat first")
+            if message.v != VERSION:
+                say = "Reload the page." if message.v < VERSION else "Update your trainer."
+                await _say(
+                    socket, refused("version", f"This drill speaks version {VERSION}. {say}")
+                )
+                continue
+            try:
+                if isinstance(message, Join):
+                    return await self._join(message, address)
+                return self._room.rejoin(message.token), message.token
+            except RefusedError as error:
+                await _say(socket, refused(error.code, str(error)))
+
+    async def _join(self, message: Join, address: str) -> tuple[Player, str]:
+        self._gate.check(message.pin, address, monotonic())
+        student = self._roster.find(message.name) if self._roster else None
+        token = new_token()
+        player = self._room.join(
+            student.name if student else message.name,
+            token,
+            self._clock(),
+            student=student.id if student else None,
+            address=address,
+        )
+        await self._kept()
+        return player, token
+
+    async def _listen(self, socket: web.WebSocketResponse, device: Device, pace: Pace) -> None:
+        while True:
+            message = await _next(socket, pace)
+            if not isinstance(message, Answer):
+                raise _HangUpError("this device has its seat")
+            try:
+                await self._answer(message, device)
+            except RefusedError as error:
+                device.say(refused(error.code, str(error)))
+                device.say(state_of(self._room, device.player, self._clock()))
+
+    async def _answer(self, message: Answer, device: Device) -> None:
+        number = message.q - 1
+        if not 0 <= number < len(self._room.questions):
+            raise RefusedError("closed", "There is no such question.")
+        try:
+            answer = self._room.questions[number].read(message.answer)
+        except NoAnswerError as error:
+            raise RefusedError("answer", str(error)) from error
+        self._room.answer(
+            device.player, number, message.round, answer, self._clock(), confidence=message.sure
+        )
+        await self._kept()
+        device.say(ack(number, message.round))
+        if self._room.at_own_pace or self._room.questions[number].self_marked:
+            device.say(state_of(self._room, device.player, self._clock()))
+        self._changed()
+
+    async def _kept(self) -> None:
+        """Wait until all that happened is durable; the teacher is told what is in the way."""
+        while not await self._log.flush_soon():
+            self._changed()
+            await asyncio.sleep(_RETRY)
+
+
+class _HangUpError(Exception):
+    """The device went, or broke the rules."""
+
+
+async def _next(socket: web.WebSocketResponse, pace: Pace) -> Message:
+    received = await socket.receive()
+    if received.type is not WSMsgType.TEXT:
+        raise _HangUpError("only text is understood here")
+    if not pace.allows(monotonic()):
+        raise _HangUpError("too many messages a second")
+    try:
+        return read_message(received.data)
+    except ValueError as error:
+        raise _HangUpError("this is no message of the protocol") from error
+
+
+async def _say(socket: web.WebSocketResponse, message: dict[str, Any]) -> None:
+    with suppress(OSError, RuntimeError):
+        await socket.send_str(json.dumps(message, ensure_ascii=False))
