@@ -1,5 +1,6 @@
 """Whom to call: everybody once before anybody twice, across lessons."""
 
+import itertools
 from collections import Counter
 
 from hypothesis import given
@@ -55,7 +56,7 @@ def test_nobody_here_is_nobody_called() -> None:
 
 def test_nobody_is_called_twice_in_a_row_where_a_turn_ends() -> None:
     order = calls(Bag(), CLASS[:4], 40)
-    assert all(one != other for one, other in zip(order, order[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(order))
 
 
 def test_who_comes_new_is_mixed_in_and_who_left_drops_out() -> None:

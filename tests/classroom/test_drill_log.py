@@ -50,7 +50,8 @@ async def test_a_full_disk_is_told_and_written_later(
     with monkeypatch.context() as patch:
         patch.setattr("os.write", full)
         assert not await log.flush_soon()
-        assert log.trouble and "No space left" in log.trouble
+        assert log.trouble
+        assert "No space left" in log.trouble
     assert await log.flush_soon()
     assert log.trouble is None
     assert read_log(log.path) == (desk.opened,)

@@ -40,7 +40,8 @@ def test_facility_choices_and_who_needs_help() -> None:
 def test_discrimination_is_high_where_the_strong_are_right_and_the_weak_wrong() -> None:
     patterns = {"A": "+++", "B": "++-", "C": "+-+", "D": "---", "E": "--+", "F": "+++"}
     first, *_ = report_of(drill(patterns).room.state).questions
-    assert first.discrimination is not None and first.discrimination > 0.4
+    assert first.discrimination is not None
+    assert first.discrimination > 0.4
     same = report_of(drill(dict.fromkeys("ABCDEF", "+++")).room.state).questions
     assert [q.discrimination for q in same] == [None, None, None]
     assert report_of(drill({"A": "+++"}).room.state).questions[0].discrimination is None
@@ -79,7 +80,8 @@ def test_who_was_called_is_in_the_report_by_his_name() -> None:
 def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
     report = report_of(drill({"Anna": "+-.", "Ben": "+++"}).room.state)
     rows = list(csv.reader(io.StringIO(results_csv(report))))
-    assert rows[0][0] == "student" and rows[0][1].startswith("1. Which river")
+    assert rows[0][0] == "student"
+    assert rows[0][1].startswith("1. Which river")
     assert rows[1:] == [["Anna", "1", "0", "", "0.33"], ["Ben", "1", "1", "1", "1.00"]]
     items = list(csv.DictReader(io.StringIO(items_csv(report))))
     assert [row["facility"] for row in items] == ["1.00", "0.50", "1.00"]

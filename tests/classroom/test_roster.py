@@ -24,8 +24,10 @@ def test_names_ids_and_aliases() -> None:
     ]
     for name in ("tommy", "TOM ", "thomas"):
         found = roster.find(name)
-        assert found and found.id == "tom"
-    assert roster.find("zoe") and not roster.find("Ben")
+        assert found
+        assert found.id == "tom"
+    assert roster.find("zoe")
+    assert not roster.find("Ben")
 
 
 def test_a_roster_may_stand_under_a_key() -> None:

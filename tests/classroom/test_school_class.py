@@ -98,7 +98,8 @@ def test_the_weakest_is_asked_first(school_class: SchoolClass, desk: Desk) -> No
     predicted = memory.predict(items, later)
     assert predicted["kinds/typed"].recall is None
     recall = predicted["kinds/choice"].recall
-    assert recall is not None and 0 < recall < 0.9
+    assert recall is not None
+    assert 0 < recall < 0.9
     assert [item.id for item in weakest_first(items[::-1], predicted, 5)] == ["choice", "typed"]
     today = memory.predict(items, NOON)
     assert [item.id for item in weakest_first(items, today, 5)] == ["typed", "choice"]

@@ -4,13 +4,15 @@ Every step is durable, and told to all devices, before the next one.
 """
 
 import asyncio
+import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from trainer.classroom.class_memory import ClassMemory, shown_in, weakest_first
+from trainer.classroom.bag import Bag
+from trainer.classroom.class_memory import ClassMemory, Prediction, shown_in, weakest_first
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
@@ -46,6 +48,7 @@ class Drill:
         questions: Sequence[Question],
         events: Sequence[Event],
         log: DrillLog,
+        *,
         school_class: SchoolClass | None,
         clock: Callable[[], datetime],
     ) -> None:
@@ -191,10 +194,8 @@ class Drill:
             self.do(lambda now: self.room.call(student, now, passed=passed))
         return student
 
-    def _keep_bag(self, bag: object) -> None:
-        from trainer.classroom.bag import Bag
-
-        if self.school_class and isinstance(bag, Bag):
+    def _keep_bag(self, bag: Bag) -> None:
+        if self.school_class:
             with suppress(OSError):  # an order of calls is not worth a lesson
                 self.school_class.keep_bag(bag)
 
@@ -217,19 +218,19 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         TrainerError: there is nothing to ask; or the log cannot be written.
     """
     now = clock()
-    folder = drills_folder(school_class)
-    predictions = ClassMemory(school_class).predict(items, now) if school_class else {}
     seed = int(now.timestamp()) if seed is None else seed
-    asked = [Question(item, seed) for item in items]
     if preset.own_pace:
-        asked = [question for question in asked if not question.self_marked]
-    many = many or preset.questions
+        items = [item for item in items if not Question(item, seed).self_marked]
     if school_class:
-        order = weakest_first((question.item for question in asked), predictions, many)
-        asked = [Question(item, seed) for item in order]
-    if not asked:
+        predictions = ClassMemory(school_class).predict(items, now)
+    else:  # nobody is remembered: any of the cards
+        items = random.Random(seed).sample(items, len(items))
+        predictions = {item.ref: Prediction(None, 0) for item in items}
+    chosen = weakest_first(items, predictions, many or preset.questions)
+    if not chosen:
         raise TrainerError("There is no card to ask.", "Name decks that have cards.")
-    log = DrillLog(folder / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
+    asked = [Question(item, seed) for item in chosen]
+    log = DrillLog(drills_folder(school_class) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
     opened = Opened(
         at=now,
         drill=uuid4().hex,
@@ -237,13 +238,13 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         preset=preset.name,
         confidence=preset.confidence,
         teams=TEAM_NAMES[: preset.teams],
-        questions=tuple(question.asked for question in asked[:many]),
+        questions=tuple(question.asked for question in asked),
         seed=seed,
         pin=new_pin() if preset.devices else "",
     )
     log.put(opened)
     log.flush()
-    return Drill(preset, asked[:many], [opened], log, school_class, clock)
+    return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
 
 
 def resume_drill(
@@ -271,7 +272,7 @@ def resume_drill(
         )
     preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
     questions = [Question(by_ref[asked.ref], opened.seed) for asked in opened.questions]
-    drill = Drill(preset, questions, events, DrillLog(path), school_class, clock)
+    drill = Drill(preset, questions, events, DrillLog(path), school_class=school_class, clock=clock)
     if drill.room.state.deadline is not None:
         last = events[-1].at
         drill.do(lambda _: drill.room.pause(last, paused=True))

@@ -1,0 +1,488 @@
+"""The server: what a student's device can do, and what nobody's device can."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.classroom.conftest import NOON, questions
+from trainer.classroom import server as server_module
+from trainer.classroom.drill import Drill
+from trainer.classroom.drill_log import DrillLog, read_log
+from trainer.classroom.event import Answered, Opened, Stage
+from trainer.classroom.gate import Gate, in_words
+from trainer.classroom.preset import PRESETS
+from trainer.classroom.room import RefusedError
+from trainer.classroom.school_class import SchoolClass
+
+PIN = "123456"
+
+
+class Phone:
+    """A student's device."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.heard: list[dict[str, Any]] = []
+
+    async def say(self, **message: Any) -> None:
+        await self.socket.send_str(json.dumps(message))
+
+    async def hear(self, kind: str) -> dict[str, Any]:
+        """The next message of a kind; those before it are kept in `heard`."""
+        while True:
+            received = await asyncio.wait_for(self.socket.receive(), 5)
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                raise ConnectionError(received)
+            message: dict[str, Any] = json.loads(received.data)
+            self.heard.append(message)
+            if message["t"] == kind:
+                return message
+
+    async def hear_stage(self, stage: str) -> dict[str, Any]:
+        while (state := await self.hear("state"))["stage"] != stage:
+            pass
+        return state
+
+    async def join(self, name: str, pin: str = PIN) -> dict[str, Any]:
+        await self.say(t="join", v=1, pin=pin, name=name)
+        return await self.hear("welcome")
+
+    async def is_hung_up(self) -> bool:
+        while True:
+            received = await asyncio.wait_for(self.socket.receive(), 5)
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                return True
+            self.heard.append(json.loads(received.data))
+
+
+class Wall:
+    """The teacher's side, and phones for it."""
+
+    def __init__(self, drill: Drill, session: aiohttp.ClientSession) -> None:
+        self.drill = drill
+        self.session = session
+        self.base = f"http://127.0.0.1:{drill.server.port}"
+
+    async def phone(self, **headers: str) -> Phone:
+        return Phone(await self.session.ws_connect(f"{self.base}/socket", headers=headers))
+
+    def go(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.drill.do(self.drill.room.advance)
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a drill with its server on loopback."""
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+
+    @asynccontextmanager
+    async def build(preset: str = "drill", *cards: str, students: str = "") -> AsyncIterator[Wall]:
+        every = questions()
+        asked = [every[card] for card in cards or ("choice", "typed")]
+        school_class = SchoolClass.create("7b", students.split()) if students else None
+        opened = Opened(
+            at=NOON,
+            drill="d1",
+            class_name=None,
+            preset=preset,
+            questions=tuple(question.asked for question in asked),
+            seed=7,
+            pin=PIN,
+        )
+        log = DrillLog(tmp_path / "drills" / "one.jsonl")
+        log.put(opened)
+        drill = Drill(
+            PRESETS[preset], asked, [opened], log, school_class=school_class, clock=lambda: NOON
+        )
+        await drill.server.start()
+        async with aiohttp.ClientSession() as session:
+            yield Wall(drill, session)
+        await drill.close()
+
+    return build
+
+
+async def test_a_question_is_asked_answered_and_revealed(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        welcome = await phone.join("Anna")
+        assert (welcome["name"], welcome["v"]) == ("Anna", 1)
+        here.go()
+        thinking = await phone.hear_stage("think")
+        assert thinking["question"]["prompt"] == "Which river runs through Rome?"
+        assert "options" not in thinking["question"]
+        here.go()
+        opened = await phone.hear_stage("open")
+        tiber = opened["question"]["options"].index("Tiber")
+        await phone.say(t="answer", q=1, round=1, answer=tiber)
+        assert (await phone.hear("ack")) == {"t": "ack", "q": 1, "round": 1}
+        here.go(2)
+        revealed = await phone.hear_stage("revealed")
+        assert (revealed["key"], revealed["why"], revealed["score"]) == ("Tiber", "See a map.", 1)
+
+
+async def test_no_key_no_later_question_and_no_count_of_others_goes_out(wall: Open) -> None:
+    async with wall() as here:
+        phone, other = await here.phone(), await here.phone()
+        await phone.join("Anna")
+        await other.join("Ben")
+        here.go(2)
+        await other.hear_stage("open")
+        await other.say(t="answer", q=1, round=1, answer=0)
+        await other.hear("ack")
+        here.go()
+        await phone.hear_stage("closed")
+        told = json.dumps(phone.heard)
+        assert "Goethe" not in told
+        assert "Faust" not in told
+        assert "See a map" not in told
+        allowed = {"t", "stage", "paused", "number", "round", "taking", "seconds", "confidence"}
+        states = [message for message in phone.heard if message["t"] == "state"]
+        assert all(set(state) <= allowed | {"question"} for state in states)
+
+
+async def test_an_answer_is_on_disk_before_it_is_acknowledged(wall: Open, tmp_path: Path) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        await phone.say(t="answer", q=1, round=1, answer=0)
+        await phone.hear("ack")
+        events = read_log(tmp_path / "drills" / "one.jsonl")
+        assert [event.player for event in events if isinstance(event, Answered)] == ["p1"]
+
+
+async def test_a_full_disk_keeps_the_acknowledgement_back(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "_RETRY", 0.01)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        await phone.hear_stage("open")
+        with monkeypatch.context() as patch:
+            patch.setattr("trainer.store.append_file._write", full)
+            await phone.say(t="answer", q=1, round=1, answer=0)
+            await asyncio.sleep(0.1)
+            assert "not saved" in here.drill.trouble
+            assert not any(message["t"] == "ack" for message in phone.heard)
+        await phone.hear("ack")
+        assert here.drill.trouble is None
+
+
+async def test_a_seat_survives_a_drop_a_reload_and_a_name_clash(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        token = (await phone.join("Anna"))["token"]
+        here.go(2)
+        await phone.say(t="answer", q=1, round=1, answer=2)
+        await phone.hear("ack")
+        await phone.socket.close()
+        thief = await here.phone()
+        await thief.say(t="join", v=1, pin=PIN, name="anna")
+        assert (await thief.hear("refused"))["code"] == "taken"
+        again = await here.phone()
+        await again.say(t="back", v=1, token=token)
+        assert (await again.hear("welcome"))["name"] == "Anna"
+        assert (await again.hear("state"))["mine"] == {"answer": 2, "sure": None}
+        assert len(here.drill.room.state.players) == 1
+
+
+async def test_a_seat_is_on_one_device_at_a_time(wall: Open) -> None:
+    async with wall() as here:
+        first, second = await here.phone(), await here.phone()
+        token = (await first.join("Anna"))["token"]
+        await second.say(t="back", v=1, token=token)
+        await second.hear("welcome")
+        assert (await first.hear("bye"))["code"] == "elsewhere"
+        await asyncio.sleep(0.05)
+        assert here.drill.room.present == {"p1"}
+
+
+async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(wall: Open) -> None:
+    async with wall(students="Anna Ben") as here:
+        for name in ("ANNA", "Zoe"):
+            await (await here.phone()).join(name)
+        found = {p.name: p.joined.student for p in here.drill.room.state.players.values()}
+        assert found == {"Anna": "anna", "Zoe": None}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "   ",
+        "\x1b[31mx",
+        "a\u202eb",
+        "x" * 25,
+        "\u200b",
+        "=",
+        "\u0000",
+        "[@click=app.quit]x[/]y",
+    ],
+)
+async def test_hostile_names_are_refused_and_the_door_stays_open(wall: Open, name: str) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.say(t="join", v=1, pin=PIN, name=name)
+        if name.startswith("["):
+            assert (await phone.hear("welcome"))["name"] == name
+            return
+        assert (await phone.hear("refused"))["code"] == "name"
+        await phone.join("Anna")
+
+
+async def test_a_pin_cannot_be_guessed_by_trying(wall: Open) -> None:
+    async with wall() as here:
+        codes = []
+        for guess in range(3):
+            phone = await here.phone()
+            for number in range(4):
+                await phone.say(t="join", v=1, pin=f"00000{guess}{number}", name="Eve")
+                codes.append((await phone.hear("refused"))["code"])
+        assert codes == ["pin"] * 10 + ["wait"] * 2
+        await phone.say(t="join", v=1, pin=PIN, name="Eve")
+        assert (await phone.hear("refused"))["code"] == "wait"
+
+
+def test_a_gate_opens_again_after_a_minute_and_others_pass_meanwhile() -> None:
+    gate = Gate(PIN)
+    for _ in range(10):
+        with pytest.raises(RefusedError, match="not the PIN"):
+            gate.check("0", "10.0.0.6", 0)
+    with pytest.raises(RefusedError, match="wait"):
+        gate.check(PIN, "10.0.0.6", 59)
+    gate.check(PIN, "10.0.0.7", 59)
+    gate.check(f" {PIN} ", "10.0.0.6", 61)
+
+
+def test_many_addresses_guess_no_faster() -> None:
+    gate = Gate(PIN)
+    for number in range(100):
+        with pytest.raises(RefusedError, match="not the PIN"):
+            gate.check("0", f"10.0.0.{number}", 0)
+    with pytest.raises(RefusedError, match="wait"):
+        gate.check("0", "10.0.1.1", 1)
+
+
+def test_a_pin_can_be_read_aloud() -> None:
+    assert in_words("420135") == "four two, zero one, three five"
+
+
+async def test_a_stolen_or_guessed_seat_token_opens_nothing(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        token = (await phone.join("Anna"))["token"]
+        assert len(token) >= 22
+        kept = here.drill.room.state.players["p1"].joined.token
+        for guess in (kept, token[:-1], "", token.swapcase()):
+            thief = await here.phone()
+            await thief.say(t="back", v=1, token=guess)
+            assert (await thief.hear("refused"))["code"] == "seat"
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
+async def test_a_page_from_elsewhere_gets_no_connection(wall: Open, origin: str) -> None:
+    async with wall() as here:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await here.phone(Origin=origin)
+        await here.phone(Origin=here.base)
+
+
+async def test_a_foreign_host_name_gets_nothing(wall: Open) -> None:
+    async with wall() as here:
+        for path in ("/", "/socket"):
+            answer = await here.session.get(here.base + path, headers={"Host": "evil.example"})
+            assert answer.status == 403
+
+
+async def test_the_page_comes_whole_from_here_and_may_load_nothing_else(wall: Open) -> None:
+    async with wall() as here:
+        for path in ("/", "/page.js", "/page.css"):
+            answer = await here.session.get(here.base + path)
+            text = await answer.text()
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "http://" not in text
+            assert "https://" not in text
+            assert "innerHTML" not in text
+        for path in ("/../server.py", "/%2e%2e/server.py", "/page.py", "/index.html", "/x"):
+            assert (await here.session.get(here.base + path)).status == 404
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"t":"answer"}',
+        '{"t":"advance"}',
+        '{"t":"join","v":1,"pin":1,"name":"x"}',
+        '{"t":"join","v":1,"pin":"123456","name":"x","student":"anna"}',
+        '{"t":"join","v":1,"pin":"' + "1" * 3000 + '","name":"x"}',
+        "[" * 1500,
+        '{"t":"answer","q":1,"round":1,"answer":0}',
+        b"\x00\x01",
+    ],
+)
+async def test_a_malformed_or_oversized_frame_ends_that_connection_alone(
+    wall: Open, frame: str | bytes
+) -> None:
+    async with wall() as here:
+        good, bad = await here.phone(), await here.phone()
+        await good.join("Anna")
+        await (
+            bad.socket.send_str(frame) if isinstance(frame, str) else bad.socket.send_bytes(frame)
+        )
+        assert await bad.is_hung_up()
+        here.go()
+        await good.hear_stage("think")
+
+
+@pytest.mark.parametrize(
+    ("q", "round_", "answer"),
+    [(2, 1, "Goethe"), (0, 1, 0), (-5, 1, 0), (99, 1, 0), (1, 2, 0), (1, 1, 99), (1, 1, "Tiber")],
+)
+async def test_an_answer_to_another_question_or_of_another_shape_is_refused(
+    wall: Open, q: int, round_: int, answer: object
+) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        await phone.hear_stage("open")
+        await phone.say(t="answer", q=q, round=round_, answer=answer)
+        assert (await phone.hear("refused"))["code"] in {"closed", "answer"}
+        assert not here.drill.room.state.given
+
+
+async def test_an_answer_twice_is_one_answer_and_a_late_one_is_none(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        for answer in (0, 1):
+            await phone.say(t="answer", q=1, round=1, answer=answer)
+            await phone.hear("ack")
+        here.go()
+        await phone.say(t="answer", q=1, round=1, answer=2)
+        assert (await phone.hear("refused"))["code"] == "closed"
+        (given,) = here.drill.room.state.given.values()
+        assert given.answer == here.drill.room.questions[0].options[1]
+
+
+async def test_nobody_answers_for_another(wall: Open) -> None:
+    async with wall() as here:
+        anna, ben = await here.phone(), await here.phone()
+        await anna.join("Anna")
+        await ben.join("Ben")
+        here.go(2)
+        await ben.say(t="answer", q=1, round=1, answer=0, player="p1")
+        assert await ben.is_hung_up()
+        assert not here.drill.room.state.given
+
+
+async def test_a_flood_ends_that_connection_alone(wall: Open) -> None:
+    async with wall() as here:
+        good, flood = await here.phone(), await here.phone()
+        await good.join("Anna")
+        await flood.join("Eve")
+        here.go(2)
+        for _ in range(30):
+            await flood.say(t="answer", q=1, round=1, answer=0)
+        assert await flood.is_hung_up()
+        assert any(m["t"] == "bye" and "too many" in m["say"] for m in flood.heard)
+        await good.hear_stage("open")
+        await good.say(t="answer", q=1, round=1, answer=0)
+        await good.hear("ack")
+
+
+async def test_a_connection_that_takes_no_seat_is_closed(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "_UNSEATED", 0.05)
+    async with wall() as here:
+        assert await (await here.phone()).is_hung_up()
+
+
+async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: Open) -> None:
+    async with wall() as here:
+        good, deaf = await here.phone(), await here.phone()
+        await good.join("Anna")
+        await deaf.join("Eve")
+        transport = deaf.socket._response.connection.transport  # type: ignore[union-attr]
+        transport.pause_reading()
+        filler = "x" * 100_000
+        device = here.drill.server._devices["p2"]
+        for _ in range(200):
+            device.say({"t": "state", "filler": filler})
+        here.go()
+        await good.hear_stage("think")
+        for _ in range(100):
+            await asyncio.sleep(0.01)
+            if "p2" not in here.drill.room.present:
+                break
+        assert here.drill.room.present == {"p1"}
+
+
+async def test_a_seat_taken_away_is_told_and_the_name_can_be_banned(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Rude")
+        here.drill.do(lambda now: here.drill.room.remove("p1", now, ban=True))
+        assert (await phone.hear("bye"))["code"] == "removed"
+        again = await here.phone()
+        await again.say(t="join", v=1, pin=PIN, name="Rude")
+        assert (await again.hear("refused"))["code"] == "banned"
+
+
+async def test_another_version_is_told_what_to_do(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.say(t="join", v=2, pin=PIN, name="Anna")
+        assert "Update" in (await phone.hear("refused"))["say"]
+
+
+async def test_at_their_own_pace_the_next_question_comes_with_the_acknowledgement(
+    wall: Open,
+) -> None:
+    async with wall("exit", "choice", "typed", "truth") as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go()
+        await phone.hear_stage("open")
+        for number, answer in enumerate([0, "Goethe", True], 1):
+            await phone.say(t="answer", q=number, round=1, answer=answer)
+            await phone.hear("ack")
+            state = await phone.hear("state")
+        assert state["number"] is None
+        assert "key" not in json.dumps(phone.heard)
+
+
+async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
+    async with wall("race", "typed") as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        await phone.say(t="answer", q=1, round=1, answer="Goethe")
+        await phone.hear("ack")
+        here.go(3)
+        assert here.drill.room.state.stage is Stage.DONE
+        state = await phone.hear_stage("done")
+        assert state["standing"] == {"right": 1, "of": 1, "points": 1000}
