@@ -8,9 +8,10 @@ import pytest
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Confidence
 from trainer.classroom.report import items_csv, report_of, results_csv
+from trainer.grading.mark import Answer
 
-RIGHT = {"choice": "Tiber", "typed": "Goethe", "truth": False}
-WRONG = {"choice": "Po", "typed": "Schiller", "truth": True}
+RIGHT: dict[str, Answer] = {"choice": "Tiber", "typed": "Goethe", "truth": False}
+WRONG: dict[str, Answer] = {"choice": "Po", "typed": "Schiller", "truth": True}
 
 
 def drill(patterns: dict[str, str], **choices: Confidence) -> Desk:

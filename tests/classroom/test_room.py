@@ -8,6 +8,7 @@ from tests.classroom.conftest import Desk
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.room import RefusedError
 from trainer.classroom.scoring import standings, team_means
+from trainer.grading.mark import Answer
 
 
 def stages(desk: Desk, steps: int) -> list[str]:
@@ -60,7 +61,8 @@ def test_at_their_own_pace_players_are_at_questions_of_their_own() -> None:
     desk.go()
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     assert (desk.room.question_of(anna), desk.room.question_of(ben)) == (1, 0)
-    for number, answer in enumerate(["Po", "Goethe", False]):
+    answers: list[Answer] = ["Po", "Goethe", False]
+    for number, answer in enumerate(answers):
         desk.room.answer(ben, number, 1, answer, desk.now)
     assert desk.room.question_of(ben) is None
     assert stages(desk, 5) == ["closed", "revealed", "revealed", "revealed", "done"]

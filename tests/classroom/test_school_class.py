@@ -57,8 +57,9 @@ def test_a_class_is_named_in_any_case(school_class: SchoolClass) -> None:
         SchoolClass.create("7b", ["Dora"])
 
 
+@pytest.mark.usefixtures("school_class")
 @pytest.mark.parametrize("name", ["8c", "../7b", ""])
-def test_a_class_that_is_not_there_is_told(school_class: SchoolClass, name: str) -> None:
+def test_a_class_that_is_not_there_is_told(name: str) -> None:
     with pytest.raises(TrainerError):
         SchoolClass(name)
 

@@ -30,7 +30,7 @@ class Phone:
         self.socket = socket
         self.heard: list[dict[str, Any]] = []
 
-    async def say(self, **message: Any) -> None:
+    async def say(self, **message: object) -> None:
         await self.socket.send_str(json.dumps(message))
 
     async def hear(self, kind: str) -> dict[str, Any]:
@@ -426,7 +426,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         good, deaf = await here.phone(), await here.phone()
         await good.join("Anna")
         await deaf.join("Eve")
-        transport = deaf.socket._response.connection.transport  # type: ignore[union-attr]
+        transport = deaf.socket._response.connection.transport
         transport.pause_reading()
         filler = "x" * 100_000
         device = here.drill.server._devices["p2"]

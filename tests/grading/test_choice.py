@@ -64,7 +64,7 @@ def test_an_option_that_stands_twice_counts_once() -> None:
 
 
 @pytest.mark.parametrize("truth", [True, False])
-def test_true_or_false(truth: bool) -> None:  # noqa: FBT001
+def test_true_or_false(truth: bool) -> None:
     card = TrueFalse.model_validate({"q": "So?", "truth": truth, "correction": "Not so."})
     assert mark_truth(card, truth) == Mark(1, (Part("", str(truth), str(truth), right=True),))
     assert mark_truth(card, not truth).score == 0

@@ -95,7 +95,7 @@ def test_a_very_long_name_is_cut() -> None:
 
 
 @given(st.lists(st.sampled_from(COUNTRIES), max_size=6), st.booleans())
-def test_the_mark_is_the_number_of_distinct_names(names: list[str], ordered: bool) -> None:  # noqa: FBT001
+def test_the_mark_is_the_number_of_distinct_names(names: list[str], ordered: bool) -> None:
     mark = named(*names, ordered=ordered)
     distinct = len(set(names)) / max(4, len(names))
     assert mark.score <= distinct if ordered else mark.score == distinct
