@@ -10,7 +10,7 @@ from tests.classroom.conftest import NOON, Desk
 from trainer.classroom.class_memory import ClassMemory, rating_of, shown_in, weakest_first
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Confidence
-from trainer.classroom.school_class import SchoolClass, class_names, unfinished_drill
+from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.event import ReviewEvent
@@ -153,16 +153,3 @@ def test_purge_reaches_nothing_else(school_class: SchoolClass, student: str) -> 
     with pytest.raises(TrainerError):
         school_class.purge(student)
     assert (school_class.folder / "roster.yaml").exists()
-
-
-def test_a_drill_that_was_cut_off_is_found_and_a_finished_one_is_not(
-    school_class: SchoolClass, desk: Desk
-) -> None:
-    log = desk.room._keep.__self__  # type: ignore[attr-defined]
-    log.flush()
-    found = unfinished_drill(school_class.drills)
-    assert found == log.path
-    desk.room.finish(desk.now)
-    log.flush()
-    assert unfinished_drill(school_class.drills) is None
-    assert unfinished_drill(school_class.folder / "nowhere") is None

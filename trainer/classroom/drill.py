@@ -7,7 +7,7 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,8 +23,12 @@ from trainer.classroom.room import RefusedError, Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.classroom.scoring import counted
 from trainer.classroom.server import DrillServer
+from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+
+_LESSON = timedelta(hours=6)
+"""A drill that was cut off longer ago is over."""
 
 TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
 """A shape beside the colour: nobody needs to see colours."""
@@ -73,6 +77,11 @@ class Drill:
             clock=clock,
             changed=self._player_changed,
         )
+
+    @property
+    def path(self) -> Path:
+        """The file of its log."""
+        return self._log.path
 
     @property
     def trouble(self) -> str | None:
@@ -245,6 +254,31 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     log.put(opened)
     log.flush()
     return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+
+
+def unfinished_drill(
+    folder: Path, preset: Preset, items: Sequence[Item], now: datetime
+) -> Path | None:
+    """The log of the latest drill in a folder, where the same one was cut off today.
+
+    It is the same if it has the preset, and asks nothing but these items; a drill that was
+    left before its first question is none.
+
+    Raises:
+        TrainerError: the log cannot be used.
+    """
+    latest = max(folder.glob("*.jsonl"), default=None)
+    if latest is None:
+        return None
+    events = read_log(latest)
+    state = RoomState.replay(events)
+    here = {item.ref for item in items}
+    same = state.opened.preset == preset.name and here.issuperset(
+        asked.ref for asked in state.opened.questions
+    )
+    recent = now - events[-1].at < _LESSON
+    begun = state.stage is not Stage.DONE and bool(state.steps or state.players)
+    return latest if same and recent and begun else None
 
 
 def resume_drill(

@@ -19,7 +19,6 @@ from trainer.classroom.event import (
     write_event,
 )
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
-from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import class_folder, classes_folder, guest_drills_folder
@@ -169,15 +168,6 @@ def class_names() -> tuple[str, ...]:
 def drills_folder(school_class: SchoolClass | None) -> Path:
     """Where the logs of drills lie: of a class, or of guests alone."""
     return school_class.drills if school_class else guest_drills_folder()
-
-
-def unfinished_drill(folder: Path) -> Path | None:
-    """The log of the latest drill in a folder, if it was cut off."""
-    latest = max(folder.glob("*.jsonl"), default=None)
-    if latest is None:
-        return None
-    state = RoomState.replay(read_log(latest))
-    return None if state.stage.value == "done" else latest
 
 
 def _purge_log(path: Path, student: str) -> bool:

@@ -152,7 +152,8 @@ class TrainerApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import HelpScreen
+        from trainer.tui.screens.help import MANUAL, HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen.active_bindings.values()))
+            data = f"Your data: {self.collection.learner.folder}"
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), MANUAL, data))

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 
 MANUAL = """
@@ -31,17 +31,25 @@ trainer. `trainer check` tells what is wrong in one.
 """
 
 
-class HelpScreen(TrainerScreen):
-    """The keys of the screen it was opened from, and the manual."""
+class HelpScreen(Screen[None]):
+    """The keys of the screen it was opened from, and the manual.
+
+    Args:
+        bindings: the keys that are live there.
+        manual: how it works, in paragraphs.
+        data: where what is done is kept, in words.
+    """
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,question_mark", "leave", "Back", id="help.leave"),
     ]
 
-    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
+    def __init__(self, bindings: Iterable[ActiveBinding], manual: str, data: str) -> None:
         super().__init__()
         self._live = list(bindings)
+        self._manual = manual
+        self._data = data
 
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
@@ -63,10 +71,10 @@ class HelpScreen(TrainerScreen):
             joined((f"{' '.join(names):>16}  ", "$primary"), plain(description))
             for description, names in keys.items()
         ]
-        lines.append(plain(MANUAL))
-        lines.append(plain(f"Your data: {self.collection.learner.folder}", "dim"))
+        lines.append(plain(self._manual))
+        lines.append(plain(self._data, "dim"))
         return lines
 
     def action_leave(self) -> None:
         """Go back to where help was asked for."""
-        self.trainer.pop_screen()
+        self.app.pop_screen()

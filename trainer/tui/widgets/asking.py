@@ -1,18 +1,6 @@
 """Which widget takes the answer to which kind of card."""
 
-from trainer.deck.card import (
-    Card,
-    Cloze,
-    Date,
-    Flashcard,
-    ListCard,
-    Match,
-    MultipleChoice,
-    Number,
-    Order,
-    PickAll,
-    TrueFalse,
-)
+from trainer.deck.card import Card, Cloze, Date, ListCard, Match, Number
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer
 from trainer.tui.widgets.choosing import ChoiceAnswer, PickAnswer, TruthAnswer
@@ -28,27 +16,57 @@ def answer_widget(card: Card, gaps: int, options: tuple[str, ...]) -> AnswerWidg
         options: what there is to choose from or arrange, in the order to show.
     """
     match card:
-        case Flashcard():
-            return None
-        case MultipleChoice():
-            return ChoiceAnswer(options)
-        case PickAll():
-            return PickAnswer(options)
-        case TrueFalse():
-            return TruthAnswer()
-        case Order():
-            return OrderAnswer(options)
         case Match():
-            return MatchAnswer(tuple(card.match), options)
+            return widget_of(card.kind, options, lefts=tuple(card.match))
         case ListCard():
-            return LinesAnswer(len(card.list), "thing")
-        case Cloze() if gaps > 1:
-            return LinesAnswer(gaps, "gap")
+            return widget_of(card.kind, options, blanks=len(card.list))
         case Cloze():
-            return TypedGap("the gap")
-        case Number():
-            return TypedAnswer(f"a number ({card.unit})" if card.unit else "a number")
+            return widget_of(card.kind, options, blanks=gaps)
+        case Number(unit=str()):
+            return widget_of(card.kind, options, written_as=f"a number ({card.unit})")
         case Date():
-            return TypedAnswer(card.date.precision)
+            return widget_of(card.kind, options, written_as=card.date.precision)
         case _:
+            return widget_of(card.kind, options)
+
+
+def widget_of(
+    kind: str,
+    options: tuple[str, ...],
+    *,
+    lefts: tuple[str, ...] = (),
+    blanks: int = 1,
+    written_as: str = "",
+) -> AnswerWidget | None:
+    """The widget for a kind of card; None for one that takes no answer.
+
+    Args:
+        kind: the kind.
+        options: what there is to choose from or arrange, in the order to show.
+        lefts: the left-hand sides of a match.
+        blanks: how many texts to write.
+        written_as: how a number or a date is to be written, in words.
+    """
+    match kind:
+        case "choice":
+            return ChoiceAnswer(options)
+        case "pick":
+            return PickAnswer(options)
+        case "truth":
+            return TruthAnswer()
+        case "order":
+            return OrderAnswer(options)
+        case "match":
+            return MatchAnswer(lefts, options)
+        case "list":
+            return LinesAnswer(blanks, "thing")
+        case "cloze" if blanks > 1:
+            return LinesAnswer(blanks, "gap")
+        case "cloze":
+            return TypedGap("the gap")
+        case "number" | "date":
+            return TypedAnswer(written_as or "a number")
+        case "typed":
             return TypedAnswer("the answer")
+        case _:
+            return None

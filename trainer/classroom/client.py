@@ -1,0 +1,118 @@
+"""A device's side of the protocol: a seat that survives drops."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+
+from trainer.classroom.protocol import VERSION
+
+_WAITS = (0.3, 0.6, 1.2, 2.4, 4.0)
+"""Seconds between attempts to come back, growing to the last."""
+
+
+class Seat:
+    """A connection to a drill that comes back by itself.
+
+    Args:
+        address: `host:port` of the drill.
+        hear: takes each message of the teacher's trainer as it comes.
+        link: told whether there is a connection, in words; empty when there is.
+        token: the seat to come back to; None to join first.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        hear: Callable[[dict[str, Any]], None],
+        link: Callable[[str], None],
+        token: str | None = None,
+    ) -> None:
+        self.token = token
+        """The seat's token, once there is a seat."""
+        self._address = address
+        self._hear = hear
+        self._link = link
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._first: dict[str, Any] | None = None
+        self._pending: dict[str, Any] | None = None
+        self._over = False
+
+    async def run(self, pin: str, name: str) -> None:
+        """Take the seat, and listen until the drill is over or the seat is lost."""
+        attempt = 0
+        self._first = {"t": "join", "v": VERSION, "pin": pin, "name": name}
+        while not self._over:
+            try:
+                async with (
+                    aiohttp.ClientSession() as session,
+                    session.ws_connect(
+                        f"http://{self._address}/socket", heartbeat=15, max_msg_size=1 << 20
+                    ) as socket,
+                ):
+                    attempt = 0
+                    self._link("")
+                    await self._listen(socket)
+            except (aiohttp.ClientError, OSError, TimeoutError):
+                pass
+            finally:
+                self._socket = None
+            if self._over:
+                return
+            self._link("no connection; trying again …")
+            await asyncio.sleep(_WAITS[min(attempt, len(_WAITS) - 1)])
+            attempt += 1
+
+    async def answer(self, state: dict[str, Any], answer: object, sure: str | None) -> None:
+        """Answer the question of a state; sent again after a drop, until it is acknowledged."""
+        self._pending = {
+            "t": "answer",
+            "q": state["number"],
+            "round": state["round"],
+            "answer": answer,
+            "sure": sure,
+        }
+        await self._send(self._pending)
+
+    def leave(self) -> None:
+        """Hang up, and do not come back."""
+        self._over = True
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        back = {"t": "back", "v": VERSION, "token": self.token}
+        await self._send(back if self.token else self._first)
+        async for received in socket:
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                return
+            await self._take(json.loads(received.data))
+            if self._over:
+                return
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        kind, code = message.get("t"), message.get("code")
+        if kind == "welcome":
+            self.token = message["token"]
+        elif kind == "ack" or (kind == "refused" and code in {"closed", "answer"}):
+            self._pending = None
+        elif kind == "refused" and code == "seat" and self.token:
+            self.token = None
+            await self._send(self._first)
+            return
+        elif kind in {"refused", "bye"}:
+            self._over = True
+        self._hear(message)
+        if kind == "state" and self._pending is not None:
+            here = (message.get("number"), message.get("round"))
+            if message.get("taking") and here == (self._pending["q"], self._pending["round"]):
+                await self._send(self._pending)
+            else:
+                self._pending = None
+
+    async def _send(self, message: dict[str, Any] | None) -> None:
+        if self._socket is not None and message is not None:
+            with suppress(aiohttp.ClientError, OSError, RuntimeError):
+                await self._socket.send_str(json.dumps(message))

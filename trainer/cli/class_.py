@@ -1,0 +1,95 @@
+"""`trainer class`: classes and their students."""
+
+from pathlib import Path
+
+import click
+
+from trainer.classroom.school_class import SchoolClass, class_names
+from trainer.deck.library import load_library
+from trainer.errors import TrainerError
+from trainer.store.home import decks_folder
+
+
+@click.group()
+def class_() -> None:
+    """Make classes, list them, and remove a student for good."""
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("students", type=click.File(encoding="utf-8-sig"), metavar="NAMES")
+def new(name: str, students: object) -> None:
+    """Make the class NAME of the students in the file NAMES (- for input), a name on each line.
+
+    Exit codes: 0 made, 2 it could not be.
+    """
+    try:
+        names = [line.strip() for line in students if line.strip()]  # type: ignore[attr-defined]
+    except UnicodeDecodeError as error:
+        raise TrainerError("The file of names is not UTF-8 text.", "Save it as UTF-8.") from error
+    made = SchoolClass.create(name, names)
+    click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+
+
+@class_.command("list")
+@click.argument("name", required=False)
+@click.option(
+    "--deck", "decks", multiple=True, metavar="DECK", help="Show what they remember of it."
+)
+def list_(name: str | None, decks: tuple[str, ...]) -> None:
+    """List the classes; or the students of NAME, and with --deck what to teach again.
+
+    Exit codes: 0 listed, 2 there is no such class or deck.
+    """
+    if name is None:
+        for each in class_names():
+            click.echo(f"{each}  {len(SchoolClass(each).roster.students)} students")
+        if not class_names():
+            click.echo("No classes yet. Make one: trainer class new NAME NAMES.txt")
+        return
+    school_class = SchoolClass(name)
+    if decks:
+        _print_memory(school_class, decks)
+        return
+    for student in school_class.roster.students:
+        aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
+        click.echo(f"{student.id:20}  {student.name}{aliases}")
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("student")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def purge(name: str, student: str, *, yes: bool) -> None:
+    """Remove STUDENT (name or id) of class NAME from every file, with all that he answered.
+
+    Reports that were written elsewhere are not found. Exit codes: 0 removed, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    found = school_class.roster.find(student)
+    id_ = found.id if found else student
+    told = found.name if found else student
+    if not yes:
+        click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
+    for path in school_class.purge(id_):
+        click.echo(f"changed or removed: {path}")
+    click.echo("Reports that you wrote to other folders are yours to delete.")
+
+
+def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
+    """Print what the class is predicted to remember of each card, the weakest first."""
+    from trainer.classroom.class_memory import FORGOTTEN, ClassMemory
+    from trainer.clock import now
+    from trainer.deck.item import items_of_deck
+
+    library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    items = [item for deck in library.decks for item in items_of_deck(deck)]
+    predicted = ClassMemory(school_class).predict(items, now())
+    met = [item for item in items if predicted[item.ref].recall is not None]
+    met.sort(key=lambda item: predicted[item.ref].recall or 0)
+    for item in met:
+        prediction = predicted[item.ref]
+        recall = prediction.recall or 0
+        again = "  teach again" if recall < FORGOTTEN else ""
+        click.echo(f"{recall:4.0%}  {prediction.met:3} met  {item.prompt}{again}")
+    click.echo(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

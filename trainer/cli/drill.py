@@ -1,0 +1,96 @@
+"""`trainer drill`: a drill before a class."""
+
+from pathlib import Path
+
+import click
+
+from trainer.classroom.preset import PRESETS
+from trainer.clock import now
+from trainer.deck.item import Item, items_of_deck
+from trainer.deck.library import load_library
+from trainer.errors import TrainerError
+from trainer.store.home import decks_folder
+
+PORT = 8722
+"""Where devices are served unless told otherwise; the same each time, so that they come back."""
+
+_PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.values())
+
+
+@click.command(
+    help=f"""Run a drill on the cards of each DECK, or of all decks, before a class.
+
+    With --class, every answer is a review of that student, what the class is about to forget is
+    asked first, and a drill that was cut off goes on where it stopped. Devices of students join
+    in a browser or with trainer join; without any, use --preset board.
+
+    \b
+    Presets:
+    {_PRESETS.replace(chr(10), chr(10) + "    ")}
+
+    Exit codes: 0 the drill was left, 2 it could not begin.
+    """
+)
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--class", "class_name", metavar="NAME", help="The class; guests alone without.")
+@click.option("--preset", type=click.Choice(list(PRESETS)), default="drill", show_default=True)
+@click.option("--questions", type=click.IntRange(1, 200), metavar="N", help="How many to ask.")
+@click.option("--teams", type=click.IntRange(2, 8), metavar="N", help="How many teams play.")
+@click.option("--confidence/--no-confidence", default=None, help="Ask how sure each one is.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
+@click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option("--new", "anew", is_flag=True, help="Leave a drill that was cut off, and begin anew.")
+@click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
+def drill(  # noqa: PLR0913 - one for each option
+    decks: tuple[str, ...],
+    *,
+    class_name: str | None,
+    preset: str,
+    questions: int | None,
+    teams: int | None,
+    confidence: bool | None,
+    tags: tuple[str, ...],
+    absent: tuple[str, ...],
+    address: str | None,
+    port: int,
+    anew: bool,
+    light: bool,
+) -> None:
+    """Find the cards and the class, and open the app on the wall."""
+    from trainer.classroom.addresses import LOOPBACK
+    from trainer.classroom.drill import begin_drill, resume_drill, unfinished_drill
+    from trainer.classroom.preset import preset_named
+    from trainer.classroom.school_class import SchoolClass, drills_folder
+    from trainer.tui.drill_app import DrillApp
+
+    school_class = SchoolClass(class_name) if class_name else None
+    chosen = preset_named(preset, confidence=confidence, teams=teams)
+    items = _items(decks)
+    cut_off = None if anew else unfinished_drill(drills_folder(school_class), chosen, items, now())
+    if cut_off:
+        running = resume_drill(cut_off, items, school_class, now)
+    else:
+        wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
+        running = begin_drill(wanted, chosen, school_class, now, many=questions)
+    for name in absent:
+        student = school_class.roster.find(name) if school_class else None
+        if student is None:
+            raise TrainerError(f"{name} is not in the roster of this class.", "See: trainer class")
+        running.absent.add(student.id)
+
+    async def serve() -> None:
+        await running.server.start(address or LOOPBACK, port)
+
+    DrillApp(running, serve, light=light).run()
+    for trouble in filter(None, [running.trouble]):
+        click.echo(f"not saved: {trouble}", err=True)
+
+
+def _items(decks: tuple[str, ...]) -> list[Item]:
+    library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    for reading in library.readings:
+        if reading.deck is None and decks:
+            raise TrainerError(f"{reading.path} has errors.", f"See: trainer check {reading.path}")
+    return [item for deck in library.decks for item in items_of_deck(deck)]

@@ -1,0 +1,55 @@
+"""`trainer report`: how a drill went."""
+
+from pathlib import Path
+
+import click
+
+from trainer.classroom.drill_log import read_log
+from trainer.classroom.report import report_of
+from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.classroom.state import RoomState
+from trainer.errors import TrainerError
+
+
+@click.command()
+@click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
+@click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
+@click.option("--list", "listed", is_flag=True, help="List the drills there are.")
+@click.option("--csv", "folder", type=click.Path(path_type=Path), help="Write two CSV files there.")
+def report(class_name: str | None, name: str | None, *, listed: bool, folder: Path | None) -> None:
+    """Tell how a drill went: the hardest questions, and who needs help.
+
+    Exit codes: 0 told, 2 there is no such drill.
+    """
+    school_class = SchoolClass(class_name) if class_name else None
+    logs = sorted(drills_folder(school_class).glob("*.jsonl"))
+    if listed:
+        for path in logs:
+            click.echo(path.stem)
+        return
+    found = [path for path in logs if name is None or path.stem.startswith(name)]
+    if not found:
+        raise TrainerError("There is no such drill.", "See: trainer report --list")
+    state = RoomState.replay(read_log(found[-1]))
+    students = school_class.roster.students if school_class else ()
+    told = report_of(state, {student.id: student.name for student in students})
+    if folder is not None:
+        from trainer.classroom.report_files import save_report
+
+        for path in save_report(told, state.opened, folder):
+            click.echo(path)
+        return
+    click.echo(f"{found[-1].stem}  {state.opened.preset}")
+    for question in told.questions:
+        share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
+        tells = question.discrimination
+        click.echo(
+            f"{question.number:3}. {share}  {question.asked.prompt}"
+            + (f"   discrimination {tells:.2f}" if tells is not None else "")
+            + (f"   {question.sure_but_wrong} sure, but wrong" if question.sure_but_wrong else "")
+        )
+        for answer, count in question.chosen.items():
+            click.echo(f"           {count:3}  {answer}")
+    for player in told.players:
+        help_ = "   needs help" if player in told.need_help else ""
+        click.echo(f"{player.share:5.0%}  {player.name}{help_}")

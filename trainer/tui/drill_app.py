@@ -1,0 +1,71 @@
+"""The app that runs a drill on the wall."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from trainer.classroom.drill import Drill
+from trainer.tui.screens.drill import DrillScreen
+from trainer.tui.themes import DARK, LIGHT, THEMES
+
+MANUAL = """
+space goes on: the question stands alone while everybody thinks, then answers are taken, then \
+they are closed, then the answer and its reason show. u takes the last step back.
+
+Zoom the terminal (ctrl and +) until the back row can read it; the letters grow by themselves \
+where there is room.
+
+Devices join at the address on the wall, with the PIN. Without devices: c calls a student from \
+a bag in which everybody stands once; y, h and n say right, half and not; t counts hands; a \
+digit marks a team.
+
+Each answer is on disk before it is acknowledged. Should this computer stop, start the same \
+command again: seats, answers and scores are there, and devices come back by themselves.
+"""
+
+
+class DrillApp(App[None]):
+    """Runs one drill.
+
+    Args:
+        drill: what to run.
+        serve: starts serving devices; None for a drill without them.
+        light: whether to show dark on light, for a projector in a bright room.
+    """
+
+    TITLE = "trainer drill"
+    CSS_PATH = ["app.tcss", "screens/drill.tcss"]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "screen.leave", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        drill: Drill,
+        serve: Callable[[], Awaitable[None]] | None = None,
+        *,
+        light: bool = False,
+    ) -> None:
+        super().__init__()
+        self._drill = drill
+        self._serve = serve
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = LIGHT.name if light else DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The wall."""
+        return DrillScreen(self._drill, self._serve)
+
+    def action_help(self) -> None:
+        """Show the keys that are live now, and the short manual."""
+        from trainer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            log = f"This drill: {self._drill.path}"
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), MANUAL, log))

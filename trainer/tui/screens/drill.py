@@ -1,0 +1,330 @@
+"""The drill on the wall: what the class sees, and the teacher's keys."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from trainer.classroom.drill import Drill
+from trainer.classroom.event import Stage
+from trainer.classroom.report_files import save_report
+from trainer.classroom.room import RefusedError
+from trainer.errors import TrainerError
+from trainer.tui.text import joined, plain
+from trainer.tui.wall.ending import details, ending
+from trainer.tui.wall.lobby import lobby
+from trainer.tui.wall.question import question_wall
+from trainer.tui.widgets.standing import Standing
+
+FRAME = 1 / 6
+"""Seconds between two looks at what devices did; every one of them would be too many."""
+
+STAGE_WORDS = {
+    Stage.LOBBY: "who is here?",
+    Stage.THINK: "think",
+    Stage.OPEN: "answer",
+    Stage.CLOSED: "answers closed",
+    Stage.REVOTE: "vote again",
+    Stage.REVEALED: "the answer",
+    Stage.DONE: "the end",
+}
+
+
+class DrillScreen(Screen[None]):
+    """Shows the drill large, and passes on what the teacher does.
+
+    Args:
+        drill: what is run.
+        serve: starts serving devices; None for a drill without them.
+    """
+
+    CSS_PATH = "drill.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "advance", "Next", id="drill.next"),
+        Binding("u,ctrl+z", "undo", "Undo", id="drill.undo"),
+        Binding("c", "call", "Call a student", id="drill.call", show=False),
+        Binding("y", "mark(1)", "Right", id="drill.right", show=False),
+        Binding("h", "mark(0.5)", "Half right", id="drill.half", show=False),
+        Binding("n", "mark(0)", "Not right", id="drill.wrong", show=False),
+        Binding("x", "pass_on", "He passes: call another", id="drill.pass", show=False),
+        Binding("z", "absent", "He is absent: call another", id="drill.absent", show=False),
+        Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
+        Binding("p", "pause", "Pause", id="drill.pause", show=False),
+        Binding("k", "skip", "Skip the question", id="drill.skip", show=False),
+        Binding("r", "reveal", "Show the answer now", id="drill.reveal", show=False),
+        Binding("m", "members", "Who is here", id="drill.members", show=False),
+        Binding("a", "network", "Open to the network", id="drill.network", show=False),
+        Binding("i", "details", "How each student did", id="drill.details", show=False),
+        Binding("w", "write", "Write the report", id="drill.write", show=False),
+        Binding("f", "finish", "End the drill", id="drill.finish", show=False),
+        Binding("question_mark,f1", "app.help", "Keys", id="drill.help"),
+        Binding("q,escape", "leave", "Leave", id="drill.leave"),
+    ]
+
+    def __init__(self, drill: Drill, serve: Callable[[], Awaitable[None]] | None = None) -> None:
+        super().__init__()
+        self._drill = drill
+        self._serve = serve
+        self._dirty = False
+        self._details = False
+        self._leaving = False
+        self._top = Static(id="top")
+        self._wall = Static(id="wall")
+        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
+
+    def compose(self) -> ComposeResult:
+        """Where the drill stands, the wall, a line for counts of hands."""
+        yield self._top
+        yield Standing()
+        with VerticalScroll(id="page"):
+            yield self._wall
+        yield self._hands
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Open the door, and begin to look at clock and devices."""
+        self._hands.display = False
+        self._drill.on_change = self._mark_dirty
+        self.query_one("#page").focus()
+        self.set_interval(FRAME, self._look)
+        self.show_all()
+        if self._drill.room.preset.devices:
+            self.run_worker(self._open_door(), exclusive=True)
+
+    def on_resize(self) -> None:
+        """Letters are as large as the room allows."""
+        self.show_all()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit marks a team: right, half, not, and again none."""
+        teams = self._drill.room.opened.teams
+        if self._hands.has_focus or self._drill.room.preset.devices or not event.key.isdigit():
+            return
+        number = int(event.key) - 1
+        if 0 <= number < len(teams):
+            who = f"team:{teams[number]}"
+            old = self._drill.room.state.marks.get(self._drill.room.state.question, {}).get(who)
+            score = {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(old, 1.0)
+            self._do(lambda now: self._drill.room.mark(who, score, now))
+
+    # showing
+
+    def show_all(self) -> None:
+        """Bring the screen to where the drill stands."""
+        self._dirty = False
+        drill, stage = self._drill, self._drill.room.state.stage
+        self._top.update(self._heading())
+        self.query_one(Standing).show(drill.trouble)
+        width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
+        if self._details:
+            wall = details(drill)
+        elif stage is Stage.LOBBY:
+            wall = lobby(drill, width, rows)
+        elif stage is Stage.DONE:
+            wall = ending(drill)
+        else:
+            wall = question_wall(drill, width, rows)
+        self._wall.update(wall)
+
+    def _heading(self) -> Content:
+        drill, state = self._drill, self._drill.room.state
+        class_name = f"{state.opened.class_name}  " if state.opened.class_name else ""
+        told = [(f"{class_name}{drill.room.preset.name}", "bold")]
+        if state.question >= 0 and state.stage is not Stage.DONE and not drill.room.at_own_pace:
+            told.append((f"   {state.question + 1} of {len(drill.room.questions)}", ""))
+        word = "paused: p goes on" if state.paused else STAGE_WORDS[state.stage]
+        told.append((f"   {word}", "$accent" if state.paused else ""))
+        if drill.room.preset.devices and drill.room.taking:
+            told.append((f"   {len(state.given)}/{len(state.seated)} answered", ""))
+        left = drill.room.left(drill.now)
+        if left is not None:
+            seconds = left.total_seconds()
+            whole = drill.room.preset.think if state.stage is Stage.THINK else None
+            whole = whole or drill.room.preset.limit or seconds or 1
+            cells = round(12 * min(1.0, seconds / whole))
+            told.append((f"   {'━' * cells}", "$primary"))
+            told.append(("━" * (12 - cells), "$panel"))
+            told.append((f" {seconds:.0f} s", ""))
+        return joined(*told)
+
+    def _look(self) -> None:
+        self._drill.tick()
+        if self._dirty:
+            self.show_all()
+        elif self._drill.room.left(self._drill.now) is not None:
+            self._top.update(self._heading())
+
+    def _mark_dirty(self) -> None:
+        self._dirty = True
+
+    async def _open_door(self) -> None:
+        try:
+            if self._serve is not None:
+                await self._serve()
+        except TrainerError as error:
+            self._say(f"{error.message} {error.hint}")
+        self.show_all()
+
+    def _say(self, message: str) -> None:
+        self.notify(str(plain(message)), markup=False, timeout=6)
+
+    # the teacher's keys
+
+    def _do(self, step: Callable[[datetime], object]) -> None:
+        try:
+            self._drill.do(step)
+        except RefusedError as error:
+            self._say(str(error))
+        self.show_all()
+
+    def action_advance(self) -> None:
+        """Go on to what comes next."""
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self._do(self._drill.room.advance)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        try:
+            self._drill.undo()
+        except RefusedError as error:
+            self._say(str(error))
+        self.show_all()
+
+    def action_call(self) -> None:
+        """Call the next student from the bag."""
+        if self._drill.school_class is None:
+            self._say("Without a class there is nobody to call: start with --class NAME.")
+        elif self._drill.call() is None:
+            self._say("Nobody to call just now.")
+        self.show_all()
+
+    def action_pass_on(self) -> None:
+        """Let the student pass, and call another."""
+        self._pass_on(absent=False)
+
+    def action_absent(self) -> None:
+        """Note that the student is not here, and call another."""
+        self._pass_on(absent=True)
+
+    def _pass_on(self, *, absent: bool) -> None:
+        if self._called() is None:
+            self._say("Nobody is called; c calls a student.")
+        elif self._drill.pass_on(absent=absent) is None:
+            self._say("There is nobody else to call.")
+        self.show_all()
+
+    def action_mark(self, score: float) -> None:
+        """Say how well the student who was called did."""
+        called = self._called()
+        if called is None:
+            self._say("Nobody is called; c calls a student.")
+            return
+        self._do(lambda now: self._drill.room.mark(called, score, now))
+        word = {1: "right", 0.5: "half right", 0: "not right"}[score]
+        self._say(f"{self._drill.name_of(called)}: {word}")
+
+    def action_tally(self) -> None:
+        """Ask for counts of hands."""
+        question = self._drill.room.current
+        if question is None or self._drill.room.state.stage is Stage.THINK:
+            self._say("Hands are counted once the question is open.")
+            return
+        labels = question.asked.hand_labels
+        letters = question.kind in {"choice", "pick"}
+        names = [chr(65 + n) if letters else label for n, label in enumerate(labels)]
+        self._hands.placeholder = f"hands for {', '.join(names)}; enter keeps, escape leaves"
+        self._hands.display = True
+        self._hands.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Keep the hands that were counted."""
+        words = message.value.split()
+        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
+            self._say("Give whole numbers with spaces between them, as 4 12 7 3.")
+            return
+        try:
+            hands = [int(word) for word in words]
+            self._drill.do(lambda now: self._drill.room.tally(hands, now))
+        except RefusedError as error:
+            self._say(str(error))
+            return
+        self._close_hands()
+        self.show_all()
+
+    def _close_hands(self) -> None:
+        self._hands.value = ""
+        self._hands.display = False
+        self.query_one("#page").focus()
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it run."""
+        paused = not self._drill.room.state.paused
+        self._do(lambda now: self._drill.room.pause(now, paused=paused))
+
+    def action_skip(self) -> None:
+        """Leave the question; it does not count."""
+        self._do(self._drill.room.skip)
+
+    def action_reveal(self) -> None:
+        """Show the key without more ado."""
+        self._do(self._drill.room.reveal)
+
+    def action_finish(self) -> None:
+        """End the drill here."""
+        self._do(self._drill.room.finish)
+
+    def action_members(self) -> None:
+        """See who is here; free a seat, or note who is absent."""
+        from trainer.tui.screens.members import MembersScreen
+
+        self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
+
+    def action_network(self) -> None:
+        """Choose the address at which devices join."""
+        from trainer.tui.screens.addresses import AddressScreen
+
+        if self._drill.room.preset.devices:
+            self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
+
+    def action_details(self) -> None:
+        """Show, or hide, how each student did."""
+        self._details = not self._details
+        self.show_all()
+
+    def action_write(self) -> None:
+        """Write the report as two CSV files."""
+        try:
+            paths = save_report(self._drill.report(), self._drill.room.opened)
+        except TrainerError as error:
+            self._say(f"{error.message} {error.hint}")
+        else:
+            self._say("Written: " + ", ".join(path.name for path in paths))
+
+    async def action_leave(self) -> None:
+        """Leave the line for hands; or the drill, which goes on where it stopped."""
+        if self._hands.display:
+            self._close_hands()
+            return
+        running = self._drill.room.state.stage not in {Stage.LOBBY, Stage.DONE}
+        if running and not self._leaving:
+            self._leaving = True
+            self.set_timer(4, self._stay)
+            self._say("q again leaves; the same command goes on where you stopped. f ends it.")
+            return
+        await asyncio.shield(self._drill.close())
+        self.app.exit()
+
+    def _stay(self) -> None:
+        self._leaving = False
+
+    def _called(self) -> str | None:
+        state = self._drill.room.state
+        return state.called(state.question) if self._drill.room.current else None

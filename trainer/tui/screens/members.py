@@ -1,0 +1,89 @@
+"""Who is here: seats to free, students to note as absent."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.classroom.drill import Drill
+from trainer.tui.text import joined, plain
+
+
+class MembersScreen(ModalScreen[None]):
+    """Lists the seats of devices and, of a class, the students without one."""
+
+    CSS_PATH = "chooser.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "remove(False)", "Free the seat", id="members.remove"),
+        Binding("b", "remove(True)", "Ban", id="members.ban"),
+        Binding("a", "absent", "Absent or here", id="members.absent"),
+        Binding("q,escape", "dismiss", "Back", id="members.leave"),
+    ]
+
+    def __init__(self, drill: Drill) -> None:
+        super().__init__()
+        self._drill = drill
+        self._rows: list[tuple[str | None, str | None]] = []
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(id="chooser"):
+            yield Static(id="told")
+            yield OptionList()
+            yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(OptionList).focus()
+        self._show()
+
+    def _show(self) -> None:
+        drill, options = self._drill, self.query_one(OptionList)
+        at = options.highlighted
+        self._rows, lines = [], []
+        seated = drill.room.state.seated
+        with_seat = {player.joined.student for player in seated.values()}
+        for player in seated.values():
+            self._rows.append((player.id, player.joined.student))
+            here = "" if player.id in drill.room.present else "   connection lost"
+            guest = "" if player.joined.student else "   guest"
+            lines.append(joined(plain(player.name, "bold"), (guest + here, "dim")))
+        for student in drill.school_class.roster.students if drill.school_class else ():
+            if student.id not in with_seat:
+                self._rows.append((None, student.id))
+                lines.append(self._student_line(student.id, student.name))
+        options.set_options([Option(line) for line in lines])
+        if lines:
+            options.highlighted = min(at or 0, len(lines) - 1)
+        told = f"{len(seated)} with a device" if drill.room.preset.devices else ""
+        absent = f"{len(drill.absent)} absent" if drill.absent else ""
+        self.query_one("#told", Static).update("   ".join(filter(None, [told, absent])) or "Nobody")
+
+    def _student_line(self, student: str, name: str) -> Content:
+        if student in self._drill.absent:
+            return joined(plain(name, "dim"), ("   absent", "dim"))
+        no_seat = "   no device" if self._drill.room.preset.devices else ""
+        return joined(plain(name), (no_seat, "dim"))
+
+    def _chosen(self) -> tuple[str | None, str | None]:
+        at = self.query_one(OptionList).highlighted
+        return (None, None) if at is None else self._rows[at]
+
+    def action_remove(self, ban: bool) -> None:  # noqa: FBT001 - a key says which
+        """Take the seat away; banned, its name and address may not come back."""
+        player, _ = self._chosen()
+        if player is not None:
+            self._drill.do(lambda now: self._drill.room.remove(player, now, ban=ban))
+        self._show()
+
+    def action_absent(self) -> None:
+        """Note that a student is not here today, or that he is."""
+        _, student = self._chosen()
+        if student is not None:
+            self._drill.absent ^= {student}
+        self._show()

@@ -1,0 +1,66 @@
+"""The wall after a drill: what the class knows, and what to teach again."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from trainer.classroom.drill import Drill
+from trainer.classroom.preset import Ranking
+from trainer.tui.text import joined, plain
+from trainer.tui.wall.chart import share_line
+from trainer.tui.wall.question import leader_lines, team_lines
+
+PODIUM = 3
+
+
+def ending(drill: Drill) -> Content:
+    """The podium where there is one, and each question's share of right answers."""
+    return Content("\n").join(_lines(drill))
+
+
+def _lines(drill: Drill) -> Iterator[Content]:
+    report = drill.report()
+    yield joined(("Done.", "bold"))
+    yield plain("")
+    if drill.room.preset.ranking is not Ranking.NEVER:
+        yield from leader_lines(drill, PODIUM)
+        yield plain("")
+    if drill.room.preset.teams:
+        yield from team_lines(drill)
+        yield plain("")
+    for question in report.questions:
+        yield share_line(f"{question.number:>2}.", question.facility)
+        yield joined(("    ", ""), plain(question.asked.prompt, "dim"))
+    if report.hardest:
+        yield plain("")
+        yield joined(("To teach again:", "bold"))
+        for question in report.hardest:
+            yield plain(f"•  {question.asked.prompt}")
+    yield plain("")
+    yield joined(("i shows how each student did, w writes the report, q leaves", "dim"))
+
+
+def details(drill: Drill) -> Content:
+    """How each student did; for the teacher's eyes."""
+    return Content("\n").join(_details(drill))
+
+
+def _details(drill: Drill) -> Iterator[Content]:
+    report = drill.report()
+    yield joined(("For you alone", "bold $warning"), ("   i hides it", "dim"))
+    yield plain("")
+    if not report.players:
+        yield plain("No student has answered by himself.")
+    width = max((len(player.name) for player in report.players), default=0)
+    for player in report.players:
+        name = player.name.ljust(width)
+        guest = "" if player.student else "   guest"
+        yield joined(share_line(name, player.share), (guest, "dim"))
+    if report.need_help:
+        yield plain("")
+        yield joined(
+            ("Need help: ", "bold"), plain(", ".join(player.name for player in report.need_help))
+        )
+    sure = [q for q in report.questions if q.sure_but_wrong]
+    for question in sure:
+        yield plain(f"{question.sure_but_wrong} sure, but wrong: {question.asked.prompt}")

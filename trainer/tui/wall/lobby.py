@@ -1,0 +1,110 @@
+"""The wall before a drill: how to join, and who is there."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+import segno
+from textual.content import Content
+
+from trainer.classroom.drill import Drill
+from trainer.classroom.gate import in_words
+from trainer.tui.text import joined, plain
+from trainer.tui.wall.letters import large
+
+NAMES_SHOWN = 60
+
+
+def lobby(drill: Drill, width: int, rows: int) -> Content:
+    """How to join from where devices can, the names of those who did, and what to press."""
+    lines = _devices(drill, width, rows) if drill.room.preset.devices else _board(drill)
+    return Content("\n").join(lines)
+
+
+def urls(drill: Drill) -> list[str]:
+    """Where devices join, the address in the network first."""
+    server = drill.server
+    hosts = sorted(server.hosts, key=lambda host: host.startswith("127."))
+    return [f"http://{host}:{server.port}" for host in hosts]
+
+
+def _board(drill: Drill) -> Iterable[Content]:
+    preset = drill.room.preset
+    yield joined((f"{len(drill.room.questions)} questions on the board", "bold"))
+    yield plain("")
+    yield plain("Everybody answers by hand, by voice or on paper.")
+    if drill.school_class:
+        students = drill.school_class.roster.students
+        here = len(students) - len(drill.absent)
+        yield plain(f"Class {drill.school_class.name}: {here} of {len(students)} here.")
+        yield plain("c calls a student; m lists them, to note who is absent.")
+    if preset.teams:
+        yield joined("Teams:  ", plain("   ".join(drill.room.opened.teams)))
+    yield plain("")
+    yield joined(("space begins", "dim"))
+
+
+def _devices(drill: Drill, width: int, rows: int) -> Iterable[Content]:
+    addresses = urls(drill)
+    if not addresses:
+        yield plain("Opening the door …")
+        return
+    url, pin = addresses[0], drill.room.opened.pin
+    closed = url.startswith("http://127.")
+    if closed:
+        yield joined(
+            ("Only this computer can join so far. ", "$warning"),
+            "a opens the drill to the network.",
+        )
+        yield plain("")
+    code = [*qr(f"{url}/#{pin}")]
+    beside = not closed and width >= len(code[0]) + 40 and rows >= len(code)
+    way = [*_way(url, pin, width - len(code[0]) - 4 if beside else width)]
+    if beside:
+        blank = plain(" " * len(code[0]))
+        for left, right in zip_longest(code, way, fillvalue=None):
+            yield joined(left or blank, "    ", right or plain(""))
+    else:
+        yield from way
+    yield plain("")
+    yield from _names(drill)
+
+
+def _way(url: str, pin: str, width: int) -> Iterable[Content]:
+    """The address and the PIN, to type, to read aloud and to see from afar."""
+    yield joined("Open  ", (url, "bold $primary"))
+    yield plain("")
+    drawn = large(pin, width, 5) if width >= 40 else None  # noqa: PLR2004
+    if drawn:
+        yield joined(("PIN", "bold"))
+        yield from (plain(line, "bold") for line in drawn.split("\n"))
+    else:
+        yield joined(("PIN  ", "bold"), (pin, "bold $primary"))
+    yield plain("")
+    yield joined((in_words(pin), "dim"))
+    yield plain("")
+    yield joined(("in a terminal: ", "dim"))
+    yield plain(f"trainer join {url.removeprefix('http://')} {pin}")
+
+
+def _names(drill: Drill) -> Iterable[Content]:
+    seated = list(drill.room.state.seated.values())
+    if not seated:
+        yield joined(("Nobody has joined yet. space begins all the same.", "dim"))
+        return
+    yield joined((f"{len(seated)} here", "bold"), ("   space begins", "dim"))
+    teams = drill.room.opened.teams
+    groups = {team: [p for p in seated if p.joined.team == n] for n, team in enumerate(teams)}
+    for team, players in (groups or {"": seated}).items():
+        names = "   ".join(player.name for player in players[-NAMES_SHOWN:])
+        more = f"   and {len(players) - NAMES_SHOWN} more" if len(players) > NAMES_SHOWN else ""
+        yield joined((f"{team}  " if team else "", "bold"), plain(names), more)
+
+
+def qr(text: str) -> Iterable[Content]:
+    """A QR code in half blocks, dark on light whatever the theme; phones want it so."""
+    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=2)]
+    if len(rows) % 2:
+        rows.append([0] * len(rows[0]))
+    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
+        blocks = (" ▄▀█"[2 * bool(up) + bool(low)] for up, low in zip(upper, lower, strict=True))
+        yield joined(("".join(blocks), "black on white"))

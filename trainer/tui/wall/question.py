@@ -1,0 +1,155 @@
+"""The wall while a question is asked, and when its key is shown."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from trainer.classroom.drill import Drill
+from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.question import Question
+from trainer.classroom.report import chosen
+from trainer.classroom.scoring import standings, team_means
+from trainer.deck.card import Match
+from trainer.tui.text import joined, plain
+from trainer.tui.wall.chart import option_lines, share_line
+from trainer.tui.wall.letters import large
+
+LEADERS = 5
+
+
+def question_wall(drill: Drill, width: int, rows: int) -> Content:
+    """The question as the class sees it just now, from the thinking to the explanation.
+
+    Args:
+        drill: what is running.
+        width: columns there are.
+        rows: rows there are; the prompt is large where enough are left for the rest.
+    """
+    if drill.room.at_own_pace:
+        return Content("\n").join(_own_pace(drill))
+    question = drill.room.questions[drill.room.state.question]
+    below = [*_below(drill, question)]
+    taken = sum(1 + len(line) // max(1, width) for line in below)
+    drawn = large(question.item.prompt, width, rows - taken - 1)
+    prompt = plain(drawn or question.item.prompt, "bold")
+    return Content("\n").join([prompt, plain(""), *below])
+
+
+def _below(drill: Drill, question: Question) -> Iterator[Content]:
+    stage = drill.room.state.stage
+    called = drill.room.state.called(drill.room.state.question)
+    if called:
+        yield joined(("☞ ", "$accent"), plain(drill.name_of(called), "bold $accent"))
+        yield plain("")
+    if stage is Stage.THINK:
+        yield joined(("Think first.", "dim"))
+        return
+    yield from _options(drill, question)
+    if stage is Stage.REVEALED:
+        yield from _key(drill, question)
+    elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
+        yield plain("")
+        yield joined(("Find someone who answered otherwise, and convince him.", "bold $accent"))
+
+
+def _options(drill: Drill, question: Question) -> Iterator[Content]:
+    state = drill.room.state
+    revealed = state.stage is Stage.REVEALED
+    labels = question.asked.hand_labels
+    if question.kind in {"choice", "pick", "truth"}:
+        votes = [chosen(state, state.question, vote) for vote in _votes_shown(drill)]
+        right = frozenset(_right(question)) if revealed else None
+        yield from option_lines(labels, [vote for vote in votes if any(vote.values())], right)
+    elif not revealed:
+        if isinstance(question.item.card, Match):
+            yield plain("   ·   ".join(question.item.card.match), "bold")
+            yield plain("")
+        yield from (plain(f"•  {option}") for option in question.options)
+    elif hands := state.tallies.get((state.question, state.round)):
+        yield from option_lines(labels, [dict(zip(labels, hands, strict=False))])
+
+
+def _votes_shown(drill: Drill) -> tuple[int, ...]:
+    """Which votes' charts may be seen: none while answers are taken, nor before a revote."""
+    state, preset = drill.room.state, drill.room.preset
+    if state.stage is Stage.REVEALED:
+        return tuple(range(1, state.round + 1))
+    if state.stage is Stage.CLOSED and state.round == preset.rounds:
+        return (state.round,)
+    if not preset.devices and state.stage is Stage.OPEN:
+        return (state.round,)
+    return ()
+
+
+def _right(question: Question) -> tuple[str, ...]:
+    card_key = question.item.solution
+    if question.kind == "truth":
+        return (card_key.partition(".")[0],)
+    return tuple(card_key.split("\n"))
+
+
+def _key(drill: Drill, question: Question) -> Iterator[Content]:
+    state = drill.room.state
+    card = question.item.card
+    if question.kind not in {"choice", "pick"}:
+        yield plain("")
+        yield plain(question.item.solution, "bold $text-success")
+    scores = [answer.score for answer in state.last_answers(state.question).values()]
+    if scores and question.kind not in {"choice", "pick", "truth"}:
+        yield plain("")
+        yield share_line(f"{len(scores)} answered", sum(scores) / len(scores))
+    if card.why:
+        yield plain("")
+        yield plain(card.why)
+    answers = state.last_answers(state.question).values()
+    sure = sum(a.confidence is Confidence.SURE and a.score == 0 for a in answers)
+    if sure:
+        yield plain("")
+        yield joined((f"{sure} sure, but wrong: talk about this one.", "bold $accent"))
+    yield from _leaders(drill)
+
+
+def _leaders(drill: Drill) -> Iterator[Content]:
+    preset = drill.room.preset
+    if preset.ranking.value == "after each question":
+        yield plain("")
+        yield from leader_lines(drill, LEADERS)
+    if preset.teams:
+        yield plain("")
+        yield from team_lines(drill)
+
+
+def leader_lines(drill: Drill, many: int) -> Iterator[Content]:
+    """The best players with their points, the best first."""
+    found = list(standings(drill.room.state, drill.room.preset).items())
+    for place, (player, standing) in enumerate(found[:many], 1):
+        streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
+        name = drill.room.state.players[player].name
+        yield joined(
+            f"{place:>2}. ", plain(name, "bold"), f"   {standing.points}", (streak, "$accent")
+        )
+
+
+def team_lines(drill: Drill) -> Iterator[Content]:
+    """The teams by the mean of their members, the best first."""
+    means = team_means(drill.room.state, drill.room.preset)
+    marks = drill.room.state.marks.get(drill.room.state.question, {})
+    for number, name in enumerate(drill.room.opened.teams, 1):
+        mark = marks.get(f"team:{name}")
+        sign = "" if mark is None else ("✓" if mark == 1 else "◐" if mark else "✗")
+        key = f"{number} " if not drill.room.preset.devices else ""
+        yield joined((key, "$primary"), plain(name, "bold"), f"   {means[name]:.0f}   {sign}")
+
+
+def _own_pace(drill: Drill) -> Iterator[Content]:
+    state, questions = drill.room.state, drill.room.questions
+    seated = state.seated
+    done = [p for p in seated if drill.room.question_of(p) is None]
+    yield joined((f"{len(questions)} questions, at your own pace.", "bold"))
+    yield plain("")
+    for number in range(len(questions)):
+        given = len(state.answers.get((number, 1), {}))
+        share = given / len(seated) if seated else 0.0
+        yield share_line(f"Question {number + 1}", share)
+    yield plain("")
+    yield plain(f"{len(done)} of {len(seated)} are done.")
