@@ -130,7 +130,7 @@ function show() {
   byId("sure").hidden = !(state.confidence && state.taking && !marksSelf);
   restore();
   for (const control of byId("answer").querySelectorAll("button, input, select")) {
-    control.disabled = !state.taking;
+    control.disabled = !state.taking || control.dataset.edge === "true";
   }
   result();
 }
@@ -240,10 +240,14 @@ function buildOrder(box, question) {
       for (const [sign, by, word] of [["↑", -1, "up"], ["↓", 1, "down"]]) {
         const label = `Move ${question.options[option]} ${word}`;
         const made = element("button", sign, { type: "button", "aria-label": label });
-        made.disabled = place + by < 0 || place + by >= draft.length;
+        made.dataset.edge = String(place + by < 0 || place + by >= draft.length);
+        made.disabled = made.dataset.edge === "true";
         made.addEventListener("click", () => {
           [draft[place], draft[place + by]] = [draft[place + by], draft[place]];
           list.redraw();
+          const buttons = list.children[place + by].querySelectorAll("button:not(:disabled)");
+          const same = [...buttons].find((other) => other.textContent === sign);
+          (same || buttons[0]).focus();
           say(`${question.options[option]} is now number ${place + by + 1}.`);
         });
         row.append(made);

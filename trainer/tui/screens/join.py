@@ -52,11 +52,12 @@ class JoinScreen(Screen[None]):
         self._shown: tuple[object, ...] = ()
         self._answer: object = None
         self._asked_sure = False
+        self._answered = False
         self._top = Static(id="top")
         self._prompt = Static(id="prompt")
         self._holder = Vertical(id="answer")
-        self._told = Static(id="revealed")
-        self._name = name
+        self._told = Static(id="told")
+        self._player = name
         self._link = ""
 
     def compose(self) -> ComposeResult:
@@ -67,6 +68,11 @@ class JoinScreen(Screen[None]):
             yield self._holder
             yield self._told
         yield Footer(show_command_palette=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An answer can be changed once there is one, while answers are taken."""
+        del parameters
+        return action != "change" or bool(self._answered and self._state.get("taking"))
 
     def on_mount(self) -> None:
         """Take the seat."""
@@ -79,7 +85,7 @@ class JoinScreen(Screen[None]):
         match message["t"]:
             case "welcome":
                 team = f" · {message['team']}" if message["team"] else ""
-                self._name = f"{message['name']}{team}"
+                self._player = f"{message['name']}{team}"
                 self._keep(message["token"])
             case "state":
                 self._state = message
@@ -102,17 +108,18 @@ class JoinScreen(Screen[None]):
         second = "   second vote" if self._state.get("round") == 2 else ""  # noqa: PLR2004
         paused = "   paused" if self._state.get("paused") else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
-        self._top.update(joined(plain(self._name, "bold"), f"{place}{second}{paused}", link))
+        self._top.update(joined(plain(self._player, "bold"), f"{place}{second}{paused}", link))
 
     async def _show(self) -> None:
         state = self._state
-        question = state.get("question")
-        waiting = _WAITING.get(str(state["stage"]), "Look at the wall.")
-        self._prompt.update(plain(str(question["prompt"]) if question else waiting, "bold"))
+        question: dict[str, Any] | None = state.get("question")
+        waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
+        self._prompt.update(plain(question["prompt"] if question else waiting, "bold"))
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now
             self._answer, self._asked_sure = None, False
+            self._set_answered(answered=state.get("mine") is not None)
             self._told.update("")
             await self._build()
         self._show_result()
@@ -151,7 +158,12 @@ class JoinScreen(Screen[None]):
             await self._holder.mount(widget)
             widget.begin()
 
+    def _set_answered(self, *, answered: bool) -> None:
+        self._answered = answered
+        self.refresh_bindings()
+
     def _say_in(self) -> None:
+        self._set_answered(answered=True)
         can = "c changes it until answers close." if self._state.get("taking") else ""
         self._told.update(plain(f"✓ Your answer is in. {can}"))
 
@@ -208,7 +220,8 @@ class JoinScreen(Screen[None]):
 
     async def action_change(self) -> None:
         """Answer anew while answers are taken."""
-        if self._state.get("taking") and self._state.get("question"):
+        if self._state.get("question"):
+            self._set_answered(answered=False)
             await self._holder.remove_children()
             self._asked_sure = False
             self._told.update("")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from trainer.tui.text import joined, plain
+from trainer.tui.wall.letters import large
 
 SHAPES = "▲●■◆★♥✚☾"
 """A shape beside each letter, the same as on the phones; nobody needs to see colours."""
@@ -17,6 +18,7 @@ def option_lines(
     options: Sequence[str],
     counts: Sequence[Mapping[str, int]] = (),
     right: frozenset[str] | None = None,
+    width: int = 0,
 ) -> list[Content]:
     """A line an option, with a bar for each vote below it.
 
@@ -24,6 +26,7 @@ def option_lines(
         options: in the order shown; a letter and a shape stand before each.
         counts: option -> how many chose it, for each vote there was; none while it is open.
         right: the right options, once they may be shown.
+        width: the columns there are for large letters; 0 for small ones.
     """
     lines: list[Content] = []
     most = max((n for count in counts for n in count.values()), default=0)
@@ -32,7 +35,12 @@ def option_lines(
         is_right = right is not None and option in right
         sign = ("✓ ", "$text-success") if is_right else ("  ", "")
         style = "bold" if right is None or is_right else "dim"
-        lines.append(joined(sign, (letter, "bold $primary"), plain(option, style)))
+        drawn = large(f"{letter[0]}  {option}", width - 4, 8) if width else None
+        if drawn:
+            lines += [joined(sign, plain(line, style)) for line in drawn.split("\n")]
+            lines.append(plain(""))
+        else:
+            lines.append(joined(sign, (letter, "bold $primary"), plain(option, style)))
         for vote, count in enumerate(counts, 1):
             name = f"{vote}. vote " if len(counts) > 1 else ""
             lines.append(bar(name, count.get(option, 0), most))

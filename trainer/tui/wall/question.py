@@ -28,14 +28,17 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     if drill.room.at_own_pace:
         return Content("\n").join(_own_pace(drill))
     question = drill.room.questions[drill.room.state.question]
-    below = [*_below(drill, question)]
-    taken = sum(1 + len(line) // max(1, width) for line in below)
-    drawn = large(question.item.prompt, width, rows - taken - 1)
+    for letters in (width, 0):  # the options large too, if that leaves room for the prompt
+        below = [*_below(drill, question, letters)]
+        taken = sum(1 + len(line) // max(1, width) for line in below)
+        drawn = large(question.item.prompt, width, rows - taken - 1)
+        if drawn:
+            break
     prompt = plain(drawn or question.item.prompt, "bold")
     return Content("\n").join([prompt, plain(""), *below])
 
 
-def _below(drill: Drill, question: Question) -> Iterator[Content]:
+def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     stage = drill.room.state.stage
     called = drill.room.state.called(drill.room.state.question)
     if called:
@@ -44,7 +47,7 @@ def _below(drill: Drill, question: Question) -> Iterator[Content]:
     if stage is Stage.THINK:
         yield joined(("Think first.", "dim"))
         return
-    yield from _options(drill, question)
+    yield from _options(drill, question, letters)
     if stage is Stage.REVEALED:
         yield from _key(drill, question)
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
@@ -52,14 +55,16 @@ def _below(drill: Drill, question: Question) -> Iterator[Content]:
         yield joined(("Find someone who answered otherwise, and convince him.", "bold $accent"))
 
 
-def _options(drill: Drill, question: Question) -> Iterator[Content]:
+def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     state = drill.room.state
     revealed = state.stage is Stage.REVEALED
     labels = question.asked.hand_labels
     if question.kind in {"choice", "pick", "truth"}:
         votes = [chosen(state, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(_right(question)) if revealed else None
-        yield from option_lines(labels, [vote for vote in votes if any(vote.values())], right)
+        yield from option_lines(
+            labels, [vote for vote in votes if any(vote.values())], right, letters
+        )
     elif not revealed:
         if isinstance(question.item.card, Match):
             yield plain("   ·   ".join(question.item.card.match), "bold")
