@@ -39,6 +39,7 @@ class Seat:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._first: dict[str, Any] | None = None
         self._pending: dict[str, Any] | None = None
+        self._in_flight = 0
         self._over = False
 
     async def run(self, pin: str, name: str) -> None:
@@ -75,7 +76,7 @@ class Seat:
             "answer": answer,
             "sure": sure,
         }
-        await self._send(self._pending)
+        await self._send_pending()
 
     def leave(self) -> None:
         """Hang up, and do not come back."""
@@ -83,6 +84,7 @@ class Seat:
 
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
+        self._in_flight = 0
         back = {"t": "back", "v": VERSION, "token": self.token}
         await self._send(back if self.token else self._first)
         async for received in socket:
@@ -97,7 +99,9 @@ class Seat:
         if kind == "welcome":
             self.token = message["token"]
         elif kind == "ack" or (kind == "refused" and code in {"closed", "answer"}):
-            self._pending = None
+            self._in_flight -= 1
+            if self._in_flight <= 0:  # else it is on an answer that was changed since
+                self._pending = None
         elif kind == "refused" and code == "seat" and self.token:
             self.token = None
             await self._send(self._first)
@@ -107,10 +111,14 @@ class Seat:
         self._hear(message)
         if kind == "state" and self._pending is not None:
             here = (message.get("number"), message.get("round"))
-            if message.get("taking") and here == (self._pending["q"], self._pending["round"]):
-                await self._send(self._pending)
-            else:
+            if not message.get("taking") or here != (self._pending["q"], self._pending["round"]):
                 self._pending = None
+            elif not self._in_flight:
+                await self._send_pending()
+
+    async def _send_pending(self) -> None:
+        self._in_flight += 1
+        await self._send(self._pending)
 
     async def _send(self, message: dict[str, Any] | None) -> None:
         if self._socket is not None and message is not None:

@@ -157,6 +157,8 @@ class Drill:
         if self._remembering:
             with suppress(asyncio.CancelledError):
                 await self._remembering
+        if self._memory:
+            await self._remember(self._memory)
         self._log.close()
 
     # inside
@@ -231,7 +233,9 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     if preset.own_pace:
         items = [item for item in items if not Question(item, seed).self_marked]
     if school_class:
-        predictions = ClassMemory(school_class).predict(items, now)
+        memory = ClassMemory(school_class)
+        _catch_up(memory, school_class.drills, items)
+        predictions = memory.predict(items, now)
     else:  # nobody is remembered: any of the cards
         items = random.Random(seed).sample(items, len(items))
         predictions = {item.ref: Prediction(None, 0) for item in items}
@@ -256,6 +260,20 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
 
 
+def _catch_up(memory: ClassMemory, folder: Path, items: Sequence[Item]) -> None:
+    """Make reviews of what the last drill left: it was cut off, or a student's folder in use."""
+    latest = _latest(folder)
+    if latest is None:
+        return
+    state = RoomState.replay(latest[1])
+    by_ref = {item.ref: item for item in items}
+    for number in counted(state):
+        item = by_ref.get(state.opened.questions[number].ref)
+        if item is not None and number not in state.remembered:
+            question = Question(item, state.opened.seed)
+            memory.remember(state.opened.drill, number, question, shown_in(state, number))
+
+
 def unfinished_drill(
     folder: Path, preset: Preset, items: Sequence[Item], now: datetime
 ) -> Path | None:
@@ -263,14 +281,11 @@ def unfinished_drill(
 
     It is the same if it has the preset, and asks nothing but these items; a drill that was
     left before its first question is none.
-
-    Raises:
-        TrainerError: the log cannot be used.
     """
-    latest = max(folder.glob("*.jsonl"), default=None)
+    latest = _latest(folder)
     if latest is None:
         return None
-    events = read_log(latest)
+    path, events = latest
     state = RoomState.replay(events)
     here = {item.ref for item in items}
     same = state.opened.preset == preset.name and here.issuperset(
@@ -278,7 +293,16 @@ def unfinished_drill(
     )
     recent = now - events[-1].at < _LESSON
     begun = state.stage is not Stage.DONE and bool(state.steps or state.players)
-    return latest if same and recent and begun else None
+    return path if same and recent and begun else None
+
+
+def _latest(folder: Path) -> tuple[Path, tuple[Event, ...]] | None:
+    """The latest log of a folder; none where it cannot be used: it must not stop a lesson."""
+    path = max(folder.glob("*.jsonl"), default=None)
+    try:
+        return (path, read_log(path)) if path else None
+    except TrainerError:
+        return None
 
 
 def resume_drill(

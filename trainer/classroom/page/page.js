@@ -17,6 +17,7 @@ let state = null;
 let shown = "";       // which question, round and stage the answer controls were built for
 let draft = null;     // what is chosen or arranged and not yet sent
 let pending = null;   // the answer sent and not yet acknowledged, to be sent again after a drop
+let inFlight = 0;     // answers sent on this connection and not yet acknowledged
 let tries = 0;
 let over = false;
 let deadline = null;
@@ -38,7 +39,7 @@ function connect(first) {
   over = false;
   const here = new WebSocket(`ws://${location.host}/socket`);
   socket = here;
-  here.onopen = () => { tries = 0; byId("link").textContent = ""; send(first()); };
+  here.onopen = () => { tries = 0; inFlight = 0; byId("link").textContent = ""; send(first()); };
   here.onmessage = (event) => { if (socket === here) receive(JSON.parse(event.data)); };
   here.onclose = () => { if (socket === here) lost(); };
 }
@@ -77,7 +78,7 @@ function receive(message) {
       resend();
       break;
     case "ack":
-      if (pending && pending.q === message.q && pending.round === message.round) pending = null;
+      if (--inFlight <= 0) pending = null;  // else it is on an answer that was changed since
       if (!state || state.number !== message.q || state.stage === "revealed") break;
       say(state.taking ? "Your answer is in. You can change it until answers close." : "Your answer is in.");
       break;
@@ -91,7 +92,11 @@ function receive(message) {
 }
 
 function refused(message) {
-  if (message.code === "closed" || message.code === "answer") { pending = null; say(message.say); return; }
+  if (message.code === "closed" || message.code === "answer") {
+    if (--inFlight <= 0) pending = null;
+    say(message.say);
+    return;
+  }
   if (["seat", "removed", "done"].includes(message.code)) forget();
   say(message.say);
 }
@@ -107,7 +112,8 @@ function forget() {
 function resend() {
   if (!pending) return;
   const open = state.taking && state.number === pending.q && state.round === pending.round;
-  if (open) send(pending); else pending = null;
+  if (!open) pending = null;
+  else if (!inFlight) { inFlight++; send(pending); }
 }
 
 function show() {
@@ -181,6 +187,7 @@ function give(answer) {
   const sure = document.querySelector("input[name=sure]:checked");
   pending = { t: "answer", q: state.number, round: state.round, answer, sure: sure ? sure.value : null };
   say("Sending …");
+  inFlight++;
   send(pending);
 }
 
