@@ -1,3 +1,4 @@
+# ruff: noqa: ASYNC110 - a second process and a screen are waited for
 """A drill under load: clients in a second process on loopback, all answering at once.
 
 Prints, for 50, 200 and 1,000 clients and five questions: until a question was received, until

@@ -30,12 +30,18 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     question = drill.room.questions[drill.room.state.question]
     for letters in (width, 0):  # the options large too, if that leaves room for the prompt
         below = [*_below(drill, question, letters)]
-        taken = sum(1 + len(line) // max(1, width) for line in below)
+        options = [*_options(drill, question, letters)]  # the letters keep their size from THINK on
+        taken = max(_rows(below, width), _rows(options, width))
         drawn = large(question.item.prompt, width, rows - taken - 1)
         if drawn:
             break
     prompt = plain(drawn or question.item.prompt, "bold")
     return Content("\n").join([prompt, plain(""), *below])
+
+
+def _rows(lines: list[Content], width: int) -> int:
+    """The rows that lines take, those that are wrapped included."""
+    return sum(1 + len(line) // max(1, width) for line in lines)
 
 
 def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:

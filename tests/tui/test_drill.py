@@ -1,0 +1,253 @@
+"""The wall, and the teacher's keys."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from tests.classroom.conftest import NOON, questions
+from trainer.classroom.drill import Drill, begin_drill
+from trainer.classroom.event import Stage
+from trainer.classroom.preset import preset_named
+from trainer.classroom.school_class import SchoolClass
+from trainer.tui.drill_app import DrillApp
+from trainer.tui.wall.letters import large
+from trainer.tui.wall.lobby import qr
+
+Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
+
+
+class Clock:
+    now = NOON
+
+    def __call__(self) -> object:
+        return self.now
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Drill]:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    def make(preset: str, *cards: str, teams: int | None = None, clock: object = None) -> Drill:
+        school_class = SchoolClass.create("7b", ["Anna", "Ben", "[@click=app.quit]x[/]"])
+        items = [questions()[card].item for card in cards or ("choice", "typed")]
+        tell = clock or (lambda: NOON)
+        return begin_drill(
+            items,
+            preset_named(preset, teams=teams),
+            school_class,
+            tell,  # type: ignore[arg-type]
+        )
+
+    return make
+
+
+@asynccontextmanager
+async def running(
+    drill: Drill, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[DrillApp, Pilot[None]]]:
+    serve = drill.server.start if drill.room.preset.devices else None
+    app = DrillApp(drill, serve)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield app, pilot
+    await drill.close()
+
+
+def wall(app: DrillApp) -> str:
+    return str(app.screen.query_one("#wall", Static).render())
+
+
+def top(app: DrillApp) -> str:
+    return str(app.screen.query_one("#top", Static).render())
+
+
+async def test_a_question_from_the_thinking_to_the_reason(build: Callable[..., Drill]) -> None:
+    async with running(build("board", "choice"), (40, 20)) as (app, pilot):
+        await pilot.press("space")
+        assert "Which river runs through Rome?" in wall(app)
+        assert "Tiber" not in wall(app)
+        assert "think" in top(app)
+        await pilot.press("space")
+        assert "Tiber" in wall(app)
+        assert "✓" not in wall(app)
+        await pilot.press("space")
+        assert "✓ " in wall(app)
+        assert "See a map." in wall(app)
+        await pilot.press("space")
+        assert "Done." in wall(app)
+
+
+async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "space", "c")
+        called = drill.room.state.called(0)
+        assert called
+        assert drill.name_of(called) in wall(app)
+        await pilot.press("h", "y")
+        assert drill.room.state.marks[0] == {called: 1}
+        await pilot.press("u", "u")
+        assert drill.room.state.marks[0] == {}
+        await pilot.press("x")
+        assert drill.room.state.called(0) not in {None, called}
+        absent = drill.room.state.called(0)
+        await pilot.press("z")
+        assert drill.absent == {absent}
+
+
+async def test_hands_are_typed_and_shown(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "t")
+        assert not app.screen.query_one("#hands", Input).display
+        await pilot.press("space", "t", *"4 12")
+        await pilot.press("enter")
+        assert not drill.room.state.tallies
+        await pilot.press(*" 7", "enter")
+        assert drill.room.state.tallies == {(0, 1): (4, 12, 7)}
+        assert "12" in wall(app)
+        await pilot.press("t", "escape")
+        assert drill.room.state.stage is Stage.OPEN
+
+
+async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice", teams=2)
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "space", "space", "1", "2", "2", "2")
+        assert drill.room.state.marks[0] == {"team:▲ Red": 1, "team:● Blue": 0}
+        assert "▲ Red   1000   ✓" in wall(app)
+
+
+async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("peer", "choice")
+    async with running(drill) as (app, pilot):
+        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        await pilot.press("space", "space")
+        drill.room.answer(anna, 0, 1, "Po", NOON)
+        await pilot.press("space")
+        assert "█" not in wall(app)
+        assert "convince" in wall(app)
+        await pilot.press("space")
+        drill.room.answer(anna, 0, 2, "Tiber", NOON)
+        assert "█" not in wall(app)
+        await pilot.press("space")
+        assert "█" in wall(app)
+        await pilot.press("space")
+        assert "1. vote" in wall(app)
+        assert "2. vote" in wall(app)
+
+
+async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..., Drill]) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        await pilot.press("space", "space")
+        drill.room.answer(anna, 0, 1, "Po", NOON)
+        await pilot.press("space", "space", "space")
+        assert "To teach again" in wall(app)
+        assert "Anna" not in wall(app)
+        await pilot.press("i")
+        assert "Need help: Anna" in wall(app)
+        await pilot.press("i", "w")
+        assert len(list(Path.cwd().glob("7b-*.csv"))) == 2
+
+
+async def test_a_seat_is_freed_and_a_student_noted_as_absent(build: Callable[..., Drill]) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        drill.room.join("Anna", "t", NOON, student="anna")
+        await pilot.press("m")
+        assert app.screen.query_one(OptionList).option_count == 3
+        await pilot.press("k")
+        assert not drill.room.state.seated
+        await pilot.press("down", "a")
+        assert drill.absent == {"ben"}
+        await pilot.press("escape")
+        assert "Nobody has joined" in wall(app)
+
+
+async def test_leaving_a_running_drill_takes_two_presses(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "q")
+        assert app.is_running
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+    assert drill.room.state.stage is Stage.THINK
+
+
+async def test_the_clock_goes_on_by_itself(build: Callable[..., Drill]) -> None:
+    clock = Clock()
+    drill = build("race", "choice", clock=clock)
+    async with running(drill) as (app, pilot):
+        await pilot.press("space")
+        assert "3 s" in top(app)
+        clock.now += timedelta(seconds=3)
+        await pilot.pause(0.4)
+        assert drill.room.state.stage.value == "open"
+        await pilot.press("p")
+        assert "paused" in top(app)
+        clock.now += timedelta(seconds=60)
+        await pilot.pause(0.4)
+        assert drill.room.state.stage.value == "open"
+
+
+async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) -> None:
+    drill = build("race", "choice")
+    name = "[@click=app.quit]x[/]"
+    async with running(drill) as (app, pilot):
+        player = drill.room.join(name, "t", NOON).id
+        await pilot.pause(0.3)
+        assert name in wall(app)
+        await pilot.press("space", "space")
+        drill.room.answer(player, 0, 1, "Tiber", NOON)
+        await pilot.press("space", "space")
+        assert name in wall(app)
+        await pilot.press("space", "i")
+        assert name in wall(app)
+        await pilot.press("i", "m", "escape", "?", "escape")
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (200, 60)])
+@pytest.mark.parametrize("preset", ["board", "drill", "race", "exit", "peer", "teams"])
+async def test_every_stage_can_be_shown_at_every_size(
+    build: Callable[..., Drill], preset: str, size: tuple[int, int]
+) -> None:
+    cards = [card for card in questions() if preset != "exit" or card != "flash"]
+    drill = build(preset, *cards)
+    async with running(drill, size) as (app, pilot):
+        if drill.room.preset.devices:
+            drill.room.join("Anna", "t", NOON, student="anna")
+        for _ in range(60):
+            if drill.room.state.stage is Stage.DONE:
+                break
+            drill.do(drill.room.advance)
+            app.screen.show_all()  # type: ignore[attr-defined]
+            await pilot.pause()
+        assert drill.room.state.stage is Stage.DONE
+
+
+def test_letters_grow_where_there_is_room_and_the_font_has_them() -> None:
+    drawn = large("Zürich?", 60, 4)
+    assert drawn
+    assert len(drawn.splitlines()) == 4
+    assert large("Which river runs through Rome?", 60, 4) is None
+    assert large("Жуков", 100, 8) is None
+    assert large("Donaudampfschifffahrtsgesellschaft", 60, 40) is None
+
+
+def test_the_qr_code_is_dark_on_light() -> None:
+    lines = list(qr("http://192.168.1.20:8722/#123456"))
+    assert len({len(line) for line in lines}) == 1
+    assert all("black on white" in str(span.style) for line in lines for span in line.spans)
+    assert str(lines[0]).strip() == ""
