@@ -141,6 +141,8 @@ class DrillScreen(Screen[None]):
         if state.question >= 0 and state.stage is not Stage.DONE and not drill.room.at_own_pace:
             told.append((f"   {state.question + 1} of {len(drill.room.questions)}", ""))
         word = "paused: p goes on" if state.paused else STAGE_WORDS[state.stage]
+        if state.stage is Stage.LOBBY and state.seated:
+            word = f"{len(state.seated)} here"
         told.append((f"   {word}", "$accent" if state.paused else ""))
         if drill.room.preset.devices and drill.room.taking:
             told.append((f"   {len(state.given)}/{len(state.seated)} answered", ""))

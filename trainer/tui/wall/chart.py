@@ -31,19 +31,23 @@ def option_lines(
     lines: list[Content] = []
     most = max((n for count in counts for n in count.values()), default=0)
     for number, option in enumerate(options):
-        letter = f"{chr(65 + number)} {SHAPES[number % len(SHAPES)]} "
+        letter, shape = chr(65 + number), SHAPES[number % len(SHAPES)]
         is_right = right is not None and option in right
         sign = ("✓ ", "$text-success") if is_right else ("  ", "")
         style = "bold" if right is None or is_right else "dim"
-        drawn = large(f"{letter[0]}  {option}", width - 4, 8) if width else None
+        drawn = large(f"{letter}  {option}", width - 4, 8) if width else None
         if drawn:
-            lines += [joined(sign, plain(line, style)) for line in drawn.split("\n")]
-            lines.append(plain(""))
+            first, *rest = drawn.split("\n")
+            lines.append(joined(sign, (f"{shape} ", "$primary"), plain(first, style)))
+            lines += [joined("    ", plain(line, style)) for line in rest]
         else:
-            lines.append(joined(sign, (letter, "bold $primary"), plain(option, style)))
+            told = plain(option, style)
+            lines.append(joined(sign, (f"{letter} {shape} ", "bold $primary"), told))
         for vote, count in enumerate(counts, 1):
             name = f"{vote}. vote " if len(counts) > 1 else ""
             lines.append(bar(name, count.get(option, 0), most))
+        if drawn:
+            lines.append(plain(""))
     return lines
 
 

@@ -29,13 +29,10 @@ def _lines(drill: Drill) -> Iterator[Content]:
         yield from team_lines(drill)
         yield plain("")
     for question in report.questions:
-        yield share_line(f"{question.number:>2}.", question.facility)
-        yield joined(("    ", ""), plain(question.asked.prompt, "dim"))
-    if report.hardest:
-        yield plain("")
-        yield joined(("To teach again:", "bold"))
-        for question in report.hardest:
-            yield plain(f"•  {question.asked.prompt}")
+        again = "   teach again" if question in report.hardest else ""
+        share = share_line(f"{question.number:>2}.", question.facility)
+        yield joined(share, (again, "bold $warning"))
+        yield plain(question.asked.prompt, "dim")
     yield plain("")
     yield joined(("i shows how each student did, w writes the report, q leaves", "dim"))
 

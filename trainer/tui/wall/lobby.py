@@ -13,6 +13,9 @@ from trainer.tui.wall.letters import large
 
 NAMES_SHOWN = 60
 
+_DOUBLE = 42
+"""Rows from which on the QR code is drawn twice as large."""
+
 
 def lobby(drill: Drill, width: int, rows: int) -> Content:
     """How to join from where devices can, the names of those who did, and what to press."""
@@ -56,15 +59,17 @@ def _devices(drill: Drill, width: int, rows: int) -> Iterable[Content]:
             "a opens the drill to the network.",
         )
         yield plain("")
-    code = [*qr(f"{url}/#{pin}")]
-    beside = not closed and width >= len(code[0]) + 40 and rows >= len(code)
-    way = [*_way(url, pin, width - len(code[0]) - 4 if beside else width)]
+    code = [*qr(f"{url}/#{pin}", double=rows >= _DOUBLE)]
+    beside = not closed and width >= len(code[0]) + 36 and rows >= len(code)
+    way = [*_way(url, pin, width - len(code[0]) - 2 if beside else width)]
     if beside:
         blank = plain(" " * len(code[0]))
         for left, right in zip_longest(code, way, fillvalue=None):
-            yield joined(left or blank, "    ", right or plain(""))
+            yield joined(left or blank, "  ", right or plain(""))
     else:
         yield from way
+    told = f"trainer join {url.removeprefix('http://')} {pin}"
+    yield joined(("in a terminal: ", "dim"), plain(told))
     yield plain("")
     yield from _names(drill)
 
@@ -81,9 +86,6 @@ def _way(url: str, pin: str, width: int) -> Iterable[Content]:
         yield joined(("PIN  ", "bold"), (pin, "bold $primary"))
     yield plain("")
     yield joined((in_words(pin), "dim"))
-    yield plain("")
-    yield joined(("in a terminal: ", "dim"))
-    yield plain(f"trainer join {url.removeprefix('http://')} {pin}")
 
 
 def _names(drill: Drill) -> Iterable[Content]:
@@ -100,11 +102,22 @@ def _names(drill: Drill) -> Iterable[Content]:
         yield joined((f"{team}  " if team else "", "bold"), plain(names), more)
 
 
-def qr(text: str) -> Iterable[Content]:
-    """A QR code in half blocks, dark on light whatever the theme; phones want it so."""
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=2)]
-    if len(rows) % 2:
-        rows.append([0] * len(rows[0]))
-    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
-        blocks = (" ▄▀█"[2 * bool(up) + bool(low)] for up, low in zip(upper, lower, strict=True))
-        yield joined(("".join(blocks), "black on white"))
+def qr(text: str, *, double: bool = False) -> Iterable[Content]:
+    """A QR code, dark on light whatever the theme; phones want it so.
+
+    Args:
+        text: what it says.
+        double: two columns and a row for each module, for a wall; else half a row.
+    """
+    code = segno.make(text, error="m", micro=False)
+    rows = [[bool(module) for module in row] for row in code.matrix_iter(border=2)]
+    if double:
+        drawn = ["".join("██" if dark else "  " for dark in row) for row in rows]
+    else:
+        rows += [[False] * len(rows[0])] * (len(rows) % 2)
+        pairs = zip(rows[::2], rows[1::2], strict=True)
+        drawn = [
+            "".join(" ▄▀█"[2 * up + low] for up, low in zip(upper, lower, strict=True))
+            for upper, lower in pairs
+        ]
+    return (joined((row, "black on white")) for row in drawn)

@@ -46,10 +46,7 @@ def _rows(lines: list[Content], width: int) -> int:
 
 def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     stage = drill.room.state.stage
-    called = drill.room.state.called(drill.room.state.question)
-    if called:
-        yield joined(("☞ ", "$accent"), plain(drill.name_of(called), "bold $accent"))
-        yield plain("")
+    yield from _called(drill)
     if stage is Stage.THINK:
         yield joined(("Think first.", "dim"))
         return
@@ -59,6 +56,18 @@ def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
         yield joined(("Find someone who answered otherwise, and convince him.", "bold $accent"))
+
+
+def _called(drill: Drill) -> Iterator[Content]:
+    state = drill.room.state
+    called = state.called(state.question)
+    if called is None:
+        return
+    mark = state.marks.get(state.question, {}).get(called)
+    word = {None: "", 1.0: "   ✓ right", 0.5: "   ◐ half right", 0.0: "   ✗ not yet"}[mark]
+    yield joined(("☞ ", "$accent"), plain(drill.name_of(called), "bold $accent"), word)
+    yield joined(("   y right   h half   n not yet   x passes   z absent", "dim"))
+    yield plain("")
 
 
 def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content]:

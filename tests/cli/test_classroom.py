@@ -1,0 +1,115 @@
+"""`trainer class`, `drill`, `report` and `join`, as typed in a shell."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.classroom.conftest import NOON, questions
+from trainer.classroom.class_memory import ClassMemory, shown_in
+from trainer.classroom.drill import begin_drill
+from trainer.classroom.preset import preset_named
+from trainer.classroom.school_class import SchoolClass
+from trainer.cli import trainer
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.txt").write_text("Anna\nBen\n\nCleo\n")
+    return tmp_path
+
+
+def run(*arguments: str, input: str | None = None) -> tuple[int, str]:  # noqa: A002
+    done = CliRunner().invoke(trainer, arguments, input=input)
+    return done.exit_code, done.output + (f"{done.exception}" if done.exception else "")
+
+
+def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
+    code, told = run("class", "new", "7b", "names.txt")
+    assert code == 0
+    assert "7b: 3 students" in told
+    assert run("class", "list")[1] == "7b  3 students\n"
+    assert "ben" in run("class", "list", "7b")[1]
+    assert run("class", "purge", "7b", "Ben", input="n\n")[0] == 1
+    assert run("class", "purge", "7b", "Ben", input="y\n")[0] == 0
+    assert "Ben" not in run("class", "list", "7b")[1]
+    assert (here / "home/classes/7b/roster.yaml").exists()
+
+
+def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
+    assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
+    assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZOE\n")[1]
+    assert "there already" in run("class", "new", "8c", "names.txt")[1]
+    (here / "latin").write_bytes("Müller\n".encode("latin-1"))
+    assert "not UTF-8" in run("class", "new", "9b", "latin")[1]
+
+
+@pytest.mark.usefixtures("here")
+def test_no_class_is_told_with_the_way_out() -> None:
+    assert "No classes yet" in run("class", "list")[1]
+    assert "trainer class new 7b" in told_of("class", "list", "7b")
+    assert "trainer class new 7b" in told_of("drill", "--class", "7b")
+    assert "no such drill" in told_of("report").lower()
+
+
+def told_of(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    school_class = SchoolClass("7b")
+    items = [questions()["choice"].item]
+    drill = begin_drill(items, preset_named("drill"), school_class, lambda: NOON)
+    anna = drill.room.join("Anna", "t", NOON, student="anna").id
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    drill.room.answer(anna, 0, 1, "Po", NOON)
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert not ClassMemory(school_class).remember(
+        drill.room.opened.drill, 0, drill.room.questions[0], shown_in(drill.room.state, 0)
+    )
+    code, told = run("report", "--class", "7b")
+    assert code == 0
+    assert "  0%  Which river runs through Rome?" in told
+    assert "Anna   needs help" in told
+    assert run("report", "--class", "7b", "--list")[1].strip() == drill.path.stem
+    (here / "out").mkdir()
+    assert run("report", "--class", "7b", "--csv", "out")[0] == 0
+    students, asked = sorted((here / "out").iterdir(), reverse=True)
+    assert "Anna,0,0.00" in students.read_text(encoding="utf-8-sig")
+    assert "Tiber" in asked.read_text(encoding="utf-8-sig")
+    (here / "kinds.yaml").write_text(
+        "title: Every kind\nid: kinds\ncards:\n"
+        "  - {id: choice, q: Which river runs through Rome?, a: Tiber, wrong: [Arno, Po]}\n"
+        "  - {id: new, q: What is new?, a: This}\n"
+    )
+    told = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
+    assert "1 met  Which river runs through Rome?" in told
+    assert "1 of 2 cards were not met yet." in told
+
+
+@pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])
+def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
+    assert here
+    assert "is no address" in told_of("join", host, "123456")
+
+
+def test_asking_for_help_loads_no_server() -> None:
+    look = (
+        "import sys; from trainer.cli import trainer; "
+        "trainer(['drill', '--help'], standalone_mode=False); print('aiohttp' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"

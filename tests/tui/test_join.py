@@ -1,0 +1,151 @@
+"""A student's terminal beside the teacher's wall."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from tests.classroom.conftest import NOON, questions
+from trainer.classroom.drill import Drill, begin_drill
+from trainer.classroom.preset import preset_named
+from trainer.tui.join_app import JoinApp
+
+
+@pytest.fixture
+def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Drill]:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+
+    def build(preset: str, *cards: str) -> Drill:
+        items = [questions()[card].item for card in cards]
+        return begin_drill(items, preset_named(preset), None, lambda: NOON, seed=1)
+
+    return build
+
+
+@asynccontextmanager
+async def joined(
+    drill: Drill, pin: str | None = None, token: str | None = None
+) -> AsyncIterator[tuple[JoinApp, Pilot[None], list[str]]]:
+    if not drill.server.hosts:
+        await drill.server.start()
+    kept: list[str] = []
+    address = f"127.0.0.1:{drill.server.port}"
+    app = JoinApp(address, pin or drill.room.opened.pin, "Zoe", token, kept.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(app, pilot, "drill" if token is None and pin is None else "")
+        yield app, pilot, kept
+
+
+def text(app: JoinApp) -> str:
+    names = ("#top", "#prompt", "#told")
+    return "\n".join(str(app.screen.query_one(name, Static).render()) for name in names)
+
+
+async def shows(app: JoinApp, pilot: Pilot[None], wanted: str) -> None:
+    async with asyncio.timeout(5):
+        while wanted not in text(app):
+            await pilot.pause(0.02)
+
+
+def go(drill: Drill, times: int = 1) -> None:
+    for _ in range(times):
+        drill.do(drill.room.advance)
+
+
+async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "choice")
+    async with joined(drill) as (app, pilot, kept):
+        assert len(kept) == 1
+        go(drill)
+        await shows(app, pilot, "Think first")
+        go(drill)
+        await shows(app, pilot, "question 1")
+        await pilot.pause(0.1)
+        options = drill.room.questions[0].options
+        await pilot.press("abc"[options.index("Po")])
+        await shows(app, pilot, "Your answer is in")
+        await pilot.press("c")
+        await pilot.press("abc"[options.index("Tiber")])
+        await shows(app, pilot, "Your answer is in")
+        assert drill.room.state.given["p1"].answer == "Tiber"
+        go(drill, 2)
+        await shows(app, pilot, "✓ right")
+        assert "See a map." in text(app)
+        go(drill)
+        await shows(app, pilot, "1 of 1 right")
+    await drill.close()
+
+
+async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "choice")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1")
+        drill.server._devices["p1"].cut()
+        await shows(app, pilot, "trying again")
+        async with asyncio.timeout(5):
+            while drill.room.present != {"p1"}:
+                await pilot.pause(0.02)
+        await pilot.pause(0.1)
+        await pilot.press("a")
+        await shows(app, pilot, "Your answer is in")
+    await drill.close()
+
+
+async def test_a_seat_is_had_again_after_a_crash(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "choice")
+    async with joined(drill) as (_, pilot, kept):
+        go(drill, 2)
+        await pilot.pause(0.1)
+        await pilot.press("q")
+    async with joined(drill, token=kept[0]) as (app, pilot, _):
+        await shows(app, pilot, "question 1")
+        assert len(drill.room.state.players) == 1
+    await drill.close()
+
+
+async def test_a_wrong_pin_is_told(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "choice")
+    async with joined(drill, pin="000") as (app, pilot, _):
+        await shows(app, pilot, "not the PIN on the wall")
+    await drill.close()
+
+
+async def test_every_kind_can_be_answered(begin: Callable[..., Drill]) -> None:
+    cards = ["truth", "typed", "number", "date", "gaps", "list", "pick", "order"]
+    drill = begin("exit", *cards)
+    async with joined(drill) as (app, pilot, _):
+        go(drill)
+        kinds = [question.kind for question in drill.room.questions]
+        for number, kind in enumerate(kinds, 1):
+            await shows(app, pilot, f"question {number}")
+            await pilot.pause(0.1)
+            keys = {
+                "truth": ["f"],
+                "pick": ["a", "enter"],
+                "order": ["enter"],
+                "cloze": [*"red", "enter", "enter"],
+                "list": ["L", "enter", "enter"],
+            }.get(kind, ["8", "enter"])
+            await pilot.press(*keys)
+        await shows(app, pilot, "All your answers are in")
+        assert len(drill.room.state.answers) == len(kinds)
+    await drill.close()
+
+
+async def test_how_sure_one_is_is_asked_where_it_is_wanted(begin: Callable[..., Drill]) -> None:
+    drill = begin("peer", "choice")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1")
+        await pilot.pause(0.1)
+        await pilot.press("a")
+        await shows(app, pilot, "How sure")
+        await pilot.press("c")
+        await shows(app, pilot, "Your answer is in")
+        assert drill.room.state.given["p1"].confidence == "guess"
+    await drill.close()
