@@ -13,6 +13,7 @@ from tests.classroom.conftest import NOON, questions
 from trainer.classroom.drill import Drill, begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.tui.join_app import JoinApp
+from trainer.tui.screens.join import JoinScreen
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ async def joined(
         await drill.server.start()
     kept: list[str] = []
     address = f"127.0.0.1:{drill.server.port}"
-    app = JoinApp(address, pin or drill.room.opened.pin, "Zoe", token, kept.append)
+    seat = JoinScreen(address, pin or drill.room.opened.pin, "Zoe", token, kept.append)
+    app = JoinApp(seat)
     async with app.run_test(size=(80, 24)) as pilot:
         await shows(app, pilot, "drill" if token is None and pin is None else "")
         yield app, pilot, kept

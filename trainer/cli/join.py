@@ -27,6 +27,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     """
     from trainer.cli.drill import PORT
     from trainer.tui.join_app import JoinApp
+    from trainer.tui.screens.join import JoinScreen
 
     found = _ADDRESS.fullmatch(host.strip())
     if found is None:
@@ -36,7 +37,8 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     token = _kept_seat(address, pin)
     if token is None and name is None:
         name = click.prompt("Your name")
-    JoinApp(address, pin, name or "", token, partial(_keep_seat, address, pin)).run()
+    keep = partial(_keep_seat, address, pin)
+    JoinApp(JoinScreen(address, pin, name or "", token, keep)).run()
 
 
 def _kept_seat(address: str, pin: str) -> str | None:
