@@ -16,6 +16,7 @@ VERBS = {
     "orphans": "List progress whose card is gone.",
     "relink": "Hand the progress of a card that is gone to another.",
     "forget": "Drop the progress of a card.",
+    "merge": "Bring in what was learnt on another machine.",
     "check": "Tell what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",

@@ -135,6 +135,18 @@ class ForgetEvent(_ItemEvent):
     type: Literal["forget"] = "forget"
 
 
+class SettledEvent(_ItemEvent):
+    """Two machines' journals came together: what follows from both for an item.
+
+    It follows from the other events alone, so it is not carried from journal to journal.
+    """
+
+    type: Literal["settled"] = "settled"
+    memory: MemoryState | None
+    suspended: bool
+    buried_until: date | None
+
+
 class SchedulerEvent(_Event):
     """Which scheduler is at work from here on; written when it changes, named by reviews."""
 
@@ -190,7 +202,7 @@ class SessionEnded(_Event):
 ItemEvent = ReviewEvent | SuspendEvent | BuryEvent
 """What changes an item, and can be taken back."""
 
-Change = ItemEvent | MoveEvent | ForgetEvent
+Change = ItemEvent | MoveEvent | ForgetEvent | SettledEvent
 """What changes the record of an item."""
 
 Event = Change | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded

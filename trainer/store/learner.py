@@ -1,7 +1,7 @@
 """One learner's folder, as the rest of the program uses it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -103,18 +103,32 @@ class Learner:
             TrainerError: the learner was opened for reading; or the event undoes an old one,
                 and the journal can no longer be read.
         """
-        if self.read_only:
-            raise TrainerError(
-                f"nothing can be recorded in {self.folder}: "
-                + (f"{self.holder} has it open" if self.holder else "it was opened for reading"),
-                "close the other trainer, and open this one again" if self.holder else "",
-            )
+        self._refuse_read_only()
         end = self._journal.end
         self._writer.write(event)
         with _reading():
             changed = self._replay.feed(event, end)
         if changed and not self._stale:
             self._scores.put(self._replay.projection, changed)
+
+    def record_all(self, events: Sequence[Event]) -> None:
+        """Let many events happen, in order; durable on return.
+
+        Raises:
+            TrainerError: they could not all be written. Those that were have taken effect
+                when the learner is opened again.
+        """
+        self._refuse_read_only()
+        try:
+            starts = self._writer.write_many(events)
+        except HeldError as error:
+            raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
+        except OSError as error:
+            raise TrainerError(in_words("Not all could be written", error)) from error
+        self._stale = True
+        with _reading():
+            for event, start in zip(events, starts, strict=True):
+                self._replay.feed(event, start)
 
     def record_scheduler(self, event: SchedulerEvent) -> str:
         """Record which scheduler is at work, unless that is known; return its key for reviews."""
@@ -208,10 +222,30 @@ class Learner:
             self._unwritten_scores = None
             self._checkpointed = covered
 
+    def all_events(self) -> Iterator[Event]:
+        """Everything that happened, in the order of the journal, undos included.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        with _reading():
+            for entry in self._journal.entries():
+                if entry.event:
+                    yield entry.event
+        yield from self.unsaved
+
     def close(self) -> None:
         """Write what is left to write, and let other processes record."""
         self.checkpoint()
         self._writer.close()
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise TrainerError(
+                f"nothing can be recorded in {self.folder}: "
+                + (f"{self.holder} has it open" if self.holder else "it was opened for reading"),
+                "close the other trainer, and open this one again" if self.holder else "",
+            )
 
     def _barred(self, lock: FolderLock) -> str | None:
         """Take the lock, or tell what keeps this process from writing."""

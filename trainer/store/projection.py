@@ -13,6 +13,7 @@ from trainer.store.event import (
     ItemEvent,
     MoveEvent,
     ReviewEvent,
+    SettledEvent,
     SuspendEvent,
 )
 from trainer.store.record import DayTotals, ItemRecord
@@ -60,6 +61,9 @@ class Projection:
                 self._move(event)
             case ForgetEvent():
                 self._put(event.deck, event.item, _BLANK)
+            case SettledEvent():
+                settled = ItemRecord(event.memory, event.suspended, event.buried_until)
+                self._put(event.deck, event.item, settled)
 
     def take_back(self, event: ItemEvent) -> None:
         """Let an event not have happened.

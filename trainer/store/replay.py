@@ -4,9 +4,7 @@ from trainer.store.event import (
     BuryEvent,
     Change,
     Event,
-    ForgetEvent,
     ItemEvent,
-    MoveEvent,
     ReviewEvent,
     SchedulerEvent,
     SessionEnded,
@@ -58,7 +56,7 @@ class Replay:
                 self.projection.take_back(undone)
             return undone
         self.remember(event)
-        if isinstance(event, ReviewEvent | SuspendEvent | BuryEvent | MoveEvent | ForgetEvent):
+        if isinstance(event, Change):
             self.projection.apply(event)
             return event
         return None

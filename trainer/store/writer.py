@@ -1,8 +1,13 @@
 """The way of an event to disk, and what becomes of it when the way is barred."""
 
+from collections.abc import Sequence
+
 from trainer.store.event import Event, SessionStarted, write_event
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
+
+_AT_ONCE = 1000
+"""Events that `write_many` makes durable with one call."""
 
 
 class Writer:
@@ -44,6 +49,26 @@ class Writer:
             self.trouble = in_words("Answers are not saved", error)
         else:
             self.trouble = None
+
+    def write_many(self, events: Sequence[Event]) -> list[int]:
+        """Write what is unsaved and then these, and tell where each line begins.
+
+        Raises:
+            OSError: a part of them may be written; none is kept to be tried again.
+            HeldError: another process has the lock.
+        """
+        self.write()
+        self._lock.take()
+        starts: list[int] = []
+        for begin in range(0, len(events), _AT_ONCE):
+            lines = [write_event(event) for event in events[begin : begin + _AT_ONCE]]
+            start = self._journal.append(b"".join(lines))
+            if start == self.covered:
+                self.covered = self._journal.end
+            for line in lines:
+                starts.append(start)
+                start += len(line)
+        return starts
 
     def close(self) -> None:
         """Let go of the journal, and let other processes write."""

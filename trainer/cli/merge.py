@@ -1,0 +1,35 @@
+"""`trainer merge`: what was learnt on another machine."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.study.collection import Collection
+
+
+@click.command()
+@click.argument("other", type=click.Path(exists=True, path_type=Path))
+@learner_option
+def merge(other: Path, *, learner: str) -> None:
+    """Bring in what was learnt elsewhere: OTHER is a learner's folder, or its reviews.jsonl.
+
+    A student brings his folder home so. Nothing known here is lost, and it does no harm to
+    merge twice, or in both directions: both machines then know the same.
+
+    Exit codes: 0 merged, 2 could not.
+    """
+    from trainer.store.merge import merge as merge_journals
+
+    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+        collection.refuse_when_held()
+        hour = collection.settings.rollover_hour
+        merged = merge_journals(collection.learner, other, now(), rollover_hour=hour)
+    click.echo(
+        f"{merged.reviews} new reviews, {merged.events} new events; "
+        f"the schedule of {merged.items} items was settled anew."
+    )
+    if merged.damaged:
+        click.echo(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)
