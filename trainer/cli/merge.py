@@ -14,7 +14,7 @@ from trainer.study.collection import Collection
 @click.argument("other", type=click.Path(exists=True, path_type=Path))
 @learner_option
 def merge(other: Path, *, learner: str) -> None:
-    """Bring in what was learnt elsewhere: OTHER is a learner's folder, or its reviews.jsonl.
+    """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.
 
     A student brings his folder home so. Nothing known here is lost, and it does no harm to
     merge twice, or in both directions: both machines then know the same.

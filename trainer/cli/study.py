@@ -61,5 +61,6 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     )
     for item in summary.missed:
         click.echo(f"  again: {item.prompt}")
+    collection.back_up_daily(now())
     if collection.learner.trouble:
         click.echo(f"not saved: {collection.learner.trouble}", err=True)

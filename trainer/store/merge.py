@@ -5,6 +5,8 @@ What follows for each item is then settled from all events in the order in which
 happened, so it is the same whichever journal was merged into which, and however often.
 """
 
+import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +16,7 @@ from pathlib import Path
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
+from trainer.store.backup import KEPT, contents_of
 from trainer.store.card_texts import load_card_texts, save_card_texts
 from trainer.store.event import (
     BuryEvent,
@@ -55,7 +58,7 @@ def merge(learner: Learner, other: Path, now: datetime, *, rollover_hour: int = 
 
     Args:
         learner: opened for recording.
-        other: a learner's folder, or a journal.
+        other: a learner's folder, a journal, or a backup.
         now: the present moment.
         rollover_hour: the hour at which a study day begins.
 
@@ -65,18 +68,17 @@ def merge(learner: Learner, other: Path, now: datetime, *, rollover_hour: int = 
     path = other / "reviews.jsonl" if other.is_dir() else other
     if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
-    theirs, damaged = _read(path)
+    theirs, damaged = _read_backup(path) if zipfile.is_zipfile(path) else _read(path)
     mine = list(learner.all_events())
     known = {event.id for event in mine}
     unknown = [e for e in theirs if e.id not in known and not isinstance(e, _OWN)]
     new = _in_order(unknown, {event.id: event for event in (*mine, *theirs)})
     learner.record_all(new)
-    settled = _settled(learner, [*mine, *new], now, rollover_hour)
-    learner.record_all(settled)
+    settled = settle_learner(learner, now, rollover_hour)
     if other.is_dir():
         _merge_texts(learner.folder, other)
     reviews = sum(isinstance(event, ReviewEvent) for event in new)
-    return Merged(len(new), reviews, len(settled), damaged)
+    return Merged(len(new), reviews, settled, damaged)
 
 
 def settle(events: Iterable[Event]) -> Projection:
@@ -99,11 +101,29 @@ def settle(events: Iterable[Event]) -> Projection:
     return projection
 
 
-def _settled(
-    learner: Learner, events: Iterable[Event], now: datetime, rollover_hour: int
-) -> list[SettledEvent]:
+def settle_learner(
+    learner: Learner, now: datetime, rollover_hour: int, *, record: bool = True
+) -> int:
+    """Let a learner's records be what follows from his events in the order of time.
+
+    Args:
+        learner: whose; opened for recording where it is to be recorded.
+        now: the present moment.
+        rollover_hour: the hour at which a study day begins.
+        record: whether to record it, or only to tell.
+
+    Returns:
+        For how many items they were not.
+    """
+    settled = _settled(learner, now, rollover_hour)
+    if record:
+        learner.record_all(settled)
+    return len(settled)
+
+
+def _settled(learner: Learner, now: datetime, rollover_hour: int) -> list[SettledEvent]:
     """What must be said for the learner's records to be what follows from the events."""
-    target = settle(events)
+    target = settle(learner.all_events())
     places = {(deck, item) for deck in learner.decks for item in learner.records(deck)}
     places |= {(deck, item) for deck, records in target.records.items() for item in records}
     return [
@@ -158,6 +178,13 @@ def _in_order(events: Iterable[Event], by_id: Mapping[str, Event]) -> list[Event
         return at, int(isinstance(event, UndoEvent)), event.id
 
     return sorted(events, key=moment)
+
+
+def _read_backup(path: Path) -> tuple[list[Event], int]:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / KEPT[0]
+        journal.write_bytes(contents_of(path)[KEPT[0]])
+        return _read(journal)
 
 
 def _read(path: Path) -> tuple[list[Event], int]:

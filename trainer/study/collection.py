@@ -63,6 +63,17 @@ class Collection:
             self.heritage().remember()
         self.learner.close()
 
+    def back_up_daily(self, now: datetime) -> None:
+        """Write today's backup, unless there is one.
+
+        Raises:
+            TrainerError: it cannot be written.
+        """
+        from trainer.store.backup import back_up_daily
+
+        if not (self.learner.read_only or self.learner.trouble):
+            back_up_daily(self._home, self.today(now))
+
     def reload(self) -> None:
         """Read the decks again, as they are now."""
         self._sources.clear()

@@ -72,6 +72,14 @@ class TrainerApp(App[None]):
         gc.freeze()  # decks and memory stay: walking them at a key press would cost a frame
         if self._study is not None:
             self.study(self._study)
+        self.run_worker(self._back_up, thread=True)
+
+    def _back_up(self) -> None:
+        """Write today's backup beside the event loop."""
+        try:
+            self.collection.back_up_daily(self.clock())
+        except TrainerError as error:
+            self.call_from_thread(self.say, f"No backup today: {error.message}")
 
     def study(self, options: StudyOptions) -> None:
         """Begin a session, or take up the one that was cut off with these options."""

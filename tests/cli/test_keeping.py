@@ -1,0 +1,90 @@
+"""`trainer backup`, `restore`, `doctor`, `merge`, as typed in a shell."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.store.conftest import _review
+from trainer.cli import trainer
+from trainer.store.home import learner_folder
+from trainer.store.learner import Learner
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    with Learner.open(learner_folder("me")) as learner:
+        learner.record(_review("a"))
+    return tmp_path
+
+
+def run(*arguments: str, answer: str | None = None) -> tuple[int, str]:
+    done = CliRunner().invoke(trainer, arguments, input=answer)
+    return done.exit_code, done.output + (f"{done.exception}" if done.exception else "")
+
+
+def known(name: str = "me") -> set[str]:
+    with Learner.open(learner_folder(name), read_only=True) as learner:
+        return set(learner.records("brics"))
+
+
+def test_a_backup_is_written_and_gone_back_to_only_when_wanted(here: Path) -> None:
+    code, told = run("backup", "b.zip")
+    assert (code, told) == (0, "b.zip\n")
+    with Learner.open(learner_folder("me")) as learner:
+        learner.record(_review("b"))
+    assert run("restore", "b.zip", answer="n\n")[0] == 1
+    assert known() == {"a", "b"}
+    code, told = run("restore", "b.zip", answer="y\n")
+    assert code == 0
+    assert "is kept in" in told
+    assert known() == {"a"}
+    assert (here / "b.zip").exists()
+
+
+@pytest.mark.usefixtures("here")
+def test_a_backup_goes_to_another_learner() -> None:
+    run("backup", "b.zip")
+    assert run("restore", "b.zip", "--learner", "anna")[0] == 0
+    assert known("anna") == {"a"}
+
+
+@pytest.mark.usefixtures("here")
+def test_the_doctor_finds_explains_and_mends() -> None:
+    assert run("doctor")[0] == 0
+    folder = learner_folder("me")
+    (folder / "scores.json").write_text("{")
+    with (folder / "reviews.jsonl").open("ab") as file:
+        file.write(b"torn")
+    code, told = run("doctor")
+    assert code == 1
+    assert "torn" in told
+    assert "trainer doctor --fix" in told
+    code, told = run("doctor", "--fix")
+    assert (code, told.splitlines()[-1]) == (0, "2 mended.")
+    assert run("doctor")[0] == 0
+    assert known() == {"a"}
+
+
+def test_what_was_learnt_elsewhere_is_merged(here: Path) -> None:
+    with Learner.open(here / "stick" / "anna") as learner:
+        learner.record(_review("z"))
+    code, told = run("merge", "stick/anna")
+    assert code == 0
+    assert "1 new reviews" in told
+    assert known() == {"a", "z"}
+    assert "0 new reviews" in run("merge", "stick/anna")[1]
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    "arguments",
+    [("restore", "nowhere.zip"), ("backup", "--learner", "nobody"), ("merge", "names.txt")],
+)
+def test_what_cannot_be_is_told(arguments: tuple[str, ...]) -> None:
+    Path("names.txt").write_text("Anna\n")
+    code, told = run(*arguments)
+    assert code != 0
+    assert "no " in told.lower() or "nothing" in told.lower()

@@ -1,0 +1,31 @@
+"""`trainer backup`: one file with all that was learnt."""
+
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.store.backup import back_up, backups_folder
+from trainer.store.home import learner_folder
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "listed", is_flag=True, help="List the automatic backups.")
+@learner_option
+def backup(file: Path | None, *, listed: bool, learner: str) -> None:
+    """Write all that cannot be made again to FILE, or to a new file in this folder.
+
+    The app does so by itself once a day, and keeps the last ten: see --list.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    folder = learner_folder(learner)
+    if listed:
+        for path in sorted(backups_folder(folder).glob("*.zip")):
+            click.echo(path)
+        return
+    to = file or Path(f"trainer-{folder.name}-{now():%Y-%m-%d-%H%M%S}.zip")
+    back_up(folder, to)
+    click.echo(to)

@@ -1,0 +1,31 @@
+"""`trainer restore`: back to what a backup holds."""
+
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.store.backup import NewerDataError
+from trainer.store.backup import restore as restore_backup
+from trainer.store.home import learner_folder
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--over-newer", is_flag=True, help="Do not ask where there is newer data.")
+@learner_option
+def restore(file: Path, *, over_newer: bool, learner: str) -> None:
+    """Put what the backup FILE holds in the place of what there is, which is kept beside it.
+
+    Exit codes: 0 restored, 1 not wanted after all, 2 could not.
+    """
+    folder = learner_folder(learner)
+    try:
+        aside = restore_backup(file, folder, now(), over_newer=over_newer)
+    except NewerDataError as error:
+        click.confirm(f"{error.message} Go back all the same?", abort=True)
+        aside = restore_backup(file, folder, now(), over_newer=True)
+    click.echo(f"Restored to {folder}.")
+    if aside:
+        click.echo(f"What was there is kept in {aside}.")
