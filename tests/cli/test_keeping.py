@@ -1,5 +1,6 @@
 """`trainer backup`, `restore`, `doctor`, `merge`, as typed in a shell."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,20 @@ def test_what_cannot_be_is_told(arguments: tuple[str, ...]) -> None:
     code, told = run(*arguments)
     assert code != 0
     assert "no " in told.lower() or "nothing" in told.lower()
+
+
+@pytest.mark.usefixtures("here")
+def test_reviews_go_out_as_the_optimizers_read_them() -> None:
+    code, told = run("export-reviews")
+    assert code == 0
+    head, row = told.splitlines()
+    assert head == "card_id,review_time,review_rating,review_state,review_duration"
+    assert row == "brics/a,1714564800000,3,0,2500"
+
+
+@pytest.mark.usefixtures("here")
+def test_statistics_for_people_and_for_programs() -> None:
+    assert "0 reviews" in run("stats")[1]
+    code, told = run("stats", "--json")
+    assert code == 0
+    assert json.loads(told)["retention"]["7"]["rate"] is None

@@ -13,12 +13,14 @@ VERBS = {
     "study": "Study what is due, in the app or line by line.",
     "decks": "List the decks that are found, with what is due in them.",
     "due": "Tell how much is due now and in the coming days.",
+    "stats": "Tell how much is remembered, and how well that was foreseen.",
     "orphans": "List progress whose card is gone.",
     "relink": "Hand the progress of a card that is gone to another.",
     "forget": "Drop the progress of a card.",
     "doctor": "Look over all that is kept, explain what is wrong, mend it.",
     "backup": "Write all that was learnt to one file.",
     "restore": "Go back to what a backup holds.",
+    "export-reviews": "Write all reviews as CSV, as the field's tools read them.",
     "merge": "Bring in what was learnt on another machine.",
     "check": "Tell what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",
@@ -53,7 +55,7 @@ class LazyGroup(click.Group):
         """Import the verb's module and return the command of its name."""
         if cmd_name not in VERBS:
             return super().get_command(ctx, cmd_name)
-        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = getattr(importlib.import_module(f"trainer.cli.{name}"), name)
         return command
 

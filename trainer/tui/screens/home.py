@@ -31,6 +31,7 @@ class HomeScreen(TrainerScreen):
         Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
+        Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit"),
     ]
@@ -177,6 +178,13 @@ class HomeScreen(TrainerScreen):
             self.trainer.push_screen(FindingsScreen(chosen))
         else:
             self.trainer.push_screen(BrowserScreen(chosen.deck if chosen else None))
+
+    def action_statistics(self) -> None:
+        """See what the reviews of the row's decks tell."""
+        from trainer.tui.screens.statistics import StatisticsScreen
+
+        chosen = self._chosen()
+        self.trainer.push_screen(StatisticsScreen(chosen.deck if chosen else None))
 
     def action_edit(self) -> None:
         """Write on the row's deck, broken or not."""

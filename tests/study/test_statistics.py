@@ -1,0 +1,94 @@
+"""What the reviews tell, on a history whose figures are known."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.item import Item, items_of_deck
+from trainer.deck.reader import read_deck_text
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.study_day import study_day
+from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.learner import Learner
+from trainer.study.statistics import Share, Statistics, statistics_of
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+SCHEDULER = Scheduler()
+
+
+@pytest.fixture
+def items() -> tuple[Item, ...]:
+    cards = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it}}\n" for n in range(4))
+    deck = read_deck_text(f"title: D\nid: d\ncards:\n{cards}", Path("d.yaml")).deck
+    assert deck
+    return items_of_deck(deck)
+
+
+def review(learner: Learner, item: str, day: int, rating: Rating, *, cram: bool = False) -> None:
+    at = NOON + timedelta(days=day)
+    before = learner.memory("d", item)
+    key = learner.record_scheduler(SchedulerEvent.of(SCHEDULER, at))
+    learner.record(
+        ReviewEvent(
+            at=at,
+            day=study_day(at, 4),
+            deck="d",
+            item=item,
+            rating=rating,
+            before=before,
+            after=None if cram else SCHEDULER.review(f"d/{item}", before, rating, at),
+            scheduler=None if cram else key,
+            duration_ms=30_000,
+        )
+    )
+
+
+@pytest.fixture
+def told(tmp_path: Path, items: tuple[Item, ...]) -> Statistics:
+    with Learner.open(tmp_path / "me") as learner:
+        for item in ("c0", "c1", "c2"):
+            review(learner, item, 0, Rating.EASY)
+        review(learner, "c0", 20, Rating.GOOD)
+        review(learner, "c1", 20, Rating.AGAIN)
+        review(learner, "c2", 40, Rating.GOOD)
+        review(learner, "c2", 41, Rating.AGAIN, cram=True)
+        return statistics_of(learner, items, SCHEDULER, (NOON + timedelta(days=42)).date())
+
+
+def test_true_retention_is_of_what_was_learnt_and_no_practice(told: Statistics) -> None:
+    assert told.retention == {7: Share(1, 1), 30: Share(3, 2), 365: Share(3, 2)}
+    assert told.retention[7].rate == 1
+
+
+def test_totals(told: Statistics) -> None:
+    assert (told.reviews, told.seconds, told.days_studied) == (7, 210, 4)
+    assert sum(told.per_day.values()) == 7
+    assert sum(told.stability) == sum(told.difficulty) == 3
+    assert told.learnt == 3
+
+
+def test_what_was_predicted_and_what_happened(told: Statistics) -> None:
+    assert sum(group.reviews for group in told.calibration) == 3
+    assert all(0 < group.predicted < 1 for group in told.calibration)
+    predicted = sum(group.predicted * group.reviews for group in told.calibration) / 3
+    assert told.calibration_error is not None
+    assert abs(predicted - 2 / 3) <= told.calibration_error + 1e-9
+
+
+def test_what_was_forgotten_is_named(told: Statistics) -> None:
+    (hard,) = told.hardest
+    assert (hard.ref, hard.lapses, hard.leech) == ("d/c1", 1, False)
+
+
+def test_what_is_overdue_is_due_today(told: Statistics) -> None:
+    assert told.forecast[0] == 1
+
+
+def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...]) -> None:
+    with Learner.open(tmp_path / "new") as learner:
+        told = statistics_of(learner, items, SCHEDULER, NOON.date())
+    assert told.calibration_error is None
+    assert told.retention[7].rate is None
+    assert told.hardest == ()

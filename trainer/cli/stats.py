@@ -1,0 +1,60 @@
+"""`trainer stats`: what the reviews tell."""
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.clock import now
+from trainer.deck.item import items_of_deck
+from trainer.study.collection import Collection
+from trainer.study.statistics import Statistics, statistics_of
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@learner_option
+def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
+    """Tell how much is remembered, how well that was foreseen, and what is hard.
+
+    Exit codes: 0 told, 2 could not run.
+    """
+    with closing(
+        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
+    ) as collection:
+        items = [item for deck in collection.library.decks for item in items_of_deck(deck)]
+        told = statistics_of(
+            collection.learner, items, collection.scheduler, collection.today(now())
+        )
+    if as_json:
+        click.echo(json.dumps(as_fields(told), indent=2, ensure_ascii=False))
+        return
+    click.echo(
+        f"{told.reviews} reviews on {told.days_studied} days, "
+        f"{told.seconds // 3600} h {told.seconds // 60 % 60:02} min; {told.learnt} items learnt"
+    )
+    for days, share in told.retention.items():
+        rate = "nothing asked" if share.rate is None else f"{share.rate:.1%} of {share.asked}"
+        click.echo(f"true retention, last {days:3} days: {rate}")
+    if told.calibration_error is not None:
+        click.echo(f"predictions were off by {told.calibration_error:.1%} on average")
+    for item in told.hardest:
+        leech = "  leech" if item.leech else ""
+        click.echo(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
+
+
+def as_fields(told: Statistics) -> dict[str, object]:
+    """The statistics for a program; days as `2026-11-24`, shares from 0 to 1."""
+    fields = asdict(told)
+    fields["today"] = str(told.today)
+    fields["per_day"] = {str(day): count for day, count in told.per_day.items()}
+    fields["retention"] = {
+        str(days): {"asked": share.asked, "recalled": share.recalled, "rate": share.rate}
+        for days, share in told.retention.items()
+    }
+    fields["calibration_error"] = told.calibration_error
+    return fields

@@ -1,0 +1,186 @@
+"""What a learner's reviews tell: how much is remembered, how well that was foreseen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from trainer.deck.item import Item
+from trainer.memory.forecast import forecast
+from trainer.memory.leech import is_leech
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState, Phase
+from trainer.store.event import ReviewEvent
+from trainer.store.learner import Learner
+
+SPANS = (7, 30, 365)
+"""Days over which retention is told."""
+BINS = 10
+"""Of predicted recall, each a tenth of the way from 0 to 1."""
+AHEAD = 30
+"""Days of the forecast."""
+HARDEST = 10
+STABILITIES = (1, 3, 7, 14, 30, 90, 180, 365)
+"""Upper edges, in days, of the classes of stability; the last class has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of so many were recalled."""
+
+    asked: int = 0
+    recalled: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """The share, 0 to 1; None where nothing was asked."""
+        return self.recalled / self.asked if self.asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Reviews whose recall was predicted about alike, and how they went."""
+
+    predicted: float
+    """The mean of the predictions, 0 to 1."""
+    actual: float
+    """The share that was recalled, 0 to 1."""
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class HardItem:
+    """An item that costs much."""
+
+    ref: str
+    prompt: str
+    difficulty: float
+    lapses: int
+    leech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All that is told of a learner, or of one of his decks."""
+
+    today: date
+    reviews: int = 0
+    seconds: int = 0
+    """Time spent in all, from question to rating."""
+    days_studied: int = 0
+    retention: dict[int, Share] = field(default_factory=dict)
+    """Days up to today -> true retention: of reviews of what was learnt, the share recalled."""
+    calibration: tuple[Calibration, ...] = ()
+    """By predicted recall, the lowest first; only classes with reviews."""
+    per_day: dict[date, int] = field(default_factory=dict)
+    """Study day -> reviews, of all kinds."""
+    forecast: tuple[int, ...] = ()
+    """Items due on each of the next days; overdue ones today."""
+    stability: tuple[int, ...] = ()
+    """Items in each class of `STABILITIES`, and one more above the last."""
+    difficulty: tuple[int, ...] = ()
+    """Items of each difficulty, 1 to 10."""
+    learnt: int = 0
+    """Items that are past their learning steps."""
+    hardest: tuple[HardItem, ...] = ()
+    """The items forgotten most often, then the most difficult."""
+
+    @property
+    def calibration_error(self) -> float | None:
+        """How far predictions were off on average, 0 to 1, weighted by reviews; None without any.
+
+        The expected calibration error, as used for classifiers (Naeini et al., 2015).
+        """
+        total = sum(group.reviews for group in self.calibration)
+        if not total:
+            return None
+        off = (abs(g.predicted - g.actual) * g.reviews for g in self.calibration)
+        return sum(off) / total
+
+
+def statistics_of(
+    learner: Learner, items: Sequence[Item], scheduler: Scheduler, today: date
+) -> Statistics:
+    """Count everything; reads the whole journal.
+
+    Args:
+        learner: whose.
+        items: of which items the state is told, and the reviews; reviews of cards that are
+            gone count too where all decks are meant.
+        scheduler: what predicts recall.
+        today: the present study day.
+
+    Raises:
+        TrainerError: the journal can no longer be read.
+    """
+    decks = {item.deck_id for item in items}
+    events = learner.events()
+    reviews = [e for e in events if isinstance(e, ReviewEvent) and e.deck in decks]
+    known = [(item, learner.memory(item.deck_id, item.id)) for item in items]
+    memories = [(item, memory) for item, memory in known if memory]
+    states = [memory for _, memory in memories]
+    per_day = Counter(review.day for review in reviews)
+    return Statistics(
+        today=today,
+        reviews=len(reviews),
+        seconds=sum(review.duration_ms for review in reviews) // 1000,
+        days_studied=len(per_day),
+        retention={span: _retention(reviews, today, span) for span in SPANS},
+        calibration=_calibration(reviews, scheduler),
+        per_day=dict(sorted(per_day.items())),
+        forecast=tuple(forecast(states, today, AHEAD)),
+        stability=_by_stability(states),
+        difficulty=_by_difficulty(states),
+        learnt=sum(memory.is_learnt for memory in states),
+        hardest=_hardest(memories),
+    )
+
+
+def _is_of_the_learnt(review: ReviewEvent) -> bool:
+    before = review.before
+    return not review.cram and before is not None and before.phase is Phase.REVIEW
+
+
+def _retention(reviews: Iterable[ReviewEvent], today: date, span: int) -> Share:
+    since = today - timedelta(days=span)
+    asked = [r for r in reviews if r.day > since and _is_of_the_learnt(r)]
+    return Share(len(asked), sum(review.rating is not Rating.AGAIN for review in asked))
+
+
+def _calibration(reviews: Iterable[ReviewEvent], scheduler: Scheduler) -> tuple[Calibration, ...]:
+    groups: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for review in reviews:
+        if review.before is not None and _is_of_the_learnt(review):
+            predicted = scheduler.retrievability(review.before, review.day)
+            recalled = review.rating is not Rating.AGAIN
+            groups[min(BINS - 1, int(predicted * BINS))].append((predicted, recalled))
+    return tuple(
+        Calibration(
+            sum(predicted for predicted, _ in group) / len(group),
+            sum(recalled for _, recalled in group) / len(group),
+            len(group),
+        )
+        for _, group in sorted(groups.items())
+    )
+
+
+def _by_stability(memories: Iterable[MemoryState]) -> tuple[int, ...]:
+    counts = [0] * (len(STABILITIES) + 1)
+    for memory in memories:
+        counts[sum(memory.stability > edge for edge in STABILITIES)] += 1
+    return tuple(counts)
+
+
+def _by_difficulty(memories: Iterable[MemoryState]) -> tuple[int, ...]:
+    counts = Counter(min(10, max(1, round(memory.difficulty))) for memory in memories)
+    return tuple(counts[difficulty] for difficulty in range(1, 11))
+
+
+def _hardest(memories: Iterable[tuple[Item, MemoryState]]) -> tuple[HardItem, ...]:
+    order = sorted(memories, key=lambda entry: (-entry[1].lapses, -entry[1].difficulty))
+    return tuple(
+        HardItem(item.ref, item.prompt, memory.difficulty, memory.lapses, is_leech(memory))
+        for item, memory in order[:HARDEST]
+        if memory.lapses
+    )

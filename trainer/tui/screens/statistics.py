@@ -1,0 +1,171 @@
+"""What the reviews tell, on one page."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from trainer.deck.deck import Deck
+from trainer.deck.item import items_of_deck
+from trainer.errors import TrainerError
+from trainer.study.statistics import STABILITIES, Statistics, statistics_of
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+
+_STEPS = " ▁▂▃▄▅▆▇█"
+_HEAT = "·░▒▓█"
+_WEEKS = 26
+
+
+class StatisticsScreen(TrainerScreen):
+    """Retention, calibration, what is due, what was done, what is hard.
+
+    Args:
+        deck: of this deck alone; of all of them when None.
+    """
+
+    CSS_PATH = "statistics.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "leave", "Back", id="statistics.leave"),
+    ]
+
+    def __init__(self, deck: Deck | None = None) -> None:
+        super().__init__()
+        self._deck = deck
+        self._page = Static("Counting …")
+
+    def compose(self) -> ComposeResult:
+        """One page, to scroll."""
+        with Vertical(classes="middle"), VerticalScroll(id="page"):
+            yield self._page
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Count beside the event loop: a long history takes its time."""
+        self.query_one(VerticalScroll).focus()
+        self.run_worker(self._count, thread=True, exclusive=True)
+
+    def _count(self) -> None:
+        collection = self.collection
+        decks = (self._deck,) if self._deck else collection.library.decks
+        items = [item for deck in decks for item in items_of_deck(deck)]
+        try:
+            today = collection.today(self.now)
+            told = statistics_of(collection.learner, items, collection.scheduler, today)
+            page = Content("\n").join(lines_of(told, self._deck.title if self._deck else ""))
+        except TrainerError as error:
+            page = plain(error.message)
+        self.app.call_from_thread(self._page.update, page)
+
+    def action_leave(self) -> None:
+        """Go back to where the statistics were asked for."""
+        self.trainer.pop_screen()
+
+
+def lines_of(told: Statistics, title: str) -> Iterator[Content]:
+    """The page, line by line; everything is said in figures beside the bars."""
+    yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
+    yield plain("")
+    if not told.reviews:
+        yield plain("Nothing was reviewed yet; come back after a day or two.")
+        return
+    hours, minutes = told.seconds // 3600, told.seconds // 60 % 60
+    yield plain(f"{told.reviews} reviews on {told.days_studied} days, {hours} h {minutes:02} min")
+    yield plain(f"{told.learnt} items learnt")
+    for part in (_retention, _calibration, _due, _calendar, _spread, _hardest):
+        yield plain("")
+        yield from part(told)
+
+
+def _retention(told: Statistics) -> Iterator[Content]:
+    yield joined(("True retention", "bold"), ("  of what was learnt, how much was recalled", "dim"))
+    for days, share in told.retention.items():
+        if share.rate is None:
+            yield joined(f"  last {days:>3} days  ", ("nothing asked", "dim"))
+        else:
+            yield _bar(f"  last {days:>3} days  ", share.rate, f"{share.rate:.0%} of {share.asked}")
+
+
+def _calibration(told: Statistics) -> Iterator[Content]:
+    off = told.calibration_error
+    yield joined(("Calibration", "bold"), ("  what was predicted, and what happened", "dim"))
+    if off is None:
+        yield plain("  No review of something learnt yet.", "dim")
+        return
+    for group in told.calibration:
+        name = f"  {group.predicted:4.0%} predicted  "
+        yield _bar(name, group.actual, f"{group.actual:.0%} recalled of {group.reviews}")
+    yield plain(f"  off by {off:.1%} on average", "dim")
+
+
+def _due(told: Statistics) -> Iterator[Content]:
+    yield joined(("Due", "bold"), ("  in the coming days, today first", "dim"))
+    yield joined("  ", (_sparkline(told.forecast), "$primary"))
+    ahead = told.forecast
+    yield plain(
+        f"  today {ahead[0]}, tomorrow {ahead[1]}, in a week {sum(ahead[:7])}, "
+        f"in {len(ahead)} days {sum(ahead)}",
+        "dim",
+    )
+
+
+def _calendar(told: Statistics) -> Iterator[Content]:
+    yield joined(("Days", "bold"), (f"  the last {_WEEKS} weeks, a column a week", "dim"))
+    first = told.today - timedelta(days=told.today.weekday(), weeks=_WEEKS - 1)
+    most = max(told.per_day.values(), default=1)
+    for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "Sun")):
+        days = [first + timedelta(days=weekday, weeks=week) for week in range(_WEEKS)]
+        cells = [" " if day > told.today else _heat(told.per_day.get(day, 0), most) for day in days]
+        yield joined((f"  {name:4}", "dim"), (" ".join(cells), "$primary"))
+    busiest = max(told.per_day.items(), key=lambda entry: entry[1])
+    yield plain(f"  · none  █ {most} reviews, on {busiest[0]}", "dim")
+
+
+def _spread(told: Statistics) -> Iterator[Content]:
+    yield joined(("Stability", "bold"), ("  days until recall falls to 90%", "dim"))
+    edges = [f"to {edge}" for edge in STABILITIES] + [f"over {STABILITIES[-1]}"]
+    yield from _bars(dict(zip(edges, told.stability, strict=True)))
+    yield plain("")
+    yield joined(("Difficulty", "bold"), ("  1 easy, 10 hard", "dim"))
+    numbered = {str(number): count for number, count in enumerate(told.difficulty, 1)}
+    yield from _bars(numbered)
+
+
+def _hardest(told: Statistics) -> Iterator[Content]:
+    if not told.hardest:
+        return
+    yield joined(("Hardest", "bold"), ("  forgotten most often", "dim"))
+    for item in told.hardest:
+        leech = "  leech" if item.leech else ""
+        yield joined(f"  {item.lapses:>3} times  ", plain(item.prompt), (leech, "$warning"))
+
+
+def _bar(name: str, share: float, told: str, width: int = 24) -> Content:
+    filled = round(width * share)
+    return joined(name, ("█" * filled, "$primary"), ("░" * (width - filled), "dim"), f"  {told}")
+
+
+def _bars(counts: dict[str, int]) -> Iterator[Content]:
+    most = max(counts.values(), default=0) or 1
+    for name, count in counts.items():
+        if count:
+            yield joined(
+                f"  {name:>8}  ", ("█" * max(1, round(24 * count / most)), "$primary"), f" {count}"
+            )
+
+
+def _sparkline(counts: Iterable[int]) -> str:
+    counts = tuple(counts)
+    most = max(counts, default=0) or 1
+    top = len(_STEPS) - 1
+    return "".join(_STEPS[0 if not n else max(1, round(top * n / most))] for n in counts)
+
+
+def _heat(count: int, most: int) -> str:
+    top = len(_HEAT) - 1
+    return _HEAT[0 if not count else max(1, round(top * count / most))]
