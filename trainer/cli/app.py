@@ -1,9 +1,11 @@
 """Opens the app; the only module of the command line that imports it."""
 
+import gc
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from trainer.collecting import without_collecting
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -26,7 +28,10 @@ def open_app(
         edit: begin with the first of the decks in the author screen, at this line.
         preview: begin with a preview of the first of the decks.
     """
-    with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
+    with without_collecting():
+        opened = Collection(decks, learner=learner, folder=Path.cwd())
+    gc.freeze()  # decks and memory stay: walking them again and again would cost frames
+    with closing(opened) as collection:
         app = TrainerApp(collection, study and collection.named(study))
         path = collection.library.readings[0].path if collection.library.readings else None
         if path and edit is not None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from typing_extensions import override
 
 from trainer.deck.text import FilledText
@@ -62,7 +62,7 @@ class CardBase(BaseModel):
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
-    silence: Silence = {}
+    silence: Silence = Field(default_factory=dict)
     """Warnings that do not apply to this card: code -> the reason why not."""
 
     @property

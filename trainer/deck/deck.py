@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from trainer.deck.card import Card
 from trainer.deck.card_base import Silence, Slug, Slugs
@@ -52,7 +52,7 @@ class Deck(BaseModel):
     """The tags that its cards may use; any when empty."""
     source: Source | None = None
     """The text that the cards are derived from."""
-    silence: Silence = {}
+    silence: Silence = Field(default_factory=dict)
     """Warnings on the whole deck that do not apply: code -> the reason why not."""
     cards: tuple[Card, ...] = ()
     """In the author's order, which is the order of introduction."""

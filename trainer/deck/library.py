@@ -1,6 +1,6 @@
 """Where decks are found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,7 +57,13 @@ def find_decks(
     return _distinct(path for name in names for path in _named(name, places))
 
 
-def load_library(names: Sequence[str], *, working_folder: Path, learner_decks: Path) -> Library:
+def load_library(
+    names: Sequence[str],
+    *,
+    working_folder: Path,
+    learner_decks: Path,
+    read: Callable[[Path], Reading] = read_deck,
+) -> Library:
     """Find and read decks; see find_decks.
 
     Two files with one deck id: the nearer place is meant, the other is left out where both
@@ -67,7 +73,7 @@ def load_library(names: Sequence[str], *, working_folder: Path, learner_decks: P
     readings: list[Reading] = []
     seen: dict[str, Path] = {}
     for path in paths:
-        reading = _read(path)
+        reading = _read(path, read)
         if reading.deck is None:
             readings.append(reading)
         elif reading.deck.id not in seen:
@@ -118,9 +124,9 @@ def _distinct(paths: Iterator[Path]) -> tuple[Path, ...]:
     return tuple(seen.values())
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path, read: Callable[[Path], Reading]) -> Reading:
     try:
-        return read_deck(path)
+        return read(path)
     except OSError as error:
         finding = Diagnostic(
             path,

@@ -42,6 +42,11 @@ def class_folder(name: str) -> Path:
     return classes_folder() / _folder_name(name, "the name of a class")
 
 
+def cache_folder() -> Path:
+    """The folder of what can be made anew at any time; it need not be there."""
+    return home() / "cache"
+
+
 def guest_drills_folder() -> Path:
     """The folder of the logs of drills without a class; it need not be there."""
     return home() / "drills"

@@ -3,12 +3,11 @@
 The scores where they can be trusted, and the journal for the rest.
 """
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer.collecting import without_collecting
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.event import Change, Event, SessionStarted
 from trainer.store.journal import Journal
@@ -43,19 +42,7 @@ class Opened:
     """Whether there is a file of scores to be set aside before new ones are written."""
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage, of which reading makes none: it halves the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_without_collection()
+@without_collecting()
 def read_folder(folder: Path) -> Opened:
     """Read scores and journal; writes nothing.
 

@@ -16,8 +16,9 @@ from trainer.memory.queue import Counts, Limits, Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.study_day import study_day
+from trainer.store.deck_cache import DeckCache
 from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStarted, SuspendEvent
-from trainer.store.home import decks_folder, learner_folder
+from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
@@ -99,7 +100,7 @@ class Collection:
 
     def counts(self, options: StudyOptions, now: datetime) -> Counts:
         """What a session with these options would ask today."""
-        return self._plan(choose_items(self.library.decks, options), now).counts
+        return self._plan(choose_items(self.library.decks, options, self.items_of), now).counts
 
     def forecast(self, now: datetime, days: int = 14) -> tuple[int, ...]:
         """How many learnt items fall due on each of the next days; overdue ones today."""
@@ -199,7 +200,7 @@ class Collection:
         """Read the decks again, and let a session go on with the cards as they are now."""
         self.reload()
         self.follow_edits(now)
-        items = choose_items(self.library.decks, options)
+        items = choose_items(self.library.decks, options, self.items_of)
         by_ref = {item.ref: item for item in items}
         session.renew(
             by_ref,
@@ -260,13 +261,25 @@ class Collection:
         return self._sources[sha256]
 
     def _load(self) -> Library:
-        return load_library(self._paths, learner_decks=decks_folder(), working_folder=self._folder)
+        self._items: dict[str, tuple[Item, ...]] = {}
+        return load_library(
+            self._paths,
+            learner_decks=decks_folder(),
+            working_folder=self._folder,
+            read=DeckCache(cache_folder() / "decks").read,
+        )
 
     def _make_scheduler(self) -> Scheduler:
         return Scheduler(
             desired_retention=self.settings.desired_retention,
             rollover_hour=self.settings.rollover_hour,
         )
+
+    def items_of(self, deck: Deck) -> tuple[Item, ...]:
+        """The items of a deck of the library; made once, for there may be many."""
+        if deck.id not in self._items:
+            self._items[deck.id] = items_of_deck(deck)
+        return self._items[deck.id]
 
     def refuse_when_held(self) -> None:
         """See that steps can be recorded.
@@ -284,7 +297,7 @@ class Collection:
         for deck_id in options.decks:
             if deck_id not in {deck.id for deck in self.library.decks}:
                 raise TrainerError(f"There is no deck {deck_id!r}.", "See: trainer decks")
-        items = choose_items(self.library.decks, options)
+        items = choose_items(self.library.decks, options, self.items_of)
         if not items and options.tags:
             raise TrainerError(
                 f"No card carries the tag {' or '.join(options.tags)}.",
@@ -327,7 +340,7 @@ class Collection:
             return DeckOverview(
                 path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
             )
-        items = items_of_deck(deck)
+        items = self.items_of(deck)
         counts = self._plan(items, now).counts
         learnt = [
             memory
@@ -350,7 +363,7 @@ class Collection:
 
     def _memories(self) -> Iterator[MemoryState]:
         for deck in self.library.decks:
-            for item in items_of_deck(deck):
+            for item in self.items_of(deck):
                 record = self.learner.record_of(deck.id, item.id)
                 if record.memory and not record.suspended:
                     yield record.memory

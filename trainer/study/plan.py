@@ -1,7 +1,7 @@
 """From decks and memory to today's queue."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from trainer.deck.deck import Deck
@@ -14,14 +14,18 @@ from trainer.store.learner import Learner
 from trainer.study.options import StudyOptions
 
 
-def choose_items(decks: Iterable[Deck], options: StudyOptions) -> tuple[Item, ...]:
+def choose_items(
+    decks: Iterable[Deck],
+    options: StudyOptions,
+    items_of: Callable[[Deck], tuple[Item, ...]] = items_of_deck,
+) -> tuple[Item, ...]:
     """The items that the options ask for, in the order of decks and of cards in them."""
     wanted = set(options.tags)
     return tuple(
         item
         for deck in decks
         if not options.decks or deck.id in options.decks
-        for item in items_of_deck(deck)
+        for item in items_of(deck)
         if not wanted or wanted.intersection(item.card.tags)
     )
 
@@ -63,13 +67,15 @@ def queue_entries(items: Iterable[Item], learner: Learner) -> Iterator[Entry]:
         return tuple(ref for key in keys for ref in of_card[deck_id, key])
 
     for item in items:
-        record = learner.record_of(item.deck_id, item.id)
+        card, record = item.card, learner.record_of(item.deck_id, item.id)
+        is_alone = not card.siblings and len(of_card[item.deck_id, item.card_key]) == 1
         yield Entry(
             ref=item.ref,
             state=record.memory,
-            requires=refs(item.deck_id, item.card.requires),
-            siblings=refs(item.deck_id, (item.card_key, *item.card.siblings)),
-            confusables=refs(item.deck_id, item.card.confusable_with),
+            # most cards have no links, and there are many cards
+            requires=refs(item.deck_id, card.requires) if card.requires else (),
+            siblings=() if is_alone else refs(item.deck_id, (item.card_key, *card.siblings)),
+            confusables=refs(item.deck_id, card.confusable_with) if card.confusable_with else (),
             suspended=record.suspended,
             buried_until=record.buried_until,
         )

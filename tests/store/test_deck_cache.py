@@ -1,0 +1,115 @@
+"""The cache of decks: as the YAML says, or read anew; never trusted."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.library import shipped_decks
+from trainer.deck.reader import read_deck
+from trainer.store import deck_cache
+from trainer.store.deck_cache import DeckCache
+
+
+@pytest.fixture(autouse=True)
+def everything_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deck_cache, "_WORTH_IT", 0)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> DeckCache:
+    return DeckCache(tmp_path / "cache")
+
+
+SHIPPED = sorted(shipped_decks().glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
+def test_a_deck_comes_out_as_it_went_in(cache: DeckCache, path: Path) -> None:
+    assert cache.read(path) == read_deck(path)
+    assert cache.read(path) == read_deck(path)
+
+
+def test_the_second_reading_is_from_the_cache(
+    cache: DeckCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.read(SHIPPED[0])
+
+    def never(_: Path) -> None:
+        raise AssertionError("read anew")
+
+    monkeypatch.setattr(deck_cache, "read_deck", never)
+    assert cache.read(SHIPPED[0]).deck
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text + "\n# more\n", lambda text: text.replace("title:", "title: A")]
+)
+def test_a_deck_that_was_edited_is_read_anew(
+    cache: DeckCache, tmp_path: Path, change: object
+) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(SHIPPED[0].read_text())
+    cache.read(path)
+    path.write_text(change(path.read_text()))  # type: ignore[operator]
+    assert cache.read(path) == read_deck(path)
+
+
+def test_the_same_text_under_another_name_is_another_deck(cache: DeckCache, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text("title: T\ncards:\n  - {q: What?, a: This}\n")
+        deck = cache.read(path).deck
+        assert deck
+        assert deck.id == name
+
+
+def test_a_deck_with_findings_is_not_kept(cache: DeckCache, tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text("title: T\ncards:\n  - {q: What?}\n")
+    assert cache.read(path).diagnostics
+    assert cache.read(path).diagnostics
+    assert not (tmp_path / "cache").exists()
+
+
+def test_an_entry_that_was_changed_or_damaged_is_never_used(
+    cache: DeckCache, tmp_path: Path
+) -> None:
+    wanted = cache.read(SHIPPED[0])
+    (entry,) = (tmp_path / "cache").iterdir()
+    whole = entry.read_bytes()
+    payload = whole.partition(b"\n")[2]
+    told = json.loads(payload)
+    told["deck"]["title"] = "Evil"
+    evil = json.dumps(told).encode()
+    damages = [
+        b"",
+        whole[:-1],
+        whole[:100],
+        whole.replace(b"Russia", b"Prussia", 1),
+        whole.partition(b"\n")[0] + b"\n" + evil,
+        b"[]",
+        b"\xff\xfe",
+    ]
+    damages += [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(0, 400, 7)]
+    for damaged in damages:
+        entry.write_bytes(damaged)
+        assert cache.read(SHIPPED[0]) == wanted
+        assert entry.read_bytes() == whole
+
+
+def test_an_entry_of_another_deck_is_never_used(cache: DeckCache, tmp_path: Path) -> None:
+    for path in SHIPPED[:2]:
+        cache.read(path)
+    one, two = (tmp_path / "cache").iterdir()
+    content = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(content)
+    for path in SHIPPED[:2]:
+        assert cache.read(path) == read_deck(path)
+
+
+def test_where_nothing_can_be_kept_decks_are_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file")
+    assert DeckCache(tmp_path / "cache").read(SHIPPED[0]).deck
