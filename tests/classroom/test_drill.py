@@ -242,6 +242,15 @@ async def test_guests_alone_are_drilled_without_memory(
     assert not (tmp_path / "classes").exists()
 
 
+@pytest.mark.parametrize("preset", ["race", "gentle", "teams", "peer", "exit"])
+async def test_nobody_marks_himself_where_there_is_something_to_win(
+    begin: Begin, preset: str
+) -> None:
+    drill = begin(preset, many=20)
+    assert "flashcard" not in {question.kind for question in drill.room.questions}
+    await drill.close()
+
+
 def test_nothing_to_ask_is_told(school_class: SchoolClass, clock: Clock) -> None:
     with pytest.raises(TrainerError, match="no card to ask"):
         begin_drill([], preset_named("drill"), school_class, clock)

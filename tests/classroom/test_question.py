@@ -60,6 +60,14 @@ def test_nothing_of_the_key_goes_out(question: Question) -> None:
     assert "Portugal" not in told
 
 
+def test_a_match_may_be_left_unfinished() -> None:
+    question = ALL["match"]
+    answer = question.read([question.options.index("Lima"), None, None])
+    assert answer == {"Peru": "Lima"}
+    assert question.sent(answer) == [question.options.index("Lima"), None, None]
+    assert 0 < question.worth(answer) < 1
+
+
 @given(
     st.sampled_from(list(ALL.values())),
     st.recursive(
@@ -90,6 +98,7 @@ def test_whatever_comes_back_is_an_answer_or_refused(question: Question, sent: o
         ("order", [0, 1]),
         ("order", [0, 1, 1]),
         ("match", [0, 1]),
+        ("match", [0, 1, "x"]),
         ("list", ["a", "b", "c", "d"]),
         ("flash", "certainly"),
         ("flash", ["right"]),

@@ -118,7 +118,7 @@ async def test_a_wrong_pin_is_told(begin: Callable[..., Drill]) -> None:
 
 
 async def test_every_kind_can_be_answered(begin: Callable[..., Drill]) -> None:
-    cards = ["truth", "typed", "number", "date", "gaps", "list", "pick", "order"]
+    cards = ["truth", "typed", "number", "date", "gaps", "list", "pick", "order", "match"]
     drill = begin("exit", *cards)
     async with joined(drill) as (app, pilot, _):
         go(drill)
@@ -130,6 +130,7 @@ async def test_every_kind_can_be_answered(begin: Callable[..., Drill]) -> None:
                 "truth": ["f"],
                 "pick": ["a", "enter"],
                 "order": ["enter"],
+                "match": ["a", "enter"],
                 "cloze": [*"red", "enter", "enter"],
                 "list": ["L", "enter", "enter"],
             }.get(kind, ["8", "enter"])

@@ -230,7 +230,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     """
     now = clock()
     seed = int(now.timestamp()) if seed is None else seed
-    if preset.own_pace:
+    if preset.is_marked:
         items = [item for item in items if not Question(item, seed).self_marked]
     if school_class:
         memory = ClassMemory(school_class)
@@ -241,7 +241,10 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         predictions = {item.ref: Prediction(None, 0) for item in items}
     chosen = weakest_first(items, predictions, many or preset.questions)
     if not chosen:
-        raise TrainerError("There is no card to ask.", "Name decks that have cards.")
+        raise TrainerError(
+            f"There is no card to ask with the preset {preset.name}.",
+            "Name other decks; in a contest, only cards are asked that are marked for the players.",
+        )
     asked = [Question(item, seed) for item in chosen]
     log = DrillLog(drills_folder(school_class) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
     opened = Opened(

@@ -55,6 +55,15 @@ class Preset:
     confidence: bool = False
     """Whether a student says how sure he is."""
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether only cards are asked that are marked for the players.
+
+        Where there is something to win, or to vote on, nobody marks himself.
+        """
+        contest = bool(self.teams) or self.speed is not None
+        return self.devices and (self.own_pace or contest or self.rounds > 1)
+
 
 PRESETS = {
     preset.name: preset

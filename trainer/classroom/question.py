@@ -34,6 +34,7 @@ SELF_MARKS = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
 
 _INDEX: TypeAdapter[int] = TypeAdapter(int)
 _INDICES: TypeAdapter[list[int]] = TypeAdapter(list[int])
+_PLACES: TypeAdapter[list[int | None]] = TypeAdapter(list[int | None])
 _TEXT: TypeAdapter[str] = TypeAdapter(str)
 _TEXTS: TypeAdapter[list[str]] = TypeAdapter(list[str])
 _TRUTH: TypeAdapter[bool] = TypeAdapter(bool)
@@ -123,7 +124,8 @@ class Question:
             case Order(), tuple():
                 return [self.options.index(thing) for thing in answer]
             case Match() as card, dict():
-                return [self.options.index(answer[left]) for left in card.match]
+                rights = (answer.get(left) for left in card.match)
+                return [None if r is None else self.options.index(r) for r in rights]
             case _, tuple():
                 return list(answer)
             case _:
@@ -150,8 +152,11 @@ class Question:
             case Order():
                 return self._all_of(self._distinct(sent), len(self.options))
             case Match() as card:
-                rights = [self._option(i) for i in _INDICES.validate_python(sent, strict=True)]
-                return dict(zip(card.match, self._all_of(rights, len(card.match)), strict=True))
+                places = _PLACES.validate_python(sent, strict=True)
+                if len(places) != len(card.match):
+                    raise NoAnswerError(f"{len(card.match)} are wanted")
+                pairs = zip(card.match, places, strict=True)
+                return {left: self._option(at) for left, at in pairs if at is not None}
             case Cloze():
                 return self._texts(sent, len(self.item.gaps))
             case ListCard() as card:

@@ -279,8 +279,8 @@ function buildMatch(box, question) {
   });
   sender(box, () => {
     const values = [...box.querySelectorAll("select")].map((select) => select.value);
-    if (values.includes("")) { say("Choose one for each."); return null; }
-    return values.map(Number);
+    if (!values.some(Boolean)) { say("Choose an answer first."); return null; }
+    return values.map((value) => (value === "" ? null : Number(value)));
   });
 }
 
@@ -321,7 +321,7 @@ function restore() {
   else if (kind === "flashcard") press(box, [["right", "partly", "wrong"].indexOf(mine.answer)]);
   else if (kind === "pick") { draft = [...mine.answer]; press(box, draft); }
   else if (kind === "order" && box.querySelector("ol")) { draft = [...mine.answer]; box.querySelector("ol").redraw(); }
-  else if (kind === "match") box.querySelectorAll("select").forEach((select, i) => { select.value = mine.answer[i]; });
+  else if (kind === "match") box.querySelectorAll("select").forEach((select, i) => { select.value = mine.answer[i] ?? ""; });
   else box.querySelectorAll("input").forEach((input, i) => { input.value = [].concat(mine.answer)[i] || ""; });
   if (state.taking) say("Your answer is in. You can change it until answers close.");
 }

@@ -244,7 +244,8 @@ def sent(question: dict[str, Any], answer: object) -> object:
         case (("pick" | "order"), frozenset() | tuple()):
             return [options.index(option) for option in answer]
         case "match", dict():
-            return [options.index(answer[left]) for left in question["lefts"]]
+            rights = (answer.get(left) for left in question["lefts"])
+            return [None if right is None else options.index(right) for right in rights]
         case _, tuple():
             return list(answer)
         case _:
