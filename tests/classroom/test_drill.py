@@ -9,7 +9,7 @@ import pytest
 
 from tests.classroom.conftest import NOON, questions
 from trainer.classroom.drill import Drill, begin_drill, resume_drill, unfinished_drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.room import RefusedError
 from trainer.classroom.school_class import SchoolClass
@@ -225,6 +225,31 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill.room.drop(players[1])
     drill.tick()
     assert drill.room.state.stage.value == "closed"
+    await drill.close()
+
+
+async def test_who_is_to_say_how_sure_he_is_has_time_for_it(
+    school_class: SchoolClass, clock: Clock
+) -> None:
+    preset = preset_named("race", confidence=True)
+    drill = begin_drill([questions()["choice"].item], preset, school_class, clock)
+    anna = drill.room.join("Anna", "Anna", clock(), student="anna").id
+    go(drill, 2)
+    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.tick()
+    assert drill.room.state.stage is Stage.OPEN
+    drill.room.answer(anna, 0, 1, "Tiber", clock(), confidence=Confidence.GUESS)
+    drill.tick()
+    assert drill.room.state.stage is Stage.CLOSED
+    await drill.close()
+
+
+async def test_neighbours_discuss_options_where_there_are_some(begin: Begin) -> None:
+    drill = begin("peer", many=20)
+    assert {question.kind for question in drill.room.questions} == {"choice", "pick", "truth"}
+    await drill.close()
+    drill = begin("peer", [questions()["typed"].item])
+    assert [question.kind for question in drill.room.questions] == ["typed"]
     await drill.close()
 
 

@@ -45,7 +45,7 @@ class Student:
                     self.sent.append(self._chance.randrange(3))
                     await self.seat.answer(self.state, self.sent[-1], None)
         finally:
-            self.seat.leave()
+            await self.seat.leave()
             run.cancel()
 
 

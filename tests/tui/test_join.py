@@ -147,7 +147,8 @@ async def test_how_sure_one_is_is_asked_where_it_is_wanted(begin: Callable[..., 
         await shows(app, pilot, "question 1")
         await pilot.pause(0.1)
         await pilot.press("a")
-        await shows(app, pilot, "How sure")
+        await shows(app, pilot, "Your answer is in. How sure")
+        assert "p1" in drill.room.state.given, "it counts even if he says no more"
         await pilot.press("c")
         await shows(app, pilot, "Your answer is in")
         assert drill.room.state.given["p1"].confidence == "guess"

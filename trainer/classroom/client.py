@@ -51,7 +51,10 @@ class Seat:
                 async with (
                     aiohttp.ClientSession() as session,
                     session.ws_connect(
-                        f"http://{self._address}/socket", heartbeat=15, max_msg_size=1 << 20
+                        f"http://{self._address}/socket",
+                        heartbeat=15,
+                        max_msg_size=1 << 20,
+                        timeout=aiohttp.ClientWSTimeout(ws_close=1),
                     ) as socket,
                 ):
                     attempt = 0
@@ -78,9 +81,11 @@ class Seat:
         }
         await self._send_pending()
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """Hang up, and do not come back."""
         self._over = True
+        if self._socket is not None:
+            await self._socket.close()
 
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket

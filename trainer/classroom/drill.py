@@ -232,6 +232,8 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     seed = int(now.timestamp()) if seed is None else seed
     if preset.is_marked:
         items = [item for item in items if not Question(item, seed).self_marked]
+    if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second
+        items = [item for item in items if Question(item, seed).has_votes] or items
     if school_class:
         memory = ClassMemory(school_class)
         _catch_up(memory, school_class.drills, items)

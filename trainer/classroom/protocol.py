@@ -110,6 +110,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "taking": room.taking or (room.at_own_pace and not state.paused),
         "seconds": None if left is None else round(left.total_seconds(), 1),
         "confidence": room.preset.confidence,
+        "own_pace": room.at_own_pace,
     }
     if number is not None:
         told |= _of_question(room, player, number)

@@ -63,6 +63,11 @@ class Question:
         return self.item.card.kind
 
     @property
+    def has_votes(self) -> bool:
+        """Whether answers are choices among options that can be counted beside each other."""
+        return isinstance(self.item.card, MultipleChoice | PickAll | TrueFalse)
+
+    @property
     def self_marked(self) -> bool:
         """Whether players mark themselves, once the answer is revealed."""
         return isinstance(self.item.card, Flashcard)

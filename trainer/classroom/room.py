@@ -291,9 +291,17 @@ class Room:
 
     @property
     def everyone_answered(self) -> bool:
-        """Whether answers are taken and every player who is here has given one."""
+        """Whether answers are taken and every player who is here is done with his.
+
+        Who was to say how sure he is has time for it, as long as there is.
+        """
         here = self.present & self.state.seated.keys()
-        return bool(here) and self.taking and here <= self.state.given.keys()
+        given = {
+            player
+            for player, answer in self.state.given.items()
+            if answer.confidence or not self.preset.confidence
+        }
+        return bool(here) and self.taking and here <= given
 
     def mark(self, who: str, score: float, now: datetime) -> None:
         """Say how well a student (his id) or a team (`team:` and its name) did just now."""

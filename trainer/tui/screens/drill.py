@@ -145,7 +145,8 @@ class DrillScreen(Screen[None]):
             word = f"{len(state.seated)} here"
         told.append((f"   {word}", "$accent" if state.paused else ""))
         if drill.room.preset.devices and drill.room.taking:
-            told.append((f"   {len(state.given)}/{len(state.seated)} answered", ""))
+            word = "begun" if drill.room.at_own_pace else "answered"
+            told.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
         left = drill.room.left(drill.now)
         if left is not None:
             seconds = left.total_seconds()

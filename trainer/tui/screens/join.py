@@ -105,7 +105,7 @@ class JoinScreen(Screen[None]):
     def _show_top(self) -> None:
         number = self._state.get("number")
         place = f"   question {number}" if number else ""
-        second = "   second vote" if self._state.get("round") == 2 else ""  # noqa: PLR2004
+        second = "   second vote" if self._state.get("stage") == "revote" else ""
         paused = "   paused" if self._state.get("paused") else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
         self._top.update(joined(plain(self._player, "bold"), f"{place}{second}{paused}", link))
@@ -163,6 +163,9 @@ class JoinScreen(Screen[None]):
         self.refresh_bindings()
 
     def _say_in(self) -> None:
+        if self._asked_sure:
+            self._told.update(plain("✓ Your answer is in. How sure are you?"))
+            return
         self._set_answered(answered=True)
         can = "c changes it until answers close." if self._state.get("taking") else ""
         self._told.update(plain(f"✓ Your answer is in. {can}"))
@@ -189,23 +192,23 @@ class JoinScreen(Screen[None]):
     # what the student does
 
     async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
-        """Send the answer; before it, where that is wanted, ask how sure he is."""
+        """Send the answer; and again with how sure he is, where that is wanted.
+
+        At his own pace the next question would come between the two: there it is asked before.
+        """
         message.stop()
         if self._asked_sure:
-            sure = ("sure", "think", "guess")[SURE.index(str(message.answer))]
-            await self._send(sure)
+            self._asked_sure = False
+            await self._send(("sure", "think", "guess")[SURE.index(str(message.answer))])
             return
         question = self._state["question"]
         self._answer = sent(question, message.answer)
-        await self._holder.remove_children()
-        if self._state.get("confidence") and question["kind"] != "flashcard":
-            self._asked_sure = True
-            self._told.update(plain("How sure are you?"))
-            widget = ChoiceAnswer(SURE)
-            await self._holder.mount(widget)
-            widget.begin()
-        else:
+        marks_self = question["kind"] == "flashcard"
+        self._asked_sure = bool(self._state.get("confidence")) and not marks_self
+        if not (self._asked_sure and self._state.get("own_pace")):
             await self._send(None)
+        if self._asked_sure:
+            await self._ask_sure()
 
     async def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """An empty answer is none."""
@@ -214,9 +217,15 @@ class JoinScreen(Screen[None]):
 
     async def _send(self, sure: str | None) -> None:
         await self._holder.remove_children()
-        self._asked_sure = False
         self._told.update(plain("Sending …", "dim"))
         await self._seat.answer(self._state, self._answer, sure)
+
+    async def _ask_sure(self) -> None:
+        await self._holder.remove_children()
+        self._told.update(plain("How sure are you?"))
+        widget = ChoiceAnswer(SURE)
+        await self._holder.mount(widget)
+        widget.begin()
 
     async def action_change(self) -> None:
         """Answer anew while answers are taken."""
@@ -227,9 +236,9 @@ class JoinScreen(Screen[None]):
             self._told.update("")
             await self._mount_answer()
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Hang up."""
-        self._seat.leave()
+        await self._seat.leave()
         self.app.exit()
 
 

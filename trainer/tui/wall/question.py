@@ -74,7 +74,7 @@ def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content
     state = drill.room.state
     revealed = state.stage is Stage.REVEALED
     labels = question.asked.hand_labels
-    if question.kind in {"choice", "pick", "truth"}:
+    if question.has_votes:
         votes = [chosen(state, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(_right(question)) if revealed else None
         yield from option_lines(
@@ -87,6 +87,17 @@ def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content
         yield from (plain(f"•  {option}") for option in question.options)
     elif hands := state.tallies.get((state.question, state.round)):
         yield from option_lines(labels, [dict(zip(labels, hands, strict=False))])
+
+
+def _shares(drill: Drill) -> Iterator[Content]:
+    """How much of each vote was right, where there are no options to count."""
+    state = drill.room.state
+    for vote in range(1, state.round + 1):
+        scores = [answer.score for answer in state.answers.get((state.question, vote), {}).values()]
+        if scores:
+            yield plain("")
+            name = f"{vote}. vote, " if state.round > 1 else ""
+            yield share_line(f"{name}{len(scores)} answered", sum(scores) / len(scores))
 
 
 def _votes_shown(drill: Drill) -> tuple[int, ...]:
@@ -114,10 +125,8 @@ def _key(drill: Drill, question: Question) -> Iterator[Content]:
     if question.kind not in {"choice", "pick"}:
         yield plain("")
         yield plain(question.item.solution, "bold $text-success")
-    scores = [answer.score for answer in state.last_answers(state.question).values()]
-    if scores and question.kind not in {"choice", "pick", "truth"}:
-        yield plain("")
-        yield share_line(f"{len(scores)} answered", sum(scores) / len(scores))
+    if not question.has_votes:
+        yield from _shares(drill)
     if card.why:
         yield plain("")
         yield plain(card.why)
