@@ -81,12 +81,12 @@ class DrillScreen(Screen[None]):
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
-        """Where the drill stands, the wall, a line for counts of hands."""
+        """Where the drill stands, a line for counts of hands, the wall."""
         yield self._top
+        yield self._hands  # above the wall: at the foot, notices would cover it
         yield Standing()
         with VerticalScroll(id="page"):
             yield self._wall
-        yield self._hands
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -231,8 +231,6 @@ class DrillScreen(Screen[None]):
             self._say("Nobody is called; c calls a student.")
             return
         self._do(lambda now: self._drill.room.mark(called, score, now))
-        word = {1: "right", 0.5: "half right", 0: "not right"}[score]
-        self._say(f"{self._drill.name_of(called)}: {word}")
 
     def action_tally(self) -> None:
         """Ask for counts of hands."""
