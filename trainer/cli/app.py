@@ -28,10 +28,7 @@ def open_app(
         edit: begin with the first of the decks in the author screen, at this line.
         preview: begin with a preview of the first of the decks.
     """
-    with without_collecting():
-        opened = Collection(decks, learner=learner, folder=Path.cwd())
-    gc.freeze()  # decks and memory stay: walking them again and again would cost frames
-    with closing(opened) as collection:
+    with closing(collect(decks, learner=learner)) as collection:
         app = TrainerApp(collection, study and collection.named(study))
         path = collection.library.readings[0].path if collection.library.readings else None
         if path and edit is not None:
@@ -39,3 +36,11 @@ def open_app(
         if path and preview:
             app.call_later(app.preview, path)
         app.run()
+
+
+def collect(decks: Sequence[str], *, learner: str) -> Collection:
+    """Open a collection that stays for as long as the program runs."""
+    with without_collecting():
+        collection = Collection(decks, learner=learner, folder=Path.cwd())
+    gc.freeze()  # decks and memory stay: walking them again and again would cost frames
+    return collection
