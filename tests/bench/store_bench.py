@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pydantic_core import to_jsonable_python
 from tinydb import TinyDB
 from tinydb.table import Document
 
@@ -114,7 +115,7 @@ def bare_append(folder: Path) -> tuple[float, float]:
 
 def plain_tinydb(folder: Path, cards: int) -> tuple[float, float]:
     """TinyDB as it comes, which rewrites its file with every review, in place."""
-    document = {"memory": memory(1, NOON.date()).model_dump(mode="json"), "suspended": False}
+    document = {"memory": to_jsonable_python(memory(1, NOON.date())), "suspended": False}
     database = TinyDB(folder / "plain.json")
     database.insert_multiple(Document(document, card) for card in range(1, cards + 1))
     taken = milliseconds(lambda run: database.upsert(Document(document, run + 1)), 50)

@@ -498,3 +498,18 @@ def test_a_folder_deleted_before_closing_is_told_and_not_made_anew(
     learner.close()
     assert "scores could not be written" in (learner.trouble or "")
     assert not folder.exists()
+
+
+def test_what_was_written_of_many_takes_effect_at_the_next_opening(
+    folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.store.writer._AT_ONCE", 2)
+    write, calls = os.write, iter([os.write, full])
+    with Learner.open(folder) as learner:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", lambda *args: next(calls, write)(*args))
+            with pytest.raises(TrainerError, match="Not all could be written"):
+                learner.record_all([review("a"), review("b"), review("c")])
+        learner.record(review("d"))
+    with Learner.open(folder) as learner:
+        assert learner.states("brics").keys() == {"a", "b", "d"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.store.atomic_storage import DamagedFileError
+from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent
 from trainer.store.projection import Projection
 from trainer.store.scores import SCHEMA, Bookmark, Scores
@@ -45,43 +45,31 @@ def test_there_are_no_scores_at_first(path: Path) -> None:
     assert Scores(path).load() is None
 
 
-def test_written_event_by_event_or_all_at_once_the_scores_are_the_same(
-    path: Path, events: list[ItemEvent]
-) -> None:
-    scores, projection = Scores(path), Projection()
-    for event in events:
-        projection.apply(event)
-        scores.put(projection, event)
-    scores.checkpoint(BOOKMARK)
-    assert Scores(path).load() == (after(events), BOOKMARK)
-    scores.fill(projection)
-    scores.checkpoint(BOOKMARK)
+def test_what_is_written_is_read_again(path: Path, events: list[ItemEvent]) -> None:
+    Scores(path).write(after(events), BOOKMARK)
     assert Scores(path).load() == (after(events), BOOKMARK)
 
 
 def test_what_is_taken_back_leaves_the_scores(path: Path, events: list[ItemEvent]) -> None:
-    scores, projection = Scores(path), after(events)
-    scores.fill(projection)
+    projection = after(events)
+    Scores(path).write(projection, BOOKMARK)
     for event in reversed(events):
         projection.take_back(event)
-        scores.put(projection, event)
-    scores.checkpoint(BOOKMARK)
+    Scores(path).write(projection, BOOKMARK)
     assert Scores(path).load() == (Projection(), BOOKMARK)
 
 
-def test_nothing_is_written_between_checkpoints(path: Path, events: list[ItemEvent]) -> None:
-    scores = Scores(path)
-    scores.fill(after(events[:1]))
-    scores.checkpoint(BOOKMARK)
-    for _ in range(1500):
-        scores.put(after(events), events[-1])
-    assert Scores(path).load() == (after(events[:1]), BOOKMARK)
+def test_the_file_is_written_once_for_all_tables(
+    path: Path, events: list[ItemEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    monkeypatch.setattr(AtomicStorage, "write", lambda _, data: written.append(len(data)))
+    Scores(path).write(after(events), BOOKMARK)
+    assert written == [5]  # two decks, two months, the bookmark
 
 
 def test_a_deck_is_a_table_and_an_item_a_document(path: Path, events: list[ItemEvent]) -> None:
-    scores = Scores(path)
-    scores.fill(after(events))
-    scores.checkpoint(BOOKMARK)
+    Scores(path).write(after(events), BOOKMARK)
     tables = json.loads(path.read_text())
     assert tables["brics"]["a"]["memory"]["reps"] == 2
     assert tables["brics"]["b"]["suspended"] is True
@@ -110,9 +98,7 @@ def broken(tables: dict[str, dict[str, dict[str, object]]], what: str) -> object
     ["no bookmark", "older schema", "newer schema", "bad memory", "bad day", "bad totals"],
 )
 def test_scores_that_make_no_sense_are_told(path: Path, events: list[ItemEvent], what: str) -> None:
-    scores = Scores(path)
-    scores.fill(after(events))
-    scores.checkpoint(BOOKMARK)
+    Scores(path).write(after(events), BOOKMARK)
     path.write_text(json.dumps(broken(json.loads(path.read_text()), what)))
     with pytest.raises(DamagedFileError):
         Scores(path).load()
@@ -122,7 +108,6 @@ def test_scores_of_no_use_are_kept_under_another_name(path: Path) -> None:
     path.write_text("garbage")
     scores = Scores(path)
     scores.set_aside()
-    scores.fill(Projection())
-    scores.checkpoint(BOOKMARK)
+    scores.write(Projection(), BOOKMARK)
     assert path.with_name("scores.json.old").read_text() == "garbage"
     assert Scores(path).load() == (Projection(), BOOKMARK)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_card_met_for_the_first_time_is_called_new() -> None:
 
 
 def test_a_leech_is_told_by_how_often_it_was_forgotten() -> None:
-    leech = LEARNT.model_copy(update={"lapses": LEECH_LAPSES})
+    leech = replace(LEARNT, lapses=LEECH_LAPSES)
     assert margin(CARD, leech, "").plain.endswith(f"leech: forgotten {LEECH_LAPSES} times")
 
 

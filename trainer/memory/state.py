@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 
@@ -20,13 +21,18 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-class MemoryState(BaseModel):
-    """The memory of one item after its last review (terms of FSRS-6)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryState:
+    """The memory of one item after its last review (terms of FSRS-6).
 
-    model_config = ConfigDict(frozen=True)
+    A dataclass with slots, not a model: a heavy user has fifty thousand of them.
+
+    Raises:
+        ValidationError: (pydantic's) for a state that cannot be.
+    """
 
     phase: Phase
-    step: Annotated[int, Field(ge=0)] | None
+    step: Annotated[int, Field(ge=0)] | None = None
     """The (re)learning step it waits on, from 0; None in the review phase."""
     stability: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     """Days until the chance of recall falls to 90%."""
@@ -40,7 +46,7 @@ class MemoryState(BaseModel):
     """The study day of its last review."""
     reps: Annotated[int, Field(ge=1)]
     """How often it was reviewed."""
-    lapses: Annotated[int, Field(ge=0)]
+    lapses: Annotated[int, Field(ge=0)] = 0
     """How often it was forgotten after having been learnt."""
 
     @property

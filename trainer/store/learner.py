@@ -107,9 +107,7 @@ class Learner:
         end = self._journal.end
         self._writer.write(event)
         with _reading():
-            changed = self._replay.feed(event, end)
-        if changed and not self._stale:
-            self._scores.put(self._replay.projection, changed)
+            self._replay.feed(event, end)
 
     def record_all(self, events: Sequence[Event]) -> None:
         """Let many events happen, in order; durable on return.
@@ -125,7 +123,6 @@ class Learner:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
             raise TrainerError(in_words("Not all could be written", error)) from error
-        self._stale = True
         with _reading():
             for event, start in zip(events, starts, strict=True):
                 self._replay.feed(event, start)
@@ -261,17 +258,14 @@ class Learner:
         if self._distrusted:
             self._scores.set_aside()
             self._distrusted = False
-        if self._stale:
-            self._scores.fill(self._replay.projection)
-            self._stale = False
-        self._scores.checkpoint(
-            Bookmark(
-                covered=covered,
-                fingerprint=self._journal.fingerprint(covered),
-                session_start=self._writer.session_start if self._replay.session else None,
-                schedulers=frozenset(self._replay.schedulers),
-            )
+        bookmark = Bookmark(
+            covered=covered,
+            fingerprint=self._journal.fingerprint(covered),
+            session_start=self._writer.session_start if self._replay.session else None,
+            schedulers=frozenset(self._replay.schedulers),
         )
+        self._scores.write(self._replay.projection, bookmark)
+        self._stale = False
 
     def _set_torn_aside(self) -> None:
         path = self._journal.path

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from trainer.collecting import without_collecting
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.event import Change, Event, SessionStarted
+from trainer.store.event import Event, SessionStarted
 from trainer.store.journal import Journal
 from trainer.store.projection import Projection
 from trainer.store.replay import Replay
 from trainer.store.scores import Bookmark, Scores
 
 _MANY = 100
-"""From this many events on, writing all scores is cheaper than writing those that changed."""
+"""More events than this are not read again at the next opening: the scores are written."""
 
 _SHOWN = 3
 """How many damaged lines are named."""
@@ -37,7 +37,7 @@ class Opened:
     notices: list[str] = field(default_factory=list)
     """What was not as it should be, in words."""
     stale: bool = False
-    """Whether the scores must be written anew, not only brought up to date."""
+    """Whether the scores are to be written without waiting for a checkpoint."""
     distrusted: bool = False
     """Whether there is a file of scores to be set aside before new ones are written."""
 
@@ -96,17 +96,13 @@ def _catch_up(opened: Opened, bookmark: Bookmark) -> None:
         for entry in journal.entries(bookmark.session_start, bookmark.covered):
             if entry.event:
                 replay.remember(entry.event)
-    changed: list[Change] = []
+    fed = 0
     for start, event in _sound(opened, bookmark.covered):
         if isinstance(event, SessionStarted):
             opened.session_start = start
-        effect = replay.feed(event, start)
-        if effect and not opened.stale:
-            changed.append(effect)
-            opened.stale = len(changed) > _MANY
-    if not opened.stale:
-        for effect in changed:
-            opened.scores.put(replay.projection, effect)
+        replay.feed(event, start)
+        fed += 1
+    opened.stale |= fed > _MANY
 
 
 def _sound(opened: Opened, start: int) -> Iterator[tuple[int, Event]]:

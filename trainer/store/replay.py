@@ -43,8 +43,8 @@ class Replay:
         self._recent: dict[str, ItemEvent] = {}
         self._undone: set[str] = set()
 
-    def feed(self, event: Event, end: int) -> Change | None:
-        """Let one event happen, and tell which event's item and day it changed.
+    def feed(self, event: Event, end: int) -> None:
+        """Let one event happen.
 
         Args:
             event: the next event.
@@ -54,12 +54,10 @@ class Replay:
             undone = self._take_out(event.event, end)
             if undone:
                 self.projection.take_back(undone)
-            return undone
+            return
         self.remember(event)
         if isinstance(event, Change):
             self.projection.apply(event)
-            return event
-        return None
 
     def remember(self, event: Event) -> None:
         """Keep an event in mind whose effect the projection has already."""

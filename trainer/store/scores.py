@@ -1,20 +1,22 @@
-"""The scores: the projection of the journal, kept in TinyDB between openings."""
+"""The scores: the projection of the journal, kept in TinyDB between openings.
+
+They are written at checkpoints only; until then what happened stands in the journal.
+"""
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import chain, starmap
+from itertools import starmap
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import to_jsonable_python
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
 
-from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
-from trainer.store.event import Change, MoveEvent, ReviewEvent
+from trainer.store.atomic_storage import AtomicStorage, DamagedFileError, Tables
 from trainer.store.projection import Projection
 from trainer.store.record import DayTotals, ItemRecord
 
@@ -44,9 +46,6 @@ class Bookmark(BaseModel):
     """The keys of the schedulers that the journal tells of."""
 
 
-_Row = ItemRecord | DayTotals | Bookmark
-
-
 class _TextIdTable(Table):
     document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, and says: override
 
@@ -55,16 +54,8 @@ class _Database(TinyDB):
     table_class = _TextIdTable
 
 
-class _FlushedAtCheckpoints(CachingMiddleware):
-    # Never of its own accord: between two writes the scores and their bookmark disagree.
-    WRITE_CACHE_SIZE = sys.maxsize
-
-
 class Scores:
     """A table for each deck, a document for each item; a table for each month's totals.
-
-    A write costs the table it goes to, not the collection: TinyDB copies whole tables.
-    Nothing reaches the disk before a checkpoint.
 
     Args:
         path: the file; it need not be there.
@@ -72,8 +63,6 @@ class Scores:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._storage = _FlushedAtCheckpoints(AtomicStorage)  # type: ignore[no-untyped-call]
-        self._database = _Database(path, storage=self._storage)
 
     def load(self) -> tuple[Projection, Bookmark] | None:
         """Read everything; None when there are no scores.
@@ -81,42 +70,36 @@ class Scores:
         Raises:
             DamagedFileError: there are, and they cannot be read or are of another schema.
         """
-        if not self._database.tables():
+        tables = AtomicStorage(self.path).read()
+        if not tables:
             return None
         try:
-            return self._projection(), self._bookmark()
+            bookmark = Bookmark.model_validate(tables.pop(_META, {}).get(_META))
+            if bookmark.schema_version != SCHEMA:
+                raise DamagedFileError(f"they are of version {bookmark.schema_version}")
+            return _projection(tables), bookmark
         except ValidationError as error:
             told = error.errors(include_url=False)[0]
             where = ".".join(map(str, told["loc"]))
             raise DamagedFileError(f"{where}: {told['msg']}") from error
 
-    def put(self, projection: Projection, changed: Change) -> None:
-        """Write the items, and the totals, that an event has changed."""
-        for deck, item in _places(changed):
-            self._put(deck, item, projection.records.get(deck, {}).get(item))
-        if isinstance(changed, ReviewEvent):
-            totals = projection.days.get(changed.day, {}).get(changed.deck)
-            self._put(_month(changed.day), f"{changed.day}/{changed.deck}", totals)
+    def write(self, projection: Projection, bookmark: Bookmark) -> None:
+        """Write everything, durably, with how much of the journal it covers.
 
-    def fill(self, projection: Projection) -> None:
-        """Write everything anew."""
-        self._database.drop_tables()
-        for deck, records in projection.records.items():
-            self._table(deck).insert_multiple(starmap(_document, records.items()))
-        months: defaultdict[str, list[Document]] = defaultdict(list)
-        for day, decks in projection.days.items():
-            months[_month(day)] += (_document(f"{day}/{deck}", t) for deck, t in decks.items())
-        for month, documents in months.items():
-            self._table(month).insert_multiple(documents)
-
-    def checkpoint(self, bookmark: Bookmark) -> None:
-        """Write the file, durably, with how much of the journal it covers.
+        TinyDB would write its file at every insert; the cache makes that one.
 
         Raises:
             OSError: the file stands as it was, and the next checkpoint tries again.
         """
-        self._put(_META, _META, bookmark)
-        self._storage.flush()  # type: ignore[no-untyped-call]
+        cache = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]
+        cache.WRITE_CACHE_SIZE = sys.maxsize
+        database = _Database(self.path, storage=cache)
+        database.drop_tables()
+        for name, documents in _tables(projection):
+            database.table(name).insert_multiple(starmap(_document, documents.items()))
+        meta = bookmark.model_dump(mode="json")
+        database.table(_META).insert(_document(_META, meta))
+        database.close()
 
     def set_aside(self) -> None:
         """Rename a file that is of no use to `.old`.
@@ -127,45 +110,31 @@ class Scores:
         if self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))
 
-    def _projection(self) -> Projection:
-        projection = Projection()
-        for name, documents in (self._database.storage.read() or {}).items():
-            if name.startswith(_DAYS):
-                for key, totals in _TOTALS.validate_python(documents).items():
-                    day, _, deck = key.partition("/")
-                    projection.days.setdefault(_DAY.validate_python(day), {})[deck] = totals
-            elif name != _META and documents:
-                projection.records[name] = _RECORDS.validate_python(documents)
-        return projection
 
-    def _bookmark(self) -> Bookmark:
-        bookmark = Bookmark.model_validate(next(iter(self._table(_META)), None))
-        if bookmark.schema_version != SCHEMA:
-            raise DamagedFileError(f"they are of version {bookmark.schema_version}")
-        return bookmark
-
-    def _table(self, name: str) -> Table:
-        return self._database.table(name)
-
-    def _put(self, table: str, key: str, value: _Row | None) -> None:
-        document = _document(key, value)
-        if value is None:
-            self._table(table).remove(doc_ids=[document.doc_id])
-        else:
-            self._table(table).upsert(document)
+def _projection(tables: Tables) -> Projection:
+    """Take the tables apart, one by one: a heavy user's need not be in memory twice."""
+    projection = Projection()
+    while tables:
+        name, documents = tables.popitem()
+        if name.startswith(_DAYS):
+            for key, totals in _TOTALS.validate_python(documents).items():
+                day, _, deck = key.partition("/")
+                projection.days.setdefault(_DAY.validate_python(day), {})[deck] = totals
+        elif documents:
+            projection.records[name] = _RECORDS.validate_python(documents)
+    return projection
 
 
-def _places(changed: Change) -> Iterator[tuple[str, str]]:
-    if isinstance(changed, MoveEvent):
-        yield from chain.from_iterable(changed.moves)
-    else:
-        yield changed.deck, changed.item
+def _tables(projection: Projection) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
+    """Table -> its documents, which leave out what is as for a new item."""
+    for deck, records in projection.records.items():
+        yield deck, _RECORDS.dump_python(records, mode="json", exclude_defaults=True)
+    months: defaultdict[str, dict[str, DayTotals]] = defaultdict(dict)
+    for day, decks in projection.days.items():
+        months[f"{_DAYS}{day:%Y-%m}"] |= {f"{day}/{deck}": done for deck, done in decks.items()}
+    for month, totals in months.items():
+        yield month, _TOTALS.dump_python(totals, mode="json", exclude_defaults=True)
 
 
-def _document(key: str, value: _Row | None) -> Document:
-    return Document(to_jsonable_python(value) or {}, key)  # type: ignore[arg-type]  # _TextIdTable
-
-
-def _month(day: date) -> str:
-    """The table of a day: bounded, so that years of study make no review slower."""
-    return f"{_DAYS}{day:%Y-%m}"
+def _document(key: str, fields: Mapping[str, Any]) -> Document:
+    return Document(fields, key)  # type: ignore[arg-type]  # _TextIdTable

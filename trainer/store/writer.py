@@ -60,14 +60,16 @@ class Writer:
         self.write()
         self._lock.take()
         starts: list[int] = []
+        covered = self.covered
         for begin in range(0, len(events), _AT_ONCE):
             lines = [write_event(event) for event in events[begin : begin + _AT_ONCE]]
             start = self._journal.append(b"".join(lines))
-            if start == self.covered:
-                self.covered = self._journal.end
+            if start == covered:
+                covered = self._journal.end
             for line in lines:
                 starts.append(start)
                 start += len(line)
+        self.covered = covered  # not before all is written, for only then it takes effect
         return starts
 
     def close(self) -> None:
