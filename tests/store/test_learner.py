@@ -504,10 +504,14 @@ def test_what_was_written_of_many_takes_effect_at_the_next_opening(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("trainer.store.writer._AT_ONCE", 2)
-    write, calls = os.write, iter([os.write, full])
+    calls = iter([os.write, full])
+
+    def once(descriptor: int, line: bytes) -> int:
+        return next(calls)(descriptor, line)
+
     with Learner.open(folder) as learner:
         with monkeypatch.context() as patch:
-            patch.setattr(os, "write", lambda *args: next(calls, write)(*args))
+            patch.setattr(os, "write", once)
             with pytest.raises(TrainerError, match="Not all could be written"):
                 learner.record_all([review("a"), review("b"), review("c")])
         learner.record(review("d"))
