@@ -102,16 +102,13 @@ def test_suspended_and_buried_items_are_remembered_as_such(
         assert learner.states("brics") == {}
 
 
-def test_counts_and_time_are_told_by_day_and_by_deck(folder: Path, review: Review) -> None:
+def test_counts_are_told_by_day(folder: Path, review: Review) -> None:
     with Learner.open(folder) as learner:
         learner.record(review("a", reps=1))
         learner.record(review("a", reps=2))
         learner.record(review("b", deck="other"))
         assert (learner.counts(DAY).new, learner.counts(DAY).reviews) == (2, 1)
-        assert (learner.counts(DAY, "brics").new, learner.counts(DAY, "other").new) == (1, 1)
         assert learner.counts(DAY + timedelta(days=1)).new == 0
-        assert learner.time_spent(DAY) == timedelta(seconds=7.5)
-        assert learner.time_spent(DAY, "other") == timedelta(seconds=2.5)
 
 
 def test_an_answer_takes_effect_only_once_it_is_durable(
@@ -146,7 +143,6 @@ def test_undo_takes_back_reviews_of_any_depth(
             learner.record(undo(event.id))
         assert learner.memory("brics", "capital") is None
         assert learner.counts(DAY).new == 0
-        assert learner.time_spent(DAY) == timedelta()
 
 
 def test_an_undo_reaches_back_behind_a_checkpoint_a_restart_and_another_session(

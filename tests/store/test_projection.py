@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent
 from trainer.store.projection import Projection
-from trainer.store.record import DayTotals, ItemRecord
+from trainer.store.record import ItemRecord
 
 DAY = date(2024, 5, 1)
 
@@ -31,12 +32,12 @@ def test_the_first_review_counts_as_new_and_one_in_the_review_phase_as_review(
     review: Review, memory: Callable[..., MemoryState]
 ) -> None:
     projection = Projection()
-    projection.apply(review(reps=1, duration_ms=1000))
-    assert projection.totals(DAY, "brics") == DayTotals(new=1, milliseconds=1000)
-    projection.apply(review(reps=2, duration_ms=500))
-    assert projection.totals(DAY, "brics") == DayTotals(new=1, reviews=1, milliseconds=1500)
-    projection.apply(review(reps=3, before=memory(2, Phase.RELEARNING), duration_ms=1))
-    assert projection.totals(DAY, "brics") == DayTotals(new=1, reviews=1, milliseconds=1501)
+    projection.apply(review(reps=1))
+    assert projection.counts(DAY) == DayCounts(new=1)
+    projection.apply(review(reps=2))
+    assert projection.counts(DAY) == DayCounts(new=1, reviews=1)
+    projection.apply(review(reps=3, before=memory(2, Phase.RELEARNING)))
+    assert projection.counts(DAY) == DayCounts(new=1, reviews=1)
 
 
 def test_a_cram_review_leaves_the_memory_and_the_limits_alone(
@@ -44,34 +45,30 @@ def test_a_cram_review_leaves_the_memory_and_the_limits_alone(
 ) -> None:
     projection = Projection()
     projection.apply(review(reps=1))
-    projection.apply(review(before=memory(1), after=None, scheduler=None, duration_ms=700))
+    projection.apply(review(before=memory(1), after=None, scheduler=None))
     assert projection.record_of("brics", "capital").memory == memory(1)
-    assert projection.totals(DAY, "brics") == DayTotals(new=1, milliseconds=3200)
+    assert projection.counts(DAY) == DayCounts(new=1)
 
 
-def test_each_day_and_deck_has_totals_of_its_own(review: Review) -> None:
+def test_each_day_has_counts_of_its_own(review: Review) -> None:
     projection = Projection()
     projection.apply(review("a"))
     projection.apply(review("b", deck="other"))
     projection.apply(review("c", day=DAY + timedelta(days=1)))
-    assert projection.totals(DAY, "brics").new == 1
-    assert projection.totals(DAY, "other").new == 1
-    assert projection.totals(DAY + timedelta(days=1), "brics").new == 1
+    assert projection.counts(DAY).new == 2
+    assert projection.counts(DAY + timedelta(days=1)).new == 1
 
 
-@pytest.fixture(params=["review", "cram", "suspend", "unsuspend", "bury", "bury again"])
+@pytest.fixture(params=["review", "suspend", "unsuspend", "bury", "bury again"])
 def change(
     request: pytest.FixtureRequest,
     review: Review,
-    memory: Callable[..., MemoryState],
     suspend: Callable[..., SuspendEvent],
     bury: Callable[..., BuryEvent],
 ) -> tuple[list[ItemEvent], ItemEvent]:
     """What happened before, and the event to be taken back."""
-    cram = review(before=memory(1), after=None, scheduler=None)
     cases: dict[str, tuple[list[ItemEvent], ItemEvent]] = {
         "review": ([review(reps=1)], review(reps=2)),
-        "cram": ([review(reps=1)], cram),
         "suspend": ([], suspend()),
         "unsuspend": ([suspend()], suspend(suspended=False)),
         "bury": ([], bury()),
@@ -110,4 +107,4 @@ def test_taking_back_what_is_not_the_last_change_keeps_what_came_later(
     projection.apply(second)
     projection.take_back(first)
     assert projection.record_of("brics", "capital").memory == memory(2)
-    assert projection.totals(DAY, "brics").new == 0
+    assert projection.counts(DAY).new == 0

@@ -65,7 +65,7 @@ def test_the_file_is_written_once_for_all_tables(
     written = []
     monkeypatch.setattr(AtomicStorage, "write", lambda _, data: written.append(len(data)))
     Scores(path).write(after(events), BOOKMARK)
-    assert written == [5]  # two decks, two months, the bookmark
+    assert written == [4]  # two decks, the days, the bookmark
 
 
 def test_a_deck_is_a_table_and_an_item_a_document(path: Path, events: list[ItemEvent]) -> None:
@@ -87,15 +87,15 @@ def broken(tables: dict[str, dict[str, dict[str, object]]], what: str) -> object
         case "bad memory":
             tables["brics"]["a"]["memory"] = {"stability": -1}
         case "bad day":
-            tables["_days-2024-05"]["never/brics"] = {}
-        case "bad totals":
-            tables["_days-2024-05"]["2024-05-01/brics"] = {"new": -1}
+            tables["_days"]["never"] = {}
+        case "bad counts":
+            tables["_days"]["2024-05-01"] = {"new": -1}
     return tables
 
 
 @pytest.mark.parametrize(
     "what",
-    ["no bookmark", "older schema", "newer schema", "bad memory", "bad day", "bad totals"],
+    ["no bookmark", "older schema", "newer schema", "bad memory", "bad day", "bad counts"],
 )
 def test_scores_that_make_no_sense_are_told(path: Path, events: list[ItemEvent], what: str) -> None:
     Scores(path).write(after(events), BOOKMARK)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,7 @@ from trainer.memory.state import MemoryState
 from trainer.store.event import Event, SchedulerEvent, SessionStarted, UndoEvent
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.opening import read_folder
-from trainer.store.record import DayTotals, ItemRecord
+from trainer.store.record import ItemRecord
 from trainer.store.scores import Bookmark
 from trainer.store.writer import Writer, in_words
 
@@ -154,14 +154,9 @@ class Learner:
         """Item -> what is remembered of it, for all items of a deck that are not new."""
         return {item: r.memory for item, r in self.records(deck).items() if r.memory is not None}
 
-    def counts(self, day: date, deck: str | None = None) -> DayCounts:
-        """What was done on a study day that counts against its limits; in one deck or in all."""
-        totals = self._totals(day, deck)
-        return DayCounts(sum(t.new for t in totals), sum(t.reviews for t in totals))
-
-    def time_spent(self, day: date, deck: str | None = None) -> timedelta:
-        """How long was studied on a study day; in one deck or in all."""
-        return timedelta(milliseconds=sum(t.milliseconds for t in self._totals(day, deck)))
+    def counts(self, day: date) -> DayCounts:
+        """What was done on a study day that counts against its limits."""
+        return self._replay.projection.counts(day)
 
     def events(self, deck: str | None = None, item: str | None = None) -> Iterator[Event]:
         """What happened, oldest first; what was undone is left out, and the undos too.
@@ -279,10 +274,6 @@ class Learner:
             self._notices.append(
                 f"The last line of {path} is torn and cannot be set aside: {error.strerror}."
             )
-
-    def _totals(self, day: date, deck: str | None) -> list[DayTotals]:
-        decks = self._replay.projection.days.get(day, {})
-        return [totals for name, totals in decks.items() if deck in {None, name}]
 
     def _surviving(self, start: int, *, containing: tuple[bytes, ...] = ()) -> Iterator[Event]:
         written = self._journal.entries

@@ -1,10 +1,10 @@
-"""What follows from the journal: a record of each item, and totals of each study day."""
+"""What follows from the journal: a record of each item, and what was done on each study day."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
+from trainer.memory.queue import DayCounts
 from trainer.memory.state import Phase
 from trainer.store.event import (
     BuryEvent,
@@ -16,13 +16,10 @@ from trainer.store.event import (
     SettledEvent,
     SuspendEvent,
 )
-from trainer.store.record import DayTotals, ItemRecord
-
-_Outer = TypeVar("_Outer", bound=Hashable)
-_Value = TypeVar("_Value", ItemRecord, DayTotals)
+from trainer.store.record import ItemRecord
 
 _BLANK = ItemRecord()
-_IDLE = DayTotals()
+_IDLE = DayCounts()
 
 
 @dataclass
@@ -35,16 +32,16 @@ class Projection:
 
     records: dict[str, dict[str, ItemRecord]] = field(default_factory=dict)
     """Deck -> item -> its record."""
-    days: dict[date, dict[str, DayTotals]] = field(default_factory=dict)
-    """Study day -> deck -> what was studied of it."""
+    days: dict[date, DayCounts] = field(default_factory=dict)
+    """Study day -> what counts against its limits."""
 
     def record_of(self, deck: str, item: str) -> ItemRecord:
         """The item's record; a blank one where nothing is known of it."""
         return self.records.get(deck, {}).get(item, _BLANK)
 
-    def totals(self, day: date, deck: str) -> DayTotals:
-        """What was studied of a deck on a study day."""
-        return self.days.get(day, {}).get(deck, _IDLE)
+    def counts(self, day: date) -> DayCounts:
+        """What counts against the limits of a study day."""
+        return self.days.get(day, _IDLE)
 
     def apply(self, event: Change) -> None:
         """Let an event happen."""
@@ -96,16 +93,23 @@ class Projection:
         self._put(event.deck, event.item, record)
 
     def _put(self, deck: str, item: str, record: ItemRecord) -> None:
-        _put(self.records, deck, item, record, blank=_BLANK)
+        row = self.records.setdefault(deck, {})
+        if record == _BLANK:
+            row.pop(item, None)
+        else:
+            row[item] = record
+        if not row:
+            del self.records[deck]
 
     def _count(self, event: ReviewEvent, sign: int) -> None:
-        totals = self.totals(event.day, event.deck)
-        totals = DayTotals(
-            new=totals.new + sign * _introduces(event),
-            reviews=totals.reviews + sign * _reviews(event),
-            milliseconds=totals.milliseconds + sign * event.duration_ms,
+        done = self.counts(event.day)
+        counts = DayCounts(
+            new=done.new + sign * _introduces(event), reviews=done.reviews + sign * _reviews(event)
         )
-        _put(self.days, event.day, event.deck, totals, blank=_IDLE)
+        if counts == _IDLE:
+            self.days.pop(event.day, None)
+        else:
+            self.days[event.day] = counts
 
 
 def _introduces(event: ReviewEvent) -> bool:
@@ -116,20 +120,3 @@ def _introduces(event: ReviewEvent) -> bool:
 def _reviews(event: ReviewEvent) -> bool:
     """Whether a review counts against the day's limit of reviews."""
     return not event.cram and event.before is not None and event.before.phase is Phase.REVIEW
-
-
-def _put(
-    table: dict[_Outer, dict[str, _Value]],
-    outer: _Outer,
-    inner: str,
-    value: _Value,
-    *,
-    blank: _Value,
-) -> None:
-    row = table.setdefault(outer, {})
-    if value == blank:
-        row.pop(inner, None)
-    else:
-        row[inner] = value
-    if not row:
-        del table[outer]

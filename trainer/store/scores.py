@@ -4,7 +4,6 @@ They are written at checkpoints only; until then what happened stands in the jou
 """
 
 import sys
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import starmap
@@ -16,17 +15,17 @@ from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
 
+from trainer.memory.queue import DayCounts
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError, Tables
 from trainer.store.projection import Projection
-from trainer.store.record import DayTotals, ItemRecord
+from trainer.store.record import ItemRecord
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever older scores can no longer be read; they are rebuilt from the journal."""
 
 _META = "_meta"
-_DAYS = "_days-"
-_DAY = TypeAdapter(date)
-_TOTALS = TypeAdapter(dict[str, DayTotals])
+_DAYS = "_days"
+_COUNTS = TypeAdapter(dict[date, DayCounts])
 _RECORDS = TypeAdapter(dict[str, ItemRecord])
 
 
@@ -55,7 +54,7 @@ class _Database(TinyDB):
 
 
 class Scores:
-    """A table for each deck, a document for each item; a table for each month's totals.
+    """A table for each deck, a document for each item; a table of study days.
 
     Args:
         path: the file; it need not be there.
@@ -113,27 +112,19 @@ class Scores:
 
 def _projection(tables: Tables) -> Projection:
     """Take the tables apart, one by one: a heavy user's need not be in memory twice."""
-    projection = Projection()
+    projection = Projection(days=_COUNTS.validate_python(tables.pop(_DAYS, {})))
     while tables:
         name, documents = tables.popitem()
-        if name.startswith(_DAYS):
-            for key, totals in _TOTALS.validate_python(documents).items():
-                day, _, deck = key.partition("/")
-                projection.days.setdefault(_DAY.validate_python(day), {})[deck] = totals
-        elif documents:
+        if documents:
             projection.records[name] = _RECORDS.validate_python(documents)
     return projection
 
 
 def _tables(projection: Projection) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
-    """Table -> its documents, which leave out what is as for a new item."""
+    """Table -> its documents, which leave out what is as for a new item or an idle day."""
     for deck, records in projection.records.items():
         yield deck, _RECORDS.dump_python(records, mode="json", exclude_defaults=True)
-    months: defaultdict[str, dict[str, DayTotals]] = defaultdict(dict)
-    for day, decks in projection.days.items():
-        months[f"{_DAYS}{day:%Y-%m}"] |= {f"{day}/{deck}": done for deck, done in decks.items()}
-    for month, totals in months.items():
-        yield month, _TOTALS.dump_python(totals, mode="json", exclude_defaults=True)
+    yield _DAYS, _COUNTS.dump_python(projection.days, mode="json", exclude_defaults=True)
 
 
 def _document(key: str, fields: Mapping[str, Any]) -> Document:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from trainer.memory.state import MemoryState
 
@@ -43,5 +46,7 @@ class Limits:
 class DayCounts:
     """What counts against the limits of a study day already."""
 
-    new: int = 0
-    reviews: int = 0
+    new: Annotated[int, Field(ge=0)] = 0
+    """Items met for the first time."""
+    reviews: Annotated[int, Field(ge=0)] = 0
+    """Answers to items in the review phase; learning steps are not among them."""
