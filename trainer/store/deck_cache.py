@@ -9,6 +9,7 @@ those large enough to be worth it.
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,8 @@ from trainer.collecting import without_collecting
 from trainer.deck.card import KINDS, Card
 from trainer.deck.deck import Deck
 from trainer.deck.reader import Reading, read_deck
-from trainer.deck.span import Span
 
-_SCHEMA = "1"
+_SCHEMA = "2"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 50_000
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
@@ -42,26 +42,30 @@ class DeckCache:
         self._folder = folder
 
     def read(self, path: Path) -> Reading:
-        """Read a deck file, as `read_deck` does.
+        """Read a deck file, as `read_deck` does; of a sound one the deck and no more.
+
+        Its text and the places of its cards would weigh as much again, and are asked for
+        one file at a time.
 
         Raises:
             OSError: the deck file cannot be read.
         """
         if path.stat().st_size < _WORTH_IT:
-            return read_deck(path)
+            return _read(path)
         content = path.read_bytes()
         key = _hash(__version__.encode(), _SCHEMA.encode(), path.stem.encode(), content)
         kept = self._folder / f"{key}.json"
-        reading = _load(kept, key, path, content)
-        if reading is None:
-            reading = read_deck(path)
-            if reading.deck is not None:
-                self._save(kept, key, reading)
+        deck = _load(kept, key)
+        if deck:
+            return Reading(path, "", deck, ())
+        reading = _read(path)
+        if reading.deck and path.read_bytes() == content:
+            self._save(kept, key, reading.deck)
         return reading
 
-    def _save(self, kept: Path, key: str, reading: Reading) -> None:
+    def _save(self, kept: Path, key: str, deck: Deck) -> None:
         """Keep a deck; where that fails, it is only read anew the next time."""
-        payload = _dump(reading)
+        payload = _dump(deck)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
@@ -75,9 +79,12 @@ class DeckCache:
             path.unlink(missing_ok=True)
 
 
-def _dump(reading: Reading) -> bytes:
-    deck = reading.deck
-    assert deck is not None  # noqa: S101 - only clean decks are kept
+def _read(path: Path) -> Reading:
+    reading = read_deck(path)
+    return Reading(path, "", reading.deck, ()) if reading.deck else reading
+
+
+def _dump(deck: Deck) -> bytes:
     kinds = [card.kind for card in deck.cards]
     cards: dict[str, list[Any]] = {}
     for card in deck.cards:
@@ -87,14 +94,13 @@ def _dump(reading: Reading) -> bytes:
             "deck": deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True),
             "kinds": kinds,
             "cards": {kind: json.dumps(of_kind) for kind, of_kind in cards.items()},
-            "spans": [tuple(span) for span in reading.card_spans],
         }
     ).encode()
 
 
 @without_collecting()
-def _load(kept: Path, key: str, path: Path, content: bytes) -> Reading | None:
-    """The reading that an entry holds; None where there is none, or it cannot be trusted."""
+def _load(kept: Path, key: str) -> Deck | None:
+    """The deck that an entry holds; None where there is none, or it cannot be trusted."""
     try:
         checksum, _, payload = kept.read_bytes().partition(b"\n")
         if checksum.decode() != _hash(key.encode(), payload):
@@ -105,14 +111,22 @@ def _load(kept: Path, key: str, path: Path, content: bytes) -> Reading | None:
             for kind, of_kind in told["cards"].items()
         }
         ordered = tuple(next(cards[kind]) for kind in told["kinds"])
-        deck = Deck.model_validate(told["deck"]).model_copy(update={"cards": ordered})
-        spans = tuple(Span(*span) for span in told["spans"])
-        text = content.decode("utf-8-sig")
+        _share_names_of_fields(ordered)
+        return Deck.model_validate(told["deck"]).model_copy(update={"cards": ordered})
     except (OSError, ValueError, KeyError, TypeError, StopIteration, ValidationError):
         return None
-    if len(spans) != len(ordered):
-        return None
-    return Reading(path, text, deck, (), ordered, spans)
+
+
+def _share_names_of_fields(cards: Iterable[Card]) -> None:
+    """Let cards of which the same fields were given share the set of their names.
+
+    Pydantic keeps one for each model, which weighs as much as the rest of a card.
+    """
+    shared: dict[frozenset[str], set[str]] = {}
+    for card in cards:
+        given = card.model_fields_set
+        same = shared.setdefault(frozenset(given), given)
+        object.__setattr__(card, "__pydantic_fields_set__", same)
 
 
 @cache

@@ -6,9 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
-from trainer.deck.reader import Reading
+from trainer.deck.reader import Reading, read_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.forecast import forecast, next_due
@@ -209,10 +210,22 @@ class Collection:
             now,
         )
 
-    def reading_of(self, deck_id: str) -> Reading | None:
-        """The file that a deck was read from."""
-        found = (r for r in self.library.readings if r.deck and r.deck.id == deck_id)
-        return next(found, None)
+    def place_of(self, item: Item) -> tuple[Path, int] | None:
+        """The file of an item's deck, and the line there at which its card begins today.
+
+        The first line where the card, or the file, is no more; None where no file in reach
+        has the deck.
+        """
+        paths = [r.path for r in self.library.readings if r.deck and r.deck.id == item.deck_id]
+        if not paths:
+            return None
+        try:
+            reading = read_deck(paths[0])
+        except OSError:
+            return paths[0], 1
+        places = zip(reading.cards, reading.card_spans, strict=True)
+        lines = (span.line for card, span in places if card_key(card) == item.card_key)
+        return paths[0], next(lines, 1)
 
     def source_text(self, deck: Deck) -> SourceText | None:
         """The registered copy of a deck's source."""

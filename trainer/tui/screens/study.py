@@ -263,11 +263,8 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        item = self._session.item
-        if reading := self.collection.reading_of(item.deck_id):
-            places = zip(reading.cards, reading.card_spans, strict=True)
-            line = next((span.line for card, span in places if card == item.card), 1)
-            self.trainer.edit(reading.path, line, self._take_up_edited)
+        if place := self.collection.place_of(self._session.item):
+            self.trainer.edit(*place, self._take_up_edited)
 
     def _take_up_edited(self, _: None) -> None:
         self.collection.renew(self._session, self._options, self.now)
