@@ -54,7 +54,7 @@ def progress(home: Path) -> dict[str, set[str]]:
 
 def orphans(home: Path) -> list[str]:
     collection = opened(home)
-    found = [orphan.ref for orphan in collection.heritage().orphans()]
+    found = [orphan.ref for orphan in collection.heritage.orphans()]
     collection.close()
     return found
 
@@ -167,7 +167,7 @@ def test_relink_and_forget(home: Path) -> None:
     path.write_text("title: R\ncards:\n  - {id: new, q: Where did Horatius swim?, a: In it}\n")
     progress(home)
     collection = opened(home)
-    heritage = collection.heritage()
+    heritage = collection.heritage
     with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
         heritage.relink(("rivers", "old"), ("rivers", "none"), NOW, DAY)
     heritage.relink(("rivers", "old"), ("rivers", "new"), NOW, DAY)

@@ -308,7 +308,7 @@ def test_someone_elses_learner_is_not_studied(
     second = open_collection()
     with pytest.raises(TrainerError, match="elsewhere"):
         second.start(ALL, NOON)
-    assert second.overview(NOON)[0].items == 15
+    assert second.overview(NOON).decks[0].items == 15
 
 
 def _item(collection: Collection, item_id: str) -> Item:

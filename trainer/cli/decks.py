@@ -25,7 +25,7 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        overview = collection.overview(now())
+        overview = collection.overview(now()).decks
     if as_json:
         click.echo(json.dumps([as_fields(deck) for deck in overview], indent=2))
     else:

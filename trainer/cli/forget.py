@@ -23,5 +23,5 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
         collection.refuse_when_held()
         for ref in refs:
             moment = now()
-            collection.heritage().forget(place_of(ref), moment, collection.today(moment))
+            collection.heritage.forget(place_of(ref), moment, collection.today(moment))
             click.echo(f"{ref} is forgotten.")

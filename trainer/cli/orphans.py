@@ -25,7 +25,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
     """
     with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.follow_edits(now())
-        found = collection.heritage().orphans()
+        found = collection.heritage.orphans()
     if as_json:
         fields = [
             {

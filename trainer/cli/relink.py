@@ -23,5 +23,5 @@ def relink(old: str, new: str, *, learner: str) -> None:
     with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         moment = now()
-        collection.heritage().relink(place_of(old), place_of(new), moment, collection.today(moment))
+        collection.heritage.relink(place_of(old), place_of(new), moment, collection.today(moment))
     click.echo(f"{new} goes on where {old} was.")

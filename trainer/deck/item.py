@@ -91,3 +91,13 @@ def items_of_deck(deck: Deck) -> tuple[Item, ...]:
         if card.status != "draft"
         for item in items_of_card(deck.id, card)
     )
+
+
+def drafts_of_deck(deck: Deck) -> tuple[Item, ...]:
+    """What the drafts of a deck will be once they are asked."""
+    return tuple(
+        item
+        for card in deck.cards
+        if card.status == "draft"
+        for item in items_of_card(deck.id, card)
+    )

@@ -9,13 +9,13 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
-from trainer.deck.reader import Reading, read_deck
+from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.forecast import forecast, next_due
 from trainer.memory.queue import Counts, Limits, Queue
 from trainer.memory.scheduler import Scheduler
-from trainer.memory.state import MemoryState, Phase
+from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.deck_cache import DeckCache
 from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStarted, SuspendEvent
@@ -25,8 +25,8 @@ from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
 from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
-from trainer.study.overview import DeckOverview
-from trainer.study.plan import choose_items, plan_queue
+from trainer.study.overview import Overview, overview_of
+from trainer.study.plan import Planner, choose_items
 from trainer.study.resume import steps_of
 from trainer.study.session import Session
 
@@ -48,6 +48,8 @@ class Collection:
         self._folder = folder
         home = learner_folder(learner)
         self._sources: dict[str, SourceText | None] = {}
+        self._items: dict[str, tuple[Item, ...]] = {}
+        self._heritage: Heritage | None = None
         self.library = self._load()
         self.settings, self.problems = load_settings(home)
         self._home = home
@@ -62,7 +64,7 @@ class Collection:
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder."""
         if not (self.learner.read_only or self.learner.trouble):
-            self.heritage().remember()
+            self.heritage.remember()
         self.learner.close()
 
     def back_up_daily(self, now: datetime) -> None:
@@ -79,6 +81,8 @@ class Collection:
     def reload(self) -> None:
         """Read the decks again, as they are now."""
         self._sources.clear()
+        self._items.clear()
+        self._heritage = None
         self.library = self._load()
 
     def save_settings(self, settings: Settings) -> None:
@@ -95,9 +99,9 @@ class Collection:
         """The study day of a moment."""
         return study_day(now, self.settings.rollover_hour)
 
-    def overview(self, now: datetime) -> tuple[DeckOverview, ...]:
-        """What each deck holds for today, broken decks included."""
-        return tuple(self._overview_of(reading, now) for reading in self.library.readings)
+    def overview(self, now: datetime) -> Overview:
+        """What the decks hold for today, broken ones included."""
+        return overview_of(self.library.readings, self.items_of, self._planner, now)
 
     def counts(self, options: StudyOptions, now: datetime) -> Counts:
         """What a session with these options would ask today."""
@@ -191,11 +195,14 @@ class Collection:
         """
         if self.learner.read_only or self.learner.trouble:
             return 0
-        return self.heritage().follow(now, self.today(now))
+        return self.heritage.follow(now, self.today(now))
 
+    @property
     def heritage(self) -> Heritage:
-        """What was learnt, against the decks as they are now."""
-        return Heritage(self.learner, self.library.decks)
+        """What was learnt, against the decks as they were read last."""
+        if self._heritage is None:
+            self._heritage = Heritage(self.learner, self.library.decks, self.items_of)
+        return self._heritage
 
     def renew(self, session: Session, options: StudyOptions, now: datetime) -> None:
         """Read the decks again, and let a session go on with the cards as they are now."""
@@ -206,7 +213,7 @@ class Collection:
         session.renew(
             by_ref,
             lambda moment: self._plan(items, moment, cram=session.cram),
-            self.heritage().successor,
+            self.heritage.successor,
             now,
         )
 
@@ -274,7 +281,6 @@ class Collection:
         return self._sources[sha256]
 
     def _load(self) -> Library:
-        self._items: dict[str, tuple[Item, ...]] = {}
         return load_library(
             self._paths,
             learner_decks=decks_folder(),
@@ -318,11 +324,16 @@ class Collection:
             )
         return items
 
-    def _plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+    @property
+    def _planner(self) -> Planner:
         limits = Limits(
             new_per_day=self.settings.new_per_day, reviews_per_day=self.settings.reviews_per_day
         )
-        return plan_queue(items, self.learner, self.scheduler, limits, now, cram=cram)
+        return Planner(self.learner, self.scheduler, limits)
+
+    def _plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+        planner = self._planner
+        return planner.queue(planner.entries(items), now, cram=cram)
 
     def _session(
         self,
@@ -345,33 +356,6 @@ class Collection:
             cram=started.cram,
             limit=started.limit,
             steps=steps_of(events, by_ref),
-        )
-
-    def _overview_of(self, reading: Reading, now: datetime) -> DeckOverview:
-        deck = reading.deck
-        if deck is None:
-            return DeckOverview(
-                path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
-            )
-        items = self.items_of(deck)
-        counts = self._plan(items, now).counts
-        learnt = [
-            memory
-            for item in items
-            if (memory := self.learner.memory(deck.id, item.id)) and memory.phase is Phase.REVIEW
-        ]
-        today = self.today(now)
-        recall = [self.scheduler.retrievability(memory, today) for memory in learnt]
-        return DeckOverview(
-            path=reading.path,
-            title=deck.title,
-            deck=deck,
-            items=len(items),
-            new=counts.new,
-            learning=counts.learning,
-            due=counts.review,
-            learnt=len(learnt),
-            retention=sum(recall) / len(recall) if recall else None,
         )
 
     def _memories(self) -> Iterator[MemoryState]:

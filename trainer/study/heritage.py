@@ -1,13 +1,13 @@
 """Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
-from trainer.deck.item import Item, items_of_card
+from trainer.deck.item import Item, drafts_of_deck
 from trainer.errors import TrainerError
 from trainer.store.card_texts import CardText, Texts, load_card_texts, save_card_texts
 from trainer.store.event import ForgetEvent, MoveEvent, Place
@@ -37,15 +37,19 @@ class Heritage:
     Args:
         learner: whose records.
         decks: the decks in reach, as they are now.
+        items_of: the items of one of them, drafts left out.
     """
 
-    def __init__(self, learner: Learner, decks: Sequence[Deck]) -> None:
+    def __init__(
+        self,
+        learner: Learner,
+        decks: Iterable[Deck],
+        items_of: Callable[[Deck], Iterable[Item]],
+    ) -> None:
         self._learner = learner
         self._items = {
-            (item.deck_id, item.id): item
+            deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
             for deck in decks
-            for card in deck.cards
-            for item in items_of_card(deck.id, card)
         }
         self._texts = load_card_texts(learner.folder)
 
@@ -72,7 +76,7 @@ class Heritage:
         """
         if self._learner.record_of(*old) == ItemRecord():
             raise TrainerError(f"Nothing is known of {'/'.join(old)}.", "See: trainer orphans")
-        if new not in self._items:
+        if self._item(new) is None:
             raise TrainerError(
                 f"No deck in reach has {'/'.join(new)}.",
                 "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
@@ -96,13 +100,21 @@ class Heritage:
         deck, item = place
         self._learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
 
-    def _known(self) -> Iterator[Place]:
-        for deck in self._learner.decks:
-            for item in self._learner.records(deck):
-                yield deck, item
-
     def _gone(self) -> list[Place]:
-        return [place for place in self._known() if place not in self._items]
+        return [
+            (deck, item)
+            for deck in self._learner.decks
+            for item in self._learner.records(deck)
+            if item not in self._items.get(deck, {})
+        ]
+
+    def _item(self, place: Place) -> Item | None:
+        deck, item = place
+        return self._items.get(deck, {}).get(item)
+
+    def _every_item(self) -> Iterator[Item]:
+        for items in self._items.values():
+            yield from items.values()
 
     def _text(self, place: Place) -> CardText | None:
         return self._texts.get(place[0], {}).get(place[1])
@@ -115,28 +127,34 @@ class Heritage:
         ]
         if not gone:
             return
-        known = set(self._known())
-        new = [_said(item) for place, item in self._items.items() if place not in known]
+        new = [
+            _said(item)
+            for item in self._every_item()
+            if item.id not in self._learner.records(item.deck_id)
+        ]
         yield from ((old.place, now.place) for old, now in successors(gone, new).items())
 
     def _shifts(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         edited = defaultdict(list)
-        for place in self._known():
-            item, text = self._items.get(place), self._text(place)
-            if item and text and isinstance(item.card, Cloze) and text.answer != item.solution:
-                edited[item.deck_id, item.card_key].append(Known(*place, *text))
-        for (deck, _), before in edited.items():
-            card = self._items[before[0].place].card
-            now = [_said(item) for item in items_of_card(deck, card)]
+        gaps = [item for item in self._every_item() if isinstance(item.card, Cloze)]
+        for item in gaps:
+            text = self._text((item.deck_id, item.id))
+            known = item.id in self._learner.records(item.deck_id)
+            if known and text and text.answer != item.solution:
+                edited[item.deck_id, item.card_key].append(Known(item.deck_id, item.id, *text))
+        for place, before in edited.items():
+            now = [_said(item) for item in gaps if (item.deck_id, item.card_key) == place]
             yield from ((old.place, new.place) for old, new in shifted(before, now).items())
 
     def remember(self) -> None:
         """Keep what every item with progress says today."""
         texts: Texts = {deck: dict(items) for deck, items in self._texts.items()}
-        for deck, item in self._known():
-            if found := self._items.get((deck, item)):
-                texts.setdefault(deck, {})[item] = _text_of(found)
+        for deck in self._learner.decks:
+            here, said = self._items.get(deck, {}), texts.setdefault(deck, {})
+            for item in self._learner.records(deck):
+                if found := here.get(item):
+                    said[item] = _text_of(found)
         if texts != self._texts:
             try:
                 save_card_texts(self._learner.folder, texts)
@@ -146,10 +164,10 @@ class Heritage:
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""
-        if here := self._items.get((item.deck_id, item.id)):
+        if here := self._item((item.deck_id, item.id)):
             return here
-        became = successors([_said(item)], [_said(new) for new in self._items.values()])
-        return next((self._items[now.place] for now in became.values()), None)
+        became = successors([_said(item)], [_said(new) for new in self._every_item()])
+        return next((self._item(now.place) for now in became.values()), None)
 
 
 def _said(item: Item) -> Known:

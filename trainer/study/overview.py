@@ -1,10 +1,20 @@
-"""What one deck holds for today."""
+"""What the decks hold for today."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
 
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.item import Item
+from trainer.deck.reader import Reading
+from trainer.memory.queue import Counts, Entry
+from trainer.memory.state import Phase
+from trainer.memory.study_day import study_day
+from trainer.study.plan import Planner
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,61 @@ class DeckOverview:
     """How many are in the review phase."""
     retention: float | None = None
     """The mean predicted chance of recall today of the items learnt; None without any."""
+
+
+class Overview(NamedTuple):
+    """All decks, each by itself and together."""
+
+    decks: tuple[DeckOverview, ...]
+    counts: Counts
+    """What a session of all decks would ask today, within the limits."""
+
+
+def overview_of(
+    readings: Iterable[Reading],
+    items_of: Callable[[Deck], Sequence[Item]],
+    planner: Planner,
+    now: datetime,
+) -> Overview:
+    """What decks hold for today, broken ones included.
+
+    Args:
+        readings: the decks.
+        items_of: the items of one of them.
+        planner: plans each deck by itself, and all together.
+        now: the present moment in the learner's time zone.
+    """
+    decks: list[DeckOverview] = []
+    entries: list[Entry] = []
+    for reading in readings:
+        of_deck = tuple(planner.entries(items_of(reading.deck))) if reading.deck else ()
+        entries += of_deck
+        decks.append(_overview_of(reading, of_deck, planner, now))
+    return Overview(tuple(decks), planner.queue(entries, now).counts)
+
+
+def _overview_of(
+    reading: Reading, entries: Sequence[Entry], planner: Planner, now: datetime
+) -> DeckOverview:
+    if reading.deck is None:
+        return DeckOverview(
+            path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
+        )
+    today = study_day(now, planner.scheduler.rollover_hour)
+    counts = planner.queue(entries, now).counts
+    recall = [
+        planner.scheduler.retrievability(entry.state, today)
+        for entry in entries
+        if entry.state and entry.state.phase is Phase.REVIEW
+    ]
+    return DeckOverview(
+        path=reading.path,
+        title=reading.deck.title,
+        deck=reading.deck,
+        items=len(entries),
+        new=counts.new,
+        learning=counts.learning,
+        due=counts.review,
+        learnt=len(recall),
+        retention=fmean(recall) if recall else None,
+    )

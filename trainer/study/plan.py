@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.deck.deck import Deck
@@ -30,52 +31,56 @@ def choose_items(
     )
 
 
-def plan_queue(  # noqa: PLR0913 - all that a plan follows from
-    items: Sequence[Item],
-    learner: Learner,
-    scheduler: Scheduler,
-    limits: Limits,
-    now: datetime,
-    *,
-    cram: bool = False,
-) -> Queue:
-    """Today's queue over the items, from the learner's memory as it stands at a moment."""
-    day = study_day(now, scheduler.rollover_hour)
+@dataclass(frozen=True)
+class Planner:
+    """Plans a study day from a learner's memory as it stands."""
 
-    def retrievability(state: MemoryState) -> float:
-        return scheduler.retrievability(state, day)
+    learner: Learner
+    scheduler: Scheduler
+    limits: Limits
 
-    entries = queue_entries(items, learner)
-    if cram:
-        return build_cram(entries, retrievability=retrievability)
-    return build_queue(
-        entries, day=day, limits=limits, done=learner.counts(day), retrievability=retrievability
-    )
+    def queue(self, entries: Iterable[Entry], now: datetime, *, cram: bool = False) -> Queue:
+        """The queue over these entries at a moment."""
+        day = study_day(now, self.scheduler.rollover_hour)
 
+        def retrievability(state: MemoryState) -> float:
+            return self.scheduler.retrievability(state, day)
 
-def queue_entries(items: Iterable[Item], learner: Learner) -> Iterator[Entry]:
-    """What the queue needs to know of each item: links between cards become refs of items.
-
-    A link to a card reaches all of its items that are among those given.
-    """
-    of_card: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    items = tuple(items)
-    for item in items:
-        of_card[item.deck_id, item.card_key].append(item.ref)
-
-    def refs(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
-        return tuple(ref for key in keys for ref in of_card[deck_id, key])
-
-    for item in items:
-        card, record = item.card, learner.record_of(item.deck_id, item.id)
-        is_alone = not card.siblings and len(of_card[item.deck_id, item.card_key]) == 1
-        yield Entry(
-            ref=item.ref,
-            state=record.memory,
-            # most cards have no links, and there are many cards
-            requires=refs(item.deck_id, card.requires) if card.requires else (),
-            siblings=() if is_alone else refs(item.deck_id, (item.card_key, *card.siblings)),
-            confusables=refs(item.deck_id, card.confusable_with) if card.confusable_with else (),
-            suspended=record.suspended,
-            buried_until=record.buried_until,
+        if cram:
+            return build_cram(entries, retrievability=retrievability)
+        return build_queue(
+            entries,
+            day=day,
+            limits=self.limits,
+            done=self.learner.counts(day),
+            retrievability=retrievability,
         )
+
+    def entries(self, items: Sequence[Item]) -> Iterator[Entry]:
+        """What the queue needs to know of each item: links between cards become refs of items.
+
+        A link to a card reaches all of its items that are among those given.
+        """
+        of_card: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for item in items:
+            of_card[item.deck_id, item.card_key].append(item.ref)
+
+        def refs(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
+            return tuple(ref for key in keys for ref in of_card[deck_id, key])
+
+        record_of = self.learner.record_of
+        for item in items:
+            card, record = item.card, record_of(item.deck_id, item.id)
+            is_alone = not card.siblings and len(of_card[item.deck_id, item.card_key]) == 1
+            yield Entry(
+                ref=item.ref,
+                state=record.memory,
+                # most cards have no links, and there are many cards
+                requires=refs(item.deck_id, card.requires) if card.requires else (),
+                siblings=() if is_alone else refs(item.deck_id, (item.card_key, *card.siblings)),
+                confusables=(
+                    refs(item.deck_id, card.confusable_with) if card.confusable_with else ()
+                ),
+                suspended=record.suspended,
+                buried_until=record.buried_until,
+            )

@@ -38,7 +38,7 @@ class HomeScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._overview: tuple[DeckOverview, ...] = ()
+        self._decks: tuple[DeckOverview, ...] = ()
         self._counts = Counts(0, 0, 0)
         self._resumable: StudyOptions | None = None
 
@@ -65,14 +65,13 @@ class HomeScreen(TrainerScreen):
 
     def on_resize(self) -> None:
         """The rows are as wide as the screen lets them be."""
-        if self._overview:
+        if self._decks:
             self._show_rows()
 
     def show_figures(self) -> None:
         """Count anew, and show it."""
         now = self.now
-        self._overview = self.collection.overview(now)
-        self._counts = self.collection.counts(StudyOptions(), now)
+        self._decks, self._counts = self.collection.overview(now)
         self._resumable = self.collection.resumable(now)
         self.show_standing(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words())
@@ -81,7 +80,7 @@ class HomeScreen(TrainerScreen):
 
     def _due_words(self) -> Content:
         counts = self._counts
-        if not self._overview:
+        if not self._decks:
             return joined(
                 ("No decks found.", "bold"),
                 "\nPut a .yaml deck into ./decks, or into your own deck folder; then press r.",
@@ -114,7 +113,7 @@ class HomeScreen(TrainerScreen):
         rows = self.query_one(OptionList)
         highlighted = rows.highlighted
         width = min(90, self.size.width) - 8
-        options = [self._all_row(width), *(self._row(deck, width) for deck in self._overview)]
+        options = [self._all_row(width), *(self._row(deck, width) for deck in self._decks)]
         rows.set_options([Option(row) for row in options])
         rows.highlighted = min(highlighted or 0, len(options) - 1)
 
@@ -143,7 +142,7 @@ class HomeScreen(TrainerScreen):
     def _chosen(self) -> DeckOverview | None:
         """The deck whose row is highlighted; None for all of them."""
         row = self.query_one(OptionList).highlighted
-        return self._overview[row - 1] if row else None
+        return self._decks[row - 1] if row else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a row studies it."""
