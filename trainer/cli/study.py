@@ -48,6 +48,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     from trainer.cli.plain import PlainFront, ask_on_terminal
 
     collection.follow_edits(now())
+    collection.remember_cards()
     for line in collection.notices:
         click.echo(line)
     session = collection.resume_or_start(collection.named(options), now())

@@ -26,6 +26,8 @@ def clean(text: str) -> str:
     Raises:
         PydanticCustomError: type ``unsafe_text``, with the character's ``index``.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most of it is: there is nothing to look for
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if found := _UNSAFE.search(text):
         raise PydanticCustomError(
@@ -42,7 +44,7 @@ def without_controls(text: str) -> str:
 
 
 def _filled(text: str) -> str:
-    text = text.strip()
+    text = clean(text).strip()
     if not text:
         raise PydanticCustomError("blank_text", "text is empty")
     return text
@@ -51,5 +53,5 @@ def _filled(text: str) -> str:
 SafeText = Annotated[str, AfterValidator(clean)]
 """Text from outside (deck, name, typed answer, import, network); may be empty."""
 
-FilledText = Annotated[SafeText, AfterValidator(_filled)]
+FilledText = Annotated[str, AfterValidator(_filled)]
 """SafeText with surrounding space removed and something left."""

@@ -63,9 +63,16 @@ class Collection:
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder."""
+        self.remember_cards()
+        self.learner.close()
+
+    def remember_cards(self) -> None:
+        """Keep what every card with progress says today, to know it again after an edit.
+
+        A front does so after it has followed edits, once it has shown something.
+        """
         if not (self.learner.read_only or self.learner.trouble):
             self.heritage.remember()
-        self.learner.close()
 
     def back_up_daily(self, now: datetime) -> None:
         """Write today's backup, unless there is one.
@@ -208,6 +215,7 @@ class Collection:
         """Read the decks again, and let a session go on with the cards as they are now."""
         self.reload()
         self.follow_edits(now)
+        self.remember_cards()
         items = choose_items(self.library.decks, options, self.items_of)
         by_ref = {item.ref: item for item in items}
         session.renew(

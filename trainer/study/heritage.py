@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from trainer.deck.card import Cloze
@@ -51,14 +52,17 @@ class Heritage:
             deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
             for deck in decks
         }
-        self._texts = load_card_texts(learner.folder)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return load_card_texts(self._learner.folder)
 
     def follow(self, now: datetime, day: date) -> int:
         """Move what is known to where the cards are now; how many items it followed."""
         moves = [*self._shifts(), *self._successions()]
         if moves:
             self._learner.record(MoveEvent(at=now, day=day, moves=tuple(moves)))
-        self.remember()
+            self.remember()
         return len(moves)
 
     def orphans(self) -> tuple[Orphan, ...]:
@@ -139,9 +143,10 @@ class Heritage:
         edited = defaultdict(list)
         gaps = [item for item in self._every_item() if isinstance(item.card, Cloze)]
         for item in gaps:
+            if item.id not in self._learner.records(item.deck_id):
+                continue
             text = self._text((item.deck_id, item.id))
-            known = item.id in self._learner.records(item.deck_id)
-            if known and text and text.answer != item.solution:
+            if text and text.answer != item.solution:
                 edited[item.deck_id, item.card_key].append(Known(item.deck_id, item.id, *text))
         for place, before in edited.items():
             now = [_said(item) for item in gaps if (item.deck_id, item.card_key) == place]

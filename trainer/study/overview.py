@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
+from trainer.collecting import without_collecting
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import Item
@@ -49,6 +50,7 @@ class Overview(NamedTuple):
     """What a session of all decks would ask today, within the limits."""
 
 
+@without_collecting()
 def overview_of(
     readings: Iterable[Reading],
     items_of: Callable[[Deck], Sequence[Item]],

@@ -62,22 +62,23 @@ class Planner:
         A link to a card reaches all of its items that are among those given.
         """
         of_card: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for item in items:
-            of_card[item.deck_id, item.card_key].append(item.ref)
+        named = [(item.ref, item.card_key, item) for item in items]
+        for ref, key, item in named:
+            of_card[item.deck_id, key].append(ref)
 
         def refs(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
             return tuple(ref for key in keys for ref in of_card[deck_id, key])
 
         record_of = self.learner.record_of
-        for item in items:
+        for ref, key, item in named:
             card, record = item.card, record_of(item.deck_id, item.id)
-            is_alone = not card.siblings and len(of_card[item.deck_id, item.card_key]) == 1
+            is_alone = not card.siblings and len(of_card[item.deck_id, key]) == 1
             yield Entry(
-                ref=item.ref,
+                ref=ref,
                 state=record.memory,
                 # most cards have no links, and there are many cards
                 requires=refs(item.deck_id, card.requires) if card.requires else (),
-                siblings=() if is_alone else refs(item.deck_id, (item.card_key, *card.siblings)),
+                siblings=() if is_alone else refs(item.deck_id, (key, *card.siblings)),
                 confusables=(
                     refs(item.deck_id, card.confusable_with) if card.confusable_with else ()
                 ),

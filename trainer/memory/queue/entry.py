@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from trainer.memory.state import MemoryState
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item, as far as the queue needs to know it.
 
     Links hold both ways, whichever side names them. A link of an item to itself, or to an

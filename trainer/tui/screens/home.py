@@ -56,6 +56,7 @@ class HomeScreen(TrainerScreen):
         for notice in self.collection.notices:
             self.trainer.say(notice)
         self.collection.follow_edits(self.now)
+        self.call_after_refresh(self.collection.remember_cards)
         self.query_one(OptionList).focus()
         self.set_interval(60, self.show_figures)
 
@@ -198,6 +199,7 @@ class HomeScreen(TrainerScreen):
         """Read the decks again, as their files are now."""
         self.collection.reload()
         self.collection.follow_edits(self.now)
+        self.collection.remember_cards()
         self.show_figures()
 
     def action_settings(self) -> None:
