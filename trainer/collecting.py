@@ -1,8 +1,4 @@
-"""Reading much without Python's search for garbage, of which reading makes none.
-
-The collector walks what was read over and over while it grows: without it, reading a large
-collection takes half the time.
-"""
+"""Python's search for garbage, kept from walking what is no garbage over and over."""
 
 import gc
 from collections.abc import Iterator
@@ -11,7 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Keep the collector from running; also usable as a decorator."""
+    """Keep the collector from running; also usable as a decorator.
+
+    Reading a large collection, of which all stays, takes half the time without it.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -19,3 +18,11 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def collect_seldom() -> None:
+    """Let the collector run once in 50,000 new objects, not once in 700.
+
+    Importing takes a tenth less time, and garbage in cycles is rare here.
+    """
+    gc.set_threshold(50_000, 10, 10)

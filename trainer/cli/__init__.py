@@ -7,6 +7,7 @@ import sys
 import click
 
 from trainer import __version__
+from trainer.collecting import collect_seldom
 from trainer.errors import TrainerError
 
 VERBS = {
@@ -94,6 +95,7 @@ def trainer(ctx: click.Context, learner: str) -> None:
 
 def main() -> None:
     """Run the command line; the one place that prints an error."""
+    collect_seldom()
     try:
         trainer(prog_name="trainer")
     except TrainerError as error:

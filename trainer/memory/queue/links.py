@@ -1,7 +1,8 @@
 """How the items of a queue hang together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from trainer.memory.queue.entry import Entry
@@ -26,24 +27,34 @@ class Links:
 
 def links_of(entries: Iterable[Entry]) -> Links:
     """Gather the links of all entries."""
-    entries = tuple(entries)
+    siblings: defaultdict[str, set[str]] = defaultdict(set)
+    confusables: defaultdict[str, set[str]] = defaultdict(set)
     required_by: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
         for ref in dict.fromkeys(entry.requires):
             required_by[ref].append(entry.ref)
+        for ref in entry.siblings:
+            _link(siblings, entry.ref, ref)
+        for ref in entry.confusables:
+            _link(confusables, entry.ref, ref)
     return Links(
-        siblings=_both_ways(entries, lambda entry: entry.siblings),
-        confusables=_both_ways(entries, lambda entry: entry.confusables),
-        apart=_both_ways(entries, lambda entry: entry.siblings + entry.confusables),
+        siblings=_frozen(siblings),
+        confusables=_frozen(confusables),
+        apart=_frozen(
+            {
+                ref: siblings.get(ref, NO_REFS) | confusables.get(ref, NO_REFS)
+                for ref in siblings.keys() | confusables.keys()
+            }
+        ),
         required_by={ref: tuple(refs) for ref, refs in required_by.items()},
     )
 
 
-def _both_ways(entries: Iterable[Entry], linked: Callable[[Entry], tuple[str, ...]]) -> Neighbours:
-    neighbours: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for ref in linked(entry):
-            if ref != entry.ref:
-                neighbours[entry.ref].add(ref)
-                neighbours[ref].add(entry.ref)
-    return {ref: frozenset(refs) for ref, refs in neighbours.items()}
+def _link(linked: defaultdict[str, set[str]], one: str, other: str) -> None:
+    if one != other:
+        linked[one].add(other)
+        linked[other].add(one)
+
+
+def _frozen(linked: Mapping[str, AbstractSet[str]]) -> Neighbours:
+    return {ref: frozenset(refs) for ref, refs in linked.items()}
