@@ -1,7 +1,10 @@
 """Backups: one file, ten days of them, and never newer data lost on the way back."""
 
+import errno
+import os
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -111,6 +114,32 @@ def test_names_that_lead_elsewhere_are_not_looked_at(folder: Path, tmp_path: Pat
         archive.writestr("lock", "x")
     restore(tmp_path / "b.zip", tmp_path / "deep" / "er", NOON, over_newer=False)
     assert not list(tmp_path.rglob("evil"))
+
+
+def test_a_full_disk_leaves_what_was_there(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(folder, tmp_path / "b.zip")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("shutil.copyfileobj", full)
+    with pytest.raises(TrainerError, match="No space left"):
+        restore(tmp_path / "b.zip", folder, NOON, over_newer=True)
+    assert known(folder) == {"a", "b"}
+    assert not list(folder.glob("restoring-*"))
+
+
+@pytest.mark.parametrize("at", range(0, 2000, 97))
+def test_a_damaged_backup_never_replaces_anything(folder: Path, tmp_path: Path, at: int) -> None:
+    back_up(folder, tmp_path / "b.zip")
+    content = bytearray((tmp_path / "b.zip").read_bytes())
+    content[at % len(content)] ^= 0xFF
+    (tmp_path / "b.zip").write_bytes(content)
+    with suppress(TrainerError):
+        restore(tmp_path / "b.zip", folder, NOON, over_newer=True)
+    assert known(folder) == {"a", "b"}
 
 
 def test_nothing_to_back_up_is_told(tmp_path: Path) -> None:

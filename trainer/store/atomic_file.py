@@ -1,14 +1,19 @@
 """Files that are replaced whole or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+@contextmanager
+def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     """Replace a file's content, durably; after a crash it is the old or the new, never a mix.
 
-    The temporary file beside it has a fixed name, so that a crash leaves at most one: the
-    caller sees to it that no other process writes the same file.
+    What is written takes effect when the block is left, and not at all where it raises. The
+    temporary file beside it has a fixed name, so that a crash leaves at most one: the caller
+    sees to it that no other process writes the same file.
 
     Raises:
         OSError: the old content still stands.
@@ -16,14 +21,24 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = path.with_name(f"{path.name}.tmp")
     try:
         with temporary.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace a file's content with these bytes; see atomic_writer.
+
+    Raises:
+        OSError: the old content still stands.
+    """
+    with atomic_writer(path) as file:
+        file.write(data)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,14 +1,16 @@
 """One file that holds all that a learner cannot make again, and the way back from it."""
 
 import re
+import shutil
 import zipfile
+import zlib
+from collections.abc import Iterator
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import write_atomically
-from trainer.store.event import read_event
+from trainer.store.atomic_file import atomic_writer, sync_folder
 from trainer.store.home import home
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
@@ -21,6 +23,7 @@ DAILY = 10
 
 _LARGEST = 4_000_000_000
 """Bytes of a file in a backup; more is no journal that anybody wrote."""
+_PIECE = 1 << 20
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.zip")
 
 
@@ -39,15 +42,15 @@ def back_up(learner_folder: Path, to: Path) -> None:
         journal = Journal(learner_folder / "reviews.jsonl")
         if journal.end == 0:
             raise TrainerError(f"There is nothing to back up in {learner_folder}.")
-        packed = BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            atomic_writer(to) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             for name in KEPT:
                 path = learner_folder / name
                 if path.is_file():
-                    with path.open("rb") as file:
-                        archive.writestr(name, file.read(journal.end if name == KEPT[0] else -1))
-        to.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(to, packed.getvalue())
+                    _pack(archive, path, journal.end if name == KEPT[0] else path.stat().st_size)
     except OSError as error:
         raise TrainerError(
             f"{to} could not be written: {error.strerror}", "Choose another place."
@@ -90,16 +93,19 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
         NewerDataError: the learner has newer data, and `over_newer` is False.
         TrainerError: it is no backup, or a file cannot be written.
     """
-    contents = contents_of(backup)
     lock = FolderLock(learner_folder)
     try:
         lock.take()
-        newer = _unknown_to(contents[KEPT[0]], learner_folder / KEPT[0])
-        if newer and not over_newer:
-            raise NewerDataError(newer)
-        aside = _set_aside(learner_folder, now)
-        for name, data in contents.items():
-            write_atomically(learner_folder / name, data)
+        # Beside what it is to replace, so that a full disk is met before anything is moved.
+        with TemporaryDirectory(dir=learner_folder, prefix="restoring-") as unpacked:
+            found = unpack(backup, Path(unpacked))
+            newer = _unknown_to(found[0], learner_folder / KEPT[0])
+            if newer and not over_newer:
+                raise NewerDataError(newer)
+            aside = _set_aside(learner_folder, now)
+            for path in found:
+                path.replace(learner_folder / path.name)
+        sync_folder(learner_folder)
     except HeldError as error:
         raise TrainerError(f"{error} has this learner open.", "Close it there.") from error
     except OSError as error:
@@ -125,43 +131,55 @@ class NewerDataError(TrainerError):
         )
 
 
-def contents_of(backup: Path) -> dict[str, bytes]:
-    """Name -> the file of a backup; nothing else that may be in it is looked at.
+def unpack(backup: Path, folder: Path) -> list[Path]:
+    """Unpack a backup into a folder; nothing else that may be in it is looked at.
+
+    Returns:
+        Its files, the journal first.
 
     Raises:
         TrainerError: it is no backup, or cannot be read.
+        OSError: the folder cannot be written.
     """
     try:
-        with zipfile.ZipFile(backup) as archive:
+        opened = zipfile.ZipFile(backup)
+    except FileNotFoundError:
+        raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
+    except (OSError, zipfile.BadZipFile) as error:
+        raise TrainerError(f"{backup} cannot be read as a backup: {error}") from error
+    try:
+        with opened as archive:
             names = [name for name in KEPT if name in archive.namelist()]
             if any(archive.getinfo(name).file_size > _LARGEST for name in names):
                 raise TrainerError(f"{backup} holds a file that is too large.")
-            contents = {name: archive.read(name) for name in names}
-    except FileNotFoundError:
-        raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            for name in names:
+                with archive.open(name) as packed, atomic_writer(folder / name) as file:
+                    shutil.copyfileobj(packed, file)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise TrainerError(f"{backup} cannot be read as a backup: {error}") from error
-    if not any(_ids(contents.get(KEPT[0], b""))):
+    if KEPT[0] not in names or not any(_ids(folder / KEPT[0])):
         raise TrainerError(f"{backup} holds no journal of trainer.", "Choose another backup.")
-    return contents
+    return [folder / name for name in names]
 
 
-def _ids(journal: bytes) -> set[str]:
-    found = set()
-    for line in journal.splitlines():
-        try:
-            found.add(read_event(line).id)
-        except ValueError:  # a damaged line says nothing here
-            continue
-    return found
+def _pack(archive: zipfile.ZipFile, path: Path, size: int) -> None:
+    """Put the first so many bytes of a file into an archive, a piece at a time."""
+    with path.open("rb") as file, archive.open(path.name, "w", force_zip64=True) as packed:
+        while size > 0 and (piece := file.read(min(size, _PIECE))):
+            packed.write(piece)
+            size -= len(piece)
 
 
-def _unknown_to(journal: bytes, existing: Path) -> int:
-    """How many events of a journal on disk another one does not hold."""
-    if not existing.exists():
+def _ids(journal: Path) -> Iterator[str]:
+    return (entry.event.id for entry in Journal(journal).entries() if entry.event)
+
+
+def _unknown_to(backed_up: Path, existing: Path) -> int:
+    """How many events of a journal another one does not hold."""
+    here, there = Journal(existing), Journal(backed_up)
+    if here.fingerprint(here.end) == there.fingerprint(here.end):
         return 0
-    here = existing.read_bytes()
-    return 0 if journal.startswith(here) else len(_ids(here) - _ids(journal))
+    return len(set(_ids(existing)) - set(_ids(backed_up)))
 
 
 def _set_aside(folder: Path, now: datetime) -> Path | None:

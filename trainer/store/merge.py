@@ -5,18 +5,18 @@ What follows for each item is then settled from all events in the order in which
 happened, so it is the same whichever journal was merged into which, and however often.
 """
 
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
-from trainer.store.backup import KEPT, contents_of
+from trainer.store.backup import unpack
 from trainer.store.card_texts import load_card_texts, save_card_texts
 from trainer.store.event import (
     BuryEvent,
@@ -65,10 +65,12 @@ def merge(learner: Learner, other: Path, now: datetime, *, rollover_hour: int = 
     Raises:
         TrainerError: there is no journal there, or this one cannot be written.
     """
+    if other.is_file() and zipfile.is_zipfile(other):
+        return _merge_backup(learner, other, now, rollover_hour=rollover_hour)
     path = other / "reviews.jsonl" if other.is_dir() else other
     if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
-    theirs, damaged = _read_backup(path) if zipfile.is_zipfile(path) else _read(path)
+    theirs, damaged = _read(path)
     mine = list(learner.all_events())
     known = {event.id for event in mine}
     unknown = [e for e in theirs if e.id not in known and not isinstance(e, _OWN)]
@@ -180,11 +182,13 @@ def _in_order(events: Iterable[Event], by_id: Mapping[str, Event]) -> list[Event
     return sorted(events, key=moment)
 
 
-def _read_backup(path: Path) -> tuple[list[Event], int]:
-    with tempfile.TemporaryDirectory() as folder:
-        journal = Path(folder) / KEPT[0]
-        journal.write_bytes(contents_of(path)[KEPT[0]])
-        return _read(journal)
+def _merge_backup(learner: Learner, backup: Path, now: datetime, *, rollover_hour: int) -> Merged:
+    try:
+        with TemporaryDirectory() as folder:
+            unpack(backup, Path(folder))
+            return merge(learner, Path(folder), now, rollover_hour=rollover_hour)
+    except OSError as error:
+        raise TrainerError(f"{backup} cannot be unpacked: {error.strerror}") from error
 
 
 def _read(path: Path) -> tuple[list[Event], int]:
