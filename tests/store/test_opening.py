@@ -194,3 +194,24 @@ def test_lines_of_a_newer_trainer_are_kept_and_said(
         assert learner.states("brics") == states
         assert "newer version" in learner.notices[0]
     assert (folder / "reviews.jsonl").read_bytes().endswith(line)
+
+
+def test_a_rebuild_tells_how_far_it_is_and_can_be_stopped(
+    folder: Path, review: Review, states: dict[str, MemoryState]
+) -> None:
+    with Learner.open(folder) as learner:
+        learner.record_all([review(f"more{number}") for number in range(2500)])
+    (folder / "scores.json").unlink()
+    told: list[float] = []
+
+    def stop(_: str, share: float) -> None:
+        told.append(share)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Learner.open(folder, progress=stop)
+    assert 0 < told[0] < told[1] < 1
+    with Learner.open(folder) as learner:
+        assert not learner.holder
+        assert len(learner.states("brics")) == len(states) + 2500

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from trainer.cli.bar import Bar
 from trainer.collecting import without_collecting
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -40,7 +41,7 @@ def open_app(
 
 def collect(decks: Sequence[str], *, learner: str) -> Collection:
     """Open a collection that stays for as long as the program runs."""
-    with without_collecting():
-        collection = Collection(decks, learner=learner, folder=Path.cwd())
+    with without_collecting(), Bar() as bar:
+        collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=bar)
     gc.freeze()  # decks and memory stay: walking them again and again would cost frames
     return collection

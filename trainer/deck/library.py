@@ -10,6 +10,7 @@ from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.reader import Reading, read_deck
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
+from trainer.progress import Progress, untold
 
 _ENDINGS = {".yaml", ".yml"}
 
@@ -63,6 +64,7 @@ def load_library(
     working_folder: Path,
     learner_decks: Path,
     read: Callable[[Path], Reading] = read_deck,
+    progress: Progress = untold,
 ) -> Library:
     """Find and read decks; see find_decks.
 
@@ -72,8 +74,9 @@ def load_library(
     paths = find_decks(names, working_folder=working_folder, learner_decks=learner_decks)
     readings: list[Reading] = []
     seen: dict[str, Path] = {}
-    for path in paths:
+    for number, path in enumerate(paths):
         reading = _read(path, read)
+        progress("Reading decks", (number + 1) / len(paths))
         if reading.deck is None:
             readings.append(reading)
         elif reading.deck.id not in seen:

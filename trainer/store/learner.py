@@ -11,6 +11,7 @@ from typing import Self
 from trainer.errors import TrainerError
 from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
+from trainer.progress import Progress, untold
 from trainer.store.event import Event, SchedulerEvent, SessionStarted, UndoEvent
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.opening import read_folder
@@ -26,7 +27,7 @@ class Learner:
     may read what stood there when they opened it.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool) -> None:
+    def __init__(self, folder: Path, *, read_only: bool, progress: Progress) -> None:
         self.folder = folder
         self.read_only = read_only
         """Whether nothing can be recorded: so asked for, or another process records."""
@@ -36,8 +37,8 @@ class Learner:
         barred = None if read_only else self._barred(lock)
         try:
             with _reading():
-                opened = read_folder(folder)
-        except TrainerError:
+                opened = read_folder(folder, progress)
+        except BaseException:  # ctrl+c among them: reading may take its time
             lock.release()
             raise
         self._journal = opened.journal
@@ -56,16 +57,21 @@ class Learner:
                 self.checkpoint()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
+    def open(cls, folder: Path, *, read_only: bool = False, progress: Progress = untold) -> Self:
         """Open a learner's folder, which need not be there; what is newer is replayed.
 
         Where another process has it open, it is opened for reading, and `holder` tells who.
         Where it cannot be written, `trouble` tells why, and all goes on in memory.
 
+        Args:
+            folder: the learner's.
+            read_only: leave the lock to others.
+            progress: told how much of a long journal was read.
+
         Raises:
             TrainerError: the journal is there and cannot be read.
         """
-        return cls(folder, read_only=read_only)
+        return cls(folder, read_only=read_only, progress=progress)
 
     def __enter__(self) -> Self:
         return self

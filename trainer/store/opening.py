@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.collecting import without_collecting
+from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.event import Event, SessionStarted
 from trainer.store.journal import Journal
@@ -17,6 +18,9 @@ from trainer.store.scores import Bookmark, Scores
 
 _MANY = 100
 """More events than this are not read again at the next opening: the scores are written."""
+
+_TOLD_EVERY = 1000
+"""Events between two reports of progress."""
 
 _SHOWN = 3
 """How many damaged lines are named."""
@@ -43,8 +47,12 @@ class Opened:
 
 
 @without_collecting()
-def read_folder(folder: Path) -> Opened:
+def read_folder(folder: Path, progress: Progress = untold) -> Opened:
     """Read scores and journal; writes nothing.
+
+    Args:
+        folder: the learner's.
+        progress: told how much of the journal was read.
 
     Raises:
         OSError: the journal is there and cannot be read.
@@ -85,11 +93,11 @@ def read_folder(folder: Path) -> Opened:
         )
     elif loaded is None and journal.end:
         notices.append(f"{scores.path} was missing; the scores were rebuilt from the journal.")
-    _catch_up(opened, bookmark)
+    _catch_up(opened, bookmark, progress)
     return opened
 
 
-def _catch_up(opened: Opened, bookmark: Bookmark) -> None:
+def _catch_up(opened: Opened, bookmark: Bookmark, progress: Progress) -> None:
     """Feed the journal from the bookmark on; before it, only what an undo may need."""
     journal, replay = opened.journal, opened.replay
     if bookmark.session_start is not None:
@@ -102,6 +110,8 @@ def _catch_up(opened: Opened, bookmark: Bookmark) -> None:
             opened.session_start = start
         replay.feed(event, start)
         fed += 1
+        if fed % _TOLD_EVERY == 0:
+            progress("Reading the journal", start / journal.end)
     opened.stale |= fed > _MANY
 
 

@@ -17,6 +17,7 @@ from trainer.memory.queue import Counts, Limits, Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
+from trainer.progress import Progress, untold
 from trainer.store.deck_cache import DeckCache
 from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStarted, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -39,10 +40,17 @@ class Collection:
         learner: whose memory.
         folder: the working folder, whose `decks` is one of the usual places.
         read_only: leave the learner's lock to others.
+        progress: told how far reading has come.
     """
 
     def __init__(
-        self, paths: Sequence[str], *, learner: str, folder: Path, read_only: bool = False
+        self,
+        paths: Sequence[str],
+        *,
+        learner: str,
+        folder: Path,
+        read_only: bool = False,
+        progress: Progress = untold,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
@@ -50,10 +58,10 @@ class Collection:
         self._sources: dict[str, SourceText | None] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
         self._heritage: Heritage | None = None
-        self.library = self._load()
+        self.library = self._load(progress)
         self.settings, self.problems = load_settings(home)
         self._home = home
-        self.learner = Learner.open(home, read_only=read_only)
+        self.learner = Learner.open(home, read_only=read_only, progress=progress)
         self.scheduler = self._make_scheduler()
 
     @property
@@ -288,12 +296,13 @@ class Collection:
             self._sources[sha256] = registered_source(sha256)
         return self._sources[sha256]
 
-    def _load(self) -> Library:
+    def _load(self, progress: Progress = untold) -> Library:
         return load_library(
             self._paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
             read=DeckCache(cache_folder() / "decks").read,
+            progress=progress,
         )
 
     def _make_scheduler(self) -> Scheduler:
