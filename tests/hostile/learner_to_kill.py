@@ -3,6 +3,7 @@
 For each line `folder seed` on standard input it forks one (a fork costs a hundredth of a
 fresh start). What the learner does it tells on standard output, a line before and a line
 after each step; the line after is the acknowledgement, sent only once the step returned.
+For a line `folder chore` it does that chore, over and over, and tells no steps.
 """
 
 import os
@@ -11,10 +12,14 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from trainer.deck.formatter import formatted
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState, Phase
+from trainer.store.backup import back_up
+from trainer.store.deck_file import save_deck_text
 from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.store.learner import Learner
+from trainer.store.merge import merge
 
 DAY = date(2024, 5, 1)
 
@@ -87,12 +92,32 @@ def reviewed(memory: MemoryState | None) -> MemoryState:
     )
 
 
+def toil_without_end(folder: Path, chore: str) -> None:
+    """Do a chore; beside the learner's folder lie `other`, another's, and `deck.yaml`."""
+    tell("pid", str(os.getpid()))
+    beside = folder.parent
+    deck = beside / "deck.yaml"
+    text = deck.read_text()
+    while True:
+        match chore:
+            case "merge":
+                with Learner.open(folder) as learner:
+                    merge(learner, beside / "other", datetime.now(UTC))
+            case "backup":
+                back_up(folder, beside / "backup.zip")
+            case "fmt":
+                save_deck_text(deck, formatted(text, deck))
+                save_deck_text(deck, text)
+
+
 def main() -> None:
     for line in sys.stdin:
-        folder, seed = line.split()
+        folder, what = line.split()
         pid = os.fork()
-        if pid == 0:
-            record_without_end(Path(folder), int(seed))
+        if pid == 0 and what.isdigit():
+            record_without_end(Path(folder), int(what))
+        elif pid == 0:
+            toil_without_end(Path(folder), what)
         os.waitpid(pid, 0)
         tell("dead")
 

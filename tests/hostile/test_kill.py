@@ -2,24 +2,37 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from trainer.store.event import UndoEvent, read_event
+from trainer.deck.formatter import formatted
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.study_day import study_day
+from trainer.store import doctor
+from trainer.store.backup import back_up, restore
+from trainer.store.event import ReviewEvent, SchedulerEvent, UndoEvent, read_event
 from trainer.store.learner import Learner
+from trainer.store.merge import merge
 from trainer.store.projection import Projection
 
 FOLDERS = 12
 KILLS_IN_EACH = 10
 LONGEST_LIFE = 0.03
 """Seconds; a step takes about one thousandth."""
+TENS = range(0, 100, 10)
+LONGEST_CHORE = 0.12
+CHORES = 127 if "TRAINER_CI" in os.environ else 20
+"""Kills of each chore: with those of a learner, more than 500 in CI."""
 MATURE = 0.9
 """The share of learners that are left to open their folder before their time runs."""
 
@@ -56,6 +69,87 @@ def test_every_acknowledged_answer_survives_120_kills(
         rebuilt(folder)
     assert died_in.total() == FOLDERS * KILLS_IN_EACH >= 100
     assert died_in.keys() >= {"review", "undo", "checkpoint"}, died_in
+
+
+@pytest.mark.parametrize("chore", ["merge", "backup", "fmt"])
+def test_chores_are_done_whole_or_not_at_all_and_can_be_done_again(
+    tmp_path: Path, nursery: subprocess.Popen[str], chore: str
+) -> None:
+    prepare(tmp_path / "pattern")
+    rng = random.Random(chore)
+    for kill in range(CHORES):
+        beside = tmp_path / f"{chore}{kill}"
+        shutil.copytree(tmp_path / "pattern", beside)
+        assert nursery.stdin
+        assert nursery.stdout
+        nursery.stdin.write(f"{beside / 'me'} {chore}\n")
+        pid = int(nursery.stdout.readline().split()[1])
+        time.sleep(rng.uniform(0, LONGEST_CHORE))
+        os.kill(pid, signal.SIGKILL)
+        assert nursery.stdout.readline() == "dead\n"
+        LOOK_AT[chore](beside)
+
+
+def prepare(beside: Path) -> None:
+    """Two learners of one deck who both reviewed `both`, and a deck that has no ids."""
+    now = datetime.now(UTC)
+    scheduler = Scheduler(desired_retention=0.9, rollover_hour=4)
+    for name, items in (("me", ("mine", "both")), ("other", ("theirs", "both"))):
+        with Learner.open(beside / name) as learner:
+            key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
+            learner.record_all(
+                [first(f"{i}{n}", scheduler, key) for i in items for n in range(100)]
+            )
+    cards = "".join(f"  - q: Question {n}?\n    a: Answer {n}\n" for n in range(100))
+    (beside / "deck.yaml").write_text(f"title: T\ncards:\n{cards}")
+
+
+def first(item: str, scheduler: Scheduler, key: str) -> ReviewEvent:
+    now = datetime.now(UTC)
+    return ReviewEvent(
+        at=now,
+        day=study_day(now, 4),
+        deck="brics",
+        item=item,
+        rating=Rating.GOOD,
+        before=None,
+        after=scheduler.review(f"brics/{item}", None, Rating.GOOD, now),
+        scheduler=key,
+        answer=None,
+        duration_ms=1,
+    )
+
+
+def look_at_merge(beside: Path) -> None:
+    journal = beside / "me" / "reviews.jsonl"
+    ids = [read_event(line).id for line in journal.read_bytes().splitlines(keepends=True)]
+    assert len(ids) == len(set(ids))
+    with Learner.open(beside / "me") as learner:
+        assert learner.states("brics").keys() >= {f"{i}{n}" for i in ("mine", "both") for n in TENS}
+        merge(learner, beside / "other", datetime.now(UTC))
+        wanted = {f"{i}{n}" for i in ("mine", "theirs", "both") for n in range(100)}
+        assert learner.states("brics").keys() == wanted
+    complaints = doctor.examine(beside / "me", datetime.now(UTC))
+    assert [complaint.what for complaint in complaints if complaint.mend] == []
+
+
+def look_at_backup(beside: Path) -> None:
+    if (beside / "backup.zip").exists():
+        restore(beside / "backup.zip", beside / "new", datetime.now(UTC), over_newer=False)
+        with Learner.open(beside / "new", read_only=True) as learner:
+            assert len(learner.states("brics")) == 200
+    back_up(beside / "me", beside / "backup.zip")
+    with Learner.open(beside / "me") as learner:
+        assert len(learner.states("brics")) == 200
+
+
+def look_at_fmt(beside: Path) -> None:
+    deck = beside / "deck.yaml"
+    pattern = (beside.parent / "pattern" / "deck.yaml").read_text()
+    assert deck.read_text() in {pattern, formatted(pattern, deck)}
+
+
+LOOK_AT = {"merge": look_at_merge, "backup": look_at_backup, "fmt": look_at_fmt}
 
 
 def lived_and_died(
