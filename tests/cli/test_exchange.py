@@ -1,8 +1,14 @@
+import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from trainer.deck.card import Flashcard
+from trainer.exchange.carried import Carried, PastReview
 
 Run = Callable[..., Result]
 
@@ -54,3 +60,21 @@ def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told:
     assert result.exit_code != 0
     assert told in str(result.exception)
     assert not [p for p in Path("decks").iterdir() if p.name != "small.yaml"]
+
+
+def test_a_history_goes_on_here_when_it_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Flashcard(id="a", q="What?", a="This")
+    past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
+    carried = Carried("T", (card,), reviews=(past,))
+    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: carried)
+    told = run("import", "x.apkg", "--to", "a.yaml").output
+    assert "1 review stayed behind: --history brings them." in told
+    told = run("import", "x.apkg", "--to", "b.yaml", "--history").output
+    assert "Going on from 1 review of 1 item." in told
+    assert "1 review" in run("stats", "b.yaml").output
+    assert json.loads(run("decks", "b.yaml", "--json").output)[0]["learning"] == 1
+    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: replace(carried, reviews=()))
+    told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
+    assert "It holds no reviews" in told

@@ -74,7 +74,7 @@ def test_what_was_learnt_elsewhere_is_merged(here: Path) -> None:
         learner.record(_review("z"))
     code, told = run("merge", "stick/anna")
     assert code == 0
-    assert "1 new reviews" in told
+    assert "1 new review, 1 new event" in told
     assert known() == {"a", "z"}
     assert "0 new reviews" in run("merge", "stick/anna")[1]
 

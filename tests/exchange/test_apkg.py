@@ -6,6 +6,7 @@ import random
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,67 @@ def test_ankis_own_engine_opens_what_is_written(tmp_path: Path, decks: list[Deck
         assert opened.note_count() == sum(len(deck.cards) for deck in decks)
     finally:
         opened.close()
+
+
+HISTORY = """
+drop table revlog;
+create table cards (id integer, nid integer, ord integer);
+create table revlog (id, cid integer, ease integer, factor integer, time integer, type integer);
+"""
+SECOND = 1_700_000_000_000
+
+
+def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
+    """A plain note, one asked both ways, and a cloze whose second gap comes first."""
+    types = {
+        "1": {"name": "Basic", "flds": [], "tmpls": [{"name": "there"}]},
+        "2": {"name": "Both", "flds": [], "tmpls": [{"name": "there"}, {"name": "back"}]},
+    }
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(
+        database(
+            (1, "plain", 1, "", "What?\x1fThis"),
+            (2, "both", 2, "", "Hund\x1fdog"),
+            (3, "gaps", 1, "", "The {{c2::Nile}} runs through {{c1::Egypt}}.\x1f"),
+            models=json.dumps(types),
+            more=HISTORY,
+        )
+    )
+    cards = [(10, 1, 0), (20, 2, 0), (21, 2, 1), (30, 3, 0), (31, 3, 1)]
+    connection.executemany("insert into cards values (?, ?, ?)", cards)
+    connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?)", reviews)
+    connection.commit()
+    return package(path, anki2=connection.serialize())
+
+
+def test_reviews_come_in_the_order_of_time_each_to_its_item(tmp_path: Path) -> None:
+    path = with_history(
+        tmp_path / "a.apkg",
+        (SECOND + 4000, 30, 4, 100, 900, 1),
+        (SECOND, 10, 3, 2500, 1500, 0),
+        (SECOND + 1000, 21, 1, 2500, -7, 1),
+        (SECOND + 3000, 31, 2, 2500, 9_999_999, 2),
+    )
+    reviews = read_apkg(path, "T").reviews
+    assert [(r.card, r.item, r.rating, r.duration_ms) for r in reviews] == [
+        ("plain", 0, 3, 1500),
+        ("both", 1, 1, 0),
+        ("gaps", 0, 2, 600_000),
+        ("gaps", 1, 4, 900),
+    ]
+    assert reviews[0].at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: Path) -> None:
+    path = with_history(
+        tmp_path / "a.apkg",
+        (SECOND, 10, 0, 2500, 0, 4),  # a due date set by hand
+        (SECOND + 1, 10, 3, 0, 0, 3),  # cram
+        (SECOND + 2, 99, 3, 2500, 0, 1),  # its card was deleted
+        (10**18, 10, 3, 2500, 0, 1),  # in the year 33,000,000
+        ("never", 10, 3, 2500, 0, 1),
+        (SECOND + 3, 10, None, None, "x", None),
+    )
+    carried = read_apkg(path, "T")
+    assert carried.reviews == ()
+    assert [one.what for one in carried.left] == ["reviews of cards that are not here: 3"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.excerpt import as_github, as_json, as_text
 from trainer.deck.library import Library, find_decks, load_library
@@ -160,9 +161,9 @@ def summary(readings: Sequence[Reading]) -> str:
     found = [finding for reading in readings for finding in reading.diagnostics]
     if not found:
         cards = sum(len(reading.deck.cards) for reading in readings if reading.deck)
-        return f"{_counted(len(readings), 'deck')}, {_counted(cards, 'card')}: nothing found."
+        return f"{counted(len(readings), 'deck')}, {counted(cards, 'card')}: nothing found."
     bad = sum(bool(reading.diagnostics) for reading in readings)
-    told = f"{_graded(found)} in {bad} of {_counted(len(readings), 'deck')}."
+    told = f"{_graded(found)} in {bad} of {counted(len(readings), 'deck')}."
     code = found[0].code
     return f"{told} What a rule is for: trainer check --explain {code}"
 
@@ -170,8 +171,4 @@ def summary(readings: Sequence[Reading]) -> str:
 def _graded(found: Sequence[Diagnostic]) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     parts = [(errors, "error"), (len(found) - errors, "warning")]
-    return " and ".join(_counted(count, word) for count, word in parts if count)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return " and ".join(counted(count, word) for count, word in parts if count)

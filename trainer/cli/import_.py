@@ -1,11 +1,15 @@
 """`trainer import`: a deck from another program."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
+from trainer.cli import learner_option
+from trainer.cli.counted import counted
 from trainer.cli.new import slug
+from trainer.clock import now
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried
@@ -21,8 +25,18 @@ SHOWN = 20
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="The deck to write; no file is lost.")
 @click.option("--title", metavar="TEXT", help="The deck's title; the file's name where not given.")
+@click.option("--history", is_flag=True, help="Bring Anki's reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
-def import_(file: Path, *, to: Path | None, title: str | None, show_all: bool) -> None:
+@learner_option
+def import_(  # noqa: PLR0913 - one for each option
+    file: Path,
+    *,
+    to: Path | None,
+    title: str | None,
+    history: bool,
+    show_all: bool,
+    learner: str,
+) -> None:
     """Make a YAML deck of FILE: .apkg (Anki), .csv, .tsv, .txt, .md or .gift.
 
     What cannot be carried over is counted and told. Look the deck over with
@@ -40,8 +54,40 @@ def import_(file: Path, *, to: Path | None, title: str | None, show_all: bool) -
     head: dict[str, object] = {"id": slug(path.stem) or "imported"}
     save_deck_text(path, deck_text(title or carried.title, carried.cards, head))
     click.echo(f"{path}: {len(carried.cards)} cards.")
+    if history:
+        _take_history(path, carried, learner)
+    elif carried.reviews:
+        click.echo(
+            f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them."
+        )
     _tell(carried, show_all=show_all)
     click.echo(f"Now: trainer check {path}")
+
+
+def _take_history(path: Path, carried: Carried, learner: str) -> None:
+    from trainer.study.collection import Collection
+    from trainer.study.past import take_history
+
+    if not carried.reviews:
+        click.echo("It holds no reviews to go on from.")
+        return
+    moment = now()
+    with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
+        collection.refuse_when_held()
+        if not collection.library.decks:
+            raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+        taken = take_history(
+            collection.learner,
+            collection.library.decks[0],
+            carried.reviews,
+            collection.scheduler,
+            moment,
+        )
+    click.echo(
+        f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
+    )
+    if taken.known:
+        click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 
 
 def read_foreign(file: Path, title: str) -> Carried:

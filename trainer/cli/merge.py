@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.counted import counted
 from trainer.clock import now
 from trainer.study.collection import Collection
 
@@ -28,8 +29,8 @@ def merge(other: Path, *, learner: str) -> None:
         hour = collection.settings.rollover_hour
         merged = merge_journals(collection.learner, other, now(), rollover_hour=hour)
     click.echo(
-        f"{merged.reviews} new reviews, {merged.events} new events; "
-        f"the schedule of {merged.items} items was settled anew."
+        f"{counted(merged.reviews, 'new review')}, {counted(merged.events, 'new event')}; "
+        f"the schedule of {counted(merged.items, 'item')} was settled anew."
     )
     if merged.damaged:
         click.echo(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)

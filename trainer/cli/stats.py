@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.counted import counted
 from trainer.clock import now
 from trainer.deck.item import items_of_deck
 from trainer.study.collection import Collection
@@ -34,8 +35,9 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         click.echo(json.dumps(as_fields(told), indent=2, ensure_ascii=False))
         return
     click.echo(
-        f"{told.reviews} reviews on {told.days_studied} days, "
-        f"{told.seconds // 3600} h {told.seconds // 60 % 60:02} min; {told.learnt} items learnt"
+        f"{counted(told.reviews, 'review')} on {counted(told.days_studied, 'day')}, "
+        f"{told.seconds // 3600} h {told.seconds // 60 % 60:02} min; "
+        f"{counted(told.learnt, 'item')} learnt"
     )
     for days, share in told.retention.items():
         rate = "nothing asked" if share.rate is None else f"{share.rate:.1%} of {share.asked}"

@@ -19,11 +19,15 @@ def from_anki(text: str) -> tuple[str, bool]:
     numbers = _GAP.findall(text)
     together = len(numbers) > 1 and len({number for number, *_ in numbers}) == 1
     while _GAP.search(text):
-        text = _GAP.sub(
-            lambda gap: f"\x01{gap[2]}" + (f"::{gap[3]}" if gap[3] else "") + "\x02", text
-        )
+        text = _GAP.sub(_innermost, text)
     text = re.sub("\x01([^\x01\x02]*)\x02", r"{{\1}}", text)
     return text.replace("\x01", "").replace("\x02", ""), together
+
+
+def gap_of(text: str, number: int) -> int | None:
+    """Which of our gaps (from 0) Anki's card of a number asks first; None where none is it."""
+    numbers = [int(found) for found, *_ in _GAP.findall(text)]
+    return numbers.index(number) if number in numbers else None
 
 
 def _innermost(gap: re.Match[str]) -> str:

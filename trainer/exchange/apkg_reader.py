@@ -4,12 +4,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.deck.card import Card, Cloze
+from trainer.deck.identity import card_key
+from trainer.deck.item import items_of_card
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import from_anki, is_cloze
 from trainer.exchange.apkg_database import MAX_FIELD, open_package
+from trainer.exchange.apkg_history import KeptNote, read_history
 from trainer.exchange.carried import Carried
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, media_in
@@ -40,18 +45,26 @@ def read_apkg(path: Path, title: str) -> Carried:
         try:
             types = _note_types(database)
             gathering = Gathering()
+            kept: dict[int, KeptNote] = {}
             query = "select id, guid, mid, tags, flds from notes order by id"
             for number, guid, mid, tags, fields in database.execute(query):
                 kind = types.get(mid, _NoteType("", (), ()))
                 shared: dict[str, object] = {"id": str(guid), "tags": str(tags)}
-                _note(gathering, f"note {number}", kind, shared, str(fields))
-            _history(database, gathering)
+                card = _note(gathering, f"note {number}", kind, shared, str(fields))
+                if card:
+                    kept[number] = _kept(card, str(fields))
+            reviews = read_history(database, kept, gathering)
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
             raise TrainerError(
                 f"{path} cannot be imported: its notes cannot be read ({error}).",
                 "Export it from Anki again.",
             ) from error
-    return gathering.carried(title)
+    return replace(gathering.carried(title), reviews=reviews)
+
+
+def _kept(card: Card, joined: str) -> KeptNote:
+    cloze = as_text(joined.partition(_BETWEEN_FIELDS)[0]) if isinstance(card, Cloze) else None
+    return KeptNote(card_key(card), cloze, len(items_of_card("", card)))
 
 
 def _note_types(database: sqlite3.Connection) -> dict[int, _NoteType]:
@@ -93,10 +106,10 @@ def _written_types(database: sqlite3.Connection) -> Iterator[tuple[int, _NoteTyp
 
 def _note(
     gathering: Gathering, place: str, kind: _NoteType, shared: dict[str, object], joined: str
-) -> None:
+) -> Card | None:
     if len(joined) > MAX_FIELD:
         gathering.leave(place, f"a note of {len(joined):,} characters")
-        return
+        return None
     raw = joined.split(_BETWEEN_FIELDS)
     media = [name for field in raw for name in media_in(field)]
     for name in media[:_MEDIA_TOLD]:
@@ -109,15 +122,16 @@ def _note(
     if is_cloze(question):
         cloze, together = from_anki(question)
         why = "\n".join(filter(None, texts[1:]))
-        gathering.add(place, {**shared, "cloze": cloze, "together": together or None, "why": why})
-        return
+        return gathering.add(
+            place, {**shared, "cloze": cloze, "together": together or None, "why": why}
+        )
     if not question:
         gathering.leave(place, "a note whose first field holds no text")
-        return
+        return None
     answer = texts[1] if len(texts) > 1 else ""
     if not answer:
         gathering.leave(place, f"no answer to {label}")
-        return
+        return None
     both_ways = _is_reversed(kind, texts)
     further = [
         text if name.casefold() in _JUST_MORE else f"{name}: {text}"
@@ -127,9 +141,10 @@ def _note(
     if both_ways and "Add Reverse" in kind.fields:
         further = [text for text in further if not text.startswith("Add Reverse")]
     fields = {**shared, "q": question, "a": answer, "why": "\n".join(further)}
-    gathering.add(place, {**fields, "reverse": both_ways or None})
+    card = gathering.add(place, {**fields, "reverse": both_ways or None})
     if len(kind.templates) > 2:  # noqa: PLR2004 - there and back
         gathering.leave(place, f"{len(kind.templates) - 2} more ways to ask {label}")
+    return card
 
 
 def _is_reversed(kind: _NoteType, texts: list[str]) -> bool:
@@ -137,9 +152,3 @@ def _is_reversed(kind: _NoteType, texts: list[str]) -> bool:
         at = kind.fields.index("Add Reverse")
         return at < len(texts) and bool(texts[at])
     return len(kind.templates) > 1
-
-
-def _history(database: sqlite3.Connection, gathering: Gathering) -> None:
-    (count,) = database.execute("select count(*) from revlog").fetchone()
-    if count:
-        gathering.leave("the package", f"{count} reviews: its cards begin anew")

@@ -1,6 +1,8 @@
 """What an import brought, and what it could not bring."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from trainer.deck.card import Card
 
@@ -15,6 +17,20 @@ class Left:
     """What it is, and why it stayed behind, in one line."""
 
 
+class PastReview(NamedTuple):
+    """One answer that another program recorded."""
+
+    card: str
+    """The key of the card."""
+    item: int
+    """Which of the card's items was asked, from 0: a gap, or the one side or the other."""
+    at: datetime
+    """When, in UTC."""
+    rating: int
+    """1 (again) to 4 (easy)."""
+    duration_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A deck as another program had it, as far as it can be ours."""
@@ -24,3 +40,5 @@ class Carried:
     left: tuple[Left, ...] = ()
     tags: tuple[str, ...] = ()
     """The tags that occur, in the order of their first card."""
+    reviews: tuple[PastReview, ...] = ()
+    """What was answered there, in the order of time."""

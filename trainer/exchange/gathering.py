@@ -31,22 +31,26 @@ class Gathering:
         """Tell of something that cannot be carried over."""
         self._left.append(Left(place, what))
 
-    def add(self, place: str, fields: Mapping[str, object]) -> None:
+    def add(self, place: str, fields: Mapping[str, object]) -> Card | None:
         """Make a card; where that cannot be, tell why.
 
         Args:
             place: where it stands in the imported file.
             fields: as in a deck file; empty ones are left out.
+
+        Returns:
+            The card, or the one that it is the same as; None where there is none.
         """
         said = {key: self._clean(place, value) for key, value in fields.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-        said["tags"] = slugs(said.get("tags"))
+        if tags := slugs(said.pop("tags", None)):
+            said["tags"] = tags
         if not _SLUG.fullmatch(str(said.get("id", ""))):
             said.pop("id", None)
         kind = kind_of(said)
         if kind is None:
             self.leave(place, "no answer")
-            return
+            return None
         unfit = set(said) - set(kind.model_fields)
         for key in sorted(unfit):
             self.leave(place, f"a {kind.kind} card has no `{key}`: {said.pop(key)}")
@@ -56,20 +60,21 @@ class Gathering:
             found = error.errors(include_url=False)[0]
             field = found["loc"][0] if found["loc"] else kind.answer_key
             self.leave(place, f"`{field}`: {found['msg']}")
-            return
-        self._keep(place, card)
+            return None
+        return self._keep(place, card)
 
-    def _keep(self, place: str, card: Card) -> None:
+    def _keep(self, place: str, card: Card) -> Card:
         key = card_key(card)
         twin = self._cards.get(key)
         if twin is not None and twin.solution == card.solution:
             self.leave(place, f"the same card as {self._places[key]}")
-            return
+            return twin
         if twin is not None:
             copies = sum(other.startswith(f"{key}-") for other in self._cards)
             key = f"{question_hash(card.prompt)}-{copies + 2}"
             card = card.model_copy(update={"id": key})
         self._cards[key], self._places[key] = card, place
+        return card
 
     def carried(self, title: str) -> Carried:
         """All that was gathered."""

@@ -1,0 +1,51 @@
+"""Reviews of another program go on here."""
+
+from datetime import UTC, datetime, timedelta
+
+from trainer.exchange.carried import PastReview
+from trainer.memory.rating import Rating
+from trainer.store.event import ReviewEvent
+from trainer.study.collection import Collection
+from trainer.study.past import Taken, take_history
+
+NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+def past(card: str, item: int, days_ago: int, rating: int = 3) -> PastReview:
+    return PastReview(card, item, NOON - timedelta(days=days_ago), rating, 4000)
+
+
+def take(collection: Collection, *reviews: PastReview) -> Taken:
+    [deck] = collection.library.decks
+    return take_history(collection.learner, deck, reviews, collection.scheduler, NOON)
+
+
+def test_a_memory_is_what_the_ratings_and_their_times_make_it(collection: Collection) -> None:
+    rows = [past("flash", 0, 30), past("flash", 0, 28), past("flash", 0, 10, rating=1)]
+    assert take(collection, *rows) == Taken(reviews=3, items=1, known=0)
+    wanted = None
+    for row in rows:
+        at = row.at.astimezone()
+        wanted = collection.scheduler.review("kinds/flash", wanted, Rating(row.rating), at)
+    assert collection.learner.memory("kinds", "flash") == wanted
+    assert wanted
+    assert (wanted.reps, wanted.lapses) == (3, 1)
+    events = [e for e in collection.learner.events() if isinstance(e, ReviewEvent)]
+    assert [event.before for event in events] == [None, *[event.after for event in events[:-1]]]
+
+
+def test_each_side_and_each_gap_has_its_own_history(collection: Collection) -> None:
+    take(collection, past("both", 1, 5), past("cloze", 1, 4), past("gaps", 0, 3))
+    assert collection.learner.states("kinds").keys() == {"both.r", "cloze.2", "gaps"}
+
+
+def test_what_was_learnt_here_stands_and_twice_is_once(collection: Collection) -> None:
+    assert take(collection, past("flash", 0, 5)).reviews == 1
+    assert take(collection, past("flash", 0, 5), past("typed", 0, 5)) == Taken(1, 1, known=1)
+    memory = collection.learner.memory("kinds", "flash")
+    assert memory
+    assert memory.reps == 1
+
+
+def test_reviews_of_the_future_and_of_no_card_are_left_out(collection: Collection) -> None:
+    assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == Taken(0, 0, 0)
