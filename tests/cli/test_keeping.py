@@ -106,3 +106,9 @@ def test_statistics_for_people_and_for_programs() -> None:
     code, told = run("stats", "--json")
     assert code == 0
     assert json.loads(told)["retention"]["7"]["rate"] is None
+
+
+def test_a_fit_tells_what_it_needs() -> None:
+    code, told = run("fit")
+    assert code != 0
+    assert "There are 0 answers to fit to." in told

@@ -4,8 +4,13 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
+from trainer.memory import fit
+from trainer.memory.scheduler import DEFAULT_PARAMETERS
+from trainer.memory.workload import Load
 from trainer.study.options import StudyOptions
 from trainer.study.statistics import Calibration, HardItem, Share, Statistics
 from trainer.tui.app import TrainerApp
@@ -24,6 +29,7 @@ FULL = Statistics(
     stability=(1, 0, 4, 9, 12, 8, 4, 2, 1),
     difficulty=(0, 2, 5, 9, 12, 6, 3, 2, 1, 1),
     learnt=41,
+    workload=(Load(0.8, 3.25, 0.9), Load(0.95, 13, 0.97)),
     hardest=(HardItem("d/x", "[b]What[/b] is hard?", 9.1, 9, leech=True),),
 )
 
@@ -38,6 +44,7 @@ def test_the_page_tells_figures_beside_every_bar() -> None:
         "50% recalled of 20",
         "off by",
         "tomorrow 1",
+        "80%  ██████░░░░░░░░░░░░░░░░░░  3.2 a day, 90% remembered",
         "[b]What[/b] is hard?  leech",
     ):
         assert told in text
@@ -54,7 +61,31 @@ async def test_it_opens_from_home_counts_and_goes_back(
         await pilot.pause()
         await pilot.press("t")
         async with asyncio.timeout(5):
-            while "1 reviews" not in str(app.screen.query_one("#page Static", Static).render()):
+            while "1 reviews" not in str(app.screen.query("#page Static").last(Static).render()):
                 await pilot.pause(0.02)
         await pilot.press("q")
         assert app.screen.query("#decks")
+
+
+async def shown(pilot: Pilot[None], words: str) -> str:
+    """What stands above the statistics, once these words are among it."""
+    told = pilot.app.screen.query_one("#told", Static)
+    async with asyncio.timeout(5):
+        while words not in str(told.render()):
+            await pilot.pause(0.02)
+    return str(told.render())
+
+
+async def test_the_scheduler_is_fitted_on_request(
+    open_app: Callable[..., TrainerApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "f")
+        assert "Come back with 400" in await shown(pilot, "There are 0 answers")
+        found = fit.Fit((*DEFAULT_PARAMETERS[:2], 9.0, *DEFAULT_PARAMETERS[3:]), "fitted", {}, 9, 3)
+        monkeypatch.setattr("trainer.study.fitting.fit", lambda *_: found)
+        await pilot.press("f")
+        assert "stays due" in await shown(pilot, "Fitted to 9 answers")
+        assert app.collection.settings.parameters == found.parameters
+        assert app.collection.scheduler.parameters == found.parameters

@@ -15,6 +15,7 @@ VERBS = {
     "decks": "List the decks that are found, with what is due in them.",
     "due": "Tell how much is due now and in the coming days.",
     "stats": "Tell how much is remembered, and how well that was foreseen.",
+    "fit": "Fit the scheduler to your own answers.",
     "orphans": "List progress whose card is gone.",
     "relink": "Hand the progress of a card that is gone to another.",
     "forget": "Drop the progress of a card.",

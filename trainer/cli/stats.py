@@ -58,5 +58,6 @@ def as_fields(told: Statistics) -> dict[str, object]:
         str(days): {"asked": share.asked, "recalled": share.recalled, "rate": share.rate}
         for days, share in told.retention.items()
     }
+    fields["workload"] = [load._asdict() for load in told.workload]
     fields["calibration_error"] = told.calibration_error
     return fields

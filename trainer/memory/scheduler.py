@@ -8,13 +8,16 @@ from itertools import pairwise
 from typing import cast
 
 import fsrs
-from fsrs.scheduler import DEFAULT_PARAMETERS
+from fsrs.scheduler import DEFAULT_PARAMETERS as _DEFAULTS
 
 from trainer.errors import TrainerError
 from trainer.memory.fuzz import fuzzed
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.study_day import study_day
+
+DEFAULT_PARAMETERS: tuple[float, ...] = tuple(_DEFAULTS)
+"""The 21 weights of FSRS-6 that suit most people."""
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.99
 
@@ -104,6 +107,12 @@ class Scheduler:
         """
         elapsed = max(0, (day - state.reviewed).days)
         return float((1 + self._factor * elapsed / state.stability) ** self._decay)
+
+    def days_until(self, stability: float) -> int:
+        """Whole days, at least one, until recall falls to the desired retention."""
+        fallen = float(self.desired_retention ** (1 / self._decay)) - 1
+        days: float = stability / self._factor * fallen
+        return min(max(1, round(days)), self.maximum_interval)
 
     def review(
         self, item_ref: str, state: MemoryState | None, rating: Rating, now: datetime

@@ -5,12 +5,21 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from trainer.errors import TrainerError
+from trainer.memory.scheduler import Scheduler
 from trainer.store.atomic_file import write_atomically
 
 _FILE = "settings.json"
+
+
+def _sound(parameters: tuple[float, ...]) -> tuple[float, ...]:
+    try:
+        Scheduler(parameters=parameters)
+    except TrainerError as error:
+        raise ValueError(error.message) from error
+    return parameters
 
 
 class Settings(BaseModel):
@@ -26,6 +35,8 @@ class Settings(BaseModel):
     """How many reviews are asked on a study day at most."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
+    parameters: Annotated[tuple[float, ...], AfterValidator(_sound)] | None = None
+    """The weights of FSRS, as `trainer fit` found them; the default ones when None."""
     theme: str = "trainer-dark"
     """The name of the app's theme."""
     keys: dict[str, str] = {}

@@ -12,9 +12,10 @@ from trainer.deck.library import Library, load_library
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
+from trainer.memory.fit import Fit
 from trainer.memory.forecast import forecast, next_due
 from trainer.memory.queue import Counts, Limits, Queue
-from trainer.memory.scheduler import Scheduler
+from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
@@ -109,6 +110,16 @@ class Collection:
         self.settings = settings
         self.scheduler = self._make_scheduler()
         save_settings(self._home, settings)
+
+    def adopt(self, fitted: Fit) -> None:
+        """Schedule with fitted parameters from here on; no due date changes.
+
+        Raises:
+            TrainerError: when they cannot be written; they are used all the same.
+        """
+        if fitted.kept != "present":
+            chosen = None if fitted.kept == "default" else fitted.parameters
+            self.save_settings(self.settings.model_copy(update={"parameters": chosen}))
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -308,6 +319,7 @@ class Collection:
     def _make_scheduler(self) -> Scheduler:
         return Scheduler(
             desired_retention=self.settings.desired_retention,
+            parameters=self.settings.parameters or DEFAULT_PARAMETERS,
             rollover_hour=self.settings.rollover_hour,
         )
 

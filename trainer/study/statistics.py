@@ -1,6 +1,6 @@
 """What a learner's reviews tell: how much is remembered, how well that was foreseen."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
+from trainer.memory.workload import Load, workload
 from trainer.store.event import ReviewEvent
 from trainer.store.learner import Learner
 
@@ -85,6 +86,8 @@ class Statistics:
     """Items that are past their learning steps."""
     hardest: tuple[HardItem, ...] = ()
     """The items forgotten most often, then the most difficult."""
+    workload: tuple[Load, ...] = ()
+    """What keeping the items learnt would cost at several desired retentions."""
 
     @property
     def calibration_error(self) -> float | None:
@@ -115,54 +118,66 @@ def statistics_of(
         TrainerError: the journal can no longer be read.
     """
     decks = {item.deck_id for item in items}
-    events = learner.events()
-    reviews = [e for e in events if isinstance(e, ReviewEvent) and e.deck in decks]
+    tally = _Tally(scheduler, today)
+    for event in learner.events():
+        if isinstance(event, ReviewEvent) and event.deck in decks:
+            tally.add(event)
     known = [(item, learner.memory(item.deck_id, item.id)) for item in items]
     memories = [(item, memory) for item, memory in known if memory]
     states = [memory for _, memory in memories]
-    per_day = Counter(review.day for review in reviews)
     return Statistics(
         today=today,
-        reviews=len(reviews),
-        seconds=sum(review.duration_ms for review in reviews) // 1000,
-        days_studied=len(per_day),
-        retention={span: _retention(reviews, today, span) for span in SPANS},
-        calibration=_calibration(reviews, scheduler),
-        per_day=dict(sorted(per_day.items())),
+        reviews=sum(tally.per_day.values()),
+        seconds=tally.milliseconds // 1000,
+        days_studied=len(tally.per_day),
+        retention={span: Share(*counts) for span, counts in tally.asked.items()},
+        calibration=tally.calibration,
+        per_day=dict(sorted(tally.per_day.items())),
         forecast=tuple(forecast(states, today, AHEAD)),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
         learnt=sum(memory.is_learnt for memory in states),
         hardest=_hardest(memories),
+        workload=tuple(workload(states, scheduler, today)),
     )
 
 
-def _is_of_the_learnt(review: ReviewEvent) -> bool:
-    before = review.before
-    return not review.cram and before is not None and before.phase is Phase.REVIEW
+class _Tally:
+    """Adds reviews up one by one: ten years of them at once would fill the memory."""
 
+    def __init__(self, scheduler: Scheduler, today: date) -> None:
+        self.per_day: Counter[date] = Counter()
+        self.milliseconds = 0
+        self.asked = {span: [0, 0] for span in SPANS}
+        """Days up to today -> reviews of what was learnt, and how many were recalled."""
+        self._predicted = [[0.0, 0, 0] for _ in range(BINS)]
+        self._scheduler = scheduler
+        self._today = today
 
-def _retention(reviews: Iterable[ReviewEvent], today: date, span: int) -> Share:
-    since = today - timedelta(days=span)
-    asked = [r for r in reviews if r.day > since and _is_of_the_learnt(r)]
-    return Share(len(asked), sum(review.rating is not Rating.AGAIN for review in asked))
+    def add(self, review: ReviewEvent) -> None:
+        self.per_day[review.day] += 1
+        self.milliseconds += review.duration_ms
+        before = review.before
+        if review.cram or before is None or before.phase is not Phase.REVIEW:
+            return
+        recalled = review.rating is not Rating.AGAIN
+        for span, counts in self.asked.items():
+            if review.day > self._today - timedelta(days=span):
+                counts[0] += 1
+                counts[1] += recalled
+        predicted = self._scheduler.retrievability(before, review.day)
+        group = self._predicted[min(BINS - 1, int(predicted * BINS))]
+        group[0] += predicted
+        group[1] += recalled
+        group[2] += 1
 
-
-def _calibration(reviews: Iterable[ReviewEvent], scheduler: Scheduler) -> tuple[Calibration, ...]:
-    groups: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for review in reviews:
-        if review.before is not None and _is_of_the_learnt(review):
-            predicted = scheduler.retrievability(review.before, review.day)
-            recalled = review.rating is not Rating.AGAIN
-            groups[min(BINS - 1, int(predicted * BINS))].append((predicted, recalled))
-    return tuple(
-        Calibration(
-            sum(predicted for predicted, _ in group) / len(group),
-            sum(recalled for _, recalled in group) / len(group),
-            len(group),
+    @property
+    def calibration(self) -> tuple[Calibration, ...]:
+        return tuple(
+            Calibration(predicted / reviews, recalled / reviews, int(reviews))
+            for predicted, recalled, reviews in self._predicted
+            if reviews
         )
-        for _, group in sorted(groups.items())
-    )
 
 
 def _by_stability(memories: Iterable[MemoryState]) -> tuple[int, ...]:

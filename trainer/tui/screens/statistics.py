@@ -9,10 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.errors import TrainerError
+from trainer.memory.fit import Fit
+from trainer.memory.scheduler import Scheduler
+from trainer.study.fitting import fit_learner, what_changed
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
@@ -20,6 +24,10 @@ from trainer.tui.text import joined, plain
 _STEPS = " ▁▂▃▄▅▆▇█"
 _HEAT = "·░▒▓█"
 _WEEKS = 26
+
+
+class _StoppedError(Exception):
+    """The learner has left the screen."""
 
 
 class StatisticsScreen(TrainerScreen):
@@ -31,6 +39,7 @@ class StatisticsScreen(TrainerScreen):
 
     CSS_PATH = "statistics.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "fit", "Fit to me", id="statistics.fit"),
         Binding("q,escape", "leave", "Back", id="statistics.leave"),
     ]
 
@@ -38,10 +47,12 @@ class StatisticsScreen(TrainerScreen):
         super().__init__()
         self._deck = deck
         self._page = Static("Counting …")
+        self._told = Static(id="told")
 
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
         with Vertical(classes="middle"), VerticalScroll(id="page"):
+            yield self._told
             yield self._page
         yield Footer(show_command_palette=False)
 
@@ -62,6 +73,37 @@ class StatisticsScreen(TrainerScreen):
             page = plain(error.message)
         self.app.call_from_thread(self._page.update, page)
 
+    def action_fit(self) -> None:
+        """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
+        self._told.update("Fitting to your answers …")
+        self.run_worker(self._fit, thread=True, exclusive=True, group="fit")
+
+    def _fit(self) -> None:
+        worker = get_current_worker()
+        collection, scheduler = self.collection, self.collection.scheduler
+
+        def go_on(what: str, share: float) -> None:
+            del what, share
+            if worker.is_cancelled:
+                raise _StoppedError
+
+        try:
+            collection.refuse_when_held()
+            fitted = fit_learner(collection.learner, scheduler, go_on)
+        except _StoppedError:
+            return
+        except TrainerError as error:
+            self.app.call_from_thread(self._told.update, plain(f"{error.message} {error.hint}"))
+            return
+        self.app.call_from_thread(self._adopt, fitted, scheduler)
+
+    def _adopt(self, fitted: Fit, scheduler: Scheduler) -> None:
+        try:
+            self.collection.adopt(fitted)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        self._told.update(plain("\n".join(what_changed(fitted, scheduler))))
+
     def action_leave(self) -> None:
         """Go back to where the statistics were asked for."""
         self.trainer.pop_screen()
@@ -77,7 +119,7 @@ def lines_of(told: Statistics, title: str) -> Iterator[Content]:
     hours, minutes = told.seconds // 3600, told.seconds // 60 % 60
     yield plain(f"{told.reviews} reviews on {told.days_studied} days, {hours} h {minutes:02} min")
     yield plain(f"{told.learnt} items learnt")
-    for part in (_retention, _calibration, _due, _calendar, _spread, _hardest):
+    for part in (_retention, _calibration, _due, _workload, _calendar, _spread, _hardest):
         yield plain("")
         yield from part(told)
 
@@ -112,6 +154,16 @@ def _due(told: Statistics) -> Iterator[Content]:
         f"in {len(ahead)} days {sum(ahead)}",
         "dim",
     )
+
+
+def _workload(told: Statistics) -> Iterator[Content]:
+    if not told.workload:
+        return
+    yield joined(("Workload", "bold"), ("  to keep this a year, by desired retention", "dim"))
+    most = max(load.reviews_per_day for load in told.workload) or 1
+    for load in told.workload:
+        figures = f"{load.reviews_per_day:.1f} a day, {load.remembered:.0%} remembered"
+        yield _bar(f"  {load.retention:4.0%}  ", load.reviews_per_day / most, figures)
 
 
 def _calendar(told: Statistics) -> Iterator[Content]:

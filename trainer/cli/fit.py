@@ -1,0 +1,45 @@
+"""`trainer fit`: the scheduler, fitted to one's own answers."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from trainer.cli import learner_option
+from trainer.cli.bar import Bar
+from trainer.study.collection import Collection
+from trainer.study.fitting import fit_learner, what_changed
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Tell what would change; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@learner_option
+def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
+    """Fit the scheduler to your own answers, where that foretells them better.
+
+    The latest fifth of your answers judges: what foretells it best is kept, and that may be
+    what is in use. No card becomes due by it. Needs: pip install 'trainer[fit]'
+
+    Exit codes: 0 told or fitted, 2 could not run.
+    """
+    with (
+        Bar() as bar,
+        closing(
+            Collection((), learner=learner, folder=Path.cwd(), read_only=dry_run, progress=bar)
+        ) as collection,
+    ):
+        if not dry_run:
+            collection.refuse_when_held()
+        scheduler = collection.scheduler
+        fitted = fit_learner(collection.learner, scheduler, bar)
+        if not dry_run:
+            collection.adopt(fitted)
+    if as_json:
+        click.echo(json.dumps(fitted._asdict(), indent=2))
+        return
+    for line in what_changed(fitted, scheduler):
+        click.echo(line)
+    if dry_run and fitted.kept != "present":
+        click.echo("Nothing was changed: --dry-run.")
