@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.clock import now
 from trainer.deck.item import items_of_deck
@@ -24,12 +25,15 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
 
     Exit codes: 0 told, 2 could not run.
     """
-    with closing(
-        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
-    ) as collection:
+    with (
+        Bar() as bar,
+        closing(
+            Collection(decks, learner=learner, folder=Path.cwd(), read_only=True, progress=bar)
+        ) as collection,
+    ):
         items = [item for deck in collection.library.decks for item in items_of_deck(deck)]
         told = statistics_of(
-            collection.learner, items, collection.scheduler, collection.today(now())
+            collection.learner, items, collection.scheduler, collection.today(now()), bar
         )
     if as_json:
         click.echo(json.dumps(as_fields(told), indent=2, ensure_ascii=False))

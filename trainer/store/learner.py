@@ -14,7 +14,7 @@ from trainer.memory.state import MemoryState
 from trainer.progress import Progress, untold
 from trainer.store.event import Event, SchedulerEvent, SessionStarted, UndoEvent
 from trainer.store.lock import FolderLock, HeldError
-from trainer.store.opening import read_folder
+from trainer.store.opening import TOLD_EVERY, read_folder
 from trainer.store.record import ItemRecord
 from trainer.store.scores import Bookmark
 from trainer.store.writer import Writer, in_words
@@ -164,12 +164,15 @@ class Learner:
         """What was done on a study day that counts against its limits."""
         return self._replay.projection.counts(day)
 
-    def events(self, deck: str | None = None, item: str | None = None) -> Iterator[Event]:
+    def events(
+        self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
+    ) -> Iterator[Event]:
         """What happened, oldest first; what was undone is left out, and the undos too.
 
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id.
+            progress: told how much of the journal was read.
 
         Raises:
             TrainerError: the journal can no longer be read.
@@ -178,7 +181,7 @@ class Learner:
         wanted = {name: value for name, value in wanted.items() if value is not None}
         words = tuple(json.dumps(value, ensure_ascii=False).encode() for value in wanted.values())
         with _reading():
-            for event in self._surviving(0, containing=words[-1:]):
+            for event in self._surviving(0, containing=words[-1:], progress=progress):
                 if all(getattr(event, name, None) == value for name, value in wanted.items()):
                     yield event
 
@@ -281,7 +284,13 @@ class Learner:
                 f"The last line of {path} is torn and cannot be set aside: {error.strerror}."
             )
 
-    def _surviving(self, start: int, *, containing: tuple[bytes, ...] = ()) -> Iterator[Event]:
+    def _surviving(
+        self,
+        start: int,
+        *,
+        containing: tuple[bytes, ...] = (),
+        progress: Progress = untold,
+    ) -> Iterator[Event]:
         written = self._journal.entries
         undone = {
             event.event
@@ -291,7 +300,9 @@ class Learner:
             )
             if isinstance(event, UndoEvent)
         }
-        for entry in written(start, containing=containing):
+        for number, entry in enumerate(written(start, containing=containing), 1):
+            if number % TOLD_EVERY == 0:
+                progress("Reading the journal", entry.start / self._journal.end)
             if entry.event and not _is_gone(entry.event, undone):
                 yield entry.event
         for event in self.unsaved:

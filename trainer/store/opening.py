@@ -19,7 +19,7 @@ from trainer.store.scores import Bookmark, Scores
 _MANY = 100
 """More events than this are not read again at the next opening: the scores are written."""
 
-_TOLD_EVERY = 1000
+TOLD_EVERY = 1000
 """Events between two reports of progress."""
 
 _SHOWN = 3
@@ -110,7 +110,7 @@ def _catch_up(opened: Opened, bookmark: Bookmark, progress: Progress) -> None:
             opened.session_start = start
         replay.feed(event, start)
         fed += 1
-        if fed % _TOLD_EVERY == 0:
+        if fed % TOLD_EVERY == 0:
             progress("Reading the journal", start / journal.end)
     opened.stale |= fed > _MANY
 

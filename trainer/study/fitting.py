@@ -13,7 +13,6 @@ from trainer.store.event import Event, ForgetEvent, MoveEvent, Place, ReviewEven
 from trainer.store.learner import Learner
 
 _GOODS = 5
-_EVERY = 5000
 
 
 def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = untold) -> Fit:
@@ -23,21 +22,18 @@ def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = unt
         TrainerError: there are too few answers, the extra `fit` is not installed, or the
             journal can no longer be read.
     """
-    return fit(histories(learner.events(), progress), scheduler.parameters)
+    return fit(histories(learner.events(progress=progress)), scheduler.parameters)
 
 
-def histories(events: Iterable[Event], progress: Progress = untold) -> list[History]:
+def histories(events: Iterable[Event]) -> list[History]:
     """The history of each item; one that was moved goes on, one that was forgotten begins anew.
 
     Args:
         events: oldest first, undone ones left out.
-        progress: told that the events are being read; how many there are is not known.
     """
     going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
     ended: list[History] = []
-    for number, event in enumerate(events):
-        if number % _EVERY == 0:
-            progress("Reading the journal", 0)
+    for event in events:
         match event:
             case ReviewEvent() if not event.cram:
                 going_on[event.deck, event.item].append((event.day, event.rating))

@@ -12,6 +12,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.workload import Load, workload
+from trainer.progress import Progress, untold
 from trainer.store.event import ReviewEvent
 from trainer.store.learner import Learner
 
@@ -103,7 +104,11 @@ class Statistics:
 
 
 def statistics_of(
-    learner: Learner, items: Sequence[Item], scheduler: Scheduler, today: date
+    learner: Learner,
+    items: Sequence[Item],
+    scheduler: Scheduler,
+    today: date,
+    progress: Progress = untold,
 ) -> Statistics:
     """Count everything; reads the whole journal.
 
@@ -113,13 +118,14 @@ def statistics_of(
             gone count too where all decks are meant.
         scheduler: what predicts recall.
         today: the present study day.
+        progress: told how much of the journal was read.
 
     Raises:
         TrainerError: the journal can no longer be read.
     """
     decks = {item.deck_id for item in items}
     tally = _Tally(scheduler, today)
-    for event in learner.events():
+    for event in learner.events(progress=progress):
         if isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
     known = [(item, learner.memory(item.deck_id, item.id)) for item in items]

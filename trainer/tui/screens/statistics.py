@@ -16,6 +16,7 @@ from trainer.deck.item import items_of_deck
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.memory.scheduler import Scheduler
+from trainer.progress import Progress
 from trainer.study.fitting import fit_learner, what_changed
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
@@ -67,11 +68,26 @@ class StatisticsScreen(TrainerScreen):
         items = [item for deck in decks for item in items_of_deck(deck)]
         try:
             today = collection.today(self.now)
-            told = statistics_of(collection.learner, items, collection.scheduler, today)
+            told = statistics_of(
+                collection.learner, items, collection.scheduler, today, self._show_on(self._page)
+            )
             page = Content("\n").join(lines_of(told, self._deck.title if self._deck else ""))
+        except _StoppedError:
+            return
         except TrainerError as error:
             page = plain(error.message)
         self.app.call_from_thread(self._page.update, page)
+
+    def _show_on(self, line: Static) -> Progress:
+        """Show there how far it has come; stop when the screen is left."""
+        worker = get_current_worker()
+
+        def show(what: str, share: float) -> None:
+            if worker.is_cancelled:
+                raise _StoppedError
+            self.app.call_from_thread(line.update, f"{what} … {share:.0%}")
+
+        return show
 
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
@@ -79,17 +95,10 @@ class StatisticsScreen(TrainerScreen):
         self.run_worker(self._fit, thread=True, exclusive=True, group="fit")
 
     def _fit(self) -> None:
-        worker = get_current_worker()
         collection, scheduler = self.collection, self.collection.scheduler
-
-        def go_on(what: str, share: float) -> None:
-            del what, share
-            if worker.is_cancelled:
-                raise _StoppedError
-
         try:
             collection.refuse_when_held()
-            fitted = fit_learner(collection.learner, scheduler, go_on)
+            fitted = fit_learner(collection.learner, scheduler, self._show_on(self._told))
         except _StoppedError:
             return
         except TrainerError as error:
