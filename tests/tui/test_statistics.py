@@ -35,20 +35,22 @@ FULL = Statistics(
 
 
 def test_the_page_tells_figures_beside_every_bar() -> None:
-    text = "\n".join(str(line) for line in lines_of(FULL, ""))
+    text = "\n".join(str(line) for line in lines_of(FULL, "", 76))
     for told in (
         "1200 reviews on 40 days, 2 h 01 min",
         "90% of 50",
         "nothing asked",
         "75% predicted",
-        "50% recalled of 20",
+        "50% of 20",
         "off by",
         "tomorrow 1",
-        "80%  ██████░░░░░░░░░░░░░░░░░░  3.2 a day, 90% remembered",
+        "80%  ██████░░░░░░░░░░░░░░░░░░  3.2 a day, 90% kept",
         "[b]What[/b] is hard?  leech",
     ):
         assert told in text
     assert max(len(line) for line in text.splitlines()) <= 76
+    for line in map(str, lines_of(FULL, "", 34)):
+        assert len(line) <= 34 or not set(line) & set("█░▒▓"), line  # prose may wrap, bars may not
 
 
 async def test_it_opens_from_home_counts_and_goes_back(

@@ -25,6 +25,12 @@ from trainer.tui.text import joined, plain
 _STEPS = " ▁▂▃▄▅▆▇█"
 _HEAT = "·░▒▓█"
 _WEEKS = 26
+_BAR = 24
+_COUNTED = 20
+"""Columns beside the bar of a count."""
+_WIDEST = 84
+_FIGURES = 31
+"""Columns that the widest line has beside its bar."""
 
 
 class _StoppedError(Exception):
@@ -47,6 +53,7 @@ class StatisticsScreen(TrainerScreen):
     def __init__(self, deck: Deck | None = None) -> None:
         super().__init__()
         self._deck = deck
+        self._statistics: Statistics | None = None
         self._page = Static("Counting …")
         self._told = Static(id="told")
 
@@ -71,12 +78,23 @@ class StatisticsScreen(TrainerScreen):
             told = statistics_of(
                 collection.learner, items, collection.scheduler, today, self._show_on(self._page)
             )
-            page = Content("\n").join(lines_of(told, self._deck.title if self._deck else ""))
         except _StoppedError:
             return
         except TrainerError as error:
-            page = plain(error.message)
-        self.app.call_from_thread(self._page.update, page)
+            self.app.call_from_thread(self._page.update, plain(error.message))
+        else:
+            self.app.call_from_thread(self._show, told)
+
+    def _show(self, told: Statistics) -> None:
+        self._statistics = told
+        title = self._deck.title if self._deck else ""
+        width = min(_WIDEST, self.size.width - 6)
+        self._page.update(Content("\n").join(lines_of(told, title, width)))
+
+    def on_resize(self) -> None:
+        """Bars are as long as the screen lets them be."""
+        if self._statistics:
+            self._show(self._statistics)
 
     def _show_on(self, line: Static) -> Progress:
         """Show there how far it has come; stop when the screen is left."""
@@ -118,8 +136,8 @@ class StatisticsScreen(TrainerScreen):
         self.trainer.pop_screen()
 
 
-def lines_of(told: Statistics, title: str) -> Iterator[Content]:
-    """The page, line by line; everything is said in figures beside the bars."""
+def lines_of(told: Statistics, title: str, width: int) -> Iterator[Content]:
+    """The page, line by line, in so many columns; everything is said in figures beside bars."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
     yield plain("")
     if not told.reviews:
@@ -128,21 +146,30 @@ def lines_of(told: Statistics, title: str) -> Iterator[Content]:
     hours, minutes = told.seconds // 3600, told.seconds // 60 % 60
     yield plain(f"{told.reviews} reviews on {told.days_studied} days, {hours} h {minutes:02} min")
     yield plain(f"{told.learnt} items learnt")
-    for part in (_retention, _calibration, _due, _workload, _calendar, _spread, _hardest):
+    for part in (
+        _retention(told, width),
+        _calibration(told, width),
+        _due(told),
+        _workload(told, width),
+        _calendar(told, width),
+        _spread(told, width),
+        _hardest(told),
+    ):
         yield plain("")
-        yield from part(told)
+        yield from part
 
 
-def _retention(told: Statistics) -> Iterator[Content]:
+def _retention(told: Statistics, width: int) -> Iterator[Content]:
     yield joined(("True retention", "bold"), ("  of what was learnt, how much was recalled", "dim"))
     for days, share in told.retention.items():
         if share.rate is None:
             yield joined(f"  last {days:>3} days  ", ("nothing asked", "dim"))
         else:
-            yield _bar(f"  last {days:>3} days  ", share.rate, f"{share.rate:.0%} of {share.asked}")
+            figures = f"{share.rate:.0%} of {share.asked}"
+            yield _bar(f"  last {days:>3} days  ", share.rate, figures, width)
 
 
-def _calibration(told: Statistics) -> Iterator[Content]:
+def _calibration(told: Statistics, width: int) -> Iterator[Content]:
     off = told.calibration_error
     yield joined(("Calibration", "bold"), ("  what was predicted, and what happened", "dim"))
     if off is None:
@@ -150,7 +177,7 @@ def _calibration(told: Statistics) -> Iterator[Content]:
         return
     for group in told.calibration:
         name = f"  {group.predicted:4.0%} predicted  "
-        yield _bar(name, group.actual, f"{group.actual:.0%} recalled of {group.reviews}")
+        yield _bar(name, group.actual, f"{group.actual:.0%} of {group.reviews}", width)
     yield plain(f"  off by {off:.1%} on average", "dim")
 
 
@@ -165,36 +192,37 @@ def _due(told: Statistics) -> Iterator[Content]:
     )
 
 
-def _workload(told: Statistics) -> Iterator[Content]:
+def _workload(told: Statistics, width: int) -> Iterator[Content]:
     if not told.workload:
         return
     yield joined(("Workload", "bold"), ("  to keep this a year, by desired retention", "dim"))
     most = max(load.reviews_per_day for load in told.workload) or 1
     for load in told.workload:
-        figures = f"{load.reviews_per_day:.1f} a day, {load.remembered:.0%} remembered"
-        yield _bar(f"  {load.retention:4.0%}  ", load.reviews_per_day / most, figures)
+        figures = f"{load.reviews_per_day:.1f} a day, {load.remembered:.0%} kept"
+        yield _bar(f"  {load.retention:4.0%}  ", load.reviews_per_day / most, figures, width)
 
 
-def _calendar(told: Statistics) -> Iterator[Content]:
-    yield joined(("Days", "bold"), (f"  the last {_WEEKS} weeks, a column a week", "dim"))
-    first = told.today - timedelta(days=told.today.weekday(), weeks=_WEEKS - 1)
+def _calendar(told: Statistics, width: int) -> Iterator[Content]:
+    weeks = min(_WEEKS, (width - 7) // 2)
+    yield joined(("Days", "bold"), (f"  the last {weeks} weeks, a column a week", "dim"))
+    first = told.today - timedelta(days=told.today.weekday(), weeks=weeks - 1)
     most = max(told.per_day.values(), default=1)
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "Sun")):
-        days = [first + timedelta(days=weekday, weeks=week) for week in range(_WEEKS)]
+        days = [first + timedelta(days=weekday, weeks=week) for week in range(weeks)]
         cells = [" " if day > told.today else _heat(told.per_day.get(day, 0), most) for day in days]
         yield joined((f"  {name:4}", "dim"), (" ".join(cells), "$primary"))
     busiest = max(told.per_day.items(), key=lambda entry: entry[1])
-    yield plain(f"  · none  █ {most} reviews, on {busiest[0]}", "dim")
+    yield plain(f"  · none  █ {most}, on {busiest[0]}", "dim")
 
 
-def _spread(told: Statistics) -> Iterator[Content]:
+def _spread(told: Statistics, width: int) -> Iterator[Content]:
     yield joined(("Stability", "bold"), ("  days until recall falls to 90%", "dim"))
     edges = [f"to {edge}" for edge in STABILITIES] + [f"over {STABILITIES[-1]}"]
-    yield from _bars(dict(zip(edges, told.stability, strict=True)))
+    yield from _bars(dict(zip(edges, told.stability, strict=True)), width)
     yield plain("")
     yield joined(("Difficulty", "bold"), ("  1 easy, 10 hard", "dim"))
     numbered = {str(number): count for number, count in enumerate(told.difficulty, 1)}
-    yield from _bars(numbered)
+    yield from _bars(numbered, width)
 
 
 def _hardest(told: Statistics) -> Iterator[Content]:
@@ -206,17 +234,21 @@ def _hardest(told: Statistics) -> Iterator[Content]:
         yield joined(f"  {item.lapses:>3} times  ", plain(item.prompt), (leech, "$warning"))
 
 
-def _bar(name: str, share: float, told: str, width: int = 24) -> Content:
-    filled = round(width * share)
-    return joined(name, ("█" * filled, "$primary"), ("░" * (width - filled), "dim"), f"  {told}")
+def _bar(name: str, share: float, told: str, width: int) -> Content:
+    room = min(_BAR, width - _FIGURES)
+    filled = round(room * share)
+    return joined(name, ("█" * filled, "$primary"), ("░" * (room - filled), "dim"), f"  {told}")
 
 
-def _bars(counts: dict[str, int]) -> Iterator[Content]:
+def _bars(counts: dict[str, int], width: int) -> Iterator[Content]:
+    room = min(_BAR, width - _COUNTED)
     most = max(counts.values(), default=0) or 1
     for name, count in counts.items():
         if count:
             yield joined(
-                f"  {name:>8}  ", ("█" * max(1, round(24 * count / most)), "$primary"), f" {count}"
+                f"  {name:>8}  ",
+                ("█" * max(1, round(room * count / most)), "$primary"),
+                f" {count}",
             )
 
 
