@@ -20,7 +20,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store import doctor
 from trainer.store.backup import back_up, restore
-from trainer.store.event import ReviewEvent, SchedulerEvent, UndoEvent, read_event
+from trainer.store.event import Event, ReviewEvent, SchedulerEvent, UndoEvent, read_event
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.projection import Projection
@@ -121,8 +121,7 @@ def first(item: str, scheduler: Scheduler, key: str) -> ReviewEvent:
 
 
 def look_at_merge(beside: Path) -> None:
-    journal = beside / "me" / "reviews.jsonl"
-    ids = [read_event(line).id for line in journal.read_bytes().splitlines(keepends=True)]
+    ids = [event.id for event in whole_events(beside / "me")]
     assert len(ids) == len(set(ids))
     with Learner.open(beside / "me") as learner:
         assert learner.states("brics").keys() >= {f"{i}{n}" for i in ("mine", "both") for n in TENS}
@@ -173,12 +172,16 @@ def stage_of_death(lines: list[list[str]]) -> str:
     return lines[-1][1] if lines and lines[-1][0] == "begin" else "between"
 
 
-def examine(folder: Path, acknowledged: set[str], *, kills: int) -> None:
-    """Look at what a crash left, without mending it: the next learner opens it as it is."""
+def whole_events(folder: Path) -> list[Event]:
+    """The journal's events, without a last line that was cut off."""
     path = folder / "reviews.jsonl"
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-    whole = [line for line in lines if line.endswith(b"\n")]
-    events = [read_event(line) for line in whole]  # none is torn and glued to the next
+    return [read_event(line) for line in lines if line.endswith(b"\n")]
+
+
+def examine(folder: Path, acknowledged: set[str], *, kills: int) -> None:
+    """Look at what a crash left, without mending it: the next learner opens it as it is."""
+    events = whole_events(folder)  # none is torn and glued to the next
     ids = [event.id for event in events]
     assert acknowledged <= set(ids)
     assert len(ids) == len(set(ids)) <= len(acknowledged) + kills
