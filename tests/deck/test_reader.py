@@ -124,6 +124,16 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
         pytest.param(HEAD + "  - {q: Q, date: 2018-00}\n", [("D203", 3, 18)], id="month 0"),
         pytest.param(HEAD + "  - {q: Q, order: [a, b]}\n", [("D203", 3, 19)], id="short order"),
         pytest.param(HEAD + "  - {cloze: no gap}\n", [("D203", 3, 13)], id="no gap"),
+        pytest.param(
+            HEAD + '  - {cloze: "{{A}} and {{B}}", accept: [C]}\n',
+            [("D203", 3, 40)],
+            id="accepted, but for which gap?",
+        ),
+        pytest.param(
+            HEAD + '  - {cloze: "{{A}} and {{B}}", accept: {A: C, D: E}}\n',
+            [("D203", 3, 40)],
+            id="accepted for a gap that is none",
+        ),
         pytest.param(HEAD + "  - {q: Q, a: A, wrong: [B, B]}\n", [("D203", 3, 25)], id="twice"),
         pytest.param(HEAD + "  - {q: Q, a: A, typed: B}\n", [("D204", 3, 18)], id="two answers"),
         pytest.param(

@@ -9,7 +9,7 @@ def gaps_marked(*given: str) -> Mark:
     card = Cloze.model_validate(
         {
             "cloze": "{{Russia}}, {{India}} and {{Kazakhstan}} met in {{2018}}.",
-            "accept": "the Russian Federation",
+            "accept": {"Russia": "the Russian Federation", "India": ["Bharat"]},
             "together": True,
         }
     )
@@ -109,3 +109,14 @@ def test_one_gap_alone_is_a_typed_answer() -> None:
     card = Cloze.model_validate({"cloze": "{{Russia}} and {{India}}"})
     assert mark_gaps(card, (1,), ("india",)) == mark_text("india", "India")
     assert mark_gaps(card, (1,), ()).score == 0
+
+
+def test_another_name_of_one_gap_is_wrong_in_the_others() -> None:
+    mark = gaps_marked("Bharat", "the Russian Federation", "Kazakhstan", "2018")
+    assert [part.right for part in mark.parts] == [False, False, True, True]
+    assert gaps_marked("the Russian Federation", "Bharat", "Kazakhstan", "2018").score == 1
+
+
+def test_the_only_gap_needs_no_name_for_what_it_accepts() -> None:
+    card = Cloze.model_validate({"cloze": "{{UK}} and {{UK}} met.", "accept": ["Britain"]})
+    assert mark_gaps(card, (1,), ("Britain",)).score == 1

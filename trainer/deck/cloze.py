@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -27,6 +27,18 @@ class Gap(BaseModel):
 _GAP = re.compile(r"\{\{(?P<text>[^{}]+?)(?:::(?P<hint>[^{}]*))?\}\}")
 
 
+def _gaps_in(cloze: str) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(
+            text=found["text"].strip(),
+            hint=(found["hint"] or "").strip() or None,
+            start=found.start(),
+            end=found.end(),
+        )
+        for found in _GAP.finditer(cloze)
+    )
+
+
 class Cloze(CardBase):
     """A sentence with gaps; each gap is asked by itself unless `together` is set."""
 
@@ -35,23 +47,22 @@ class Cloze(CardBase):
 
     cloze: FilledText
     """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
-    accept: Texts = ()
-    """Other spellings and names that are as right, for any gap."""
+    accept: dict[FilledText, Texts] = Field(default_factory=dict)
+    """Other spellings and names that are as right: gap -> one or several of them.
+
+    Where all gaps are the same, these alone.
+    """
     together: bool = False
     """Ask all gaps at once, with part marks, instead of one by one."""
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps in their order in the sentence."""
-        return tuple(
-            Gap(
-                text=found["text"].strip(),
-                hint=(found["hint"] or "").strip() or None,
-                start=found.start(),
-                end=found.end(),
-            )
-            for found in _GAP.finditer(self.cloze)
-        )
+        return _gaps_in(self.cloze)
+
+    def accepted(self, gap: int) -> tuple[str, ...]:
+        """What is as right in the gap of this index (from 0) as its own text."""
+        return self.accept.get(self.gaps[gap].text, ())
 
     def blanked(self, hidden: tuple[int, ...]) -> str:
         """The sentence with the gaps of these indices (from 0) blank and the others filled."""
@@ -71,6 +82,29 @@ class Cloze(CardBase):
     @override
     def solution(self) -> str:
         return "\n".join(gap.text for gap in self.gaps)
+
+    @field_validator("accept", mode="before")
+    @classmethod
+    def _for_the_only_gap(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str | list | tuple):
+            return value
+        texts = {gap.text for gap in _gaps_in(info.data.get("cloze", ""))}
+        if len(texts) > 1:
+            raise PydanticCustomError("which_gap", "`accept` does not say for which gap")
+        return dict.fromkeys(texts, value)
+
+    @field_validator("accept", mode="after")
+    @classmethod
+    def _for_gaps_alone(
+        cls, accept: dict[str, tuple[str, ...]], info: ValidationInfo
+    ) -> dict[str, tuple[str, ...]]:
+        texts = {gap.text for gap in _gaps_in(info.data.get("cloze", ""))}
+        for text in accept:
+            if texts and text not in texts:
+                raise PydanticCustomError(
+                    "which_gap", "“{text}” is none of the gaps", {"text": text}
+                )
+        return accept
 
     @model_validator(mode="after")
     def _has_gaps(self) -> Self:

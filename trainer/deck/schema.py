@@ -150,9 +150,11 @@ def _shape(key: str, field: Json) -> Json:
         return {"anyOf": [mapping, {"type": "array", "items": {"type": TEXT}, "minItems": 1}]}
     if key == "number":
         return {"type": ["number", "string"]}
-    if key in _ONE_OR_MANY:
+    if key in _ONE_OR_MANY and "items" in field:
         one = _scalar(field["items"])
         return {"anyOf": [one, {"type": "array", "items": one}]}
+    if key in _ONE_OR_MANY:
+        return {**field, "additionalProperties": _shape(key, field["additionalProperties"])}
     if field.get("type") == "array":
         return {**field, "items": _scalar(field.get("items", {}))}
     if field.get("type") == "object":

@@ -36,6 +36,7 @@ _NEAR = 70
 
 _EXPECTED = {
     "id": "an id is made of lower-case letters, digits, - and _, at most 64 of them",
+    "accept": "write another spelling or a list of them; for several gaps lines of `gap: spelling`",
     "tags": "a tag is made of lower-case letters, digits, - and _",
     "requires": "it names cards by their ids",
     "confusable_with": "it names cards by their ids",
@@ -82,6 +83,6 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
     if kind in {"too_short", "too_long"}:
         return f"`{field}` has {error['ctx']['actual_length']} entries", _EXPECTED.get(field, "")
-    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date"}:
+    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

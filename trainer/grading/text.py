@@ -24,11 +24,11 @@ def mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mar
     """Mark the share of gaps that were filled rightly; one not given was left blank."""
     texts = [card.gaps[gap].text for gap in gaps]
     if len(texts) == 1:
-        return mark_text("".join(given[:1]), texts[0], card.accept)
+        return mark_text("".join(given[:1]), texts[0], card.accepted(gaps[0]))
     filled = (*given, *[""] * len(texts))
     parts = tuple(
-        text_part(f"gap {at}", mine, text, card.accept)
-        for at, (mine, text) in enumerate(zip(filled, texts, strict=False), 1)
+        text_part(f"gap {at}", mine, text, card.accepted(gap))
+        for at, (mine, text, gap) in enumerate(zip(filled, texts, gaps, strict=False), 1)
     )
     return Mark(sum(part.right for part in parts) / len(parts), parts, spelling_note(parts))
 

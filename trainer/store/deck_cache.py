@@ -23,7 +23,7 @@ from trainer.deck.card import KINDS, Card
 from trainer.deck.deck import Deck
 from trainer.deck.reader import Reading, read_deck
 
-_SCHEMA = "2"
+_SCHEMA = "3"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 50_000
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""

@@ -179,6 +179,15 @@ def _pair(
         )
 
 
+def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:
+    """Where in `accept` each text stands, and the text."""
+    if isinstance(card, Typed):
+        yield from enumerate(card.accept)
+        return
+    for gap, texts in card.accept.items():
+        yield from ((gap, text) for text in texts)
+
+
 def _variants(deck: Deck) -> Iterator[OnCard]:
     by_key = {card_key(card): card for card in deck.cards}
     for at, card in enumerate(deck.cards):
@@ -191,7 +200,7 @@ def _variants(deck: Deck) -> Iterator[OnCard]:
             for text in other.solution.splitlines()
         }
         own = {normalised(text) for text in card.solution.splitlines()}
-        for entry, text in enumerate(card.accept):
+        for entry, text in _accepted(card):
             rival = rivals.get(normalised(text))
             if rival and normalised(text) not in own:
                 yield (
