@@ -43,14 +43,17 @@ def write_decks(folder: Path, decks: int, cards: int) -> None:
         (folder / f"deck{deck:03}.yaml").write_text("\n".join(lines) + "\n")
 
 
-def write_journal(folder: Path, decks: int, cards: int, reviews: int) -> None:
-    """Every card reviewed as often as the others; about one in 365 is due on any day.
+def write_journal(
+    folder: Path, decks: int, cards: int, reviews: int, *, due_within: int = 365
+) -> None:
+    """Every card reviewed as often as the others.
 
     Args:
         folder: of the learner, in which the journal is made.
         decks: how many, and
         cards: how many cards each has, as for `write_decks`.
         reviews: how many, spread evenly.
+        due_within: days over which the cards fall due, from today on.
     """
     chance = random.Random(2)
     now = datetime.now(UTC)
@@ -69,7 +72,7 @@ def write_journal(folder: Path, decks: int, cards: int, reviews: int) -> None:
                 journal.write(write_event(SessionStarted(at=at, day=day, session=session)))
             place = number % decks, number // decks % cards
             before = memories.get(place)
-            due = today + timedelta(days=chance.randrange(365))
+            due = today + timedelta(days=chance.randrange(due_within))
             memories[place] = _after(before, day, due, chance.uniform(1, 10))
             review = ReviewEvent(
                 at=at,

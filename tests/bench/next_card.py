@@ -1,7 +1,8 @@
 """From the key that rates to the next card painted, in a deck of many cards.
 
-Run: python tests/bench/next_card.py [CARDS]. Beside it, in the same run, the floor: a bare
-append with fsync. The last paint counts, not the first.
+Run: python -m tests.bench.next_card [CARDS REVIEWS]; 10,000 cards with none behind them where
+not told otherwise. Beside it, in the same run, the floor: a bare append with fsync. The last
+paint counts, not the first.
 """
 
 import asyncio
@@ -16,8 +17,10 @@ from pathlib import Path
 from rich.console import RenderableType
 from textual.screen import Screen
 
+from tests.bench import heavy_user
+from trainer.cli.app import collect
+from trainer.collecting import collect_seldom
 from trainer.store.settings import Settings
-from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.study import StudyScreen
@@ -70,22 +73,23 @@ def report(name: str, took: list[float]) -> None:
     print(f"{name:32} median {statistics.median(took):6.2f}  p99 {sorted(took)[-3]:6.2f} ms")
 
 
-def main(cards: int) -> None:
+def main(cards: int, reviews: int) -> None:
+    collect_seldom()  # as trainer.cli.main
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
-        deck = Path(home) / "many.yaml"
-        deck.write_text(
-            "title: Many\nid: many\ncards:\n"
-            + "".join(f"  - {{id: c{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(cards))
-        )
-        with closing(Collection([str(deck)], learner="me", folder=Path(home))) as collection:
-            collection.save_settings(Settings(new_per_day=cards, reduced_motion=True))
+        heavy_user.write_decks(Path(home) / "many", 1, cards)
+        if reviews:
+            folder = Path(home) / "learners" / "me"
+            heavy_user.write_journal(folder, 1, cards, reviews, due_within=1)
+        with closing(collect([str(Path(home) / "many")], learner="me")) as collection:
+            chosen = Settings(new_per_day=cards, reviews_per_day=cards, reduced_motion=True)
+            collection.save_settings(chosen)
             recorded, painted = asyncio.run(run(TrainerApp(collection, StudyOptions())))
-        print(f"{cards} cards in one deck, {RATINGS} ratings; target p99 {TARGET_MS} ms")
-        report("rated: durable, screen changed", recorded)
+        print(f"{cards} cards in one deck, {reviews} reviews behind them, {len(painted)} ratings")
+        report(f"rated: durable (target p99 {TARGET_MS} ms)", recorded)
         report("rated: next card painted", painted)
         report("floor: append with fsync", appends(Path(home)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(*(int(given) for given in sys.argv[1:3] or ("10000", "0")))

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from trainer.memory.rating import Rating
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 
 
 class RatingButton(Static):
@@ -29,11 +29,10 @@ class RatingButton(Static):
         """Tell the screen."""
         self.post_message(self.Pressed(self._rating))
 
-    def show(self, interval: str, *, suggested: bool) -> None:
+    def show(self, interval: str, style: str, *, suggested: bool) -> None:
         """Show the rating and its interval; the suggested one has a sign."""
-        self.set_class(suggested, "-suggested")
         name = f"{self._rating.value} {self._rating.name.capitalize()}"
-        self.update(joined(f"▸{name}" if suggested else name, "\n", plain(interval)))
+        self.update(plain(f"▸{name}\n{interval}" if suggested else f"{name}\n{interval}", style))
 
 
 class RatingBar(Horizontal):
@@ -54,6 +53,8 @@ class RatingBar(Horizontal):
             intervals: the wait that each rating means; empty while it is not known.
             suggested: the rating that enter and space give.
         """
-        self.set_class(suggested is None, "-dim")
+        # styled in the text, not by classes: those would take longer than all else at a rating
         for rating, button in self._buttons.items():
-            button.show(intervals.get(rating, ""), suggested=rating is suggested)
+            is_suggested = rating is suggested
+            style = "$text-disabled" if suggested is None else "bold" if is_suggested else ""
+            button.show(intervals.get(rating, ""), style, suggested=is_suggested)
