@@ -132,3 +132,15 @@ def test_the_shipped_decks_silence_no_error_and_little_else() -> None:
     silences = [code for deck in decks if deck for card in deck.cards for code in card.silence]
     assert len(silences) <= 5
     assert all(Code(code).severity is Severity.WARNING for code in silences)
+
+
+def test_a_heading_in_capitals_makes_no_names_of_its_words() -> None:
+    source = SourceText("WRITTEN BY A. LIND\n\nThe bridge of Velm was finished in 1923.\n")
+    text = f"""\
+title: Velm
+source:
+  {{title: Velm, author: A. Lind, publisher: P, date: 1950, sha256: {source.sha256}}}
+cards:
+  - {{q: By 1923 the bridge of Velm was finished., truth: true, why: It took a while., evidence: 2.1}}
+"""
+    assert [finding for finding in found(text, source=source) if finding.code == "D303"] == []
