@@ -141,6 +141,6 @@ title: Velm
 source:
   {{title: Velm, author: A. Lind, publisher: P, date: 1950, sha256: {source.sha256}}}
 cards:
-  - {{q: By 1923 the bridge of Velm was finished., truth: true, why: It took a while., evidence: 2.1}}
+  - {{q: By 1923 the bridge was finished., truth: true, why: It took a while., evidence: 2.1}}
 """
     assert [finding for finding in found(text, source=source) if finding.code == "D303"] == []
