@@ -87,6 +87,7 @@ OURS_IMPORT = (
     BOTH
     + """
 from pathlib import Path
+from trainer.study import sessions
 from trainer.cli.import_ import read_foreign
 from trainer.deck.writer import deck_text
 from trainer.store.deck_file import save_deck_text
@@ -116,7 +117,7 @@ from trainer.study.options import StudyOptions
 with without_collecting():
     collection = Collection([home], learner="me", folder=Path(home))
 collection.settings = Settings(new_per_day=9999, reviews_per_day=9999)
-session = collection.start(StudyOptions(), now())
+session = sessions.start(collection, StudyOptions(), now())
 def show():
     return session.item.prompt, session.item.solution, session.preview(now())
 show()

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from trainer.clock import now
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.summary import summarise
@@ -77,7 +78,7 @@ def test_a_session_on_one_deck_is_taken_up_where_all_are_in_reach(
         cut_off.setattr("trainer.study.session.Session.end", lambda *_: summarise(()))
         run("study", "small", "--plain", typed=lines("", "3"))
     with closing(Collection((), learner="me", folder=tmp_path)) as collection:
-        assert collection.resumable(now()) == StudyOptions(decks=("small",))
+        assert sessions.resumable(collection, now()) == StudyOptions(decks=("small",))
     told = run("study", "small", "--plain", typed=lines(":q")).output
     assert "Going on with the session that was cut off after 1 answers." in told
 

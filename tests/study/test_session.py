@@ -6,6 +6,7 @@ import pytest
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -43,7 +44,7 @@ def go_to(session: Session, item_id: str) -> None:
 
 
 def test_a_flashcard_is_revealed_and_rated_by_the_learner(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     assert (session.item.prompt, session.stage) == ("What is the capital of France?", Stage.ASKING)
     session.reveal()
     assert (session.stage, session.mark, session.suggested) == (Stage.ANSWERED, None, None)
@@ -55,7 +56,7 @@ def test_a_flashcard_is_revealed_and_rated_by_the_learner(collection: Collection
 
 
 def test_a_marked_answer_suggests_its_rating(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "typed")
     suggested = []
     for answer in ("goethe", "Schiller"):
@@ -66,21 +67,21 @@ def test_a_marked_answer_suggests_its_rating(collection: Collection) -> None:
 
 
 def test_half_right_suggests_hard(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "date")
     session.submit("1989")
     assert session.suggested is Rating.HARD
 
 
 def test_giving_up_counts_as_wrong(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "number")
     session.reveal()
     assert (session.answer, session.suggested) == (None, Rating.AGAIN)
 
 
 def test_options_stay_hidden_until_the_learner_has_thought(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "choice")
     assert session.stage is Stage.THINKING
     with pytest.raises(WrongStageError):
@@ -93,13 +94,13 @@ def test_options_stay_hidden_until_the_learner_has_thought(collection: Collectio
 
 def test_options_are_there_at_once_where_thinking_first_is_off(collection: Collection) -> None:
     collection.save_settings(collection.settings.model_copy(update={"think_first": False}))
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "pick")
     assert session.stage is Stage.ASKING
 
 
 def test_what_is_previewed_is_what_a_rating_does(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     session.reveal()
     promised = session.preview(NOON)
     assert list(promised) == list(Rating)
@@ -108,7 +109,7 @@ def test_what_is_previewed_is_what_a_rating_does(collection: Collection) -> None
 
 
 def test_undo_goes_back_to_the_first_step_and_leaves_no_trace(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     refs = [rate_current(session, Rating.GOOD, later(seconds=n)) for n in range(4)]
     for ref in reversed(refs):
         session.undo(NOON)
@@ -121,7 +122,7 @@ def test_undo_goes_back_to_the_first_step_and_leaves_no_trace(collection: Collec
 
 
 def test_a_review_taken_back_awaits_another_rating(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "typed")
     session.submit("Goethe")
     session.rate(Rating.AGAIN, NOON)
@@ -135,7 +136,7 @@ def test_a_review_taken_back_awaits_another_rating(collection: Collection) -> No
 
 
 def test_undo_takes_back_skipping_burying_and_suspending(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     first = session.item.ref
     for step in (session.skip, session.bury, session.suspend):
         step(NOON)
@@ -146,52 +147,52 @@ def test_undo_takes_back_skipping_burying_and_suspending(collection: Collection)
 
 
 def test_a_buried_item_comes_back_tomorrow(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     session.bury(NOON)
     session.end(NOON)
-    assert "kinds/flash" not in asked(collection.start(ALL, NOON), NOON)
+    assert "kinds/flash" not in asked(sessions.start(collection, ALL, NOON), NOON)
     tomorrow = later(days=1)
-    assert "kinds/flash" in asked(collection.start(ALL, tomorrow), tomorrow)
+    assert "kinds/flash" in asked(sessions.start(collection, ALL, tomorrow), tomorrow)
 
 
 def test_a_suspended_item_comes_back_only_when_taken_up_again(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     session.suspend(NOON)
     session.end(NOON)
     far = later(days=400)
-    assert "kinds/flash" not in asked(collection.start(ALL, far), far)
+    assert "kinds/flash" not in asked(sessions.start(collection, ALL, far), far)
     collection.set_suspended(_item(collection, "flash"), far, suspended=False)
     next_day = far + timedelta(days=1)
-    assert "kinds/flash" in asked(collection.start(ALL, next_day), next_day)
+    assert "kinds/flash" in asked(sessions.start(collection, ALL, next_day), next_day)
 
 
 def test_siblings_are_not_asked_on_the_same_day(collection: Collection) -> None:
-    refs = asked(collection.start(ALL, NOON), NOON)
+    refs = asked(sessions.start(collection, ALL, NOON), NOON)
     assert len({"kinds/cloze.1", "kinds/cloze.2"} & refs) == 1
     assert len({"kinds/both", "kinds/both.r"} & refs) == 1
 
 
 def test_the_limit_ends_the_session(collection: Collection) -> None:
-    session = collection.start(StudyOptions(limit=2), NOON)
+    session = sessions.start(collection, StudyOptions(limit=2), NOON)
     rate_current(session, Rating.EASY, NOON)
     rate_current(session, Rating.EASY, NOON)
     assert session.stage is Stage.FINISHED
 
 
 def test_only_cards_with_the_tag_are_asked(collection: Collection) -> None:
-    refs = asked(collection.start(StudyOptions(tags=("europe",)), NOON), NOON)
+    refs = asked(sessions.start(collection, StudyOptions(tags=("europe",)), NOON), NOON)
     assert refs == {"kinds/flash", "kinds/typed"}
 
 
 def test_an_unknown_tag_or_deck_is_told(collection: Collection) -> None:
     with pytest.raises(TrainerError, match="asia"):
-        collection.start(StudyOptions(tags=("asia",)), NOON)
+        sessions.start(collection, StudyOptions(tags=("asia",)), NOON)
     with pytest.raises(TrainerError, match="nowhere"):
-        collection.start(StudyOptions(decks=("nowhere",)), NOON)
+        sessions.start(collection, StudyOptions(decks=("nowhere",)), NOON)
 
 
 def test_cram_asks_everything_and_leaves_the_schedule_alone(collection: Collection) -> None:
-    session = collection.start(StudyOptions(cram=True), NOON)
+    session = sessions.start(collection, StudyOptions(cram=True), NOON)
     assert session.preview(NOON) == {}
     refs = asked(session, NOON)
     assert refs >= {"kinds/flash", "kinds/list", "kinds/cloze.1", "kinds/cloze.2"}
@@ -203,7 +204,7 @@ def test_learning_cards_come_back_and_the_wait_is_told(
     open_collection: Callable[..., Collection],
 ) -> None:
     collection = open_collection("title: One\nid: one\ncards:\n  - {id: a, q: Q?, a: A}\n")
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     rate_current(session, Rating.AGAIN, NOON)
     assert session.item.id == "a"
     collection.save_settings(collection.settings)
@@ -213,7 +214,7 @@ def test_learning_cards_come_back_and_the_wait_is_told(
 def test_the_new_cards_of_a_day_are_limited(open_collection: Callable[..., Collection]) -> None:
     collection = open_collection(MANY)
     assert collection.counts(ALL, NOON).new == 10
-    assert len(asked(collection.start(ALL, NOON), NOON)) == 10
+    assert len(asked(sessions.start(collection, ALL, NOON), NOON)) == 10
     assert collection.counts(ALL, NOON).new == 0
     assert collection.counts(ALL, later(days=1)).new == 10
 
@@ -222,7 +223,7 @@ def test_a_session_that_was_cut_off_goes_on_with_its_steps(
     open_collection: Callable[..., Collection],
 ) -> None:
     first = open_collection()
-    session = first.start(ALL, NOON)
+    session = sessions.start(first, ALL, NOON)
     go_to(session, "typed")
     session.submit("Goethe")
     session.rate(Rating.GOOD, NOON)
@@ -233,8 +234,8 @@ def test_a_session_that_was_cut_off_goes_on_with_its_steps(
     first.learner.close()
 
     again = open_collection()
-    assert again.resumable(later(minutes=1)) == ALL
-    resumed = again.resume(later(minutes=1))
+    assert sessions.resumable(again, later(minutes=1)) == ALL
+    resumed = sessions.resume(again, later(minutes=1))
     assert (resumed.id, resumed.done, resumed.summary.answers) == (session.id, 2, 2)
     resumed.undo(later(minutes=1))
     assert (resumed.item.id, resumed.answer) == ("pick", frozenset({"Malta"}))
@@ -245,20 +246,20 @@ def test_a_session_that_was_cut_off_goes_on_with_its_steps(
 
 
 def test_a_session_that_ended_is_not_resumed(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     rate_current(session, Rating.GOOD, NOON)
     session.end(NOON)
-    assert collection.resumable(NOON) is None
+    assert sessions.resumable(collection, NOON) is None
 
 
 def test_yesterdays_session_is_not_resumed(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     rate_current(session, Rating.GOOD, NOON)
-    assert collection.resumable(later(hours=20)) is None
+    assert sessions.resumable(collection, later(hours=20)) is None
 
 
 def test_leaving_before_rating_keeps_a_marked_answer(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     go_to(session, "number")
     session.submit("8")
     summary = session.end(NOON)
@@ -271,10 +272,10 @@ def test_a_new_study_day_begins_in_the_middle_of_a_session(
     open_collection: Callable[..., Collection],
 ) -> None:
     collection = open_collection(MANY)
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     while session.stage is not Stage.FINISHED:
         rate_current(session, Rating.EASY, NOON)
-    session = collection.start(StudyOptions(cram=True), later(hours=15.9))
+    session = sessions.start(collection, StudyOptions(cram=True), later(hours=15.9))
     assert session.today(later(hours=15.9)) != session.today(later(hours=16.1))
     rate_current(session, Rating.GOOD, later(hours=16.1))
     [*_, event] = collection.history(_item(collection, "c0"))
@@ -282,7 +283,7 @@ def test_a_new_study_day_begins_in_the_middle_of_a_session(
 
 
 def test_a_clock_set_back_while_a_card_is_open_loses_no_rating(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     session.reveal()
     session.rate(Rating.GOOD, later(hours=-1))
     assert session.done == 1
@@ -291,7 +292,7 @@ def test_a_clock_set_back_while_a_card_is_open_loses_no_rating(collection: Colle
 
 
 def test_the_summary_counts_what_happened(collection: Collection) -> None:
-    session = collection.start(ALL, NOON)
+    session = sessions.start(collection, ALL, NOON)
     session.reveal()
     session.rate(Rating.AGAIN, later(seconds=30))
     rate_current(session, Rating.GOOD, later(seconds=40))
@@ -307,7 +308,7 @@ def test_someone_elses_learner_is_not_studied(
     assert collection.learner.holder is None
     second = open_collection()
     with pytest.raises(TrainerError, match="elsewhere"):
-        second.start(ALL, NOON)
+        sessions.start(second, ALL, NOON)
     assert second.overview(NOON).decks[0].items == 15
 
 

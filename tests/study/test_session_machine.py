@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.study.conftest import EVERY_KIND
 from trainer.grading.mark import Answer
 from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -50,7 +51,7 @@ class SessionMachine(RuleBasedStateMachine):
             update={"think_first": think_first}
         )
         self.cram = cram
-        self.session: Session = self.collection.start(StudyOptions(cram=cram), self.now)
+        self.session: Session = sessions.start(self.collection, StudyOptions(cram=cram), self.now)
 
     def open(self) -> Collection:
         from unittest.mock import patch
@@ -123,11 +124,11 @@ class SessionMachine(RuleBasedStateMachine):
         self.collection.close()
         self.collection = self.open()
         self.steps = [step for index, step in enumerate(self.steps) if index not in skips]
-        if self.collection.resumable(self.now) is None:
-            self.session = self.collection.start(StudyOptions(cram=self.cram), self.now)
+        if sessions.resumable(self.collection, self.now) is None:
+            self.session = sessions.start(self.collection, StudyOptions(cram=self.cram), self.now)
             self.rated, self.steps = [], []
         else:
-            self.session = self.collection.resume(self.now)
+            self.session = sessions.resume(self.collection, self.now)
 
     @invariant()
     def nothing_is_lost(self) -> None:

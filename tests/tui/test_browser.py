@@ -3,6 +3,7 @@ from collections.abc import Callable
 from textual.widgets import Input, OptionList, Static
 
 from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.browser import BrowserScreen
@@ -22,7 +23,7 @@ def rows(app: TrainerApp) -> list[str]:
 
 async def test_every_item_is_listed_with_its_state(open_app: OpenApp) -> None:
     app = open_app(DRAFT)
-    session = app.collection.start(StudyOptions(), app.clock())
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.GOOD, app.clock())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -49,7 +50,7 @@ async def test_search_finds_in_questions_and_answers_whatever_the_accents(
 
 async def test_an_item_shows_its_memory_and_its_history(open_app: OpenApp) -> None:
     app = open_app(DRAFT)
-    session = app.collection.start(StudyOptions(), app.clock())
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.EASY, app.clock())
     async with app.run_test(size=(80, 24)) as pilot:

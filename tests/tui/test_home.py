@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from textual.widgets import OptionList, Static
 
 from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.findings import FindingsScreen
@@ -86,7 +87,7 @@ async def test_a_new_deck_is_found_on_reading_again(open_app: OpenApp) -> None:
 
 async def test_nothing_due_says_until_when_and_how_to_practise(open_app: OpenApp) -> None:
     app = open_app(ONE)
-    session = app.collection.start(StudyOptions(), app.clock())
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.EASY, app.clock())
     session.end(app.clock())
@@ -104,7 +105,7 @@ async def test_nothing_due_says_until_when_and_how_to_practise(open_app: OpenApp
 
 async def test_a_session_that_was_cut_off_is_offered_first(open_app: OpenApp) -> None:
     app = open_app()
-    session = app.collection.start(StudyOptions(), app.clock())
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.GOOD, app.clock())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -129,7 +130,7 @@ async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp)
 
 async def test_the_days_to_come_are_shown_in_numbers(open_app: OpenApp) -> None:
     app = open_app(ONE)
-    session = app.collection.start(StudyOptions(), app.clock())
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.EASY, app.clock())
     [memory] = app.collection.learner.states("one").values()

@@ -7,6 +7,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 
@@ -51,7 +52,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     collection.remember_cards()
     for line in collection.notices:
         click.echo(line)
-    session = collection.resume_or_start(collection.named(options), now())
+    session = sessions.resume_or_start(collection, collection.named(options), now())
     if session.done:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
     summary = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages).run()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from uuid import uuid4
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -20,7 +19,7 @@ from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.deck_cache import DeckCache
-from trainer.store.event import Event, ReviewEvent, SchedulerEvent, SessionStarted, SuspendEvent
+from trainer.store.event import ReviewEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
@@ -29,8 +28,6 @@ from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
 from trainer.study.overview import Overview, overview_of
 from trainer.study.plan import Planner, choose_items
-from trainer.study.resume import steps_of
-from trainer.study.session import Session
 
 
 class Collection:
@@ -131,7 +128,12 @@ class Collection:
 
     def counts(self, options: StudyOptions, now: datetime) -> Counts:
         """What a session with these options would ask today."""
-        return self._plan(choose_items(self.library.decks, options, self.items_of), now).counts
+        return self.plan(choose_items(self.library.decks, options, self.items_of), now).counts
+
+    def plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+        """The queue over these items at a moment."""
+        planner = self._planner
+        return planner.queue(planner.entries(items), now, cram=cram)
 
     def forecast(self, now: datetime, days: int = 14) -> tuple[int, ...]:
         """How many learnt items fall due on each of the next days; overdue ones today."""
@@ -149,51 +151,6 @@ class Collection:
             return None
         return datetime.combine(later, time(self.settings.rollover_hour), now.tzinfo)
 
-    def start(self, options: StudyOptions, now: datetime) -> Session:
-        """Begin a session.
-
-        Raises:
-            TrainerError: when the options name a deck or tag that is not there, or another
-                program holds the learner.
-        """
-        self.refuse_when_held()
-        items = self._chosen(options)
-        started = SessionStarted(
-            at=now,
-            day=self.today(now),
-            session=uuid4().hex,
-            decks=options.decks,
-            tags=options.tags,
-            limit=options.limit,
-            cram=options.cram,
-            seed=int(now.timestamp()),
-        )
-        self.learner.record(started)
-        return self._session(started, items, now)
-
-    def resumable(self, now: datetime) -> StudyOptions | None:
-        """What an interrupted session of today was studying; None without one."""
-        interrupted = self.learner.open_session()
-        if interrupted is None:
-            return None
-        started, events = interrupted
-        here = {deck.id for deck in self.library.decks}
-        if started.day != self.today(now) or not events or not here.issuperset(started.decks):
-            return None
-        return StudyOptions(
-            decks=started.decks, tags=started.tags, limit=started.limit, cram=started.cram
-        )
-
-    def resume(self, now: datetime) -> Session:
-        """Take up the interrupted session, its steps still to be undone and summed up."""
-        interrupted = self.learner.open_session()
-        options = self.resumable(now)
-        if interrupted is None or options is None:
-            raise TrainerError("There is no session to take up.", "Start a new one.")
-        self.refuse_when_held()
-        started, events = interrupted
-        return self._session(started, self._chosen(options), now, events=events)
-
     def named(self, options: StudyOptions) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
@@ -201,12 +158,6 @@ class Collection:
         """
         decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
         return options.model_copy(update={"decks": decks})
-
-    def resume_or_start(self, options: StudyOptions, now: datetime) -> Session:
-        """Take up an interrupted session with these very options, else begin one."""
-        if self.resumable(now) == options:
-            return self.resume(now)
-        return self.start(options, now)
 
     def history(self, item: Item) -> tuple[ReviewEvent, ...]:
         """The reviews of an item, oldest first, undone ones left out."""
@@ -229,20 +180,6 @@ class Collection:
         if self._heritage is None:
             self._heritage = Heritage(self.learner, self.library.decks, self.items_of)
         return self._heritage
-
-    def renew(self, session: Session, options: StudyOptions, now: datetime) -> None:
-        """Read the decks again, and let a session go on with the cards as they are now."""
-        self.reload()
-        self.follow_edits(now)
-        self.remember_cards()
-        items = choose_items(self.library.decks, options, self.items_of)
-        by_ref = {item.ref: item for item in items}
-        session.renew(
-            by_ref,
-            lambda moment: self._plan(items, moment, cram=session.cram),
-            self.heritage.successor,
-            now,
-        )
 
     def place_of(self, item: Item) -> tuple[Path, int] | None:
         """The file of an item's deck, and the line there at which its card begins today.
@@ -341,51 +278,12 @@ class Collection:
                 "Close it there, or choose another learner with --learner.",
             )
 
-    def _chosen(self, options: StudyOptions) -> tuple[Item, ...]:
-        for deck_id in options.decks:
-            if deck_id not in {deck.id for deck in self.library.decks}:
-                raise TrainerError(f"There is no deck {deck_id!r}.", "See: trainer decks")
-        items = choose_items(self.library.decks, options, self.items_of)
-        if not items and options.tags:
-            raise TrainerError(
-                f"No card carries the tag {' or '.join(options.tags)}.",
-                "Tags stand on the cards; the deck browser shows them.",
-            )
-        return items
-
     @property
     def _planner(self) -> Planner:
         limits = Limits(
             new_per_day=self.settings.new_per_day, reviews_per_day=self.settings.reviews_per_day
         )
         return Planner(self.learner, self.scheduler, limits)
-
-    def _plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
-        planner = self._planner
-        return planner.queue(planner.entries(items), now, cram=cram)
-
-    def _session(
-        self,
-        started: SessionStarted,
-        items: Sequence[Item],
-        now: datetime,
-        events: Sequence[Event] = (),
-    ) -> Session:
-        by_ref = {item.ref: item for item in items}
-        return Session(
-            started.session,
-            by_ref,
-            lambda moment: self._plan(items, moment, cram=started.cram),
-            self.learner,
-            self.scheduler,
-            scheduler_key=self.learner.record_scheduler(SchedulerEvent.of(self.scheduler, now)),
-            seed=started.seed,
-            now=now,
-            think_first=self.settings.think_first,
-            cram=started.cram,
-            limit=started.limit,
-            steps=steps_of(events, by_ref),
-        )
 
     def _memories(self) -> Iterator[MemoryState]:
         for deck in self.library.decks:

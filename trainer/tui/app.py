@@ -15,6 +15,7 @@ from textual.screen import Screen
 from trainer import clock
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -83,12 +84,14 @@ class TrainerApp(App[None]):
 
     def study(self, options: StudyOptions) -> None:
         """Begin a session, or take up the one that was cut off with these options."""
-        self._open(lambda: self.collection.resume_or_start(options, self.clock()), options)
+        self._open(
+            lambda: sessions.resume_or_start(self.collection, options, self.clock()), options
+        )
 
     def resume(self) -> None:
         """Take up the session that was cut off."""
-        options = self.collection.resumable(self.clock()) or StudyOptions()
-        self._open(lambda: self.collection.resume(self.clock()), options)
+        options = sessions.resumable(self.collection, self.clock()) or StudyOptions()
+        self._open(lambda: sessions.resume(self.collection, self.clock()), options)
 
     def practise(self, decks: tuple[str, ...] = ()) -> None:
         """Ask everything in decks, or in all, and leave the schedule alone."""

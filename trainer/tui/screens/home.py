@@ -11,6 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.memory.queue import Counts
+from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.study.overview import DeckOverview
 from trainer.tui.host import TrainerScreen
@@ -73,7 +74,7 @@ class HomeScreen(TrainerScreen):
         """Count anew, and show it."""
         now = self.now
         self._decks, self._counts = self.collection.overview(now)
-        self._resumable = self.collection.resumable(now)
+        self._resumable = sessions.resumable(self.collection, now)
         self.show_standing(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words())
         self._show_rows()

@@ -9,6 +9,7 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.deck.card import Flashcard
 from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.interval import until_due
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -267,7 +268,7 @@ class StudyScreen(TrainerScreen):
             self.trainer.edit(*place, self._take_up_edited)
 
     def _take_up_edited(self, _: None) -> None:
-        self.collection.renew(self._session, self._options, self.now)
+        sessions.renew(self.collection, self._session, self._options, self.now)
         self.call_later(self._show)
 
     def action_hint(self) -> None:
