@@ -1,5 +1,6 @@
 """Writing a deck in the app."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.widgets import OptionList, Static, TextArea
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 
 OpenApp = Callable[..., TrainerApp]
@@ -182,6 +184,24 @@ async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) 
         await pilot.press("ctrl+s", "escape")
         await settled(pilot)
         assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
+async def test_leaving_while_the_text_is_still_checked_does_no_harm(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object) -> tuple[()]:
+        time.sleep(0.3)
+        return ()
+
+    monkeypatch.setattr("trainer.tui.screens.author.findings", slow)
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "e")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_a_broken_deck_can_be_mended(open_app: OpenApp) -> None:

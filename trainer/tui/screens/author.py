@@ -62,16 +62,18 @@ class AuthorScreen(TrainerScreen):
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
         self._findings = OptionList(id="findings")
+        self._tabs = Static(id="tabs")
+        self._state = Static(id="state")
 
     def compose(self) -> ComposeResult:
         """The YAML, the card, the findings."""
         yield Standing()
-        yield Static(id="tabs")
+        yield self._tabs
         with Horizontal(id="panes"):
             yield self._text
             yield self._card
         yield self._findings
-        yield Static(id="state")
+        yield self._state
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -107,6 +109,8 @@ class AuthorScreen(TrainerScreen):
         reading = await asyncio.to_thread(self._draft.read, text)
         source = self.collection.source_text(reading.deck) if reading.deck else None
         self._found = await asyncio.to_thread(findings, reading, source)
+        if not self.is_attached:
+            return  # the author left meanwhile
         if reading.cards or self._reading is None:
             self._reading = reading
         self._show_findings()
@@ -135,9 +139,7 @@ class AuthorScreen(TrainerScreen):
         counts = ((errors, "error"), (weak, "warning"))
         told = ", ".join(f"{n} {word}{'s' * (n > 1)}" for n, word in counts if n) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
-        self.query_one("#state", Static).update(
-            joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim"))
-        )
+        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim")))
 
     async def _show_card(self) -> None:
         self._show_state()
@@ -233,7 +235,7 @@ class AuthorScreen(TrainerScreen):
     def _show_tabs(self) -> None:
         shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), "text")
         names = {"text": "YAML", "card": "card", "findings": "findings"}
-        self.query_one("#tabs", Static).update(
+        self._tabs.update(
             joined(
                 *((f" {names[pane]} ", "reverse" if pane == shown else "dim") for pane in PANES),
                 ("  f2", "dim"),
