@@ -1,6 +1,5 @@
 """Writing a deck in the app."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,20 +185,13 @@ async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) 
         assert shown(app, "#prompt") == "Which river flows past Rome?"
 
 
-async def test_leaving_while_the_text_is_still_checked_does_no_harm(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def slow(*_: object) -> tuple[()]:
-        time.sleep(0.3)
-        return ()
-
-    monkeypatch.setattr("trainer.tui.screens.author.findings", slow)
+async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: OpenApp) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
-        await pilot.press("down", "e")
-        await pilot.pause()
+        screen = await author(app, pilot)
         await pilot.press("escape")
+        await settled(pilot)
+        screen._check()
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
 
