@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import NOON, questions
-from trainer.classroom.drill import Drill, begin_drill, resume_drill, unfinished_drill
+from trainer.classroom.drill import Drill, begin_drill, resume_drill
 from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
-from trainer.classroom.room import RefusedError
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.store.learner import Learner
 
 ITEMS = [question.item for question in questions().values()]
+DECKS = {"kinds"}
 
 
 class Clock:
@@ -65,9 +67,10 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     log, before = drill.path, drill.room.state
     await drill.close()
     clock.now += timedelta(minutes=10)
-    found = unfinished_drill(school_class.drills, drill.room.preset, ITEMS, clock())
-    assert found == log
-    again = resume_drill(found, ITEMS, school_class, clock)
+    found = unfinished_drill(school_class.drills, drill.room.preset, DECKS, clock())
+    assert found
+    assert found.path == log
+    again = resume_drill(found, school_class, clock)
     assert again.room.state == before
     assert again.resumed
     assert again.room.rejoin("token").name == "Anna"
@@ -76,32 +79,32 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
 
 
 @pytest.mark.parametrize(
-    ("preset", "items", "later"),
-    [("race", ITEMS, 0), ("drill", ITEMS[:1], 0), ("drill", ITEMS, 7)],
+    ("preset", "decks", "later"),
+    [("race", DECKS, 0), ("drill", {"others"}, 0), ("drill", DECKS, 7)],
 )
 async def test_another_drill_or_another_day_does_not_go_on(
-    begin: Begin, school_class: SchoolClass, preset: str, items: list[Item], later: int
+    begin: Begin, school_class: SchoolClass, preset: str, decks: set[str], later: int
 ) -> None:
     drill = begin()
     go(drill)
     await drill.close()
     now = NOON + timedelta(hours=later)
-    assert unfinished_drill(school_class.drills, preset_named(preset), items, now) is None
+    assert unfinished_drill(school_class.drills, preset_named(preset), decks, now) is None
 
 
 async def test_a_finished_drill_or_one_never_begun_is_not_gone_on_with(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     preset = preset_named("drill")
-    assert unfinished_drill(school_class.drills, preset, ITEMS, clock()) is None
+    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
     drill = begin()
     await drill.close()
-    assert unfinished_drill(school_class.drills, preset, ITEMS, clock()) is None
+    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
     clock.now += timedelta(minutes=1)
     drill = begin()
     drill.do(drill.room.finish)
     await drill.close()
-    assert unfinished_drill(school_class.drills, preset, ITEMS, clock()) is None
+    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
 
 
 async def test_a_race_that_was_cut_off_waits_for_the_teacher(
@@ -114,7 +117,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     drill.do(lambda now: drill.room.answer(anna, 0, 1, "Tiber", now))
     await drill.close()
     clock.now += timedelta(minutes=3)
-    again = resume_drill(drill.path, ITEMS, school_class, clock)
+    again = resume_drill(read_drill(drill.path), school_class, clock)
     again.tick()
     assert again.room.state.stage is Stage.OPEN
     assert again.room.state.paused
@@ -123,14 +126,116 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     await again.close()
 
 
-async def test_a_card_that_is_gone_is_told(
+async def test_a_mended_deck_changes_nothing_of_what_was_asked(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin()
-    go(drill)
+    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    go(drill, 2)
+    option = drill.room.questions[0].options[0]
+    drill.do(lambda now: drill.room.answer(anna, 0, 1, option, now))
     await drill.close()
-    with pytest.raises(TrainerError, match="in none of these decks"):
-        resume_drill(drill.path, [], school_class, clock)
+    again = resume_drill(read_drill(drill.path), school_class, clock)
+    assert [q.item for q in again.room.questions] == [q.item for q in drill.room.questions]
+    await again.close()
+
+
+async def test_another_drill_in_between_does_not_hide_the_one_that_was_cut_off(
+    begin: Begin, school_class: SchoolClass, clock: Clock
+) -> None:
+    cut_off = begin("race")
+    go(cut_off, 2)
+    await cut_off.close()
+    clock.now += timedelta(minutes=1)
+    wrong = begin("drill")
+    go(wrong)
+    await wrong.close()
+    found = unfinished_drill(school_class.drills, preset_named("race"), DECKS, clock())
+    assert found
+    assert found.path == cut_off.path
+
+
+async def test_a_drill_that_was_only_looked_at_leaves_no_log(begin: Begin) -> None:
+    drill = begin()
+    assert drill.path.exists()
+    await drill.close()
+    assert not drill.path.exists()
+
+
+async def test_all_that_was_cut_off_is_remembered_by_the_next_drill(
+    begin: Begin, school_class: SchoolClass, clock: Clock
+) -> None:
+    reviews: list[object] = []
+    for _ in range(2):
+        drill = begin("drill", [questions()["choice"].item], many=1)
+        drill._memory = None  # as if the computer stopped before anything was remembered
+        anna = drill.room.join("Anna", "token", clock(), student="anna").id
+        go(drill, 2)
+        drill.room.answer(anna, 0, 1, "Tiber", clock())
+        go(drill, 2)
+        await drill.close()
+        clock.now += timedelta(minutes=1)
+        await begin("exit").close()
+        with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
+            reviews = [e for e in learner.events("kinds", "choice") if e.type == "review"]
+    assert len(reviews) == 2
+
+
+async def test_devices_find_the_drill_where_they_left_it(
+    begin: Begin, school_class: SchoolClass, clock: Clock
+) -> None:
+    drill = begin()
+    await drill.serve("127.0.0.2")
+    go(drill)
+    port = drill.server.port
+    await drill.close()
+    again = resume_drill(read_drill(drill.path), school_class, clock)
+    await again.open_doors(None, 1)
+    assert (again.server.hosts, again.server.port) == (["127.0.0.2"], port)
+    await again.close()
+
+
+async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
+    begin: Begin,
+) -> None:
+    drill = begin()
+    await drill.open_doors("192.0.2.1", 0)  # an address of documentation: nobody has it
+    assert "cannot be served" in str(drill.door_trouble)
+    await drill.serve("127.0.0.1")
+    assert drill.door_trouble is None
+    await drill.close()
+
+
+async def test_in_a_race_the_teacher_can_open_answers_again(begin: Begin, clock: Clock) -> None:
+    drill = begin("race", [questions()["choice"].item])
+    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    go(drill, 2)
+    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.tick()
+    assert drill.room.state.stage is Stage.CLOSED
+    drill.undo()
+    drill.tick()
+    assert drill.room.taking
+    drill.room.answer(anna, 0, 1, "Po", clock())
+    drill.tick()
+    assert not drill.room.taking
+    await drill.close()
+
+
+async def test_to_take_back_an_absence_takes_back_all_of_it(
+    begin: Begin, school_class: SchoolClass
+) -> None:
+    drill = begin("board")
+    go(drill, 2)
+    first = drill.call()
+    before = school_class.bag()
+    drill.pass_on(absent=True)
+    assert drill.absent == {first}
+    drill.undo()
+    assert drill.absent == set()
+    assert drill.room.state.called(0) == first
+    assert school_class.bag().done == before.done
+    await drill.close()
 
 
 async def test_a_question_becomes_reviews_once_the_next_one_is_closed(

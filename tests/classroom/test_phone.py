@@ -82,12 +82,13 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None
             await pilot.pause(0.05)
 
         await context.set_offline(True)
-        drill.server._devices["p1"].cut()
+        [anna] = drill.room.present
+        drill.server._devices[anna].cut()
         await expect(page.locator("#link")).to_have_text("reconnecting …")
         assert drill.room.present == set()
         await context.set_offline(False)
         await expect(page.locator("#link")).to_have_text("", timeout=10_000)
-        assert drill.room.present == {"p1"}
+        assert drill.room.present == {anna}
 
         await page.reload()
         await expect(page.get_by_role("button", name="Tiber")).to_have_attribute(
@@ -127,6 +128,7 @@ async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path) -> None:
         assert wide <= 320
         await send.click()
         await page.get_by_role("button", name="False").click()
+        await send.click()
         await page.get_by_label("Your answer, 1 of 2").fill("red")
         await page.get_by_label("Your answer, 2 of 2").fill("green")
         await send.click()
@@ -148,7 +150,8 @@ async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path) -> None:
         await expect(page.get_by_role("heading")).to_have_text(
             ["All your answers are in. Well done."]
         )
-        scores = {n: drill.room.state.answers[n, 1]["p1"].score for n in range(len(cards))}
+        [anna] = drill.room.present
+        scores = {n: drill.room.state.answers[n, 1][anna].score for n in range(len(cards))}
         assert set(scores.values()) == {1}
         await pilot.press("f", "q")
 
@@ -173,8 +176,8 @@ async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path) -> None:
         await expect(page.get_by_text("second vote")).to_be_visible()
         await page.get_by_role("button", name="Tiber").click()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        answers = drill.room.state.answers
-        assert answers[0, 1]["p1"].score == 0.5
-        assert (answers[1, 1]["p1"].score, answers[1, 1]["p1"].confidence) == (0, "sure")
-        assert (answers[1, 2]["p1"].score, answers[1, 2]["p1"].confidence) == (1, None)
+        answers, [anna] = drill.room.state.answers, drill.room.present
+        assert answers[0, 1][anna].score == 0.5
+        assert (answers[1, 1][anna].score, answers[1, 1][anna].confidence) == (0, "sure")
+        assert (answers[1, 2][anna].score, answers[1, 2][anna].confidence) == (1, None)
         await pilot.press("f", "q")

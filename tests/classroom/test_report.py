@@ -83,10 +83,10 @@ def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
     rows = list(csv.reader(io.StringIO(results_csv(report))))
     assert rows[0][0] == "student"
     assert rows[0][1].startswith("1. Which river")
-    assert rows[1:] == [["Anna", "1", "0", "", "0.33"], ["Ben", "1", "1", "1", "1.00"]]
+    assert rows[1:] == [["Anna", "1", "0", "", "0.33"], ["Ben", "1", "1", "1", "1"]]
     items = list(csv.DictReader(io.StringIO(items_csv(report))))
-    assert [row["facility"] for row in items] == ["1.00", "0.50", "1.00"]
-    assert items[1]["chosen"] in {"Schiller: 1; Goethe: 1", "Goethe: 1; Schiller: 1"}
+    assert [row["facility"] for row in items] == ["1", "0.5", "1"]
+    assert items[1]["chosen"] in {"Schiller: 1 / Goethe: 1", "Goethe: 1 / Schiller: 1"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "|"])

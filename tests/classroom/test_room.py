@@ -6,7 +6,7 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Confidence, Stage
-from trainer.classroom.room import RefusedError
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 from trainer.grading.mark import Answer
 

@@ -8,7 +8,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Answered, Confidence, Moved, Stage
-from trainer.classroom.room import RefusedError
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 
 ANSWERS: dict[str, st.SearchStrategy[Any]] = {
@@ -37,7 +37,7 @@ class RoomMachine(RuleBasedStateMachine):
             token = f"token {self.names}"
             return self.desk.room.join(f"Player {self.names}", token, self.desk.now).id
         except RefusedError:
-            return "p1"
+            return "nobody"
 
     @rule(number=st.integers(1, 4))
     def rejoin(self, number: int) -> None:
@@ -87,7 +87,8 @@ class RoomMachine(RuleBasedStateMachine):
 
     @rule()
     def skip(self) -> None:
-        self.desk.room.skip(self.desk.now)
+        if self.desk.room.state.stage is not Stage.REVEALED:
+            self.desk.room.skip(self.desk.now)
 
     @rule()
     def reveal(self) -> None:

@@ -102,8 +102,16 @@ def test_the_weakest_is_asked_first(school_class: SchoolClass, desk: Desk) -> No
     assert recall is not None
     assert 0 < recall < 0.9
     assert [item.id for item in weakest_first(items[::-1], predicted, 5)] == ["choice", "typed"]
-    today = memory.predict(items, NOON)
-    assert [item.id for item in weakest_first(items, today, 5)] == ["typed", "choice"]
+
+
+def test_who_did_not_know_it_today_is_not_said_to_remember_it(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    memory = ClassMemory(school_class)
+    items = [question.item for question in desk.questions]
+    memory.remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
+    today = memory.predict(items, NOON)["kinds/choice"]
+    assert (today.recall, today.met) == (pytest.approx(1 / 3), 3)  # of Anna, Ben and Cleo
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from tests.classroom.conftest import questions
-from trainer.classroom.drill import begin_drill, resume_drill, unfinished_drill
+from trainer.classroom.drill import begin_drill, resume_drill
 from trainer.classroom.event import Stage
+from trainer.classroom.past_drills import unfinished_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.clock import now
@@ -17,9 +18,9 @@ async def run(port: int) -> None:
     school_class = SchoolClass("7b")
     items = [questions()["choice"].item]
     preset = preset_named("drill")
-    found = unfinished_drill(school_class.drills, preset, items, now())
+    found = unfinished_drill(school_class.drills, preset, {"kinds"}, now())
     if found:
-        drill = resume_drill(found, items, school_class, now)
+        drill = resume_drill(found, school_class, now)
     else:
         drill = begin_drill(items, preset, school_class, now)
     await drill.server.start(port=port)

@@ -5,6 +5,8 @@ import ipaddress
 import ifaddr
 
 LOOPBACK = "127.0.0.1"
+PORT = 8722
+"""Where devices are served unless told otherwise; the same each time, so that they come back."""
 
 
 def lan_addresses() -> tuple[str, ...]:

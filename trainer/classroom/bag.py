@@ -48,6 +48,12 @@ class Bag(BaseModel):
         left = (student, *(other for other in self.left if other != student))
         return self.model_copy(update={"left": left, "done": done})
 
+    def redraw(self, student: str) -> "Bag":
+        """The bag as it was when a student had just been drawn from it."""
+        left = tuple(other for other in self.left if other != student)
+        done = tuple(other for other in self.done if other != student)
+        return self.model_copy(update={"left": left, "done": (*done, student)})
+
     def put_back(self, student: str) -> "Bag":
         """The bag with one who passed, or is absent, as the last of this turn."""
         done = tuple(other for other in self.done if other != student)

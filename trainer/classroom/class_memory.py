@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from trainer.classroom.event import Answered, Confidence
@@ -14,6 +14,7 @@ from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
@@ -70,9 +71,16 @@ class ClassMemory:
                 for item in items:
                     memory = learner.memory(item.deck_id, item.id)
                     if memory:
-                        recall = self._scheduler.retrievability(memory, today)
-                        recalls[item.ref].append(recall)
+                        recalls[item.ref].append(self._recall(memory, today))
         return {item.ref: _prediction(recalls[item.ref]) for item in items}
+
+    def _recall(self, memory: MemoryState, today: date) -> float:
+        """The chance of recall; none on the day on which he did not know it.
+
+        FSRS counts whole days, and would have it that what was seen today is remembered.
+        """
+        failed = memory.step == 0 and memory.reviewed == today
+        return 0.0 if failed else self._scheduler.retrievability(memory, today)
 
     def remember(
         self, drill: str, number: int, question: Question, shown: Mapping[str, Shown]

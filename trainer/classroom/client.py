@@ -103,9 +103,9 @@ class Seat:
         kind, code = message.get("t"), message.get("code")
         if kind == "welcome":
             self.token = message["token"]
-        elif kind == "ack" or (kind == "refused" and code in {"closed", "answer"}):
+        elif kind == "ack" or (kind == "refused" and code in {"closed", "answer", "paused"}):
             self._in_flight -= 1
-            if self._in_flight <= 0:  # else it is on an answer that was changed since
+            if self._in_flight <= 0 and code != "paused":  # else it was changed since, or waits
                 self._pending = None
         elif kind == "refused" and code == "seat" and self.token:
             self.token = None
@@ -116,10 +116,12 @@ class Seat:
         self._hear(message)
         if kind == "state" and self._pending is not None:
             here = (message.get("number"), message.get("round"))
-            if not message.get("taking") or here != (self._pending["q"], self._pending["round"]):
+            asked = here == (self._pending["q"], self._pending["round"])
+            if asked and message.get("taking"):
+                if not self._in_flight:
+                    await self._send_pending()
+            elif not (asked and message.get("paused")):
                 self._pending = None
-            elif not self._in_flight:
-                await self._send_pending()
 
     async def _send_pending(self) -> None:
         self._in_flight += 1

@@ -7,28 +7,27 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.bag import Bag
 from trainer.classroom.class_memory import ClassMemory, Prediction, shown_in, weakest_first
-from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Called, Event, Opened, Stage
+from trainer.classroom.drill_log import DrillLog
+from trainer.classroom.event import Answered, Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
+from trainer.classroom.past_drills import PastDrill, catch_up
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.question import Question
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
-from trainer.classroom.room import RefusedError, Room
+from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.classroom.scoring import counted
 from trainer.classroom.server import DrillServer
-from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
-
-_LESSON = timedelta(hours=6)
-"""A drill that was cut off longer ago is over."""
 
 TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
 """A shape beside the colour: nobody needs to see colours."""
@@ -58,8 +57,8 @@ class Drill:
     ) -> None:
         self.room = Room(preset, questions, events, log.put)
         self.school_class = school_class
-        self.absent: set[str] = set()
-        """Ids of the students who are not here today."""
+        self.door_trouble: str | None = None
+        """Why devices cannot join, in words; None when they can."""
         self.memory_troubles: tuple[str, ...] = ()
         """Whose reviews could not be kept, and why."""
         self.resumed = len(events) > 1
@@ -70,6 +69,7 @@ class Drill:
         self._clock = clock
         self._memory = ClassMemory(school_class) if school_class else None
         self._remembering: asyncio.Task[None] | None = None
+        self._undone_at: int | None = None
         self.server = DrillServer(
             self.room,
             log,
@@ -89,6 +89,11 @@ class Drill:
         return self._log.trouble or ("; ".join(self.memory_troubles) or None)
 
     @property
+    def absent(self) -> set[str]:
+        """Ids of the students who are not here today."""
+        return self.room.state.absent
+
+    @property
     def now(self) -> datetime:
         """The present moment."""
         return self._clock()
@@ -100,13 +105,38 @@ class Drill:
             RefusedError: it may not be done now.
         """
         step(self.now)
+        self._undone_at = None
         self._log.flush()
         self._after_step()
+
+    async def open_doors(self, address: str | None, port: int) -> None:
+        """Let devices join: at the address, else where they joined before a crash, else here.
+
+        Where none of that can be had, `door_trouble` tells why.
+        """
+        doors = {address: port} if address else self.room.state.served or {LOOPBACK: port}
+        for host, at in doors.items():
+            with suppress(TrainerError):
+                await self.serve(host, at)
+
+    async def serve(self, host: str, port: int = 0) -> None:
+        """Let devices join at an address, now and when the drill is taken up again.
+
+        Raises:
+            TrainerError: the address or the port cannot be had.
+        """
+        try:
+            await self.server.start(host, port)
+        except TrainerError as error:
+            self.door_trouble = f"{error.message} {error.hint}"
+            raise
+        self.door_trouble = None
+        self.do(lambda now: self.room.note_served(host, self.server.port, now))
 
     def tick(self) -> None:
         """Let time pass: a stage may end by itself."""
         moved = self.room.tick(self.now)
-        if not moved and self.room.preset.limit and self.room.everyone_answered:
+        if not moved and self.room.preset.limit and self._all_in:
             self.room.advance(self.now)
             moved = True
         if moved:
@@ -125,8 +155,10 @@ class Drill:
         steps = self.room.state.steps
         last = steps[-1] if steps else None
         self.do(self.room.undo)
+        self._undone_at = len(self.room.events)
         if isinstance(last, Called) and self.school_class:
-            self._keep_bag(self.school_class.bag().undraw(last.student))
+            bag = self.school_class.bag().undraw(last.student)
+            self._keep_bag(bag.redraw(last.passed) if last.passed else bag)
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""
@@ -136,10 +168,8 @@ class Drill:
         """Let the one who was called pass, or be absent today; call the next."""
         called = self.room.state.called(self.room.state.question)
         if called and self.school_class:
-            if absent:
-                self.absent.add(called)
             self._keep_bag(self.school_class.bag().put_back(called))
-        return self._call(passed=called)
+        return self._call(passed=called, absent=absent)
 
     def name_of(self, student: str) -> str:
         """A student's name."""
@@ -160,6 +190,18 @@ class Drill:
         if self._memory:
             await self._remember(self._memory)
         self._log.close()
+        state = self.room.state
+        if not (state.steps or state.players):  # looked at and left: no drill to report on
+            self._log.path.unlink(missing_ok=True)
+
+    @property
+    def _all_in(self) -> bool:
+        """Whether everybody answered; not after the teacher stepped back, until one does again."""
+        if self._undone_at is not None and not any(
+            isinstance(event, Answered) for event in self.room.events[self._undone_at :]
+        ):
+            return False
+        return self.room.everyone_answered
 
     # inside
 
@@ -193,16 +235,18 @@ class Drill:
         past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace
         return left[0] if left and past and left[0] < state.question else None
 
-    def _call(self, passed: str | None) -> str | None:
+    def _call(self, passed: str | None, *, absent: bool = False) -> str | None:
         if self.school_class is None or self.room.current is None:
             return None
         students = [student.id for student in self.school_class.roster.students]
-        here = set(students) - self.absent
+        here = set(students) - self.absent - ({passed} if absent else set())
         bag = self.school_class.bag()
         student, bag = bag.draw(students, here - {passed} or here, self.room.opened.seed)
         self._keep_bag(bag)
         if student is not None:
-            self.do(lambda now: self.room.call(student, now, passed=passed))
+            self.do(lambda now: self.room.call(student, now, passed=passed, absent=absent))
+        elif passed and absent:
+            self.do(lambda now: self.room.note_absent(passed, now, absent=True))
         return student
 
     def _keep_bag(self, bag: Bag) -> None:
@@ -236,7 +280,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         items = [item for item in items if Question(item, seed).has_votes] or items
     if school_class:
         memory = ClassMemory(school_class)
-        _catch_up(memory, school_class.drills, items)
+        catch_up(memory, school_class.drills, now)
         predictions = memory.predict(items, now)
     else:  # nobody is remembered: any of the cards
         items = random.Random(seed).sample(items, len(items))
@@ -265,79 +309,22 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
 
 
-def _catch_up(memory: ClassMemory, folder: Path, items: Sequence[Item]) -> None:
-    """Make reviews of what the last drill left: it was cut off, or a student's folder in use."""
-    latest = _latest(folder)
-    if latest is None:
-        return
-    state = RoomState.replay(latest[1])
-    by_ref = {item.ref: item for item in items}
-    for number in counted(state):
-        item = by_ref.get(state.opened.questions[number].ref)
-        if item is not None and number not in state.remembered:
-            question = Question(item, state.opened.seed)
-            memory.remember(state.opened.drill, number, question, shown_in(state, number))
-
-
-def unfinished_drill(
-    folder: Path, preset: Preset, items: Sequence[Item], now: datetime
-) -> Path | None:
-    """The log of the latest drill in a folder, where the same one was cut off today.
-
-    It is the same if it has the preset, and asks nothing but these items; a drill that was
-    left before its first question is none.
-    """
-    latest = _latest(folder)
-    if latest is None:
-        return None
-    path, events = latest
-    state = RoomState.replay(events)
-    here = {item.ref for item in items}
-    same = state.opened.preset == preset.name and here.issuperset(
-        asked.ref for asked in state.opened.questions
-    )
-    recent = now - events[-1].at < _LESSON
-    begun = state.stage is not Stage.DONE and bool(state.steps or state.players)
-    return path if same and recent and begun else None
-
-
-def _latest(folder: Path) -> tuple[Path, tuple[Event, ...]] | None:
-    """The latest log of a folder; none where it cannot be used: it must not stop a lesson."""
-    path = max(folder.glob("*.jsonl"), default=None)
-    try:
-        return (path, read_log(path)) if path else None
-    except TrainerError:
-        return None
-
-
 def resume_drill(
-    path: Path,
-    items: Sequence[Item],
-    school_class: SchoolClass | None,
-    clock: Callable[[], datetime],
+    past: PastDrill, school_class: SchoolClass | None, clock: Callable[[], datetime]
 ) -> Drill:
     """Take up a drill that was cut off, with its seats, answers and scores.
 
     What had a time limit waits, paused, for the teacher.
 
     Raises:
-        TrainerError: its log cannot be used, or a card of it is in none of the decks.
+        TrainerError: its log cannot be used.
     """
-    events = read_log(path)
-    opened = events[0]
-    assert isinstance(opened, Opened)  # noqa: S101 - read_log sees to it
-    by_ref = {item.ref: item for item in items}
-    missing = [asked.ref for asked in opened.questions if asked.ref not in by_ref]
-    if missing:
-        raise TrainerError(
-            f"The drill that was cut off asks {missing[0]}, which is in none of these decks.",
-            "Name the same decks, or begin anew with --new.",
-        )
+    opened = past.opened
     preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
-    questions = [Question(by_ref[asked.ref], opened.seed) for asked in opened.questions]
-    drill = Drill(preset, questions, events, DrillLog(path), school_class=school_class, clock=clock)
+    log = DrillLog(past.path)
+    drill = Drill(preset, past.questions, past.events, log, school_class=school_class, clock=clock)
     if drill.room.state.deadline is not None:
-        last = events[-1].at
+        last = past.events[-1].at
         drill.do(lambda _: drill.room.pause(last, paused=True))
     return drill
 

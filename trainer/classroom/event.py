@@ -1,7 +1,7 @@
 """What a drill's log tells: one frozen event a line. The room follows from them alone."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
@@ -34,7 +34,10 @@ class Confidence(StrEnum):
 
 
 class Asked(BaseModel):
-    """A question as it was asked, so that a report needs no deck."""
+    """A question as it was asked: neither a report nor going on with the drill needs a deck.
+
+    So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,6 +48,12 @@ class Asked(BaseModel):
     solution: str
     options: tuple[str, ...] = ()
     """What there was to choose from or arrange, in the order shown."""
+    card: dict[str, Any]
+    """The card's own fields."""
+    gaps: tuple[int, ...] = ()
+    """The gaps that are blank, for a cloze."""
+    reversed: bool = False
+    """Whether a flashcard was asked the other way round."""
 
     @property
     def hand_labels(self) -> tuple[str, ...]:
@@ -165,6 +174,24 @@ class Called(_Event):
     student: str
     passed: str | None = None
     """Who passed, or was found absent, just before; he goes back into the bag."""
+    absent: bool = False
+    """Whether he was found absent."""
+
+
+class Absent(_Event):
+    """The teacher noted that a student is not here today, or that he is."""
+
+    type: Literal["absent"] = "absent"
+    student: str
+    absent: bool
+
+
+class Served(_Event):
+    """Devices could join at an address of this machine from now on."""
+
+    type: Literal["served"] = "served"
+    host: str
+    port: int
 
 
 class Paused(_Event):
@@ -192,7 +219,7 @@ class Remembered(_Event):
 Step = Removed | Moved | Marked | Tallied | Called | Paused
 """What the teacher does, and can take back."""
 
-Event = Opened | Joined | Answered | Step | Undone | Remembered
+Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 

@@ -4,7 +4,7 @@ import hmac
 import secrets
 from collections import defaultdict, deque
 
-from trainer.classroom.room import RefusedError
+from trainer.classroom.refused import RefusedError
 
 WORDS = "zero one two three four five six seven eight nine".split()
 

@@ -7,8 +7,11 @@ from pydantic_core import PydanticCustomError
 
 from trainer.deck.text import clean
 
-LONGEST = 24
-"""Characters of a name; a row of the wall holds no more."""
+LONGEST = 40
+"""Characters of a name; a row of a narrow wall holds no more."""
+
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]")
+"""Letters and marks that show as nothing (Unicode: default ignorable; and the blank of Braille)."""
 
 
 def player_name(text: str) -> str:
@@ -25,7 +28,7 @@ def player_name(text: str) -> str:
         raise ValueError(f"A name has {LONGEST} characters at most.")
     if not any(unicodedata.category(char)[0] in "LN" for char in name):
         raise ValueError("A name needs a letter or a digit.")
-    if any(unicodedata.category(char) in {"Cf", "Co", "Cn"} for char in name):
+    if _BLANK.search(name) or any(unicodedata.category(c) in {"Cf", "Co", "Cn"} for c in name):
         raise ValueError("That name has invisible characters; type it anew.")
     if _marks_in_a_row(name) > 2:  # noqa: PLR2004 - what real languages stack on a letter
         raise ValueError("That name has too many accents on a letter.")

@@ -35,6 +35,8 @@ class Join(_Message):
     v: int
     pin: Annotated[str, Field(max_length=20)]
     name: Annotated[str, Field(max_length=100)]
+    token: Annotated[str, Field(max_length=100)] = ""
+    """Of the seat that the device had in this drill; if it is free or his, he has it back."""
 
 
 class Back(_Message):

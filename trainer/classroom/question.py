@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from trainer.classroom.event import Asked
 from trainer.deck.card import (
+    KINDS,
     Cloze,
     Date,
     Flashcard,
@@ -57,6 +58,18 @@ class Question:
         """What there is to choose from or to arrange; empty for the other kinds."""
         return self.item.shuffled(self.seed)
 
+    @classmethod
+    def of(cls, asked: Asked, seed: int) -> Self:
+        """The question as the log kept it, whatever became of its card since.
+
+        Raises:
+            ValueError: what was kept is no card.
+        """
+        model = next(kind for kind in KINDS if kind.kind == asked.kind)
+        deck, _, item = asked.ref.partition("/")
+        card = model.model_validate(asked.card)
+        return cls(Item(deck, item, card, gaps=asked.gaps, reversed=asked.reversed), seed)
+
     @property
     def kind(self) -> str:
         """The kind of card."""
@@ -81,6 +94,9 @@ class Question:
             prompt=self.item.prompt,
             solution=self.item.solution,
             options=self.options,
+            card=self.item.card.model_dump(mode="json", exclude_defaults=True),
+            gaps=self.item.gaps,
+            reversed=self.item.reversed,
         )
 
     def shown(self) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, mean
 
 from trainer.classroom.event import Asked, Confidence
-from trainer.classroom.scoring import counted
+from trainer.classroom.scoring import counted, counted_for
 from trainer.classroom.state import RoomState
 
 NEEDS_HELP = 0.5
@@ -17,7 +18,9 @@ NEEDS_HELP = 0.5
 TEACH_AGAIN = 0.6
 """A question of a lower facility is to be taught again."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
+_FORMULA = re.compile(r"(?:^|(?<=[;,\t\r\n]))(\s*)(?=[=+\-@|])|^(?=[\t\r\n])")
+"""Where a cell of a spreadsheet may begin as a formula: some take other signs than the comma for
+the end of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class PlayerReport:
     """His id in the roster; None for a guest."""
     scores: tuple[float | None, ...]
     """For each question that counts, in order; None where he gave no answer."""
+    asked: int
+    """How many of these he could answer: all since he took a seat, else those he was called for."""
 
     @property
     def share(self) -> float:
         """What he earned of what he could, 0 to 1; a question without an answer earned 0."""
-        return sum(score or 0 for score in self.scores) / len(self.scores) if self.scores else 0.0
+        return sum(score or 0 for score in self.scores) / self.asked if self.asked else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class DrillReport:
     @property
     def need_help(self) -> tuple[PlayerReport, ...]:
         """Who earned less than half, the least first."""
-        low = (p for p in self.players if p.scores and p.share < NEEDS_HELP)
+        low = (p for p in self.players if p.asked and p.share < NEEDS_HELP)
         return tuple(sorted(low, key=lambda player: player.share))
 
 
@@ -103,11 +108,7 @@ def results_csv(report: DrillReport) -> str:
     """A line a student, a column a question: what each answer was worth, empty for none."""
     head = ["student", *(f"{q.number}. {q.asked.prompt}" for q in report.questions), "share"]
     rows = [
-        [
-            player.name,
-            *("" if s is None else f"{s:g}" for s in player.scores),
-            f"{player.share:.2f}",
-        ]
+        [player.name, *map(_number, player.scores), _number(player.share)]
         for player in report.players
     ]
     return _csv([head, *rows])
@@ -119,16 +120,16 @@ def items_csv(report: DrillReport) -> str:
     head += ["sure_but_wrong", "chosen"]
     rows = [
         [
-            str(q.number),
+            q.number,
             q.asked.ref,
             q.asked.kind,
             q.asked.prompt,
             q.asked.solution,
-            str(q.answers),
-            "" if q.facility is None else f"{q.facility:.2f}",
-            "" if q.discrimination is None else f"{q.discrimination:.2f}",
-            str(q.sure_but_wrong),
-            "; ".join(f"{answer}: {count}" for answer, count in q.chosen.items()),
+            q.answers,
+            _number(q.facility),
+            _number(q.discrimination),
+            q.sure_but_wrong,
+            " / ".join(f"{answer}: {count}" for answer, count in q.chosen.items()),
         ]
         for q in report.questions
     ]
@@ -140,7 +141,7 @@ def chosen(state: RoomState, question: int, round_: int) -> dict[str, int]:
     asked = state.opened.questions[question]
     counts: Counter[str] = Counter()
     for answered in state.answers.get((question, round_), {}).values():
-        counts.update(_in_words(answered.answer))
+        counts.update(_in_words(answered.answer, whole=asked.kind == "order"))
     hands = state.tallies.get((question, round_), ())
     labels = asked.hand_labels
     counts.update(dict(zip(labels, hands, strict=False)))
@@ -162,11 +163,13 @@ def _players(
                 a.score if a else state.marks.get(n, {}).get(student or "")
                 for n, a in zip(numbers, answers, strict=True)
             )
-            found.append(PlayerReport(player.name, student, scores))
+            asked = len(counted_for(state, player.id))
+            found.append(PlayerReport(player.name, student, scores, asked))
     for student, name in names.items():
         scores = tuple(state.marks.get(number, {}).get(student) for number in numbers)
-        if student not in seats and any(score is not None for score in scores):
-            found.append(PlayerReport(name, student, scores))
+        asked = sum(score is not None for score in scores)
+        if student not in seats and asked:
+            found.append(PlayerReport(name, student, scores, asked))
     return tuple(sorted(found, key=lambda player: player.name.casefold()))
 
 
@@ -225,8 +228,10 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
         return None
 
 
-def _in_words(answer: object) -> list[str]:
+def _in_words(answer: object, *, whole: bool) -> list[str]:
     match answer:
+        case tuple() if whole and answer:
+            return [" → ".join(answer)]
         case bool():
             return [str(answer)]
         case str():
@@ -239,12 +244,16 @@ def _in_words(answer: object) -> list[str]:
             return ["(nothing)"]
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as CSV in which no cell is a formula to a spreadsheet."""
+def _csv(rows: Sequence[Sequence[str | float | None]]) -> str:
+    """Rows as CSV in which no cell is a formula to a spreadsheet; numbers stay numbers."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([[_guarded(c) for c in row] for row in rows])
     return out.getvalue()
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _number(value: float | None) -> float | None:
+    return value if value is None else int(value) if value == int(value) else round(value, 2)
+
+
+def _guarded(cell: str | float | None) -> str | float | None:
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell

@@ -5,12 +5,12 @@ take effect; so the state always equals the replay of what was kept. The moment 
 in, and what is random comes with a seed.
 """
 
-import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from trainer.classroom.event import (
+    Absent,
     Answered,
     Called,
     Confidence,
@@ -22,26 +22,18 @@ from trainer.classroom.event import (
     Paused,
     Remembered,
     Removed,
+    Served,
     Stage,
     Tallied,
     Undone,
 )
-from trainer.classroom.name import folded, player_name
+from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.question import Question
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat, hash_of
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.grading.mark import Answer
-
-MOST_PLAYERS = 1_200
-"""More are no class, but an attack or a mistake."""
-
-
-class RefusedError(Exception):
-    """Something may not happen now; `code` names why, `str` tells the one who tried."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class Room:
@@ -66,6 +58,8 @@ class Room:
         self.state = RoomState.replay(events)
         self.present: set[str] = set()
         """The players whose device is connected."""
+        self.locked = False
+        """Whether nobody new may join."""
         self._events = list(events)
         self._keep = keep
 
@@ -152,16 +146,19 @@ class Room:
             name = player_name(name)
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
-        self._check_seat(name, student, address)
+        check_seat(self.state, self.present, name, student, address)
+        if self.locked:
+            raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
         if self.opened.teams and team is None:
             sizes = team_sizes(self.state)
             team = min(sizes, key=lambda number: (sizes[number], number))
+        former = former_seat(self.state, student)
         event = Joined(
             at=now,
-            player=f"p{len(self.state.players) + 1}",
+            player=former.id if former else hash_of(token)[:12],
             name=name,
             student=student,
-            team=team if self.opened.teams else None,
+            team=former.joined.team if former else team if self.opened.teams else None,
             token=hash_of(token),
             address=address,
         )
@@ -209,15 +206,7 @@ class Room:
         Raises:
             RefusedError: he has no seat; the question is not open; answers are closed.
         """
-        if player not in self.state.seated:
-            raise RefusedError("seat", "There is no such seat; join again.")
-        at = (question, round_)
-        if self.at_own_pace:
-            open_ = round_ == 1 and 0 <= question < len(self.questions) and not self.state.paused
-        else:
-            open_ = self.taking and at == (self.state.question, self.state.round)
-        if not open_:
-            raise RefusedError("closed", "Answers to this question are closed.")
+        self.check_open(player, question, round_)
         began = self.state.began or now
         event = Answered(
             at=now,
@@ -231,6 +220,23 @@ class Room:
         )
         self._happen(event)
         return event
+
+    def check_open(self, player: str, question: int, round_: int) -> None:
+        """See that a player may answer a question just now.
+
+        Raises:
+            RefusedError: he has no seat; the drill is paused; the question is not open.
+        """
+        if player not in self.state.seated:
+            raise RefusedError("seat", "There is no such seat; join again.")
+        if self.at_own_pace:
+            asked = round_ == 1 and 0 <= question < len(self.questions)
+        else:
+            asked = (question, round_) == (self.state.question, self.state.round)
+        if asked and self.state.paused:
+            raise RefusedError("paused", "Paused: your answer waits until the drill goes on.")
+        if not asked or not (self.taking or self.at_own_pace):
+            raise RefusedError("closed", "Answers to this question are closed.")
 
     # the teacher
 
@@ -261,8 +267,14 @@ class Room:
             self._move(Stage.REVEALED, now, question=question)
 
     def skip(self, now: datetime) -> None:
-        """Leave the question; nothing of it counts, though no answer is thrown away."""
-        if self.current and self.state.stage is not Stage.REVEALED:
+        """Leave the question; nothing of it counts, though no answer is thrown away.
+
+        Raises:
+            RefusedError: its key was shown already.
+        """
+        if self.current and self.state.stage is Stage.REVEALED:
+            raise RefusedError("shown", "Its answer was shown: u takes that back, space goes on.")
+        if self.current:
             self._next(now, skipped=True)
 
     def finish(self, now: datetime) -> None:
@@ -329,12 +341,38 @@ class Room:
             )
         )
 
-    def call(self, student: str, now: datetime, *, passed: str | None = None) -> None:
-        """Call a student; he answers this question aloud."""
+    def call(
+        self, student: str, now: datetime, *, passed: str | None = None, absent: bool = False
+    ) -> None:
+        """Call a student; he answers this question aloud.
+
+        Args:
+            student: his id.
+            now: the present moment.
+            passed: who was called just before, and does not answer.
+            absent: whether that one is not here today.
+        """
         if self.current:
+            number = self.state.question
             self._happen(
-                Called(at=now, question=self.state.question, student=student, passed=passed)
+                Called(at=now, question=number, student=student, passed=passed, absent=absent)
             )
+
+    def note_absent(self, student: str, now: datetime, *, absent: bool) -> None:
+        """Note that a student is not here today, or that he is."""
+        if absent != (student in self.state.absent):
+            self._happen(Absent(at=now, student=student, absent=absent))
+
+    def note_served(self, host: str, port: int, now: datetime) -> None:
+        """Keep where devices join, so that they find the drill there after a crash."""
+        if self.state.served.get(host) != port:
+            self._happen(Served(at=now, host=host, port=port))
+
+    def remove_lost_guests(self, now: datetime) -> None:
+        """Take the seats away of all guests whose device is gone."""
+        for player in [p for p in self.state.seated.values() if p.joined.student is None]:
+            if player.id not in self.present:
+                self.remove(player.id, now)
 
     def remember(self, question: int, now: datetime) -> None:
         """Keep that the answers to a question became reviews."""
@@ -355,7 +393,7 @@ class Room:
         if step is None:
             raise RefusedError("undo", "There is nothing to take back.")
         if isinstance(step, Removed):
-            self._check_seat_is_free(self.state.players[step.player])
+            check_seat_is_free(self.state, self.state.players[step.player])
         for event in self._taken_back_with(step):
             self._keep_event(Undone(at=now, event=event))
         self.state = RoomState.replay(self._events)
@@ -432,27 +470,6 @@ class Room:
         opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is Stage.OPEN
         return [step.id, steps[-2].id] if opened_by_time else [step.id]
 
-    def _check_seat(self, name: str, student: str | None, address: str) -> None:
-        if self.state.stage is Stage.DONE:
-            raise RefusedError("done", "This drill is over.")
-        for player in self.state.players.values():
-            same_name = folded(player.name) == folded(name)
-            if player.removed is None:
-                if same_name or (student and player.joined.student == student):
-                    raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
-            elif player.removed.banned and (
-                same_name or (address and player.joined.address == address)
-            ):
-                raise RefusedError("banned", "Your teacher has closed this drill to you.")
-        if len(self.state.seated) >= MOST_PLAYERS:
-            raise RefusedError("full", "The room is full.")
-
-    def _check_seat_is_free(self, player: Player) -> None:
-        names = {folded(seated.name) for seated in self.state.seated.values()}
-        students = {seated.joined.student for seated in self.state.seated.values()} - {None}
-        if folded(player.name) in names or player.joined.student in students:
-            raise RefusedError("taken", f"{player.name} has joined again; nothing to take back.")
-
     def _happen(self, event: Event) -> None:
         self._keep_event(event)
         self.state.apply(event)
@@ -460,8 +477,3 @@ class Room:
     def _keep_event(self, event: Event) -> None:
         self._keep(event)
         self._events.append(event)
-
-
-def hash_of(token: str) -> str:
-    """What the log keeps of a seat token."""
-    return hashlib.sha256(token.encode()).hexdigest()

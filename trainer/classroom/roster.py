@@ -4,6 +4,7 @@ Written as a list, a line a student. A plain name is enough; `id` names the stud
 for good, so that a name can be mended, and `aliases` are what he may call himself.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from trainer.errors import TrainerError
 
 STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """What may name a student's folder."""
+_NAMELESS = "student"
+"""The id of a name that has none of the letters of an id, with something behind it."""
 _KEYS = ("id", "name", "aliases")
 
 
@@ -141,14 +144,14 @@ def _read_student(node: Node, students: list[Student], wrong: list[str]) -> None
 def _student(node: Node) -> Student:
     if isinstance(node, Scalar):
         name = player_name(node.text)
-        return Student(_free_id(name, set()), name)
+        return Student(_own_id(name), name)
     if not isinstance(node, Mapping) or not isinstance(_value(node, "name"), Scalar):
         raise TypeError("a student is a name, or {id: …, name: …, aliases: […]}")
     unknown = [key for key in node.entries if key not in _KEYS]
     if unknown:
         raise ValueError(f"`{unknown[0]}` is no key of a student; keys are {', '.join(_KEYS)}")
     name = player_name(_text(node, "name"))
-    id_ = _text(node, "id") or _free_id(name, set())
+    id_ = _text(node, "id") or _own_id(name)
     if not STUDENT_ID.fullmatch(id_):
         raise ValueError(f"the id {id_!r} must be of a-z, 0-9 and -, 64 at most")
     return Student(id_, name, tuple(player_name(alias) for alias in _aliases(node)))
@@ -176,10 +179,17 @@ def _text(node: Mapping, key: str) -> str:
     return value.text
 
 
+def _own_id(name: str) -> str:
+    """The id of a name that was given none; it must not depend on who else is in the class."""
+    mark = hashlib.sha256(folded(name).encode()).hexdigest()[:6]
+    id_ = _free_id(name, set())
+    return id_ if id_ != _NAMELESS else f"{_NAMELESS}-{mark}"
+
+
 def _free_id(name: str, taken: set[str]) -> str:
     """An id made of a name's letters, with a number where it is taken."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "student"
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or _NAMELESS
     number, id_ = 2, base
     while id_ in taken:
         id_, number = f"{base}-{number}", number + 1

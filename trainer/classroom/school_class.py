@@ -1,7 +1,7 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from trainer.classroom.bag import Bag
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.event import (
+    Absent,
     Answered,
     Called,
     Event,
@@ -18,6 +19,7 @@ from trainer.classroom.event import (
     Undone,
     write_event,
 )
+from trainer.classroom.name import folded
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
@@ -70,6 +72,10 @@ class SchoolClass:
             raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
         return cls(name)
 
+    def roster_lines(self) -> list[str]:
+        """The lines of the roster's file as they are now, comments among them."""
+        return (self.folder / "roster.yaml").read_text("utf-8-sig").splitlines()
+
     def student_folder(self, student: str) -> Path:
         """The learner's folder of a student; it need not be there."""
         return self.folder / "students" / student
@@ -98,15 +104,19 @@ class SchoolClass:
     def purge(self, student: str) -> tuple[Path, ...]:
         """Remove a student: his folder, and every line on him in every file of the class.
 
+        So are guests of his name, in the class's drills and in those of guests alone: he may
+        have joined without being in the roster.
+
         Returns:
             The files that were changed or removed.
 
         Raises:
             TrainerError: there is nothing of such a student, or a file cannot be written.
         """
-        lock = FolderLock(self.drills)
+        locks = [FolderLock(self.drills), FolderLock(guest_drills_folder())]
         try:
-            lock.take()
+            for lock in locks:
+                lock.take()
             changed = tuple(self._purge(student)) if STUDENT_ID.fullmatch(student) else ()
         except HeldError as error:
             raise TrainerError(
@@ -118,7 +128,8 @@ class SchoolClass:
                 "Mend that and purge again: what is gone stays gone.",
             ) from error
         finally:
-            lock.release()
+            for lock in locks:
+                lock.release()
         if not changed:
             raise TrainerError(
                 f"Class {self.name} has no student {student!r}.",
@@ -127,6 +138,8 @@ class SchoolClass:
         return changed
 
     def _purge(self, student: str) -> Iterable[Path]:
+        known = self.roster.student(student)
+        names = {folded(name) for name in (known.name, *known.aliases)} if known else set[str]()
         roster = self.folder / "roster.yaml"
         text = roster.read_bytes().decode("utf-8-sig")
         kept = without_student(text, roster, student)
@@ -148,12 +161,13 @@ class SchoolClass:
                 )
             )
             yield self._bag_path
-        for path in sorted(self.drills.glob("*.jsonl")):
-            if _purge_log(path, student):
+        for drills in (self.drills, guest_drills_folder()):
+            for path in sorted(drills.glob("*.jsonl")):
+                if _purge_log(path, student if drills == self.drills else None, names):
+                    yield path
+            for path in sorted(drills.glob("*.torn")):
+                path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
                 yield path
-        for path in sorted(self.drills.glob("*.torn")):
-            path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
-            yield path
 
     @property
     def _bag_path(self) -> Path:
@@ -170,16 +184,27 @@ def drills_folder(school_class: SchoolClass | None) -> Path:
     return school_class.drills if school_class else guest_drills_folder()
 
 
-def _purge_log(path: Path, student: str) -> bool:
-    """Write a log anew without a student; whether he was in it."""
+def _purge_log(path: Path, student: str | None, names: Collection[str]) -> bool:
+    """Write a log anew without a student, and without guests of his names; whether he was in it.
+
+    Args:
+        path: the log.
+        student: his id; None where ids are of no class, or of another.
+        names: what he may have called himself, folded.
+    """
     events = read_log(path)
-    players = {e.player for e in events if isinstance(e, Joined) and e.student == student}
+    players = {
+        event.player
+        for event in events
+        if isinstance(event, Joined)
+        and (event.student == student if event.student else folded(event.name) in names)
+    }
     kept = [event for event in events if not _is_of(event, student, players)]
     ids = {event.id for event in kept}
     kept = [event for event in kept if not isinstance(event, Undone) or event.event in ids]
     kept = [
         event.model_copy(update={"passed": None})
-        if isinstance(event, Called) and event.passed == student
+        if student and isinstance(event, Called) and event.passed == student
         else event
         for event in kept
     ]
@@ -189,8 +214,10 @@ def _purge_log(path: Path, student: str) -> bool:
     return True
 
 
-def _is_of(event: Event, student: str, players: set[str]) -> bool:
+def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
     match event:
+        case Absent():
+            return event.student == student
         case Joined() | Answered() | Removed():
             return event.player in players
         case Called():

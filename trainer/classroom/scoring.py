@@ -38,14 +38,26 @@ def counted(state: RoomState) -> tuple[int, ...]:
     return tuple(sorted(shown - state.skipped))
 
 
+def counted_for(state: RoomState, player: str) -> tuple[int, ...]:
+    """The questions that count for a player: not those that were over before he came."""
+    came = state.players[player].joined.at
+    return tuple(
+        number
+        for number in counted(state)
+        if state.revealed_at[number] >= came or player in state.last_answers(number)
+    )
+
+
 def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
     """Player -> what he has earned, for all who have a seat, the best first.
 
-    Who has not answered a question that counts earned nothing for it.
+    Who has not answered a question that counts for him earned nothing for it.
     """
-    questions = counted(state)
+    answers = {number: state.last_answers(number) for number in counted(state)}
     found = {
-        player: _standing([state.last_answers(number).get(player) for number in questions], preset)
+        player: _standing(
+            [answers[number].get(player) for number in counted_for(state, player)], preset
+        )
         for player in state.seated
     }
     return dict(

@@ -5,6 +5,7 @@ seat, and answers to open questions from that seat, have an effect.
 """
 
 import asyncio
+import ipaddress
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,10 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from trainer.classroom.addresses import lan_addresses
+from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.drill_log import DrillLog
+from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, Pace, new_token
 from trainer.classroom.protocol import (
     LONGEST_MESSAGE,
@@ -31,7 +35,8 @@ from trainer.classroom.protocol import (
     welcome,
 )
 from trainer.classroom.question import NoAnswerError
-from trainer.classroom.room import RefusedError, Room
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
 from trainer.classroom.state import Player
 from trainer.errors import TrainerError
@@ -45,7 +50,6 @@ _QUEUE = 32
 """Messages that may wait for a device; one that reads no more is dropped."""
 _SLOWEST = 10.0
 """Seconds that one message may take to go out."""
-_MOST_CONNECTIONS = 1_500
 _RETRY = 1.0
 """Seconds until what could not be written is tried again."""
 
@@ -126,8 +130,9 @@ class DrillServer:
         self._changed = changed
         self._gate = Gate(room.opened.pin)
         self._devices: dict[str, Device] = {}
-        self._connections = 0
         self._runner: web.AppRunner | None = None
+        self._doorkeeper: Doorkeeper | None = None
+        self._doors: list[asyncio.Server] = []
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Serve an address; the port stays the same for every further one.
@@ -135,7 +140,9 @@ class DrillServer:
         Raises:
             TrainerError: the address or the port cannot be had.
         """
-        if self._runner is None:
+        _check_address(host)
+        if self._runner is None or self._doorkeeper is None:
+            make_room()
             app = web.Application()
             app.router.add_get("/", self._page)
             app.router.add_get("/{name:page\\.(?:js|css)}", self._page)
@@ -144,22 +151,27 @@ class DrillServer:
                 app, access_log=None, handle_signals=False, shutdown_timeout=1
             )
             await self._runner.setup()
-        site = web.TCPSite(self._runner, host, self.port or port)
+            assert self._runner.server is not None  # noqa: S101 - it was set up
+            self._doorkeeper = Doorkeeper(self._runner.server)
+        loop = asyncio.get_running_loop()
         try:
-            await site.start()
+            door = await loop.create_server(self._doorkeeper, host, self.port or port)
         except OSError as error:
             raise TrainerError(
                 f"{host} port {self.port or port} cannot be served: {error.strerror}",
                 "Choose another address, or another port with --port.",
             ) from error
-        if not self.port:
-            self.port = int(self._runner.addresses[0][1])
+        self._doors.append(door)
+        self.port = int(door.sockets[0].getsockname()[1])
         self.hosts.append(host)
 
     async def stop(self) -> None:
-        """Hang up on everybody, and serve no more."""
-        over = bye("over", "The drill is over. Thank you for playing.")
-        await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
+        """Hang up on everybody, and serve no more; who is not told that it is over will be back."""
+        if self._room.state.stage is Stage.DONE:
+            over = bye("over", "The drill is over. Thank you for playing.")
+            await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
+        for door in self._doors:
+            door.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -195,8 +207,9 @@ class DrillServer:
 
     def _check_host(self, request: web.Request) -> None:
         """Refuse names that are not ours: a foreign page may point its own name at us."""
-        allowed = {f"{host}:{self.port}" for host in (*self.hosts, "localhost", "127.0.0.1")}
-        if request.host not in allowed:
+        ours = {*self.hosts, "localhost", "127.0.0.1"}
+        host, _, port = request.host.partition(":")
+        if host not in ours or (port or "80") != str(self.port):
             raise web.HTTPForbidden(text="unknown host")
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
@@ -204,17 +217,11 @@ class DrillServer:
         origin = request.headers.get("Origin")
         if origin is not None and origin != f"http://{request.host}":
             raise web.HTTPForbidden(text="foreign origin")
-        if self._connections >= _MOST_CONNECTIONS:
-            raise web.HTTPServiceUnavailable(text="full")
         socket = web.WebSocketResponse(
             heartbeat=15, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1
         )
         await socket.prepare(request)
-        self._connections += 1
-        try:
-            await self._serve(socket, request)
-        finally:
-            self._connections -= 1
+        await self._serve(socket, request)
         return socket
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
@@ -226,6 +233,8 @@ class DrillServer:
         except (TimeoutError, _HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
+        if self._doorkeeper is not None:
+            self._doorkeeper.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
         before = self._devices.get(player.id)
         self._devices[player.id] = device
@@ -268,6 +277,9 @@ class DrillServer:
 
     async def _join(self, message: Join, address: str) -> tuple[Player, str]:
         self._gate.check(message.pin, address, monotonic())
+        if message.token:
+            with suppress(RefusedError):
+                return self._room.rejoin(message.token), message.token
         student = self._roster.find(message.name) if self._roster else None
         token = new_token()
         player = self._room.join(
@@ -293,8 +305,7 @@ class DrillServer:
 
     async def _answer(self, message: Answer, device: Device) -> None:
         number = message.q - 1
-        if not 0 <= number < len(self._room.questions):
-            raise RefusedError("closed", "There is no such question.")
+        self._room.check_open(device.player, number, message.round)
         try:
             answer = self._room.questions[number].read(message.answer)
         except NoAnswerError as error:
@@ -313,6 +324,24 @@ class DrillServer:
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)
+
+
+def _check_address(host: str) -> None:
+    """Refuse an address that no device could be told.
+
+    Raises:
+        TrainerError: it is none, or stands for all of them.
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as error:
+        raise TrainerError(f"{host!r} is no address.", _ours()) from error
+    if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
+        raise TrainerError(f"Devices cannot be told to join at {host}.", _ours())
+
+
+def _ours() -> str:
+    return f"This computer's addresses: {', '.join(lan_addresses()) or 'none; join a network'}."
 
 
 class _HangUpError(Exception):

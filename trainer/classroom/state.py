@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from trainer.classroom.event import (
+    Absent,
     Answered,
     Called,
     Event,
@@ -17,6 +18,7 @@ from trainer.classroom.event import (
     Paused,
     Remembered,
     Removed,
+    Served,
     Stage,
     Step,
     Tallied,
@@ -62,8 +64,12 @@ class RoomState:
     """When the stage ends by itself; None when it does not, or is paused."""
     left: timedelta | None = None
     """While paused: what was left of the stage's time; zero where it had no limit."""
+    paused_at: datetime | None = None
+    """While paused: since when."""
     began: datetime | None = None
-    """When answers to this question and round began to be taken."""
+    """When answers to this question and round began to be taken; a pause moves it on."""
+    revealed_at: dict[int, datetime] = field(default_factory=dict)
+    """question -> when its key was shown."""
     players: dict[str, Player] = field(default_factory=dict)
     answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -77,6 +83,10 @@ class RoomState:
     """Who was called, in order."""
     skipped: set[int] = field(default_factory=set)
     """Questions that were left without counting."""
+    absent: set[str] = field(default_factory=set)
+    """Students who are not here today."""
+    served: dict[str, int] = field(default_factory=dict)
+    """Address -> port at which devices could join."""
     remembered: set[int] = field(default_factory=set)
     """Questions whose answers became reviews."""
     steps: list[Step] = field(default_factory=list)
@@ -131,6 +141,10 @@ class RoomState:
                 self.answers[event.question, event.round][event.player] = event
             case Remembered():
                 self.remembered.add(event.question)
+            case Absent():
+                (self.absent.add if event.absent else self.absent.discard)(event.student)
+            case Served():
+                self.served[event.host] = event.port
             case Undone():
                 self._restart_clock(event.at)
             case Opened():
@@ -151,6 +165,8 @@ class RoomState:
                 self.tallies[step.question, step.round] = step.hands
             case Called():
                 self.calls.append(step)
+                if step.passed and step.absent:
+                    self.absent.add(step.passed)
             case Paused():
                 self._pause(step)
 
@@ -158,27 +174,32 @@ class RoomState:
         if move.skipped:
             self.skipped.add(self.question)
         self.stage, self.question, self.round = move.stage, move.question, move.round
-        self.left = None
+        self.left = self.paused_at = None
         self.deadline = None
         if move.seconds is not None:
             self.deadline = move.at + timedelta(seconds=move.seconds)
         if move.stage in TAKING or move.stage is Stage.REVEALED:
             self.began = move.at
+        if move.stage is Stage.REVEALED:
+            self.revealed_at.setdefault(move.question, move.at)
 
     def _pause(self, step: Paused) -> None:
         if step.paused:
             self.left = self.deadline - step.at if self.deadline else timedelta(0)
-            self.deadline = None
+            self.deadline, self.paused_at = None, step.at
         else:
             if self.left:
                 self.deadline = step.at + self.left
-            self.left = None
+            if self.began and self.paused_at:
+                self.began += step.at - max(self.paused_at, self.began)
+            self.left = self.paused_at = None
 
     def _restart_clock(self, now: datetime) -> None:
         """Give the stage that was gone back to its whole time again."""
         move = next((s for s in reversed(self.steps) if isinstance(s, Moved)), None)
         if move and move.seconds is not None and not self.paused:
             self.deadline = now + timedelta(seconds=move.seconds)
+            self.began = now
 
 
 def team_sizes(state: RoomState) -> Counter[int]:

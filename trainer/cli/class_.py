@@ -19,7 +19,9 @@ def class_() -> None:
 @click.argument("name")
 @click.argument("students", type=click.File(encoding="utf-8-sig"), metavar="NAMES")
 def new(name: str, students: object) -> None:
-    """Make the class NAME of the students in the file NAMES (- for input), a name on each line.
+    """Make a class of a file of names.
+
+    NAMES has a name on each line; - reads them from standard input.
 
     Exit codes: 0 made, 2 it could not be.
     """
@@ -37,7 +39,9 @@ def new(name: str, students: object) -> None:
     "--deck", "decks", multiple=True, metavar="DECK", help="Show what they remember of it."
 )
 def list_(name: str | None, decks: tuple[str, ...]) -> None:
-    """List the classes; or the students of NAME, and with --deck what to teach again.
+    """List the classes, or the students of one.
+
+    With --deck, tell what they are predicted to remember today, and what to teach again.
 
     Exit codes: 0 listed, 2 there is no such class or deck.
     """
@@ -61,9 +65,13 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 @click.argument("student")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def purge(name: str, student: str, *, yes: bool) -> None:
-    """Remove STUDENT (name or id) of class NAME from every file, with all that he answered.
+    """Remove a student, with all that he answered.
 
-    Reports that were written elsewhere are not found. Exit codes: 0 removed, 2 could not be.
+    STUDENT is a name or an id. He goes from the roster, from the logs of drills and from the
+    students' folders; guests of his name go too. Reports written elsewhere, backups and what you
+    wrote about him in the roster's comments are yours to delete.
+
+    Exit codes: 0 removed, 2 could not be.
     """
     school_class = SchoolClass(name)
     found = school_class.roster.find(student)
@@ -73,6 +81,9 @@ def purge(name: str, student: str, *, yes: bool) -> None:
         click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
     for path in school_class.purge(id_):
         click.echo(f"changed or removed: {path}")
+    for number, line in enumerate(school_class.roster_lines(), 1):
+        if told.casefold() in line.casefold():
+            click.echo(f"still named in line {number} of the roster: {line.strip()}")
     click.echo("Reports that you wrote to other folders are yours to delete.")
 
 

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import click
 
+from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
+from trainer.classroom.school_class import SchoolClass
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import load_library
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
-
-PORT = 8722
-"""Where devices are served unless told otherwise; the same each time, so that they come back."""
 
 _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.values())
 
@@ -59,33 +58,37 @@ def drill(  # noqa: PLR0913 - one for each option
     light: bool,
 ) -> None:
     """Find the cards and the class, and open the app on the wall."""
-    from trainer.classroom.addresses import LOOPBACK
-    from trainer.classroom.drill import begin_drill, resume_drill, unfinished_drill
+    from trainer.classroom.drill import begin_drill, resume_drill
+    from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
-    from trainer.classroom.school_class import SchoolClass, drills_folder
+    from trainer.classroom.school_class import drills_folder
     from trainer.tui.drill_app import DrillApp
 
     school_class = SchoolClass(class_name) if class_name else None
     chosen = preset_named(preset, confidence=confidence, teams=teams)
+    missing = [_student(name, school_class) for name in absent]
     items = _items(decks)
-    cut_off = None if anew else unfinished_drill(drills_folder(school_class), chosen, items, now())
+    named = {item.deck_id for item in items}
+    folder = drills_folder(school_class)
+    cut_off = None if anew else unfinished_drill(folder, chosen, named, now())
     if cut_off:
-        running = resume_drill(cut_off, items, school_class, now)
+        running = resume_drill(cut_off, school_class, now)
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
         running = begin_drill(wanted, chosen, school_class, now, many=questions)
-    for name in absent:
-        student = school_class.roster.find(name) if school_class else None
-        if student is None:
-            raise TrainerError(f"{name} is not in the roster of this class.", "See: trainer class")
-        running.absent.add(student.id)
+    for student in missing:
+        running.room.note_absent(student, running.now, absent=True)
 
-    async def serve() -> None:
-        await running.server.start(address or LOOPBACK, port)
-
-    DrillApp(running, serve, light=light).run()
+    DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
+
+
+def _student(name: str, school_class: SchoolClass | None) -> str:
+    student = school_class.roster.find(name) if school_class else None
+    if student is None:
+        raise TrainerError(f"{name} is not in the roster of this class.", "See: trainer class list")
+    return student.id
 
 
 def _items(decks: tuple[str, ...]) -> list[Item]:

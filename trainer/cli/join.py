@@ -25,35 +25,41 @@ def join(host: str, pin: str | None, name: str | None) -> None:
 
     Exit codes: 0 left, 2 the address cannot be.
     """
-    from trainer.cli.drill import PORT
+    from trainer.classroom.addresses import PORT
     from trainer.tui.join_app import JoinApp
-    from trainer.tui.screens.join import JoinScreen
+    from trainer.tui.screens.join import TRY_AGAIN, JoinScreen
 
     found = _ADDRESS.fullmatch(host.strip())
     if found is None:
         raise TrainerError(f"{host!r} is no address.", "Type it as on the wall: 192.168.1.20:8722")
     address = f"{found['host']}:{found['port'] or PORT}"
     pin = pin or found["pin"] or click.prompt("PIN on the wall")
-    token = _kept_seat(address, pin)
-    if token is None and name is None:
-        name = click.prompt("Your name")
-    keep = partial(_keep_seat, address, pin)
-    JoinApp(JoinScreen(address, pin, name or "", token, keep)).run()
+    while True:
+        token, kept_name = _kept_seat(address, pin, name)
+        called: str = name or kept_name or click.prompt("Your name")
+        keep = partial(_keep_seat, address, pin, called)
+        refused = JoinApp(JoinScreen(address, pin, called, token, keep)).run()
+        if refused is None:
+            return
+        code, why = refused
+        click.echo(why)
+        asked = click.prompt(TRY_AGAIN[code])
+        pin, name = (asked, name) if code == "pin" else (pin, asked)
 
 
-def _kept_seat(address: str, pin: str) -> str | None:
-    """The token of the seat had in this very drill, if there was one."""
+def _kept_seat(address: str, pin: str, name: str | None) -> tuple[str, str] | tuple[None, None]:
+    """The token and name of the seat had in this very drill, and under this name if given."""
     try:
         kept = json.loads((home() / "seat.json").read_bytes())
-        return str(kept["token"]) if (kept["address"], kept["pin"]) == (address, pin) else None
+        same = (kept["address"], kept["pin"], kept["name"]) == (address, pin, name or kept["name"])
+        return (str(kept["token"]), str(kept["name"])) if same else (None, None)
     except (OSError, ValueError, KeyError, TypeError):  # no seat, or none to be trusted
-        return None
+        return None, None
 
 
-def _keep_seat(address: str, pin: str, token: str) -> None:
+def _keep_seat(address: str, pin: str, name: str, token: str) -> None:
     path = home() / "seat.json"
+    seat = {"address": address, "pin": pin, "name": name, "token": token}
     with suppress(OSError):  # the seat lasts then as long as this program
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(
-            path, json.dumps({"address": address, "pin": pin, "token": token}).encode()
-        )
+        write_atomically(path, json.dumps(seat).encode(), private=True)

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from trainer.classroom.drill_log import read_log
+from trainer.classroom.past_drills import past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
-from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
 
 
@@ -22,15 +21,15 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
     Exit codes: 0 told, 2 there is no such drill.
     """
     school_class = SchoolClass(class_name) if class_name else None
-    logs = sorted(drills_folder(school_class).glob("*.jsonl"))
+    drills = past_drills(drills_folder(school_class))
     if listed:
-        for path in logs:
-            click.echo(path.stem)
+        for drill in reversed([*drills]):
+            click.echo(f"{drill.path.stem}  {drill.opened.preset}")
         return
-    found = [path for path in logs if name is None or path.stem.startswith(name)]
-    if not found:
+    found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
+    if found is None:
         raise TrainerError("There is no such drill.", "See: trainer report --list")
-    state = RoomState.replay(read_log(found[-1]))
+    state = found.state
     students = school_class.roster.students if school_class else ()
     told = report_of(state, {student.id: student.name for student in students})
     if folder is not None:
@@ -39,7 +38,7 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
         for path in save_report(told, state.opened, folder):
             click.echo(path)
         return
-    click.echo(f"{found[-1].stem}  {state.opened.preset}")
+    click.echo(f"{found.path.stem}  {state.opened.preset}")
     for question in told.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         tells = question.discrimination

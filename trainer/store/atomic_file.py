@@ -8,12 +8,16 @@ from typing import BinaryIO
 
 
 @contextmanager
-def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Replace a file's content, durably; after a crash it is the old or the new, never a mix.
 
     What is written takes effect when the block is left, and not at all where it raises. The
     temporary file beside it has a fixed name, so that a crash leaves at most one: the caller
     sees to it that no other process writes the same file.
+
+    Args:
+        path: the file.
+        private: let nobody but its owner read it.
 
     Raises:
         OSError: the old content still stands.
@@ -21,6 +25,8 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     temporary = path.with_name(f"{path.name}.tmp")
     try:
         with temporary.open("wb") as file:
+            if private:
+                temporary.chmod(0o600)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -31,13 +37,13 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     sync_folder(path.parent)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace a file's content with these bytes; see atomic_writer.
 
     Raises:
         OSError: the old content still stands.
     """
-    with atomic_writer(path) as file:
+    with atomic_writer(path, private=private) as file:
         file.write(data)
 
 

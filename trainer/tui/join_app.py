@@ -7,8 +7,8 @@ from trainer.tui.screens.join import JoinScreen
 from trainer.tui.themes import DARK, THEMES
 
 
-class JoinApp(App[None]):
-    """Takes part in one drill.
+class JoinApp(App[tuple[str, str]]):
+    """Takes part in one drill; comes back with a code and a reason where there was no seat.
 
     Args:
         seat: the one screen.

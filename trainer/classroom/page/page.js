@@ -18,6 +18,9 @@ let shown = "";       // which question, round and stage the answer controls wer
 let draft = null;     // what is chosen or arranged and not yet sent
 let pending = null;   // the answer sent and not yet acknowledged, to be sent again after a drop
 let inFlight = 0;     // answers sent on this connection and not yet acknowledged
+let given = null;     // the answer given last, and to what, to say afterwards how sure one is
+let held = null;      // the timer of an answer that follows too soon on the one before
+let lastSent = 0;
 let tries = 0;
 let over = false;
 let deadline = null;
@@ -46,7 +49,11 @@ function connect(first) {
 
 function lost() {
   socket = null;
-  if (over || !token) return;
+  if (over) return;
+  if (!token) {
+    say("No connection. Is this device in the same network as the wall? Press Join to try again.");
+    return;
+  }
   byId("link").textContent = "reconnecting …";
   const wait = Math.min(4000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2);
   setTimeout(() => { if (!socket && token) comeBack(); }, wait);
@@ -78,42 +85,64 @@ function receive(message) {
       resend();
       break;
     case "ack":
-      if (--inFlight <= 0) pending = null;  // else it is on an answer that was changed since
-      if (!state || state.number !== message.q || state.stage === "revealed") break;
-      say(state.taking ? "Your answer is in. You can change it until answers close." : "Your answer is in.");
+      if (--inFlight <= 0 && !held) pending = null;  // else it is on an answer changed since
+      if (!state || state.number !== message.q) break;
+      if (state.stage === "revealed") say("Noted.");
+      else say(state.taking ? "Your answer is in. You can change it until answers close." : "Your answer is in.");
       break;
     case "refused": refused(message); break;
     case "bye":
       over = true;
-      if (message.code !== "elsewhere") { forget(); } else { say(message.say); }
-      if (message.code !== "elsewhere") say(message.say);
+      if (message.code === "over") seats.drop();
+      if (message.code === "removed") askAgain();
+      enable(false);
+      say(message.say);
       break;
   }
 }
 
 function refused(message) {
-  if (message.code === "closed" || message.code === "answer") {
-    if (--inFlight <= 0) pending = null;
+  if (["closed", "answer", "paused"].includes(message.code)) {
+    if (--inFlight <= 0 && message.code !== "paused") pending = null;
     say(message.say);
     return;
   }
-  if (["seat", "removed", "done"].includes(message.code)) forget();
+  if (["seat", "done"].includes(message.code)) seats.drop();
+  if (["seat", "removed", "done"].includes(message.code)) askAgain();
   say(message.say);
 }
 
-function forget() {
+// The token of a seat that was taken away is kept: the teacher may give the seat back.
+function askAgain() {
   token = null;
-  seats.drop();
   byId("who").textContent = "";
   byId("join").hidden = false;
   byId("drill").hidden = true;
 }
 
 function resend() {
-  if (!pending) return;
-  const open = state.taking && state.number === pending.q && state.round === pending.round;
-  if (!open) pending = null;
-  else if (!inFlight) { inFlight++; send(pending); }
+  if (!pending || held) return;
+  const asked = state.number === pending.q && state.round === pending.round;
+  if (asked && state.taking) {
+    if (!inFlight) transmit();
+  } else if (asked && state.paused) {
+    say("Paused: your answer goes in when the drill goes on.");
+  } else {
+    pending = null;
+    say("Your answer came too late.");
+  }
+}
+
+function transmit() {
+  lastSent = Date.now();
+  inFlight++;
+  send(pending);
+}
+
+function enable(taking) {
+  for (const control of document.querySelectorAll("#drill button, #drill input, #drill select")) {
+    control.disabled = !taking || control.dataset.edge === "true";
+  }
 }
 
 function show() {
@@ -133,11 +162,9 @@ function show() {
     window.scrollTo(0, 0);
   }
   const marksSelf = question && question.kind === "flashcard";
-  byId("sure").hidden = !(state.confidence && state.taking && !marksSelf);
+  byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf);
   restore();
-  for (const control of byId("answer").querySelectorAll("button, input, select")) {
-    control.disabled = !state.taking || control.dataset.edge === "true";
-  }
+  enable(state.taking);
   result();
 }
 
@@ -160,6 +187,7 @@ function tell() {
 function build(question) {
   const box = byId("answer");
   box.replaceChildren();
+  byId("send").replaceChildren();
   for (const radio of document.getElementsByName("sure")) radio.checked = false;
   if (!question || !["open", "revote", "closed", "revealed"].includes(state.stage)) return;
   const builders = {
@@ -178,6 +206,7 @@ function button(text, index, act) {
     made.append(mark);
   }
   made.append(text);
+  made.dataset.option = text;
   made.addEventListener("click", act);
   return made;
 }
@@ -186,15 +215,19 @@ function give(answer) {
   if (!state || !state.taking) return;
   const sure = document.querySelector("input[name=sure]:checked");
   pending = { t: "answer", q: state.number, round: state.round, answer, sure: sure ? sure.value : null };
+  given = { at: shown, answer };
   say("Sending …");
-  inFlight++;
-  send(pending);
+  clearTimeout(held);
+  const wait = lastSent + 300 - Date.now();  // a key that is held must not look like a flood
+  if (wait <= 0) { held = null; transmit(); } else {
+    held = setTimeout(() => { held = null; if (pending) transmit(); }, wait);
+  }
 }
 
-function sender(box, read) {
+function sender(read) {
   const made = element("button", "Send", { type: "button", class: "send" });
   made.addEventListener("click", () => { const answer = read(); if (answer !== null) give(answer); });
-  box.append(made);
+  byId("send").append(made);
 }
 
 function press(box, indices) {
@@ -203,17 +236,23 @@ function press(box, indices) {
   });
 }
 
-function buildChoice(box, question) {
-  question.options.forEach((option, index) => {
-    box.append(button(option, index, () => { draft = index; press(box, [index]); give(index); }));
+// Where each goes on by himself, the next question comes at once: there a tap can be taken back.
+function buildOneOf(box, words, answers) {
+  words.forEach((word, index) => {
+    box.append(button(word, index, () => {
+      draft = answers[index];
+      press(box, [index]);
+      if (!state.own_pace) give(draft);
+    }));
   });
+  if (state.own_pace) sender(() => { if (draft === null) say("Choose an answer first."); return draft; });
 }
 
-function buildTruth(box) {
-  ["True", "False"].forEach((word, index) => {
-    box.append(button(word, null, () => { draft = index === 0; press(box, [index]); give(index === 0); }));
-  });
+function buildChoice(box, question) {
+  buildOneOf(box, question.options, question.options.map((_, index) => index));
 }
+
+function buildTruth(box) { buildOneOf(box, ["True", "False"], [true, false]); }
 
 function buildSelfMark(box) {
   if (state.stage !== "revealed") return;
@@ -231,7 +270,7 @@ function buildPick(box, question) {
       press(box, draft);
     }));
   });
-  sender(box, () => draft);
+  sender(() => draft);
 }
 
 function buildOrder(box, question) {
@@ -264,7 +303,7 @@ function buildOrder(box, question) {
     }));
   };
   list.redraw();
-  sender(box, () => draft);
+  sender(() => draft);
 }
 
 function buildMatch(box, question) {
@@ -277,7 +316,7 @@ function buildMatch(box, question) {
     question.options.forEach((option, at) => select.append(element("option", option, { value: at })));
     box.append(select);
   });
-  sender(box, () => {
+  sender(() => {
     const values = [...box.querySelectorAll("select")].map((select) => select.value);
     if (!values.some(Boolean)) { say("Choose an answer first."); return null; }
     return values.map((value) => (value === "" ? null : Number(value)));
@@ -297,11 +336,11 @@ function buildTexts(box, question) {
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      box.querySelector(".send").click();
+      byId("send").firstChild.click();
     });
     box.append(input);
   }
-  sender(box, () => {
+  sender(() => {
     const texts = [...box.querySelectorAll("input")].map((input) => input.value.trim());
     if (!texts.some(Boolean)) { say("Write an answer first."); return null; }
     return several ? texts : texts[0];
@@ -328,20 +367,32 @@ function restore() {
 
 function result() {
   const box = byId("result");
+  const now = JSON.stringify([shown, state.key, state.score, state.standing]);
+  if (now === box.dataset.for) return;  // it is read aloud once
+  box.dataset.for = now;
   box.replaceChildren();
   if (state.key !== undefined) {
+    markRight();
     if (state.score !== null && state.score !== undefined && state.question.kind !== "flashcard") {
       const [kind, word] = state.score >= 1 ? ["right", "✓ right"] : state.score > 0 ? ["partly", "◐ partly right"] : ["wrong", "✗ not this time"];
       box.append(element("p", word, { class: `verdict ${kind}` }));
     } else if (state.question.kind !== "flashcard") box.append(element("p", "No answer from you.", { class: "verdict" }));
     box.append(element("p", state.key, { class: "key" }));
     if (state.why) box.append(element("p", state.why));
-    if (state.score !== null && state.question.kind !== "flashcard") say(box.firstChild.textContent);
   }
   if (state.standing) {
     const { right, of, points } = state.standing;
     const earned = Number.isInteger(right) ? right : right.toFixed(1);
     box.append(element("p", `${earned} of ${of} right${points === undefined ? "" : ` · ${points} points`}`, { class: "verdict" }));
+  }
+}
+
+function markRight() {
+  const { kind } = state.question;
+  if (!["choice", "pick", "truth"].includes(kind)) return;
+  const right = kind === "truth" ? [state.key.split(".")[0]] : state.key.split("\n");
+  for (const made of byId("answer").querySelectorAll("button[data-option]")) {
+    made.classList.toggle("right", right.includes(made.dataset.option));
   }
 }
 
@@ -352,15 +403,17 @@ setInterval(() => {
 
 for (const radio of document.getElementsByName("sure")) {
   radio.addEventListener("change", () => {
-    const mine = draft !== null ? draft : state && state.mine ? state.mine.answer : null;
-    if (mine !== null && ["choice", "truth"].includes(state.question.kind)) give(mine);
+    const mine = given && given.at === shown ? given.answer : state.mine ? state.mine.answer : null;
+    if (mine !== null) give(mine);
   });
 }
 
 byId("join").addEventListener("submit", (event) => {
   event.preventDefault();
   say("Joining …");
-  const seat = () => ({ t: "join", v: VERSION, pin: byId("pin").value, name: byId("name").value });
+  const seat = () => ({
+    t: "join", v: VERSION, pin: byId("pin").value, name: byId("name").value, token: seats.read() || "",
+  });
   if (socket && socket.readyState === WebSocket.OPEN) send(seat()); else connect(seat);
 });
 

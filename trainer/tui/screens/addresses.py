@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.classroom.addresses import lan_addresses
+from trainer.classroom.addresses import PORT, lan_addresses
 from trainer.classroom.drill import Drill
 from trainer.errors import TrainerError
 from trainer.tui.text import plain
@@ -55,7 +55,7 @@ class AddressScreen(ModalScreen[None]):
         address = self._addresses[message.option_index]
         if address not in self._drill.server.hosts:
             try:
-                await self._drill.server.start(address)
+                await self._drill.serve(address, self._drill.server.port or PORT)
             except TrainerError as error:
                 self.notify(f"{error.message} {error.hint}", markup=False, timeout=8)
                 return

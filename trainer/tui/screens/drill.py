@@ -15,8 +15,8 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_report
-from trainer.classroom.room import RefusedError
 from trainer.errors import TrainerError
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.ending import details, ending
@@ -62,6 +62,7 @@ class DrillScreen(Screen[None]):
         Binding("r", "reveal", "Show the answer now", id="drill.reveal", show=False),
         Binding("m", "members", "Who is here", id="drill.members", show=False),
         Binding("a", "network", "Open to the network", id="drill.network", show=False),
+        Binding("j", "joining", "How to join", id="drill.joining", show=False),
         Binding("i", "details", "How each student did", id="drill.details", show=False),
         Binding("w", "write", "Write the report", id="drill.write", show=False),
         Binding("f", "finish", "End the drill", id="drill.finish", show=False),
@@ -74,8 +75,8 @@ class DrillScreen(Screen[None]):
         self._drill = drill
         self._serve = serve
         self._dirty = False
-        self._details = False
-        self._leaving = False
+        self._aside: Callable[[Drill, int, int], Content] | None = None
+        self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
@@ -122,10 +123,10 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(Standing).show(drill.trouble)
+        self.query_one(Standing).show(drill.trouble, drill.door_trouble)
         width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
-        if self._details:
-            wall = details(drill)
+        if self._aside:
+            wall = self._aside(drill, width, rows)
         elif stage is Stage.LOBBY:
             wall = lobby(drill, width, rows)
         elif stage is Stage.DONE:
@@ -169,11 +170,8 @@ class DrillScreen(Screen[None]):
         self._dirty = True
 
     async def _open_door(self) -> None:
-        try:
-            if self._serve is not None:
-                await self._serve()
-        except TrainerError as error:
-            self._say(f"{error.message} {error.hint}")
+        if self._serve is not None:
+            await self._serve()
         self.show_all()
 
     def _say(self, message: str) -> None:
@@ -191,6 +189,7 @@ class DrillScreen(Screen[None]):
     def action_advance(self) -> None:
         """Go on to what comes next."""
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self._aside = None
         self._do(self._drill.room.advance)
 
     def action_undo(self) -> None:
@@ -295,9 +294,18 @@ class DrillScreen(Screen[None]):
         if self._drill.room.preset.devices:
             self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
 
+    def action_joining(self) -> None:
+        """Show, or hide, how to join: for those who come late, or lost their seat."""
+        if self._drill.room.preset.devices:
+            self._aside = None if self._aside is lobby else lobby
+            self.show_all()
+
     def action_details(self) -> None:
         """Show, or hide, how each student did."""
-        self._details = not self._details
+        if self._aside is details:
+            self._aside = None
+        elif self._confirmed("i", "i again shows names and marks to all who see this wall."):
+            self._aside = details
         self.show_all()
 
     def action_write(self) -> None:
@@ -314,17 +322,24 @@ class DrillScreen(Screen[None]):
         if self._hands.display:
             self._close_hands()
             return
+        told = "q again leaves; the same command goes on where you stopped. f ends it."
         running = self._drill.room.state.stage not in {Stage.LOBBY, Stage.DONE}
-        if running and not self._leaving:
-            self._leaving = True
-            self.set_timer(4, self._stay)
-            self._say("q again leaves; the same command goes on where you stopped. f ends it.")
-            return
-        await asyncio.shield(self._drill.close())
-        self.app.exit()
+        if not running or self._confirmed("q", told):
+            await asyncio.shield(self._drill.close())
+            self.app.exit()
 
-    def _stay(self) -> None:
-        self._leaving = False
+    def _confirmed(self, key: str, told: str) -> bool:
+        """Whether a key was pressed for the second time within four seconds; else say so."""
+        if self._confirming == key:
+            self._confirming = ""
+            return True
+        self._confirming = key
+        self.set_timer(4, self._forget_key)
+        self._say(told)
+        return False
+
+    def _forget_key(self) -> None:
+        self._confirming = ""
 
     def _called(self) -> str | None:
         state = self._drill.room.state

@@ -17,6 +17,8 @@ from trainer.tui.widgets.choosing import ChoiceAnswer
 
 SELF_MARKS = ("Yes, I knew it", "Partly", "No")
 SURE = ("sure", "think so", "a guess")
+TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
+"""Why there is no seat -> what to ask for anew."""
 _WAITING = {
     "lobby": "You are in. The drill begins soon.",
     "done": "The drill is over.",
@@ -94,9 +96,16 @@ class JoinScreen(Screen[None]):
                 self._say_in()
             case _:
                 self._told.update(plain(str(message["say"]), "bold"))
-                if message["t"] == "bye" or message["code"] not in {"closed", "answer"}:
-                    self._prompt.update("")
+                if message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
+                    self._refused(message)
         self._show_top()
+
+    def _refused(self, message: dict[str, Any]) -> None:
+        """Say why there is no seat; where that can be mended, let it be asked for anew."""
+        if message["t"] == "refused" and message["code"] in TRY_AGAIN:
+            self.app.exit((message["code"], message["say"]))
+        else:
+            self._prompt.update("")
 
     def _show_link(self, told: str) -> None:
         self._link = told
@@ -131,6 +140,8 @@ class JoinScreen(Screen[None]):
             return
         if state["stage"] == "think":
             self._told.update(plain("Think first; answers open in a moment.", "dim"))
+        elif state["paused"]:
+            self._told.update(plain("Paused: what you answered waits until it goes on.", "dim"))
         elif not state["taking"] and state["stage"] in {"open", "revote"}:
             self._told.update(plain("Say the answer to yourself; the key comes next.", "dim"))
         elif state["taking"] and state.get("mine") is None:

@@ -21,6 +21,8 @@ class MembersScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free the seat", id="members.remove"),
         Binding("b", "remove(True)", "Ban", id="members.ban"),
+        Binding("g", "remove_lost", "Free lost guests", id="members.lost"),
+        Binding("l", "lock", "Lock", id="members.lock"),
         Binding("a", "absent", "Absent or here", id="members.absent"),
         Binding("q,escape", "dismiss", "Back", id="members.leave"),
     ]
@@ -62,7 +64,9 @@ class MembersScreen(ModalScreen[None]):
             options.highlighted = min(at or 0, len(lines) - 1)
         told = f"{len(seated)} with a device" if drill.room.preset.devices else ""
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
-        self.query_one("#told", Static).update("   ".join(filter(None, [told, absent])) or "Nobody")
+        locked = "locked: nobody new may join" if drill.room.locked else ""
+        words = "   ".join(filter(None, [told, absent, locked]))
+        self.query_one("#told", Static).update(words or "Nobody")
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:
@@ -85,5 +89,16 @@ class MembersScreen(ModalScreen[None]):
         """Note that a student is not here today, or that he is."""
         _, student = self._chosen()
         if student is not None:
-            self._drill.absent ^= {student}
+            absent = student not in self._drill.absent
+            self._drill.do(lambda now: self._drill.room.note_absent(student, now, absent=absent))
+        self._show()
+
+    def action_remove_lost(self) -> None:
+        """Take the seats away of all guests whose device is gone."""
+        self._drill.do(self._drill.room.remove_lost_guests)
+        self._show()
+
+    def action_lock(self) -> None:
+        """Let nobody new join, or let them again."""
+        self._drill.room.locked = not self._drill.room.locked
         self._show()

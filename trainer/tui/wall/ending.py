@@ -37,14 +37,14 @@ def _lines(drill: Drill) -> Iterator[Content]:
     yield joined(("i shows how each student did, w writes the report, q leaves", "dim"))
 
 
-def details(drill: Drill) -> Content:
+def details(drill: Drill, _width: int, _rows: int) -> Content:
     """How each student did; for the teacher's eyes."""
     return Content("\n").join(_details(drill))
 
 
 def _details(drill: Drill) -> Iterator[Content]:
     report = drill.report()
-    yield joined(("For you alone", "bold $warning"), ("   i hides it", "dim"))
+    yield joined(("How each student did", "bold $warning"), ("   i hides it", "dim"))
     yield plain("")
     if not report.players:
         yield plain("No student has answered by himself.")

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from pyfiglet import Figlet
 
-_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " "})
+_PLAINER = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " ", "…": "..."}
+)
 """What the font lacks, and what reads the same."""
 
 

@@ -7,7 +7,9 @@ import segno
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
+from trainer.classroom.event import Stage
 from trainer.classroom.gate import in_words
+from trainer.classroom.state import Player
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.letters import large
 
@@ -39,7 +41,7 @@ def _board(drill: Drill) -> Iterable[Content]:
         students = drill.school_class.roster.students
         here = len(students) - len(drill.absent)
         yield plain(f"Class {drill.school_class.name}: {here} of {len(students)} here.")
-        yield plain("c calls a student; m lists them, to note who is absent.")
+        yield plain("m lists them, to note who is absent; c calls one, once a question stands.")
     if preset.teams:
         yield joined("Teams:  ", plain("   ".join(drill.room.opened.teams)))
     yield plain("")
@@ -49,7 +51,7 @@ def _board(drill: Drill) -> Iterable[Content]:
 def _devices(drill: Drill, width: int, rows: int) -> Iterable[Content]:
     addresses = urls(drill)
     if not addresses:
-        yield plain("Opening the door …")
+        yield plain("Devices cannot join." if drill.door_trouble else "Opening the door …")
         return
     url, pin = addresses[0], drill.room.opened.pin
     closed = url.startswith("http://127.")
@@ -90,16 +92,24 @@ def _way(url: str, pin: str, width: int) -> Iterable[Content]:
 
 def _names(drill: Drill) -> Iterable[Content]:
     seated = list(drill.room.state.seated.values())
+    yield joined((f"{len(drill.room.questions)} questions   ", "dim"))
     if not seated:
         yield joined(("Nobody has joined yet. space begins all the same.", "dim"))
         return
-    yield joined((f"{len(seated)} here", "bold"), ("   space begins", "dim"))
+    begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
+    yield joined((f"{len(seated)} here", "bold"), (begins, "dim"))
     teams = drill.room.opened.teams
     groups = {team: [p for p in seated if p.joined.team == n] for n, team in enumerate(teams)}
     for team, players in (groups or {"": seated}).items():
-        names = "   ".join(player.name for player in players[-NAMES_SHOWN:])
+        names = "   ".join(_name(drill, player) for player in players[-NAMES_SHOWN:])
         more = f"   and {len(players) - NAMES_SHOWN} more" if len(players) > NAMES_SHOWN else ""
         yield joined((f"{team}  " if team else "", "bold"), plain(names), more)
+
+
+def _name(drill: Drill, player: Player) -> str:
+    """A player's name; in a class, those who are not in its roster are told apart."""
+    guest = drill.school_class is not None and player.joined.student is None
+    return f"{player.name} (guest)" if guest else player.name
 
 
 def qr(text: str, *, double: bool = False) -> Iterable[Content]:

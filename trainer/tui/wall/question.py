@@ -9,7 +9,7 @@ from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.question import Question
 from trainer.classroom.report import chosen
 from trainer.classroom.scoring import standings, team_means
-from trainer.deck.card import Match
+from trainer.deck.card import Match, Number
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import option_lines, share_line
 from trainer.tui.wall.letters import large
@@ -50,6 +50,8 @@ def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     if stage is Stage.THINK:
         yield joined(("Think first.", "dim"))
         return
+    if isinstance(question.item.card, Number) and question.item.card.unit:
+        yield plain(f"in {question.item.card.unit}", "bold")
     yield from _options(drill, question, letters)
     if stage is Stage.REVEALED:
         yield from _key(drill, question)

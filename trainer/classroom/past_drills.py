@@ -1,0 +1,123 @@
+"""Drills that were: the one to go on with, and what was left to be remembered."""
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from trainer.classroom.class_memory import ClassMemory, shown_in
+from trainer.classroom.drill_log import DrillLog, read_log
+from trainer.classroom.event import Event, Opened, Remembered, Stage
+from trainer.classroom.preset import Preset
+from trainer.classroom.question import Question
+from trainer.classroom.scoring import counted
+from trainer.classroom.state import RoomState
+from trainer.errors import TrainerError
+
+_LESSON = timedelta(hours=6)
+"""A drill that was cut off longer ago is over."""
+_CAUGHT_UP = 30
+"""How many of the latest drills are looked at for what was not remembered yet."""
+
+
+@dataclass(frozen=True)
+class PastDrill:
+    """A drill that a log tells of."""
+
+    path: Path
+    events: tuple[Event, ...]
+    """Oldest first; the opening at least."""
+    state: RoomState
+    """Where it stood at the end."""
+
+    @property
+    def opened(self) -> Opened:
+        """How it was prepared."""
+        return self.state.opened
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything happened in it."""
+        return bool(self.state.steps or self.state.players)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its questions, as they were asked.
+
+        Raises:
+            TrainerError: one of them is no card.
+        """
+        try:
+            seed = self.opened.seed
+            return tuple(Question.of(asked, seed) for asked in self.opened.questions)
+        except ValueError as error:
+            raise TrainerError(f"{self.path} is damaged: a question of it is no card.") from error
+
+
+def read_drill(path: Path) -> PastDrill:
+    """Read a drill's log.
+
+    Raises:
+        TrainerError: it cannot be read, or is none.
+    """
+    events = read_log(path)
+    return PastDrill(path, events, RoomState.replay(events))
+
+
+def past_drills(folder: Path) -> Iterator[PastDrill]:
+    """The drills of a folder in which something happened, the latest first.
+
+    A log that cannot be used is left out: it must not stop a lesson.
+    """
+    for path in sorted(folder.glob("*.jsonl"), reverse=True):
+        with suppress(TrainerError):
+            drill = read_drill(path)
+            if drill.begun:
+                yield drill
+
+
+def unfinished_drill(
+    folder: Path, preset: Preset, decks: Collection[str], now: datetime
+) -> PastDrill | None:
+    """The latest drill of a folder with the same preset and decks, where it was cut off today.
+
+    Args:
+        folder: where the logs lie.
+        preset: what it must have been run with.
+        decks: the ids of the decks named; it asks cards of no others.
+        now: the present moment.
+    """
+    for drill in past_drills(folder):
+        if now - drill.events[-1].at >= _LESSON:
+            return None
+        of_decks = {asked.ref.partition("/")[0] for asked in drill.opened.questions}
+        same = drill.opened.preset == preset.name and of_decks <= set(decks)
+        if same and drill.state.stage is not Stage.DONE:
+            return drill
+    return None
+
+
+def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
+    """Make reviews of what past drills left: they were cut off, or a student's folder in use.
+
+    Raises:
+        TrainerError: one of the logs cannot be written.
+    """
+    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
+        left = [n for n in counted(drill.state) if n not in drill.state.remembered]
+        if not left:
+            continue
+        done = []
+        with suppress(TrainerError):
+            questions = drill.questions
+            for number in left:
+                shown = shown_in(drill.state, number)
+                if memory.remember(drill.opened.drill, number, questions[number], shown):
+                    break
+                done.append(number)
+        if done:
+            log = DrillLog(drill.path)
+            for number in done:
+                log.put(Remembered(at=now, question=number))
+            log.close()

@@ -1,0 +1,80 @@
+"""Who may take a seat in a room."""
+
+import hashlib
+from collections.abc import Collection
+
+from trainer.classroom.event import Stage
+from trainer.classroom.name import folded
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.state import Player, RoomState
+
+MOST_PLAYERS = 1_200
+"""More are no class, but an attack or a mistake."""
+MOST_LOST_GUESTS = 5
+"""Guests of one address without a connection; with more, nobody new may come from there."""
+
+
+def check_seat(
+    state: RoomState, present: Collection[str], name: str, student: str | None, address: str
+) -> None:
+    """See that somebody may take a seat.
+
+    Args:
+        state: where the drill stands.
+        present: the players whose device is connected.
+        name: what he is to be called.
+        student: his id in the roster; None for a guest.
+        address: where his device is.
+
+    Raises:
+        RefusedError: the drill is over; the name is taken; he is banned; the room is full, or
+            too many left a seat behind at that address.
+    """
+    if state.stage is Stage.DONE:
+        raise RefusedError("done", "This drill is over.")
+    for player in state.players.values():
+        same_name = folded(player.name) == folded(name)
+        if player.removed is None:
+            if same_name or (student and player.joined.student == student):
+                raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
+        elif player.removed.banned and (
+            same_name or (address and player.joined.address == address)
+        ):
+            raise RefusedError("banned", "Your teacher has closed this drill to you.")
+    if len(state.seated) >= MOST_PLAYERS:
+        raise RefusedError("full", "The room is full.")
+    if student is None and address:
+        lost = [p for p in _guests_of(state, address) if p.id not in present]
+        if len(lost) >= MOST_LOST_GUESTS:
+            raise RefusedError("full", "Too many seats were left from here; ask your teacher.")
+
+
+def check_seat_is_free(state: RoomState, player: Player) -> None:
+    """See that a seat that was taken away can be given back.
+
+    Raises:
+        RefusedError: its owner has taken another.
+    """
+    names = {folded(seated.name) for seated in state.seated.values()}
+    students = {seated.joined.student for seated in state.seated.values()} - {None}
+    if folded(player.name) in names or player.joined.student in students:
+        raise RefusedError("taken", f"{player.name} has joined again; nothing to take back.")
+
+
+def former_seat(state: RoomState, student: str | None) -> Player | None:
+    """The seat that a student of the roster had: he comes back to it, and to his answers."""
+    players = state.players.values()
+    return next((p for p in players if student and p.joined.student == student), None)
+
+
+def hash_of(token: str) -> str:
+    """What the log keeps of a seat token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _guests_of(state: RoomState, address: str) -> list[Player]:
+    return [
+        player
+        for player in state.seated.values()
+        if player.joined.student is None and player.joined.address == address
+    ]
