@@ -181,3 +181,71 @@ async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path) -> None:
         assert (answers[1, 1][anna].score, answers[1, 1][anna].confidence) == (0, "sure")
         assert (answers[1, 2][anna].score, answers[1, 2][anna].confidence) == (1, None)
         await pilot.press("f", "q")
+
+
+async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_the_pause(
+    tmp_path: Path,
+) -> None:
+    drill = drill_of(tmp_path, "drill", "choice")
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+        await pilot.pause()
+        context = await chromium.new_context(viewport={"width": 390, "height": 800})
+        page = await context.new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        await pilot.press("space", "space")
+        await expect(page.get_by_role("button", name="Tiber")).to_be_enabled()
+        [anna] = drill.room.present
+        await context.set_offline(True)
+        drill.server._devices[anna].cut()
+        await page.get_by_role("button", name="Tiber").click()
+        await pilot.press("p")
+        await context.set_offline(False)
+        await expect(page.get_by_role("status").last).to_contain_text(
+            "goes in when the drill goes on", timeout=10_000
+        )
+        await pilot.press("p")
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        assert drill.room.state.given[anna].answer == "Tiber"
+        await pilot.press("space", "space")
+        await expect(page.locator("button.right")).to_contain_text("Tiber")
+        await pilot.press("f", "q")
+
+
+async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path) -> None:
+    drill = drill_of(tmp_path, "drill", "choice")
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+        await pilot.pause()
+        page = await (await chromium.new_context()).new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        await pilot.press("space", "space")
+        option = page.get_by_role("button", name="Po")
+        await option.focus()
+        for _ in range(60):
+            await option.dispatch_event("click")
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        assert len(drill.room.present) == 1
+        await pilot.press("f", "q")
+
+
+async def test_how_sure_one_is_can_be_said_with_what_is_sent(tmp_path: Path) -> None:
+    drill = drill_of(tmp_path, "peer", "pick")
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+        await pilot.pause()
+        page = await (await chromium.new_context(viewport={"width": 320, "height": 700})).new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        await pilot.press("space", "space")
+        await page.get_by_role("button", name="Malta").click()
+        await page.get_by_role("button", name="Send").click()
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        [anna] = drill.room.present
+        assert drill.room.state.given[anna].confidence is None
+        await page.get_by_label("a guess").check()
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        while drill.room.state.given[anna].confidence is None:
+            await pilot.pause(0.05)
+        assert drill.room.state.given[anna].confidence == "guess"
+        assert drill.room.state.given[anna].answer == ("Malta",)
+        await pilot.press("f", "q")

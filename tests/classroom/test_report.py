@@ -100,3 +100,44 @@ def test_no_cell_is_a_formula(start: str) -> None:
     for text in (results_csv(report), items_csv(report)):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@", "|")) for cell in cells)
+
+
+def test_who_was_called_once_and_was_right_needs_no_help() -> None:
+    desk = Desk("board", "choice", "typed")
+    desk.go(2)
+    desk.room.call("ben", desk.now)
+    desk.room.mark("ben", 1, desk.now)
+    desk.go(4)
+    report = report_of(desk.room.state, {"ben": "Ben"})
+    assert [player.share for player in report.players] == [1]
+    assert report.need_help == ()
+
+
+def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
+    desk = Desk("drill", "typed")
+    (player,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(player, 0, 1, "x; =1+1\t@y", desk.now)
+    desk.go(3)
+    text = items_csv(report_of(desk.room.state))
+    for sign in ";\t":
+        cells = [
+            cell.strip() for row in csv.reader(io.StringIO(text), delimiter=sign) for cell in row
+        ]
+        assert not [cell for cell in cells if cell.startswith(("=", "@", "+", "|"))]
+
+
+def test_figures_stay_figures_in_the_csv_though_they_are_negative() -> None:
+    patterns = {"A": "-++", "B": "-++", "C": "-+-", "D": "+--", "E": "+--"}
+    items = csv.DictReader(io.StringIO(items_csv(report_of(drill(patterns).room.state))))
+    assert float(next(items)["discrimination"]) < 0
+
+
+def test_the_order_that_was_given_is_told() -> None:
+    desk = Desk("drill", "order")
+    (player,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(player, 0, 1, ("Venus", "Mercury", "Earth"), desk.now)
+    desk.go(2)
+    [question] = report_of(desk.room.state).questions
+    assert question.chosen == {"Venus → Mercury → Earth": 1}

@@ -278,3 +278,85 @@ def test_what_was_not_revealed_when_the_drill_ended_does_not_count() -> None:
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     desk.room.finish(desk.now)
     assert standings(desk.room.state, desk.preset)[anna].asked == 0
+
+
+def test_a_pause_costs_no_points_for_speed() -> None:
+    desk = Desk("race", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.later(2)
+    desk.room.pause(desk.now, paused=True)
+    desk.later(300)
+    desk.room.pause(desk.now, paused=False)
+    desk.later(1)
+    assert desk.room.answer(anna, 0, 1, "Tiber", desk.now).after_ms == 3000
+
+
+def test_an_answer_in_a_pause_is_told_to_wait() -> None:
+    desk = Desk("drill", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.pause(desk.now, paused=True)
+    with pytest.raises(RefusedError) as refused:
+        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    assert refused.value.code == "paused"
+
+
+def test_a_student_comes_back_to_the_seat_and_the_answers_he_had() -> None:
+    desk = Desk("drill", "choice")
+    anna = desk.room.join("Anna", "t1", desk.now, student="anna").id
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.remove(anna, desk.now)
+    assert desk.room.join("Anna", "t2", desk.now, student="anna").id == anna
+    assert desk.room.state.given[anna].answer == "Tiber"
+    assert len(desk.room.state.seated) == 1
+
+
+def test_a_seat_is_never_given_to_another_whoever_left_the_log() -> None:
+    desk = Desk()
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.kept.pop(0)  # as a purge does
+    room = desk.again()
+    assert room.join("Cleo", "token Cleo", desk.now).id not in {anna, ben}
+
+
+def test_seats_that_guests_left_behind_bar_their_address() -> None:
+    desk = Desk()
+    for number in range(5):
+        guest = desk.room.join(f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9")
+        desk.room.drop(guest.id)
+    with pytest.raises(RefusedError, match="left from here"):
+        desk.room.join("Bot 6", "t6", desk.now, address="10.0.0.9")
+    desk.room.join("Anna", "t7", desk.now, address="10.0.0.9", student="anna")
+    desk.room.remove_lost_guests(desk.now)
+    assert [player.name for player in desk.room.state.seated.values()] == ["Anna"]
+    desk.room.join("Zoe", "t8", desk.now, address="10.0.0.9")
+
+
+def test_nobody_new_joins_a_locked_room_and_who_has_a_seat_comes_back() -> None:
+    desk = Desk()
+    desk.sit("Anna")
+    desk.room.locked = True
+    with pytest.raises(RefusedError, match="Nobody new"):
+        desk.sit("Ben")
+    assert desk.room.rejoin("token Anna").name == "Anna"
+
+
+def test_a_question_whose_key_was_shown_is_not_skipped() -> None:
+    desk = Desk("board", "choice")
+    desk.go(3)
+    with pytest.raises(RefusedError, match="was shown"):
+        desk.room.skip(desk.now)
+
+
+def test_what_was_over_before_he_came_does_not_count_for_a_player() -> None:
+    desk = Desk("drill", "choice", "typed")
+    desk.sit("Anna")
+    desk.go(4)
+    desk.later(1)
+    (ben,) = desk.sit("Ben")
+    desk.go(2)
+    desk.room.answer(ben, 1, 1, "Goethe", desk.now)
+    desk.go(3)
+    assert standings(desk.room.state, desk.preset)[ben].asked == 1

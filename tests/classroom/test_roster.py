@@ -100,3 +100,15 @@ def test_names_unfit_for_the_wall_are_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["Anna", "Øyvind", "Nguyễn", "李雷", "عمر", "O'Brien", "J.-P. 2"])
 def test_names_of_people_are_taken(name: str) -> None:
     assert player_name(f"  {name} ") == name
+
+
+def test_names_in_other_scripts_have_ids_of_their_own_whoever_stands_above() -> None:
+    two = read_roster("- Иван\n- Мария\n", HERE).students
+    assert two[0].id != two[1].id
+    assert read_roster("- Мария\n", HERE).students[0].id == two[1].id
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u115f", "\u3164\uffa0", "Anna\u2800"])
+def test_names_that_show_as_nothing_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="invisible"):
+        player_name(name)

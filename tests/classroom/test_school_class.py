@@ -9,11 +9,12 @@ import pytest
 from tests.classroom.conftest import NOON, Desk
 from trainer.classroom.class_memory import ClassMemory, rating_of, shown_in, weakest_first
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Confidence
+from trainer.classroom.event import Confidence, Joined
 from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.event import ReviewEvent
+from trainer.store.home import guest_drills_folder
 from trainer.store.learner import Learner
 
 
@@ -111,7 +112,8 @@ def test_who_did_not_know_it_today_is_not_said_to_remember_it(
     items = [question.item for question in desk.questions]
     memory.remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
     today = memory.predict(items, NOON)["kinds/choice"]
-    assert (today.recall, today.met) == (pytest.approx(1 / 3), 3)  # of Anna, Ben and Cleo
+    assert today.recall == pytest.approx(1 / 3)  # of Anna, Ben and Cleo, Anna alone knew it
+    assert today.met == 3
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,18 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
     assert len(reviews(school_class, "anna")) == 1
     with pytest.raises(TrainerError, match="no student"):
         SchoolClass("7b").purge("ben")
+
+
+def test_purge_finds_a_guest_of_the_students_name_and_no_other(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    log = DrillLog(guest_drills_folder() / "2026-03-11.jsonl")
+    log.put(desk.opened)
+    for name in ("BEN", "Zoe"):
+        log.put(Joined(at=NOON, player=name, name=name, token=""))
+    log.close()
+    assert log.path in school_class.purge("ben")
+    assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
 
 
 @pytest.mark.parametrize("student", ["", ".", "..", "../../learners"])

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog, read_log
@@ -19,6 +20,7 @@ from trainer.classroom.gate import Gate, in_words
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
+from trainer.errors import TrainerError
 
 PIN = "123456"
 
@@ -495,3 +497,76 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
         assert here.drill.room.state.stage is Stage.DONE
         state = await phone.hear_stage("done")
         assert state["standing"] == {"right": 1, "of": 1, "points": 1000}
+
+
+async def test_connections_that_say_nothing_are_cut(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorkeeper_module, "SILENT", 0.3)
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        reader, writer = await asyncio.open_connection("127.0.0.1", here.drill.server.port)
+        writer.write(b"GET / HTTP/1.1\r\n")
+        with suppress(ConnectionError):
+            assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        here.go()
+        await phone.hear_stage("think")
+
+
+async def test_one_address_cannot_take_all_connections(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorkeeper_module, "MOST_OF_ONE", 3)
+    async with wall() as here:
+        phones = [await here.phone() for _ in range(3)]
+        with pytest.raises((aiohttp.ClientError, ConnectionError)):
+            await here.phone()
+        elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.9", 0))
+        async with aiohttp.ClientSession(connector=elsewhere) as session:
+            other = Phone(await session.ws_connect(f"{here.base}/socket"))
+            await other.join("Ben")
+        await phones[0].join("Anna")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "224.0.0.1", "nowhere", "::"])  # noqa: S104
+async def test_an_address_that_no_device_can_use_is_refused(wall: Open, host: str) -> None:
+    async with wall() as here:
+        with pytest.raises(TrainerError, match=r"address|told to join"):
+            await here.drill.server.start(host)
+
+
+async def test_a_teacher_who_leaves_in_mid_drill_takes_no_seat_away(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        await here.drill.server.stop()
+        assert await phone.is_hung_up()
+        assert not [message for message in phone.heard if message["t"] == "bye"]
+
+
+async def test_a_question_that_is_not_open_tells_nothing_of_itself(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        told = []
+        for number in (1, 2, 99):
+            await phone.say(t="answer", q=number, round=1, answer=["x"])
+            told.append(await phone.hear("refused"))
+        assert len({json.dumps(message) for message in told}) == 1
+
+
+async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        token = (await phone.join("Anna"))["token"]
+        [anna] = here.drill.room.present
+        here.drill.do(lambda now: here.drill.room.remove(anna, now))
+        await phone.hear("bye")
+        here.drill.undo()
+        again = await here.phone()
+        await again.say(t="join", v=1, pin=PIN, name="Anna", token=token)
+        assert (await again.hear("welcome"))["name"] == "Anna"
+        assert here.drill.room.present == {anna}

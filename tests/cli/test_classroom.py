@@ -13,6 +13,7 @@ from trainer.classroom.drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
+from trainer.cli.join import _keep_seat, _kept_seat
 
 
 @pytest.fixture
@@ -113,3 +114,13 @@ def test_asking_for_help_loads_no_server() -> None:
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_seat_is_had_again_under_its_own_name_alone_and_read_by_nobody_else(here: Path) -> None:
+    _keep_seat("127.0.0.1:8722", "123456", "Cem", "token")
+    kept = here / "home" / "seat.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert _kept_seat("127.0.0.1:8722", "123456", None) == ("token", "Cem")
+    assert _kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
+    assert _kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
+    assert _kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
