@@ -160,6 +160,7 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
 def test_purge_finds_a_guest_of_the_students_name_and_no_other(
     school_class: SchoolClass, desk: Desk
 ) -> None:
+    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
     log = DrillLog(guest_drills_folder() / "2026-03-11.jsonl")
     log.put(desk.opened)
     for name in ("BEN", "Zoe"):
