@@ -34,8 +34,10 @@ WINDOW = 1.0
 
 
 async def client(number: int, port: int, pin: str, told: dict[str, list[float]]) -> None:
+    # each address of loopback is another device to the doorkeeper
+    own = aiohttp.TCPConnector(local_addr=(f"127.0.0.{2 + number % 250}", 0))
     async with (
-        aiohttp.ClientSession() as session,
+        aiohttp.ClientSession(connector=own) as session,
         session.ws_connect(f"http://127.0.0.1:{port}/socket") as socket,
     ):
         join = {"t": "join", "v": 1, "pin": pin, "name": f"Student {number}"}

@@ -19,11 +19,11 @@ class MembersScreen(ModalScreen[None]):
 
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "remove(False)", "Free the seat", id="members.remove"),
+        Binding("k", "remove(False)", "Free seat", id="members.remove"),
         Binding("b", "remove(True)", "Ban", id="members.ban"),
-        Binding("g", "remove_lost", "Free lost guests", id="members.lost"),
+        Binding("g", "remove_lost", "Free lost", id="members.lost"),
         Binding("l", "lock", "Lock", id="members.lock"),
-        Binding("a", "absent", "Absent or here", id="members.absent"),
+        Binding("a", "absent", "Absent", id="members.absent"),
         Binding("q,escape", "dismiss", "Back", id="members.leave"),
     ]
 
@@ -38,6 +38,12 @@ class MembersScreen(ModalScreen[None]):
             yield Static(id="told")
             yield OptionList()
             yield Footer(show_command_palette=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without devices there are no seats."""
+        del parameters
+        seats = {"remove", "remove_lost", "lock"}
+        return self._drill.room.preset.devices or action not in seats
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -66,7 +72,7 @@ class MembersScreen(ModalScreen[None]):
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
         locked = "locked: nobody new may join" if drill.room.locked else ""
         words = "   ".join(filter(None, [told, absent, locked]))
-        self.query_one("#told", Static).update(words or "Nobody")
+        self.query_one("#told", Static).update(words or f"{len(lines)} students")
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:

@@ -92,12 +92,12 @@ def _way(url: str, pin: str, width: int) -> Iterable[Content]:
 
 def _names(drill: Drill) -> Iterable[Content]:
     seated = list(drill.room.state.seated.values())
-    yield joined((f"{len(drill.room.questions)} questions   ", "dim"))
+    many = f"{len(drill.room.questions)} questions   "
     if not seated:
-        yield joined(("Nobody has joined yet. space begins all the same.", "dim"))
+        yield joined((f"{many}Nobody has joined yet. space begins all the same.", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
-    yield joined((f"{len(seated)} here", "bold"), (begins, "dim"))
+    yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))
     teams = drill.room.opened.teams
     groups = {team: [p for p in seated if p.joined.team == n] for n, team in enumerate(teams)}
     for team, players in (groups or {"": seated}).items():
