@@ -4,6 +4,8 @@ import ipaddress
 
 import ifaddr
 
+from trainer.errors import TrainerError
+
 LOOPBACK = "127.0.0.1"
 PORT = 8722
 """Where devices are served unless told otherwise; the same each time, so that they come back."""
@@ -20,3 +22,21 @@ def lan_addresses() -> tuple[str, ...]:
     return tuple(
         sorted(dict.fromkeys(found), key=lambda ip: (not ipaddress.ip_address(ip).is_private, ip))
     )
+
+
+def check_address(host: str) -> None:
+    """Refuse an address that no device could be told.
+
+    Raises:
+        TrainerError: it is none, or stands for all of them.
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as error:
+        raise TrainerError(f"{host!r} is no address.", _ours()) from error
+    if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
+        raise TrainerError(f"Devices cannot be told to join at {host}.", _ours())
+
+
+def _ours() -> str:
+    return f"This computer's addresses: {', '.join(lan_addresses()) or 'none; join a network'}."

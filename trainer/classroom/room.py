@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from trainer.classroom.course import Course
 from trainer.classroom.event import (
     Absent,
     Answered,
@@ -74,26 +75,24 @@ class Room:
         return self.state.opened
 
     @property
+    def course(self) -> Course:
+        """What the present stage means, and what may follow."""
+        return Course(self.preset, self.questions, self.state)
+
+    @property
     def current(self) -> Question | None:
         """The question being asked; None in the lobby, at the end, and at each one's own pace."""
-        if self.state.stage in {Stage.LOBBY, Stage.DONE} or self.at_own_pace:
-            return None
-        return self.questions[self.state.question]
+        return self.course.current
 
     @property
     def at_own_pace(self) -> bool:
         """Whether each player is at a question of his own just now."""
-        return self.preset.own_pace and self.state.stage is Stage.OPEN
+        return self.course.at_own_pace
 
     @property
     def taking(self) -> bool:
         """Whether answers are taken."""
-        question = self.current
-        if self.state.paused:
-            return False
-        if question and question.self_marked:
-            return self.state.stage is Stage.REVEALED
-        return self.state.stage in TAKING
+        return self.course.taking
 
     def question_of(self, player: str) -> int | None:
         """Which question a player is at; None when he has none to look at."""
@@ -242,29 +241,11 @@ class Room:
 
     def advance(self, now: datetime) -> None:
         """Go on to what comes next."""
-        stage = self.state.stage
-        if stage is Stage.LOBBY:
-            self._begin(0, now)
-        elif stage is Stage.THINK:
-            self._move(Stage.OPEN, now, seconds=self.preset.limit)
-        elif stage in TAKING and not self._is_closed_before_key:
-            self.reveal(now)
-        elif stage in TAKING:
-            self._move(Stage.CLOSED, now)
-        elif stage is Stage.CLOSED and self._votes_again:
-            self._move(Stage.REVOTE, now, round_=2, seconds=self.preset.limit)
-        elif stage is Stage.CLOSED:
-            self.reveal(now)
-        elif stage is Stage.REVEALED:
-            self._next(now)
+        self._move(self.course.advanced(now))
 
     def reveal(self, now: datetime) -> None:
         """Show the key, and close answers where they are still taken."""
-        question = self.state.question
-        if self.preset.own_pace and self.state.stage is Stage.CLOSED:
-            question = 0
-        if self.state.stage in {Stage.THINK, Stage.CLOSED, *TAKING} and not self.at_own_pace:
-            self._move(Stage.REVEALED, now, question=question)
+        self._move(self.course.revealed(now))
 
     def skip(self, now: datetime) -> None:
         """Leave the question; nothing of it counts, though no answer is thrown away.
@@ -275,13 +256,11 @@ class Room:
         if self.current and self.state.stage is Stage.REVEALED:
             raise RefusedError("shown", "Its answer was shown: u takes that back, space goes on.")
         if self.current:
-            self._next(now, skipped=True)
+            self._move(self.course.followed(now, skipped=True))
 
     def finish(self, now: datetime) -> None:
         """End the drill; a question whose key was not shown does not count."""
-        if self.state.stage is not Stage.DONE:
-            shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED} or self.preset.own_pace
-            self._move(Stage.DONE, now, skipped=not shown)
+        self._move(self.course.finished(now))
 
     def pause(self, now: datetime, *, paused: bool) -> None:
         """Stop the clock and take no answers, or go on."""
@@ -291,15 +270,9 @@ class Room:
 
     def tick(self, now: datetime) -> bool:
         """Go on where the time is up; whether it was."""
-        if self.state.deadline is None or now < self.state.deadline:
-            return False
-        if self.state.stage is Stage.THINK:
-            self._move(Stage.OPEN, now, seconds=self.preset.limit, by_time=True)
-        elif self._is_closed_before_key:
-            self._move(Stage.CLOSED, now, by_time=True)
-        else:
-            self._move(Stage.REVEALED, now, by_time=True)
-        return True
+        move = self.course.moved_by_time(now)
+        self._move(move)
+        return move is not None
 
     @property
     def everyone_answered(self) -> bool:
@@ -400,60 +373,9 @@ class Room:
 
     # inside
 
-    @property
-    def _votes_again(self) -> bool:
-        return self.preset.rounds > self.state.round and self._is_closed_before_key
-
-    @property
-    def _is_closed_before_key(self) -> bool:
-        """Whether a question has answers to be closed, before its key is shown."""
-        question = self.current
-        if self.at_own_pace:
-            return True
-        return self.preset.devices and question is not None and not question.self_marked
-
-    def _begin(self, question: int, now: datetime, *, skipped: bool = False) -> None:
-        think = bool(self.preset.think)
-        self._move(
-            Stage.THINK if think else Stage.OPEN,
-            now,
-            question=question,
-            round_=1,
-            seconds=self.preset.think if think else self.preset.limit,
-            skipped=skipped,
-        )
-
-    def _next(self, now: datetime, *, skipped: bool = False) -> None:
-        following = self.state.question + 1
-        if following >= len(self.questions):
-            self._move(Stage.DONE, now, skipped=skipped)
-        elif self.preset.own_pace:
-            self._move(Stage.REVEALED, now, question=following)
-        else:
-            self._begin(following, now, skipped=skipped)
-
-    def _move(  # noqa: PLR0913 - all that a stage is made of
-        self,
-        stage: Stage,
-        now: datetime,
-        *,
-        question: int | None = None,
-        round_: int | None = None,
-        seconds: float | None = None,
-        by_time: bool = False,
-        skipped: bool = False,
-    ) -> None:
-        self._happen(
-            Moved(
-                at=now,
-                stage=stage,
-                question=self.state.question if question is None else question,
-                round=2 if (round_ or self.state.round) == 2 else 1,  # noqa: PLR2004
-                seconds=seconds,
-                by_time=by_time,
-                skipped=skipped,
-            )
-        )
+    def _move(self, move: Moved | None) -> None:
+        if move is not None:
+            self._happen(move)
 
     def _undoable(self) -> Moved | Removed | Marked | Tallied | Called | Paused | None:
         steps = self.state.steps

@@ -5,7 +5,6 @@ seat, and answers to open questions from that seat, have an effect.
 """
 
 import asyncio
-import ipaddress
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +15,8 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from trainer.classroom.addresses import lan_addresses
+from trainer.classroom.addresses import check_address
+from trainer.classroom.device import Device
 from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
@@ -46,57 +46,8 @@ _TYPES = {"index.html": "text/html", "page.js": "text/javascript", "page.css": "
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
-_QUEUE = 32
-"""Messages that may wait for a device; one that reads no more is dropped."""
-_SLOWEST = 10.0
-"""Seconds that one message may take to go out."""
 _RETRY = 1.0
 """Seconds until what could not be written is tried again."""
-
-
-class Device:
-    """One connection that has a seat; its words go out through a bounded queue."""
-
-    def __init__(self, player: str, socket: web.WebSocketResponse, cut: Callable[[], None]) -> None:
-        self.player = player
-        self._socket = socket
-        self._cut = cut
-        self._queue: asyncio.Queue[str | None] = asyncio.Queue(_QUEUE)
-        self._writer = asyncio.create_task(self._write())
-
-    def say(self, message: dict[str, Any]) -> None:
-        """Say something as soon as the device takes it; cut it off if it takes nothing."""
-        try:
-            self._queue.put_nowait(json.dumps(message, ensure_ascii=False))
-        except asyncio.QueueFull:
-            self.cut()
-
-    def cut(self) -> None:
-        """Drop the connection at once."""
-        self._writer.cancel()
-        self._cut()
-
-    async def finish(self, message: dict[str, Any]) -> None:
-        """Say a last thing, and hang up."""
-        self._writer.cancel()
-        with suppress(OSError, TimeoutError, RuntimeError):
-            async with asyncio.timeout(1):
-                await self._socket.send_str(json.dumps(message, ensure_ascii=False))
-                await self._socket.close()
-
-    def close(self) -> None:
-        """Stop writing."""
-        self._writer.cancel()
-
-    async def _write(self) -> None:
-        while True:
-            text = await self._queue.get()
-            try:
-                async with asyncio.timeout(_SLOWEST):
-                    await self._socket.send_str(str(text))
-            except (OSError, TimeoutError, RuntimeError):
-                self._cut()
-                return
 
 
 class DrillServer:
@@ -140,7 +91,7 @@ class DrillServer:
         Raises:
             TrainerError: the address or the port cannot be had.
         """
-        _check_address(host)
+        check_address(host)
         if self._runner is None or self._doorkeeper is None:
             make_room()
             app = web.Application()
@@ -324,24 +275,6 @@ class DrillServer:
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)
-
-
-def _check_address(host: str) -> None:
-    """Refuse an address that no device could be told.
-
-    Raises:
-        TrainerError: it is none, or stands for all of them.
-    """
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError as error:
-        raise TrainerError(f"{host!r} is no address.", _ours()) from error
-    if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
-        raise TrainerError(f"Devices cannot be told to join at {host}.", _ours())
-
-
-def _ours() -> str:
-    return f"This computer's addresses: {', '.join(lan_addresses()) or 'none; join a network'}."
 
 
 class _HangUpError(Exception):

@@ -1,0 +1,135 @@
+"""The course of a drill: which stage follows, and what a stage means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from trainer.classroom.event import Moved, Stage
+from trainer.classroom.preset import Preset
+from trainer.classroom.question import Question
+from trainer.classroom.state import TAKING, RoomState
+
+
+@dataclass(frozen=True)
+class Course:
+    """A drill at one moment. Each step answers with the move that it would be, or None."""
+
+    preset: Preset
+    questions: Sequence[Question]
+    state: RoomState
+
+    @property
+    def current(self) -> Question | None:
+        """The question being asked; None in the lobby, at the end, and at each one's own pace."""
+        if self.state.stage in {Stage.LOBBY, Stage.DONE} or self.at_own_pace:
+            return None
+        return self.questions[self.state.question]
+
+    @property
+    def at_own_pace(self) -> bool:
+        """Whether each player is at a question of his own just now."""
+        return self.preset.own_pace and self.state.stage is Stage.OPEN
+
+    @property
+    def taking(self) -> bool:
+        """Whether answers are taken."""
+        question = self.current
+        if self.state.paused:
+            return False
+        if question and question.self_marked:
+            return self.state.stage is Stage.REVEALED
+        return self.state.stage in TAKING
+
+    def advanced(self, now: datetime) -> Moved | None:
+        """What comes next."""
+        stage = self.state.stage
+        if stage is Stage.LOBBY:
+            return self._asked(0, now)
+        if stage is Stage.THINK:
+            return self._moved(Stage.OPEN, now, seconds=self.preset.limit)
+        if stage in TAKING:
+            closes = self._closes_before_key
+            return self._moved(Stage.CLOSED, now) if closes else self.revealed(now)
+        if stage is Stage.CLOSED and self._votes_again:
+            return self._moved(Stage.REVOTE, now, round_=2, seconds=self.preset.limit)
+        if stage is Stage.CLOSED:
+            return self.revealed(now)
+        return self.followed(now) if stage is Stage.REVEALED else None
+
+    def revealed(self, now: datetime) -> Moved | None:
+        """The key, with answers closed where they are still taken."""
+        question = self.state.question
+        if self.preset.own_pace and self.state.stage is Stage.CLOSED:
+            question = 0
+        if self.state.stage in {Stage.THINK, Stage.CLOSED, *TAKING} and not self.at_own_pace:
+            return self._moved(Stage.REVEALED, now, question=question)
+        return None
+
+    def followed(self, now: datetime, *, skipped: bool = False) -> Moved:
+        """The next question, or the end; whether this one is left without counting."""
+        following = self.state.question + 1
+        if following >= len(self.questions):
+            return self._moved(Stage.DONE, now, skipped=skipped)
+        if self.preset.own_pace:
+            return self._moved(Stage.REVEALED, now, question=following)
+        return self._asked(following, now, skipped=skipped)
+
+    def finished(self, now: datetime) -> Moved | None:
+        """The end; a question whose key was not shown does not count."""
+        if self.state.stage is Stage.DONE:
+            return None
+        shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED} or self.preset.own_pace
+        return self._moved(Stage.DONE, now, skipped=not shown)
+
+    def moved_by_time(self, now: datetime) -> Moved | None:
+        """What comes where the time is up."""
+        if self.state.deadline is None or now < self.state.deadline:
+            return None
+        if self.state.stage is Stage.THINK:
+            return self._moved(Stage.OPEN, now, seconds=self.preset.limit, by_time=True)
+        stage = Stage.CLOSED if self._closes_before_key else Stage.REVEALED
+        return self._moved(stage, now, by_time=True)
+
+    @property
+    def _votes_again(self) -> bool:
+        return self.preset.rounds > self.state.round and self._closes_before_key
+
+    @property
+    def _closes_before_key(self) -> bool:
+        """Whether a question has answers to be closed, before its key is shown."""
+        if self.at_own_pace:
+            return True
+        question = self.current
+        return self.preset.devices and question is not None and not question.self_marked
+
+    def _asked(self, question: int, now: datetime, *, skipped: bool = False) -> Moved:
+        think = bool(self.preset.think)
+        return self._moved(
+            Stage.THINK if think else Stage.OPEN,
+            now,
+            question=question,
+            round_=1,
+            seconds=self.preset.think if think else self.preset.limit,
+            skipped=skipped,
+        )
+
+    def _moved(  # noqa: PLR0913 - all that a stage is made of
+        self,
+        stage: Stage,
+        now: datetime,
+        *,
+        question: int | None = None,
+        round_: int | None = None,
+        seconds: float | None = None,
+        by_time: bool = False,
+        skipped: bool = False,
+    ) -> Moved:
+        return Moved(
+            at=now,
+            stage=stage,
+            question=self.state.question if question is None else question,
+            round=2 if (round_ or self.state.round) == 2 else 1,  # noqa: PLR2004
+            seconds=seconds,
+            by_time=by_time,
+            skipped=skipped,
+        )

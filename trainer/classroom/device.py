@@ -1,0 +1,59 @@
+"""One connection of a student's device, seen from the server."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import web
+
+_QUEUE = 32
+"""Messages that may wait for a device; one that reads no more is dropped."""
+_SLOWEST = 10.0
+"""Seconds that one message may take to go out."""
+
+
+class Device:
+    """One connection that has a seat; its words go out through a bounded queue."""
+
+    def __init__(self, player: str, socket: web.WebSocketResponse, cut: Callable[[], None]) -> None:
+        self.player = player
+        self._socket = socket
+        self._cut = cut
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue(_QUEUE)
+        self._writer = asyncio.create_task(self._write())
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Say something as soon as the device takes it; cut it off if it takes nothing."""
+        try:
+            self._queue.put_nowait(json.dumps(message, ensure_ascii=False))
+        except asyncio.QueueFull:
+            self.cut()
+
+    def cut(self) -> None:
+        """Drop the connection at once."""
+        self._writer.cancel()
+        self._cut()
+
+    async def finish(self, message: dict[str, Any]) -> None:
+        """Say a last thing, and hang up."""
+        self._writer.cancel()
+        with suppress(OSError, TimeoutError, RuntimeError):
+            async with asyncio.timeout(1):
+                await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+                await self._socket.close()
+
+    def close(self) -> None:
+        """Stop writing."""
+        self._writer.cancel()
+
+    async def _write(self) -> None:
+        while True:
+            text = await self._queue.get()
+            try:
+                async with asyncio.timeout(_SLOWEST):
+                    await self._socket.send_str(str(text))
+            except (OSError, TimeoutError, RuntimeError):
+                self._cut()
+                return
