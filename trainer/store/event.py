@@ -5,7 +5,7 @@ and rebuild never run the scheduler, and a journal outlives the scheduler that w
 """
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from uuid import uuid4
 
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
 
 
+_Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC)),
+]
+"""No clock is so wrong; and what lies further off cannot be counted in days of any zone."""
+
+_Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+"""A deck's or an item's id. Journals of other machines are merged: no other character may reach
+a terminal or a table; and an underscore in front marks the scores' own tables."""
+
+
 class _Event(BaseModel):
     """What every event tells."""
 
@@ -36,7 +47,7 @@ class _Event(BaseModel):
     type: str
     id: str = Field(default_factory=lambda: uuid4().hex, min_length=1)
     """Unique among all machines, so that merging two journals is a union."""
-    at: AwareDatetime
+    at: _Moment
     """When it happened, with the learner's UTC offset of that moment."""
     day: date
     """The study day on which it happened."""
@@ -45,9 +56,9 @@ class _Event(BaseModel):
 
 
 class _ItemEvent(_Event):
-    deck: Annotated[str, Field(pattern=r"^[^_]")]
-    """The deck's id; an underscore in front marks the scores' own tables."""
-    item: str
+    deck: _Name
+    """The deck's id."""
+    item: _Name
     """The item's id in its deck."""
 
 
@@ -117,7 +128,7 @@ class UndoEvent(_Event):
     """The id of the event taken back."""
 
 
-Place = tuple[Annotated[str, Field(pattern=r"^[^_]")], str]
+Place = tuple[_Name, _Name]
 """A deck and an item of it."""
 
 
@@ -147,6 +158,18 @@ class SettledEvent(_ItemEvent):
     buried_until: date | None
 
 
+class KeptEvent(_ItemEvent):
+    """What is known of an item, said anew where the reviews that led there are lost.
+
+    Unlike what was settled it follows from nothing else, so it goes wherever the journal goes.
+    """
+
+    type: Literal["kept"] = "kept"
+    memory: MemoryState | None
+    suspended: bool
+    buried_until: date | None
+
+
 class SchedulerEvent(_Event):
     """Which scheduler is at work from here on; written when it changes, named by reviews."""
 
@@ -155,7 +178,7 @@ class SchedulerEvent(_Event):
     """Algorithm and implementation, as `FSRS-6, fsrs 6.3.2`."""
     parameters: tuple[float, ...]
     """The algorithm's weights."""
-    desired_retention: float
+    desired_retention: Annotated[float, Field(gt=0, lt=1)]
     """The chance of recall at which an item comes back."""
 
     @classmethod
@@ -202,7 +225,7 @@ class SessionEnded(_Event):
 ItemEvent = ReviewEvent | SuspendEvent | BuryEvent
 """What changes an item, and can be taken back."""
 
-Change = ItemEvent | MoveEvent | ForgetEvent | SettledEvent
+Change = ItemEvent | MoveEvent | ForgetEvent | SettledEvent | KeptEvent
 """What changes the record of an item."""
 
 Event = Change | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded

@@ -53,6 +53,7 @@ class Learner:
         self._unwritten_scores: str | None = None
         if lock.held:
             self._set_torn_aside()
+            self._writer.write(*opened.lost)  # they have taken effect on opening
             if self._stale:
                 self.checkpoint()
 

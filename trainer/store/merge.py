@@ -22,6 +22,7 @@ from trainer.store.event import (
     BuryEvent,
     Event,
     ForgetEvent,
+    KeptEvent,
     MoveEvent,
     ReviewEvent,
     SchedulerEvent,
@@ -34,6 +35,7 @@ from trainer.store.event import (
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.projection import Projection
+from trainer.store.record import ItemRecord
 
 _OWN = SessionStarted | SessionEnded | SettledEvent
 """What belongs to one machine's journal, and is not carried over."""
@@ -98,6 +100,10 @@ def settle(events: Iterable[Event]) -> Projection:
             continue
         if isinstance(event, ReviewEvent):
             projection.apply(_knowing(event, projection, schedulers))
+        elif isinstance(event, KeptEvent):
+            kept = ItemRecord(event.memory, event.suspended, event.buried_until)
+            if kept.knows_more_than(projection.record_of(event.deck, event.item)):
+                projection.apply(event)
         elif isinstance(event, SuspendEvent | BuryEvent | MoveEvent | ForgetEvent):
             projection.apply(event)
     return projection

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer.clock import now
 from trainer.collecting import without_collecting
 from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.event import Event, SessionStarted
+from trainer.store.event import Event, KeptEvent, SessionStarted
 from trainer.store.journal import Journal
 from trainer.store.projection import Projection
 from trainer.store.replay import Replay
@@ -44,6 +45,8 @@ class Opened:
     """Whether the scores are to be written without waiting for a checkpoint."""
     distrusted: bool = False
     """Whether there is a file of scores to be set aside before new ones are written."""
+    lost: tuple[KeptEvent, ...] = ()
+    """What the scores know of and the journal does not: to be written there."""
 
 
 @without_collecting()
@@ -65,16 +68,11 @@ def read_folder(folder: Path, progress: Progress = untold) -> Opened:
         loaded, problem = None, f"cannot be used ({error})"
     # Only now: the journal of another process that is writing is never behind its scores.
     journal = Journal(folder / "reviews.jsonl")
-    notices = []
+    notices: list[str] = []
     projection, bookmark = loaded or (Projection(), Bookmark())
-    if bookmark.covered and journal.end == 0:
-        notices.append(
-            f"{journal.path} is missing or empty: its history is gone. What is remembered of each "
-            f"item is kept as it stands in {scores.path.name}, and a new journal begins."
-        )
-        bookmark = Bookmark()
-    elif bookmark.fingerprint != journal.fingerprint(bookmark.covered):
-        loaded, problem = None, "belong to another journal"
+    known = Projection()
+    if bookmark.fingerprint != journal.fingerprint(bookmark.covered):
+        loaded, problem, known = None, "belong to another journal", projection
         projection, bookmark = Projection(), Bookmark()
     opened = Opened(
         journal,
@@ -86,15 +84,41 @@ def read_folder(folder: Path, progress: Progress = untold) -> Opened:
         stale=loaded is None,
         distrusted=bool(problem),
     )
-    if problem:
+    _catch_up(opened, bookmark, progress)
+    opened.lost = tuple(_unknown_to(opened.replay.projection, known))
+    if opened.lost:
+        for event in opened.lost:
+            opened.replay.feed(event, journal.end)
+        notices.append(
+            f"{journal.path} has lost its history, or a part of it: {len(opened.lost)} items are "
+            f"known from {scores.path.name} alone. What is remembered of them is kept. The lines "
+            "may be in a backup: trainer doctor"
+        )
+    elif problem:
         notices.append(
             f"The scores in {scores.path} {problem}; they were rebuilt from the journal, and the "
             f"old file is kept as {scores.path.name}.old."
         )
     elif loaded is None and journal.end:
         notices.append(f"{scores.path} was missing; the scores were rebuilt from the journal.")
-    _catch_up(opened, bookmark, progress)
     return opened
+
+
+def _unknown_to(rebuilt: Projection, known: Projection) -> Iterator[KeptEvent]:
+    """What was known and does not follow from the journal, as events that say so."""
+    at = now()
+    for deck, records in known.records.items():
+        for item, record in records.items():
+            if record.knows_more_than(rebuilt.record_of(deck, item)):
+                yield KeptEvent(
+                    at=at,
+                    day=at.date(),
+                    deck=deck,
+                    item=item,
+                    memory=record.memory,
+                    suspended=record.suspended,
+                    buried_until=record.buried_until,
+                )
 
 
 def _catch_up(opened: Opened, bookmark: Bookmark, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from trainer.store.event import (
     Change,
     ForgetEvent,
     ItemEvent,
+    KeptEvent,
     MoveEvent,
     ReviewEvent,
     SettledEvent,
@@ -58,9 +59,9 @@ class Projection:
                 self._move(event)
             case ForgetEvent():
                 self._put(event.deck, event.item, _BLANK)
-            case SettledEvent():
-                settled = ItemRecord(event.memory, event.suspended, event.buried_until)
-                self._put(event.deck, event.item, settled)
+            case SettledEvent() | KeptEvent():
+                said = ItemRecord(event.memory, event.suspended, event.buried_until)
+                self._put(event.deck, event.item, said)
 
     def take_back(self, event: ItemEvent) -> None:
         """Let an event not have happened.

@@ -16,3 +16,9 @@ class ItemRecord:
     """Whether the learner does not want to be asked it."""
     buried_until: date | None = None
     """The study day before which it is not asked."""
+
+    def knows_more_than(self, other: "ItemRecord") -> bool:
+        """Whether more reviews led here, or anything at all where nothing led there."""
+        if self.memory is None or other.memory is None:
+            return other == ItemRecord() != self
+        return self.memory.reps > other.memory.reps
