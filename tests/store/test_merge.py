@@ -199,3 +199,95 @@ def test_what_is_no_journal_is_told(one: Machine, tmp_path: Path, content: bytes
 def test_a_journal_is_not_merged_with_itself(one: Machine) -> None:
     with Learner.open(one.folder) as learner, pytest.raises(TrainerError, match="own journal"):
         merge(learner, one.folder, NOON)
+
+
+def test_a_machine_that_does_not_know_of_a_new_name_reviews_the_same_item(one: Machine) -> None:
+    two = one.copy("two")
+    one.do([("move", "a", 1)])
+    two.do([("review", "a", 50)])
+    one.take_in(two)
+    two.take_in(one)
+    assert one.learnt() == two.learnt()
+    with Learner.open(one.folder) as learner:
+        memory = learner.memory("d", "a2")
+        assert learner.memory("d", "a") is None
+    assert memory
+    assert memory.reps == 3
+
+
+def test_a_new_card_under_an_old_name_is_a_new_card(one: Machine) -> None:
+    two = one.copy("two")
+    one.do([("move", "a", 1), ("review", "a", 20), ("review", "a", 30)])
+    one.take_in(two)
+    with Learner.open(one.folder) as learner:
+        new, old = learner.memory("d", "a"), learner.memory("d", "a2")
+    assert new
+    assert old
+    assert (new.reps, old.reps) == (2, 2)
+
+
+def test_what_was_merged_is_told_in_the_order_of_time_as_one_machine_would_have(
+    one: Machine,
+) -> None:
+    two = one.copy("two")
+    two.do([("review", "a", 40)])
+    one.do([("review", "a", 80)])
+    one.take_in(two)
+    with Learner.open(one.folder) as learner:
+        told = [event for event in learner.events("d", "a") if isinstance(event, ReviewEvent)]
+        memory = learner.memory("d", "a")
+    assert [review.at for review in told] == sorted(review.at for review in told)
+    assert [review.before for review in told[1:]] == [review.after for review in told[:-1]]
+    assert told[-1].after == memory
+
+
+def test_the_history_follows_an_item_to_its_new_name(one: Machine) -> None:
+    one.do([("move", "a", 1), ("review", "a2", 60)])
+    with Learner.open(one.folder) as learner:
+        told = [*learner.events("d", "a2")]
+        assert [*learner.events("d", "a")] == []
+    assert len(told) == 3
+    assert {event.item for event in told if isinstance(event, ReviewEvent)} == {"a2"}
+
+
+def test_a_line_that_stands_twice_counts_once(one: Machine) -> None:
+    journal = one.folder / "reviews.jsonl"
+    journal.write_bytes(journal.read_bytes() + journal.read_bytes())
+    with Learner.open(one.folder) as learner:
+        ids = [event.id for event in learner.events()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ('"at":"2026', '"at":"9999'),
+        ('"deck":"d"', '"deck":"d\\u001b[31m"'),
+        ('"item":"a"', '"item":"=cmd"'),
+    ],
+)
+def test_a_line_that_no_trainer_writes_is_not_taken_in(
+    one: Machine, tmp_path: Path, field: str, value: str
+) -> None:
+    two = one.copy("two")
+    two.do([("review", "a", 5)])
+    lines = (two.folder / "reviews.jsonl").read_text().splitlines(keepends=True)
+    hostile = tmp_path / "hostile.jsonl"
+    hostile.write_text("".join([*lines[:-1], lines[-1].replace(field, value)]))
+    assert hostile.read_text() != "".join(lines)
+    with Learner.open(one.folder) as learner:
+        merged = merge(learner, hostile, two.now)
+    assert (merged.events, merged.damaged) == (0, 1)
+
+
+def test_a_scheduler_that_cannot_be_breaks_nothing(one: Machine, tmp_path: Path) -> None:
+    two = one.copy("two")
+    one.do([("review", "a", 5)])
+    two.do([("review", "a", 9)])
+    text = (two.folder / "reviews.jsonl").read_text()
+    hostile = tmp_path / "hostile.jsonl"
+    hostile.write_text(text.replace('"desired_retention":0.9', '"desired_retention":0.1'))
+    assert hostile.read_text() != text
+    with Learner.open(one.folder) as learner:
+        merge(learner, hostile, two.now)
+        assert merge(learner, hostile, two.now).events == 0

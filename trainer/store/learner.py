@@ -1,6 +1,5 @@
 """One learner's folder, as the rest of the program uses it."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,9 +11,11 @@ from trainer.errors import TrainerError
 from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, untold
-from trainer.store.event import Event, SchedulerEvent, SessionStarted, UndoEvent
+from trainer.store.event import Event, SchedulerEvent, SessionStarted
+from trainer.store.history import History
+from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
-from trainer.store.opening import TOLD_EVERY, read_folder
+from trainer.store.opening import read_folder
 from trainer.store.record import ItemRecord
 from trainer.store.scores import Bookmark
 from trainer.store.writer import Writer, in_words
@@ -51,6 +52,7 @@ class Learner:
         self._writer = Writer(opened.journal, lock, opened.session_start)
         self._writer.trouble = barred
         self._unwritten_scores: str | None = None
+        self._history = History(opened.journal, lambda: self._writer.unsaved)
         if lock.held:
             self._set_torn_aside()
             self._writer.write(*opened.lost)  # they have taken effect on opening
@@ -84,6 +86,11 @@ class Learner:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def journal(self) -> Journal:
+        """His journal, to be read."""
+        return self._journal
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -172,19 +179,14 @@ class Learner:
 
         Args:
             deck: only events of items of this deck.
-            item: only events of items of this id.
+            item: only events of items of this id; goes with a deck.
             progress: told how much of the journal was read.
 
         Raises:
             TrainerError: the journal can no longer be read.
         """
-        wanted = {"deck": deck, "item": item}
-        wanted = {name: value for name, value in wanted.items() if value is not None}
-        words = tuple(json.dumps(value, ensure_ascii=False).encode() for value in wanted.values())
         with _reading():
-            for event in self._surviving(0, containing=words[-1:], progress=progress):
-                if all(getattr(event, name, None) == value for name, value in wanted.items()):
-                    yield event
+            yield from self._history.events(deck, item, progress=progress)
 
     def open_session(self) -> tuple[SessionStarted, tuple[Event, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.
@@ -201,7 +203,7 @@ class Learner:
         with _reading():
             return session, tuple(
                 event
-                for event in self._surviving(self._journal.end if start is None else start)
+                for event in self._history.surviving(self._journal.end if start is None else start)
                 if event.session == session.session and event != session
             )
 
@@ -223,18 +225,6 @@ class Learner:
         else:
             self._unwritten_scores = None
             self._checkpointed = covered
-
-    def all_events(self) -> Iterator[Event]:
-        """Everything that happened, in the order of the journal, undos included.
-
-        Raises:
-            TrainerError: the journal can no longer be read.
-        """
-        with _reading():
-            for entry in self._journal.entries():
-                if entry.event:
-                    yield entry.event
-        yield from self.unsaved
 
     def close(self) -> None:
         """Write what is left to write, and let other processes record."""
@@ -285,31 +275,6 @@ class Learner:
                 f"The last line of {path} is torn and cannot be set aside: {error.strerror}."
             )
 
-    def _surviving(
-        self,
-        start: int,
-        *,
-        containing: tuple[bytes, ...] = (),
-        progress: Progress = untold,
-    ) -> Iterator[Event]:
-        written = self._journal.entries
-        undone = {
-            event.event
-            for event in (
-                *(entry.event for entry in written(start, containing=(b'"undo"',))),
-                *self.unsaved,
-            )
-            if isinstance(event, UndoEvent)
-        }
-        for number, entry in enumerate(written(start, containing=containing), 1):
-            if number % TOLD_EVERY == 0:
-                progress("Reading the journal", entry.start / self._journal.end)
-            if entry.event and not _is_gone(entry.event, undone):
-                yield entry.event
-        for event in self.unsaved:
-            if not _is_gone(event, undone):
-                yield event
-
 
 @contextmanager
 def _reading() -> Iterator[None]:
@@ -321,7 +286,3 @@ def _reading() -> Iterator[None]:
             f"{error.filename} cannot be read: {error.strerror}",
             "check the file, and the permissions of its folder",
         ) from error
-
-
-def _is_gone(event: Event, undone: set[str]) -> bool:
-    return isinstance(event, UndoEvent) or event.id in undone

@@ -1,0 +1,133 @@
+"""What happened, as the rest of the program reads it: without what was taken back."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+from trainer.progress import Progress, untold
+from trainer.store.chronicle import Chronicle
+from trainer.store.event import Event, ForgetEvent, ItemEvent, KeptEvent, SettledEvent, UndoEvent
+from trainer.store.journal import Journal
+from trainer.store.renames import Renames, placed
+from trainer.store.settling import Settling
+
+_TOLD_EVERY = 1000
+
+
+class History:
+    """Reads a learner's journal.
+
+    Args:
+        journal: the file.
+        unsaved: what happened and is not in it yet, oldest first.
+    """
+
+    def __init__(self, journal: Journal, unsaved: Callable[[], Sequence[Event]]) -> None:
+        self._journal = journal
+        self._unsaved = unsaved
+        self._merged: bool | None = None
+
+    def events(
+        self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
+    ) -> Iterator[Event]:
+        """What happened, oldest first, each item under the name that it has today.
+
+        Of journals that were merged it is what one machine would have recorded: in the order
+        of time, each review with the memory that it would have found.
+
+        Args:
+            deck: only events of items of this deck.
+            item: only events of items of this id; goes with a deck.
+            progress: told how much of the journal was read.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        moves = self._journal.entries(containing=(b'"move"',))
+        renames = Renames.of([*(entry.event for entry in moves), *self._unsaved()])
+        words = _words(deck, item, renames)
+        read = self._as_one_machine if self._is_merged() else self._once
+        for event in read(words, progress):
+            told = event
+            if isinstance(event, ItemEvent | ForgetEvent | KeptEvent | SettledEvent):
+                place = renames.today((event.deck, event.item), event.at)
+                if (deck, item) not in {(None, None), (place[0], None), place}:
+                    continue
+                told = placed(event, place) if isinstance(event, ItemEvent) else event
+            elif deck or item:
+                continue
+            yield told
+
+    def surviving(
+        self,
+        start: int,
+        *,
+        containing: tuple[bytes, ...] = (),
+        progress: Progress = untold,
+    ) -> Iterator[Event]:
+        """The events from a position in the journal on, in its order.
+
+        Args:
+            start: where a line begins.
+            containing: leave out, unread, every line that has none of these words.
+            progress: told how much of the journal was read.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        written = self._journal.entries
+        undone = {
+            event.event
+            for event in (
+                *(entry.event for entry in written(start, containing=(b'"undo"',))),
+                *self._unsaved(),
+            )
+            if isinstance(event, UndoEvent)
+        }
+        for number, entry in enumerate(written(start, containing=containing), 1):
+            if number % _TOLD_EVERY == 0:
+                progress("Reading the journal", entry.start / self._journal.end)
+            if entry.event and not _is_gone(entry.event, undone):
+                yield entry.event
+        for event in self._unsaved():
+            if not _is_gone(event, undone):
+                yield event
+
+    def _once(self, words: tuple[bytes, ...], progress: Progress) -> Iterator[Event]:
+        """Each event once, though another program may have copied its line."""
+        seen = set[int]()
+        for event in self.surviving(0, containing=words, progress=progress):
+            mark = hash(event.id)  # a tenth of what the ids themselves would take
+            if mark not in seen:
+                seen.add(mark)
+                yield event
+
+    def _as_one_machine(self, words: tuple[bytes, ...], progress: Progress) -> Iterator[Event]:
+        kinds = (b'"move"', b'"scheduler"') if words else ()
+        chronicle = Chronicle(
+            [self._journal],
+            also=self._unsaved(),
+            containing=(*words, *kinds),
+            progress=progress,
+        )
+        settling = Settling(chronicle.undone, chronicle.schedulers)
+        return iter(settling.follow(chronicle.events()))
+
+    def _is_merged(self) -> bool:
+        if not self._merged:
+            settled = self._journal.entries(containing=(b'"type":"settled"',))
+            self._merged = any(isinstance(entry.event, SettledEvent) for entry in settled)
+        return self._merged
+
+
+def _words(deck: str | None, item: str | None, renames: Renames) -> tuple[bytes, ...]:
+    """Words of which one stands in every line that may be wanted; none where any may be."""
+    if deck is None:
+        return ()
+    if item is None:
+        return () if renames.moves else (json.dumps(deck).encode(),)
+    names = {name for _, name in renames.names((deck, item))}
+    return tuple(json.dumps(name).encode() for name in sorted(names))
+
+
+def _is_gone(event: Event, undone: set[str]) -> bool:
+    return isinstance(event, UndoEvent) or event.id in undone
