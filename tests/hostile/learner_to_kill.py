@@ -104,6 +104,7 @@ def toil_without_end(folder: Path, chore: str) -> None:
                 with Learner.open(folder) as learner:
                     merge(learner, beside / "other", datetime.now(UTC))
             case "backup":
+                (beside / "backup.zip").unlink(missing_ok=True)
                 back_up(folder, beside / "backup.zip")
             case "fmt":
                 save_deck_text(deck, formatted(text, deck))

@@ -137,7 +137,7 @@ def look_at_backup(beside: Path) -> None:
         restore(beside / "backup.zip", beside / "new", datetime.now(UTC), over_newer=False)
         with Learner.open(beside / "new", read_only=True) as learner:
             assert len(learner.states("brics")) == 200
-    back_up(beside / "me", beside / "backup.zip")
+    back_up(beside / "me", beside / "again.zip")
     with Learner.open(beside / "me") as learner:
         assert len(learner.states("brics")) == 200
 

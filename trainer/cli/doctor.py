@@ -1,10 +1,13 @@
 """`trainer doctor`: is everything as it should be?"""
 
+from collections.abc import Sequence
+
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.bar import Bar
 from trainer.clock import now
-from trainer.store.doctor import examine
+from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
 
@@ -18,19 +21,27 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
     Exit codes: 0 nothing that needs mending, 1 something does, 2 could not run.
     """
     folder = learner_folder(learner)
-    complaints = examine(folder, now())
+    with Bar() as bar:
+        complaints = examine(folder, now(), bar)
     for complaint in complaints:
-        click.echo(f"{'✗' if complaint.mend else '·'} {complaint.what}\n  {complaint.means}")
+        sign = "✗" if complaint.mend else "!" if complaint.grave else "·"
+        click.echo(f"{sign} {complaint.what}\n  {complaint.means}")
     mendable = [complaint for complaint in complaints if complaint.mend]
     if fix:
         for complaint in mendable:
             if complaint.mend:
                 complaint.mend(now())
-        left = [complaint for complaint in examine(folder, now()) if complaint.mend]
-        click.echo(f"{len(mendable) - len(left)} mended." if mendable else "Nothing to mend.")
-        ctx.exit(1 if left else 0)
+        with Bar() as bar:
+            left = examine(folder, now(), bar)
+        still = sum(complaint.mend is not None for complaint in left)
+        click.echo(f"{len(mendable) - still} mended." if mendable else "Nothing to mend.")
+        ctx.exit(1 if _is_ill(left) else 0)
     if not complaints:
         click.echo(f"All is well in {folder}.")
     elif mendable:
         click.echo("Mend what has a cross: trainer doctor --fix")
-    ctx.exit(1 if mendable else 0)
+    ctx.exit(1 if _is_ill(complaints) else 0)
+
+
+def _is_ill(complaints: Sequence[Complaint]) -> bool:
+    return any(complaint.mend or complaint.grave for complaint in complaints)

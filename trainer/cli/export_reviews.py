@@ -1,6 +1,8 @@
 """`trainer export-reviews`: the reviews, as the field's tools read them."""
 
 import csv
+import io
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
@@ -8,7 +10,10 @@ from typing import TextIO
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.bar import Bar
+from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState, Phase
+from trainer.store.atomic_file import atomic_writer
 from trainer.store.event import ReviewEvent
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
@@ -17,9 +22,11 @@ _STATES = {Phase.LEARNING: 1, Phase.REVIEW: 2, Phase.RELEARNING: 3}
 
 
 @click.command("export-reviews")
-@click.argument("file", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@click.argument(
+    "file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default="-"
+)
 @learner_option
-def export_reviews(file: TextIO, *, learner: str) -> None:
+def export_reviews(file: Path, *, learner: str) -> None:
     """Write all reviews to FILE as CSV: the columns of FSRS's optimizers.
 
     card_id, review_time (milliseconds since 1970), review_rating (1 Again to 4 Easy),
@@ -28,11 +35,27 @@ def export_reviews(file: TextIO, *, learner: str) -> None:
 
     Exit codes: 0 written, 2 could not.
     """
-    folder: Path = learner_folder(learner)
+    folder = learner_folder(learner)
+    if str(file) == "-":
+        _write(folder, sys.stdout)
+        return
+    if folder.resolve() in file.resolve().parents:
+        raise TrainerError(f"{file} is among what trainer keeps.", "Write the reviews elsewhere.")
+    try:
+        with atomic_writer(file) as binary:
+            text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
+            _write(folder, text)
+            text.flush()
+            text.detach()
+    except OSError as error:
+        raise TrainerError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _write(folder: Path, file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["card_id", "review_time", "review_rating", "review_state", "review_duration"])
-    with closing(Learner.open(folder, read_only=True)) as opened:
-        for event in opened.events():
+    with closing(Learner.open(folder, read_only=True)) as opened, Bar() as bar:
+        for event in opened.events(progress=bar):
             if isinstance(event, ReviewEvent) and not event.cram:
                 time = int(event.at.timestamp() * 1000)
                 row = [f"{event.deck}/{event.item}", time, int(event.rating)]

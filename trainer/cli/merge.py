@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.clock import now
 from trainer.study.collection import Collection
@@ -24,10 +25,10 @@ def merge(other: Path, *, learner: str) -> None:
     """
     from trainer.store.merge import merge as merge_journals
 
-    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         hour = collection.settings.rollover_hour
-        merged = merge_journals(collection.learner, other, now(), rollover_hour=hour)
+        merged = merge_journals(collection.learner, other, now(), rollover_hour=hour, progress=bar)
     click.echo(
         f"{counted(merged.reviews, 'new review')}, {counted(merged.events, 'new event')}; "
         f"the schedule of {counted(merged.items, 'item')} was settled anew."

@@ -77,6 +77,8 @@ class AppendFile:
         if self._ragged:
             self._cut_back(descriptor)
         start = os.fstat(descriptor).st_size
+        if start < self.end:
+            raise OSError(errno.ESTALE, "another program cut the file short", str(self.path))
         if start != self.end:  # another program wrote here: keep clear of its last line
             line = b"\n" + line
         try:

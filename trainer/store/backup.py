@@ -40,8 +40,15 @@ def back_up(learner_folder: Path, to: Path) -> None:
     """
     try:
         journal = Journal(learner_folder / "reviews.jsonl")
-        if journal.end == 0:
-            raise TrainerError(f"There is nothing to back up in {learner_folder}.")
+    except OSError as error:
+        raise TrainerError(
+            f"{error.filename} cannot be read: {error.strerror}", "See: trainer doctor"
+        ) from error
+    if journal.end == 0:
+        raise TrainerError(f"There is nothing to back up in {learner_folder}.")
+    if to.exists():
+        raise TrainerError(f"{to} is there already.", "Name a file that is not.")
+    try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with (
             atomic_writer(to) as file,
@@ -72,7 +79,9 @@ def back_up_daily(learner_folder: Path, today: date) -> Path | None:
         return None
     back_up(learner_folder, path)
     dated = sorted(old for old in folder.iterdir() if _DATED.fullmatch(old.name))
-    for old in dated[:-DAILY]:
+    future = [old for old in dated if old.name > path.name]  # a clock was wrong
+    past = [old for old in dated if old.name <= path.name]
+    for old in (*past[:-DAILY], *future[:-DAILY]):
         old.unlink()
     return path
 
@@ -102,9 +111,11 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
             newer = _unknown_to(found[0], learner_folder / KEPT[0])
             if newer and not over_newer:
                 raise NewerDataError(newer)
-            aside = _set_aside(learner_folder, now)
+            aside = _copy_aside(learner_folder, now)
+            # They follow from the journal that goes, and would speak for it against the new one.
+            (learner_folder / "scores.json").unlink(missing_ok=True)
             for path in found:
-                path.replace(learner_folder / path.name)
+                path.replace((learner_folder / path.name).resolve())
         sync_folder(learner_folder)
     except HeldError as error:
         raise TrainerError(f"{error} has this learner open.", "Close it there.") from error
@@ -182,12 +193,13 @@ def _unknown_to(backed_up: Path, existing: Path) -> int:
     return len(set(_ids(existing)) - set(_ids(backed_up)))
 
 
-def _set_aside(folder: Path, now: datetime) -> Path | None:
+def _copy_aside(folder: Path, now: datetime) -> Path | None:
+    """Keep what there is; it stays in its place too, for a restore may be cut off anywhere."""
     there = [folder / name for name in (*KEPT, "scores.json") if (folder / name).exists()]
     if not there:
         return None
     aside = folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}"
     aside.mkdir()
     for path in there:
-        path.replace(aside / path.name)
+        shutil.copy2(path, aside / path.name)
     return aside

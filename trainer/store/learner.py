@@ -1,7 +1,7 @@
 """One learner's folder, as the rest of the program uses it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -15,8 +15,11 @@ from trainer.store.event import Event, SchedulerEvent, SessionStarted
 from trainer.store.history import History
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
-from trainer.store.opening import read_folder
+from trainer.store.opening import lost_from, read_folder
+from trainer.store.projection import Projection
 from trainer.store.record import ItemRecord
+from trainer.store.replay import Replay
+from trainer.store.rescue import rescue
 from trainer.store.scores import Bookmark
 from trainer.store.writer import Writer, in_words
 
@@ -32,6 +35,8 @@ class Learner:
         self.folder = folder
         self.read_only = read_only
         """Whether nothing can be recorded: so asked for, or another process records."""
+        self.rescued: Path | None = None
+        """Once closed: where that lies which could not be saved; None where all was, or none."""
         self.holder: str | None = None
         """Which other process records, in words; None when none does."""
         lock = FolderLock(folder)
@@ -226,9 +231,25 @@ class Learner:
             self._unwritten_scores = None
             self._checkpointed = covered
 
+    def keep_what_is_lost(self) -> None:
+        """Say in the journal what is remembered and follows from none of its lines any more."""
+        fresh = Replay(self._journal, Projection())
+        with _reading():
+            for entry in self._journal.entries():
+                if entry.event:
+                    fresh.feed(entry.event, entry.start)
+        self.record_all([*lost_from(fresh.projection, self._replay.projection)])
+
     def close(self) -> None:
-        """Write what is left to write, and let other processes record."""
+        """Write what is left to write, and let other processes record.
+
+        What could not be saved goes to a journal of its own: see `rescued`.
+        """
         self.checkpoint()
+        if self.unsaved:
+            self.rescued = rescue(self.folder, self.unsaved)
+            with suppress(OSError):  # they know what a journal that is gone told, and it no more
+                self._write_scores(self._writer.covered)
         self._writer.close()
 
     def _refuse_read_only(self) -> None:

@@ -53,11 +53,8 @@ class FolderLock:
             raise HeldError(self._told()) from None
         since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-        try:
+        with suppress(OSError):  # it is only for telling
             write_atomically(self._holder, json.dumps(holder).encode())
-        except OSError:
-            self._lock.release()
-            raise
 
     def release(self) -> None:
         """Give the lock back."""

@@ -85,7 +85,7 @@ def read_folder(folder: Path, progress: Progress = untold) -> Opened:
         distrusted=bool(problem),
     )
     _catch_up(opened, bookmark, progress)
-    opened.lost = tuple(_unknown_to(opened.replay.projection, known))
+    opened.lost = tuple(lost_from(opened.replay.projection, known))
     if opened.lost:
         for event in opened.lost:
             opened.replay.feed(event, journal.end)
@@ -104,7 +104,7 @@ def read_folder(folder: Path, progress: Progress = untold) -> Opened:
     return opened
 
 
-def _unknown_to(rebuilt: Projection, known: Projection) -> Iterator[KeptEvent]:
+def lost_from(rebuilt: Projection, known: Projection) -> Iterator[KeptEvent]:
     """What was known and does not follow from the journal, as events that say so."""
     at = now()
     for deck, records in known.records.items():

@@ -68,9 +68,22 @@ class Collection:
         return (*self.learner.notices, *self.problems)
 
     def close(self) -> None:
-        """Write what is not yet written, and let go of the learner's folder."""
+        """Write what is not yet written, and let go of the learner's folder.
+
+        Raises:
+            TrainerError: answers could not be saved where they belong, and where they are.
+        """
         self.remember_cards()
         self.learner.close()
+        many = len(self.learner.unsaved)
+        if many and self.learner.rescued:
+            raise TrainerError(
+                f"{many} events could not be saved: {self.learner.trouble}",
+                f"They are in {self.learner.rescued}. Bring them in: trainer merge "
+                f"{self.learner.rescued}",
+            )
+        if many:
+            raise TrainerError(f"{many} events are lost: {self.learner.trouble}", "")
 
     def remember_cards(self) -> None:
         """Keep what every card with progress says today, to know it again after an edit.

@@ -1,0 +1,54 @@
+"""Looks a learner's folder over: what is wrong, what that means, and what mends it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from trainer.progress import Progress, untold
+from trainer.store.doctor.backups import look_at_backups, look_at_rescued, look_at_restoring
+from trainer.store.doctor.complaint import Complaint
+from trainer.store.doctor.files import look_at_files, look_at_leftovers, look_at_settings
+from trainer.store.doctor.lines import look_at_lines
+from trainer.store.doctor.scores import look_at_order, look_at_scores
+
+__all__ = ["Complaint", "examine"]
+
+
+def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[Complaint, ...]:
+    """Everything that is wrong in a learner's folder; reads it all, and changes nothing.
+
+    What comes first is to be mended first.
+
+    Args:
+        folder: the learner's.
+        now: the present moment.
+        progress: told how much of the journal was read.
+    """
+    found: list[Complaint] = []
+    looks: list[Callable[[], Iterable[Complaint]]] = [
+        lambda: look_at_files(folder),
+        lambda: look_at_restoring(folder),
+        lambda: look_at_lines(folder, now, progress),
+        lambda: look_at_rescued(folder),
+        lambda: look_at_backups(folder, now),
+        lambda: look_at_scores(folder, progress),
+        # what is lost is no matter of order, and is mended before
+        lambda: () if any(c.grave for c in found) else look_at_order(folder, now, progress),
+        lambda: look_at_leftovers(folder),
+        lambda: look_at_settings(folder),
+    ]
+    try:
+        if not folder.exists():
+            return (Complaint(f"{folder} is not there.", "It is made with the first answer."),)
+        for look in looks:
+            found += look()
+    except OSError as error:
+        found.append(
+            Complaint(
+                f"{error.filename or folder} cannot be read: {error.strerror}.",
+                "Nothing that lies there can be used, nor be looked at any further. Mend its "
+                "permissions.",
+                grave=True,
+            )
+        )
+    return tuple(found)

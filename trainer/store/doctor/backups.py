@@ -1,0 +1,94 @@
+"""What a learner's backups know, and restores that were cut off."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from trainer.errors import TrainerError
+from trainer.store.backup import backups_folder, unpack
+from trainer.store.chronicle import Chronicle
+from trainer.store.doctor.complaint import Complaint
+from trainer.store.doctor.lines import damaged_lines
+from trainer.store.journal import Journal
+from trainer.store.learner import Learner
+from trainer.store.merge import merge
+from trainer.store.rescue import rescued
+
+_OLD = timedelta(days=30)
+
+
+def look_at_backups(folder: Path, now: datetime) -> Iterator[Complaint]:
+    """Whether there is a fresh one, and whether one knows what the journal has lost."""
+    journal = folder / "reviews.jsonl"
+    if not journal.exists() and not (folder / "scores.json").exists():
+        return
+    backups = sorted(backups_folder(folder).glob("*.zip"), key=lambda path: path.stem)
+    past = [path for path in backups if path.stem <= f"{now:%Y-%m-%d}"]
+    for backup in reversed(past or backups):
+        missing = _missing(Journal(journal), backup)
+        if missing is None:
+            continue  # it is no good itself; an older one may be
+        if missing:
+            yield Complaint(
+                f"The backup {backup.name} has {missing} events that the journal has lost.",
+                "Bring them in; nothing that is known here is lost by it.",
+                _merging(folder, backup),
+                grave=True,
+            )
+        break
+    if not past or past[-1].stem < f"{now - _OLD:%Y-%m-%d}":
+        last = f"The last backup is of {past[-1].stem}." if past else "There is no backup."
+        yield Complaint(last, "The app makes one a day; by hand: trainer backup")
+
+
+def look_at_rescued(folder: Path) -> Iterator[Complaint]:
+    """Answers that could not be saved, and were written elsewhere."""
+    journal = folder / "reviews.jsonl"
+    for path in rescued(folder):
+        if any(Chronicle([Journal(journal), Journal(path)]).only_in(1)):
+            yield Complaint(
+                f"{path} holds answers that could not be saved.",
+                "Bring them in.",
+                _merging(folder, path),
+                grave=True,
+            )
+
+
+def look_at_restoring(folder: Path) -> Iterator[Complaint]:
+    """Whether a restore took away what was there, and was cut off before it put something back."""
+    aside = sorted(folder.glob("before-restore-*/reviews.jsonl"))
+    if aside and not (folder / "reviews.jsonl").exists():
+
+        def mend(_: datetime) -> None:
+            for path in aside[-1].parent.iterdir():
+                path.replace(folder / path.name)
+
+        yield Complaint(
+            f"A restore was cut off: all that was learnt lies in {aside[-1].parent.name}.",
+            "Put it back.",
+            mend,
+            grave=True,
+        )
+
+
+def _missing(journal: Journal, backup: Path) -> int | None:
+    """How many events of a backup a journal does not have; None where it is no backup."""
+    with TemporaryDirectory() as unpacked:
+        try:
+            unpack(backup, Path(unpacked))
+        except TrainerError:
+            return None
+        kept = Journal(Path(unpacked) / "reviews.jsonl")
+        is_beginning = kept.fingerprint(kept.end) == journal.fingerprint(kept.end)
+        if is_beginning and not damaged_lines(journal):
+            return 0
+        return sum(1 for _ in Chronicle([journal, kept]).only_in(1))
+
+
+def _merging(folder: Path, backup: Path) -> Callable[[datetime], None]:
+    def mend(now: datetime) -> None:
+        with Learner.open(folder) as learner:
+            merge(learner, backup, now)
+
+    return mend

@@ -1,0 +1,38 @@
+"""The last resort for answers that cannot be saved where they belong."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.store.event import Event, write_event
+
+
+def rescued(folder: Path) -> list[Path]:
+    """The journals that `rescue` left in a learner's folder, or beside it."""
+    name = f"unsaved-{folder.name}-*.jsonl"
+    return sorted((*folder.glob(name), *folder.parent.glob(name)))
+
+
+def rescue(folder: Path, events: Sequence[Event]) -> Path | None:
+    """Write events to a journal of their own, to be merged later.
+
+    Args:
+        folder: of the learner; a place beside it, or the temporary folder, is as good.
+        events: at least one, oldest first.
+
+    Returns:
+        The file; None where it cannot be written anywhere.
+    """
+    name = f"unsaved-{folder.name}-{events[0].at:%Y-%m-%d-%H%M%S}.jsonl"
+    for place in (folder, folder.parent, Path(tempfile.gettempdir())):
+        path = place / name
+        try:
+            with path.open("xb") as file:
+                file.writelines(map(write_event, events))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            continue
+        return path
+    return None
