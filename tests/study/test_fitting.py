@@ -1,13 +1,18 @@
 """A learner's own answers, as the fit wants them."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from trainer.memory.fit import Fit
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
-from trainer.store.event import Event, ForgetEvent, MoveEvent, ReviewEvent
+from trainer.memory.state import MemoryState, Phase
+from trainer.store.event import Event, ForgetEvent, ReviewEvent
+from trainer.store.merge import settle_learner
 from trainer.study.collection import Collection
-from trainer.study.fitting import histories, what_changed
+from trainer.study.fitting import histories, restated, what_changed
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = NOON.date()
@@ -28,10 +33,9 @@ def review(item: str, rating: Rating = Rating.GOOD, *, cram: bool = False) -> Re
     )
 
 
-def test_a_moved_item_goes_on_and_a_forgotten_one_begins_anew() -> None:
+def test_an_item_goes_on_and_a_forgotten_one_begins_anew() -> None:
     events: list[Event] = [
-        review("a"),
-        MoveEvent(at=NOON, day=DAY, moves=((("d", "a"), ("d", "b")),)),
+        review("b"),
         review("b", Rating.AGAIN),
         review("c"),
         ForgetEvent(at=NOON, day=DAY, deck="d", item="c"),
@@ -44,16 +48,31 @@ def test_a_moved_item_goes_on_and_a_forgotten_one_begins_anew() -> None:
 
 def test_adopting_a_fit_changes_no_due_date_and_is_kept(collection: Collection) -> None:
     other = (*DEFAULT_PARAMETERS[:2], 9.0, *DEFAULT_PARAMETERS[3:])
-    collection.learner.record(review("a"))
-    before = dict(collection.learner.records("d"))
-    collection.adopt(Fit(other, "fitted", {"present": 0.5, "fitted": 0.4}, 400, 100))
+    learner = collection.learner
+    learner.record(review("a"))
+    before = learner.memory("d", "a")
+    assert before
+    fitted = Fit(other, "fitted", {"present": 0.5, "fitted": 0.4}, 400, 100)
+    collection.adopt(fitted, restated(learner, other, NOON))
     assert collection.scheduler.parameters == other
     assert collection.settings.parameters == other
-    assert dict(collection.learner.records("d")) == before
-    collection.adopt(Fit(DEFAULT_PARAMETERS, "default", {}, 400, 100))
+    after = learner.memory("d", "a")
+    assert after
+    assert after.stability == pytest.approx(9.0)
+    assert after == replace(before, stability=after.stability, difficulty=after.difficulty)
+    collection.adopt(Fit(DEFAULT_PARAMETERS, "default", {}, 400, 100), [])
     assert collection.settings.parameters is None
-    collection.adopt(Fit(other, "present", {}, 400, 100))
+    collection.adopt(Fit(other, "present", {}, 400, 100), [])
     assert collection.settings.parameters is None
+
+
+def test_what_was_restated_is_what_follows_from_the_journal(collection: Collection) -> None:
+    learner = collection.learner
+    learner.record(review("a"))
+    other = (*DEFAULT_PARAMETERS[:2], 9.0, *DEFAULT_PARAMETERS[3:])
+    later = NOON + timedelta(days=1)
+    learner.record_all(restated(learner, other, later))
+    assert settle_learner(learner, later, 4, record=False) == 0
 
 
 def test_what_a_fit_changed_is_told() -> None:
@@ -66,3 +85,20 @@ def test_what_a_fit_changed_is_told() -> None:
     assert "From now on after days: 9, " in told
     told = "\n".join(what_changed(Fit(other, "present", losses, 4000, 1000), Scheduler()))
     assert "nothing changes" in told
+
+
+def test_what_the_new_parameters_cost_is_told() -> None:
+    shorter = tuple(value * 0.3 if at < 4 else value for at, value in enumerate(DEFAULT_PARAMETERS))
+    fitted = Fit(shorter, "fitted", {"present": 0.5, "fitted": 0.4}, 4000, 1000)
+    learnt = MemoryState(
+        phase=Phase.REVIEW,
+        step=None,
+        stability=20.0,
+        difficulty=5.0,
+        due=DAY,
+        reviewed=DAY,
+        reps=3,
+        lapses=0,
+    )
+    told = what_changed(fitted, Scheduler(), [learnt] * 300, DAY)
+    assert "reviews a day over the next year" in told[-1]

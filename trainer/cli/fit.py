@@ -8,8 +8,9 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.clock import now
 from trainer.study.collection import Collection
-from trainer.study.fitting import fit_learner, what_changed
+from trainer.study.fitting import fit_learner, restated, what_changed
 
 
 @click.command()
@@ -34,12 +35,15 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
             collection.refuse_when_held()
         scheduler = collection.scheduler
         fitted = fit_learner(collection.learner, scheduler, bar)
-        if not dry_run:
-            collection.adopt(fitted)
+        if not dry_run and fitted.kept != "present":
+            moment = now()
+            told = restated(collection.learner, fitted.parameters, moment, bar)
+            collection.adopt(fitted, told)
+        changed = what_changed(fitted, scheduler, collection.states, collection.today(now()))
     if as_json:
         click.echo(json.dumps(fitted._asdict(), indent=2))
         return
-    for line in what_changed(fitted, scheduler):
+    for line in changed:
         click.echo(line)
     if dry_run and fitted.kept != "present":
         click.echo("Nothing was changed: --dry-run.")

@@ -13,7 +13,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
-    from fsrs_rs_python import FSRSItem
+    from fsrs_rs_python import FSRSItem, FSRSReview
 
 FEWEST = 400
 """Answers on a later day than the last that are needed; fewer tell more of chance than of him."""
@@ -77,30 +77,58 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
         )
     split = len(answers) - len(answers) // _HELD_OUT
     earlier, later = answers[:split], [item for _, _, item in answers[split:]]
-    fitted = tuple(
-        FSRS(list(present)).compute_parameters(
-            [item for _, _, item in earlier], card_ids=[number for _, number, _ in earlier]
+    try:
+        fitted = tuple(
+            FSRS(list(present)).compute_parameters(
+                [item for _, _, item in earlier], card_ids=[number for _, number, _ in earlier]
+            )
         )
-    )
-    candidates = {"present": present, "default": DEFAULT_PARAMETERS, "fitted": fitted}
-    losses = {
-        name: FSRS(list(parameters)).evaluate(later).log_loss
-        for name, parameters in candidates.items()
-    }
+        candidates = {"present": present, "default": DEFAULT_PARAMETERS, "fitted": fitted}
+        losses = {
+            name: FSRS(list(parameters)).evaluate(later).log_loss
+            for name, parameters in candidates.items()
+        }
+    except Exception as error:  # another's code, and its errors are of no kind we know
+        raise TrainerError(f"The fit failed: {error}", "Nothing was changed.") from error
     best = min(losses, key=losses.__getitem__)
     kept = best if losses[best] < losses["present"] - _BETTER else "present"
     return Fit(candidates[kept], kept, losses, len(earlier), len(later))
 
 
+def memories_after(
+    histories: Sequence[History], parameters: Parameters
+) -> list[tuple[float, float]]:
+    """The stability and the difficulty to which each history leads.
+
+    Args:
+        histories: none of them empty.
+        parameters: of the scheduler.
+    """
+    from fsrs_rs_python import FSRS, FSRSItem
+
+    if not histories:
+        return []
+    items = [FSRSItem([*_reviews(history)]) for history in histories]
+    states = FSRS(list(parameters)).memory_state_batch(items, [None] * len(items))
+    return [(state.stability, state.difficulty) for state in states]
+
+
+def _reviews(history: History) -> Iterator["FSRSReview"]:
+    from fsrs_rs_python import FSRSReview
+
+    before = history[0][0]
+    for day, rating in history:
+        yield FSRSReview(int(rating), max(0, (day - before).days))
+        before = day
+
+
 def _answers(number: int, history: History) -> Iterator[tuple[date, int, "FSRSItem"]]:
     """Each answer on a later day than the one before, with all that went before it."""
-    from fsrs_rs_python import FSRSItem, FSRSReview
+    from fsrs_rs_python import FSRSItem
 
     if not history:
         return
-    reviews = [FSRSReview(int(history[0][1]), 0)]
-    for (before, _), (day, rating) in pairwise(history):
-        elapsed = max(0, (day - before).days)
-        reviews.append(FSRSReview(int(rating), elapsed))
-        if elapsed:
-            yield day, number, FSRSItem(list(reviews))
+    reviews = [*_reviews(history)]
+    for at, ((before, _), (day, _)) in enumerate(pairwise(history), 2):
+        if day > before:
+            yield day, number, FSRSItem(reviews[:at])

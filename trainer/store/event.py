@@ -159,9 +159,10 @@ class SettledEvent(_ItemEvent):
 
 
 class KeptEvent(_ItemEvent):
-    """What is known of an item, said anew where the reviews that led there are lost.
+    """What is known of an item, said anew: its reviews are lost, or are seen in another light.
 
-    Unlike what was settled it follows from nothing else, so it goes wherever the journal goes.
+    The first where the journal lost them, the second where the scheduler was fitted. Unlike what
+    was settled it follows from nothing else, so it goes wherever the journal goes.
     """
 
     type: Literal["kept"] = "kept"

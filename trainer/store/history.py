@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from trainer.progress import Progress, untold
 from trainer.store.chronicle import Chronicle
-from trainer.store.event import Event, ForgetEvent, ItemEvent, KeptEvent, SettledEvent, UndoEvent
+from trainer.store.event import Event, MoveEvent, SettledEvent, UndoEvent
 from trainer.store.journal import Journal
-from trainer.store.renames import Renames, placed
+from trainer.store.renames import OfItem, Renames, placed
 from trainer.store.settling import Settling
 
 _TOLD_EVERY = 1000
@@ -31,8 +31,8 @@ class History:
     ) -> Iterator[Event]:
         """What happened, oldest first, each item under the name that it has today.
 
-        Of journals that were merged it is what one machine would have recorded: in the order
-        of time, each review with the memory that it would have found.
+        So moves are left out. Of journals that were merged it is what one machine would have
+        recorded: in the order of time, each review with the memory that it would have found.
 
         Args:
             deck: only events of items of this deck.
@@ -47,15 +47,12 @@ class History:
         words = _words(deck, item, renames)
         read = self._as_one_machine if self._is_merged() else self._once
         for event in read(words, progress):
-            told = event
-            if isinstance(event, ItemEvent | ForgetEvent | KeptEvent | SettledEvent):
+            if isinstance(event, OfItem):
                 place = renames.today((event.deck, event.item), event.at)
-                if (deck, item) not in {(None, None), (place[0], None), place}:
-                    continue
-                told = placed(event, place) if isinstance(event, ItemEvent) else event
-            elif deck or item:
-                continue
-            yield told
+                if (deck, item) in {(None, None), (place[0], None), place}:
+                    yield placed(event, place)
+            elif deck is None and not isinstance(event, MoveEvent):
+                yield event
 
     def surviving(
         self,
@@ -110,7 +107,8 @@ class History:
             progress=progress,
         )
         settling = Settling(chronicle.undone, chronicle.schedulers)
-        return iter(settling.follow(chronicle.events()))
+        yield from chronicle.schedulers.values()
+        yield from settling.follow(chronicle.events())
 
     def _is_merged(self) -> bool:
         if not self._merged:

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from trainer.store.event import Event, ItemEvent, MoveEvent, Place
+from trainer.store.event import Event, ForgetEvent, ItemEvent, KeptEvent, MoveEvent, Place
+
+OfItem = ItemEvent | ForgetEvent | KeptEvent
+"""Events that tell of one item."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Renames:
         return place
 
 
-def placed(event: ItemEvent, place: Place) -> ItemEvent:
+def placed(event: OfItem, place: Place) -> OfItem:
     """The event under another name of its item."""
     if place == (event.deck, event.item):
         return event

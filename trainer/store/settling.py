@@ -66,7 +66,7 @@ class Settling:
             case KeptEvent():
                 kept = ItemRecord(event.memory, event.suspended, event.buried_until)
                 known = self.projection.record_of(event.deck, event.item)
-                return event if kept.knows_more_than(known) else None
+                return None if known.knows_more_than(kept) else event
             case MoveEvent():
                 for old, new in event.moves:
                     self._moved[old] = new

@@ -19,7 +19,7 @@ from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.deck_cache import DeckCache
-from trainer.store.event import ReviewEvent, SuspendEvent
+from trainer.store.event import KeptEvent, ReviewEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
@@ -121,15 +121,25 @@ class Collection:
         self.scheduler = self._make_scheduler()
         save_settings(self._home, settings)
 
-    def adopt(self, fitted: Fit) -> None:
+    def adopt(self, fitted: Fit, restated: Sequence[KeptEvent]) -> None:
         """Schedule with fitted parameters from here on; no due date changes.
 
+        Args:
+            fitted: what came of the fit.
+            restated: what is remembered, in their light.
+
         Raises:
-            TrainerError: when they cannot be written; they are used all the same.
+            TrainerError: they cannot be written. Settings are used all the same.
         """
         if fitted.kept != "present":
             chosen = None if fitted.kept == "default" else fitted.parameters
             self.save_settings(self.settings.model_copy(update={"parameters": chosen}))
+            self.learner.record_all(restated)
+
+    @property
+    def states(self) -> list[MemoryState]:
+        """What is remembered of every item that is not suspended."""
+        return [*self._memories()]
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""

@@ -1,15 +1,17 @@
 """Fits the scheduler to a learner, and tells in words what that changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from trainer.memory.fit import Fit, History, Parameters, fit
+from trainer.memory.fit import Fit, History, Parameters, fit, memories_after
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
+from trainer.memory.workload import workload
 from trainer.progress import Progress, untold
-from trainer.store.event import Event, ForgetEvent, MoveEvent, Place, ReviewEvent
+from trainer.store.event import Event, ForgetEvent, KeptEvent, Place, ReviewEvent
 from trainer.store.learner import Learner
 
 _GOODS = 5
@@ -26,29 +28,62 @@ def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = unt
 
 
 def histories(events: Iterable[Event]) -> list[History]:
-    """The history of each item; one that was moved goes on, one that was forgotten begins anew.
+    """The history of each item; one that was forgotten begins anew.
 
     Args:
-        events: oldest first, undone ones left out.
+        events: oldest first, undone ones left out, items under the names of today.
     """
-    going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
     ended: list[History] = []
-    for event in events:
-        match event:
-            case ReviewEvent() if not event.cram:
-                going_on[event.deck, event.item].append((event.day, event.rating))
-            case ForgetEvent():
-                ended.append(going_on.pop((event.deck, event.item), []))
-            case MoveEvent():
-                moved = [(new, going_on.pop(old, [])) for old, new in event.moves]
-                for new, history in moved:
-                    ended.append(going_on.pop(new, []))
-                    going_on[new] = history
+    going_on = _going_on(events, ended)
     return [*ended, *going_on.values()]
 
 
-def what_changed(fitted: Fit, present: Scheduler) -> tuple[str, ...]:
-    """What a fit found and what follows, a sentence a line."""
+def restated(
+    learner: Learner, parameters: Parameters, now: datetime, progress: Progress = untold
+) -> list[KeptEvent]:
+    """What is remembered of each item, as it follows from its history with other parameters.
+
+    What is due stays due: only stability and difficulty are seen in another light, without
+    which the parameters would foretell worse than they were judged.
+
+    Raises:
+        TrainerError: the journal can no longer be read.
+    """
+    going_on = _going_on(learner.events(progress=progress), [])
+    known = {
+        place: record
+        for place, history in going_on.items()
+        if history and (record := learner.record_of(*place)).memory
+    }
+    memories = memories_after([going_on[place] for place in known], parameters)
+    return [
+        KeptEvent(
+            at=now,
+            day=now.date(),
+            deck=deck,
+            item=item,
+            memory=replace(record.memory, stability=stability, difficulty=difficulty),
+            suspended=record.suspended,
+            buried_until=record.buried_until,
+        )
+        for ((deck, item), record), (stability, difficulty) in zip(
+            known.items(), memories, strict=True
+        )
+        if record.memory
+    ]
+
+
+def what_changed(
+    fitted: Fit, present: Scheduler, states: Sequence[MemoryState] = (), today: date | None = None
+) -> tuple[str, ...]:
+    """What a fit found and what follows, a sentence a line.
+
+    Args:
+        fitted: what came of it.
+        present: the scheduler that was in use.
+        states: what is remembered, to tell what it costs to keep.
+        today: the present study day; goes with the states.
+    """
     names = {"present": "now", "default": "default", "fitted": "fitted"}
     losses = ", ".join(f"{names[name]} {loss:.4f}" for name, loss in fitted.losses.items())
     told = [
@@ -57,14 +92,45 @@ def what_changed(fitted: Fit, present: Scheduler) -> tuple[str, ...]:
     ]
     if fitted.kept == "present":
         return (*told, "Nothing foretells you better than what is in use: nothing changes.")
-    before = _intervals(present.parameters, present.desired_retention)
-    after = _intervals(fitted.parameters, present.desired_retention)
-    return (
-        *told,
+    retention = present.desired_retention
+    before = _intervals(present.parameters, retention)
+    after = _intervals(fitted.parameters, retention)
+    told += [
         f"A card answered Good each time came back after days: {_days(before)}.",
         f"From now on after days: {_days(after)}.",
         "What is due stays due, and nothing else becomes due by it.",
-    )
+    ]
+    if today and states:
+        new = Scheduler(desired_retention=retention, parameters=fitted.parameters)
+        loads = [_load(states, scheduler, today) for scheduler in (present, new)]
+        told.append(
+            "To keep what you know takes about {:.0f} reviews a day over the next year; it would "
+            "have been {:.0f}.".format(*reversed(loads))
+        )
+    return tuple(told)
+
+
+def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> float:
+    """Reviews a day, at whichever retention that is tried lies nearest to the one desired."""
+    wanted = scheduler.desired_retention
+    loads = workload(states, scheduler, today)
+    nearest = min(loads, key=lambda load: abs(load.retention - wanted), default=None)
+    return nearest.reviews_per_day if nearest else 0.0
+
+
+def _going_on(
+    events: Iterable[Event], ended: list[History]
+) -> dict[Place, list[tuple[date, Rating]]]:
+    going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
+    for event in events:
+        match event:
+            case ReviewEvent() if not event.cram:
+                going_on[event.deck, event.item].append((event.day, event.rating))
+            case ForgetEvent():
+                ended.append(going_on.pop((event.deck, event.item), []))
+            case _:
+                pass
+    return going_on
 
 
 def _intervals(parameters: Parameters, retention: float) -> list[int]:

@@ -1,6 +1,6 @@
 """What the reviews tell, on one page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -15,9 +15,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
-from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress
-from trainer.study.fitting import fit_learner, what_changed
+from trainer.store.event import KeptEvent
+from trainer.study.fitting import fit_learner, restated, what_changed
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
@@ -116,20 +116,29 @@ class StatisticsScreen(TrainerScreen):
         collection, scheduler = self.collection, self.collection.scheduler
         try:
             collection.refuse_when_held()
-            fitted = fit_learner(collection.learner, scheduler, self._show_on(self._told))
+            show = self._show_on(self._told)
+            fitted = fit_learner(collection.learner, scheduler, show)
+            light = (
+                restated(collection.learner, fitted.parameters, self.now, show)
+                if fitted.kept != "present"
+                else []
+            )
         except _StoppedError:
             return
         except TrainerError as error:
             self.app.call_from_thread(self._told.update, plain(f"{error.message} {error.hint}"))
             return
-        self.app.call_from_thread(self._adopt, fitted, scheduler)
+        states, today = collection.states, collection.today(self.now)
+        told = what_changed(fitted, scheduler, states, today)
+        self.app.call_from_thread(self._adopt, fitted, light, told)
 
-    def _adopt(self, fitted: Fit, scheduler: Scheduler) -> None:
+    def _adopt(self, fitted: Fit, light: Sequence[KeptEvent], told: Sequence[str]) -> None:
         try:
-            self.collection.adopt(fitted)
+            self.collection.adopt(fitted, light)
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
-        self._told.update(plain("\n".join(what_changed(fitted, scheduler))))
+        self._told.update(plain("\n".join(told)))
+        self._told.scroll_visible(animate=False)
 
     def action_leave(self) -> None:
         """Go back to where the statistics were asked for."""
