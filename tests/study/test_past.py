@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from trainer.exchange.carried import PastReview
 from trainer.memory.rating import Rating
-from trainer.store.event import ReviewEvent
+from trainer.store.event import ForgetEvent, ReviewEvent
+from trainer.store.journal import Journal
 from trainer.study.collection import Collection
 from trainer.study.past import Taken, take_history
 
@@ -49,3 +50,13 @@ def test_what_was_learnt_here_stands_and_twice_is_once(collection: Collection) -
 
 def test_reviews_of_the_future_and_of_no_card_are_left_out(collection: Collection) -> None:
     assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == Taken(0, 0, 0)
+
+
+def test_a_history_forgotten_and_taken_in_again_is_no_double(collection: Collection) -> None:
+    take(collection, past("flash", 0, 5))
+    collection.learner.record(ForgetEvent(at=NOON, day=NOON.date(), deck="kinds", item="flash"))
+    assert take(collection, past("flash", 0, 5)).reviews == 1
+    events = [*Journal(collection.learner.folder / "reviews.jsonl").entries()]
+    ids = [entry.event.id for entry in events if entry.event]
+    assert len(ids) == len(set(ids))
+    assert collection.learner.memory("kinds", "flash")

@@ -141,7 +141,9 @@ class Learner:
         except HeldError as error:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
-            raise TrainerError(in_words("Not all could be written", error)) from error
+            raise TrainerError(
+                f"Not all could be written: {error.strerror}", "Do it again once that is mended."
+            ) from error
         with _reading():
             for event, start in zip(events, starts, strict=True):
                 self._replay.feed(event, start)

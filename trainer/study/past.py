@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -57,8 +57,9 @@ def take_history(
             of_item[items[review.card][review.item].id].append(review)
     known = {item for item in of_item if learner.record_of(deck.id, item) != ItemRecord()}
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
+    taken = {event.id for event in learner.events(deck.id)}  # of items forgotten since
     events = [
-        event
+        event.model_copy(update={"id": uuid4().hex}) if event.id in taken else event
         for item, row in of_item.items()
         if item not in known
         for event in _events(deck.id, item, row, scheduler, key)
