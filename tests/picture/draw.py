@@ -25,7 +25,7 @@ async def draw() -> str:
     """The study screen on the first choice of a shipped deck, answered, as SVG."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
-        deck = ROOT / "decks" / "big-picture.yaml"
+        deck = ROOT / "decks" / "military-ties.yaml"
         now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         with closing(Collection([str(deck)], learner="me", folder=ROOT)) as collection:
             app = TrainerApp(collection, StudyOptions(), clock=lambda: now)
