@@ -1,5 +1,7 @@
 """A deck file into a Deck, or into everything that is wrong with it."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -7,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trainer.collecting import without_collecting
+from trainer.deck.capped import Owned, capped
 from trainer.deck.card import KINDS, Card, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck, Source
@@ -85,9 +88,19 @@ def read_deck_text(text: str, path: Path) -> Reading:
             checker.check_deck(composition.root)
         elif not checker.diagnostics:
             checker.report_no_deck(composition.root)
-    found = tuple(sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column)))
+    found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
+    few = tuple(capped(_owned(found, composition.root)))
     deck = None if found else checker.deck
-    return Reading(path, text, deck, found, tuple(checker.cards), tuple(checker.card_spans))
+    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans))
+
+
+def _owned(found: list[Diagnostic], root: Node | None) -> Iterator[Owned]:
+    """The findings, each with the card on which or after which it stands."""
+    values = [entry.value for entry in root.entries.values()] if isinstance(root, Mapping) else []
+    items = (item for value in values if isinstance(value, Sequence) for item in value.items)
+    starts = [item.span.start for item in items if isinstance(item, Mapping)]
+    for finding in found:
+        yield bisect_right(starts, finding.span.start), finding
 
 
 def _unreadable(

@@ -7,18 +7,20 @@ writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 
 from collections.abc import Iterator
 
+from trainer.deck.capped import capped
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.edit import Edit
+from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
 from trainer.deck.lint.spacing import check_spacing
-from trainer.deck.lint.weakness import Weakness
-from trainer.deck.lint.whole import OnCard, check_whole
+from trainer.deck.lint.weakness import OnCard, Weakness
+from trainer.deck.lint.whole import check_whole
 from trainer.deck.reader import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
@@ -26,6 +28,9 @@ from trainer.deck.span import Span, span_at
 ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
 ENGLISH = (check_prompt, check_options_in_english)
 """Rules that look at English words; they leave a deck in another `language` alone."""
+
+_OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
+"""What a deck written by a program has on every card of it; told a few times in all."""
 
 
 def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -44,8 +49,10 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source):
         span = places.of(at, weakness)
         told = (weakness.code, weakness.message, weakness.hint, places.fix(span, weakness))
-        found.append(Diagnostic(reading.path, span, *told))
-    return tuple(sorted(set(found), key=lambda d: (d.span.line, d.span.column, d.code)))
+        owner = None if weakness.code in _OF_ALL_CARDS else at
+        found.append((owner, Diagnostic(reading.path, span, *told)))
+    found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
+    return tuple(capped(found))
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
@@ -54,6 +61,7 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
         for rule in rules:
             yield from ((at, weakness) for weakness in rule(card))
     yield from check_whole(deck)
+    yield from check_alike(deck)
     yield from check_pointed(deck)
     if source and (deck.source or any(card.evidence for card in deck.cards)):
         yield from check_evidence(deck, source)
