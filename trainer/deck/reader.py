@@ -16,6 +16,7 @@ from trainer.deck.deck import Deck, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import check_links
+from trainer.deck.regular_file import read_regular
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import meant, worded
 
@@ -61,12 +62,13 @@ def read_deck(path: Path) -> Reading:
     """Read and check a deck file.
 
     Raises:
-        OSError: the file cannot be read at all.
+        OSError: the file cannot be read at all, or is none.
     """
-    if path.stat().st_size > MAX_BYTES:
+    content = read_regular(path, MAX_BYTES)
+    if content is None:
         return _unreadable(path, Code.TOO_LARGE, "the file is larger than 20 MB", "split the deck")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         readable = error.object[: error.start].decode("utf-8-sig")
         return _unreadable(
