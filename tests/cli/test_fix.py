@@ -5,7 +5,8 @@ from pathlib import Path
 
 from click.testing import Result
 
-from trainer.cli.watching import changes
+from trainer.cli.watching import changes, patiently
+from trainer.errors import TrainerError
 
 Run = Callable[..., Result]
 SLIPS = """\
@@ -63,3 +64,22 @@ def test_a_change_is_seen_and_no_change_is_not(tmp_path: Path) -> None:
     assert looks == 3
     next(seen)
     assert looks == 5
+
+
+def test_what_is_away_for_a_moment_is_waited_for() -> None:
+    looks: list[str] = []
+    told: list[str] = []
+
+    def look() -> None:
+        looks.append("look")
+        if len(looks) < 3:
+            raise TrainerError("decks holds no deck.")
+
+    patiently(look, told.append, lambda _: None)
+    assert len(looks) == 3
+    assert told == ["decks holds no deck. Waiting for it to come back."]
+
+
+def test_what_was_never_there_is_not_watched(run: Run) -> None:
+    result = run("check", "--watch", "nowhere.yaml")
+    assert "There is no deck" in str(result.exception)

@@ -15,7 +15,7 @@ def as_text(finding: Diagnostic, source: str) -> str:
     """`path:line:col: error[D201]: message`, the line with carets, and the hint."""
     span = finding.span
     head = (
-        f"{finding.path}:{span.line}:{span.column}: "
+        f"{printable(str(finding.path))}:{span.line}:{span.column}: "
         f"{finding.severity}[{finding.code}]: {printable(finding.message)}"
     )
     lines = _lines(source)
@@ -89,7 +89,7 @@ def as_github(finding: Diagnostic) -> str:
     """A workflow command, which GitHub shows on the line it names."""
     message = printable(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
     properties = {
-        "file": str(finding.path),
+        "file": printable(str(finding.path)),
         "line": finding.span.line,
         "col": finding.span.column,
         "title": finding.code,

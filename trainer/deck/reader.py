@@ -203,7 +203,7 @@ class _Checker:
                 "the answer key says how a card is asked: keep one",
             )
             return None
-        fields = self._known(node, tuple(kind.model_fields), f"a {kind.kind} card")
+        fields = self._known(node, tuple(kind.model_fields), _card_of(kind))
         values = {key: _plain(entry.value) for key, entry in fields.items()}
         return self._validated(kind, values, fields, node.span), fields
 
@@ -270,6 +270,10 @@ class _Checker:
         self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
     ) -> None:
         self.diagnostics.append(Diagnostic(self._path, span, code, message, hint, fix))
+
+
+def _card_of(kind: type[Card]) -> str:
+    return f"{'an' if kind.kind[0] in 'aeiou' else 'a'} {kind.kind} card"
 
 
 def _ours(key: str) -> str:

@@ -82,7 +82,9 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind == "unsafe_text":
         return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
     if kind in {"too_short", "too_long"}:
-        return f"`{field}` has {error['ctx']['actual_length']} entries", _EXPECTED.get(field, "")
+        count = error["ctx"]["actual_length"]
+        entries = "entry" if count == 1 else "entries"
+        return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
     if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

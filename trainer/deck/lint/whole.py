@@ -60,16 +60,12 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
 def _explained(deck: Deck) -> Iterator[OnCard]:
     bare = [at for at, card in enumerate(deck.cards) if card.why is None]
     if bare:
-        told = (
-            "the card has"
-            if len(deck.cards) == 1
-            else f"{len(bare)} of {len(deck.cards)} cards have"
-        )
+        others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
         yield (
             bare[0],
             Weakness(
                 Code.NO_WHY,
-                f"{told} no `why`, this one first",
+                f"the card has no `why`{others}",
                 "say in a sentence what makes the answer right, or worth knowing",
             ),
         )
