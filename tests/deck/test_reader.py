@@ -217,6 +217,11 @@ def test_messages_are_english(card: str, message: str) -> None:
     assert [f.message for f in read(f"{HEAD}  - {{{card}}}\n").diagnostics] == [message]
 
 
+def test_beside_an_answer_a_near_miss_is_no_other_answer() -> None:
+    [finding] = read(HEAD + "  - {q: Q, a: A, rate: 5}\n").diagnostics
+    assert finding.message == "a flashcard card has no key `rate`"
+
+
 def test_distractors_make_a_choice() -> None:
     [finding] = read(HEAD + "  - {q: Q, a: A, distractors: [B]}\n").diagnostics
     assert finding.hint == "did you mean `wrong`?"

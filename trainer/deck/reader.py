@@ -18,7 +18,7 @@ from trainer.deck.edit import Edit
 from trainer.deck.links import check_links
 from trainer.deck.regular_file import read_regular
 from trainer.deck.span import Span, span_at
-from trainer.deck.wording import meant, worded
+from trainer.deck.wording import TYPE_WORDS, meant, worded
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
@@ -185,7 +185,16 @@ class _Checker:
 
     def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
         """The card, and its entries under the keys that they were meant for."""
-        kind = kind_of({_ours(key): _plain(entry.value) for key, entry in node.entries.items()})
+        answers = [key for key in _ANSWER_KEYS if key in node.entries]
+        fields = {_ours(key): entry for key, entry in node.entries.items()}
+        kind = kind_of(
+            {
+                key: _plain(entry.value)
+                for key, entry in fields.items()
+                # beside an answer, a slip of the pen is none
+                if not answers or key in answers or key not in _ANSWER_KEYS
+            }
+        )
         if kind is None:
             self._report(
                 node.span._replace(end=node.span.start + 1),
@@ -194,7 +203,6 @@ class _Checker:
                 f"give it one of: {', '.join(_ANSWER_KEYS)}",
             )
             return None
-        answers = [key for key in _ANSWER_KEYS if key in node.entries]
         if len(answers) > 1:
             self._report(
                 node.entries[answers[1]].key.span,
@@ -221,6 +229,8 @@ class _Checker:
                 hint = f"did you mean `{right}`?"
                 if fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
+            elif key.casefold() in TYPE_WORDS:
+                hint = "no such line is needed: the answer key says how a card is asked"
             elif key in _KINDS_WITH:
                 hint = f"`{key}` goes with: {', '.join(_KINDS_WITH[key])}"
             else:

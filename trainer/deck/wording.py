@@ -31,6 +31,9 @@ FOREIGN_WORDS = {
 }
 """Words of other formats -> ours."""
 
+TYPE_WORDS = frozenset({"type", "kind", "card_type", "cardtype", "question_type", "qtype"})
+"""Words by which other formats say how a card is asked; here its answer key does."""
+
 _NEAR = 70
 """How alike (of 100) two keys must be for one to be taken for the other."""
 
@@ -64,6 +67,8 @@ _EXPECTED = {
 
 def meant(key: str, known: tuple[str, ...]) -> str | None:
     """The known key that an unknown one most likely stands for."""
+    if key.casefold() in TYPE_WORDS:
+        return None
     from rapidfuzz import fuzz, process  # a deck without a slip of the pen needs it not
 
     words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}

@@ -46,9 +46,12 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
     places = _Places(reading, root)
     found = []
-    for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source):
+    weaknesses = [w for w in _weaknesses(reading.deck, source) if not places.is_as_meant(*w)]
+    for at, weakness in _heard(reading.deck, weaknesses, source):
         span = places.of(at, weakness)
-        told = (weakness.code, weakness.message, weakness.hint, places.fix(span, weakness))
+        fix = places.fix(span, weakness)
+        hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
+        told = (weakness.code, weakness.message, hint, fix)
         owner = None if weakness.code in _OF_ALL_CARDS else at
         found.append((owner, Diagnostic(reading.path, span, *told)))
     found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
@@ -105,6 +108,13 @@ class _Places:
         self._root = root
         cards = root.entries["cards"].value
         self._cards = cards.items if isinstance(cards, Sequence) else []
+
+    def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
+        """Whether it is about spaces in a literal block, which is there to keep them."""
+        if weakness.code is not Code.SPACING:
+            return False
+        span = self.of(at, weakness._replace(words=""))
+        return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
         """The change that mends it, where its words stand there as such."""
