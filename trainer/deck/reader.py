@@ -1,5 +1,6 @@
 """A deck file into a Deck, or into everything that is wrong with it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +29,9 @@ _KINDS_WITH = {
     key: [kind.kind for kind in KINDS if key in kind.model_fields]
     for key in dict.fromkeys(key for kind in KINDS for key in kind.model_fields)
 }
-
+_DASH = re.compile(r"-(?:[a-z_]+: |[^\W_][^\n]*\n *-)")
+"""A card or a list whose first dash has no space after it."""
+_COMMENT = re.compile(r" *#")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -155,6 +158,8 @@ class _Checker:
                 hint,
             )
             return [], []
+        if not isinstance(entry.value, Sequence) and self._lacks_space(entry.value):
+            return [], []
         if not isinstance(entry.value, Sequence) or not entry.value.items:
             self._report(entry.key.span, Code.NOT_A_DECK, "`cards` holds no list of cards", hint)
             return [], []
@@ -196,10 +201,11 @@ class _Checker:
             }
         )
         if kind is None:
+            strays = "".join(f"; `{key}` is none" for key in node.entries if key not in _KINDS_WITH)
             self._report(
                 node.span._replace(end=node.span.start + 1),
                 Code.MISSING_KEY,
-                "the card has no answer",
+                f"the card has no answer{strays}",
                 f"give it one of: {', '.join(_ANSWER_KEYS)}",
             )
             return None
@@ -229,6 +235,8 @@ class _Checker:
                 hint = f"did you mean `{right}`?"
                 if fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
+            elif (small := key.strip().casefold()) in node.entries and small != key:
+                hint = f"`{small}` stands on the card already"
             elif key.casefold() in TYPE_WORDS:
                 hint = "no such line is needed: the answer key says how a card is asked"
             elif key in _KINDS_WITH:
@@ -263,11 +271,40 @@ class _Checker:
             )
             return
         node = _at(fields, place)
+        if node is not None and found["type"] != "unsafe_text" and self._lacks_space(node):
+            return
+        if found["type"] == "blank_text" and node and (reason := self._hidden(node)):
+            message = f"`{place[0]}` has no text, for {reason}"
+            self._report(node.span, Code.WRONG_VALUE, message, "put the whole text in quotes")
+            return
         message, hint = worded(str(place[0]) if place else "", found)
         if found["type"] == "unsafe_text":
             self._report(self._place_of(node, found["ctx"]), Code.UNSAFE_TEXT, message, hint)
         else:
             self._report(node.span if node else whole, Code.WRONG_VALUE, message, hint)
+
+    def _hidden(self, node: Node) -> str | None:
+        """Why YAML sees no text where an author wrote some."""
+        if _COMMENT.match(self._text, node.span.end):
+            return "what follows # is a comment"
+        if self._text.startswith((">", "|"), node.span.start):
+            return f"{self._text[node.span.start]} announces lines of text below it"
+        return None
+
+    def _lacks_space(self, node: Node) -> bool:
+        """Report a list whose first dash has no space after it, and so is one text."""
+        found = _DASH.match(self._text, node.span.start, node.span.end)
+        if not found:
+            return False
+        end = found.start() + 1
+        self._report(
+            node.span._replace(end=end),
+            Code.NO_SPACE_AFTER_DASH,
+            "no space after the dash",
+            "write a dash, a space and then the text",
+            Edit(end, end, " "),
+        )
+        return True
 
     def _place_of(self, node: Node | None, context: dict[str, Any]) -> Span:
         """The very character where it stands in the file as such, else its escape's text."""

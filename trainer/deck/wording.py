@@ -71,6 +71,7 @@ def meant(key: str, known: tuple[str, ...]) -> str | None:
         return None
     from rapidfuzz import fuzz, process  # a deck without a slip of the pen needs it not
 
+    key = key.strip()  # of a no-break space, too
     words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}
     words |= {word: word for word in known}
     found = process.extractOne(key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)

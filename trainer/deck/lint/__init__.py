@@ -14,6 +14,7 @@ from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.edit import Edit
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
+from trainer.deck.lint.comments import check_comments
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
@@ -47,6 +48,7 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     places = _Places(reading, root)
     found = []
     weaknesses = [w for w in _weaknesses(reading.deck, source) if not places.is_as_meant(*w)]
+    weaknesses += check_comments(reading.text, root, places.cards)
     for at, weakness in _heard(reading.deck, weaknesses, source):
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
@@ -107,7 +109,7 @@ class _Places:
         self._text = reading.text
         self._root = root
         cards = root.entries["cards"].value
-        self._cards = cards.items if isinstance(cards, Sequence) else []
+        self.cards = cards.items if isinstance(cards, Sequence) else []
 
     def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
         """Whether it is about spaces in a literal block, which is there to keep them."""
@@ -125,14 +127,18 @@ class _Places:
 
     def of(self, at: int | None, weakness: Weakness) -> Span:
         """The words where they can be found, else the value of the key, else the card's dash."""
-        node = self._root if at is None else self._cards[at]
+        node = self._root if at is None else self.cards[at]
         entry = node.entries.get(weakness.field or "") if isinstance(node, Mapping) else None
         if entry is None:
             return node.span._replace(end=node.span.start + 1)
         if not isinstance(entry.value, Scalar) and weakness.entry is None:
             return entry.key.span
         span = _inner(entry, weakness.entry).span
-        start = self._text.find(weakness.words, span.start, span.end) if weakness.words else -1
+        end = span.end
+        if weakness.code is Code.COMMENT_IN_TEXT:
+            line_end = self._text.find("\n", end)
+            end = line_end if line_end >= 0 else len(self._text)
+        start = self._text.find(weakness.words, span.start, end) if weakness.words else -1
         return span if start < 0 else span_at(self._text, start, start + len(weakness.words))
 
 

@@ -24,7 +24,7 @@ _SLIPS = (
     ),
 )
 _SET_APART = re.compile(
-    r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)"
+    r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^“”]*”|(?<!\w)'[^']*'(?!\w)"
 )
 """What may be code or somebody's own writing, where a space is never a slip."""
 
@@ -32,10 +32,9 @@ _SET_APART = re.compile(
 def check_spacing(card: Card) -> Iterator[Weakness]:
     """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
     for said in _written(card):
-        apart = [found.span() for found in _SET_APART.finditer(said.text)]
+        running = _SET_APART.sub(lambda found: ")" * len(found[0]), said.text)
         for slip, told, hint, instead in _SLIPS if "\n" not in said.text else ():
-            slips = slip.finditer(said.text)
-            for found in (f for f in slips if not any(a < f.start() < b for a, b in apart)):
+            if found := slip.search(running):
                 left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
                 yield Weakness(
                     Code.SPACING,
@@ -46,7 +45,6 @@ def check_spacing(card: Card) -> Iterator[Weakness]:
                     f"{left}{found[0]}{right}",
                     f"{left}{instead}{right}",
                 )
-                break
 
 
 def _written(card: Card) -> Iterator[Said]:
