@@ -120,3 +120,8 @@ def test_an_empty_text_before_a_comment_says_so() -> None:
 def test_an_empty_text_that_begins_with_the_sign_of_a_block_says_so() -> None:
     [finding] = found(f"{HEAD}  - q: What?\n    a: >5\n")
     assert finding.message == "`a` has no text, for > announces lines of text below it"
+
+
+def test_a_comment_within_a_text_of_several_lines_is_named() -> None:
+    text = f"{HEAD}  - q: What?\n    a: The number # 1\n      river of Italy\n    why: It is so.\n"
+    assert places(text) == [("D101", 4, 19)]

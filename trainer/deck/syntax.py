@@ -20,6 +20,7 @@ _NO_SPACE_AFTER_DASH = re.compile(r"^( *)-(?=[^\W_])", re.MULTILINE)
 _DASHES = re.compile(r"^( *)- ", re.MULTILINE)
 _EQUALS = re.compile(r" *(?:- +)*([a-z_]+) *=")
 _SECOND_COLON = re.compile(r"^[ ]*(?:- +)*[^\s:'\"]+:[ ]+[^'\"\n]*?(:)(?=[ ]|$)")
+_COMMENTED = re.compile(r" *(?:- +)*[^\s#'\"|>][^\n]*? (?P<sign>#)")
 _SPECIAL = re.compile(r"[@`%*&!,\]}]")
 _SPECIAL_IN_BLOCK = re.compile(r"[-?] |[|>](?![-+\d]*(?: *$| +#))|[\[{].*[\]}] *[^\s#,\]}]")
 """A dash, a sign of a block of text, or brackets, and text after them."""
@@ -204,6 +205,20 @@ def _no_space_after_dash(met: _Complaint) -> _Found | None:
     return None
 
 
+def _comment_above(met: _Complaint) -> _Found | None:
+    """Text that goes on below a line which ended at a #."""
+    above_start = _line_start(met.text, met.at, back=1)
+    above = _COMMENTED.match(met.text, above_start, met.line_start)
+    if not above or _KEY.match(met.line) or met.line.lstrip().startswith("- "):
+        return None
+    return _Found(
+        Code.SYNTAX,
+        above.start("sign"),
+        "the text ends here: what follows # after a space is a comment",
+        "put the whole text in quotes, or write it on lines below `>-`",
+    )
+
+
 def _colon_in_text(met: _Complaint) -> _Found | None:
     if not (colon := _SECOND_COLON.match(met.line)):
         return None
@@ -262,6 +277,7 @@ _RULES: tuple[Callable[[_Complaint], _Found | None], ...] = (
     _text_after_quote,
     _no_space,
     _no_space_after_dash,
+    _comment_above,
     _colon_in_text,
     _unclosed_bracket,
     _no_key,
