@@ -75,6 +75,18 @@ def test_a_series_whose_cards_are_linked_is_left_alone() -> None:
     assert found([bridge("upper"), *linked]) == []
 
 
+def test_a_card_that_was_forgotten_in_a_linked_series_is_found() -> None:
+    words = "lower outer inner other older".split()
+    linked = [bridge(word, ", siblings: [upper]") for word in words]
+    [finding] = found([bridge("upper"), *linked, bridge("newer")])
+    assert finding.message.startswith("easily taken for upper, which has another answer")
+
+
+def test_alike_questions_with_one_answer_are_no_series_to_mix_up() -> None:
+    cards = [f"q: In which year did the war of {name}a begin?, date: 1936" for name in "BCDFGHKL"]
+    assert found(cards) == []
+
+
 def test_one_card_is_told_once_to_be_a_copy() -> None:
     copies = [f"q: Which river runs {how}through the city of Rome?, a: Tiber" for how in COPIES]
     assert [(f.code, f.span.line) for f in found(copies)] == [("D371", 4), ("D371", 5)]

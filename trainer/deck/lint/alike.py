@@ -23,6 +23,8 @@ from trainer.deck.lint.weakness import OnCard, Weakness
 
 _SHOWN = 50
 """Characters of a question by which a card without an id is named."""
+_NAMED = 3
+"""So many of the other cards of a group are named."""
 _LONG_NAME = re.compile(r"_(?:(?: \w{1,3})? _)+")
 """A name of several words, as Rio de Janeiro, in a question whose names are blanks."""
 
@@ -118,50 +120,56 @@ def _mixed_up(
     group: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
 ) -> Iterator[OnCard]:
     """The one finding on a group, at a card that nothing tells apart from another."""
-    if len(group) >= limits.SERIES:
-        yield from _series(group)
+    alone = _unlinked(group)
+    if len(alone) >= limits.SERIES and len({answers[at] for at in alone}) > 1:
+        yield alone[0], _series(group, alone[0])
         return
+    # in a series, who is linked with anyone was thought of
+    suspects = set(group if len(group) < limits.SERIES else alone)
     pairs = [
         (one, other)
         for one, other in combinations(group, 2)
         if answers[one] != answers[other]
+        and not suspects.isdisjoint((one, other))
         and not _linked(group[one], group[other])
         and fuzz.ratio(texts[one], texts[other]) >= limits.ALIKE_PROMPT
     ]
-    if not pairs:
-        return
-    one, at = pairs[0]
-    more = [group[place] for place in sorted({place for pair in pairs for place in pair})]
-    more = [card for card in more if card not in (group[one], group[at])]
-    message = f"easily taken for {_name(group[one])}, which has another answer"
-    hint = f"tell the two apart in the question, or write `confusable_with: {card_key(group[one])}`"
-    if more:
-        message += f"; so are {', '.join(map(_name, more))}"
-        hint = "tell them apart in the questions, or link them with `confusable_with`"
-    yield at, Weakness(Code.ALIKE_UNLINKED, message, hint, _prompt_key(group[at]))
+    if pairs:
+        yield pairs[0][1], _pair(group, pairs)
 
 
-def _series(group: dict[int, Card]) -> Iterator[OnCard]:
-    """That there is a series, as long as most of it is linked with nothing in it."""
+def _unlinked(group: dict[int, Card]) -> list[int]:
+    """The cards of a group that no link leads to from any other of it, or back."""
     keys = {card_key(card) for card in group.values()}
     linked = {key for card in group.values() for key in _links(card)}
-    alone = [
+    return [
         at
         for at, card in group.items()
         if card_key(card) not in linked and keys.isdisjoint(_links(card))
     ]
-    if len(alone) < limits.SERIES:
-        return
-    yield (
-        alone[0],
-        Weakness(
-            Code.ALIKE_UNLINKED,
-            f"a series of {len(group)} alike questions begins here",
-            "link those that are easily mixed up with `confusable_with`, and write "
-            "`silence: {D372: a series}` on this card for all of them",
-            _prompt_key(group[alone[0]]),
-        ),
+
+
+def _series(group: dict[int, Card], first: int) -> Weakness:
+    return Weakness(
+        Code.ALIKE_UNLINKED,
+        f"a series of {len(group)} alike questions begins here",
+        "link those that are easily mixed up with `confusable_with`, and write "
+        "`silence: {D372: a series}` on this card for all of them",
+        _prompt_key(group[first]),
     )
+
+
+def _pair(group: dict[int, Card], pairs: list[tuple[int, int]]) -> Weakness:
+    one, at = pairs[0]
+    more = sorted({place for pair in pairs for place in pair} - {one, at})
+    message = f"easily taken for {_name(group[one])}, which has another answer"
+    hint = f"tell the two apart in the question, or write `confusable_with: {card_key(group[one])}`"
+    if more:
+        others = f" and {len(more) - _NAMED} more" if len(more) > _NAMED else ""
+        named = ", ".join(_name(group[place]) for place in more[:_NAMED])
+        message += f"; so are {named}{others}"
+        hint = "tell them apart in the questions, or link them with `confusable_with`"
+    return Weakness(Code.ALIKE_UNLINKED, message, hint, _prompt_key(group[at]))
 
 
 def _links(card: CardBase) -> tuple[str, ...]:
