@@ -46,3 +46,14 @@ def test_permissions_mark_and_link_stay(run: Run) -> None:
     assert link.is_symlink()
     assert real.read_bytes().startswith(b"\xef\xbb\xbfid: ")
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_read_only_deck_is_told_and_left_alone(run: Run) -> None:
+    path = Path("rivers.yaml")
+    path.write_text(PLAIN)
+    path.chmod(0o444)
+    for verb in (("fmt",), ("check", "--fix")):
+        result = run(*verb, "rivers.yaml")
+        assert result.exit_code == 1
+        assert "it is read-only" in result.output
+        assert path.read_text() == PLAIN

@@ -64,3 +64,9 @@ def test_github_commands_cannot_be_broken_out_of() -> None:
     )
     assert "\n" not in told
     assert told.startswith("::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=D201::100%25")
+
+
+def test_a_file_name_cannot_obey_the_terminal_either() -> None:
+    odd = Diagnostic(Path("a\x1b]0;x\x07\nb.yaml"), Span(1, 1, 0, 1), Code.SYNTAX, "wrong")
+    assert as_text(odd, "").startswith("a\\u001b]0;x\\u0007\\u000ab.yaml:1:1: error")
+    assert "\x1b" not in as_github(odd)

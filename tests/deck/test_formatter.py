@@ -139,3 +139,19 @@ def test_any_sound_deck_keeps_its_cards_and_comments(path: Path, data: st.DataOb
     assert [card_key(card) for card in deck.cards] == [card_key(c) for c in before.deck.cards]
     assert comments(after) == comments(text)
     assert formatted(after, path) == after
+
+
+@pytest.mark.parametrize(
+    ("card", "written"),
+    [
+        ("- ? q\n    : Which?\n    a: B", "- id: 4vp2gng5\n    ? q\n    : Which?\n    a: B"),
+        ("- {? q : Which?, a: B}", "- {id: 4vp2gng5, ? q : Which?, a: B}"),
+    ],
+    ids=["lines", "braces"],
+)
+def test_an_id_is_written_before_a_key_with_a_question_mark_of_its_own(
+    card: str, written: str
+) -> None:
+    head = "id: t\ntitle: T\ncards:\n  "
+    assert formatted(f"{head}{card}\n", PATH) == f"{head}{written}\n"
+    assert read_deck_text(f"{head}{written}\n", PATH).deck is not None

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,15 @@ def test_the_shipped_decks_are_clean() -> None:
         "match",
         "list",
     }
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir])
+def test_what_is_no_regular_file_is_told_and_not_read(
+    places: dict[str, Path], load: Load, make: Callable[[Path], None]
+) -> None:
+    make(places["here/decks"] / "odd.yaml")
+    (places["here/decks"] / "a.yaml").write_text(deck("A", "a"))
+    found = load()
+    assert titles(found) == ["A"]
+    [finding] = found.readings[1].diagnostics
+    assert finding.message == "the file cannot be read: it is no regular file"

@@ -144,3 +144,12 @@ cards:
   - {{q: By 1923 the bridge was finished., truth: true, why: It took a while., evidence: 2.1}}
 """
     assert [finding for finding in found(text, source=source) if finding.code == "D303"] == []
+
+
+@pytest.mark.parametrize(("cards", "others"), [(1, ""), (3, ", nor have 2 of the others")])
+def test_a_missing_explanation_is_told_once(cards: int, others: str) -> None:
+    bare = "".join(
+        f"  - {{q: {word} is what?, a: x}}\n" for word in ("Rome", "Velm", "Tarn")[:cards]
+    )
+    [told] = [f.message for f in found(f"title: T\ncards:\n{bare}") if f.code == Code.NO_WHY]
+    assert told == f"the card has no `why`{others}"

@@ -204,6 +204,24 @@ def test_a_near_miss_is_told_once_with_what_was_meant(key: str, meant: str) -> N
     assert finding.hint == f"did you mean `{meant}`?"
 
 
+@pytest.mark.parametrize(
+    ("card", "message"),
+    [
+        ("q: Q, order: [a, b, c], x: y", "an order card has no key `x`"),
+        ("q: Q, a: A, x: y", "a flashcard card has no key `x`"),
+        ("q: Q, match: {a: b}", "`match` has 1 entry"),
+        ("q: Q, order: [a, b]", "`order` has 2 entries"),
+    ],
+)
+def test_messages_are_english(card: str, message: str) -> None:
+    assert [f.message for f in read(f"{HEAD}  - {{{card}}}\n").diagnostics] == [message]
+
+
+def test_beside_an_answer_a_near_miss_is_no_other_answer() -> None:
+    [finding] = read(HEAD + "  - {q: Q, a: A, rate: 5}\n").diagnostics
+    assert finding.message == "a flashcard card has no key `rate`"
+
+
 def test_distractors_make_a_choice() -> None:
     [finding] = read(HEAD + "  - {q: Q, a: A, distractors: [B]}\n").diagnostics
     assert finding.hint == "did you mean `wrong`?"

@@ -1,5 +1,6 @@
 """The JSON Schema agrees with the reader: what it takes and what it refuses."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,20 @@ VALIDATOR = Draft7Validator(SCHEMA)
 
 
 class _AsEditorsRead(yaml.SafeLoader):
-    """YAML 1.2, where a date is text."""
+    """YAML 1.2, where a date is text, and so is `yes`."""
 
 
 _AsEditorsRead.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    first: [
+        (tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+_AsEditorsRead.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 def as_editors_read(text: str) -> Any:  # noqa: ANN401 - whatever it holds
@@ -51,6 +59,11 @@ SOUND = [
     "{q: Q, date: 1866}",
     "{q: Q, date: 1866-02-08}",
     "{q: Q, typed: A, accept: B, tags: x, evidence: 4.2, importance: 3}",
+    "{q: Q., truth: yes}",
+    "{q: Q., truth: 1}",
+    "{q: Q., truth: NO, correction: C.}",
+    "{q: Q., truth: 'off', correction: C., importance: '3'}",
+    "{q: Q, a: A, reverse: on}",
     "{q: Q., truth: false, correction: C., silence: {D341: short deck}}",
 ]
 
@@ -68,6 +81,9 @@ MISTAKES = [
     "{q: Q, typed: [A]}",
     "{q: Q., truth: maybe}",
     "{q: Q., truth: false}",
+    "{q: Q., truth: no}",
+    "{q: Q., truth: 0}",
+    "{q: Q., truth: 2}",
     "{q: Q, number: [6]}",
     "{q: Q, number: 6, tolerance: about 5}",
     "{q: Q, date: the 1870s}",
@@ -118,8 +134,14 @@ def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
     assert len(snippets) == 11
     for snippet in snippets:
         body = {**snippet["body"]}
-        if snippet["label"] == "date":
+        if snippet["label"] == "date card":
             body["date"] = "1866"
-        if snippet["label"] == "match":
+        if snippet["label"] == "match card":
             body["match"] = {"a": "b", "c": "d", "e": "f"}
         assert VALIDATOR.is_valid({"title": "T", "cards": [body]}), snippet["label"]
+
+
+def test_no_snippet_bears_the_name_of_a_key_which_an_editor_would_mix_it_with() -> None:
+    card = SCHEMA["properties"]["cards"]["items"]
+    labels = {snippet["label"] for snippet in card["defaultSnippets"]}
+    assert labels.isdisjoint(card["properties"])

@@ -9,7 +9,7 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
-from trainer.deck.excerpt import as_github, as_json, as_text
+from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
 from trainer.deck.reader import Reading
 from trainer.deck.source_text import SourceText, read_source, source_for
@@ -105,25 +105,32 @@ def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> boo
 
 def _fix(paths: Sequence[str]) -> None:
     from trainer.deck.fixing import fixed
+    from trainer.deck.read_only import is_read_only
     from trainer.store.deck_file import save_deck_text
 
     for reading in _library(paths).readings:
         text = fixed(reading.text, reading.path)
-        if text != reading.text:
+        if text == reading.text:
+            continue
+        name = printable(str(reading.path))
+        if is_read_only(reading.path):
+            click.echo(f"{name}: not mended, it is read-only", err=True)
+        else:
             save_deck_text(reading.path, text)
-            click.echo(f"{reading.path}: mended")
+            click.echo(f"{name}: mended")
 
 
 def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None:
-    from trainer.cli.watching import changes
+    from trainer.cli.watching import changes, patiently
 
     def files() -> tuple[Path, ...]:
         return find_decks(paths, working_folder=Path(), learner_decks=decks_folder())
 
+    _library(paths)  # what is not there at the start is a slip of the pen
     try:
         for _ in changes(files):
             click.clear()
-            _report(paths, texts, form)
+            patiently(lambda: _report(paths, texts, form), click.echo)
             click.echo("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:
         click.echo("")

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from trainer.cli.check import FINDINGS
+from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
 from trainer.deck.library import load_library
+from trainer.deck.read_only import is_read_only
 from trainer.deck.reader import Reading
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import decks_folder
@@ -25,17 +27,16 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     The ids written are those that progress hangs on already. Comments, blank lines, quotes
     and line breaks stay as you wrote them; running it twice changes nothing.
 
-    Exit codes: 0 done, 1 something would change (--check, --diff) or a deck has errors,
-    2 could not run.
+    Exit codes: 0 done, 1 something would change (--check, --diff) or a deck has errors or
+    is read-only, 2 could not run.
     """
     library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
-    changed = broken = 0
+    changed = left = 0
     for reading in library.readings:
+        name = printable(str(reading.path))
         if reading.deck is None:
-            broken += 1
-            click.echo(
-                f"{reading.path}: not formatted, it has errors. See: trainer check", err=True
-            )
+            left += 1
+            click.echo(f"{name}: not formatted, it has errors. See: trainer check", err=True)
             continue
         text = formatted(reading.text, reading.path)
         if text == reading.text:
@@ -44,11 +45,14 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
         if diff:
             click.echo(_diff(reading, text), nl=False)
         elif only_check:
-            click.echo(f"{reading.path}: would be formatted")
+            click.echo(f"{name}: would be formatted")
+        elif is_read_only(reading.path):
+            left += 1
+            click.echo(f"{name}: not formatted, it is read-only", err=True)
         else:
             save_deck_text(reading.path, text)
-            click.echo(f"{reading.path}: formatted")
-    if broken or (changed and (only_check or diff)):
+            click.echo(f"{name}: formatted")
+    if left or (changed and (only_check or diff)):
         sys.exit(FINDINGS)
 
 
@@ -56,7 +60,7 @@ def _diff(reading: Reading, text: str) -> str:
     lines = difflib.unified_diff(
         reading.text.splitlines(keepends=True),
         text.splitlines(keepends=True),
-        str(reading.path),
-        f"{reading.path} (formatted)",
+        printable(str(reading.path)),
+        f"{printable(str(reading.path))} (formatted)",
     )
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -31,6 +31,31 @@ def changes(
         pause(PAUSE)
 
 
+def patiently(
+    look: Callable[[], object],
+    tell: Callable[[str], object],
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Look at the files, again and again while they are away, as during a rename.
+
+    Args:
+        look: raises a TrainerError as long as there is nothing to look at.
+        tell: is told once what it waits for.
+        pause: waits so many seconds.
+    """
+    waiting = False
+    while True:
+        try:
+            look()
+        except TrainerError as error:
+            if not waiting:
+                tell(f"{error.message} Waiting for it to come back.")
+            waiting = True
+            pause(PAUSE)
+        else:
+            return
+
+
 def _state(files: Callable[[], tuple[Path, ...]]) -> dict[Path, tuple[int, int]]:
     state = {}
     try:

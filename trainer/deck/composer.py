@@ -13,11 +13,15 @@ from typing import Any
 import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.resuming import without_card
 from trainer.deck.span import Span, span_at
 from trainer.deck.syntax import explain
 
 MAX_DEPTH = 8
 """A deck needs four levels; a file of brackets is no deck."""
+
+_MOST_BROKEN = 10
+"""Cards that are read on after; an author mends a few and looks again."""
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -76,16 +80,21 @@ def compose(text: str, path: Path) -> Composition:
         hint = "delete it; it shows as a box or not at all in most editors"
         span = span_at(text, found.start())
         return Composition(None, [Diagnostic(path, span, Code.NOT_TEXT, message, hint)])
-    composer = _Composer(text, path)
-    try:
-        for event in yaml.parse(text, Loader=Loader):
-            composer.take(event)
-    except yaml.YAMLError as error:
-        composer.diagnostics.append(explain(error, text, path))
-        return Composition(None, composer.diagnostics)
-    except _StopReading:
-        return Composition(None, composer.diagnostics)
-    return Composition(composer.root, composer.diagnostics)
+    broken: list[Diagnostic] = []
+    rest: str | None = text
+    while rest is not None and len(broken) < _MOST_BROKEN:
+        composer = _Composer(rest, path)
+        try:
+            for event in yaml.parse(rest, Loader=Loader):
+                composer.take(event)
+        except yaml.YAMLError as error:
+            broken.append(explain(error, rest, path))
+            rest = without_card(rest, broken[-1].span.start)
+        except _StopReading:
+            return Composition(None, [*broken, *composer.diagnostics])
+        else:
+            break
+    return Composition(None if broken else composer.root, [*broken, *composer.diagnostics])
 
 
 class _StopReading(Exception):  # noqa: N818 - a signal

@@ -36,6 +36,7 @@ class Code(StrEnum):
     NOT_TEXT = "D112"
     TOO_LARGE = "D113"
     NO_PLAIN_KEY = "D114"
+    NO_SPACE_AFTER_DASH = "D115"
 
     UNKNOWN_KEY = "D201"
     MISSING_KEY = "D202"
@@ -68,6 +69,7 @@ class Code(StrEnum):
     DANGLING_REFERENCE = "D317"
     FLOATING_TIME = "D318"
     UNDATED_OFFICE = "D319"
+    COMMENT_IN_TEXT = "D320"
 
     ANSWER_IN_PROMPT = "D321"
     YEAR_IN_NAME = "D322"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from trainer.deck.diagnostic import Diagnostic
@@ -14,10 +15,10 @@ def as_text(finding: Diagnostic, source: str) -> str:
     """`path:line:col: error[D201]: message`, the line with carets, and the hint."""
     span = finding.span
     head = (
-        f"{finding.path}:{span.line}:{span.column}: "
+        f"{printable(str(finding.path))}:{span.line}:{span.column}: "
         f"{finding.severity}[{finding.code}]: {printable(finding.message)}"
     )
-    lines = source.split("\n")
+    lines = _lines(source)
     excerpt = []
     if span.line <= len(lines) and source:
         line = lines[span.line - 1].rstrip("\r")
@@ -30,6 +31,12 @@ def as_text(finding: Diagnostic, source: str) -> str:
         ]
     hint = [f"      = help: {printable(finding.hint)}"] if finding.hint else []
     return "\n".join([head, *excerpt, *hint])
+
+
+@lru_cache(maxsize=2)
+def _lines(source: str) -> list[str]:
+    """Split once for all findings of a text."""
+    return source.split("\n")
 
 
 def _window(line: str, column: int, width: int, columns: int = 100) -> tuple[int, str, int]:
@@ -82,7 +89,7 @@ def as_github(finding: Diagnostic) -> str:
     """A workflow command, which GitHub shows on the line it names."""
     message = printable(f"{finding.message}; {finding.hint}" if finding.hint else finding.message)
     properties = {
-        "file": str(finding.path),
+        "file": printable(str(finding.path)),
         "line": finding.span.line,
         "col": finding.span.column,
         "title": finding.code,

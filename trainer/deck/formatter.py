@@ -46,9 +46,17 @@ def with_ids(text: str, path: Path) -> str:
 
 
 def _id_edit(text: str, node: Mapping, name: str) -> Edit:
-    first = next(iter(node.entries.values())).key.span
-    gap = ", " if _is_flow(text, node) else _line_end(text) + " " * (first.column - 1)
-    return Edit(first.start, first.start, f"id: {name}{gap}")
+    first = next(iter(node.entries.values())).key.span.start
+    if _is_flow(text, node):
+        start, gap = node.span.start + 1 if _is_explicit(text, node) else first, ", "
+    else:
+        start, gap = node.span.start, _line_end(text) + " " * (node.span.column - 1)
+    return Edit(start, start, f"id: {name}{gap}")
+
+
+def _is_explicit(text: str, node: Mapping) -> bool:
+    """Whether the first key is written as `? key`, with its value after a `:` of its own."""
+    return "?" in text[node.span.start : next(iter(node.entries.values())).key.span.start]
 
 
 def _in_order(text: str, path: Path, deck: Deck) -> str:
@@ -90,6 +98,8 @@ def _order_edits(text: str, node: Mapping, keys: tuple[str, ...]) -> Iterator[Ed
     between = [text[one[1] : other[0]] for one, other in pairwise(places)]
     if any("#" in gap for gap in between):
         return  # a comment between two keys: nobody knows to which it belongs
+    if _is_explicit(text, node) or any("?" in gap for gap in between):
+        return
     pieces = [text[slice(*places[at])] for at in ordered]
     mixed = "".join(part for pair in zip(pieces, [*between, ""], strict=True) for part in pair)
     yield Edit(places[0][0], places[-1][1], mixed)

@@ -28,7 +28,7 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
     for card, node, key in zip(deck.cards, nodes, keys, strict=True):
         found = [
             *_doubled_id(key, node, places),
-            *_unknown_links(card, node, key, tuple(places)),
+            *_unknown_links(card, node, key, places),
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node),
         ]
@@ -71,14 +71,16 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
         )
 
 
-def _unknown_links(card: Card, node: Mapping, key: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+def _unknown_links(
+    card: Card, node: Mapping, key: str, places: dict[str, Mapping]
+) -> Iterator[Finding]:
     for link in LINKS:
         for position, target in enumerate(getattr(card, link)):
             if target == key:
                 hint = "remove it"
                 message = f"the card names itself in `{link}`"
-            elif target not in keys:
-                near = meant(target, keys)
+            elif target not in places:
+                near = meant(target, tuple(places))
                 hint = f"did you mean {near}?" if near else "links reach the cards of one deck"
                 message = f"no card of this deck has the id {target}"
             else:

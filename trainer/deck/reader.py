@@ -1,32 +1,22 @@
 """A deck file into a Deck, or into everything that is wrong with it."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from trainer.collecting import without_collecting
-from trainer.deck.card import KINDS, Card, kind_of
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
-from trainer.deck.deck import Deck, Source
+from trainer.deck.capped import Owned, capped
+from trainer.deck.card import Card
+from trainer.deck.checker import Checker
+from trainer.deck.composer import Mapping, Node, Sequence, compose
+from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.edit import Edit
-from trainer.deck.links import check_links
+from trainer.deck.regular_file import read_regular
 from trainer.deck.span import Span, span_at
-from trainer.deck.wording import meant, worded
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
-
-_ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in KINDS))
-_KINDS_WITH = {
-    key: [kind.kind for kind in KINDS if key in kind.model_fields]
-    for key in dict.fromkeys(key for kind in KINDS for key in kind.model_fields)
-}
-
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +48,13 @@ def read_deck(path: Path) -> Reading:
     """Read and check a deck file.
 
     Raises:
-        OSError: the file cannot be read at all.
+        OSError: the file cannot be read at all, or is none.
     """
-    if path.stat().st_size > MAX_BYTES:
+    content = read_regular(path, MAX_BYTES)
+    if content is None:
         return _unreadable(path, Code.TOO_LARGE, "the file is larger than 20 MB", "split the deck")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         readable = error.object[: error.start].decode("utf-8-sig")
         return _unreadable(
@@ -80,14 +71,24 @@ def read_deck_text(text: str, path: Path) -> Reading:
     """Read and check a deck that is already in memory, such as an editor's."""
     with without_collecting():
         composition = compose(text, path)
-        checker = _Checker(text, path, composition.diagnostics)
+        checker = Checker(text, path, composition.diagnostics)
         if isinstance(composition.root, Mapping):
             checker.check_deck(composition.root)
         elif not checker.diagnostics:
             checker.report_no_deck(composition.root)
-    found = tuple(sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column)))
+    found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
+    few = tuple(capped(_owned(found, composition.root)))
     deck = None if found else checker.deck
-    return Reading(path, text, deck, found, tuple(checker.cards), tuple(checker.card_spans))
+    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans))
+
+
+def _owned(found: list[Diagnostic], root: Node | None) -> Iterator[Owned]:
+    """The findings, each with the card on which or after which it stands."""
+    values = [entry.value for entry in root.entries.values()] if isinstance(root, Mapping) else []
+    items = (item for value in values if isinstance(value, Sequence) for item in value.items)
+    starts = [item.span.start for item in items if isinstance(item, Mapping)]
+    for finding in found:
+        yield bisect_right(starts, finding.span.start), finding
 
 
 def _unreadable(
@@ -98,191 +99,3 @@ def _unreadable(
     span: Span = Span(1, 1, 0, 0),  # noqa: B008
 ) -> Reading:
     return Reading(path, "", None, (Diagnostic(path, span, code, message, hint),))
-
-
-class _Checker:
-    """Collects the findings of one file while it makes models of what is sound."""
-
-    def __init__(self, text: str, path: Path, diagnostics: list[Diagnostic]) -> None:
-        self.diagnostics = diagnostics
-        self.deck: Deck | None = None
-        self.cards: list[Card] = []
-        self.card_spans: list[Span] = []
-        self._text = text
-        self._path = path
-
-    def report_no_deck(self, root: Node | None) -> None:
-        """Say that there is nothing here that could be a deck."""
-        what = "the file is empty" if root is None else "this is no deck"
-        span = Span(1, 1, 0, 0) if root is None else root.span
-        self._report(span, Code.NOT_A_DECK, what, "a deck begins with `title:` and then `cards:`")
-
-    def check_deck(self, root: Mapping) -> None:
-        """Check the deck's own keys, its source and its cards."""
-        fields = self._known(root, tuple(Deck.model_fields), "a deck")
-        cards, nodes = self._cards(fields.pop("cards", None), root)
-        self.cards, self.card_spans = cards, [node.span for node in nodes]
-        source = self._source(fields.pop("source", None))
-        values = {key: _plain(entry.value) for key, entry in fields.items()}
-        values.setdefault("id", self._path.stem.lower().replace(" ", "-").replace(".", "-"))
-        deck = self._validated(Deck, values, fields, root.span)
-        if deck is not None:
-            self.deck = deck.model_copy(update={"cards": tuple(cards), "source": source})
-            self.diagnostics += check_links(self.deck, nodes, self._path)
-
-    def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
-        hint = "below `cards:`, each card begins with a dash"
-        if entry is None:
-            self._report(
-                root.span._replace(end=root.span.start + 1),
-                Code.NOT_A_DECK,
-                "the deck has no `cards`",
-                hint,
-            )
-            return [], []
-        if not isinstance(entry.value, Sequence) or not entry.value.items:
-            self._report(entry.key.span, Code.NOT_A_DECK, "`cards` holds no list of cards", hint)
-            return [], []
-        cards: list[Card] = []
-        nodes: list[Mapping] = []
-        for node in entry.value.items:
-            if not isinstance(node, Mapping):
-                self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
-            elif (read := self._card(node)) and read[0]:
-                cards.append(read[0])
-                nodes.append(Mapping(node.span, read[1]))
-        return cards, nodes
-
-    def _source(self, entry: Entry | None) -> Source | None:
-        if entry is None:
-            return None
-        if not isinstance(entry.value, Mapping):
-            self._report(
-                entry.value.span,
-                Code.WRONG_VALUE,
-                "`source` must hold keys of its own",
-                "write `title:`, `author:` and so on below it, indented",
-            )
-            return None
-        fields = self._known(entry.value, tuple(Source.model_fields), "a source")
-        values = {key: _plain(inner.value) for key, inner in fields.items()}
-        return self._validated(Source, values, fields, entry.key.span)
-
-    def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
-        """The card, and its entries under the keys that they were meant for."""
-        kind = kind_of({_ours(key): _plain(entry.value) for key, entry in node.entries.items()})
-        if kind is None:
-            self._report(
-                node.span._replace(end=node.span.start + 1),
-                Code.MISSING_KEY,
-                "the card has no answer",
-                f"give it one of: {', '.join(_ANSWER_KEYS)}",
-            )
-            return None
-        answers = [key for key in _ANSWER_KEYS if key in node.entries]
-        if len(answers) > 1:
-            self._report(
-                node.entries[answers[1]].key.span,
-                Code.TWO_ANSWER_KEYS,
-                f"the card has two answers: `{answers[0]}` and `{answers[1]}`",
-                "the answer key says how a card is asked: keep one",
-            )
-            return None
-        fields = self._known(node, tuple(kind.model_fields), f"a {kind.kind} card")
-        values = {key: _plain(entry.value) for key, entry in fields.items()}
-        return self._validated(kind, values, fields, node.span), fields
-
-    def _known(self, node: Mapping, known: tuple[str, ...], owner: str) -> dict[str, Entry]:
-        """The entries under their right keys; those with unknown keys are reported."""
-        fields: dict[str, Entry] = {}
-        for key, entry in node.entries.items():
-            if key in known:
-                fields[key] = entry
-                continue
-            right = meant(key, tuple(name for name in known if name not in node.entries))
-            fix = None
-            if right:
-                fields.setdefault(right, entry)
-                hint = f"did you mean `{right}`?"
-                if fields[right] is entry:
-                    fix = Edit(entry.key.span.start, entry.key.span.end, right)
-            elif key in _KINDS_WITH:
-                hint = f"`{key}` goes with: {', '.join(_KINDS_WITH[key])}"
-            else:
-                hint = f"known here: {', '.join(known)}"
-            message = f"{owner} has no key `{key}`"
-            self._report(entry.key.span, Code.UNKNOWN_KEY, message, hint, fix)
-        return fields
-
-    def _validated(
-        self, model: type[M], values: dict[str, Any], fields: dict[str, Entry], whole: Span
-    ) -> M | None:
-        try:
-            return model.model_validate(values)
-        except ValidationError as error:
-            for found in error.errors(include_url=False):
-                self._report_invalid(found, fields, whole)
-        return None
-
-    def _report_invalid(self, found: Any, fields: dict[str, Entry], whole: Span) -> None:  # noqa: ANN401
-        place = found["loc"]
-        if not place:
-            key = next((name for name in ("cloze",) if name in fields), None)
-            place = (key,) if key else ()
-        if found["type"] == "missing":
-            self._report(
-                whole._replace(end=whole.start + 1),
-                Code.MISSING_KEY,
-                f"`{place[0]}` is missing",
-                f"write `{place[0]}:` and its text",
-            )
-            return
-        node = _at(fields, place)
-        message, hint = worded(str(place[0]) if place else "", found)
-        if found["type"] == "unsafe_text":
-            self._report(self._place_of(node, found["ctx"]), Code.UNSAFE_TEXT, message, hint)
-        else:
-            self._report(node.span if node else whole, Code.WRONG_VALUE, message, hint)
-
-    def _place_of(self, node: Node | None, context: dict[str, Any]) -> Span:
-        """The very character where it stands in the file as such, else its escape's text."""
-        if node is None:
-            return Span(1, 1, 0, 0)
-        at = self._text.find(chr(int(context["code"], 16)), node.span.start, node.span.end)
-        return span_at(self._text, at) if at >= 0 else node.span
-
-    def _report(
-        self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
-    ) -> None:
-        self.diagnostics.append(Diagnostic(self._path, span, code, message, hint, fix))
-
-
-def _ours(key: str) -> str:
-    """The key itself where it is one of ours, else the one that it most likely stands for."""
-    return key if key in _KINDS_WITH else meant(key, tuple(_KINDS_WITH)) or key
-
-
-def _plain(node: Node) -> Any:  # noqa: ANN401 - whatever the file holds
-    match node:
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [_plain(item) for item in items]
-        case Mapping(entries=entries):
-            return {key: _plain(entry.value) for key, entry in entries.items()}
-
-
-def _at(fields: dict[str, Entry], place: tuple[int | str, ...]) -> Node | None:
-    """The node that a pydantic location leads to, or the last one on the way there."""
-    if not place or place[0] not in fields:
-        return None
-    node: Node = fields[str(place[0])].value
-    for step in place[1:]:
-        match node:
-            case Sequence(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-            case Mapping(entries=entries) if step in entries:
-                node = entries[str(step)].value if place[-1] != "[key]" else entries[str(step)].key
-            case _:
-                break
-    return node

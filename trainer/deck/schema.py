@@ -97,7 +97,12 @@ def _card() -> Json:
         "allOf": [*map(_rule, sorted(keys)), _PLAIN, _SEVERAL, _FALSE],
         "anyOf": [{"required": [key]} for key in sorted(keys)],
         "defaultSnippets": [
-            {"label": kind.kind, "description": inspect.getdoc(kind), "body": _SNIPPETS[kind.kind]}
+            {
+                # not the name of a key, which an editor would make one proposal with
+                "label": f"{kind.kind} card",
+                "description": inspect.getdoc(kind),
+                "body": _SNIPPETS[kind.kind],
+            }
             for kind in KINDS
         ],
     }
@@ -114,13 +119,22 @@ def _rule(key: str) -> Json:
     }
 
 
+def _truth(words: str, *values: bool) -> Json:
+    """A truth value in any word that the reader takes for it, its case aside."""
+    spelt = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in w) for w in words.split())
+    number = {"type": "integer", "minimum": int(min(values)), "maximum": int(max(values))}
+    text = {"type": "string", "pattern": f"^({'|'.join(spelt)})$"}
+    return {"anyOf": [{"type": "boolean", "enum": list(values)}, number, text]}
+
+
+_BOOLEAN = _truth("true yes on t y 1 false no off f n 0", True, False)
 _PLAIN: Json = {"if": {"required": ["reverse"]}, "then": {"not": {"required": ["wrong"]}}}
 _SEVERAL: Json = {
     "if": {"required": ["a"], "properties": {"a": {"type": "array"}}},
     "then": {"required": ["wrong"]},
 }
 _FALSE: Json = {
-    "if": {"required": ["truth"], "properties": {"truth": {"const": False}}},
+    "if": {"required": ["truth"], "properties": {"truth": _truth("false no off f n 0", False)}},
     "then": {"required": ["correction"]},
 }
 
@@ -159,6 +173,10 @@ def _shape(key: str, field: Json) -> Json:
         return {**field, "items": _scalar(field.get("items", {}))}
     if field.get("type") == "object":
         return {**field, "additionalProperties": {"type": TEXT}}
+    if field.get("type") == "boolean":
+        return _BOOLEAN
+    if field.get("enum") == [1, 2, 3]:
+        return {"anyOf": [field, {"type": "string", "pattern": "^[123]$"}]}
     return _scalar(field)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from trainer.deck.regular_file import read_regular
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
 
@@ -91,9 +92,10 @@ def read_source(path: Path) -> SourceText:
     """
     hint = "Save the article as a plain text file (UTF-8)."
     try:
-        if path.stat().st_size > MAX_BYTES:
+        content = read_regular(path, MAX_BYTES)
+        if content is None:
             raise TrainerError(f"{path} is larger than 5 MB.", hint)
-        source = SourceText(path.read_bytes().decode())
+        source = SourceText(content.decode())
     except OSError as error:
         raise TrainerError(f"{path} cannot be read: {error.strerror}.", hint) from error
     except UnicodeDecodeError as error:

@@ -1,5 +1,8 @@
 """Places in a text."""
 
+import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -18,6 +21,12 @@ class Span(NamedTuple):
 
 def span_at(text: str, start: int, end: int | None = None) -> Span:
     """The span from one index to another; of one character where no end is given."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line = text.count("\n", 0, start) + 1
-    return Span(line, start - line_start + 1, start, start + 1 if end is None else end)
+    starts = _line_starts(text)
+    line = bisect_right(starts, start)
+    return Span(line, start - starts[line - 1] + 1, start, start + 1 if end is None else end)
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins; kept, for the findings of one text ask for them one by one."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]

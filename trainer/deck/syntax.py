@@ -1,18 +1,70 @@
 """YAML's complaints in a teacher's words, at the place where the mistake is."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
-from trainer.deck.span import Span, span_at
+from trainer.deck.span import span_at
 
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
+_LINE = re.compile(r" *(?:- +)*(?P<key>[^\s:'\"#][^\n:]*: +)?(?P<value>\S[^\n]*)")
+_KEY = re.compile(r" *(?:- +)*[a-z_]+:(?= |$)", re.MULTILINE)
 _NO_SPACE = re.compile(r"^[ ]*(?:- +)*([a-z_]+):(?=[^\s:/])", re.MULTILINE)
+_ODD_SPACE = re.compile(r"^[ ]*(?:- +)*([a-z_]+):(?=[^\S\t\n ])", re.MULTILINE)
+_NO_SPACE_AFTER_DASH = re.compile(r"^( *)-(?=[^\W_])", re.MULTILINE)
+_DASHES = re.compile(r"^( *)- ", re.MULTILINE)
+_EQUALS = re.compile(r" *(?:- +)*([a-z_]+) *=")
 _SECOND_COLON = re.compile(r"^[ ]*(?:- +)*[^\s:'\"]+:[ ]+[^'\"\n]*?(:)(?=[ ]|$)")
-_SPECIAL = "@`%*&!"
+_COMMENTED = re.compile(r" *(?:- +)*[^\s#'\"|>][^\n]*? (?P<sign>#)")
+_SPECIAL = re.compile(r"[@`%*&!,\]}]")
+_SPECIAL_IN_BLOCK = re.compile(r"[-?] |[|>](?![-+\d]*(?: *$| +#))|[\[{].*[\]}] *[^\s#,\]}]")
+"""A dash, a sign of a block of text, or brackets, and text after them."""
+
+
+class _Complaint(NamedTuple):
+    """What the parser met, and where."""
+
+    text: str
+    at: int
+    """Where it could not go on."""
+    since: int
+    """Where the thing began that it was reading."""
+    problem: str
+
+    @property
+    def line_start(self) -> int:
+        """Where the line of the complaint begins."""
+        return _line_start(self.text, self.at)
+
+    @property
+    def line(self) -> str:
+        """The whole line."""
+        return _line(self.text, self.at)
+
+    @property
+    def before(self) -> str:
+        """The line up to the complaint."""
+        return self.text[self.line_start : self.at]
+
+    @property
+    def value(self) -> re.Match[str] | None:
+        """The line, taken apart into its key and its value."""
+        return _LINE.match(self.line)
+
+
+class _Found(NamedTuple):
+    """The mistake behind a complaint."""
+
+    code: Code
+    start: int
+    message: str
+    hint: str
+    fix: Edit | None = None
 
 
 def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
@@ -22,77 +74,215 @@ def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
     problem = str(getattr(error, "problem", "") or error)
     at = min(mark.index, len(text)) if mark else 0
     since = min(context.index, at) if context else at
-    code, span, message, hint = _diagnose(text, at, since, problem)
-    fix = Edit(span.end, span.end, " ") if code is Code.NO_SPACE_AFTER_COLON else None
-    return Diagnostic(path, span, code, message, hint, fix)
+    complaint = _Complaint(text, at, since, problem)
+    found = next(filter(None, (rule(complaint) for rule in _RULES)), None) or _misplaced(complaint)
+    span = span_at(text, found.start)
+    return Diagnostic(path, span, found.code, found.message, found.hint, found.fix)
 
 
-def _diagnose(text: str, at: int, since: int, problem: str) -> tuple[Code, Span, str, str]:
-    line_start = text.rfind("\n", 0, at) + 1
-    line_end = text.find("\n", at)
-    line = text[line_start : len(text) if line_end < 0 else line_end]
-    before = text[line_start:at]
-    if "quoted scalar" in problem or _inside_quote(text, since, problem):
-        return (
-            Code.UNCLOSED_QUOTE,
-            span_at(text, since),
-            "the quote that opens here is never closed",
-            "close it, or double a quote that belongs to the text",
-        )
-    if (tab := _TAB.search(text, text.rfind("\n", 0, since) + 1)) and tab.start() <= at:
-        return (
-            Code.TAB,
-            span_at(text, tab.end() - 1),
-            "a tab is used to indent",
-            "use spaces: two for each level",
-        )
-    if special := re.compile(rf"[{re.escape(_SPECIAL)}]").match(text, at):
-        return _special(text, at, special[0])
-    if "alias" in problem or "anchor" in problem or "alphabetic" in problem:
-        start = max(text.rfind("*", 0, at + 1), text.rfind("&", 0, at + 1), since)
-        return _special(text, start, text[start : start + 1])
-    if re.search(r"""["'][ ]*$""", before) and before.strip(" -"):
-        return (
-            Code.TEXT_AFTER_QUOTE,
-            span_at(text, at),
-            "text goes on after the closing quote",
-            "put the whole text in quotes, and use the other kind of quote inside",
-        )
-    if found := _NO_SPACE.search(text, _line_start(text, since, back=1), line_start + len(line)):
-        return (
+def _unknown_escape(met: _Complaint) -> _Found | None:
+    if "escape" not in met.problem and "hex" not in met.problem:
+        return None
+    return _Found(
+        Code.SPECIAL_CHARACTER,
+        met.text.rfind("\\", met.since, met.at + 1),
+        "a backslash in double quotes has a meaning of its own",
+        "put the text in single quotes, or write two backslashes",
+    )
+
+
+def _unclosed_quote(met: _Complaint) -> _Found | None:
+    start = None
+    if "quoted scalar" in met.problem or (
+        "unexpected end of stream" in met.problem
+        and met.text[met.since : met.since + 1] in {'"', "'"}
+    ):
+        start = met.since
+    if _ended_quote(met):
+        start = _opened_above(met)
+    if start is None:
+        return None
+    return _Found(
+        Code.UNCLOSED_QUOTE,
+        start,
+        "the quote that opens here is never closed",
+        "close it, or double a quote that belongs to the text",
+    )
+
+
+def _ended_quote(met: _Complaint) -> bool:
+    return bool(re.search(r"""["'] *$""", met.before) and met.before.strip(" -"))
+
+
+def _opened_above(met: _Complaint) -> int | None:
+    """Where the quote opens that ends in this line, if lines with keys lie between."""
+    quote = met.before.rstrip()[-1]
+    line_start = met.line_start
+    keys = bool(_KEY.match(met.line))
+    while line_start > 0 and keys:
+        line_start = _line_start(met.text, line_start - 1)
+        line = _line(met.text, line_start)
+        parts = _LINE.match(line)
+        if parts and parts["value"][0] == quote:
+            return line_start + parts.start("value") if line.count(quote) % 2 else None
+        if quote in line:
+            return None
+    return None
+
+
+def _tab(met: _Complaint) -> _Found | None:
+    found = _TAB.search(met.text, _line_start(met.text, met.since))
+    if not found or found.start() > met.at:
+        return None
+    return _Found(
+        Code.TAB,
+        found.end() - 1,
+        "a tab is used to indent",
+        "use spaces: two for each level",
+    )
+
+
+def _special_character(met: _Complaint) -> _Found | None:
+    start = met.at if _SPECIAL.match(met.text, met.at) else None
+    if (value := met.value) and (
+        _SPECIAL.match(value["value"]) or (value["key"] and _SPECIAL_IN_BLOCK.match(value["value"]))
+    ):
+        start = met.line_start + value.start("value")
+    if start is None or "',' or" in met.problem:
+        return None
+    return _Found(
+        Code.SPECIAL_CHARACTER,
+        start,
+        f"text cannot begin with {met.text[start]}",
+        "put it in quotes",
+    )
+
+
+def _text_after_quote(met: _Complaint) -> _Found | None:
+    if not _ended_quote(met):
+        return None
+    return _Found(
+        Code.TEXT_AFTER_QUOTE,
+        met.at,
+        "text goes on after the closing quote",
+        "put the whole text in quotes, and use the other kind of quote inside",
+    )
+
+
+def _no_space(met: _Complaint) -> _Found | None:
+    region = _line_start(met.text, met.since, back=1), met.line_start + len(met.line)
+    if found := _ODD_SPACE.search(met.text, *region):
+        return _Found(
             Code.NO_SPACE_AFTER_COLON,
-            span_at(text, found.end() - 1),
+            found.end(),
+            f"the space after the colon of `{found[1]}` is no plain one",
+            "write it anew with the space bar; it was copied from a page or typed with another key",
+            Edit(found.end(), found.end() + 1, " "),
+        )
+    if found := _NO_SPACE.search(met.text, *region):
+        return _Found(
+            Code.NO_SPACE_AFTER_COLON,
+            found.end() - 1,
             f"no space after the colon of `{found[1]}`",
             f"write `{found[1]}: ` and then the text",
+            Edit(found.end(), found.end(), " "),
         )
-    if colon := _SECOND_COLON.match(line):
-        return (
-            Code.COLON_IN_TEXT,
-            span_at(text, line_start + colon.start(1)),
-            "a colon and a space inside the text end it there",
-            "put the whole text in quotes",
-        )
-    if "expected ',' or" in problem or "flow" in problem:
-        return (
-            Code.SYNTAX,
-            span_at(text, since),
-            "a bracket or brace that opens here is not closed, or a comma is missing",
-            "close it; text that begins with a bracket or brace needs quotes around it",
-        )
-    above = text[_line_start(text, at, back=1) : line_start].strip()
-    if "expected ':'" in problem or (above and ":" not in above and "not allowed" in problem):
-        return (
-            Code.SYNTAX,
-            span_at(text, since if ":" in above else _line_start(text, at, back=1)),
-            "this line has no `key: text`",
-            "a text of several lines is indented further than its key",
-        )
-    return (
+    return None
+
+
+def _no_space_after_dash(met: _Complaint) -> _Found | None:
+    start = _line_start(met.text, met.since, back=1)
+    others = set(_DASHES.findall(met.text))
+    for found in _NO_SPACE_AFTER_DASH.finditer(met.text, start, met.line_start + len(met.line)):
+        if found[1] in others or _KEY.match(met.text, found.end()):
+            return _Found(
+                Code.NO_SPACE_AFTER_DASH,
+                found.end() - 1,
+                "no space after the dash",
+                "write a dash, a space and then the text",
+                Edit(found.end(), found.end(), " "),
+            )
+    return None
+
+
+def _comment_above(met: _Complaint) -> _Found | None:
+    """Text that goes on below a line which ended at a #."""
+    above_start = _line_start(met.text, met.at, back=1)
+    above = _COMMENTED.match(met.text, above_start, met.line_start)
+    if not above or _KEY.match(met.line) or met.line.lstrip().startswith("- "):
+        return None
+    return _Found(
+        Code.SYNTAX,
+        above.start("sign"),
+        "the text ends here: what follows # after a space is a comment",
+        "put the whole text in quotes, or write it on lines below `>-`",
+    )
+
+
+def _colon_in_text(met: _Complaint) -> _Found | None:
+    if not (colon := _SECOND_COLON.match(met.line)):
+        return None
+    return _Found(
+        Code.COLON_IN_TEXT,
+        met.line_start + colon.start(1),
+        "a colon and a space inside the text end it there",
+        "put the whole text in quotes",
+    )
+
+
+def _unclosed_bracket(met: _Complaint) -> _Found | None:
+    if "expected ',' or" not in met.problem and "flow" not in met.problem:
+        return None
+    return _Found(
+        Code.SYNTAX,
+        met.since,
+        "a bracket or brace that opens here is not closed, or a comma is missing",
+        "close it; text that begins with a bracket or brace needs quotes around it",
+    )
+
+
+def _no_key(met: _Complaint) -> _Found | None:
+    above_start = _line_start(met.text, met.at, back=1)
+    above = met.text[above_start : met.line_start].strip()
+    misses = "expected ':'" in met.problem
+    if not misses and not (above and ":" not in above and "not allowed" in met.problem):
+        return None
+    start = met.since if ":" in above else above_start
+    start += len(_line(met.text, start)) - len(_line(met.text, start).lstrip())
+    equals = _EQUALS.match(_line(met.text, start))
+    return _Found(
+        Code.SYNTAX,
+        start,
+        "this line has no `key: text`",
+        f"write `{equals[1]}: ` and then the text"
+        if equals
+        else "a text of several lines is indented further than its key",
+    )
+
+
+def _misplaced(met: _Complaint) -> _Found:
+    return _Found(
         Code.INDENTATION,
-        span_at(text, at),
+        met.at,
         "this line is not indented like its neighbours",
         "keys of one card begin in the same column; each card begins with a dash",
     )
+
+
+_RULES: tuple[Callable[[_Complaint], _Found | None], ...] = (
+    _unknown_escape,
+    _unclosed_quote,
+    _tab,
+    _special_character,
+    _text_after_quote,
+    _no_space,
+    _no_space_after_dash,
+    _comment_above,
+    _colon_in_text,
+    _unclosed_bracket,
+    _no_key,
+)
+"""From what can be told for certain to what is merely likely."""
 
 
 def _line_start(text: str, at: int, *, back: int = 0) -> int:
@@ -103,14 +293,7 @@ def _line_start(text: str, at: int, *, back: int = 0) -> int:
     return start
 
 
-def _inside_quote(text: str, since: int, problem: str) -> bool:
-    return "unexpected end of stream" in problem and text[since : since + 1] in {'"', "'"}
-
-
-def _special(text: str, at: int, character: str) -> tuple[Code, Span, str, str]:
-    return (
-        Code.SPECIAL_CHARACTER,
-        span_at(text, at),
-        f"text cannot begin with {character}",
-        "put it in quotes",
-    )
+def _line(text: str, at: int) -> str:
+    """The whole line that an index stands in."""
+    end = text.find("\n", at)
+    return text[_line_start(text, at) : len(text) if end < 0 else end]

@@ -31,6 +31,9 @@ FOREIGN_WORDS = {
 }
 """Words of other formats -> ours."""
 
+TYPE_WORDS = frozenset({"type", "kind", "card_type", "cardtype", "question_type", "qtype"})
+"""Words by which other formats say how a card is asked; here its answer key does."""
+
 _NEAR = 70
 """How alike (of 100) two keys must be for one to be taken for the other."""
 
@@ -64,8 +67,11 @@ _EXPECTED = {
 
 def meant(key: str, known: tuple[str, ...]) -> str | None:
     """The known key that an unknown one most likely stands for."""
+    if key.casefold() in TYPE_WORDS:
+        return None
     from rapidfuzz import fuzz, process  # a deck without a slip of the pen needs it not
 
+    key = key.strip()  # of a no-break space, too
     words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}
     words |= {word: word for word in known}
     found = process.extractOne(key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
@@ -82,7 +88,9 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind == "unsafe_text":
         return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
     if kind in {"too_short", "too_long"}:
-        return f"`{field}` has {error['ctx']['actual_length']} entries", _EXPECTED.get(field, "")
+        count = error["ctx"]["actual_length"]
+        entries = "entry" if count == 1 else "entries"
+        return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
     if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

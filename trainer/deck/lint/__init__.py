@@ -7,18 +7,21 @@ writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 
 from collections.abc import Iterator
 
+from trainer.deck.capped import capped
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.edit import Edit
+from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
+from trainer.deck.lint.comments import check_comments
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
 from trainer.deck.lint.spacing import check_spacing
-from trainer.deck.lint.weakness import Weakness
-from trainer.deck.lint.whole import OnCard, check_whole
+from trainer.deck.lint.weakness import OnCard, Weakness
+from trainer.deck.lint.whole import check_whole
 from trainer.deck.reader import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
@@ -26,6 +29,9 @@ from trainer.deck.span import Span, span_at
 ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
 ENGLISH = (check_prompt, check_options_in_english)
 """Rules that look at English words; they leave a deck in another `language` alone."""
+
+_OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
+"""What a deck written by a program has on every card of it; told a few times in all."""
 
 
 def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -41,11 +47,17 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
     places = _Places(reading, root)
     found = []
-    for at, weakness in _heard(reading.deck, list(_weaknesses(reading.deck, source)), source):
+    weaknesses = [w for w in _weaknesses(reading.deck, source) if not places.is_as_meant(*w)]
+    weaknesses += check_comments(reading.text, root, places.cards)
+    for at, weakness in _heard(reading.deck, weaknesses, source):
         span = places.of(at, weakness)
-        told = (weakness.code, weakness.message, weakness.hint, places.fix(span, weakness))
-        found.append(Diagnostic(reading.path, span, *told))
-    return tuple(sorted(set(found), key=lambda d: (d.span.line, d.span.column, d.code)))
+        fix = places.fix(span, weakness)
+        hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
+        told = (weakness.code, weakness.message, hint, fix)
+        owner = None if weakness.code in _OF_ALL_CARDS else at
+        found.append((owner, Diagnostic(reading.path, span, *told)))
+    found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
+    return tuple(capped(found))
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
@@ -54,6 +66,7 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
         for rule in rules:
             yield from ((at, weakness) for weakness in rule(card))
     yield from check_whole(deck)
+    yield from check_alike(deck)
     yield from check_pointed(deck)
     if source and (deck.source or any(card.evidence for card in deck.cards)):
         yield from check_evidence(deck, source)
@@ -96,7 +109,14 @@ class _Places:
         self._text = reading.text
         self._root = root
         cards = root.entries["cards"].value
-        self._cards = cards.items if isinstance(cards, Sequence) else []
+        self.cards = cards.items if isinstance(cards, Sequence) else []
+
+    def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
+        """Whether it is about spaces in a literal block, which is there to keep them."""
+        if weakness.code is not Code.SPACING:
+            return False
+        span = self.of(at, weakness._replace(words=""))
+        return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
         """The change that mends it, where its words stand there as such."""
@@ -107,14 +127,18 @@ class _Places:
 
     def of(self, at: int | None, weakness: Weakness) -> Span:
         """The words where they can be found, else the value of the key, else the card's dash."""
-        node = self._root if at is None else self._cards[at]
+        node = self._root if at is None else self.cards[at]
         entry = node.entries.get(weakness.field or "") if isinstance(node, Mapping) else None
         if entry is None:
             return node.span._replace(end=node.span.start + 1)
         if not isinstance(entry.value, Scalar) and weakness.entry is None:
             return entry.key.span
         span = _inner(entry, weakness.entry).span
-        start = self._text.find(weakness.words, span.start, span.end) if weakness.words else -1
+        end = span.end
+        if weakness.code is Code.COMMENT_IN_TEXT:
+            line_end = self._text.find("\n", end)
+            end = line_end if line_end >= 0 else len(self._text)
+        start = self._text.find(weakness.words, span.start, end) if weakness.words else -1
         return span if start < 0 else span_at(self._text, start, start + len(weakness.words))
 
 

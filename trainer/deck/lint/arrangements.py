@@ -15,6 +15,9 @@ _ORGANISATION = re.compile(
     r"Commission|Treaty|Alliance|Community|Conference|Fund|Bank|Agreement|Forum|Institute|Court)$"
 )
 """What is commonly called by its initials; a person or a place is not."""
+_COUNTS = re.compile(r"\bhow many\b|\bnumber\b", re.IGNORECASE)
+_SUM = re.compile(r"\d\s*(?:[-+*×·x/÷:^]|plus|minus|times|divided by)\s*\d", re.IGNORECASE)
+"""7 × 8 has no unit."""
 _SMALL = {"a", "an", "and", "de", "for", "in", "of", "on", "the", "to", "und"}
 
 
@@ -72,7 +75,7 @@ def check_typed(card: Card) -> Iterator[Weakness]:
                     "typed",
                 )
         case Number(unit=None):
-            if not re.search(r"\bhow many\b|\bnumber\b|\(number\)", card.q, re.IGNORECASE):
+            if not (_COUNTS.search(card.q) or _SUM.search(card.q)):
                 yield Weakness(
                     Code.NUMBER_WITHOUT_UNIT,
                     "the number has no unit",

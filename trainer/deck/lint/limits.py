@@ -12,6 +12,8 @@ MOST_GAP = 0.4
 FEWEST_WRONG = 2
 MOST_WRONG = 4
 """Wrong options; three options in all are enough (Rodriguez 2005)."""
+MOST_COMPARED = 50
+"""Options that are compared with each other; a card of more has other troubles."""
 LONGEST_KEY = 1.5
 """How many times the longest wrong option the right one may be in length."""
 SHORT_OPTION = 12
@@ -43,3 +45,5 @@ MOST_OF_A_KIND = 0.5
 SAME_PROMPT = 90
 ALIKE_PROMPT = 86
 """How alike (of 100, by `rapidfuzz.fuzz.ratio`) prompts are that say the same, or nearly."""
+SERIES = 6
+"""So many alike prompts are a series that its author wrote knowingly."""

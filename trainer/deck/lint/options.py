@@ -115,13 +115,10 @@ def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
 
 
 def _contained(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
-    for option in card.wrong:
+    options = card.options[: limits.MOST_COMPARED]
+    for option in filter(card.wrong.__contains__, options):
         other = next(
-            (
-                o
-                for o in card.options
-                if o != option and (contains(o, option) or contains(option, o))
-            ),
+            (o for o in options if o != option and (contains(o, option) or contains(option, o))),
             None,
         )
         if other is not None:

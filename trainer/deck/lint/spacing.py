@@ -3,31 +3,53 @@
 import re
 from collections.abc import Iterator
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, Cloze
 from trainer.deck.diagnostic import Code
-from trainer.deck.lint.said import everything
+from trainer.deck.lint.said import Said, everything
 from trainer.deck.lint.weakness import Weakness
 
 _SLIPS = (
-    (re.compile(r"(?<=\S)  +(?=\S)"), "two spaces in a row", " "),
-    (re.compile(r"(?<=\w) +(?=[,.;](?:\s|$))"), "a space before a punctuation mark", ""),
-    (re.compile(r"(?<=\w)\.\.\.(?!\.)"), "three points in place of an ellipsis", "…"),
+    (re.compile(r"(?<=\S)  +(?=\S)"), "two spaces in a row", "write one", " "),
+    (
+        re.compile(r"(?<=\w) +(?=[,.;](?:\s|$))"),
+        "a space before a punctuation mark",
+        "leave it out",
+        "",
+    ),
+    (
+        re.compile(r"(?<=\w)\.\.\.(?![.\w])"),
+        "three points in place of an ellipsis",
+        "write …",
+        "…",
+    ),
 )
+_SET_APART = re.compile(
+    r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^“”]*”|(?<!\w)'[^']*'(?!\w)"
+)
+"""What may be code or somebody's own writing, where a space is never a slip."""
 
 
 def check_spacing(card: Card) -> Iterator[Weakness]:
-    """Slips of the keyboard that `trainer check --fix` mends."""
-    for said in everything(card):
-        for slip, told, instead in _SLIPS:
-            if found := slip.search(said.text):
-                before, after = said.text[: found.start()], said.text[found.end() :]
-                left, right = before[-8:], after[:8]
+    """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
+    for said in _written(card):
+        running = _SET_APART.sub(lambda found: ")" * len(found[0]), said.text)
+        for slip, told, hint, instead in _SLIPS if "\n" not in said.text else ():
+            if found := slip.search(running):
+                left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
                 yield Weakness(
                     Code.SPACING,
                     told,
-                    "trainer check --fix mends it",
+                    hint,
                     said.field,
                     said.entry,
                     f"{left}{found[0]}{right}",
                     f"{left}{instead}{right}",
                 )
+
+
+def _written(card: Card) -> Iterator[Said]:
+    """All texts as the author wrote them, which is what can be mended."""
+    for said in everything(card):
+        yield (
+            Said(card.cloze, "cloze") if isinstance(card, Cloze) and said.field == "cloze" else said
+        )

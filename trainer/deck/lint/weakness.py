@@ -19,3 +19,7 @@ class Weakness(NamedTuple):
     """The words within it to mark, where they stand there as such."""
     instead: str | None = None
     """What to write in the place of these words, where that is beyond doubt."""
+
+
+OnCard = tuple[int | None, Weakness]
+"""The index of the card that a weakness is about, None for the deck, and the weakness."""

@@ -1,24 +1,17 @@
-"""The deck as a whole: doubled questions, missing links, mix of kinds, provenance."""
+"""The deck as a whole: mix of kinds, explanations, provenance, contrasts."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
-from trainer.deck.card import Card, Cloze, Date, Flashcard, ListCard, Number, TrueFalse, Typed
-from trainer.deck.card_base import CardBase
+from trainer.deck.card import Cloze, Date, Flashcard, ListCard, Number, TrueFalse, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.identity import card_key, normalised
 from trainer.deck.lint import limits
 from trainer.deck.lint.said import words
-from trainer.deck.lint.weakness import Weakness
+from trainer.deck.lint.weakness import OnCard, Weakness
 
 _RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date)
-
-OnCard = tuple[int | None, Weakness]
-"""The index of the card that a weakness is about, None for the deck, and the weakness."""
 
 
 def check_whole(deck: Deck) -> Iterator[OnCard]:
@@ -27,7 +20,6 @@ def check_whole(deck: Deck) -> Iterator[OnCard]:
     yield from _explained(deck)
     yield from _truths(deck)
     yield from _kinds(deck)
-    yield from _alike(deck)
     yield from _variants(deck)
     yield from _contrasts(deck)
 
@@ -68,16 +60,12 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
 def _explained(deck: Deck) -> Iterator[OnCard]:
     bare = [at for at, card in enumerate(deck.cards) if card.why is None]
     if bare:
-        told = (
-            "the card has"
-            if len(deck.cards) == 1
-            else f"{len(bare)} of {len(deck.cards)} cards have"
-        )
+        others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
         yield (
             bare[0],
             Weakness(
                 Code.NO_WHY,
-                f"{told} no `why`, this one first",
+                f"the card has no `why`{others}",
                 "say in a sentence what makes the answer right, or worth knowing",
             ),
         )
@@ -131,52 +119,6 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     for message in found:
         hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
         yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
-
-
-def _linked(one: CardBase, other: CardBase, one_key: str, other_key: str) -> bool:
-    return any(
-        key in (*card.confusable_with, *card.siblings, *card.requires)
-        for card, key in ((one, other_key), (other, one_key))
-    )
-
-
-def _alike(deck: Deck) -> Iterator[OnCard]:
-    """Pairs of like questions; only those of like length are compared."""
-    keys = [card_key(card) for card in deck.cards]
-    texts = [normalised(card.prompt) for card in deck.cards]
-    asked = [at for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)]
-    by_length = sorted(asked, key=lambda at: len(texts[at]))
-    ordered = [texts[at] for at in by_length]
-    lengths = [len(text) for text in ordered]
-    for place, first in enumerate(by_length):
-        longest = lengths[place] * (200 - limits.ALIKE_PROMPT) / limits.ALIKE_PROMPT
-        rivals = ordered[place + 1 : bisect_right(lengths, longest)]
-        for _, score, ahead in process.extract(
-            texts[first], rivals, scorer=fuzz.ratio, score_cutoff=limits.ALIKE_PROMPT, limit=None
-        ):
-            one, other = sorted((first, by_length[place + 1 + ahead]))
-            if keys[one] != keys[other]:
-                yield from _pair(deck.cards, keys, one, other, score)
-
-
-def _pair(
-    cards: tuple[Card, ...], keys: list[str], one: int, other: int, score: float
-) -> Iterator[OnCard]:
-    field = "cloze" if isinstance(cards[other], Cloze) else "q"
-    same_answer = normalised(cards[one].solution) == normalised(cards[other].solution)
-    if same_answer and score >= limits.SAME_PROMPT:
-        message = f"nearly the same card as {keys[one]}"
-        yield other, Weakness(Code.NEAR_DUPLICATE, message, "keep the better one", field)
-    elif not same_answer and not _linked(cards[one], cards[other], keys[one], keys[other]):
-        yield (
-            other,
-            Weakness(
-                Code.ALIKE_UNLINKED,
-                f"easily taken for {keys[one]}, which has another answer",
-                f"tell the two apart in the question, or write `confusable_with: {keys[one]}`",
-                field,
-            ),
-        )
 
 
 def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:

@@ -1,0 +1,189 @@
+"""Questions that say nearly the same: one card written twice, or two that are mixed up.
+
+An author is told once of each group, not of every pair in it: the capitals of two hundred
+countries are one series and no twenty thousand mistakes.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz, process
+
+from trainer.deck.card import Card, Cloze, TrueFalse
+from trainer.deck.card_base import CardBase
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code
+from trainer.deck.identity import card_key, normalised
+from trainer.deck.lint import limits
+from trainer.deck.lint.said import words
+from trainer.deck.lint.weakness import OnCard, Weakness
+
+_SHOWN = 50
+"""Characters of a question by which a card without an id is named."""
+_NAMED = 3
+"""So many of the other cards of a group are named."""
+_LONG_NAME = re.compile(r"_(?:(?: \w{1,3})? _)+")
+"""A name of several words, as Rio de Janeiro, in a question whose names are blanks."""
+
+
+def check_alike(deck: Deck) -> Iterator[OnCard]:
+    """Near duplicates, and like questions with different answers that no link tells of."""
+    asked: dict[int, Card] = {
+        at: card for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)
+    }
+    texts = {at: normalised(card.prompt) for at, card in asked.items()}
+    answers = {at: normalised(card.solution) for at, card in asked.items()}
+    yield from _doubled(asked, texts, answers)
+    for group in _by_template(deck, _groups(texts)):
+        yield from _mixed_up({at: asked[at] for at in group}, texts, answers)
+
+
+def _doubled(
+    cards: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
+) -> Iterator[OnCard]:
+    """Each card that an earlier one asks already, with the most like of those."""
+    earlier: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for at, card in cards.items():
+        rivals = earlier[answers[at], *_named(card.prompt)]
+        found = process.extractOne(
+            texts[at], rivals, scorer=fuzz.ratio, score_cutoff=limits.SAME_PROMPT
+        )
+        if found:
+            message = f"nearly the same card as {_name(cards[found[2]])}"
+            field = _prompt_key(card)
+            yield at, Weakness(Code.NEAR_DUPLICATE, message, "keep the better one", field)
+        rivals[at] = texts[at]
+
+
+def _named(prompt: str) -> list[str]:
+    """The names and numbers of a question, for two that differ in them ask for two things."""
+    return [word for word in words(prompt)[1:] if _is_name(word)]
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or any(map(str.isdigit, word))
+
+
+def _by_template(deck: Deck, groups: Iterator[list[int]]) -> Iterator[list[int]]:
+    """The groups, those put together that ask the same of other names and numbers.
+
+    Long names make questions unlike that an author wrote in one go.
+    """
+    merged: defaultdict[str, list[int]] = defaultdict(list)
+    for group in groups:
+        templates = Counter(_template(deck.cards[at].prompt) for at in group)
+        merged[templates.most_common(1)[0][0]] += group
+    yield from map(sorted, merged.values())
+
+
+def _template(prompt: str) -> str:
+    first, *others = words(prompt) or [""]
+    blank = " ".join("_" if _is_name(word) else word for word in others)
+    return f"{first} {_LONG_NAME.sub('_', blank)}".casefold()
+
+
+def _groups(texts: dict[int, str]) -> Iterator[list[int]]:
+    """The cards that are alike, each with at least one other of its group.
+
+    Who was found once is looked for no more, so that a long series costs no more than a
+    deck without one; and only texts of like length can be alike.
+    """
+    order = sorted(texts, key=lambda at: len(texts[at]))
+    lengths = [len(texts[at]) for at in order]
+    waiting: list[str | None] = [texts[at] for at in order]
+    shortest = limits.ALIKE_PROMPT / (200 - limits.ALIKE_PROMPT)
+    for seed in range(len(order)):
+        if waiting[seed] is None:
+            continue
+        waiting[seed] = None
+        group = [seed]
+        for place in group:
+            since = bisect_left(lengths, lengths[place] * shortest)
+            until = bisect_right(lengths, lengths[place] / shortest)
+            for _, _, ahead in process.extract(
+                texts[order[place]],
+                waiting[since:until],
+                scorer=fuzz.ratio,
+                score_cutoff=limits.ALIKE_PROMPT,
+                limit=None,
+            ):
+                waiting[since + ahead] = None
+                group.append(since + ahead)
+        if len(group) > 1:
+            yield [order[place] for place in group]
+
+
+def _mixed_up(
+    group: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
+) -> Iterator[OnCard]:
+    """The one finding on a group, at a card that nothing tells apart from another."""
+    alone = _unlinked(group)
+    if len(alone) >= limits.SERIES and len({answers[at] for at in alone}) > 1:
+        yield alone[0], _series(group, alone[0])
+        return
+    # in a series, who is linked with anyone was thought of
+    suspects = set(group if len(group) < limits.SERIES else alone)
+    pairs = [
+        (one, other)
+        for one, other in combinations(group, 2)
+        if answers[one] != answers[other]
+        and not suspects.isdisjoint((one, other))
+        and not _linked(group[one], group[other])
+        and fuzz.ratio(texts[one], texts[other]) >= limits.ALIKE_PROMPT
+    ]
+    if pairs:
+        yield pairs[0][1], _pair(group, pairs)
+
+
+def _unlinked(group: dict[int, Card]) -> list[int]:
+    """The cards of a group that no link leads to from any other of it, or back."""
+    keys = {card_key(card) for card in group.values()}
+    linked = {key for card in group.values() for key in _links(card)}
+    return [
+        at
+        for at, card in group.items()
+        if card_key(card) not in linked and keys.isdisjoint(_links(card))
+    ]
+
+
+def _series(group: dict[int, Card], first: int) -> Weakness:
+    return Weakness(
+        Code.ALIKE_UNLINKED,
+        f"a series of {len(group)} alike questions begins here",
+        "link those that are easily mixed up with `confusable_with`, and write "
+        "`silence: {D372: a series}` on this card for all of them",
+        _prompt_key(group[first]),
+    )
+
+
+def _pair(group: dict[int, Card], pairs: list[tuple[int, int]]) -> Weakness:
+    one, at = pairs[0]
+    more = sorted({place for pair in pairs for place in pair} - {one, at})
+    message = f"easily taken for {_name(group[one])}, which has another answer"
+    hint = f"tell the two apart in the question, or write `confusable_with: {card_key(group[one])}`"
+    if more:
+        others = f" and {len(more) - _NAMED} more" if len(more) > _NAMED else ""
+        named = ", ".join(_name(group[place]) for place in more[:_NAMED])
+        message += f"; so are {named}{others}"
+        hint = "tell them apart in the questions, or link them with `confusable_with`"
+    return Weakness(Code.ALIKE_UNLINKED, message, hint, _prompt_key(group[at]))
+
+
+def _links(card: CardBase) -> tuple[str, ...]:
+    return (*card.confusable_with, *card.siblings, *card.requires)
+
+
+def _linked(one: Card, other: Card) -> bool:
+    return card_key(one) in _links(other) or card_key(other) in _links(one)
+
+
+def _prompt_key(card: Card) -> str:
+    return "cloze" if isinstance(card, Cloze) else "q"
+
+
+def _name(card: Card) -> str:
+    shown = card.prompt if len(card.prompt) <= _SHOWN else f"{card.prompt[:_SHOWN].rstrip()}…"
+    return card.id or f"“{shown}”"
