@@ -100,7 +100,9 @@ def main() -> None:
     try:
         trainer(prog_name="trainer")
     except TrainerError as error:
-        click.echo(f"error: {error.message}", err=True)
-        if error.hint:
-            click.echo(f"help: {error.hint}", err=True)
+        from trainer.deck.excerpt import printable  # names of files may hold anything
+
+        told = [f"error: {error.message}", *([f"help: {error.hint}"] if error.hint else [])]
+        for line in "\n".join(told).splitlines():
+            click.echo(printable(line), err=True)
         sys.exit(COULD_NOT_RUN)
