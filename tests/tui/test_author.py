@@ -1,6 +1,7 @@
 """Writing a deck in the app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -247,3 +248,44 @@ async def test_the_outside_editor_opens_at_the_line(
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert app._notifications
+
+
+@pytest.mark.parametrize("editor", [None, " ", "/nonexistent/ed", "'unclosed"])
+async def test_an_editor_that_cannot_be_started_never_takes_the_terminal(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, editor: str | None
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if editor is not None:
+        monkeypatch.setenv("EDITOR", editor)
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        monkeypatch.setattr(app, "suspend", pytest.fail)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert any("EDITOR" in note.message for note in app._notifications)
+
+
+async def test_an_editor_that_fails_to_start_gives_the_terminal_back(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_program = path.with_name("ed")
+    monkeypatch.setenv("VISUAL", str(no_program))
+    app = open_app(DECK)
+    no_program.write_text("neither a program nor a script")
+    no_program.chmod(0o755)
+    resumed = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:  # as Textual's: what is raised within is never resumed from
+        yield
+        resumed.append(True)
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        monkeypatch.setattr(app, "suspend", suspend)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert resumed
+        assert any("cannot be started" in note.message for note in app._notifications)

@@ -16,7 +16,7 @@ from trainer.deck.item import items_of_card
 from trainer.deck.reader import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
-from trainer.tui.editor import edit_outside
+from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
@@ -202,16 +202,22 @@ class AuthorScreen(TrainerScreen):
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""
+        try:
+            editor = chosen_editor()
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
         self.action_save()
         if self.modified:
             return
+        command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
         try:
             with self.app.suspend():
-                edit_outside(self._draft.path, self._text.cursor_location[0] + 1)
+                trouble = edit_outside(command)
         except SuspendNotSupported:
-            self.trainer.say("This terminal cannot be handed to another program.")
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
+            trouble = "This terminal cannot be handed to another program."
+        if trouble:
+            self.trainer.say(trouble)
         self.action_reload()
 
     def action_next_pane(self) -> None:
