@@ -118,8 +118,8 @@ class TrainerApp(App[None]):
         else:
             self.push_screen(screen, then)
 
-    def preview(self, path: Path) -> None:
-        """Page through a deck file as its learner will see it."""
+    def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
+        """Page through a deck file as its learner will see it; then what is given."""
         from trainer.tui.screens.preview import PreviewScreen
 
         try:
@@ -127,7 +127,7 @@ class TrainerApp(App[None]):
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
-            self.push_screen(screen)
+            self.push_screen(screen, then)
 
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""

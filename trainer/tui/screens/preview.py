@@ -122,5 +122,5 @@ class PreviewScreen(TrainerScreen):
         self.trainer.edit(self._draft.path, line)
 
     def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()
+        """Leave; nothing is kept of it."""
+        self.dismiss()
