@@ -23,7 +23,7 @@ def on_screen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     shown: list[str] = []
     run = TrainerApp.run
 
-    async def leave(pilot: Pilot[None]) -> None:
+    async def leave(pilot: Pilot[object]) -> None:
         await pilot.pause()
         shown.append(type(pilot.app.screen).__name__)
         await pilot.press("escape")
