@@ -315,6 +315,28 @@ async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) 
         assert shown(app, "#prompt") == "Which river flows past Rome?"
 
 
+async def test_a_deck_broken_while_studying_leaves_the_card_as_it_was(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK, study=StudyOptions())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await settled(pilot)
+        text_of(app).insert("\tx\n", (2, 0))
+        await pilot.press("ctrl+s", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        assert shown(app, "#prompt") == "Which river runs through Rome?"
+        assert any("line 3" in note.message for note in app._notifications)
+        path.write_text(DECK.replace("runs through Rome", "flows past Rome"))
+        await pilot.press("e")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
 async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: OpenApp) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 30)) as pilot:

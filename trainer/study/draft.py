@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.reader import MAX_BYTES, Reading, read_deck_text
+from trainer.deck.reader import MAX_BYTES, Reading, read_deck, read_deck_text
 from trainer.deck.source_text import SourceText
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
@@ -130,6 +130,15 @@ def findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagno
     from trainer.deck.lint import lint
 
     return reading.diagnostics or lint(reading, source)
+
+
+def trouble_with(path: Path) -> str | None:
+    """Why a deck file is no deck as it stands, in words; None where it is one."""
+    try:
+        found = read_deck(path).diagnostics
+    except OSError as error:
+        return f"{path.name} cannot be read: {error.strerror}."
+    return f"{path.name}, line {found[0].span.line}: {found[0].message}." if found else None
 
 
 def _bytes_of(path: Path) -> bytes:
