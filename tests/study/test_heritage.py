@@ -84,11 +84,24 @@ cards:
             "  - {q: Which river runs through R", "  - {id: rome, q: Which R"
         ),
         lambda text: text.replace("title: Rivers", "title: R\nid: streams"),
+        lambda text: text.replace("title: Rivers", "title: R\nid: streams").replace(
+            "Which river runs through Rome?", "What is the river of Rome called?"
+        ),
         lambda text: text.replace("The Danube joins", "On the Danube lie both"),
         lambda text: text.replace("The Danube joins {{Vienna}}", "{{Danube}}: joins {{Vienna}}"),
         lambda text: text.replace("{{Vienna}} and {{Budapest}}", "{{Budapest}} and {{Vienna}}"),
     ],
-    ids=["reworded", "typo", "answer", "id", "deck id", "cloze", "new gap", "gaps swapped"],
+    ids=[
+        "reworded",
+        "typo",
+        "answer",
+        "id",
+        "deck id",
+        "deck id and reworded",
+        "cloze",
+        "new gap",
+        "gaps swapped",
+    ],
 )
 def test_progress_follows_an_edit(home: Path, edit: Callable[[str], str]) -> None:
     path = home / "decks" / "rivers.yaml"
