@@ -279,6 +279,18 @@ def test_however_it_is_broken(home: Path, breaking: Callable[[Path], object]) ->
     assert follow(home) == known == {"streams": 3}
 
 
+def test_the_app_leaves_a_broken_deck_its_progress(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    known = progress(home)
+    path.with_name("term2.yaml").write_text(BEFORE.replace("Rivers", "Term 2"))
+    path.write_text(BEFORE + TAB)
+    assert progress(home) == known
+    path.write_text(BEFORE)
+    assert progress(home) == known
+
+
 def test_a_broken_deck_beside_holds_nothing_back(home: Path) -> None:
     rivers, cities = home / "decks" / "rivers.yaml", home / "decks" / "cities.yaml"
     rivers.write_text(BEFORE)

@@ -9,7 +9,6 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.study.collection import Collection
-from trainer.study.foreseen import heritage_of
 from trainer.study.heritage import Orphan
 
 
@@ -27,8 +26,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
     Exit codes: 0 listed, 2 could not run.
     """
     with closing(Collection((), learner=learner, folder=Path.cwd(), read_only=True)) as collection:
-        heritage = heritage_of(collection)
-        found, waiting = heritage.orphans(), heritage.waiting()
+        found, waiting = collection.heritage.orphans(), collection.heritage.waiting()
     if as_json:
         click.echo(json.dumps([as_fields(one) for one in found], indent=2, ensure_ascii=False))
         return

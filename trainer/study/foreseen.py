@@ -12,7 +12,6 @@ from trainer.memory.queue import Entry, Limits
 from trainer.store.event import Place
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
-from trainer.study.heritage import Heritage
 from trainer.study.plan import Planner
 
 
@@ -39,15 +38,9 @@ class ForeseenPlanner(Planner):
             )
 
 
-def heritage_of(collection: Collection) -> Heritage:
-    """What was learnt, against all files in reach, broken ones among them."""
-    library = collection.library
-    return Heritage(collection.learner, library.decks, collection.items_of, library.readings)
-
-
 def foreseen_planner(collection: Collection) -> ForeseenPlanner:
     """Plans a collection's day as it will be once progress has followed."""
-    moves = heritage_of(collection).moves()
+    moves = collection.heritage.moves()
     leaving: dict[Place, Place | None] = {old: None for old, _ in moves}
     settings = collection.settings
     return ForeseenPlanner(
