@@ -1,7 +1,8 @@
 """Progress follows the cards through edits."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,10 +14,14 @@ from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
+from trainer.store.home import learner_folder
+from trainer.store.learner import Learner
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
 from trainer.study.succession import Known, successors
+from trainer.study.whereabouts import deck_id_in
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
@@ -79,11 +84,24 @@ cards:
             "  - {q: Which river runs through R", "  - {id: rome, q: Which R"
         ),
         lambda text: text.replace("title: Rivers", "title: R\nid: streams"),
+        lambda text: text.replace("title: Rivers", "title: R\nid: streams").replace(
+            "Which river runs through Rome?", "What is the river of Rome called?"
+        ),
         lambda text: text.replace("The Danube joins", "On the Danube lie both"),
         lambda text: text.replace("The Danube joins {{Vienna}}", "{{Danube}}: joins {{Vienna}}"),
         lambda text: text.replace("{{Vienna}} and {{Budapest}}", "{{Budapest}} and {{Vienna}}"),
     ],
-    ids=["reworded", "typo", "answer", "id", "deck id", "cloze", "new gap", "gaps swapped"],
+    ids=[
+        "reworded",
+        "typo",
+        "answer",
+        "id",
+        "deck id",
+        "deck id and reworded",
+        "cloze",
+        "new gap",
+        "gaps swapped",
+    ],
 )
 def test_progress_follows_an_edit(home: Path, edit: Callable[[str], str]) -> None:
     path = home / "decks" / "rivers.yaml"
@@ -188,6 +206,144 @@ def test_what_moved_stays_moved_when_the_scores_are_rebuilt(home: Path) -> None:
     known = progress(home)
     (home / "home" / "learners" / "me" / "scores.json").unlink()
     assert progress(home) == known
+
+
+TAB = "\n\t- broken\n"
+
+
+@contextmanager
+def seen(home: Path, folder: str = "decks") -> Iterator[Heritage]:
+    """What is known, against the files of a folder as they are now."""
+    collection = Collection([str(home / folder)], learner="me", folder=home)
+    yield Heritage(
+        collection.learner,
+        collection.library.decks,
+        collection.items_of,
+        collection.library.readings,
+    )
+    collection.learner.close()
+
+
+def follow(home: Path, folder: str = "decks") -> dict[str, int]:
+    """Deck -> of how many items something is known, once progress followed what is seen."""
+    with seen(home, folder) as heritage:
+        heritage.follow(NOW, DAY)
+        heritage.remember()
+    with Learner.open(learner_folder("me"), read_only=True) as learner:
+        return {deck: len(learner.records(deck)) for deck in learner.decks}
+
+
+def waiting(home: Path, folder: str = "decks") -> list[tuple[str, int, str, bool]]:
+    with seen(home, folder) as heritage:
+        assert heritage.orphans() == ()
+        return [(deck, n, file.path.name, file.broken) for deck, n, file in heritage.waiting()]
+
+
+@pytest.mark.parametrize("deck_id", ["", "id: rivers\n", "id: 'streams'  # for good\n"])
+def test_nothing_leaves_a_deck_whose_file_is_broken(home: Path, deck_id: str) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(deck_id + BEFORE)
+    study_all(home)
+    known = follow(home)
+    path.with_name("term2.yaml").write_text(BEFORE.replace("Rivers", "Term 2"))
+    path.write_text(deck_id + BEFORE + TAB)
+    assert follow(home) == known
+    [deck] = known
+    assert waiting(home) == [(deck, 3, "rivers.yaml", True)]
+    path.write_text(deck_id + BEFORE)
+    assert follow(home) == known
+    assert waiting(home) == []
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        lambda path: path.write_bytes(b"\xff\xfe" + path.read_bytes()),
+        lambda path: path.write_text(path.read_text().replace("id: streams", "id streams")),
+        lambda path: path.write_text(path.read_text().replace("id: streams", "id: brooks") + TAB),
+        lambda path: path.write_text("<<<<<<< HEAD\n" + path.read_text()),
+        lambda path: (
+            path.with_name("new name.yaml").write_text(path.read_text() + TAB) and path.unlink()
+        ),
+        lambda path: path.unlink() or path.mkdir(),
+    ],
+    ids=["encoding", "id", "other id", "conflict", "by a new name", "no file"],
+)
+def test_however_it_is_broken(home: Path, breaking: Callable[[Path], object]) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text("id: streams\n" + BEFORE)
+    study_all(home)
+    known = follow(home)
+    path.with_name("term2.yaml").write_text(BEFORE.replace("Rivers", "Term 2"))
+    breaking(path)
+    assert follow(home) == known == {"streams": 3}
+
+
+def test_the_app_leaves_a_broken_deck_its_progress(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    known = progress(home)
+    path.with_name("term2.yaml").write_text(BEFORE.replace("Rivers", "Term 2"))
+    path.write_text(BEFORE + TAB)
+    assert progress(home) == known
+    path.write_text(BEFORE)
+    assert progress(home) == known
+
+
+def test_a_broken_deck_beside_holds_nothing_back(home: Path) -> None:
+    rivers, cities = home / "decks" / "rivers.yaml", home / "decks" / "cities.yaml"
+    rivers.write_text(BEFORE)
+    cities.write_text("title: Cities\ncards:\n  - {q: Capital of Italy?, a: Rome}\n")
+    study_all(home)
+    follow(home)
+    cities.write_text(cities.read_text() + TAB)
+    rivers.rename(rivers.with_name("streams.yaml"))
+    assert follow(home) == {"streams": 3, "cities": 1}
+
+
+def test_nothing_leaves_a_deck_that_is_only_out_of_reach(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    known = follow(home)
+    (home / "other").mkdir()
+    (home / "other" / "term2.yaml").write_text(BEFORE.replace("Rivers", "Term 2"))
+    assert follow(home, "other") == known
+    assert waiting(home, "other") == [("rivers", 3, "rivers.yaml", False)]
+    path.unlink()
+    assert follow(home, "other") == {"term2": 3}
+
+
+def test_a_folder_that_is_away_may_come_back(home: Path) -> None:
+    (home / "decks" / "rivers.yaml").write_text(BEFORE)
+    study_all(home)
+    known = follow(home)
+    (home / "decks").rename(home / "not plugged in")
+    (home / "other").mkdir()
+    (home / "other" / "term2.yaml").write_text(BEFORE)
+    assert follow(home, "other") == known
+
+
+def test_a_folder_that_was_renamed_does_not_hold_on_to_its_decks(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    follow(home)
+    (home / "decks").rename(home / "mine")
+    assert follow(home, "mine") == {"rivers": 3}
+    (home / "mine" / "rivers.yaml").rename(home / "mine" / "streams.yaml")
+    assert follow(home, "mine") == {"streams": 3}
+
+
+@pytest.mark.parametrize("name", ["rivers.yaml", "Über uns.v2.yaml"])
+@pytest.mark.parametrize("head", ["", "id: some-id\n", "id:  'some-id' # for good\n"])
+def test_the_glance_at_an_id_sees_what_reading_sees(tmp_path: Path, name: str, head: str) -> None:
+    path = tmp_path / name.replace("Ü", "U")
+    path.write_text(f"title: R\n{head}cards:\n  - {{id: a, q: Q?, a: A}}\n")
+    deck = read_deck(path).deck
+    assert deck
+    assert deck_id_in(path) == deck.id
 
 
 def edited(cards: list[dict[str, object]], rng: random.Random) -> list[dict[str, object]]:

@@ -1,11 +1,13 @@
 """Writing a deck in the app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets._footer import FooterKey
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -115,6 +117,134 @@ async def test_what_is_left_unsaved_is_kept_beside(open_app: OpenApp, path: Path
     assert "Streams" in path.with_name("deck0.yaml.unsaved").read_text()
 
 
+async def test_quitting_keeps_what_is_unsaved_and_says_so_after_the_end(
+    open_app: OpenApp, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).replace("Streams", (0, 7), (0, 13))
+        await pilot.press("f1")  # also where another screen lies over it
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert "Streams" in path.with_name("deck0.yaml.unsaved").read_text()
+    assert f"keptin{path}.unsaved" in "".join(capsys.readouterr().err.split())
+
+
+async def test_quitting_without_a_change_leaves_no_file_and_no_word(
+    open_app: OpenApp, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert list(path.parent.iterdir()) == [path]
+    assert capsys.readouterr().err == ""
+
+
+async def test_what_was_left_unsaved_is_taken_in_by_a_key_and_undone(
+    open_app: OpenApp, path: Path
+) -> None:
+    newest, older = (path.with_name(f"deck0.yaml.unsaved{end}") for end in ("-2", ""))
+    app = open_app(DECK)
+    older.write_text(DECK.replace("Rivers", "Older"))
+    newest.write_text(DECK.replace("Rivers", "Newest"))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        assert any("f3" in note.message for note in app._notifications)
+        for title in ("Newest", "Older"):
+            await pilot.press("f3")
+            assert f"title: {title}" in text_of(app).text
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert text_of(app).text == DECK
+        await pilot.press("ctrl+s", "f3")
+        assert "title: Newest" in text_of(app).text
+
+
+async def test_without_a_place_to_keep_the_text_a_third_escape_gives_it_up(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = open_app(DECK)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        text_of(app).replace("Streams", (0, 7), (0, 13))
+        monkeypatch.setattr("trainer.store.deck_file.write_atomically", full)
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, AuthorScreen)
+        assert any("text is lost" in note.message for note in app._notifications)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_neither_saving_nor_the_outside_editor_overwrites_unseen(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        text_of(app).insert("# mine\n", (0, 0))
+        path.write_text(DECK.replace("Rivers", "Theirs"))
+        await pilot.press("ctrl+s")
+        assert "Theirs" in path.read_text()
+        await pilot.press("ctrl+o", "ctrl+o")
+        assert "Theirs" in path.read_text()
+        assert "# mine" in text_of(app).text
+        await pilot.press("ctrl+s")
+        assert path.read_text().startswith("# mine")
+        assert any("changed by another program" in note.message for note in app._notifications)
+
+
+async def test_a_change_from_outside_is_told_once(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        screen = await author(app, pilot)
+        path.write_text(DECK.replace("Rivers", "Theirs"))
+        for letter in "abc":
+            text_of(app).insert(letter, (0, 7))
+            await pilot.pause()
+            screen._look_outside()
+        assert len(app._notifications) == 1
+
+
+async def test_while_the_yaml_is_broken_the_card_is_marked_as_older(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await author(app, pilot)
+        card = screen.query_one("#card")
+        text_of(app).insert("\tx", (2, 0))
+        await settled(pilot)
+        assert "before the error" in str(card.border_title)
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert not card.border_title
+
+
+async def test_tab_indents_and_typing_goes_on(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        await pilot.press("tab", "x")
+        assert text_of(app).text.startswith("  xtitle")
+
+
+async def test_the_way_out_is_shown_on_a_narrow_screen(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        screen = await author(app, pilot)
+        footer = screen.query_one(Footer)
+        shown = {key.action: key.region.right for key in footer.query(FooterKey)}
+        assert {"help", "leave"} <= shown.keys()
+        assert max(shown.values()) <= 40
+
+
 async def test_a_file_that_cannot_be_written_says_so(
     open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +315,28 @@ async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) 
         assert shown(app, "#prompt") == "Which river flows past Rome?"
 
 
+async def test_a_deck_broken_while_studying_leaves_the_card_as_it_was(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK, study=StudyOptions())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("e")
+        await settled(pilot)
+        text_of(app).insert("\tx\n", (2, 0))
+        await pilot.press("ctrl+s", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        assert shown(app, "#prompt") == "Which river runs through Rome?"
+        assert any("line 3" in note.message for note in app._notifications)
+        path.write_text(DECK.replace("runs through Rome", "flows past Rome"))
+        await pilot.press("e")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
 async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: OpenApp) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -247,3 +399,44 @@ async def test_the_outside_editor_opens_at_the_line(
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert app._notifications
+
+
+@pytest.mark.parametrize("editor", [None, " ", "/nonexistent/ed", "'unclosed"])
+async def test_an_editor_that_cannot_be_started_never_takes_the_terminal(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, editor: str | None
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if editor is not None:
+        monkeypatch.setenv("EDITOR", editor)
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        monkeypatch.setattr(app, "suspend", pytest.fail)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert any("EDITOR" in note.message for note in app._notifications)
+
+
+async def test_an_editor_that_fails_to_start_gives_the_terminal_back(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_program = path.with_name("ed")
+    monkeypatch.setenv("VISUAL", str(no_program))
+    app = open_app(DECK)
+    no_program.write_text("neither a program nor a script")
+    no_program.chmod(0o755)
+    resumed = []
+
+    @contextmanager
+    def suspend() -> Iterator[None]:  # as Textual's: what is raised within is never resumed from
+        yield
+        resumed.append(True)
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        monkeypatch.setattr(app, "suspend", suspend)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert resumed
+        assert any("cannot be started" in note.message for note in app._notifications)

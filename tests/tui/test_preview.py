@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from trainer.tui.app import TrainerApp
@@ -49,9 +50,40 @@ async def test_a_saved_file_is_read_again_at_the_same_card(
         assert isinstance(screen, PreviewScreen)
         await screen._look()
         assert shown(app, "#asked") == "Zwei?"
-        path.write_text("title: R\ncards: []\n")
-        await screen._look()
-        assert "found: trainer check" in shown(app, "#top")
         path.unlink()
         await screen._look()
         assert "cannot be read" in shown(app, "#top")
+
+
+THIRD = "  - {id: c, q: Three?, a: C}\n"
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (DECK + THIRD + "\tx\n", "✗ line 7: "),  # the YAML: no card can be read
+        (DECK + "  - {id: c, q: Three?}\n", "✗ line 6: "),  # the very card that is shown
+        (DECK.replace("a: A}", "}") + THIRD.replace("a: C", "b: C"), "✗ line 4: "),
+    ],
+)
+async def test_a_broken_save_tells_its_first_finding_and_keeps_the_place(
+    open_app: OpenApp, tmp_path: Path, broken: str, told: str
+) -> None:
+    app = open_app(DECK + THIRD)
+    path = tmp_path / "decks" / "deck0.yaml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.preview(path)
+        await pilot.pause()
+        await pilot.press("left")
+        assert shown(app, "#asked") == "Three?"
+        screen = app.screen
+        assert isinstance(screen, PreviewScreen)
+        path.write_text(broken)
+        await screen._look()
+        assert told in shown(app, "#top")
+        assert shown(app, "#asked") != "One?"
+        path.write_text(DECK + THIRD)
+        await screen._look()
+        assert shown(app, "#asked") == "Three?"
+        assert "✗" not in shown(app, "#top")

@@ -1,4 +1,4 @@
-"""Opens the app; the only module of the command line that imports it."""
+"""Opens the app on a learner's collection."""
 
 import gc
 from collections.abc import Sequence
@@ -17,8 +17,6 @@ def open_app(
     learner: str,
     decks: Sequence[str] = (),
     study: StudyOptions | None = None,
-    edit: int | None = None,
-    preview: bool = False,
 ) -> None:
     """Open the app on a learner's collection, and close both.
 
@@ -26,17 +24,9 @@ def open_app(
         learner: whose memory to use.
         decks: files, folders or ids of the decks to use; the usual places when empty.
         study: begin with a session of these options.
-        edit: begin with the first of the decks in the author screen, at this line.
-        preview: begin with a preview of the first of the decks.
     """
     with closing(collect(decks, learner=learner)) as collection:
-        app = TrainerApp(collection, study and collection.named(study))
-        path = collection.library.readings[0].path if collection.library.readings else None
-        if path and edit is not None:
-            app.call_later(app.edit, path, edit)
-        if path and preview:
-            app.call_later(app.preview, path)
-        app.run()
+        TrainerApp(collection, study and collection.named(study)).run()
 
 
 def collect(decks: Sequence[str], *, learner: str) -> Collection:

@@ -10,7 +10,8 @@ import click
 from trainer.cli import learner_option
 from trainer.clock import now
 from trainer.study.collection import Collection
-from trainer.study.overview import DeckOverview
+from trainer.study.foreseen import foreseen_planner
+from trainer.study.overview import DeckOverview, overview_of
 
 
 @click.command()
@@ -20,12 +21,18 @@ from trainer.study.overview import DeckOverview
 def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     """List the decks, with what each holds for today.
 
+    Progress is shown where it will be once it has followed the cards that were edited or
+    moved; nothing is written.
+
     Exit codes: 0 listed, 2 could not run. A deck with errors is listed as such.
     """
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        overview = collection.overview(now()).decks
+        planner = foreseen_planner(collection)
+        overview = overview_of(
+            collection.library.readings, collection.items_of, planner, now()
+        ).decks
     if as_json:
         click.echo(json.dumps([as_fields(deck) for deck in overview], indent=2))
     else:

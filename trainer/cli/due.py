@@ -8,8 +8,11 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.memory.forecast import forecast
 from trainer.study.collection import Collection
+from trainer.study.foreseen import foreseen_planner
 from trainer.study.options import StudyOptions
+from trainer.study.plan import choose_items
 
 DAYS = 7
 """How far the forecast looks, today included."""
@@ -20,7 +23,7 @@ DAYS = 7
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
-    """Tell how much is due now, and in each of the coming days.
+    """Tell how much is due now, and in each of the coming days; nothing is written.
 
     Exit codes: 0 told, 2 could not run.
     """
@@ -28,17 +31,21 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        counts = collection.counts(StudyOptions(), moment)
-        forecast = collection.forecast(moment, DAYS)
+        planner = foreseen_planner(collection)
+        items = choose_items(collection.library.decks, StudyOptions(), collection.items_of)
+        entries = tuple(planner.entries(items))
+        counts = planner.queue(entries, moment).counts
+        asked = (entry.state for entry in entries if entry.state and not entry.suspended)
+        ahead = forecast(asked, collection.today(moment), DAYS)
     if as_json:
         fields = {
             "review": counts.review,
             "learning": counts.learning,
             "new": counts.new,
-            "forecast": forecast,
+            "forecast": ahead,
         }
         click.echo(json.dumps(fields, indent=2))
         return
     click.echo(f"{counts.review} to review, {counts.learning} learning, {counts.new} new")
-    ahead = "  ".join(f"+{day}d {count}" for day, count in enumerate(forecast) if day)
-    click.echo(f"coming: {ahead}")
+    days = "  ".join(f"+{day}d {count}" for day, count in enumerate(ahead) if day)
+    click.echo(f"coming: {days}")

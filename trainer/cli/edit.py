@@ -7,6 +7,7 @@ import click
 from trainer.deck.library import find_decks
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
+from trainer.study.draft import Draft
 
 
 @click.command()
@@ -15,13 +16,26 @@ from trainer.store.home import decks_folder
 def edit(deck: str, *, line: int) -> None:
     """Open DECK in the author screen: its YAML, the card under the cursor, what is weak.
 
-    A DECK is a file, or the name of a deck in one of the usual places.
+    A DECK is a file, or the name of a deck in one of the usual places. Leaving the screen
+    leaves trainer; nothing is recorded, so you may be studying elsewhere.
 
     Exit codes: 0 left, 2 could not run.
     """
-    from trainer.cli.app import open_app
+    path = editable_deck(deck)
+    from trainer.cli.desk import open_desk
 
-    open_app(learner="me", decks=(str(one_deck(deck)),), edit=line)
+    open_desk(path, lambda app: app.edit(path, line, lambda _: app.exit()))
+
+
+def editable_deck(name: str) -> Path:
+    """The one deck file that a name means, seen to be one that the app can show.
+
+    Raises:
+        TrainerError: it means several, or none, or no text.
+    """
+    path = one_deck(name)
+    Draft(path)  # inside the app there would be nothing to fall back on
+    return path
 
 
 def one_deck(name: str) -> Path:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.clock import now
+from trainer.cli.counted import counted
 from trainer.study.collection import Collection
+from trainer.study.heritage import Orphan
 
 
 @click.command()
@@ -18,27 +19,31 @@ def orphans(*, as_json: bool, learner: str) -> None:
     """List what is known of cards that no deck in reach has.
 
     When a card is edited, moved or its file renamed, its progress follows where it can be
-    no other card. What could not be matched is kept and stands here: hand it to a card with
-    `trainer relink`, or drop it with `trainer forget`.
+    no other card, as soon as you study. What could not be matched is kept and stands here:
+    hand it to a card with `trainer relink`, or drop it with `trainer forget`. Nothing is
+    written.
 
     Exit codes: 0 listed, 2 could not run.
     """
-    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
-        collection.follow_edits(now())
-        found = collection.heritage.orphans()
+    with closing(Collection((), learner=learner, folder=Path.cwd(), read_only=True)) as collection:
+        found, waiting = collection.heritage.orphans(), collection.heritage.waiting()
     if as_json:
-        fields = [
-            {
-                "ref": orphan.ref,
-                "question": orphan.text.question if orphan.text else None,
-                "answer": orphan.text.answer if orphan.text else None,
-                "due": str(orphan.record.memory.due) if orphan.record.memory else None,
-            }
-            for orphan in found
-        ]
-        click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_fields(one) for one in found], indent=2, ensure_ascii=False))
         return
     for orphan in found:
         said = " ".join(orphan.text.question.split()) if orphan.text else "(never seen by its text)"
         click.echo(f"{orphan.ref}  {said}")
     click.echo(f"{len(found)} without a card." if found else "Nothing is without its card.")
+    for deck, items, (path, broken) in waiting:
+        until = f"is mended; see: trainer check {path}" if broken else "is in reach again."
+        click.echo(f"{deck}: {counted(items, 'card')} waiting until {path} {until}")
+
+
+def as_fields(orphan: Orphan) -> dict[str, object]:
+    """One orphan for a program."""
+    return {
+        "ref": orphan.ref,
+        "question": orphan.text.question if orphan.text else None,
+        "answer": orphan.text.answer if orphan.text else None,
+        "due": str(orphan.record.memory.due) if orphan.record.memory else None,
+    }

@@ -2,7 +2,7 @@
 
 import click
 
-from trainer.cli.edit import one_deck
+from trainer.cli.edit import editable_deck
 
 
 @click.command()
@@ -10,10 +10,12 @@ from trainer.cli.edit import one_deck
 def preview(deck: str) -> None:
     """Page through DECK as a learner sees it; it is read again whenever the file is saved.
 
-    Nothing is recorded. A DECK is a file, or the name of a deck in one of the usual places.
+    Nothing is recorded, so you may be studying elsewhere. A DECK is a file, or the
+    name of a deck in one of the usual places.
 
     Exit codes: 0 left, 2 could not run.
     """
-    from trainer.cli.app import open_app
+    path = editable_deck(deck)
+    from trainer.cli.desk import open_desk
 
-    open_app(learner="me", decks=(str(one_deck(deck)),), preview=True)
+    open_desk(path, lambda app: app.preview(path, lambda _: app.exit()))

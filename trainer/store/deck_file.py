@@ -6,8 +6,11 @@ from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
 
 
-def save_deck_text(path: Path, text: str) -> None:
+def save_deck_text(path: Path, text: str) -> bytes:
     """Replace a deck file's text, whole or not at all; its permissions and links stay.
+
+    Returns:
+        What the file holds now.
 
     Raises:
         TrainerError: it cannot be written; the old text still stands.
@@ -16,7 +19,8 @@ def save_deck_text(path: Path, text: str) -> None:
     try:
         marked = target.exists() and target.read_bytes().startswith(b"\xef\xbb\xbf")
         mode = target.stat().st_mode if target.exists() else None
-        write_atomically(target, text.encode("utf-8-sig" if marked else "utf-8"))
+        data = text.encode("utf-8-sig" if marked else "utf-8")
+        write_atomically(target, data)
         if mode is not None:
             target.chmod(mode)
     except OSError as error:
@@ -24,3 +28,4 @@ def save_deck_text(path: Path, text: str) -> None:
             f"{path} could not be written: {error.strerror}. The old file still stands.",
             "Make room, or mend the permissions of the file and its folder.",
         ) from error
+    return data

@@ -201,7 +201,9 @@ class Collection:
     def heritage(self) -> Heritage:
         """What was learnt, against the decks as they were read last."""
         if self._heritage is None:
-            self._heritage = Heritage(self.learner, self.library.decks, self.items_of)
+            self._heritage = Heritage(
+                self.learner, self.library.decks, self.items_of, self.library.readings
+            )
         return self._heritage
 
     def place_of(self, item: Item) -> tuple[Path, int] | None:

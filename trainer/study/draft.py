@@ -1,16 +1,24 @@
 """A deck file being written: its text, what is wrong with it, and saving it."""
 
 import hashlib
+import re
+import tempfile
+from itertools import chain, count
 from pathlib import Path
 
+from pydantic_core import PydanticCustomError
+
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.reader import MAX_BYTES, Reading, read_deck_text
+from trainer.deck.reader import MAX_BYTES, Reading, read_deck, read_deck_text
 from trainer.deck.source_text import SourceText
+from trainer.deck.text import clean
 from trainer.errors import TrainerError
 from trainer.store.deck_file import save_deck_text
 
 UNSAVED = ".unsaved"
 """Ends the name of the file that keeps what its author left without saving."""
+_GONE = b""
+"""Stands for what a file holds that cannot be read."""
 
 
 class Draft:
@@ -27,7 +35,8 @@ class Draft:
         self.path = path
         self.saved = ""
         """The text as it stands in the file, as far as we know."""
-        self._digest = b""
+        self._digest = _GONE
+        self._told: bytes | None = None
         self.reload()
 
     def reload(self) -> str:
@@ -37,48 +46,79 @@ class Draft:
             TrainerError: it cannot be read as text that an editor could show.
         """
         data = _bytes_of(self.path)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise TrainerError(f"{self.path} is not UTF-8 text.", "Save it as UTF-8.") from error
-        if bad := next((char for char in text if not _shows(char)), None):
-            raise TrainerError(
-                f"{self.path} has the invisible character U+{ord(bad):04X}.",
-                "Remove it with another editor; trainer check tells where it stands.",
-            )
-        self.saved, self._digest = text, _digest(data)
-        return text
+        self.saved, self._digest = _shown(data, self.path), _digest(data)
+        return self.saved
 
     def changed_outside(self) -> bool:
         """Whether the file is no longer what was read or saved here; True when it is gone."""
-        try:
-            return _digest(_bytes_of(self.path)) != self._digest
-        except TrainerError:
-            return True
+        return self._present() != self._digest
 
     def save(self, text: str) -> None:
         """Replace the file's text, whole or not at all.
 
+        What another program has written since is told of first, and written over only when
+        its author saves again.
+
         Raises:
             TrainerError: the old text still stands.
         """
-        save_deck_text(self.path, text)
-        self.saved, self._digest = text, _digest(_bytes_of(self.path))
-        self.unsaved_path.unlink(missing_ok=True)
+        present = self._present()
+        if present not in {self._digest, self._told}:
+            self._told = present
+            what = "is gone" if present == _GONE else "was changed by another program"
+            raise TrainerError(f"{self.path} {what}.", "Not saved; saving again writes over it.")
+        data = save_deck_text(self.path, text)
+        self.saved, self._digest = text, _digest(data)
+        self._drop_kept(text)
 
     def set_aside(self, text: str) -> Path:
-        """Keep a text that is left unsaved in a file beside; where.
+        """Keep a text that is left unsaved; in which file.
+
+        It lies beside the deck, or where that cannot be, in the temporary folder.
 
         Raises:
-            TrainerError: it cannot be written.
+            TrainerError: it can be written in neither.
         """
-        save_deck_text(self.unsaved_path, text)
-        return self.unsaved_path
+        kept = self.kept()
+        if same := next((path for path in kept if _holds(path, text)), None):
+            return same
+        beside = self.path.with_name(self.path.name + UNSAVED)
+        numbered = (beside.with_name(f"{beside.name}-{number}") for number in count(2))
+        free = next(path for path in chain([beside], numbered) if not path.exists())
+        try:
+            save_deck_text(free, text)
+        except TrainerError as error:
+            return _kept_temporarily(self.path.name, text, error)
+        return free
 
-    @property
-    def unsaved_path(self) -> Path:
-        """Where a text that was left unsaved is kept."""
-        return self.path.with_name(self.path.name + UNSAVED)
+    def kept(self) -> tuple[Path, ...]:
+        """The files beside that keep what was left unsaved, the newest first."""
+        name = re.compile(re.escape(self.path.name + UNSAVED) + r"(-\d+)?")
+        try:
+            found = [path for path in self.path.parent.iterdir() if name.fullmatch(path.name)]
+            return tuple(sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True))
+        except OSError:
+            return ()  # a folder that cannot be listed offers nothing
+
+    def kept_text(self, path: Path) -> str:
+        """What one of these files keeps.
+
+        Raises:
+            TrainerError: it cannot be read as text that an editor could show.
+        """
+        return _shown(_bytes_of(path), path)
+
+    def _drop_kept(self, text: str) -> None:
+        """Remove what is kept twice, now that it was saved; all else waits for its author."""
+        for path in self.kept():
+            if _holds(path, text):
+                path.unlink(missing_ok=True)
+
+    def _present(self) -> bytes:
+        try:
+            return _digest(_bytes_of(self.path))
+        except TrainerError:
+            return _GONE
 
     def read(self, text: str) -> Reading:
         """What the text is as a deck."""
@@ -92,6 +132,15 @@ def findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagno
     return reading.diagnostics or lint(reading, source)
 
 
+def trouble_with(path: Path) -> str | None:
+    """Why a deck file is no deck as it stands, in words; None where it is one."""
+    try:
+        found = read_deck(path).diagnostics
+    except OSError as error:
+        return f"{path.name} cannot be read: {error.strerror}."
+    return f"{path.name}, line {found[0].span.line}: {found[0].message}." if found else None
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -103,8 +152,37 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
 
 
-def _shows(char: str) -> bool:
-    return char.isprintable() or char in "\n\r\t\u00a0\u202f\u00ad"
+def _shown(data: bytes, path: Path) -> str:
+    """The text of a file, held to the rule that holds for a deck's own strings."""
+    try:
+        text = data.decode("utf-8-sig")
+        clean(text.replace("\r", "\n"))  # an old Mac's line ends do no harm
+    except UnicodeDecodeError as error:
+        raise TrainerError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+    except PydanticCustomError as error:
+        raise TrainerError(
+            f"{path} has the invisible character U+{(error.context or {})['code']}.",
+            "Remove it with another editor; trainer check tells where it stands.",
+        ) from error
+    return text
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
+
+
+def _kept_temporarily(name: str, text: str, trouble: TrainerError) -> Path:
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix=f"{name}{UNSAVED}-", delete=False, encoding="utf-8", newline=""
+        ) as file:
+            file.write(text)
+    except OSError:
+        raise trouble from None
+    return Path(file.name)
 
 
 def _digest(data: bytes) -> bytes:

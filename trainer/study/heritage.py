@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -9,12 +10,14 @@ from typing import NamedTuple
 from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, drafts_of_deck
+from trainer.deck.reader import Reading
 from trainer.errors import TrainerError
 from trainer.store.card_texts import CardText, Texts, load_card_texts, save_card_texts
 from trainer.store.event import ForgetEvent, MoveEvent, Place
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.study.succession import Known, shifted, successors
+from trainer.study.whereabouts import Hidden, Whereabouts
 
 
 class Orphan(NamedTuple):
@@ -32,6 +35,16 @@ class Orphan(NamedTuple):
         return f"{self.deck}/{self.item}"
 
 
+class Waiting(NamedTuple):
+    """A deck of which something is known, and whose file cannot be seen."""
+
+    deck: str
+    items: int
+    """How many of its items something is known of."""
+    hidden: Hidden
+    """Where it is."""
+
+
 class Heritage:
     """Looks after what was learnt while decks are edited.
 
@@ -39,6 +52,8 @@ class Heritage:
         learner: whose records.
         decks: the decks in reach, as they are now.
         items_of: the items of one of them, drafts left out.
+        readings: the files in reach, broken ones among them. While a deck's file is there and
+            cannot be read, or is only out of reach, what is known of its items stays.
     """
 
     def __init__(
@@ -46,8 +61,10 @@ class Heritage:
         learner: Learner,
         decks: Iterable[Deck],
         items_of: Callable[[Deck], Iterable[Item]],
+        readings: Iterable[Reading] = (),
     ) -> None:
         self._learner = learner
+        self._whereabouts = Whereabouts(learner.folder, readings)
         self._items = {
             deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
             for deck in decks
@@ -59,17 +76,31 @@ class Heritage:
 
     def follow(self, now: datetime, day: date) -> int:
         """Move what is known to where the cards are now; how many items it followed."""
-        moves = [*self._shifts(), *self._successions()]
+        moves = self.moves()
         if moves:
-            self._learner.record(MoveEvent(at=now, day=day, moves=tuple(moves)))
+            self._learner.record(MoveEvent(at=now, day=day, moves=moves))
             self.remember()
         return len(moves)
 
+    def moves(self) -> tuple[tuple[Place, Place], ...]:
+        """From where to where what is known would follow the cards."""
+        return (*self._shifts(), *self._successions())
+
     def orphans(self) -> tuple[Orphan, ...]:
-        """What is known of items that no deck in reach has."""
+        """What is known of items that no deck in reach has, and would not follow any card."""
+        followed = {old for old, _ in self.moves()}
         return tuple(
             Orphan(deck, item, self._learner.record_of(deck, item), self._text((deck, item)))
             for deck, item in self._gone()
+            if (deck, item) not in followed
+        )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The decks whose files are there and cannot be seen, with what waits for each."""
+        return tuple(
+            Waiting(deck, len(self._learner.records(deck)), hidden)
+            for deck in self._learner.decks
+            if (hidden := self._hidden(deck))
         )
 
     def relink(self, old: Place, new: Place, now: datetime, day: date) -> None:
@@ -108,9 +139,13 @@ class Heritage:
         return [
             (deck, item)
             for deck in self._learner.decks
+            if not self._hidden(deck)
             for item in self._learner.records(deck)
             if item not in self._items.get(deck, {})
         ]
+
+    def _hidden(self, deck: str) -> Hidden | None:
+        return None if deck in self._items else self._whereabouts.hidden(deck)
 
     def _item(self, place: Place) -> Item | None:
         deck, item = place
@@ -160,12 +195,12 @@ class Heritage:
             for item in self._learner.records(deck):
                 if found := here.get(item):
                     said[item] = _text_of(found)
-        if texts != self._texts:
-            try:
+        with suppress(OSError):  # the learner's own trouble tells it; the next opening tries again
+            if texts != self._texts:
                 save_card_texts(self._learner.folder, texts)
-            except OSError:
-                return  # the learner's own trouble tells it; the next opening tries again
-            self._texts = texts
+                self._texts = texts
+            if self._learner.decks:
+                self._whereabouts.remember()
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""

@@ -1,7 +1,9 @@
 """Which card of today is which card of yesterday, after its author edited it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -12,8 +14,13 @@ SIMILAR = 75
 """How alike (of 100) the texts of a card before and after an edit are at least."""
 AKIN = 40
 """How alike the questions must be where only the answer is the same."""
+REWORDED = 50
+"""How alike the words must be that changed, where a card went to another deck."""
 _PAIRS = 250_000
 """Of more pairs than these no texts are compared: it would take seconds."""
+
+
+_WORD = re.compile(r"\w+")
 
 
 class Known(NamedTuple):
@@ -30,24 +37,40 @@ class Known(NamedTuple):
         return self.deck, self.item
 
 
+Key = Callable[[Known], Hashable]
+Holds = Callable[[Known, Known], bool]
+
+
 def successors(gone: Sequence[Known], new: Sequence[Known]) -> dict[Known, Known]:
     """For each item that is gone the new one that it became, where that is beyond doubt.
 
     In this order, each step only where it leaves no choice: the same id (the card was moved
-    to another deck); the same question; the same answer; the nearest text.
+    to another deck); the same question; the same answer; the nearest text. The last two look
+    within a deck, or from a deck to the one that most of its cards went to; then from any deck
+    to any other, where a card that only looks alike must not inherit: there the question must
+    be about the same, too.
     """
     found: dict[Known, Known] = {}
-    steps: tuple[Callable[[Known], Hashable], ...] = (
-        lambda known: (known.item, normalised(known.question)),
-        lambda known: (known.deck, normalised(known.question), normalised(known.answer)),
-        lambda known: (normalised(known.question), normalised(known.answer)),
-        lambda known: (known.deck, normalised(known.question)),
-        lambda known: (known.deck, normalised(known.answer)),
-    )
-    for step in steps:
-        pairs = _only(step, _left(gone, found), _left(new, found.values()))
-        found |= {old: now for old, now in pairs if old.item == now.item or _akin(old, now)}
-    return found | _nearest(_left(gone, found), _left(new, found.values()))
+    plain = cache(normalised)  # of ten thousand new cards each is asked six times
+
+    def step(key: Key, holds: Holds) -> None:
+        pairs = _only(key, _left(gone, found), _left(new, found.values()))
+        found.update((old, now) for old, now in pairs if holds(old, now))
+
+    step(lambda known: (known.item, plain(known.question)), _akin)
+    step(lambda known: (known.deck, plain(known.question), plain(known.answer)), _akin)
+    step(lambda known: (plain(known.question), plain(known.answer)), _akin)
+    went = _went(gone, found)
+
+    def deck(known: Known) -> str:
+        return went.get(known.deck, known.deck)
+
+    step(lambda known: (deck(known), plain(known.question)), _akin)
+    step(lambda known: (deck(known), plain(known.answer)), _akin)
+    found |= _nearest(_left(gone, found), _left(new, found.values()), deck)
+    step(lambda known: plain(known.answer), _about_the_same)
+    nearest = _nearest(_left(gone, found), _left(new, found.values()), _names)
+    return found | {old: now for old, now in nearest.items() if _about_the_same(old, now)}
 
 
 def shifted(before: Sequence[Known], now: Sequence[Known]) -> dict[Known, Known]:
@@ -64,9 +87,7 @@ def _left(known: Sequence[Known], taken: Iterable[Known]) -> list[Known]:
     return [one for one in known if one not in out]
 
 
-def _only(
-    key: Callable[[Known], Hashable], gone: Sequence[Known], new: Sequence[Known]
-) -> list[tuple[Known, Known]]:
+def _only(key: Key, gone: Sequence[Known], new: Sequence[Known]) -> list[tuple[Known, Known]]:
     """The pairs that share a key with nobody else."""
     olds, news = defaultdict(list), defaultdict(list)
     for one in gone:
@@ -80,19 +101,58 @@ def _only(
     ]
 
 
+def _went(gone: Iterable[Known], found: Mapping[Known, Known]) -> dict[str, str]:
+    """From which deck to which one most of the cards went that are gone from it."""
+    missing = Counter(old.deck for old in gone)
+    arrived = Counter((old.deck, now.deck) for old, now in found.items())
+    return {
+        before: after
+        for (before, after), count in arrived.items()
+        if before != after and count > missing[before] / 2
+    }
+
+
 def _akin(old: Known, new: Known) -> bool:
+    if old.item == new.item:
+        return True
     return fuzz.token_set_ratio(normalised(old.question), normalised(new.question)) >= AKIN
 
 
-def _nearest(gone: Sequence[Known], new: Sequence[Known]) -> dict[Known, Known]:
-    if len(gone) * len(new) > _PAIRS:
+def _about_the_same(old: Known, new: Known) -> bool:
+    """Whether the same is asked in other words: the names stay, and so does the rest nearly.
+
+    `How many legs has a spider?` and `… an octopus?` are alike in all but what matters.
+    """
+    if _names(old) != _names(new):
+        return False
+    before, after = (normalised(f"{known.question} {known.answer}").split() for known in (old, new))
+    lost = " ".join(word for word in before if word not in after)
+    come = " ".join(word for word in after if word not in before)
+    return not (lost and come) or fuzz.ratio(lost, come) >= REWORDED
+
+
+def _names(known: Known) -> frozenset[str]:
+    """The capitalised words and the numbers; not what only begins the question."""
+    words = [*_WORD.findall(known.question)[1:], *_WORD.findall(known.answer)]
+    return frozenset(word.casefold() for word in words if word[0].isupper() or word[0].isdigit())
+
+
+def _nearest(
+    gone: Sequence[Known], new: Sequence[Known], group: Callable[[Known], Hashable]
+) -> dict[Known, Known]:
+    """The pairs of one group whose texts are nearest to each other, without a rival."""
+    groups: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for to, now in enumerate(new):
+        groups[group(now)].append(to)
+    near = [(at, to) for at, old in enumerate(gone) for to in groups.get(group(old), ())]
+    if len(near) > _PAIRS:
         return {}
+    before, after = [_text(old) for old in gone], [_text(now) for now in new]
     scored = sorted(
         (
             (score, at, to)
-            for at, old in enumerate(gone)
-            for to, now in enumerate(new)
-            if old.deck == now.deck and (score := _similar(old, now))
+            for at, to in near
+            if (score := fuzz.ratio(before[at], after[to], score_cutoff=SIMILAR))
         ),
         reverse=True,
     )
@@ -104,6 +164,5 @@ def _nearest(gone: Sequence[Known], new: Sequence[Known]) -> dict[Known, Known]:
     return {gone[at]: new[to] for at, to in found.items()}
 
 
-def _similar(old: Known, new: Known) -> float:
-    texts = (normalised(f"{known.question} {known.answer}") for known in (old, new))
-    return fuzz.ratio(*texts, score_cutoff=SIMILAR)
+def _text(known: Known) -> str:
+    return normalised(f"{known.question} {known.answer}")

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -60,6 +61,7 @@ class TrainerApp(App[None]):
         self.key_problems: tuple[str, ...] = ()
         """What is wrong in the learner's key map, in words."""
         self._study = study
+        self._kept: list[Path] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.apply_settings(collection.settings)
@@ -116,8 +118,8 @@ class TrainerApp(App[None]):
         else:
             self.push_screen(screen, then)
 
-    def preview(self, path: Path) -> None:
-        """Page through a deck file as its learner will see it."""
+    def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
+        """Page through a deck file as its learner will see it; then what is given."""
         from trainer.tui.screens.preview import PreviewScreen
 
         try:
@@ -125,7 +127,27 @@ class TrainerApp(App[None]):
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
-            self.push_screen(screen)
+            self.push_screen(screen, then)
+
+    async def action_quit(self) -> None:
+        """Quit; what is unsaved is kept, as on leaving the author screen."""
+        from trainer.tui.screens.author import AuthorScreen
+
+        authors = (screen for screen in self.screen_stack if isinstance(screen, AuthorScreen))
+        if all(author.set_aside() for author in authors):
+            self.exit()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End the app; the shell is told where unsaved text is kept, for a message passes."""
+        kept = (_of_kept(path) for path in dict.fromkeys(self._kept) if path.exists())
+        super().exit(result, return_code, message or "\n".join(kept) or None)
+
+    def say_of_kept(self, path: Path) -> None:
+        """Tell where unsaved text is kept: now, and when the app has ended."""
+        self._kept.append(path)
+        self.say(_of_kept(path))
 
     def say(self, message: str) -> None:
         """Show a passing message, as it is."""
@@ -168,3 +190,7 @@ class TrainerApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
             self.push_screen(HelpScreen(self.screen.active_bindings.values(), MANUAL, data))
+
+
+def _of_kept(path: Path) -> str:
+    return f"What was not saved is kept in {path}"

@@ -9,16 +9,16 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
 
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_card
 from trainer.deck.reader import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
-from trainer.tui.editor import edit_outside
+from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.standing import Standing
 
@@ -42,9 +42,13 @@ class AuthorScreen(TrainerScreen):
     CSS_PATH = "author.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="author.save", priority=True),
-        Binding("f2", "next_pane", "Next pane", id="author.pane"),
-        Binding("ctrl+o", "outside", "Open in $EDITOR", id="author.outside", priority=True),
+        Binding("f2", "next_pane", "Pane", id="author.pane"),
+        # the footer does not wrap: at 40 columns there is room for four
+        Binding(
+            "ctrl+o", "outside", "Open in $EDITOR", id="author.outside", show=False, priority=True
+        ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
+        Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
     ]
 
@@ -55,13 +59,14 @@ class AuthorScreen(TrainerScreen):
         self._reading: Reading | None = None
         self._found: tuple[Diagnostic, ...] = ()
         self._shown: object = self  # nothing yet, which is not the same as no card
-        self._warned = False
+        self._asked = self._given_up = self._told_outside = False
+        self._taken = 0
         self._text = TextArea.code_editor(
-            self._draft.saved, language="yaml", id="text", tab_behavior="focus", soft_wrap=True
+            self._draft.saved, language="yaml", id="text", tab_behavior="indent", soft_wrap=True
         )
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
-        self._findings = OptionList(id="findings")
+        self._findings = FindingList(id="findings")
         self._tabs = Static(id="tabs")
         self._state = Static(id="state")
 
@@ -82,8 +87,8 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((self._line - 1, 0), center=True)
         self._text.focus()
         self.set_interval(1, self._look_outside)
-        if self._draft.unsaved_path.exists():
-            self.trainer.say(f"{self._draft.unsaved_path} keeps what was left unsaved here before.")
+        if kept := self._draft.kept():
+            self.trainer.say(f"{kept[0]} keeps what was left unsaved here: f3 takes it in.")
         self._show_tabs()
         self._check()
 
@@ -93,8 +98,8 @@ class AuthorScreen(TrainerScreen):
         return self._text.text != self._draft.saved
 
     def on_text_area_changed(self) -> None:
-        """Check again once the author pauses."""
-        self._warned = False
+        """Check again once the author pauses; a new text may not be lost without a word."""
+        self._asked = self._given_up = False
         self._check()
 
     async def on_text_area_selection_changed(self) -> None:
@@ -111,26 +116,17 @@ class AuthorScreen(TrainerScreen):
         self._found = await asyncio.to_thread(findings, reading, source)
         if not self.is_attached:
             return  # the author left meanwhile
-        if reading.cards or self._reading is None:
+        stale = not reading.cards and self._reading is not None
+        if not stale:
             self._reading = reading
+        self._card.set_class(stale, "-stale")
+        self._card.border_title = "as it was before the error" if stale else None
         self._show_findings()
         await self._show_card()
 
     def _show_findings(self) -> None:
-        rows = [
-            joined(
-                (f"{finding.span.line}:{finding.span.column} ", "dim"),
-                (
-                    f"{finding.code} ",
-                    "$text-error" if finding.severity == "error" else "$text-warning",
-                ),
-                plain(finding.message),
-                plain(f"  {finding.hint}", "dim"),
-            )
-            for finding in self._found
-        ]
-        self._findings.set_options([Option(row) for row in rows])
-        self._findings.display = bool(rows) or self.has_class("-findings")
+        self._findings.show(self._found)
+        self._findings.display = bool(self._found) or self.has_class("-findings")
         self._show_state()
 
     def _show_state(self) -> None:
@@ -167,15 +163,17 @@ class AuthorScreen(TrainerScreen):
     def _look_outside(self) -> None:
         if not self.is_active or not self._draft.changed_outside():
             return
-        if self.modified:
-            if not self._warned:
-                self._warned = True
-                self.trainer.say(
-                    "The file was changed by another program: ctrl+r reads it and drops what is "
-                    "here, ctrl+s writes what is here over it."
-                )
-        else:
+        if not self.modified:
             self.action_reload()
+        elif not self._told_outside:
+            self._tell_outside()
+
+    def _tell_outside(self) -> None:
+        self._told_outside = True
+        self.trainer.say(
+            "The file was changed by another program: ctrl+r reads it and drops what is here, "
+            "ctrl+s twice writes what is here over it."
+        )
 
     def action_save(self) -> None:
         """Write the file."""
@@ -184,7 +182,7 @@ class AuthorScreen(TrainerScreen):
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
         else:
-            self._warned = False
+            self._told_outside = self._asked = self._given_up = False
         self._show_state()
 
     def action_reload(self) -> None:
@@ -192,26 +190,56 @@ class AuthorScreen(TrainerScreen):
         try:
             text = self._draft.reload()
         except TrainerError as error:
-            if not self._warned:
-                self._warned = True
+            if not self._told_outside:
+                self._told_outside = True
                 self.trainer.say(f"{error.message} {error.hint}")
             return
+        self._told_outside = False
+        self._replace(text)
+
+    def action_take_in(self) -> None:
+        """Put what was left unsaved before in the place of the text, the newest first."""
+        kept = self._draft.kept()
+        if not kept:
+            self.trainer.say("Nothing was left unsaved here.")
+            return
+        path = kept[self._taken % len(kept)]
+        self._taken += 1
+        try:
+            self._replace(self._draft.kept_text(path))
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            more = "f3 goes on to the one before, " if len(kept) > 1 else ""
+            self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
+
+    def _replace(self, text: str) -> None:
         at = self._text.cursor_location
         self._text.replace(text, (0, 0), self._text.document.end)  # undo can take it back
         self._text.move_cursor(at)
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""
-        self.action_save()
-        if self.modified:
-            return
         try:
-            with self.app.suspend():
-                edit_outside(self._draft.path, self._text.cursor_location[0] + 1)
-        except SuspendNotSupported:
-            self.trainer.say("This terminal cannot be handed to another program.")
+            editor = chosen_editor()
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
+            return
+        if self.modified:
+            if self._draft.changed_outside():
+                self._tell_outside()
+                return
+            self.action_save()
+            if self.modified:
+                return
+        command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
+        try:
+            with self.app.suspend():
+                trouble = edit_outside(command)
+        except SuspendNotSupported:
+            trouble = "This terminal cannot be handed to another program."
+        if trouble:
+            self.trainer.say(trouble)
         self.action_reload()
 
     def action_next_pane(self) -> None:
@@ -244,15 +272,24 @@ class AuthorScreen(TrainerScreen):
 
     def action_leave(self) -> None:
         """Leave; unsaved text is kept in a file beside, and said."""
-        if self.modified:
-            if not self._warned:
-                self._warned = True
-                self.trainer.say("Not saved: ctrl+s saves, escape again leaves without.")
-                return
-            try:
-                kept = self._draft.set_aside(self._text.text)
-            except TrainerError as error:
-                self.trainer.say(f"{error.message} {error.hint}")
-                return
-            self.trainer.say(f"What was not saved is kept in {kept}.")
-        self.dismiss()
+        if self.modified and not self._asked:
+            self._asked = True
+            self.trainer.say("Not saved: ctrl+s saves, escape again leaves without.")
+        elif self.set_aside():
+            self.dismiss()
+
+    def set_aside(self) -> bool:
+        """Keep what is unsaved in a file; whether the author may be left.
+
+        Where no file can be written that is said first; when asked again, the text is given up.
+        """
+        if not self.modified or self._given_up:
+            return True
+        try:
+            kept = self._draft.set_aside(self._text.text)
+        except TrainerError as error:
+            self._given_up = True
+            self.trainer.say(f"{error.message} Leave once more and the text is lost.")
+            return False
+        self.trainer.say_of_kept(kept)
+        return True

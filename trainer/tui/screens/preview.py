@@ -43,6 +43,7 @@ class PreviewScreen(TrainerScreen):
         self._reading: Reading = self._draft.read(self._draft.saved)
         self._items: tuple[Item, ...] = ()
         self._at = 0
+        self._wanted = ""
         self._answered = False
         self._card = CardPreview(id="preview")
 
@@ -71,36 +72,47 @@ class PreviewScreen(TrainerScreen):
         await self._take_in()
 
     async def _take_in(self) -> None:
-        """Keep to the card that was shown, if it is still there."""
+        """Keep to the card that was shown, also past a save that broke it, or all of them."""
+        if not self._reading.cards and self._items:
+            await self._show()
+            return
         deck_id = self._reading.deck.id if self._reading.deck else "preview"
-        current = self._items[self._at].id if self._items else None
         self._items = tuple(
             item for card in self._reading.cards for item in items_of_card(deck_id, card)
         )
-        there = (at for at, item in enumerate(self._items) if item.id == current)
+        there = (at for at, item in enumerate(self._items) if item.id == self._wanted)
         self._at = next(there, min(self._at, max(0, len(self._items) - 1)))
+        if self._items and not self._reading.diagnostics:
+            self._wanted = self._items[self._at].id
         await self._show()
 
     async def _show(self) -> None:
-        found = len(self._reading.diagnostics)
-        broken = f"   ✗ {found} found: trainer check" if found else ""
         place = f"{self._at + 1} of {len(self._items)}" if self._items else "no card to show"
         draft = self._items and self._items[self._at].card.status == "draft"
         self.query_one("#top", Static).update(
             joined(
                 plain(f"{self._draft.path.name}  "),
                 (place, "dim"),
-                (f"{'  draft' if draft else ''}{broken}", "$text-warning"),
+                ("  draft" if draft else "", "$text-warning"),
+                plain(self._broken_words(), "$text-warning"),
             )
         )
         item = self._items[self._at] if self._items else None
         passages = self.collection.passages(item) if item else ()
         await self._card.show(item, passages, answered=self._answered)
 
+    def _broken_words(self) -> str:
+        found = self._reading.diagnostics
+        if not found:
+            return ""
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        return f"   ✗ line {found[0].span.line}: {found[0].message}{more}"
+
     async def action_turn(self, by: int) -> None:
         """Go to the next card or the one before."""
         if self._items:
             self._at = (self._at + by) % len(self._items)
+            self._wanted = self._items[self._at].id
             self._answered = False
             await self._show()
 
@@ -114,13 +126,13 @@ class PreviewScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card that is shown."""
-        line = 1
+        line = self._reading.diagnostics[0].span.line if self._reading.diagnostics else 1
         if self._items:
             card = self._items[self._at].card
             places = zip(self._reading.cards, self._reading.card_spans, strict=True)
-            line = next((span.line for one, span in places if one == card), 1)
+            line = next((span.line for one, span in places if one == card), line)
         self.trainer.edit(self._draft.path, line)
 
     def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()
+        """Leave; nothing is kept of it."""
+        self.dismiss()

@@ -1,5 +1,6 @@
 """The study screen: one card, its answer, its rating."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.widgets import Footer, Input, Static
 from trainer.deck.card import Flashcard
 from trainer.memory.rating import Rating
 from trainer.study import sessions
+from trainer.study.draft import trouble_with
 from trainer.study.interval import until_due
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -265,9 +267,12 @@ class StudyScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
         if place := self.collection.place_of(self._session.item):
-            self.trainer.edit(*place, self._take_up_edited)
+            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0]))
 
-    def _take_up_edited(self, _: None) -> None:
+    def _take_up_edited(self, path: Path) -> None:
+        if trouble := trouble_with(path):
+            self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
+            return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
         self.call_later(self._show)
 

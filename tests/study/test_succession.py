@@ -1,0 +1,142 @@
+"""Which card became which, when decks are renamed and cards go from one to another."""
+
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.study.test_heritage import edited
+from trainer.deck.item import items_of_card
+from trainer.deck.library import shipped_decks
+from trainer.deck.reader import read_deck_text
+from trainer.study.succession import Known, successors
+
+FAUST = Known("poets", "1", "Who wrote Faust?", "Goethe")
+TIBER = Known("poets", "2", "Which river runs through Rome?", "Tiber")
+
+
+@pytest.mark.parametrize(
+    ("old", "question", "answer"),
+    [
+        (FAUST, "Who has written Faust?", "Goethe"),
+        (FAUST, "Who wrote the drama Faust?", "Goethe"),
+        (TIBER, "Which river ran through Rome?", "Tiber"),
+    ],
+)
+@pytest.mark.parametrize("deck", ["poets", "writers"])
+def test_a_card_reworded_is_known_again_also_in_another_deck(
+    old: Known, question: str, answer: str, deck: str
+) -> None:
+    now = Known(deck, "new", question, answer)
+    assert successors([old], [now]) == {old: now}
+
+
+@pytest.mark.parametrize(
+    ("old", "question", "answer"),
+    [
+        (Known("a", "1", "How many legs has a spider?", "8"), "How many legs has an octopus?", "8"),
+        (
+            Known("a", "1", "In which year did India join?", "2009"),
+            "In which year did Iran join?",
+            "2009",
+        ),
+        (Known("a", "1", "Capital of Georgia?", "Atlanta"), "Capital of Georgia?", "Tbilisi"),
+        (TIBER, "What did Horatius swim across?", "Tiber"),
+        (TIBER, "On which river was Rome founded?", "Tiber"),
+        (Known("a", "1", "Wer schrieb den Faust?", "Goethe"), "Wer schrieb den Egmont?", "Goethe"),
+    ],
+)
+def test_a_like_card_of_another_deck_inherits_nothing(
+    old: Known, question: str, answer: str
+) -> None:
+    assert successors([old], [Known("other", "new", question, answer)]) == {}
+
+
+def test_with_two_to_choose_from_neither_inherits() -> None:
+    twins = [Known(deck, "x", "Who has written Faust?", "Goethe") for deck in ("a", "b")]
+    assert successors([FAUST], twins) == {}
+
+
+def test_where_most_cards_of_a_deck_went_the_rest_is_looked_for_as_within_it() -> None:
+    others = [Known("poets", str(n), f"Question {n}?", f"Answer {n}") for n in range(3, 6)]
+    there = [known._replace(deck="writers") for known in others]
+    reworded = Known("writers", "new", "What is the river of Rome called?", "Tiber")
+    found = successors([TIBER, *others], [reworded, *there])
+    assert found[TIBER] == reworded
+    assert successors([TIBER], [reworded]) == {}
+
+
+Cards = list[dict[str, object]]
+
+
+def cards_by_deck() -> dict[str, Cards]:
+    """The shipped cards without their ids; `why` tells after an edit which is which."""
+    dropped = {"id", "accept", "siblings", "requires", "confusable_with"}
+    return {
+        path.stem: [
+            {key: value for key, value in card.items() if key not in dropped}
+            | {"why": f"card {number} of {path.stem}"}
+            for number, card in enumerate(yaml.safe_load(path.read_text())["cards"])
+        ]
+        for path in sorted(shipped_decks().glob("*.yaml"))
+    }
+
+
+def known_in(decks: dict[str, Cards]) -> dict[Known, str]:
+    known = {}
+    for deck_id, cards in decks.items():
+        text = yaml.safe_dump({"title": "T", "cards": cards}, allow_unicode=True)
+        deck = read_deck_text(text, Path(f"{deck_id}.yaml")).deck
+        assert deck
+        for card in deck.cards:
+            for item in items_of_card(deck_id, card):
+                known[Known(deck_id, item.id, item.prompt, item.solution)] = str(card.why)
+    return known
+
+
+def after_a_term(edit: str, rng: random.Random) -> tuple[int, int, int]:
+    """How many items had to be found again, were found, and went to a wrong one elsewhere."""
+    decks = cards_by_deck()
+    names = rng.sample(list(decks), len(decks))
+    mine, never_met = names[:5], names[5:]  # the others are what a card could be taken for
+
+    def to(deck: str) -> str:
+        match edit:
+            case "renamed":
+                return f"{deck}-2"
+            case "merged":
+                return "all"
+            case "moved" if rng.random() < 0.9:
+                return deck
+            case _:
+                return rng.choice(mine)
+
+    now: defaultdict[str, Cards] = defaultdict(list)
+    for deck in mine:
+        for card in edited(decks[deck], rng):
+            if "why" in card:
+                now[to(deck)].append(card)
+            elif card not in now["new"]:
+                now["new"].append(card)
+    before = known_in({deck: decks[deck] for deck in mine})
+    after = known_in({**now, **{deck: decks[deck] for deck in never_met}})
+    here, there = ({one.place for one in side} for side in (before, after))
+    gone = [one for one in before if one.place not in there]
+    found = successors(gone, [one for one in after if one.place not in here])
+    left = [one for one in gone if before[one] in after.values()]
+    wrong = [
+        old for old, new in found.items() if before[old] != after[new] and old.deck != new.deck
+    ]
+    return len(left), sum(one in found for one in left), len(wrong)
+
+
+@pytest.mark.parametrize(
+    ("edit", "share"), [("renamed", 0.93), ("merged", 0.93), ("moved", 0.92), ("scattered", 0.83)]
+)
+def test_decks_renamed_merged_and_mixed_through_a_terms_edits(edit: str, share: float) -> None:
+    terms = [after_a_term(edit, random.Random(seed)) for seed in range(5)]
+    left, found, wrong = (sum(counts) for counts in zip(*terms, strict=True))
+    assert wrong == 0
+    assert found >= share * left, f"{found} of {left} followed"

@@ -1,0 +1,28 @@
+"""What is wrong or weak in a text, one finding a row."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.deck.diagnostic import Diagnostic
+from trainer.tui.text import joined, plain
+
+
+class FindingList(OptionList):
+    """Lists findings; choosing one is how to get to its place."""
+
+    def show(self, found: Sequence[Diagnostic]) -> None:
+        """Show these instead."""
+        self.set_options([Option(_row(finding)) for finding in found])
+
+
+def _row(finding: Diagnostic) -> Content:
+    colour = "$text-error" if finding.severity == "error" else "$text-warning"
+    return joined(
+        (f"{finding.span.line}:{finding.span.column} ", "dim"),
+        (f"{finding.code} ", colour),
+        plain(finding.message),
+        plain(f"  {finding.hint}", "dim"),
+    )
