@@ -181,7 +181,7 @@ class Learner:
         wanted = {name: value for name, value in wanted.items() if value is not None}
         words = tuple(json.dumps(value, ensure_ascii=False).encode() for value in wanted.values())
         with _reading():
-            for event in self._surviving(0, containing=words[-1:], progress=progress):
+            for event in self._surviving(0, containing=words, progress=progress):
                 if all(getattr(event, name, None) == value for name, value in wanted.items()):
                     yield event
 
