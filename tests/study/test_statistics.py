@@ -31,7 +31,15 @@ def items() -> tuple[Item, ...]:
     return items_of(4)
 
 
-def review(learner: Learner, item: str, day: int, rating: Rating, *, cram: bool = False) -> None:
+def review(
+    learner: Learner,
+    item: str,
+    day: int,
+    rating: Rating,
+    *,
+    cram: bool = False,
+    seconds: int = 30,
+) -> None:
     at = NOON + timedelta(days=day)
     before = learner.memory("d", item)
     key = learner.record_scheduler(SchedulerEvent.of(SCHEDULER, at))
@@ -45,7 +53,7 @@ def review(learner: Learner, item: str, day: int, rating: Rating, *, cram: bool 
             before=before,
             after=None if cram else SCHEDULER.review(f"d/{item}", before, rating, at),
             scheduler=None if cram else key,
-            duration_ms=30_000,
+            duration_ms=seconds * 1000,
         )
     )
 
@@ -101,6 +109,14 @@ def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: tuple[Item, ...
     assert (sum(before.forecast), sum(after.forecast)) == (2, 1)
     assert after.workload[0].reviews_per_day < before.workload[0].reviews_per_day
     assert after.learnt == 2
+
+
+def test_a_card_left_open_overnight_by_an_older_trainer_counts_ten_minutes(
+    tmp_path: Path, items: tuple[Item, ...]
+) -> None:
+    with Learner.open(tmp_path / "me") as learner:
+        review(learner, "c0", 0, Rating.GOOD, seconds=9 * 3600)
+        assert statistics_of(learner, items, SCHEDULER, NOON.date()).seconds == 600
 
 
 def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:

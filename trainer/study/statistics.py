@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from trainer.deck.item import Item
+from trainer.memory.duration import believable
 from trainer.memory.forecast import forecast
 from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
@@ -69,7 +70,7 @@ class Statistics:
     today: date
     reviews: int = 0
     seconds: int = 0
-    """Time spent in all, from question to rating."""
+    """Time spent in all, from question to rating, ten minutes at most for each."""
     days_studied: int = 0
     retention: dict[int, Share] = field(default_factory=dict)
     """Days up to today -> true retention: of reviews of what was learnt, the share recalled."""
@@ -170,7 +171,7 @@ class _Tally:
 
     def add(self, review: ReviewEvent) -> None:
         self.per_day[review.day] += 1
-        self.milliseconds += review.duration_ms
+        self.milliseconds += believable(review.duration_ms)  # older journals have what was measured
         before = review.before
         if review.cram or before is None or before.phase is not Phase.REVIEW:
             return
