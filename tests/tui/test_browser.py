@@ -14,6 +14,7 @@ from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens import browser
 from trainer.tui.screens.browser import BrowserScreen
+from trainer.tui.widgets import item_detail
 from trainer.tui.widgets.long_list import LongList
 
 OpenApp = Callable[..., TrainerApp]
@@ -122,9 +123,10 @@ async def test_a_held_arrow_key_reads_only_the_history_of_where_it_comes_to_rest
         await pilot.press("b")
         await app.workers.wait_for_complete()
         monkeypatch.setattr(app.collection, "history", history)
+        monkeypatch.setattr(item_detail, "_PAUSE", 1.0)  # a slow machine holds a key slowly
         for _ in range(4):
             app.screen.query_one(LongList).action_move(1)
-        await pilot.pause()
+            await pilot.pause(0.02)
         await app.workers.wait_for_complete()
         assert read == ["c4"]
 
@@ -160,6 +162,35 @@ async def test_search_goes_over_all_however_many_pieces_that_takes(
         await pilot.pause()
         assert [row.split()[-1] for row in rows(app)] == ["Q5?"]
         assert "d/c5" in shown(app, "#card")
+
+
+async def test_a_search_gives_way_to_the_next(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "_PIECE", 1)
+    looked_at: list[str] = []
+    begun = asyncio.Event()
+    searchable = browser._searchable
+
+    def looked_into(item: Item) -> str:
+        looked_at.append(item.id)
+        begun.set()
+        return searchable(item)
+
+    monkeypatch.setattr(browser, "_searchable", looked_into)
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowserScreen)
+        app.screen._find(["q"])
+        await begun.wait()
+        app.screen._find(["5"])
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert len(looked_at) < 12
+        assert [row.split()[-1] for row in rows(app)] == ["Q5?"]
 
 
 async def test_an_item_is_suspended_and_taken_up_again(open_app: OpenApp) -> None:
