@@ -27,6 +27,6 @@ def test_a_deck_with_errors_is_listed_as_such(run: Run) -> None:
     assert "Small" in result.output
 
 
-def test_listing_takes_no_lock_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+def test_listing_takes_no_lock_and_writes_nothing_of_the_learner(run: Run, tmp_path: Path) -> None:
     run("decks", "small")
-    assert not (tmp_path / "home").exists()
+    assert not (tmp_path / "home" / "learners").exists()

@@ -1,6 +1,7 @@
 """The cache of decks: as the YAML says, or read anew; never trusted."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.store import deck_cache
 from trainer.store.deck_cache import DeckCache
+
+WORTH_IT = deck_cache._WORTH_IT
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +112,40 @@ def test_an_entry_of_another_deck_is_never_used(cache: DeckCache, tmp_path: Path
     two.write_bytes(content)
     for path in SHIPPED[:2]:
         assert cache.read(path).deck == read_deck(path).deck
+
+
+def test_the_oldest_make_room_for_a_new_run_and_never_for_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deck_cache, "_MOST", 2)
+    folder = tmp_path / "cache"
+
+    def entries_after(*paths: Path) -> set[Path]:
+        cache = DeckCache(folder)
+        for path in paths:
+            assert cache.read(path).deck
+        return set(folder.iterdir())
+
+    first = entries_after(*SHIPPED[:4])
+    assert len(first) == 4
+    assert entries_after(*SHIPPED[:4]) == first
+    for age, entry in enumerate(sorted(first)):
+        os.utime(entry, (age, age))
+    left = entries_after(SHIPPED[4])
+    assert left & first == {max(first)}
+    assert len(left) == 2
+
+
+def test_a_deck_of_a_few_cards_is_not_worth_an_entry(
+    cache: DeckCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deck_cache, "_WORTH_IT", WORTH_IT)
+    path = tmp_path / "deck.yaml"
+    for cards, kept in ((5, False), (50, True)):
+        rows = "".join(f"  - {{q: Word {number}?, a: Wort}}\n" for number in range(cards))
+        path.write_text(f"title: T\ncards:\n{rows}")
+        assert cache.read(path).deck
+        assert (tmp_path / "cache").exists() == kept
 
 
 def test_where_nothing_can_be_kept_decks_are_read_all_the_same(tmp_path: Path) -> None:

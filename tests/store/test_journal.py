@@ -45,6 +45,25 @@ def test_what_is_appended_is_read_in_order(path: Path, line: Callable[[str], byt
     assert [e.event.id for e in journal.entries(starts[1], starts[2]) if e.event] == ["b"]
 
 
+def test_only_lines_with_one_of_the_words_are_read_wherever_pieces_of_the_file_end(
+    path: Path, review: Callable[..., ReviewEvent]
+) -> None:
+    journal = Journal(path)
+    events = [
+        review(item=f"c{number % 7}", deck=f"deck{number % 3}", id=f"e{number}")
+        for number in range(1000)  # several pieces
+    ]
+    journal.append(b"".join(write_event(event) for event in events))
+    words = (b'"e77"', b'"c5"')
+    entries = list(journal.entries(containing=words))
+    assert [entry.event for entry in entries] == [
+        event for event in events if event.id == "e77" or event.item == "c5"
+    ]
+    whole = {entry.start: entry.event for entry in journal.entries()}
+    assert len(whole) == len(events)
+    assert all(whole[entry.start] == entry.event for entry in entries)
+
+
 def test_a_missing_journal_reads_as_empty_and_is_not_made_by_reading(path: Path) -> None:
     assert ids(Journal(path)) == []
     assert not path.exists()

@@ -291,6 +291,15 @@ def test_a_clock_set_back_while_a_card_is_open_loses_no_rating(collection: Colle
     assert review.duration_ms == 0
 
 
+def test_a_card_left_open_overnight_counts_ten_minutes(collection: Collection) -> None:
+    session = sessions.start(collection, ALL, NOON)
+    session.reveal()
+    session.rate(Rating.GOOD, later(hours=9))
+    assert session.summary.seconds == 600
+    [review] = collection.history(_item(collection, "flash"))
+    assert review.duration_ms == 600_000
+
+
 def test_the_summary_counts_what_happened(collection: Collection) -> None:
     session = sessions.start(collection, ALL, NOON)
     session.reveal()

@@ -7,10 +7,11 @@ import pytest
 
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
+from trainer.memory.leech import LEECH_LAPSES
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
 from trainer.study.statistics import Share, Statistics, statistics_of
 
@@ -18,15 +19,27 @@ NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
 
 
-@pytest.fixture
-def items() -> tuple[Item, ...]:
-    cards = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it}}\n" for n in range(4))
-    deck = read_deck_text(f"title: D\nid: d\ncards:\n{cards}", Path("d.yaml")).deck
+def items_of(cards: int) -> tuple[Item, ...]:
+    rows = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it}}\n" for n in range(cards))
+    deck = read_deck_text(f"title: D\nid: d\ncards:\n{rows}", Path("d.yaml")).deck
     assert deck
     return items_of_deck(deck)
 
 
-def review(learner: Learner, item: str, day: int, rating: Rating, *, cram: bool = False) -> None:
+@pytest.fixture
+def items() -> tuple[Item, ...]:
+    return items_of(4)
+
+
+def review(
+    learner: Learner,
+    item: str,
+    day: int,
+    rating: Rating,
+    *,
+    cram: bool = False,
+    seconds: int = 30,
+) -> None:
     at = NOON + timedelta(days=day)
     before = learner.memory("d", item)
     key = learner.record_scheduler(SchedulerEvent.of(SCHEDULER, at))
@@ -40,7 +53,7 @@ def review(learner: Learner, item: str, day: int, rating: Rating, *, cram: bool 
             before=before,
             after=None if cram else SCHEDULER.review(f"d/{item}", before, rating, at),
             scheduler=None if cram else key,
-            duration_ms=30_000,
+            duration_ms=seconds * 1000,
         )
     )
 
@@ -84,6 +97,42 @@ def test_what_was_forgotten_is_named(told: Statistics) -> None:
 
 def test_what_is_overdue_is_due_today(told: Statistics) -> None:
     assert told.forecast[0] == 1
+
+
+def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: tuple[Item, ...]) -> None:
+    with Learner.open(tmp_path / "me") as learner:
+        for item in ("c0", "c1"):
+            review(learner, item, 0, Rating.EASY)
+        before = statistics_of(learner, items, SCHEDULER, NOON.date())
+        learner.record(SuspendEvent(at=NOON, day=NOON.date(), deck="d", item="c1", suspended=True))
+        after = statistics_of(learner, items, SCHEDULER, NOON.date())
+    assert (sum(before.forecast), sum(after.forecast)) == (2, 1)
+    assert after.workload[0].reviews_per_day < before.workload[0].reviews_per_day
+    assert after.learnt == 2
+
+
+def test_a_card_left_open_overnight_by_an_older_trainer_counts_ten_minutes(
+    tmp_path: Path, items: tuple[Item, ...]
+) -> None:
+    with Learner.open(tmp_path / "me") as learner:
+        review(learner, "c0", 0, Rating.GOOD, seconds=9 * 3600)
+        assert statistics_of(learner, items, SCHEDULER, NOON.date()).seconds == 600
+
+
+def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
+    items = items_of(12)
+    with Learner.open(tmp_path / "me") as learner:
+        for number, item in enumerate(items):
+            review(learner, item.id, 0, Rating.EASY)
+            for lapse in range(LEECH_LAPSES + (number == 11) - (number == 0)):
+                review(learner, item.id, 2 * lapse + 1, Rating.AGAIN)
+                review(learner, item.id, 2 * lapse + 1, Rating.EASY)
+        told = statistics_of(learner, items, SCHEDULER, (NOON + timedelta(days=20)).date())
+    assert len(told.hardest) == 10
+    assert len(told.leeches) == 11
+    assert told.leeches[0].ref == "d/c11"
+    assert told.leeches[:10] == told.hardest
+    assert "d/c0" not in {item.ref for item in told.leeches}
 
 
 def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...]) -> None:

@@ -1,12 +1,21 @@
+import asyncio
 from collections.abc import Callable
+from threading import Event
 
-from textual.widgets import Input, OptionList, Static
+import pytest
+from textual.widgets import Input, Static
 
+from trainer.deck.item import Item
+from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
+from trainer.store.event import ReviewEvent
 from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens import browser
 from trainer.tui.screens.browser import BrowserScreen
+from trainer.tui.widgets import item_detail
+from trainer.tui.widgets.long_list import LongList
 
 OpenApp = Callable[..., TrainerApp]
 DRAFT = "title: D\nid: d\ncards:\n  - {q: Ready?, a: A}\n  - {q: Côte?, a: B, status: draft}\n"
@@ -17,8 +26,9 @@ def shown(app: TrainerApp, selector: str) -> str:
 
 
 def rows(app: TrainerApp) -> list[str]:
-    options = app.screen.query_one("#items", OptionList)
-    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+    shown = app.screen.query_one(LongList)
+    lines = [shown.render_line(y).text for y in range(shown.region.height)]
+    return [line for line in lines if line.strip()]
 
 
 async def test_every_item_is_listed_with_its_state(open_app: OpenApp) -> None:
@@ -57,9 +67,130 @@ async def test_an_item_shows_its_memory_and_its_history(open_app: OpenApp) -> No
         await pilot.pause()
         await pilot.press("b")
         await pilot.pause()
-        detail = shown(app, "#card")
-        assert "chance of recall today  100%" in detail
-        assert "10 Mar 2026  Easy" in detail
+        assert "chance of recall today  100%" in shown(app, "#card")
+        await app.workers.wait_for_complete()
+        assert "10 Mar 2026  Easy" in shown(app, "#history")
+
+
+def open_reviewed(open_app: OpenApp, cards: int = 6) -> TrainerApp:
+    """The app on a deck of which every card was rated once."""
+    rows = "".join(f"  - {{id: c{number}, q: Q{number}?, a: A}}\n" for number in range(cards))
+    app = open_app(f"title: D\nid: d\ncards:\n{rows}")
+    session = sessions.start(app.collection, StudyOptions(), app.clock())
+    for _ in range(cards):
+        session.reveal()
+        session.rate(Rating.EASY, app.clock())
+    return app
+
+
+async def test_the_card_is_shown_while_its_history_is_still_being_read(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_reviewed(open_app)
+    begun, go_on = Event(), Event()
+
+    def slow(_: Item) -> tuple[ReviewEvent, ...]:
+        begun.set()
+        assert go_on.wait(10)
+        return ()
+
+    monkeypatch.setattr(app.collection, "history", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        assert await asyncio.to_thread(begun.wait, 10)
+        await pilot.press("down")
+        assert "d/c1" in shown(app, "#card")
+        assert shown(app, "#history") == ""
+        await pilot.press("q")
+        go_on.set()
+        await pilot.pause()
+        assert not isinstance(app.screen, BrowserScreen)
+
+
+async def test_a_held_arrow_key_reads_only_the_history_of_where_it_comes_to_rest(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_reviewed(open_app)
+    read: list[str] = []
+
+    def history(item: Item) -> tuple[ReviewEvent, ...]:
+        read.append(item.id)
+        return ()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await app.workers.wait_for_complete()
+        monkeypatch.setattr(app.collection, "history", history)
+        monkeypatch.setattr(item_detail, "_PAUSE", 1.0)  # a slow machine holds a key slowly
+        for _ in range(4):
+            app.screen.query_one(LongList).action_move(1)
+            await pilot.pause(0.02)
+        await app.workers.wait_for_complete()
+        assert read == ["c4"]
+
+
+async def test_a_history_that_cannot_be_read_is_told(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_reviewed(open_app)
+
+    def broken(_: Item) -> tuple[ReviewEvent, ...]:
+        raise TrainerError("reviews.jsonl cannot be read")
+
+    monkeypatch.setattr(app.collection, "history", broken)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert shown(app, "#history") == "reviews.jsonl cannot be read"
+
+
+async def test_search_goes_over_all_however_many_pieces_that_takes(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "_PIECE", 2)
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert [row.split()[-1] for row in rows(app)] == [f"Q{number}?" for number in range(6)]
+        await pilot.press("down", "down", "slash", "5")
+        await pilot.pause()
+        assert [row.split()[-1] for row in rows(app)] == ["Q5?"]
+        assert "d/c5" in shown(app, "#card")
+
+
+async def test_a_search_gives_way_to_the_next(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "_PIECE", 1)
+    looked_at: list[str] = []
+    begun = asyncio.Event()
+    searchable = browser._searchable
+
+    def looked_into(item: Item) -> str:
+        looked_at.append(item.id)
+        begun.set()
+        return searchable(item)
+
+    monkeypatch.setattr(browser, "_searchable", looked_into)
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowserScreen)
+        app.screen._find(["q"])
+        await begun.wait()
+        app.screen._find(["5"])
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert len(looked_at) < 12
+        assert [row.split()[-1] for row in rows(app)] == ["Q5?"]
 
 
 async def test_an_item_is_suspended_and_taken_up_again(open_app: OpenApp) -> None:

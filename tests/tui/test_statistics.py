@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,22 @@ def test_the_page_tells_figures_beside_every_bar() -> None:
     assert max(len(line) for line in text.splitlines()) <= 76
     for line in map(str, lines_of(FULL, "", 34)):
         assert len(line) <= 34 or not set(line) & set("█░▒▓"), line  # prose may wrap, bars may not
+
+
+@pytest.mark.parametrize(
+    ("leeches", "told"),
+    [
+        (1, "leeches: 1; rewrite their cards"),
+        (10, "leeches: 10; rewrite their cards"),
+        (12, "leeches: 12, 2 more than these; rewrite their cards"),
+    ],
+)
+def test_leeches_are_counted_and_the_first_are_named(leeches: int, told: str) -> None:
+    items = tuple(HardItem(f"d/{n}", f"Q{n}?", 9.1, 9, leech=True) for n in range(leeches))
+    page = replace(FULL, hardest=items[:10], leeches=items)
+    text = "\n".join(str(line) for line in lines_of(page, "", 76))
+    assert text.count("?  leech") == min(leeches, 10)
+    assert told in text
 
 
 async def test_it_opens_from_home_counts_and_goes_back(

@@ -51,6 +51,8 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     for item in told.hardest:
         leech = "  leech" if item.leech else ""
         click.echo(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
+    if told.leeches:
+        click.echo(f"leeches: {len(told.leeches)}")
 
 
 def as_fields(told: Statistics) -> dict[str, object]:

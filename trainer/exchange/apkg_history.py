@@ -9,12 +9,12 @@ from typing import NamedTuple
 from trainer.exchange.anki_cloze import gap_of
 from trainer.exchange.carried import PastReview
 from trainer.exchange.gathering import Gathering
+from trainer.memory.duration import believable
 
 _ANSWERS = range(1, 5)
 """Again to Easy; 0 marks what was not answered, such as a new due date."""
 _CRAM = 3
 """The type of a review that, with no factor, left the schedule alone."""
-_LONGEST_MS = 600_000
 _WANTED = {
     "revlog": {"id", "cid", "ease", "factor", "time", "type"},
     "cards": {"id", "nid", "ord"},
@@ -85,7 +85,7 @@ def _answers(
             yield None
         else:
             took = time if isinstance(time, int) else 0
-            yield PastReview(kept.card, item, at, ease, min(max(took, 0), _LONGEST_MS))
+            yield PastReview(kept.card, item, at, ease, believable(took))
 
 
 def _item(kept: KeptNote, number: object) -> int | None:

@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 from trainer.store.atomic_file import sync_folder
@@ -30,23 +31,26 @@ class AppendFile:
         self._descriptor: int | None = None
         self._ragged = False
 
-    def lines(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, bytes]]:
+    def lines(
+        self, start: int = 0, end: int | None = None, *, containing: tuple[bytes, ...] = ()
+    ) -> Iterator[tuple[int, bytes]]:
         """Where each line begins, and the line, from one position to another.
 
         Args:
             start: where a line begins.
             end: where a line ends; the end of the file when None.
+            containing: leave out every line that has none of these.
         """
         end = self.end if end is None else end
         if end <= start:
             return
         with self.path.open("rb") as file:
             file.seek(start)
-            for line in file:
-                here, start = start, start + len(line)
-                if start > end:
-                    return
-                yield here, line
+            # Most pieces of a long file lack a rare word, and are passed over at a stroke.
+            while start < end and (piece := file.read(_CHUNK) + file.readline()):
+                if _has_any(piece, containing):
+                    yield from _lines_of(piece, start, end, containing)
+                start += len(piece)
 
     def set_torn_aside(self) -> bool:
         """Move what stands behind the last whole line to the file `.torn`; tell if there was any.
@@ -113,6 +117,21 @@ class AppendFile:
     def _cut_back(self, descriptor: int) -> None:
         os.ftruncate(descriptor, self.end)
         self._ragged = False
+
+
+def _lines_of(
+    piece: bytes, start: int, end: int, containing: tuple[bytes, ...]
+) -> Iterator[tuple[int, bytes]]:
+    for line in BytesIO(piece):
+        here, start = start, start + len(line)
+        if start > end:
+            return
+        if _has_any(line, containing):
+            yield here, line
+
+
+def _has_any(text: bytes, words: tuple[bytes, ...]) -> bool:
+    return not words or any(word in text for word in words)
 
 
 def _write(descriptor: int, data: bytes) -> None:

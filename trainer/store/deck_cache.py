@@ -25,10 +25,10 @@ from trainer.deck.reader import Reading, read_deck
 
 _SCHEMA = "3"
 """Raised whenever an older entry must not be used any more."""
-_WORTH_IT = 50_000
+_WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
 _MOST = 2_000
-"""Entries that are kept; the oldest make room."""
+"""Entries that earlier runs may leave; the oldest make room."""
 
 
 class DeckCache:
@@ -40,6 +40,7 @@ class DeckCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._has_made_room = False
 
     def read(self, path: Path) -> Reading:
         """Read a deck file, as `read_deck` does; of a sound one the deck and no more.
@@ -74,6 +75,10 @@ class DeckCache:
             self._make_room()
 
     def _make_room(self) -> None:
+        """Once a run: else more decks than are kept would drive each other out at every start."""
+        if self._has_made_room:
+            return
+        self._has_made_room = True
         entries = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
         for path in entries[:-_MOST]:
             path.unlink(missing_ok=True)

@@ -89,7 +89,7 @@ class ReviewEvent(_ItemEvent):
     score: Annotated[float, Field(ge=0, le=1)] | None = None
     """What the answer was worth; None for a flashcard."""
     duration_ms: Annotated[int, Field(ge=0)]
-    """From the question to the rating."""
+    """From the question to the rating, as far as that is believable."""
 
     @property
     def cram(self) -> bool:

@@ -1,6 +1,5 @@
 """What happened, as the rest of the program reads it: without what was taken back."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 
 from trainer.progress import Progress, untold
@@ -122,9 +121,10 @@ def _words(deck: str | None, item: str | None, renames: Renames) -> tuple[bytes,
     if deck is None:
         return ()
     if item is None:
-        return () if renames.moves else (json.dumps(deck).encode(),)
-    names = {name for _, name in renames.names((deck, item))}
-    return tuple(json.dumps(name).encode() for name in sorted(names))
+        return () if renames.moves else (f'"deck":"{deck}"'.encode(),)
+    # as write_event writes them, side by side: other decks may have items of that name
+    names = sorted(renames.names((deck, item)))
+    return tuple(f'"deck":"{deck}","item":"{item}"'.encode() for deck, item in names)
 
 
 def _is_gone(event: Event, undone: set[str]) -> bool:

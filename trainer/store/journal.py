@@ -35,8 +35,8 @@ class Journal(AppendFile):
             end: where a line ends; the journal's end when None.
             containing: leave out, unread, every line that has none of these.
         """
-        for here, line in self.lines(start, end):
-            if line.isspace() or (containing and not any(word in line for word in containing)):
+        for here, line in self.lines(start, end, containing=containing):
+            if line.isspace():
                 continue
             try:
                 yield Entry(here, read_event(line))

@@ -6,6 +6,7 @@ from trainer.deck.card import Card, Flashcard, Match, MultipleChoice, PickAll, T
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
+from trainer.memory.duration import believable
 from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.study.step import Step
 
@@ -40,7 +41,7 @@ def _step(event: ReviewEvent | BuryEvent | SuspendEvent, item: Item) -> Step:
         rating=event.rating,
         answer=answer,
         mark=_mark(item, answer),
-        seconds=event.duration_ms / 1000,
+        seconds=believable(event.duration_ms) / 1000,
         was_new=event.before is None,
     )
 

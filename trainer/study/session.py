@@ -12,6 +12,7 @@ from trainer.deck.card import Flashcard, MultipleChoice, PickAll
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
+from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -167,7 +168,7 @@ class Session:
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
         after = None if self.cram else self._scheduler.review(item.ref, before, rating, now)
-        seconds = max(0.0, (now - self._asked_at).total_seconds())  # a clock may be set back
+        duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent(
             at=now,
             day=self.today(now),
@@ -180,7 +181,7 @@ class Session:
             scheduler=None if self.cram else self._scheduler_key,
             answer=self._answer,
             score=self._mark.score if self._mark else None,
-            duration_ms=round(seconds * 1000),
+            duration_ms=duration_ms,
         )
         self._learner.record(event)
         step = Step(
@@ -190,7 +191,7 @@ class Session:
             rating=rating,
             answer=self._answer,
             mark=self._mark,
-            seconds=seconds,
+            seconds=duration_ms / 1000,
             was_new=before is None,
         )
         failed_cram = self.cram and rating is Rating.AGAIN

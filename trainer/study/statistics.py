@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from trainer.deck.item import Item
+from trainer.memory.duration import believable
 from trainer.memory.forecast import forecast
 from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
@@ -69,7 +70,7 @@ class Statistics:
     today: date
     reviews: int = 0
     seconds: int = 0
-    """Time spent in all, from question to rating."""
+    """Time spent in all, from question to rating, ten minutes at most for each."""
     days_studied: int = 0
     retention: dict[int, Share] = field(default_factory=dict)
     """Days up to today -> true retention: of reviews of what was learnt, the share recalled."""
@@ -78,7 +79,7 @@ class Statistics:
     per_day: dict[date, int] = field(default_factory=dict)
     """Study day -> reviews, of all kinds."""
     forecast: tuple[int, ...] = ()
-    """Items due on each of the next days; overdue ones today."""
+    """Items due on each of the next days; overdue ones today, suspended ones on none."""
     stability: tuple[int, ...] = ()
     """Items in each class of `STABILITIES`, and one more above the last."""
     difficulty: tuple[int, ...] = ()
@@ -86,9 +87,14 @@ class Statistics:
     learnt: int = 0
     """Items that are past their learning steps."""
     hardest: tuple[HardItem, ...] = ()
-    """The items forgotten most often, then the most difficult."""
+    """The ten items forgotten most often, then the most difficult."""
+    leeches: tuple[HardItem, ...] = ()
+    """All of them, in the same order: the first are the hardest items too."""
     workload: tuple[Load, ...] = ()
-    """What keeping the items learnt would cost at several desired retentions."""
+    """What keeping the items learnt would cost at several desired retentions.
+
+    Suspended ones cost nothing.
+    """
 
     @property
     def calibration_error(self) -> float | None:
@@ -128,9 +134,11 @@ def statistics_of(
     for event in learner.events(progress=progress):
         if isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
-    known = [(item, learner.memory(item.deck_id, item.id)) for item in items]
-    memories = [(item, memory) for item, memory in known if memory]
+    known = [(item, learner.record_of(item.deck_id, item.id)) for item in items]
+    memories = [(item, record.memory) for item, record in known if record.memory]
     states = [memory for _, memory in memories]
+    asked = [record.memory for _, record in known if record.memory and not record.suspended]
+    forgotten = _most_forgotten(memories)
     return Statistics(
         today=today,
         reviews=sum(tally.per_day.values()),
@@ -139,12 +147,13 @@ def statistics_of(
         retention={span: Share(*counts) for span, counts in tally.asked.items()},
         calibration=tally.calibration,
         per_day=dict(sorted(tally.per_day.items())),
-        forecast=tuple(forecast(states, today, AHEAD)),
+        forecast=forecast(asked, today, AHEAD),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
         learnt=sum(memory.is_learnt for memory in states),
-        hardest=_hardest(memories),
-        workload=tuple(workload(states, scheduler, today)),
+        hardest=forgotten[:HARDEST],
+        leeches=tuple(item for item in forgotten if item.leech),
+        workload=tuple(workload(asked, scheduler, today)),
     )
 
 
@@ -162,7 +171,7 @@ class _Tally:
 
     def add(self, review: ReviewEvent) -> None:
         self.per_day[review.day] += 1
-        self.milliseconds += review.duration_ms
+        self.milliseconds += believable(review.duration_ms)  # older journals have what was measured
         before = review.before
         if review.cram or before is None or before.phase is not Phase.REVIEW:
             return
@@ -198,10 +207,10 @@ def _by_difficulty(memories: Iterable[MemoryState]) -> tuple[int, ...]:
     return tuple(counts[difficulty] for difficulty in range(1, 11))
 
 
-def _hardest(memories: Iterable[tuple[Item, MemoryState]]) -> tuple[HardItem, ...]:
-    order = sorted(memories, key=lambda entry: (-entry[1].lapses, -entry[1].difficulty))
+def _most_forgotten(memories: Iterable[tuple[Item, MemoryState]]) -> tuple[HardItem, ...]:
+    lapsed = (entry for entry in memories if entry[1].lapses)
+    order = sorted(lapsed, key=lambda entry: (-entry[1].lapses, -entry[1].difficulty))
     return tuple(
         HardItem(item.ref, item.prompt, memory.difficulty, memory.lapses, is_leech(memory))
-        for item, memory in order[:HARDEST]
-        if memory.lapses
+        for item, memory in order
     )

@@ -241,6 +241,10 @@ def _hardest(told: Statistics) -> Iterator[Content]:
     for item in told.hardest:
         leech = "  leech" if item.leech else ""
         yield joined(f"  {item.lapses:>3} times  ", plain(item.prompt), (leech, "$warning"))
+    if told.leeches:
+        hidden = len(told.leeches) - sum(item.leech for item in told.hardest)
+        more = f", {hidden} more than these" if hidden else ""
+        yield plain(f"  leeches: {len(told.leeches)}{more}; rewrite their cards", "$warning")
 
 
 def _bar(name: str, share: float, told: str, width: int) -> Content:

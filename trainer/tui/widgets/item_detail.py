@@ -1,0 +1,107 @@
+"""All that there is to tell of one item."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer.deck.item import Item
+from trainer.errors import TrainerError
+from trainer.memory.leech import is_leech
+from trainer.study.collection import Collection
+from trainer.tui.text import plain
+
+_PAUSE = 0.15
+"""Seconds on one item before its history is read: a held arrow key reads none."""
+
+
+class ItemDetail(VerticalScroll):
+    """The card of an item, its memory, and a moment later its history.
+
+    The history is in the journal, which may be long, so it is read beside the event loop.
+
+    Args:
+        collection: knows what is remembered.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__(id="detail")
+        self._collection = collection
+        self._card = Static(id="card")
+        self._history = Static(id="history")
+
+    def compose(self) -> ComposeResult:
+        """The card with its memory, then the history."""
+        yield self._card
+        yield self._history
+
+    def show(self, item: Item, now: datetime) -> None:
+        """Show an item as it stands at a moment."""
+        memory = list(self._memory(item, now))
+        self._card.update(Content("\n").join([*_card(item), plain(""), *memory]))
+        self._history.update("")
+        self.scroll_home(animate=False)
+        self._tell_history(item)
+
+    def tell(self, what: str) -> None:
+        """Say why there is no item to show."""
+        self.workers.cancel_node(self)
+        self._card.update(plain(what, "dim"))
+        self._history.update("")
+
+    def _memory(self, item: Item, now: datetime) -> Iterator[Content]:
+        memory = self._collection.learner.memory(item.deck_id, item.id)
+        if memory is None:
+            yield plain("Never asked.", "dim")
+            return
+        chance = self._collection.retrievability(item, now) or 0.0
+        yield plain(f"chance of recall today  {chance:.0%}")
+        yield plain(f"stability  {memory.stability:.1f} days")
+        yield plain(f"difficulty  {memory.difficulty:.1f} of 10")
+        yield plain(f"due  {memory.due:%a %d %b %Y}")
+        leech = "  leech: rewrite the card" if is_leech(memory) else ""
+        yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
+
+    @work(exclusive=True)
+    async def _tell_history(self, item: Item) -> None:
+        if self._collection.learner.memory(item.deck_id, item.id) is None:
+            return
+        await asyncio.sleep(_PAUSE)
+        try:
+            lines = await asyncio.to_thread(self._read_history, item)
+        except TrainerError as error:
+            lines = [plain(error.message)]
+        self._history.update(Content("\n").join(lines))
+
+    def _read_history(self, item: Item) -> list[Content]:
+        lines = [plain("\nHistory, the latest first", "bold")]
+        for event in reversed(self._collection.history(item)):
+            cram = "  practice" if event.cram else ""
+            lines.append(
+                plain(
+                    f"{event.day:%d %b %Y}  {event.rating.name.capitalize():5}  "
+                    f"{event.duration_ms / 1000:.0f} s{cram}"
+                )
+            )
+        return lines
+
+
+def _card(item: Item) -> Iterator[Content]:
+    card = item.card
+    yield plain(f"{card.kind}  {item.ref}", "dim")
+    yield plain("")
+    yield plain(item.prompt, "bold")
+    yield plain("")
+    yield plain(item.solution)
+    if card.why:
+        yield plain(f"\n{card.why}")
+    told = [f"#{tag}" for tag in card.tags]
+    if card.evidence:
+        told.append(f"source {', '.join(card.evidence)}")
+    if told:
+        yield plain("\n" + "  ".join(told), "dim")
