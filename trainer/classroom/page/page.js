@@ -20,7 +20,7 @@ let pending = null;   // the answer sent and not yet acknowledged, to be sent ag
 let inFlight = 0;     // answers sent on this connection and not yet acknowledged
 let given = null;     // the answer given last, and to what, to say afterwards how sure one is
 let held = null;      // the timer of an answer that follows too soon on the one before
-let lastSent = 0;
+let lately = [];      // when the last answers were sent
 let tries = 0;
 let over = false;
 let deadline = null;
@@ -134,7 +134,7 @@ function resend() {
 }
 
 function transmit() {
-  lastSent = Date.now();
+  lately.push(Date.now());
   inFlight++;
   send(pending);
 }
@@ -218,10 +218,11 @@ function give(answer) {
   given = { at: shown, answer };
   say("Sending …");
   clearTimeout(held);
-  const wait = lastSent + 300 - Date.now();  // a key that is held must not look like a flood
-  if (wait <= 0) { held = null; transmit(); } else {
-    held = setTimeout(() => { held = null; if (pending) transmit(); }, wait);
-  }
+  lately = lately.filter((at) => Date.now() - at < 1000);
+  if (lately.length < 5) { held = null; transmit(); return; }
+  // a key that is held must not look like a flood
+  const wait = lately[0] + 1000 - Date.now();
+  held = setTimeout(() => { held = null; if (pending) transmit(); }, wait);
 }
 
 function sender(read) {
