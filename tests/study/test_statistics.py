@@ -141,3 +141,17 @@ def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...])
     assert told.calibration_error is None
     assert told.retention[7].rate is None
     assert told.hardest == ()
+
+
+def test_what_was_foretold_is_told_though_a_fit_foretells_otherwise_since(
+    tmp_path: Path, items: tuple[Item, ...]
+) -> None:
+    with Learner.open(tmp_path) as learner:
+        for day in (0, 3, 20):
+            review(learner, "c0", day, Rating.GOOD)
+        today = (NOON + timedelta(days=30)).date()
+        before = statistics_of(learner, items, SCHEDULER, today)
+        other = Scheduler(parameters=(*SCHEDULER.parameters[:-1], 0.6))
+        after = statistics_of(learner, items, other, today)
+    assert before.calibration
+    assert before.calibration == after.calibration

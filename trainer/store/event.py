@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
@@ -192,6 +193,23 @@ class SchedulerEvent(_Event):
             parameters=scheduler.parameters,
             desired_retention=scheduler.desired_retention,
         )
+
+    def scheduler(self, rollover_hour: int) -> "Scheduler | None":
+        """The scheduler itself; None where it is none that can be.
+
+        Args:
+            rollover_hour: the hour at which its study days begin.
+        """
+        from trainer.memory.scheduler import Scheduler
+
+        try:
+            return Scheduler(
+                parameters=self.parameters,
+                desired_retention=self.desired_retention,
+                rollover_hour=rollover_hour,
+            )
+        except (TrainerError, ValueError):
+            return None
 
     @property
     def key(self) -> str:

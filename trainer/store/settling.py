@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.event import (
@@ -101,21 +100,16 @@ class Settling:
         told = self._schedulers.get(event.scheduler or "")
         if event.after is None or before == event.before or told is None:
             return event
-        try:
-            scheduler = _scheduler(told.parameters, told.desired_retention, _rollover(event))
-        except (TrainerError, ValueError):  # nobody can schedule so: what it says is taken
+        scheduler = _scheduler(told, _rollover(event))
+        if scheduler is None:  # nobody can schedule so: what it says is taken
             return event
         after = scheduler.review(f"{event.deck}/{event.item}", before, event.rating, event.at)
         return event.model_copy(update={"before": before, "after": after})
 
 
 @lru_cache(maxsize=64)
-def _scheduler(
-    parameters: tuple[float, ...], desired_retention: float, rollover_hour: int
-) -> Scheduler:
-    return Scheduler(
-        parameters=parameters, desired_retention=desired_retention, rollover_hour=rollover_hour
-    )
+def _scheduler(told: SchedulerEvent, rollover_hour: int) -> Scheduler | None:
+    return told.scheduler(rollover_hour)
 
 
 def _rollover(event: ReviewEvent) -> int:

@@ -14,7 +14,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.workload import Load, workload
 from trainer.progress import Progress, untold
-from trainer.store.event import ReviewEvent
+from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 
 SPANS = (7, 30, 365)
@@ -120,8 +120,8 @@ def statistics_of(
 
     Args:
         learner: whose.
-        items: of which items the state is told, and the reviews; reviews of cards that are
-            gone count too where all decks are meant.
+        items: of which items the state is told; reviews count of all their decks, those of
+            cards that are gone too.
         scheduler: what predicts recall.
         today: the present study day.
         progress: told how much of the journal was read.
@@ -132,7 +132,9 @@ def statistics_of(
     decks = {item.deck_id for item in items}
     tally = _Tally(scheduler, today)
     for event in learner.events(progress=progress):
-        if isinstance(event, ReviewEvent) and event.deck in decks:
+        if isinstance(event, SchedulerEvent):
+            tally.schedulers[event.key] = event.scheduler(scheduler.rollover_hour)
+        elif isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
     known = [(item, learner.record_of(item.deck_id, item.id)) for item in items]
     memories = [(item, record.memory) for item, record in known if record.memory]
@@ -165,6 +167,8 @@ class _Tally:
         self.milliseconds = 0
         self.asked = {span: [0, 0] for span in SPANS}
         """Days up to today -> reviews of what was learnt, and how many were recalled."""
+        self.schedulers: dict[str, Scheduler | None] = {}
+        """Key -> the scheduler that was at work; None where it can work no more."""
         self._predicted = [[0.0, 0, 0] for _ in range(BINS)]
         self._scheduler = scheduler
         self._today = today
@@ -180,7 +184,9 @@ class _Tally:
             if review.day > self._today - timedelta(days=span):
                 counts[0] += 1
                 counts[1] += recalled
-        predicted = self._scheduler.retrievability(before, review.day)
+        # what was foretold then, not what a fit since would have
+        scheduler = self.schedulers.get(review.scheduler or "") or self._scheduler
+        predicted = scheduler.retrievability(before, review.day)
         group = self._predicted[min(BINS - 1, int(predicted * BINS))]
         group[0] += predicted
         group[1] += recalled
