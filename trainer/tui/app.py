@@ -27,6 +27,9 @@ from trainer.tui.text import plain
 from trainer.tui.themes import DARK, THEMES
 
 
+_HOUR = 3600
+
+
 class TrainerApp(App[None]):
     """The terminal app.
 
@@ -75,6 +78,10 @@ class TrainerApp(App[None]):
         gc.freeze()  # decks and memory stay: walking them at a key press would cost a frame
         if self._study is not None:
             self.study(self._study)
+        self._begin_backup()
+        self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
+
+    def _begin_backup(self) -> None:
         self.run_worker(self._back_up, thread=True)
 
     def _back_up(self) -> None:
