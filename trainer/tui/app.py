@@ -26,7 +26,6 @@ from trainer.tui.screens.study import StudyScreen
 from trainer.tui.text import plain
 from trainer.tui.themes import DARK, THEMES
 
-
 _HOUR = 3600
 
 
