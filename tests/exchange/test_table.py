@@ -61,6 +61,18 @@ def test_what_has_no_place_is_told() -> None:
     assert "a.png" in told
 
 
+def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() -> None:
+    carried = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
+    assert [(card.prompt, card.solution) for card in carried.cards] == [
+        ("One?", "two"),
+        ("Three", "four?"),
+    ]
+    [lost] = carried.left
+    assert lost.place == "row 3"
+    assert "more cells than the heading" in lost.what
+    assert "“five”" in lost.what
+
+
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
     carried = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
     assert len({card_key(card) for card in carried.cards}) == 2

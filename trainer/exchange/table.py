@@ -107,8 +107,10 @@ def _cards(rows: list[list[str]], settings: dict[str, str], above: int, title: s
         place = f"row {at}"
         if not any(cell.strip() for cell in row):
             continue
+        if headed and any(cell.strip() for cell in row[len(rows[0]) :]):
+            _tell_surplus(gathering, place, row[len(rows[0]) :])
         fields: dict[str, str] = {}
-        for column, cell in enumerate(row):
+        for column, cell in enumerate(row[: len(rows[0])] if headed else row):
             key = columns.get(column)
             if key and cell.strip():
                 fields[key] = f"{fields[key]}\n{cell}" if key in fields else cell
@@ -119,6 +121,12 @@ def _cards(rows: list[list[str]], settings: dict[str, str], above: int, title: s
         name = rows[0][column] if headed else str(column + 1)
         gathering.leave("the table", f"column {name}: {count} cells")
     return gathering.carried(title)
+
+
+def _tell_surplus(gathering: Gathering, place: str, cells: Sequence[str]) -> None:
+    """Most often a separator stands in a text that nobody put in quotes."""
+    told = " ".join(f"“{cell.strip()[:50]}”" for cell in cells if cell.strip())
+    gathering.leave(place, f"more cells than the heading has (text without quotes?): {told}")
 
 
 def _add(gathering: Gathering, place: str, fields: dict[str, str], *, html: bool) -> None:
