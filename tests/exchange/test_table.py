@@ -76,7 +76,7 @@ def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() 
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
     carried = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
     assert len({card_key(card) for card in carried.cards}) == 2
-    assert [one.what for one in carried.left] == ["the same card as row 1"]
+    assert [one.what for one in carried.left] == ["the same card as “row 1”"]
 
 
 def test_a_stray_quote_swallows_nothing() -> None:

@@ -4,14 +4,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain, count
 
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, kind_of
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.text import without_controls
+from trainer.deck.wording import worded
 from trainer.exchange.carried import Carried, Left
 
+_MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -57,23 +60,26 @@ class Gathering:
         try:
             card = kind.model_validate(said)
         except ValidationError as error:
-            found = error.errors(include_url=False)[0]
-            field = found["loc"][0] if found["loc"] else kind.answer_key
-            self.leave(place, f"`{field}`: {found['msg']}")
+            self.leave(place, f"{_told(kind, error)}: {_label(said)}")
             return None
         return self._keep(place, card)
 
     def _keep(self, place: str, card: Card) -> Card:
         key = card_key(card)
         twin = self._cards.get(key)
-        if twin is not None and twin.solution == card.solution:
-            self.leave(place, f"the same card as {self._places[key]}")
+        if twin is None:
+            self._cards[key], self._places[key] = card, place
+            return card
+        if (twin.prompt, twin.solution) == (card.prompt, card.solution):
+            self.leave(place, f"the same card as “{self._places[key]}”")
             return twin
-        if twin is not None:
-            copies = sum(other.startswith(f"{key}-") for other in self._cards)
-            key = f"{question_hash(card.prompt)}-{copies + 2}"
-            card = card.model_copy(update={"id": key})
-        self._cards[key], self._places[key] = card, place
+        if card.id:
+            self.leave(place, f"its id, which another card has: “{card.id}”")
+        name = question_hash(card.prompt)
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        free = next(name for name in names if name not in self._cards)
+        card = card.model_copy(update={"id": free})
+        self._cards[free], self._places[free] = card, place
         return card
 
     def carried(self, title: str) -> Carried:
@@ -98,6 +104,21 @@ class Gathering:
                 return value
 
 
+def _label(fields: Mapping[str, object]) -> str:
+    question = str(fields.get("q") or fields.get("cloze") or "")
+    return f"“{' '.join(question.split())[:50]}”"
+
+
+def _told(kind: type[Card], error: ValidationError) -> str:
+    """What keeps fields from being a card, in the words of a teacher."""
+    found = error.errors(include_url=False)[0]
+    field = str(found["loc"][0]) if found["loc"] else kind.answer_key
+    if found["type"] == "missing":
+        return _MISSING.get(field, f"no `{field}`")
+    message, hint = worded(field, found)
+    return f"{message} ({hint})" if hint else message
+
+
 def slugs(tags: object) -> list[str]:
     """Tags of any writing as ours: `UG::Europe` is `ug-europe`."""
     words = tags if isinstance(tags, list | tuple) else str(tags or "").split()
@@ -112,4 +133,4 @@ def _slug(word: str) -> str:
 
 def reasons(left: tuple[Left, ...]) -> Counter[str]:
     """What was left behind, by kind, the commonest first."""
-    return Counter(re.sub(r"[“`].*", "", one.what).strip(" :") or one.what for one in left)
+    return Counter(re.sub(r"“[^”]*”", "…", one.what).removesuffix(": …") for one in left)
