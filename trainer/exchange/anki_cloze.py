@@ -1,9 +1,13 @@
 """Anki's way of writing gaps, `{{c1::Rome::city}}`, and ours, `{{Rome::city}}`."""
 
 import re
+from typing import NamedTuple
 
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{|\}\}).)*?)(?:::((?:(?!\{\{|\}\}).)*?))?\}\}", re.DOTALL)
 _OURS = re.compile(r"\{\{([^{}]+?)(::[^{}]*)?\}\}")
+
+_OPEN, _HINT, _CLOSE = "\x01", "\x02", "\x03"
+"""Stand in for the braces and colons of gaps that are found, out of the controls."""
 
 
 def is_cloze(text: str) -> bool:
@@ -11,28 +15,40 @@ def is_cloze(text: str) -> bool:
     return _GAP.search(text) is not None
 
 
-def from_anki(text: str) -> tuple[str, bool]:
-    """Our way of writing the gaps, and whether they are all asked at once.
+class OurCloze(NamedTuple):
+    """A cloze text of Anki's in our way of writing."""
 
-    Gaps in gaps lose the outer ones: only the innermost can be ours.
-    """
+    text: str
+    together: bool
+    """Whether its gaps are all asked at once."""
+    outer: int
+    """How many gaps around other gaps are lost: only the innermost can be ours."""
+
+
+def from_anki(text: str) -> OurCloze:
+    """Our way of writing the gaps."""
     numbers = _GAP.findall(text)
     together = len(numbers) > 1 and len({number for number, *_ in numbers}) == 1
+    outer = 0
+
+    def innermost(gap: re.Match[str]) -> str:
+        nonlocal outer
+        if _OPEN in gap[2]:
+            outer += 1
+            return gap[2]
+        hint = f"{_HINT}{gap[3]}" if gap[3] else ""
+        return f"{_OPEN}{gap[2]}{hint}{_CLOSE}"
+
     while _GAP.search(text):
-        text = _GAP.sub(_innermost, text)
-    text = re.sub("\x01([^\x01\x02]*)\x02", r"{{\1}}", text)
-    return text.replace("\x01", "").replace("\x02", ""), together
+        text = _GAP.sub(innermost, text)
+    ours = text.replace(_OPEN, "{{").replace(_HINT, "::").replace(_CLOSE, "}}")
+    return OurCloze(ours, together, outer)
 
 
 def gap_of(text: str, number: int) -> int | None:
     """Which of our gaps (from 0) Anki's card of a number asks first; None where none is it."""
     numbers = [int(found) for found, *_ in _GAP.findall(text)]
     return numbers.index(number) if number in numbers else None
-
-
-def _innermost(gap: re.Match[str]) -> str:
-    hint = f"::{gap[3]}" if gap[3] else ""
-    return f"\x01{gap[2]}{hint}\x02"
 
 
 def to_anki(text: str, *, together: bool) -> str:

@@ -1,5 +1,7 @@
 """What an import brought, and what it could not bring."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,6 +17,21 @@ class Left:
     """Where it stands in the imported file, as `line 12` or `note 1526`."""
     what: str
     """What it is, and why it stayed behind, in one line."""
+    whole: bool = False
+    """Whether it is a whole card that stays behind."""
+
+    @property
+    def kind(self) -> str:
+        """What it has in common with others: all but quotes and numbers."""
+        return re.sub(r"“[^”]*”|\d[\d,.]*", "…", self.what).removesuffix(": …")
+
+
+def by_kind(left: Iterable[Left]) -> dict[str, list[str]]:
+    """The kinds of what is left, the commonest first, and the place of each one."""
+    kinds: dict[str, list[str]] = {}
+    for one in left:
+        kinds.setdefault(one.kind, []).append(one.place)
+    return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
 class PastReview(NamedTuple):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, count
 
@@ -71,7 +70,7 @@ class Gathering:
             self._cards[key], self._places[key] = card, place
             return card
         if (twin.prompt, twin.solution) == (card.prompt, card.solution):
-            self.leave(place, f"the same card as “{self._places[key]}”")
+            self.leave(place, f"the same card as {self._places[key]}")
             return twin
         if card.id:
             self.leave(place, f"its id, which another card has: “{card.id}”")
@@ -129,8 +128,3 @@ def _slug(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
-
-
-def reasons(left: tuple[Left, ...]) -> Counter[str]:
-    """What was left behind, by kind, the commonest first."""
-    return Counter(re.sub(r"“[^”]*”", "…", one.what).removesuffix(": …") for one in left)

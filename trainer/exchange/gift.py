@@ -17,7 +17,7 @@ from trainer.exchange.gift_question import (
     parts_of,
 )
 from trainer.exchange.gift_text import shown
-from trainer.exchange.html import media_in
+from trainer.exchange.html import lost_in
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)")
@@ -76,8 +76,8 @@ def read_gift(text: str, title: str) -> Carried:
 
 def _question(gathering: Gathering, question: Question) -> None:
     fields: dict[str, object] = {"q": question.text, "id": next(iter(slugs([question.name])), "")}
-    for media in media_in(question.markup):
-        gathering.leave(question.place, f"the picture or sound “{media}”")
+    for lost in lost_in(question.markup):
+        gathering.leave(question.place, lost)
     asked = _Asked(gathering, question, fields)
     inside = question.inside
     if not inside:

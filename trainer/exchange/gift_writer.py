@@ -59,7 +59,7 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
         key = card_key(card)
         written = _Unfit("a draft") if card.status == "draft" else _written(card)
         if isinstance(written, _Unfit):
-            left.append(Left(key, written.what))
+            left.append(Left(key, written.what, whole=True))
             continue
         left += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
         left += (Left(key, what) for what in written.lost)

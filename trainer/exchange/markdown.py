@@ -8,8 +8,8 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import from_anki, is_cloze
 from trainer.exchange.carried import Carried, Left
+from trainer.exchange.front import front_of
 from trainer.exchange.gathering import Gathering
-from trainer.exchange.table import front_of
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+(.*)$")
@@ -126,7 +126,7 @@ def _add_below(gathering: Gathering, place: str, question: str, rest: list[str])
     elif "a" not in fields:
         fields["a"] = answer
     if not fields["a"]:
-        gathering.leave(place, f"no answer to “{question[:50]}”")
+        gathering.leave(place, f"no answer: “{question[:50]}”")
         return
     gathering.add(place, fields)
 
@@ -148,7 +148,7 @@ def _add_lines(gathering: Gathering, place: str, block: list[str]) -> None:
             fields["cloze"] = _SQUARE.sub(r"{{\1}}", fields["cloze"])
         fields.pop("a", None)
     elif not fields.get("a", "").strip():
-        gathering.leave(place, f"no answer to “{fields.get('q', '')[:50]}”")
+        gathering.leave(place, f"no answer: “{fields.get('q', '')[:50]}”")
         return
     gathering.add(place, fields)
 
