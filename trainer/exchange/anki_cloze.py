@@ -4,10 +4,8 @@ import re
 from typing import NamedTuple
 
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{|\}\}).)*?)(?:::((?:(?!\{\{|\}\}).)*?))?\}\}", re.DOTALL)
+_BRACES = re.compile(r"(\{\{c\d+::|\}\})")
 _OURS = re.compile(r"\{\{([^{}]+?)(::[^{}]*)?\}\}")
-
-_OPEN, _HINT, _CLOSE = "\x01", "\x02", "\x03"
-"""Stand in for the braces and colons of gaps that are found, out of the controls."""
 
 
 def is_cloze(text: str) -> bool:
@@ -29,20 +27,26 @@ def from_anki(text: str) -> OurCloze:
     """Our way of writing the gaps."""
     numbers = _GAP.findall(text)
     together = len(numbers) > 1 and len({number for number, *_ in numbers}) == 1
-    outer = 0
-
-    def innermost(gap: re.Match[str]) -> str:
-        nonlocal outer
-        if _OPEN in gap[2]:
+    pieces: list[str] = []
+    opened: list[int] = []
+    outer, inner_until = 0, -1
+    for at, piece in enumerate(_BRACES.split(text)):
+        between = at % 2 == 0
+        if not between and piece != "}}":
+            opened.append(len(pieces))
+            pieces.append(piece)
+        elif between or not opened:
+            pieces.append(piece)
+        elif opened[-1] < inner_until:  # a gap has closed since
+            pieces[opened.pop()] = ""
+            pieces[-1] = pieces[-1].partition("::")[0]  # its hint goes with it
             outer += 1
-            return gap[2]
-        hint = f"{_HINT}{gap[3]}" if gap[3] else ""
-        return f"{_OPEN}{gap[2]}{hint}{_CLOSE}"
-
-    while _GAP.search(text):
-        text = _GAP.sub(innermost, text)
-    ours = text.replace(_OPEN, "{{").replace(_HINT, "::").replace(_CLOSE, "}}")
-    return OurCloze(ours, together, outer)
+        else:
+            begin = opened.pop()
+            said, _, hint = "".join(pieces[begin + 1 :]).partition("::")
+            pieces[begin:] = [f"{{{{{said}::{hint}}}}}" if hint else f"{{{{{said}}}}}"]
+            inner_until = len(pieces)
+    return OurCloze("".join(pieces), together, outer)
 
 
 def gap_of(text: str, number: int) -> int | None:

@@ -166,11 +166,13 @@ def _sets(text: str, start: int) -> list[slice] | None:
 
 def _run_together(block: Block, sets: list[slice], start: int) -> Iterator[Unreadable]:
     """Each is most likely a question of its own, with no empty line after the one before."""
+    text, line, at = block.text, 0, 0
     for one in sets:
-        asked = block.text[start : one.start]
-        number, _ = block.lines[block.text.count("\n", 0, one.start)]
+        line, at = line + text.count("\n", at, one.start), one.start
         told = "two sets of answers, with no empty line between the questions"
-        yield Unreadable(f"line {number}", f"{told}: {_label(asked)}")
+        yield Unreadable(
+            f"line {block.lines[line][0]}", f"{told}: {_label(text[start : one.start])}"
+        )
         start = one.stop + 1
 
 
