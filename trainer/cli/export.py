@@ -49,7 +49,7 @@ def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
         TrainerError: no form has this ending, or it cannot be written.
     """
     from trainer.exchange.gift_writer import write_gift
-    from trainer.exchange.markdown import write_markdown
+    from trainer.exchange.markdown_writer import write_markdown
     from trainer.exchange.table_writer import write_table
 
     match file.suffix.lower():
