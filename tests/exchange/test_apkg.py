@@ -53,7 +53,10 @@ def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
     assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
     assert card.tags == ("x", "y-z")
     assert card.why == "see"
-    assert [one.what for one in carried.left] == ["the picture or sound “a.png”"]
+    assert [one.what for one in carried.left] == [
+        "the picture or sound “a.png”",
+        "the tag “y::z” is “y-z” here",
+    ]
 
 
 def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Path) -> None:

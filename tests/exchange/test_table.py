@@ -207,6 +207,20 @@ def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() 
     assert "“five”" in lost.what
 
 
+def test_ids_and_tags_that_cannot_be_ours_are_told_tags_once() -> None:
+    text = "q,a,id,tags\nHund,dog,b!|K,UG::Ä x 数学\nKatze,cat,k1,UG::Ä\n"
+    carried = read_table(text, "T")
+    assert [(card.id, card.tags) for card in carried.cards] == [
+        (None, ("ug-a", "x")),
+        ("k1", ("ug-a",)),
+    ]
+    assert [one.what for one in carried.left] == [
+        "the tag “UG::Ä” is “ug-a” here",
+        "the tag “数学” has no Latin letter, as tags need",
+        "its id, which has other letters than ids have: “b!|K”",
+    ]
+
+
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
     carried = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
     assert len({card_key(card) for card in carried.cards}) == 2

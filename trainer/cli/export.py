@@ -36,10 +36,10 @@ def export(deck: str, file: Path) -> None:
     click.echo(f"{file}: {counted(written, 'card')}.")
     if left:
         click.echo("Not carried over:")
-    for what, places in by_kind(left).items():
-        once = list(dict.fromkeys(places))
+    for what, ones in by_kind(left).items():
+        once = list(dict.fromkeys(one.place for one in ones))
         named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
-        click.echo(f"  {len(places):>5} × {what} ({named})")
+        click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
 def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:

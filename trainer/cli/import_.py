@@ -17,8 +17,8 @@ from trainer.exchange.carried import Carried, by_kind
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
-SHOWN = 20
-"""How many of the things left behind are told one by one."""
+SHOWN = 3
+"""How many of a kind of what is left behind are told one by one."""
 
 
 @click.command("import")
@@ -104,7 +104,7 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
 
 def _no_card(file: Path, carried: Carried) -> TrainerError:
     kinds = list(by_kind(carried.left).items())[:3]
-    told = "; ".join(f"{len(places)} × {what} (first: {places[0]})" for what, places in kinds)
+    told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
     return TrainerError(
         f"{file} holds no card{': ' if told else ''}{told}.",
         "How files must look: trainer import --help",
@@ -169,10 +169,9 @@ def _tell(carried: Carried, *, show_all: bool) -> None:
     if not carried.left:
         return
     click.echo(f"Left behind: {len(carried.left)}")
-    for what, places in by_kind(carried.left).items():
-        click.echo(f"  {len(places):>5} × {what}")
-    shown = carried.left if show_all else carried.left[:SHOWN]
-    for one in shown:
-        click.echo(f"  {one.place}: {one.what}")
-    if len(shown) < len(carried.left):
-        click.echo(f"  … and {len(carried.left) - len(shown)} more: --all tells them")
+    for kind, ones in by_kind(carried.left).items():
+        click.echo(f"  {len(ones):>5} × {kind}")
+        for one in ones if show_all else ones[:SHOWN]:
+            click.echo(f"          {one.place}: {one.what}")
+        if len(ones) > SHOWN and not show_all:
+            click.echo(f"          … and {len(ones) - SHOWN} more: --all tells them")

@@ -26,11 +26,11 @@ class Left:
         return re.sub(r"“[^”]*”|\d[\d,.]*", "…", self.what).removesuffix(": …")
 
 
-def by_kind(left: Iterable[Left]) -> dict[str, list[str]]:
-    """The kinds of what is left, the commonest first, and the place of each one."""
-    kinds: dict[str, list[str]] = {}
+def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:
+    """What is left by its kinds, the commonest first."""
+    kinds: dict[str, list[Left]] = {}
     for one in left:
-        kinds.setdefault(one.kind, []).append(one.place)
+        kinds.setdefault(one.kind, []).append(one)
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 

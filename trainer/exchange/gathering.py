@@ -28,6 +28,7 @@ class Gathering:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._left: list[Left] = []
+        self._told_tags: set[str] = set()
 
     def leave(self, place: str, what: str) -> None:
         """Tell of something that cannot be carried over."""
@@ -45,23 +46,33 @@ class Gathering:
         """
         said = {key: self._clean(place, value) for key, value in fields.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-        if tags := slugs(said.pop("tags", None)):
+        if tags := self._tags(place, said.pop("tags", None)):
             said["tags"] = tags
-        if not _SLUG.fullmatch(str(said.get("id", ""))):
-            said.pop("id", None)
+        if "id" in said and not _SLUG.fullmatch(str(said["id"])):
+            self.leave(place, f"its id, which has other letters than ids have: “{said.pop('id')}”")
         kind = kind_of(said)
         if kind is None:
             self.leave(place, "no answer")
             return None
         unfit = set(said) - set(kind.model_fields)
         for key in sorted(unfit):
-            self.leave(place, f"a {kind.kind} card has no `{key}`: {said.pop(key)}")
+            self.leave(place, f"a {kind.kind} card has no `{key}`: “{said.pop(key)}”")
         try:
             card = kind.model_validate(said)
         except ValidationError as error:
             self.leave(place, f"{_told(kind, error)}: {_label(said)}")
             return None
         return self._keep(place, card)
+
+    def _tags(self, place: str, tags: object) -> list[str]:
+        """Tags of any writing as ours; of each that changes it is told once."""
+        slugs = {word: slug(word) for word in _words(tags)}
+        for word, ours in slugs.items():
+            if word != ours and word not in self._told_tags:
+                self._told_tags.add(word)
+                told = f"is “{ours}” here" if ours else "has no Latin letter, as tags need"
+                self.leave(place, f"the tag “{word}” {told}")
+        return list(dict.fromkeys(filter(None, slugs.values())))
 
     def _keep(self, place: str, card: Card) -> Card:
         key = card_key(card)
@@ -118,13 +129,12 @@ def _told(kind: type[Card], error: ValidationError) -> str:
     return f"{message} ({hint})" if hint else message
 
 
-def slugs(tags: object) -> list[str]:
-    """Tags of any writing as ours: `UG::Europe` is `ug-europe`."""
-    words = tags if isinstance(tags, list | tuple) else str(tags or "").split()
-    return list(dict.fromkeys(filter(None, map(_slug, map(str, words)))))
+def _words(tags: object) -> list[str]:
+    return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()
 
 
-def _slug(word: str) -> str:
+def slug(word: str) -> str:
+    """A word as an id or a tag: `UG::Europe` is `ug-europe`; empty where no letter can be."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]

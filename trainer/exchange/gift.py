@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from trainer.exchange.carried import Carried
-from trainer.exchange.gathering import Gathering, slugs
+from trainer.exchange.gathering import Gathering, slug
 from trainer.exchange.gift_question import (
     FULL,
     Answer,
@@ -75,10 +75,12 @@ def read_gift(text: str, title: str) -> Carried:
 
 
 def _question(gathering: Gathering, question: Question) -> None:
-    fields: dict[str, object] = {"q": question.text, "id": next(iter(slugs([question.name])), "")}
+    fields: dict[str, object] = {"q": question.text, "id": slug(question.name)}
     for lost in lost_in(question.markup):
         gathering.leave(question.place, lost)
     asked = _Asked(gathering, question, fields)
+    if question.name and not fields["id"] and question.name != question.text:
+        asked.leave(f"its name “{question.name}”, which has no Latin letter, as ids need")
     inside = question.inside
     if not inside:
         asked.leave("an essay, which nobody can mark")

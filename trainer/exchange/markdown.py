@@ -43,6 +43,8 @@ def read_markdown(text: str, title: str) -> Carried:
     gathering = Gathering()
     lines = text.removeprefix("\ufeff").splitlines()
     lines, front = _without_front_matter(lines)
+    if front:
+        gathering.leave("line 1", f"front matter, lines: {front - 2}")
     first = next((m for line in lines if (m := _HEADING.match(line)) and m[1] == "#"), None)
     for at, block in _blocks(lines):
         _add(gathering, f"line {at + front}", block)
