@@ -85,6 +85,14 @@ def test_tags_end_with_their_line(after: str, told: list[str]) -> None:
     assert [card.solution for card in carried.cards] == ["Tiber", "Goethe"][: 1 + ("1." in after)]
 
 
+def test_a_title_is_one_line_fit_for_a_deck() -> None:
+    assert read_markdown("# Ri\x1bvers\n\nQ: a\nA: b\n", "T").title == "Rivers"
+
+
+def test_front_matter_is_told() -> None:
+    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").left[0].place == "line 1"
+
+
 def test_options_may_follow_a_question_in_lines() -> None:
     [card] = read_markdown("Q: Which\n  of them?\n- [x] Tiber\n- [ ] Po\n\nWhy: So.\n", "T").cards
     assert isinstance(card, MultipleChoice)

@@ -177,6 +177,15 @@ def test_what_a_table_has_no_place_for_is_told() -> None:
     ]
 
 
+def test_the_title_and_what_html_does_not_show() -> None:
+    card = Flashcard(id="code", q="What?", a="if x:\n    y [sound:a.mp3]")
+    text, lost = write_table(Deck(id="d", title="Code", cards=(card,)), "\t")
+    assert read_table(text, "T").title == "Code"
+    assert [one.what for one in lost] == [
+        "spaces that HTML does not show, or [sound:…], in its text"
+    ]
+
+
 def test_a_cloze_of_anki_is_a_cloze() -> None:
     [card] = read_table("{{c1::Rome::city}} lies on the {{c2::Tiber}}.\tItaly\n", "T").cards
     assert isinstance(card, Cloze)
@@ -229,6 +238,7 @@ def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
 
 def test_a_stray_quote_swallows_nothing() -> None:
     assert pairs('5" pipe\tRohr\n"x\ty\nz\tw\n') == [('5" pipe', "Rohr"), ('"x', "y"), ("z", "w")]
+    assert "quotes that do not pair" in read_table('5" a\tb\n"c\td\n', "T").left[0].what
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])

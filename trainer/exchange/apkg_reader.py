@@ -15,12 +15,12 @@ from trainer.exchange.apkg_database import MAX_FIELD, open_package
 from trainer.exchange.apkg_decks import decks_in
 from trainer.exchange.apkg_history import KeptNote, read_history
 from trainer.exchange.apkg_note_types import TYPED, NoteType, note_types
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, lost_in
 
 _BETWEEN_FIELDS = "\x1f"
-_LOST_TOLD = 3
+_LOST_TOLD = 50
 _JUST_MORE = {"", "extra", "back extra", "notes", "why"}
 """Names of fields that say nothing of what is in them."""
 
@@ -59,7 +59,7 @@ def read_apkg(path: Path, title: str) -> Carried:
     named = [(name, count) for name, count in decks.items() if name != "Default"]
     if len(decks) > 1:
         for name, count in named:
-            gathering.leave("the package", f"the deck “{name}” of {count} notes")
+            gathering.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
     return replace(gathering.carried(title), reviews=reviews)
@@ -98,7 +98,7 @@ def _note(
         gathering.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
     texts = [as_text(field) for field in raw]
     question = texts[0] if texts else ""
-    label = f"“{' '.join(question.split())[:50]}”"
+    label = quoted(question)
     if is_cloze(question):
         cloze, together, outer = from_anki(question)
         for _ in range(outer):

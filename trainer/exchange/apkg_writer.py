@@ -15,8 +15,8 @@ from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.apkg_note_types import TYPED
 from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
-from trainer.exchange.html import as_html
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
@@ -81,7 +81,10 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
             continue
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
-        made.add_note(_note(card))
+        note = _note(card)
+        if not all(map(reads_back, note.fields)):
+            left.append(Left(card_key(card), HTML_LOSS))
+        made.add_note(note)
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)

@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
+from trainer.deck.text import without_controls
+
+_TOLD = 60
+"""Characters of a text that are told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,16 @@ class Left:
 
     @property
     def kind(self) -> str:
-        """What it has in common with others: all but quotes and numbers."""
-        return re.sub(r"“[^”]*”|\d[\d,.]*", "…", self.what).removesuffix(": …")
+        """What it has in common with others: all but quotes, numbers and asides."""
+        said = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
+        return re.sub(r"\d[\d,]*", "…", said).removesuffix(": …")
+
+
+def quoted(said: object) -> str:
+    """The beginning of a text in quotes, on one line and fit for a terminal, as `Left` tells it."""
+    text = str(said)
+    line = " ".join(without_controls(text[:_TOLD]).replace("“", "„").replace("”", "‟").split())
+    return f"“{line}{'…' if len(text) > _TOLD else ''}”"
 
 
 def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:

@@ -11,7 +11,7 @@ from trainer.deck.card import Card, kind_of
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried, Left
+from trainer.exchange.carried import Carried, Left, quoted
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -49,18 +49,22 @@ class Gathering:
         if tags := self._tags(place, said.pop("tags", None)):
             said["tags"] = tags
         if "id" in said and not _SLUG.fullmatch(str(said["id"])):
-            self.leave(place, f"its id, which has other letters than ids have: “{said.pop('id')}”")
+            self.leave(
+                place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
+            )
         kind = kind_of(said)
         if kind is None:
             self.leave(place, "no answer")
             return None
         unfit = set(said) - set(kind.model_fields)
         for key in sorted(unfit):
-            self.leave(place, f"a {kind.kind} card has no `{key}`: “{said.pop(key)}”")
+            self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         try:
             card = kind.model_validate(said)
         except ValidationError as error:
-            self.leave(place, f"{_told(kind, error)}: {_label(said)}")
+            question = str(said.get("q") or said.get("cloze") or "")
+            told = _told(kind, error)
+            self.leave(place, f"{told}: {quoted(question)}" if question else told)
             return None
         return self._keep(place, card)
 
@@ -70,8 +74,8 @@ class Gathering:
         for word, ours in slugs.items():
             if word != ours and word not in self._told_tags:
                 self._told_tags.add(word)
-                told = f"is “{ours}” here" if ours else "has no Latin letter, as tags need"
-                self.leave(place, f"the tag “{word}” {told}")
+                told = f"is {quoted(ours)} here" if ours else "has no Latin letter, as tags need"
+                self.leave(place, f"the tag {quoted(word)} {told}")
         return list(dict.fromkeys(filter(None, slugs.values())))
 
     def _keep(self, place: str, card: Card) -> Card:
@@ -84,7 +88,7 @@ class Gathering:
             self.leave(place, f"the same card as {self._places[key]}")
             return twin
         if card.id:
-            self.leave(place, f"its id, which another card has: “{card.id}”")
+            self.leave(place, f"its id, which another card has: {quoted(card.id)}")
         name = question_hash(card.prompt)
         names = chain([name], (f"{name}-{number}" for number in count(2)))
         free = next(name for name in names if name not in self._cards)
@@ -96,7 +100,8 @@ class Gathering:
         """All that was gathered."""
         cards = tuple(self._cards.values())
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
-        return Carried(" ".join(title.split()) or "Imported", cards, tuple(self._left), tags)
+        title = " ".join(without_controls(title).split())
+        return Carried(title or "Imported", cards, tuple(self._left), tags)
 
     def _clean(self, place: str, value: object) -> object:
         match value:
@@ -112,11 +117,6 @@ class Gathering:
                 return {key: inner or None for key, inner in cleaned.items() if key}
             case _:
                 return value
-
-
-def _label(fields: Mapping[str, object]) -> str:
-    question = str(fields.get("q") or fields.get("cloze") or "")
-    return f"“{' '.join(question.split())[:50]}”"
 
 
 def _told(kind: type[Card], error: ValidationError) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering, slug
 from trainer.exchange.gift_question import (
     FULL,
@@ -70,7 +70,7 @@ def read_gift(text: str, title: str) -> Carried:
     else:
         for name, count in categories.items():
             if name:
-                gathering.leave("the file", f"the category “{name}”, questions: {count}")
+                gathering.leave("the file", f"the category {quoted(name)}, questions: {count}")
     return gathering.carried(title)
 
 
@@ -80,7 +80,7 @@ def _question(gathering: Gathering, question: Question) -> None:
         gathering.leave(question.place, lost)
     asked = _Asked(gathering, question, fields)
     if question.name and not fields["id"] and question.name != question.text:
-        asked.leave(f"its name “{question.name}”, which has no Latin letter, as ids need")
+        asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
     inside = question.inside
     if not inside:
         asked.leave("an essay, which nobody can mark")
@@ -95,7 +95,7 @@ def _question(gathering: Gathering, question: Question) -> None:
 def _answers(asked: _Asked, inside: str) -> None:
     answers = list(answers_in(inside, html=asked.question.html))
     if stray := shown(re.split("[=~]", inside)[0]):
-        asked.gathering.leave(asked.question.place, f"no = or ~ before “{stray}”")
+        asked.gathering.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
     if not answers:
         asked.leave("no answer marked with = or ~")
         return
@@ -119,7 +119,7 @@ def _with_text(asked: _Asked, answer: Answer) -> Answer:
         asked.leave("an answer without text")
         return answer
     text = f"#{answer.feedback}"  # an answer cannot be nothing but feedback
-    asked.leave(f"a # without \\, read as text, “{text}”")
+    asked.leave(f"a # without \\, read as text, {quoted(text)}")
     return answer._replace(text=text, feedback="")
 
 
@@ -143,7 +143,9 @@ def _number(asked: _Asked, inside: str) -> None:
     full = [answer for answer in answers if answer.credit >= FULL and answer.text]
     for answer in answers:
         if answer not in full[:1]:
-            asked.leave(f"another number, or a word on one, “{answer.text or answer.feedback}”")
+            asked.leave(
+                f"another number, or a word on one, {quoted(answer.text or answer.feedback)}"
+            )
     if not full:
         asked.leave("no number is right")
         return
@@ -167,13 +169,13 @@ def _match(asked: _Asked, answers: list[Answer]) -> None:
     for answer in answers:
         left, arrow, right = (part.strip() for part in answer.text.partition(_PAIR))
         if answer.sign == "~" or not arrow or left in sides:
-            asked.leave(f"“{answer.text}” among pairs to match")
+            asked.leave(f"{quoted(answer.text)} among pairs to match")
         elif left:
             sides[left] = right
         else:
             extra.append(right)
         if answer.feedback:
-            asked.leave(f"feedback on a pair, “{answer.feedback}”")
+            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
     if len(sides) < _PAIRS:
         asked.leave(f"{len(sides)} pairs to match, and it takes three")
     else:
@@ -184,7 +186,7 @@ def _typed(asked: _Asked, answers: list[Answer]) -> None:
     full = [answer for answer in answers if answer.credit >= FULL]
     for answer in answers:
         if answer not in full:
-            asked.leave(f"“{answer.text}” for part credit")
+            asked.leave(f"{quoted(answer.text)} for part credit")
     forms = list(dict.fromkeys(answer.text for answer in full))
     feedback = [answer.feedback for answer in full]
     asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
@@ -199,7 +201,7 @@ def _choice(asked: _Asked, answers: list[Answer]) -> None:
     options: dict[str, Answer] = {}
     for answer in sorted(answers, key=lambda answer: answer not in right):
         if options.setdefault(answer.text, answer) is not answer:
-            asked.leave(f"the option “{answer.text}” twice")
+            asked.leave(f"the option {quoted(answer.text)} twice")
     keys = [answer for answer in options.values() if answer in right]
     wrong = [answer for answer in options.values() if answer not in right]
     if not wrong:
@@ -215,9 +217,9 @@ def _tell_credit(asked: _Asked, right: list[Answer], wrong: list[Answer]) -> Non
     """Here an option is right or wrong, and counts as much as any other."""
     for answer in wrong:
         if answer.credit > 0:
-            asked.leave(f"part credit for “{answer.text}”, which is wrong here")
+            asked.leave(f"part credit for {quoted(answer.text)}, which is wrong here")
         elif answer.credit < 0 and len(right) == 1:
-            asked.leave(f"points off for “{answer.text}”")
+            asked.leave(f"points off for {quoted(answer.text)}")
     if len({answer.credit for answer in right}) > 1:
         asked.leave("part credit of different sizes")
     if len(right) == 1 and right[0].credit < FULL:

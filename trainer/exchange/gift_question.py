@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from trainer.exchange.carried import quoted
 from trainer.exchange.gift_text import hidden, shown
 
 _CATEGORY = "$CATEGORY:"
@@ -75,7 +76,7 @@ class Question(NamedTuple):
     @property
     def label(self) -> str:
         """How it is called in what is left."""
-        return f"“{' '.join((self.text or self.name).split())[:50]}”"
+        return quoted(self.text or self.name)
 
 
 class Unreadable(NamedTuple):
@@ -144,7 +145,7 @@ def parts_of(block: Block) -> Question | list[Unreadable]:
 
 
 def _label(text: str) -> str:
-    return f"“{' '.join(shown(text).split())[:50]}”"
+    return quoted(shown(text))
 
 
 def _sets(text: str, start: int) -> list[slice] | None:

@@ -19,7 +19,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.carried import Left, quoted
 from trainer.exchange.gift_text import escaped
 from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
 
@@ -130,7 +130,7 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
     if _PAIR in forms[0]:
         return _Unfit("an answer with -> in it, which GIFT takes for a pair to match")
     fit = [form for form in forms if _PAIR not in form]
-    lost += [f"another spelling with -> in it, “{form}”" for form in forms if form not in fit]
+    lost += [f"another spelling with -> in it, {quoted(form)}" for form in forms if form not in fit]
     answers = [f"={'%100%' if form.startswith('%') else ''}{_text(form)}" for form in fit]
     return _Written("typed", answers, kept, lost, before, after)
 

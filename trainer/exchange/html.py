@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 from typing_extensions import override
 
+from trainer.exchange.carried import quoted
+
 _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr "
@@ -50,6 +52,11 @@ def as_html(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
+def reads_back(markup: str) -> bool:
+    """Whether HTML of `as_html` gives its text back; indents and `[sound:…]` do not."""
+    return as_html(as_text(markup)) == markup
+
+
 def looks_like_html(text: str) -> bool:
     """Whether a text has what only HTML has: a tag opened and closed, a line break, a picture.
 
@@ -70,8 +77,8 @@ def lost_in(markup: str) -> list[str]:
     reader.close()
     media = [*reader.media, *_SOUND.findall(markup)]
     return [
-        *(f"the picture or sound “{name[:60]}”" for name in media),
-        *(f"the address of a link, “{address[:60]}”" for address in reader.links),
+        *(f"the picture or sound {quoted(name)}" for name in media),
+        *(f"the address of a link, {quoted(address)}" for address in reader.links),
     ]
 
 

@@ -11,6 +11,8 @@ from trainer.exchange.carried import Left
 REASONS = "reasons"
 """Names the reasons why options are wrong, which stand in no field of their own."""
 
+HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
+
 _OF_A_CARD = {
     "accept": "other spellings that are as right",
     "confusable_with": "which cards it is easily mixed up with",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trainer.exchange.anki_cloze import from_anki, is_cloze
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
@@ -103,10 +103,10 @@ def _add(gathering: Gathering, place: str, block: list[str]) -> None:
     if heading and heading[1] == "#" and not told:
         return
     if not told:
-        gathering.leave(place, f"a heading with nothing below: “{question[:50]}”")
+        gathering.leave(place, f"a heading with nothing below: {quoted(question)}")
     elif not question:
         more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
-        gathering.leave(place, f"text that belongs to no question{more}: “{told[0][:50]}”")
+        gathering.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
     else:
         while _RULE.match(block[-1]) or not block[-1].strip():
             block.pop()  # it parts this question from the next
@@ -175,7 +175,7 @@ class _Question:
         """Make the card, or tell why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
         fields: dict[str, object] = {**said}
-        label = f"“{said.get('q', '')[:50]}”"
+        label = quoted(said.get("q", ""))
         options = [(right, "\n".join(lines).strip()) for right, lines in self._options]
         right = [text for is_right, text in options if is_right]
         if "cloze" in said:
@@ -193,7 +193,7 @@ class _Question:
     @staticmethod
     def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
         if answer := fields.pop("a", ""):
-            gathering.leave(place, f"an answer beside the gaps: “{answer}”")
+            gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
         if is_cloze(cloze):
             cloze, _, outer = from_anki(cloze)
             for _ in range(outer):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki_cloze import from_anki, is_cloze
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
 from trainer.exchange.table_heading import DECK, NOTE_TYPE, heading_of
@@ -52,13 +52,13 @@ def read_table(text: str, title: str) -> Carried:
     while lines and (found := _HEADER.match(lines[0])):
         settings[found[1]] = found[2].strip("\r\n")
         if found[1] not in _SETTINGS:
-            gathering.leave(f"row {len(settings)}", f"a header: “{lines[0].strip()[:50]}”")
+            gathering.leave(f"row {len(settings)}", f"a header: {quoted(lines[0])}")
         lines.pop(0)
     body = "".join(lines)
     separator = settings.get("separator", "").strip().lower()
     delimiter = _SEPARATORS.get(separator, separator[:1]) or _delimiter(body)
     try:
-        table = _Table(gathering, settings, _rows(body, delimiter))
+        table = _Table(gathering, settings, _rows(gathering, body, delimiter))
     except csv.Error as error:
         gathering.leave("the table", str(error))
         return gathering.carried(title)
@@ -66,11 +66,12 @@ def read_table(text: str, title: str) -> Carried:
     return gathering.carried(table.deck() or title)
 
 
-def _rows(body: str, delimiter: str) -> list[list[str]]:
+def _rows(gathering: Gathering, body: str, delimiter: str) -> list[list[str]]:
     """The cells of each row; where quotes do not pair they are inches, and quote nothing."""
     try:
         return list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
+        gathering.leave("the table", "quotes that do not pair: all are taken for text")
         lines = io.StringIO(body, newline="")
         return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
@@ -92,7 +93,7 @@ class _Table:
         """Make a card of each row, and tell what is left."""
         names, options = self._heading.names, self._heading.options
         if self._heading.guessed:
-            self._gathering.leave("row 1", f"taken for a heading: “{', '.join(names[:6])}”")
+            self._gathering.leave("row 1", f"taken for a heading: {quoted(', '.join(names[:6]))}")
         if options and options.right is None:
             told = "options, and no column named Correct says which of them is right"
             self._gathering.leave("row 1", told)
@@ -103,24 +104,24 @@ class _Table:
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
             name = names[column] if names else str(column + 1)
-            self._gathering.leave("the table", f"column “{name}”: {count} cells")
+            self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
             if kind.casefold() not in {"basic", "cloze"}:
-                self._gathering.leave("the table", f"the note type “{kind}” of {count} rows")
+                self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
         """The name of the only deck; of several each is told."""
         decks = self._named[DECK]
         if len(decks) > 1:
             for name, count in decks.items():
-                self._gathering.leave("the table", f"the deck “{name}” of {count} rows")
+                self._gathering.leave("the table", f"the deck {quoted(name)} of {count} rows")
         return next(iter(decks)) if len(decks) == 1 else self._settings.get("deck", "")
 
     def _row(self, place: str, row: Sequence[str]) -> None:
         width = len(self._heading.names) or len(row)
         if surplus := [cell.strip() for cell in row[width:] if cell.strip()]:
             told = "more cells than the heading has (text without quotes?)"
-            self._gathering.leave(place, f"{told}: “{' | '.join(surplus)[:80]}”")
+            self._gathering.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
         fields: dict[str, str] = {}
         options: dict[int, str] = {}
         for column, cell in enumerate(row[:width]):
@@ -145,7 +146,7 @@ class _Table:
         if said == "false" or (said != "true" and not looks_like_html(cell)):
             return cell
         if said != "true":
-            self._gathering.leave(place, f"read as HTML, as no #html line tells: “{cell[:50]}”")
+            self._gathering.leave(place, f"read as HTML, as no #html line tells: {quoted(cell)}")
         for lost in lost_in(cell):
             self._gathering.leave(place, lost)
         return as_text(cell)
@@ -165,11 +166,11 @@ class _Table:
         elif self._heading.options:
             answer = options_of(options, self._heading.options)
             if isinstance(answer, str):
-                self._gathering.leave(place, f"{answer}: “{question[:50]}”")
+                self._gathering.leave(place, f"{answer}: {quoted(question)}")
             else:
                 self._gathering.add(place, {**fields, **answer})
         elif not fields.get("a", "").strip():
-            self._gathering.leave(place, f"no answer: “{question[:60]}”")
+            self._gathering.leave(place, f"no answer: {quoted(question)}")
         else:
             self._gathering.add(place, fields)
 

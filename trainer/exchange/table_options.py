@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from trainer.exchange.carried import quoted
+
 _OPTION = re.compile(
     r"(?:option|choice|answer|response|alternative)\s*#?\s*([a-h]|\d{1,2})\b.*", re.IGNORECASE
 )
@@ -65,7 +67,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> dict[str, ob
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     right = list(dict.fromkeys(_named(told, options)))
     if "" in right:
-        return f"“{told}” does not name one of the options for sure"
+        return f"{quoted(told)} does not name one of the options for sure"
     wrong += [text for text in options.values() if text not in right]
     return {"a": right[0] if len(right) == 1 else right, "wrong": wrong}
 

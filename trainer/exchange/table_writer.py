@@ -9,8 +9,8 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
-from trainer.exchange.html import as_html
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _NAMES = {",": "comma", "\t": "tab"}
 _KEPT = frozenset({"id", "why", "tags", "together"})
@@ -31,7 +31,7 @@ def write_table(deck: Deck, delimiter: str) -> tuple[str, tuple[Left, ...]]:
     out = io.StringIO(newline="")
     columns = delimiter.join(("id", "front", "back", "why", "tags"))
     out.write(f"#separator:{_NAMES[delimiter]}\n#html:true\n#columns:{columns}\n")
-    out.write("#guid column:1\n#tags column:5\n")
+    out.write(f"#guid column:1\n#tags column:5\n#deck:{' '.join(deck.title.split())}\n")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     left = list(losses_of_deck(deck))
     for card in deck.cards:
@@ -45,6 +45,8 @@ def write_table(deck: Deck, delimiter: str) -> tuple[str, tuple[Left, ...]]:
             front, back = front_of(card), card.solution
         kind = "cloze" if isinstance(card, Cloze) else "flashcard"
         left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
-        cells = [key, as_html(front), as_html(back), as_html(card.why or ""), " ".join(card.tags)]
-        writer.writerow(cells)
+        texts = [as_html(text) for text in (front, back, card.why or "")]
+        if not all(map(reads_back, texts)):
+            left.append(Left(key, HTML_LOSS))
+        writer.writerow([key, *texts, " ".join(card.tags)])
     return out.getvalue(), tuple(left)
