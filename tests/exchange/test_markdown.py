@@ -93,6 +93,14 @@ def test_front_matter_is_told() -> None:
     assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").left[0].place == "line 1"
 
 
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [("## Which is C#", "Which is C#"), ("## Which? ##", "Which?"), ("##  Which #x ", "Which #x")],
+)
+def test_hashes_close_a_heading_only_after_a_space(heading: str, question: str) -> None:
+    assert read_markdown(f"{heading}\nTiber\n", "T").cards[0].prompt == question
+
+
 def test_options_may_follow_a_question_in_lines() -> None:
     [card] = read_markdown("Q: Which\n  of them?\n- [x] Tiber\n- [ ] Po\n\nWhy: So.\n", "T").cards
     assert isinstance(card, MultipleChoice)

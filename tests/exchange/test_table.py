@@ -80,6 +80,11 @@ def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> No
     assert "the deck “Food” of 1 rows" in [lost.what for lost in two.left]
 
 
+@pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
+def test_a_column_that_cannot_be_is_none(column: str) -> None:
+    assert pairs(f"#tags column:{column}\nHund,dog\n") == [("Hund", "dog")]
+
+
 def test_a_header_that_nobody_knows_is_told() -> None:
     assert [one.what for one in read_table("#colour:red\nHund,dog\n", "T").left] == [
         "a header: “#colour:red”"
@@ -126,6 +131,10 @@ def test_several_right_options_are_a_pick() -> None:
     [
         ("Which?,Po,Tiber,Arno,Rhine", "“Rhine” does not name one of the options for sure"),
         ("Which?,Po,Tiber,Arno,D", "“D” does not name one of the options for sure"),
+        (
+            f"Which?,Po,Tiber,Arno,{'9' * 5000}",
+            f"“{'9' * 60}…” does not name one of the options for sure",
+        ),
         ("Which?,3,2,1,1", "“1” does not name one of the options for sure"),
         ("Which?,Po,Tiber,Arno,", "nothing says which option is right"),
     ],

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
-from itertools import chain, count
 
 from pydantic import ValidationError
 
@@ -29,6 +29,8 @@ class Gathering:
         self._places: dict[str, str] = {}
         self._left: list[Left] = []
         self._told_tags: set[str] = set()
+        self._copies: Counter[str] = Counter()
+        """Hash of a question -> how many of its cards have an id for that."""
 
     def leave(self, place: str, what: str) -> None:
         """Tell of something that cannot be carried over."""
@@ -89,9 +91,10 @@ class Gathering:
             return twin
         if card.id:
             self.leave(place, f"its id, which another card has: {quoted(card.id)}")
-        name = question_hash(card.prompt)
-        names = chain([name], (f"{name}-{number}" for number in count(2)))
-        free = next(name for name in names if name not in self._cards)
+        free = name = question_hash(card.prompt)
+        while free in self._cards:
+            self._copies[name] += 1
+            free = f"{name}-{self._copies[name] + 1}"
         card = card.model_copy(update={"id": free})
         self._cards[free], self._places[free] = card, place
         return card

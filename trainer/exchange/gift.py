@@ -20,8 +20,9 @@ from trainer.exchange.gift_text import shown
 from trainer.exchange.html import lost_in
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
-_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)")
-_TOLERANT = re.compile(r"(-?\d*\.?\d+):(\d*\.?\d+)")
+_DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
+_RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
+_TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
 _PAIR = "->"
 _PAIRS = 3
 """To match fewer is a guess."""
@@ -185,7 +186,7 @@ def _match(asked: _Asked, answers: list[Answer]) -> None:
 def _typed(asked: _Asked, answers: list[Answer]) -> None:
     full = [answer for answer in answers if answer.credit >= FULL]
     for answer in answers:
-        if answer not in full:
+        if answer.credit < FULL:
             asked.leave(f"{quoted(answer.text)} for part credit")
     forms = list(dict.fromkeys(answer.text for answer in full))
     feedback = [answer.feedback for answer in full]
@@ -193,17 +194,17 @@ def _typed(asked: _Asked, answers: list[Answer]) -> None:
 
 
 def _choice(asked: _Asked, answers: list[Answer]) -> None:
-    full = [answer for answer in answers if answer.credit >= FULL]
-    right = full or [answer for answer in answers if answer.credit > 0]
-    if not right:
+    best = max(answer.credit for answer in answers)
+    if best <= 0:
         asked.leave("no option is right")
         return
+    least = FULL if best >= FULL else min(a.credit for a in answers if a.credit > 0)
     options: dict[str, Answer] = {}
-    for answer in sorted(answers, key=lambda answer: answer not in right):
+    for answer in sorted(answers, key=lambda answer: answer.credit < least):
         if options.setdefault(answer.text, answer) is not answer:
             asked.leave(f"the option {quoted(answer.text)} twice")
-    keys = [answer for answer in options.values() if answer in right]
-    wrong = [answer for answer in options.values() if answer not in right]
+    keys = [answer for answer in options.values() if answer.credit >= least]
+    wrong = [answer for answer in options.values() if answer.credit < least]
     if not wrong:
         asked.leave("no option is wrong")
         return

@@ -29,7 +29,8 @@ def _stand_in(found: re.Match[str]) -> str:
 
 def shown(text: str, *, html: bool = False) -> str:
     """What hidden text says; lines are bare of their indent, as GIFT is free in its layout."""
-    plain = re.sub(r"\s*\n\s*", "\n", text.strip()).translate(_SHOWN)
+    lines = filter(None, (line.strip() for line in text.split("\n")))
+    plain = "\n".join(lines).translate(_SHOWN)
     return as_text(plain) if html else plain
 
 

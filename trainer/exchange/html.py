@@ -166,7 +166,8 @@ class _Reader(HTMLParser):
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
         whole = _SOUND.sub("", "".join(pieces)).replace("\u00a0", " ")
-        lines = (re.sub(r" *\t *", " | ", line.strip(" \t")).rstrip() for line in whole.split("\n"))
+        rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
+        lines = (" | ".join(cell.strip(" ") for cell in row).rstrip() for row in rows)
         tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
         return re.sub(r"\n\n(?=- )", "\n", tidy)
 

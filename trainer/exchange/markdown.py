@@ -7,7 +7,7 @@ from trainer.exchange.anki_cloze import from_anki, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _TASK = re.compile(r"^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$")
 _QUOTE = re.compile(r"^ ?>\s?")
@@ -48,7 +48,7 @@ def read_markdown(text: str, title: str) -> Carried:
     first = next((m for line in lines if (m := _HEADING.match(line)) and m[1] == "#"), None)
     for at, block in _blocks(lines):
         _add(gathering, f"line {at + front}", block)
-    return gathering.carried(first[2] if first else title)
+    return gathering.carried(_headline(first) if first else title)
 
 
 def _without_front_matter(lines: list[str]) -> tuple[list[str], int]:
@@ -92,13 +92,20 @@ def _is_other(line: str) -> bool:
     return bool(line.strip()) and not _LINE.match(line)
 
 
+def _headline(heading: re.Match[str]) -> str:
+    """The text of a heading, less the `##` that may close it."""
+    text = (heading[2] or "").rstrip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() or not bare else text
+
+
 def _add(gathering: Gathering, place: str, block: list[str]) -> None:
     first = block[0]
     if _LINE.match(first):
         _Question(in_lines=True).read(block).add(gathering, place)
         return
     heading, numbered = _HEADING.match(first), _NUMBERED.match(first)
-    question = heading[2] if heading else numbered[1] if numbered else ""
+    question = _headline(heading) if heading else numbered[1] if numbered else ""
     told = [line.strip() for line in (block[1:] if question else block) if line.strip()]
     if heading and heading[1] == "#" and not told:
         return

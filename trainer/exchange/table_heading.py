@@ -56,7 +56,7 @@ def heading_of(rows: Sequence[Sequence[str]], settings: Mapping[str, str]) -> He
     special = {
         int(given) - 1: key
         for name, key in _ANKI.items()
-        if (given := settings.get(f"{name} column", "")).isdigit()
+        if re.fullmatch(r"[1-9][0-9]{0,3}", given := settings.get(f"{name} column", ""))
     }
     listed = settings.get("columns", "")
     names = re.split(r"\t|,|;", listed) if listed else (rows[0] if rows else ())

@@ -78,18 +78,18 @@ def _named(told: str, options: Mapping[str, str]) -> Iterator[str]:
     if whole:
         yield whole
         return
-    for part in re.split(r"\s*(?:[,;/&+]|\band\b)\s*", told):
+    for part in re.split(r"[,;/&+]|\band\b", told):
         yield _option(part, options)
 
 
 def _option(told: str, options: Mapping[str, str]) -> str:
     """The option of this text, letter or number; empty where that is none, or two."""
     word = told.strip().casefold()
-    short = re.sub(r"^(?:option|choice|answer)\s+|[.):]+$", "", word)
+    short = re.sub(r"^(?:option|choice|answer) +", "", word).rstrip(".):")
     said = {text for text in options.values() if text.strip().casefold() == word}
     if short in options:
         said.add(options[short])
-    elif re.fullmatch(r"[a-h]", short) or short.isdecimal():
+    elif re.fullmatch(r"[a-h]|[0-9]{1,2}", short):
         place = int(short) if short.isdecimal() else ord(short) - ord("a") + 1
         said |= set(list(options.values())[place - 1 : place] if place else ())
     return said.pop() if len(said) == 1 else ""
