@@ -24,7 +24,7 @@ SHOWN = 3
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="The deck to write; no file is lost.")
-@click.option("--title", metavar="TEXT", help="The deck's title; the file's name where not given.")
+@click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
 @click.option("--history", is_flag=True, help="Bring Anki's reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
 @learner_option
