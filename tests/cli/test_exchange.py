@@ -18,7 +18,7 @@ def test_a_table_becomes_a_deck_that_can_be_studied(run: Run) -> None:
     result = run("import", "Tiere.csv")
     assert result.exit_code == 0, result.output
     assert "decks/tiere.yaml: 2 cards." in result.output
-    assert "no answer to “Maus”" in result.output
+    assert "no answer: “Maus”" in result.output
     assert "Hund" in run("study", "tiere", "--plain", typed="\n3\n").output
 
 
@@ -37,9 +37,23 @@ def test_a_deck_goes_out_and_comes_back(run: Run, ending: str) -> None:
     assert "What is the capital of France?" in Path("back.yaml").read_text()
 
 
-def test_what_cannot_be_written_is_told(run: Run) -> None:
-    result = run("export", "small", "out.gift")
-    assert "not carried over" in result.output
+def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> None:
+    Path("decks/two.yaml").write_text(
+        "title: Two\ncards:\n"
+        "  - {id: one, q: Which one?, a: One, hint: h}\n"
+        "  - {id: two, q: Which two?, a: Two, hint: h}\n"
+        "  - {id: arrow, q: Which arrow?, a: p->x}\n"
+        "  - {id: idea, q: Which idea?, a: None, status: draft}\n"
+    )
+    result = run("export", "two", "out.gift")
+    assert "out.gift: 2 cards." in result.output
+    told = result.output.split("Not carried over:\n")[1].splitlines()
+    assert told == [
+        "      2 × how it is asked: flashcard becomes typed (one, two)",
+        "      2 × its hint (one, two)",
+        "      1 × an answer with -> in it, which GIFT takes for a pair to match (arrow)",
+        "      1 × a draft (idea)",
+    ]
     assert "Nothing here writes" in str(run("export", "small", "out.docx").exception)
 
 
@@ -60,6 +74,24 @@ def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told:
     assert result.exit_code != 0
     assert told in str(result.exception)
     assert not [p for p in Path("decks").iterdir() if p.name != "small.yaml"]
+
+
+def test_a_file_without_a_card_says_why_and_where(run: Run) -> None:
+    Path("dash.txt").write_text("Hund - dog\nKatze - cat\n")
+    error = run("import", "dash.txt").exception
+    assert str(error) == "dash.txt holds no card: 2 × no answer (first: row 1)."
+    assert "export with a tab" in run("import", "--help").output
+
+
+def test_no_deck_is_written_that_could_not_be_read(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.cli.import_.MAX_BYTES", 60)
+    Path("a.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
+    assert "makes a deck larger than" in str(run("import", "a.csv").exception)
+    Path("a.csv").write_text("Hund,dog\n" * 10)
+    assert "is larger than" in str(run("import", "a.csv").exception)
+    assert not Path("decks/a.yaml").exists()
 
 
 def test_a_history_goes_on_here_when_it_is_asked_for(

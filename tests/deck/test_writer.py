@@ -32,3 +32,15 @@ def test_text_that_yaml_would_take_for_something_else(text: str) -> None:
     back = read_deck_text(deck_text("T", [card]), Path("back.yaml")).deck
     assert back
     assert back.cards[0].solution == text.strip()
+
+
+def test_what_a_gap_accepts_comes_back_gap_by_gap() -> None:
+    text = (
+        "title: T\ncards:\n  - cloze: The {{Tiber}} runs through {{Rome}}.\n"
+        "    accept: {Tiber: Tevere, Rome: [Roma, Urbs]}\n"
+    )
+    deck = read_deck_text(text, Path("d.yaml")).deck
+    assert deck
+    back = read_deck_text(deck_text("T", deck.cards), Path("d.yaml"))
+    assert not back.diagnostics
+    assert back.deck == deck

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from trainer.deck.card import Cloze, Flashcard
+from trainer.deck.card import Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
@@ -53,7 +53,10 @@ def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
     assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
     assert card.tags == ("x", "y-z")
     assert card.why == "see"
-    assert [one.what for one in carried.left] == ["the picture or sound “a.png”"]
+    assert [one.what for one in carried.left] == [
+        "the picture or sound “a.png”",
+        "the tag “y::z” is “y-z” here",
+    ]
 
 
 def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Path) -> None:
@@ -142,6 +145,69 @@ def test_a_huge_note_is_told_and_the_rest_comes(tmp_path: Path) -> None:
     carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE, huge)), "T")
     assert len(carried.cards) == 1
     assert any("2,000,002 characters" in one.what for one in carried.left)
+
+
+def test_more_text_than_a_deck_may_have_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    notes = [(number, "g", 1, "", "q\x1f" + "x" * 999_000) for number in range(21)]
+    path = package(tmp_path / "a.apkg", anki2=database(*notes))
+    with pytest.raises(TrainerError, match="hold 20 MB of text, and a deck may have 20"):
+        read_apkg(path, "T")
+
+
+DECKS = """
+create table cards (id integer, nid integer, did integer, ord integer);
+create table decks (id integer, name text);
+insert into decks values (1, 'Default'), (2, 'Rome' || char(31) || 'Rivers'), (3, 'Paris');
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "title", "told"),
+    [
+        ("insert into cards values (1, 1, 2, 0), (2, 1, 2, 1);", "Rome::Rivers", []),
+        ("insert into cards values (1, 1, 1, 0);", "T", []),
+        (
+            "insert into cards values (1, 1, 2, 0), (2, 1, 3, 1);",
+            "T",
+            ["the deck “Rome::Rivers” of 1 notes", "the deck “Paris” of 1 notes"],
+        ),
+    ],
+)
+def test_the_only_deck_is_the_title_and_of_several_each_is_told(
+    tmp_path: Path, more: str, title: str, told: list[str]
+) -> None:
+    note = (1, "g", 1, "", "q\x1fa")
+    path = package(tmp_path / "a.apkg", anki2=database(note, more=DECKS + more))
+    carried = read_apkg(path, "T")
+    assert carried.title == title
+    assert [one.what for one in carried.left] == told
+
+
+def test_what_a_package_has_no_place_for_is_told_and_typed_stays_typed(tmp_path: Path) -> None:
+    typed = Typed(
+        id="typed",
+        q="Who?",
+        typed="Goethe",
+        accept=("J. W. Goethe",),
+        evidence=("1.1",),
+        requires=("both",),
+        confusable_with=("both",),
+        siblings=("both",),
+    )
+    both = Flashcard(id="both", q="Hund", a="dog", reverse=True)
+    deck = Deck(id="d", title="T", description="D", language="en", cards=(typed, both))
+    lost = write_apkg(deck, tmp_path / "a.apkg")
+    assert [(one.place, one.what) for one in lost] == [
+        ("the deck", "its language"),
+        ("typed", "other spellings that are as right"),
+        ("typed", "which cards it is easily mixed up with"),
+        ("typed", "where the source says it"),
+        ("typed", "which cards come before it"),
+        ("typed", "which cards give it away"),
+    ]
+    back, reverse = read_apkg(tmp_path / "a.apkg", "x").cards
+    assert back == Typed(id="typed", q="Who?", typed="Goethe")
+    assert reverse == both
 
 
 def test_hostile_text_in_a_note_is_made_harmless(tmp_path: Path) -> None:

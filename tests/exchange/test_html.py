@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.exchange.html import as_html, as_text, media_in
+from trainer.exchange.html import as_html, as_text, looks_like_html, lost_in
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from trainer.exchange.html import as_html, as_text, media_in
         ("<style>p {color: red}</style><p>kept</p><script>x()</script>", "kept"),
         ("<pre>if x:\n    y</pre>", "if x:\n    y".replace("    ", "")),
         ("1 < 2 and so", "1 < 2 and so"),
+        ("a List<String> <i>x</i></String>", "a List<String> x</String>"),
+        ("<title>gone</title>kept <title>and this", "kept <title>and this"),
+        ("kept <script>and this", "kept <script>and this"),
+        ("<anki-x>kept</anki-x><foo/>", "kept<foo/>"),
         ('<img src="a.png" alt="a map"> here', "a map here"),
     ],
 )
@@ -26,8 +30,34 @@ def test_what_a_browser_shows(markup: str, text: str) -> None:
 
 
 def test_media_are_named() -> None:
-    assert media_in('<img src="a.png">x[sound:b.mp3]') == ["a.png", "b.mp3"]
+    assert lost_in('<img src="a.png">x[sound:b.mp3]') == [
+        "the picture or sound “a.png”",
+        "the picture or sound “b.mp3”",
+    ]
     assert as_text("x[sound:b.mp3]") == "x"
+
+
+def test_addresses_of_links_are_named_unless_they_are_read() -> None:
+    assert lost_in('<a href="http://x.org">here</a>') == ["the address of a link, “http://x.org”"]
+    assert not lost_in('<a href="http://x.org">http://x.org</a> <a name="top">x</a>')
+    assert lost_in('<a href="http://x.org">never closed')
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Which tag is <p>?", False),
+        ("What does <b> do?", False),
+        ("List<String> and </b>", False),
+        ("a < b > c", False),
+        ("<b>bold</b>", True),
+        ("one<br>two", True),
+        ("<IMG alt='' src='a.png'>", True),
+        ("non&nbsp;breaking", True),
+    ],
+)
+def test_a_tag_that_is_spoken_of_makes_no_html(text: str, *, html: bool) -> None:
+    assert looks_like_html(text) is html
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))

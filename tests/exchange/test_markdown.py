@@ -2,9 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.deck.card import Cloze, MultipleChoice, PickAll
+from trainer.deck.card import Cloze, Flashcard, MultipleChoice, Number, PickAll, TrueFalse, Typed
 from trainer.deck.deck import Deck
-from trainer.exchange.markdown import read_markdown, write_markdown
+from trainer.deck.text import without_controls
+from trainer.exchange.markdown import read_markdown
+from trainer.exchange.markdown_writer import write_markdown
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,138 @@ def test_what_has_no_answer_is_told() -> None:
         ("line 1", "text that belongs to no question"),
         ("line 3", "a heading with nothing below"),
         ("line 5", "no option is ticked"),
+    ]
+
+
+def test_what_follows_a_rule_is_told_with_its_line() -> None:
+    carried = read_markdown("Q: Which?\nA: Tiber\n---\nA note.\nMore.\n\nQ: Who?\nA: I\n", "T")
+    assert [(card.prompt, card.solution) for card in carried.cards] == [
+        ("Which?", "Tiber"),
+        ("Who?", "I"),
+    ]
+    assert [(one.place, one.what) for one in carried.left] == [
+        ("line 4", "text that belongs to no question, and 1 lines more: “A note.”")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("1. Who?\nGoethe\n", []),
+        ("| a | b |\n|---|---|\n", ["line 5"]),
+        ("Who?\n----\nGoethe\n", ["line 5"]),
+        ("Why: So.\n", []),
+    ],
+)
+def test_tags_end_with_their_line(after: str, told: list[str]) -> None:
+    carried = read_markdown(f"Q: Which?\nA: Tiber\nTags: river rome\n\n{after}", "T")
+    assert carried.cards[0].tags == ("river", "rome")
+    assert [one.place for one in carried.left] == told
+    assert [card.solution for card in carried.cards] == ["Tiber", "Goethe"][: 1 + ("1." in after)]
+
+
+def test_a_title_is_one_line_fit_for_a_deck() -> None:
+    assert read_markdown("# Ri\x1bvers\n\nQ: a\nA: b\n", "T").title == "Rivers"
+
+
+def test_front_matter_is_told() -> None:
+    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").left[0].place == "line 1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [("## Which is C#", "Which is C#"), ("## Which? ##", "Which?"), ("##  Which #x ", "Which #x")],
+)
+def test_hashes_close_a_heading_only_after_a_space(heading: str, question: str) -> None:
+    assert read_markdown(f"{heading}\nTiber\n", "T").cards[0].prompt == question
+
+
+def test_options_may_follow_a_question_in_lines() -> None:
+    [card] = read_markdown("Q: Which\n  of them?\n- [x] Tiber\n- [ ] Po\n\nWhy: So.\n", "T").cards
+    assert isinstance(card, MultipleChoice)
+    assert (card.q, card.a, tuple(card.wrong), card.why) == (
+        "Which\nof them?",
+        "Tiber",
+        ("Po",),
+        "So.",
+    )
+
+
+def test_text_before_options_is_of_the_question_and_after_them_explains() -> None:
+    text = "## Which?\nPick one.\n\n- [x] a\n- [ ] b\n  - [x] no option\n\nBecause.\n\n---\n"
+    [card] = read_markdown(text, "T").cards
+    assert isinstance(card, MultipleChoice)
+    assert card.q == "Which?\nPick one."
+    assert (card.a, tuple(card.wrong)) == ("a", ("b\n- [x] no option",))
+    assert card.why == "Because."
+
+
+def test_text_beside_a_keyed_answer_is_kept() -> None:
+    [card] = read_markdown("## Which?\nAnswer: Tiber\nor Tevere\n\nIn Rome.\n", "T").cards
+    assert card.solution == "Tiber\nor Tevere\n\nIn Rome."
+
+
+LINES = st.sampled_from(
+    [
+        "---",
+        "# x",
+        "Q: x",
+        "A: x",
+        "Tags: x",
+        "- [x] x",
+        "1. x?",
+        "> x",
+        "```",
+        "",
+        "x",
+        "    x",
+        "x #",
+    ]
+)
+SAID = (
+    st.lists(LINES | st.text("#QA:[]x- >\n1.?`é", max_size=8), min_size=1, max_size=4)
+    .map(lambda lines: "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")))
+    .map(lambda text: without_controls(text).strip())
+    .filter(bool)
+)
+
+
+@given(st.lists(SAID, min_size=4, max_size=4, unique_by=str.casefold))
+def test_cards_come_back_the_same_whatever_their_lines_look_like(texts: list[str]) -> None:
+    q, a, b, why = texts
+    cards = (
+        Flashcard(q=f"1{q}", a=a, why=why, hint=b, tags=("x", "y")),
+        MultipleChoice(q=f"2{q}", a=a, wrong={b: None, why: None}, why=why),
+        PickAll(q=f"3{q}", a=tuple(sorted((a, b))), wrong={why: None}, tags=("x",)),
+        Cloze(cloze=f"{{{{Rome}}}} {q}", why=a),
+    )
+    text, lost = write_markdown(Deck(id="d", title="T", cards=cards))
+    back = read_markdown(text, "x")
+    assert not lost
+    assert not back.left
+    assert [card.model_copy(update={"id": None}) for card in back.cards] == list(cards)
+
+
+def test_what_markdown_has_no_place_for_is_told() -> None:
+    cards = (
+        Typed(id="typed", q="Who?", typed="Goethe", accept=("J. W. Goethe",), evidence=("1.1",)),
+        TrueFalse(id="truth", q="So.", truth=False, correction="No."),
+        Number(id="number", q="How many?", number=5, tolerance="1"),
+        Cloze(cloze="{{a}} {{b}}", accept={"a": ("c",)}, together=True),
+    )
+    lost = write_markdown(Deck(id="d", title="T", cards=cards))[1]
+    assert [one.what for one in lost] == [
+        "how it is asked: typed becomes flashcard",
+        "other spellings that are as right",
+        "where the source says it",
+        "its id",
+        "how it is asked: truth becomes flashcard",
+        "its id",
+        "how it is asked: number becomes flashcard",
+        "its id",
+        "how far off is still right",
+        "other spellings that are as right",
+        "that all gaps are asked at once",
     ]
 
 

@@ -1,13 +1,15 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.deck.card import Cloze, Flashcard
-from trainer.deck.deck import Deck
+from trainer.deck.card import Cloze, Flashcard, ListCard, MultipleChoice, Number, PickAll, Typed
+from trainer.deck.deck import Deck, Source
 from trainer.deck.identity import card_key
-from trainer.exchange.table import read_table, write_table
+from trainer.exchange.table import read_table
+from trainer.exchange.table_writer import write_table
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -43,6 +45,156 @@ def test_ankis_headers_are_obeyed() -> None:
     assert card.tags == ("animals", "de-x")
 
 
+def test_what_anki_says_is_no_html_is_none() -> None:
+    assert pairs("#html:false\nWhat does <b>x</b> do?\tbold\n") == [
+        ("What does <b>x</b> do?", "bold")
+    ]
+
+
+def test_html_is_read_cell_by_cell_where_no_header_tells_and_that_is_told() -> None:
+    carried = read_table("Which tag is <p>?\t<b>paragraph</b>\nWhich?\tList<String>\n", "T")
+    assert [(card.prompt, card.solution) for card in carried.cards] == [
+        ("Which tag is <p>?", "paragraph"),
+        ("Which?", "List<String>"),
+    ]
+    [lost] = carried.left
+    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line tells")
+
+
+def test_tags_and_deck_of_the_headers_are_kept() -> None:
+    carried = read_table("#separator:tab\n#tags:Latin A1\n#deck:Animals\nHund\tdog\n", "T")
+    assert carried.title == "Animals"
+    assert carried.cards[0].tags == ("latin", "a1")
+
+
+def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> None:
+    head = "#separator:tab\n#deck column:3\n#notetype column:4\n"
+    row = "Hund\tdog\tAnimals\tBasic (and reversed card)\n"
+    one = read_table(f"{head}{row}", "T")
+    assert one.title == "Animals"
+    assert [lost.what for lost in one.left] == [
+        "the note type “Basic (and reversed card)” of 1 rows"
+    ]
+    two = read_table(f"{head}{row}Brot\tbread\tFood\tBasic\n", "T")
+    assert two.title == "T"
+    assert "the deck “Food” of 1 rows" in [lost.what for lost in two.left]
+
+
+@pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
+def test_a_column_that_cannot_be_is_none(column: str) -> None:
+    assert pairs(f"#tags column:{column}\nHund,dog\n") == [("Hund", "dog")]
+
+
+def test_a_header_that_nobody_knows_is_told() -> None:
+    assert [one.what for one in read_table("#colour:red\nHund,dog\n", "T").left] == [
+        "a header: “#colour:red”"
+    ]
+
+
+def test_a_cell_may_be_long() -> None:
+    assert pairs(f"front,back\nWhich?,{'x' * 200_000}\n")[0][0] == "Which?"
+
+
+@pytest.mark.parametrize("correct", ["B", "b", "2", "Option B", "B)", "Tiber", "tiber"])
+def test_options_in_columns_make_a_choice(correct: str) -> None:
+    text = f"Question,Option A,Option B,Option C,Correct\nWhich river?,Po,Tiber,Arno,{correct}\n"
+    [card] = read_table(text, "T").cards
+    assert isinstance(card, MultipleChoice)
+    assert (card.q, card.a, tuple(card.wrong)) == ("Which river?", "Tiber", ("Po", "Arno"))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Question,A,B,C,Answer",
+        "question,choice 1,choice 2,choice 3,right answer",
+        "Frage,Answer 1,Answer 2,Answer 3 (Optional),Correct answer(s)",
+        "Correct answer,Question,Wrong 1,Wrong 2",
+    ],
+)
+def test_headings_of_quizzes(heading: str) -> None:
+    row = "Po,Which?,Tiber,Arno" if heading.startswith("Correct") else "Which?,Po,Tiber,Arno,Po"
+    [card] = read_table(f"{heading}\n{row}\n", "T").cards
+    assert isinstance(card, MultipleChoice)
+    assert (card.q, card.a, tuple(card.wrong)) == ("Which?", "Po", ("Tiber", "Arno"))
+
+
+def test_several_right_options_are_a_pick() -> None:
+    text = 'Question,A,B,C,Correct,Why\nWhich?,Po,Tiber,Arno,"A, 3",So.\n'
+    [card] = read_table(text, "T").cards
+    assert isinstance(card, PickAll)
+    assert (card.a, tuple(card.wrong), card.why) == (("Po", "Arno"), ("Tiber",), "So.")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Which?,Po,Tiber,Arno,Rhine", "“Rhine” does not name one of the options for sure"),
+        ("Which?,Po,Tiber,Arno,D", "“D” does not name one of the options for sure"),
+        (
+            f"Which?,Po,Tiber,Arno,{'9' * 5000}",
+            f"“{'9' * 60}…” does not name one of the options for sure",
+        ),
+        ("Which?,3,2,1,1", "“1” does not name one of the options for sure"),
+        ("Which?,Po,Tiber,Arno,", "nothing says which option is right"),
+    ],
+)
+def test_a_right_option_that_is_not_sure_is_refused(row: str, told: str) -> None:
+    carried = read_table(f"Question,A,B,C,Correct\n{row}\n", "T")
+    assert not carried.cards
+    assert [one.what for one in carried.left] == [f"{told}: “Which?”"]
+
+
+def test_options_without_a_right_one_are_refused() -> None:
+    carried = read_table("Question,Option A,Option B\nWhich?,Po,Tiber\n", "T")
+    assert not carried.cards
+    assert "no column named Correct" in carried.left[0].what
+
+
+def test_gaps_around_gaps_are_told_and_leave_no_hint_behind() -> None:
+    carried = read_table("The {{c1::river {{c2::Po::north}} flows::verb}}.\t\n", "T")
+    [card] = carried.cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "The river {{Po::north}} flows."
+    assert [one.what for one in carried.left] == ["a gap around another gap"]
+
+
+def test_what_a_table_has_no_place_for_is_told() -> None:
+    cards = (
+        Typed(id="typed", q="Who?", typed="Goethe", accept=("J. W. Goethe",), hint="h"),
+        Number(id="number", q="How long?", number=Decimal(5), unit="km", tolerance="5%"),
+        Flashcard(id="both", q="Hund", a="dog", reverse=True),
+        Cloze(id="cloze", cloze="The {{Po}}.", accept={"Po": ("Padus",)}),
+        MultipleChoice(id="choice", q="Which?", a="a", wrong={"b": "so"}),
+        ListCard(id="list", q="Which?", list=("a", "b"), ordered=True),
+    )
+    deck = Deck(id="d", title="T", author="A", source=Source(title="S"), cards=cards)
+    assert [(one.place, one.what) for one in write_table(deck, ",")[1]] == [
+        ("the deck", "its author"),
+        ("the deck", "its source"),
+        ("typed", "how it is asked: typed becomes flashcard"),
+        ("typed", "other spellings that are as right"),
+        ("typed", "its hint"),
+        ("number", "how it is asked: number becomes flashcard"),
+        ("number", "how far off is still right"),
+        ("both", "that it is asked the other way round too"),
+        ("cloze", "other spellings that are as right"),
+        ("choice", "how it is asked: choice becomes flashcard"),
+        ("choice", "why each wrong option is wrong"),
+        ("list", "how it is asked: list becomes flashcard"),
+        ("list", "that the order counts"),
+    ]
+
+
+def test_the_title_and_what_html_does_not_show() -> None:
+    card = Flashcard(id="code", q="What?", a="if x:\n    y [sound:a.mp3]")
+    text, lost = write_table(Deck(id="d", title="Code", cards=(card,)), "\t")
+    assert read_table(text, "T").title == "Code"
+    assert [one.what for one in lost] == [
+        "spaces that HTML does not show, or [sound:…], in its text"
+    ]
+
+
 def test_a_cloze_of_anki_is_a_cloze() -> None:
     [card] = read_table("{{c1::Rome::city}} lies on the {{c2::Tiber}}.\tItaly\n", "T").cards
     assert isinstance(card, Cloze)
@@ -55,10 +207,36 @@ def test_what_has_no_place_is_told() -> None:
     carried = read_table(text, "T")
     assert len(carried.cards) == 2
     told = " / ".join(one.what for one in carried.left)
-    assert "column colour: 1 cells" in told
+    assert "column “colour”: 1 cells" in told
     assert "no question" in told
-    assert "no answer to “Katze”" in told
+    assert "no answer: “Katze”" in told
     assert "a.png" in told
+
+
+def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() -> None:
+    carried = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
+    assert [(card.prompt, card.solution) for card in carried.cards] == [
+        ("One?", "two"),
+        ("Three", "four?"),
+    ]
+    [lost] = carried.left
+    assert lost.place == "row 3"
+    assert "more cells than the heading" in lost.what
+    assert "“five”" in lost.what
+
+
+def test_ids_and_tags_that_cannot_be_ours_are_told_tags_once() -> None:
+    text = "q,a,id,tags\nHund,dog,b!|K,UG::Ä x 数学\nKatze,cat,k1,UG::Ä\n"
+    carried = read_table(text, "T")
+    assert [(card.id, card.tags) for card in carried.cards] == [
+        (None, ("ug-a", "x")),
+        ("k1", ("ug-a",)),
+    ]
+    assert [one.what for one in carried.left] == [
+        "the tag “UG::Ä” is “ug-a” here",
+        "the tag “数学” has no Latin letter, as tags need",
+        "its id, which has other letters than ids have: “b!|K”",
+    ]
 
 
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
@@ -69,6 +247,7 @@ def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
 
 def test_a_stray_quote_swallows_nothing() -> None:
     assert pairs('5" pipe\tRohr\n"x\ty\nz\tw\n') == [('5" pipe', "Rohr"), ('"x', "y"), ("z", "w")]
+    assert "quotes that do not pair" in read_table('5" a\tb\n"c\td\n', "T").left[0].what
 
 
 @pytest.mark.parametrize("delimiter", [",", "\t"])

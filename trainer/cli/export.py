@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left
+from trainer.exchange.carried import Left, by_kind
 from trainer.store.deck_file import save_deck_text
+
+SHOWN = 3
+"""How many cards are named that lose the same."""
 
 
 @click.command()
@@ -28,9 +32,14 @@ def export(deck: str, file: Path) -> None:
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     left = write_foreign(found, file)
-    click.echo(f"{file}: {sum(card.status != 'draft' for card in found.cards)} cards.")
-    for one in left:
-        click.echo(f"  {one.place}: not carried over: {one.what}")
+    written = len(found.cards) - sum(one.whole for one in left)
+    click.echo(f"{file}: {counted(written, 'card')}.")
+    if left:
+        click.echo("Not carried over:")
+    for what, ones in by_kind(left).items():
+        once = list(dict.fromkeys(one.place for one in ones))
+        named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
+        click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
 def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
@@ -40,8 +49,8 @@ def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
         TrainerError: no form has this ending, or it cannot be written.
     """
     from trainer.exchange.gift_writer import write_gift
-    from trainer.exchange.markdown import write_markdown
-    from trainer.exchange.table import write_table
+    from trainer.exchange.markdown_writer import write_markdown
+    from trainer.exchange.table_writer import write_table
 
     match file.suffix.lower():
         case ".apkg":

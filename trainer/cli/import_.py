@@ -10,21 +10,21 @@ from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.new import slug
 from trainer.clock import now
+from trainer.deck.reader import MAX_BYTES
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried
-from trainer.exchange.gathering import reasons
+from trainer.exchange.carried import Carried, by_kind
 from trainer.store.deck_file import save_deck_text
 
-MAX_BYTES = 64_000_000
-SHOWN = 20
-"""How many of the things left behind are told one by one."""
+_SPLIT = "Split it."
+SHOWN = 3
+"""How many of a kind of what is left behind are told one by one."""
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="The deck to write; no file is lost.")
-@click.option("--title", metavar="TEXT", help="The deck's title; the file's name where not given.")
+@click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
 @click.option("--history", is_flag=True, help="Bring Anki's reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
 @learner_option
@@ -42,18 +42,30 @@ def import_(  # noqa: PLR0913 - one for each option
     What cannot be carried over is counted and told. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
 
+    \b
+    Table     A row is a card: question, then answer. The first row may name
+              the columns: Question, Answer, Why, Hint, Tags; or Question,
+              Option A, Option B, …, Correct. From Quizlet, export with a tab
+              between term and definition and a new line between rows.
+    Markdown  Q: and A: lines, C: lines with [gaps], or a heading and below it
+              the answer, or a list of - [x] right and - [ ] wrong options.
+              Why:, Hint: and Tags: may follow.
+    GIFT      As Moodle exports it, with an empty line between questions.
+
     Exit codes: 0 written, 2 could not.
-    """
+    """  # noqa: D301 - click's mark of lines to keep
     carried = read_foreign(file, title or file.stem)
     if not carried.cards:
-        told = "; ".join(f"{n} × {what}" for what, n in reasons(carried.left).most_common(3))
-        raise TrainerError(f"{file} holds no card. {told}", "See: trainer import --help")
+        raise _no_card(file, carried)
     path = to or _beside(file)
     if path.exists():
         raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
     head: dict[str, object] = {"id": slug(path.stem) or "imported"}
-    save_deck_text(path, deck_text(title or carried.title, carried.cards, head))
-    click.echo(f"{path}: {len(carried.cards)} cards.")
+    text = deck_text(title or carried.title, carried.cards, head)
+    if len(text.encode()) > MAX_BYTES:
+        raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
+    save_deck_text(path, text)
+    click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
     if history:
         _take_history(path, carried, learner)
     elif carried.reviews:
@@ -88,6 +100,15 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
     )
     if taken.known:
         click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+
+
+def _no_card(file: Path, carried: Carried) -> TrainerError:
+    kinds = list(by_kind(carried.left).items())[:3]
+    told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
+    return TrainerError(
+        f"{file} holds no card{': ' if told else ''}{told}.",
+        "How files must look: trainer import --help",
+    )
 
 
 def read_foreign(file: Path, title: str) -> Carried:
@@ -126,7 +147,7 @@ def _reader(ending: str, text: str) -> Callable[[str, str], Carried]:
 def _text_of(file: Path) -> str:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise TrainerError(f"{file} is larger than 64 MB.", "Split it.")
+            raise TrainerError(f"{file} is larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
         data = file.read_bytes()
     except OSError as error:
         raise TrainerError(
@@ -148,10 +169,9 @@ def _tell(carried: Carried, *, show_all: bool) -> None:
     if not carried.left:
         return
     click.echo(f"Left behind: {len(carried.left)}")
-    for what, count in reasons(carried.left).most_common():
-        click.echo(f"  {count:>5} × {what}")
-    shown = carried.left if show_all else carried.left[:SHOWN]
-    for one in shown:
-        click.echo(f"  {one.place}: {one.what}")
-    if len(shown) < len(carried.left):
-        click.echo(f"  … and {len(carried.left) - len(shown)} more: --all tells them")
+    for kind, ones in by_kind(carried.left).items():
+        click.echo(f"  {len(ones):>5} × {kind}")
+        for one in ones if show_all else ones[:SHOWN]:
+            click.echo(f"          {one.place}: {one.what}")
+        if len(ones) > SHOWN and not show_all:
+            click.echo(f"          … and {len(ones) - SHOWN} more: --all tells them")

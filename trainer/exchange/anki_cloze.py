@@ -1,8 +1,10 @@
 """Anki's way of writing gaps, `{{c1::Rome::city}}`, and ours, `{{Rome::city}}`."""
 
 import re
+from typing import NamedTuple
 
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{|\}\}).)*?)(?:::((?:(?!\{\{|\}\}).)*?))?\}\}", re.DOTALL)
+_BRACES = re.compile(r"(\{\{c\d+::|\}\})")
 _OURS = re.compile(r"\{\{([^{}]+?)(::[^{}]*)?\}\}")
 
 
@@ -11,28 +13,46 @@ def is_cloze(text: str) -> bool:
     return _GAP.search(text) is not None
 
 
-def from_anki(text: str) -> tuple[str, bool]:
-    """Our way of writing the gaps, and whether they are all asked at once.
+class OurCloze(NamedTuple):
+    """A cloze text of Anki's in our way of writing."""
 
-    Gaps in gaps lose the outer ones: only the innermost can be ours.
-    """
+    text: str
+    together: bool
+    """Whether its gaps are all asked at once."""
+    outer: int
+    """How many gaps around other gaps are lost: only the innermost can be ours."""
+
+
+def from_anki(text: str) -> OurCloze:
+    """Our way of writing the gaps."""
     numbers = _GAP.findall(text)
     together = len(numbers) > 1 and len({number for number, *_ in numbers}) == 1
-    while _GAP.search(text):
-        text = _GAP.sub(_innermost, text)
-    text = re.sub("\x01([^\x01\x02]*)\x02", r"{{\1}}", text)
-    return text.replace("\x01", "").replace("\x02", ""), together
+    pieces: list[str] = []
+    opened: list[int] = []
+    outer, inner_until = 0, -1
+    for at, piece in enumerate(_BRACES.split(text)):
+        between = at % 2 == 0
+        if not between and piece != "}}":
+            opened.append(len(pieces))
+            pieces.append(piece)
+        elif between or not opened:
+            pieces.append(piece)
+        elif opened[-1] < inner_until:  # a gap has closed since
+            pieces[opened.pop()] = ""
+            pieces[-1] = pieces[-1].partition("::")[0]  # its hint goes with it
+            outer += 1
+        else:
+            begin = opened.pop()
+            said, _, hint = "".join(pieces[begin + 1 :]).partition("::")
+            pieces[begin:] = [f"{{{{{said}::{hint}}}}}" if hint else f"{{{{{said}}}}}"]
+            inner_until = len(pieces)
+    return OurCloze("".join(pieces), together, outer)
 
 
 def gap_of(text: str, number: int) -> int | None:
     """Which of our gaps (from 0) Anki's card of a number asks first; None where none is it."""
     numbers = [int(found) for found, *_ in _GAP.findall(text)]
     return numbers.index(number) if number in numbers else None
-
-
-def _innermost(gap: re.Match[str]) -> str:
-    hint = f"::{gap[3]}" if gap[3] else ""
-    return f"\x01{gap[2]}{hint}\x02"
 
 
 def to_anki(text: str, *, together: bool) -> str:

@@ -50,6 +50,19 @@ def open_package(path: Path) -> sqlite3.Connection:
     return database
 
 
+def columns_of(database: sqlite3.Connection, table: str) -> set[str]:
+    """The columns of a table; none where there is no such table.
+
+    Raises:
+        sqlite3.Error: the database cannot be read.
+    """
+    tables = {name for (name,) in database.execute("select name from sqlite_master")}
+    if table not in tables:
+        return set()
+    described = database.execute(f"select * from {table} limit 0").description  # noqa: S608 - ours
+    return {column[0] for column in described}
+
+
 def _bound(database: sqlite3.Connection) -> None:
     steps = 0
 

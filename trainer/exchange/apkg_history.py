@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import gap_of
+from trainer.exchange.apkg_database import columns_of
 from trainer.exchange.carried import PastReview
 from trainer.exchange.gathering import Gathering
 from trainer.memory.duration import believable
@@ -46,7 +47,7 @@ def read_history(
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    if not all(_columns(database, table) >= wanted for table, wanted in _WANTED.items()):
+    if not all(columns_of(database, table) >= wanted for table, wanted in _WANTED.items()):
         return ()
     reviews: list[PastReview] = []
     lost = 0
@@ -58,14 +59,6 @@ def read_history(
     if lost:
         gathering.leave("the package", f"reviews of cards that are not here: {lost}")
     return tuple(reviews)
-
-
-def _columns(database: sqlite3.Connection, table: str) -> set[str]:
-    tables = {name for (name,) in database.execute("select name from sqlite_master")}
-    if table not in tables:
-        return set()
-    described = database.execute(f"select * from {table} limit 0").description  # noqa: S608 - ours
-    return {column[0] for column in described}
 
 
 def _answers(

@@ -12,9 +12,11 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import to_anki
+from trainer.exchange.apkg_note_types import TYPED
 from trainer.exchange.carried import Left
-from trainer.exchange.html import as_html
-from trainer.exchange.table import front_of
+from trainer.exchange.front import front_of
+from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
@@ -22,6 +24,9 @@ _CSS = (
 _WHY = '{{#Why}}<p class="why">{{Why}}</p>{{/Why}}'
 _FIELDS = [{"name": "Front"}, {"name": "Back"}, {"name": "Why"}]
 _CLOZE_FIELDS = [{"name": "Text"}, {"name": "Why"}]
+_KEPT = frozenset({"id", "why", "tags", "together", "reverse"})
+_IN_WORDS = frozenset({"correction", "extra", "unit"})
+"""Fields that stand in the front or the back."""
 _AFTER = "{{FrontSide}}<hr id=answer>{{Back}}" + _WHY
 
 
@@ -40,8 +45,8 @@ _BOTH_WAYS = genanki.Model(
     _number("trainer both ways"), "trainer both ways", _FIELDS, [_there("Card 1"), _BACK], _CSS
 )
 _TYPED = genanki.Model(
-    _number("trainer typed"),
-    "trainer typed",
+    _number(TYPED),
+    TYPED,
     _FIELDS,
     [_there("Card 1", "{{Front}}{{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}" + _WHY)],
     _CSS,
@@ -69,15 +74,17 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
         TrainerError: it cannot be written.
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
-    left = []
+    left = list(losses_of_deck(deck, {"description"}))
     for card in deck.cards:
         if card.status == "draft":
-            left.append(Left(card_key(card), "a draft"))
+            left.append(Left(card_key(card), "a draft", whole=True))
             continue
-        if not isinstance(card, Flashcard | Typed | Cloze):
-            lost = f"how it is asked: the {card.kind} card became question and answer"
-            left.append(Left(card_key(card), lost))
-        made.add_note(_note(card))
+        kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
+        left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
+        note = _note(card)
+        if not all(map(reads_back, note.fields)):
+            left.append(Left(card_key(card), HTML_LOSS))
+        made.add_note(note)
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)

@@ -1,10 +1,16 @@
 """What an import brought, and what it could not bring."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
+from trainer.deck.text import without_controls
+
+_TOLD = 60
+"""Characters of a text that are told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +21,29 @@ class Left:
     """Where it stands in the imported file, as `line 12` or `note 1526`."""
     what: str
     """What it is, and why it stayed behind, in one line."""
+    whole: bool = False
+    """Whether it is a whole card that stays behind."""
+
+    @property
+    def kind(self) -> str:
+        """What it has in common with others: all but quotes, numbers and asides."""
+        said = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
+        return re.sub(r"\d[\d,]*", "…", said).removesuffix(": …")
+
+
+def quoted(said: object) -> str:
+    """The beginning of a text in quotes, on one line and fit for a terminal, as `Left` tells it."""
+    text = str(said)
+    line = " ".join(without_controls(text[:_TOLD]).replace("“", "„").replace("”", "‟").split())
+    return f"“{line}{'…' if len(text) > _TOLD else ''}”"
+
+
+def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:
+    """What is left by its kinds, the commonest first."""
+    kinds: dict[str, list[Left]] = {}
+    for one in left:
+        kinds.setdefault(one.kind, []).append(one)
+    return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
 class PastReview(NamedTuple):

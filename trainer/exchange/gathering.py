@@ -10,8 +10,10 @@ from pydantic import ValidationError
 from trainer.deck.card import Card, kind_of
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.text import without_controls
-from trainer.exchange.carried import Carried, Left
+from trainer.deck.wording import worded
+from trainer.exchange.carried import Carried, Left, quoted
 
+_MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -26,6 +28,9 @@ class Gathering:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._left: list[Left] = []
+        self._told_tags: set[str] = set()
+        self._copies: Counter[str] = Counter()
+        """Hash of a question -> how many of its cards have an id for that."""
 
     def leave(self, place: str, what: str) -> None:
         """Tell of something that cannot be carried over."""
@@ -43,44 +48,63 @@ class Gathering:
         """
         said = {key: self._clean(place, value) for key, value in fields.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-        if tags := slugs(said.pop("tags", None)):
+        if tags := self._tags(place, said.pop("tags", None)):
             said["tags"] = tags
-        if not _SLUG.fullmatch(str(said.get("id", ""))):
-            said.pop("id", None)
+        if "id" in said and not _SLUG.fullmatch(str(said["id"])):
+            self.leave(
+                place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
+            )
         kind = kind_of(said)
         if kind is None:
             self.leave(place, "no answer")
             return None
         unfit = set(said) - set(kind.model_fields)
         for key in sorted(unfit):
-            self.leave(place, f"a {kind.kind} card has no `{key}`: {said.pop(key)}")
+            self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         try:
             card = kind.model_validate(said)
         except ValidationError as error:
-            found = error.errors(include_url=False)[0]
-            field = found["loc"][0] if found["loc"] else kind.answer_key
-            self.leave(place, f"`{field}`: {found['msg']}")
+            question = str(said.get("q") or said.get("cloze") or "")
+            told = _told(kind, error)
+            self.leave(place, f"{told}: {quoted(question)}" if question else told)
             return None
         return self._keep(place, card)
+
+    def _tags(self, place: str, tags: object) -> list[str]:
+        """Tags of any writing as ours; of each that changes it is told once."""
+        slugs = {word: slug(word) for word in _words(tags)}
+        for word, ours in slugs.items():
+            if word != ours and word not in self._told_tags:
+                self._told_tags.add(word)
+                told = f"is {quoted(ours)} here" if ours else "has no Latin letter, as tags need"
+                self.leave(place, f"the tag {quoted(word)} {told}")
+        return list(dict.fromkeys(filter(None, slugs.values())))
 
     def _keep(self, place: str, card: Card) -> Card:
         key = card_key(card)
         twin = self._cards.get(key)
-        if twin is not None and twin.solution == card.solution:
+        if twin is None:
+            self._cards[key], self._places[key] = card, place
+            return card
+        if (twin.prompt, twin.solution) == (card.prompt, card.solution):
             self.leave(place, f"the same card as {self._places[key]}")
             return twin
-        if twin is not None:
-            copies = sum(other.startswith(f"{key}-") for other in self._cards)
-            key = f"{question_hash(card.prompt)}-{copies + 2}"
-            card = card.model_copy(update={"id": key})
-        self._cards[key], self._places[key] = card, place
+        if card.id:
+            self.leave(place, f"its id, which another card has: {quoted(card.id)}")
+        free = name = question_hash(card.prompt)
+        while free in self._cards:
+            self._copies[name] += 1
+            free = f"{name}-{self._copies[name] + 1}"
+        card = card.model_copy(update={"id": free})
+        self._cards[free], self._places[free] = card, place
         return card
 
     def carried(self, title: str) -> Carried:
         """All that was gathered."""
         cards = tuple(self._cards.values())
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
-        return Carried(" ".join(title.split()) or "Imported", cards, tuple(self._left), tags)
+        title = " ".join(without_controls(title).split())
+        return Carried(title or "Imported", cards, tuple(self._left), tags)
 
     def _clean(self, place: str, value: object) -> object:
         match value:
@@ -98,18 +122,22 @@ class Gathering:
                 return value
 
 
-def slugs(tags: object) -> list[str]:
-    """Tags of any writing as ours: `UG::Europe` is `ug-europe`."""
-    words = tags if isinstance(tags, list | tuple) else str(tags or "").split()
-    return list(dict.fromkeys(filter(None, map(_slug, map(str, words)))))
+def _told(kind: type[Card], error: ValidationError) -> str:
+    """What keeps fields from being a card, in the words of a teacher."""
+    found = error.errors(include_url=False)[0]
+    field = str(found["loc"][0]) if found["loc"] else kind.answer_key
+    if found["type"] == "missing":
+        return _MISSING.get(field, f"no `{field}`")
+    message, hint = worded(field, found)
+    return f"{message} ({hint})" if hint else message
 
 
-def _slug(word: str) -> str:
+def _words(tags: object) -> list[str]:
+    return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()
+
+
+def slug(word: str) -> str:
+    """A word as an id or a tag: `UG::Europe` is `ug-europe`; empty where no letter can be."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
-
-
-def reasons(left: tuple[Left, ...]) -> Counter[str]:
-    """What was left behind, by kind, the commonest first."""
-    return Counter(re.sub(r"[“`].*", "", one.what).strip(" :") or one.what for one in left)

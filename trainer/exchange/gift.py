@@ -1,224 +1,229 @@
 """GIFT, in which Moodle's teachers write quizzes."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
-from trainer.exchange.carried import Carried
-from trainer.exchange.gathering import Gathering
-from trainer.exchange.html import as_text, media_in
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.gathering import Gathering, slug
+from trainer.exchange.gift_question import (
+    FULL,
+    Answer,
+    Question,
+    answers_in,
+    blocks_in,
+    parts_of,
+)
+from trainer.exchange.gift_text import shown
+from trainer.exchange.html import lost_in
 
-_ESCAPED = {char: chr(0xE000 + at) for at, char in enumerate("~=#{}:\\")}
-"""Escaped characters stand in for themselves until the parts are told apart."""
-_PLAIN = {stand_in: char for char, stand_in in _ESCAPED.items()}
-_TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
-_FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]\s*")
-_WEIGHT = re.compile(r"^%(-?[\d.]+)%")
-_TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)(?=#|$)", re.IGNORECASE)
-_RANGE = re.compile(r"^(-?[\d.]+)\.\.(-?[\d.]+)$")
-_TOLERANT = re.compile(r"^(-?[\d.]+):([\d.]+)$")
-_PARTS = 3
+_TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
+_DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
+_RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
+_TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
+_PAIR = "->"
+_PAIRS = 3
+"""To match fewer is a guess."""
 
 
 class _Asked(NamedTuple):
-    """A question without its answers."""
+    """A question on its way to be a card."""
 
-    place: str
-    label: str
-    """How it is called in what is left."""
+    gathering: Gathering
+    question: Question
     fields: dict[str, object]
-    html: bool
 
+    def add(self, *, feedback: Iterable[str] = (), **fields: object) -> None:
+        """Make the card; all that is said after its answer explains it."""
+        said = dict.fromkeys(filter(None, (self.question.general, *feedback)))
+        self.gathering.add(self.question.place, {**self.fields, "why": "\n".join(said), **fields})
 
-class _Answer(NamedTuple):
-    """One `=` or `~` of a question."""
-
-    sign: str
-    text: str
-    weight: float | None
-    feedback: str
+    def leave(self, what: str) -> None:
+        """Tell of the question, or of a part of it, that cannot be carried over."""
+        self.gathering.leave(self.question.place, f"{what}: {self.question.label}")
 
 
 def read_gift(text: str, title: str) -> Carried:
     """The questions of a GIFT file.
 
     What has no place here is told, question by question: essays, descriptions, part credit,
-    false statements without a word on what is true.
+    false statements without a word on what is true. A category that is the only one is the
+    title.
     """
     gathering = Gathering()
-    for line, block in _blocks(text.removeprefix("\ufeff")):
-        question = re.sub(r"^\$CATEGORY:.*", "", block).strip()
-        if question:
-            _question(gathering, f"line {line}", question)
+    categories: Counter[str] = Counter()
+    category = ""
+    for block in blocks_in(text):
+        if block.category is not None:
+            category = block.category
+            continue
+        categories[category] += 1
+        parts = parts_of(block)
+        if isinstance(parts, Question):
+            _question(gathering, parts)
+        else:
+            for unreadable in parts:
+                gathering.leave(*unreadable)
+    if len(categories) == 1:
+        title = category or title
+    else:
+        for name, count in categories.items():
+            if name:
+                gathering.leave("the file", f"the category {quoted(name)}, questions: {count}")
     return gathering.carried(title)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """The questions with the line that each begins on; blank lines part them, not in braces."""
-    block: list[str] = []
-    begin, depth = 1, 0
-    for number, raw in enumerate(text.splitlines(), 1):
-        if raw.lstrip().startswith("//"):
-            continue
-        line = _hide(raw)
-        if not line.strip() and depth <= 0 and block:
-            yield begin, "\n".join(block)
-            block, depth = [], 0
-        elif line.strip() or block:
-            if not block:
-                begin = number
-            if depth > 0 and line.startswith("::"):  # the question before was never closed
-                yield begin, "\n".join(block)
-                block, begin, depth = [], number, 0
-            block.append(line)
-            depth += line.count("{") - line.count("}")
-    if block:
-        yield begin, "\n".join(block)
-
-
-def _hide(text: str) -> str:
-    text = re.sub(r"\\n", "\n", text)
-    return re.sub(r"\\([~=#{}:\\])", lambda found: _ESCAPED[found[1]], text)
-
-
-def _show(text: str, *, html: bool = False) -> str:
-    shown = "".join(_PLAIN.get(char, char) for char in text).strip()
-    return as_text(shown) if html else re.sub(r"[ \t]+", " ", re.sub(r"\s*\n\s*", "\n", shown))
-
-
-def _question(gathering: Gathering, place: str, block: str) -> None:
-    found = _TITLE.match(block)
-    name = _show(found[1]) if found else ""
-    block = block[found.end() :] if found else block
-    form = _FORMAT.match(block)
-    html = bool(form and form[1] == "html")
-    block = block[form.end() :] if form else block
-    begin, end = block.find("{"), block.rfind("}")
-    label = f"“{name or ' '.join(_show(block).split())[:50]}”"
-    if begin < 0:
-        gathering.leave(place, f"a description, which asks nothing: {label}")
-        return
-    if end < begin:
-        gathering.leave(place, f"its braces are not closed: {label}")
-        return
-    stem, inside, after = block[:begin], block[begin + 1 : end].strip(), block[end + 1 :]
-    question = _show(f"{stem}_____{after}" if after.strip() else stem, html=html) or name
-    inside, _, general = inside.partition("####")
-    for media in media_in(block) if html else ():
-        gathering.leave(place, f"the picture or sound “{media}”")
-    fields: dict[str, object] = {"q": question, "why": _show(general, html=html)}
-    _answers(gathering, _Asked(place, label, fields, html), inside.strip())
-
-
-def _answers(gathering: Gathering, asked: _Asked, inside: str) -> None:
+def _question(gathering: Gathering, question: Question) -> None:
+    fields: dict[str, object] = {"q": question.text, "id": slug(question.name)}
+    for lost in lost_in(question.markup):
+        gathering.leave(question.place, lost)
+    asked = _Asked(gathering, question, fields)
+    if question.name and not fields["id"] and question.name != question.text:
+        asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
+    inside = question.inside
     if not inside:
-        gathering.leave(asked.place, f"an essay, which nobody can mark: {asked.label}")
+        asked.leave("an essay, which nobody can mark")
     elif inside.startswith("#"):
-        _number(gathering, asked, inside[1:].strip())
+        _number(asked, inside[1:].strip())
     elif _TRUTH.match(inside):
-        _truth(gathering, asked, inside)
+        _truth(asked, inside)
     else:
-        answers = list(_split(inside, html=asked.html))
-        keys = [answer for answer in answers if answer.sign == "="]
-        if not answers:
-            gathering.leave(asked.place, f"no answer marked with = or ~: {asked.label}")
-        elif keys and all("->" in answer.text for answer in keys):
-            _match(gathering, asked, keys)
-        elif len(keys) == len(answers):
-            _typed(gathering, asked, answers)
-        else:
-            _choice(gathering, asked, answers)
+        _answers(asked, inside)
 
 
-def _split(inside: str, *, html: bool) -> Iterator[_Answer]:
-    pieces = re.split(r"([=~])", inside)[1:]
-    for sign, piece in zip(pieces[::2], pieces[1::2], strict=True):
-        text, _, feedback = piece.partition("#")
-        text = text.strip()
-        weight = _WEIGHT.match(text)
-        text = text[weight.end() :] if weight else text
-        form = _FORMAT.match(text)
-        shown = _show(
-            text[form.end() :] if form else text, html=html or bool(form and form[1] == "html")
-        )
-        yield _Answer(sign, shown, float(weight[1]) if weight else None, _show(feedback, html=html))
-
-
-def _truth(gathering: Gathering, asked: _Asked, inside: str) -> None:
-    place, label, fields, _ = asked
-    verdict, *feedback = [_show(part) for part in inside.split("#")]
-    true = verdict.strip().upper() in {"T", "TRUE"}
-    fields["truth"] = true
-    said = [part for part in feedback if part]
-    if true:
-        fields["why"] = fields["why"] or "\n".join(said)
-    elif said or fields["why"]:
-        fields["correction"] = said[0] if said else fields["why"]
-        fields["why"] = fields["why"] if said else ""
+def _answers(asked: _Asked, inside: str) -> None:
+    answers = list(answers_in(inside, html=asked.question.html))
+    if stray := shown(re.split("[=~]", inside)[0]):
+        asked.gathering.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
+    if not answers:
+        asked.leave("no answer marked with = or ~")
+        return
+    keys = [answer for answer in answers if answer.sign == "="]
+    paired = bool(keys) and all(_PAIR in answer.text for answer in keys)
+    if paired and (len(keys) > 1 or len(keys) == len(answers)):
+        _match(asked, answers)
+        return
+    answers = [_with_text(asked, answer) for answer in answers]
+    answers = [answer for answer in answers if answer.text]
+    if all(answer.sign == "=" for answer in answers):
+        _typed(asked, answers)
     else:
-        gathering.leave(place, f"false, and nothing says what is true instead: {label}")
+        _choice(asked, answers)
+
+
+def _with_text(asked: _Asked, answer: Answer) -> Answer:
+    if answer.text:
+        return answer
+    if not answer.feedback:
+        asked.leave("an answer without text")
+        return answer
+    text = f"#{answer.feedback}"  # an answer cannot be nothing but feedback
+    asked.leave(f"a # without \\, read as text, {quoted(text)}")
+    return answer._replace(text=text, feedback="")
+
+
+def _truth(asked: _Asked, inside: str) -> None:
+    verdict, *feedback = map(shown, inside.split("#"))
+    if verdict.upper() in {"T", "TRUE"}:
+        asked.add(truth=True, feedback=feedback)
         return
-    gathering.add(place, fields)
-
-
-def _number(gathering: Gathering, asked: _Asked, inside: str) -> None:
-    place, label, fields, _ = asked
-    several = list(_split(inside, html=False)) if inside[:1] in {"=", "~"} else []
-    best = max(several, key=lambda answer: answer.weight or 100.0, default=None)
-    text, _, feedback = inside.partition("#")
-    given = best.text if best else _show(text)
-    if len(several) > 1:
-        gathering.leave(place, f"{len(several) - 1} more numbers with part credit: {label}")
-    if between := _RANGE.match(given.replace(" ", "")):
-        low, high = float(between[1]), float(between[2])
-        given, tolerance = f"{(low + high) / 2:g}", f"{abs(high - low) / 2:g}"
-    elif tolerant := _TOLERANT.match(given.replace(" ", "")):
-        given, tolerance = tolerant[1], tolerant[2]
+    correction = feedback[0] if feedback else ""  # said to whoever answers true
+    if correction:
+        asked.add(truth=False, correction=correction, feedback=feedback[1:])
+    elif asked.question.general:
+        asked.add(truth=False, correction=asked.question.general, why="\n".join(feedback))
     else:
-        tolerance = ""
-    feedback = best.feedback if best else _show(feedback)
-    fields |= {"number": given, "tolerance": tolerance, "why": fields["why"] or feedback}
-    gathering.add(place, fields)
+        asked.leave("false, and nothing says what is true instead")
 
 
-def _match(gathering: Gathering, asked: _Asked, answers: list[_Answer]) -> None:
-    place, label, fields, _ = asked
-    pairs = [answer.text.split("->", 1) for answer in answers]
-    sides = {left.strip(): right.strip() for left, right in pairs if left.strip()}
-    extra = [right.strip() for left, right in pairs if not left.strip()]
-    if len(sides) < _PARTS:
-        gathering.leave(place, f"{len(sides)} pairs to match, and it takes three: {label}")
-        return
-    if len(set(sides.values())) < len(sides):
-        gathering.leave(place, f"two left-hand sides with the same right-hand side: {label}")
-        return
-    gathering.add(place, {**fields, "match": sides, "extra": extra})
-
-
-def _typed(gathering: Gathering, asked: _Asked, answers: list[_Answer]) -> None:
-    place, _, fields, _ = asked
-    full = [a for a in answers if a.weight is None or a.weight == 100.0]  # noqa: PLR2004
+def _number(asked: _Asked, inside: str) -> None:
+    written = inside if inside[:1] in {"=", "~"} else f"={inside}"
+    answers = list(answers_in(written, html=False))
+    full = [answer for answer in answers if answer.credit >= FULL and answer.text]
     for answer in answers:
-        if answer not in full:
-            gathering.leave(place, f"“{answer.text}” for part credit")
-    why = fields["why"] or "\n".join(answer.feedback for answer in full if answer.feedback)
-    forms = list(dict.fromkeys(answer.text for answer in full if answer.text))
-    gathering.add(place, {**fields, "typed": "".join(forms[:1]), "accept": forms[1:], "why": why})
-
-
-def _choice(gathering: Gathering, asked: _Asked, answers: list[_Answer]) -> None:
-    place, label, fields, _ = asked
-    right = [a for a in answers if a.sign == "=" or (a.weight or 0) > 0]
-    wrong = {a.text: a.feedback or None for a in answers if a not in right}
-    if not right:
-        gathering.leave(place, f"no option is right: {label}")
+        if answer not in full[:1]:
+            asked.leave(
+                f"another number, or a word on one, {quoted(answer.text or answer.feedback)}"
+            )
+    if not full:
+        asked.leave("no number is right")
         return
-    weights = {a.weight for a in right if a.weight is not None}
-    if len(weights) > 1:
-        gathering.leave(place, f"part credit of different sizes: {label}")
+    given, tolerance = _bounds(full[0].text.replace(" ", ""))
+    asked.add(number=given, tolerance=tolerance, feedback=[full[0].feedback])
+
+
+def _bounds(given: str) -> tuple[str, str]:
+    """The number in the middle, and how far off is still right."""
+    if between := _RANGE.fullmatch(given):
+        low, high = Decimal(between[1]), Decimal(between[2])
+        return f"{(low + high) / 2:f}", f"{abs(high - low) / 2:f}"
+    if tolerant := _TOLERANT.fullmatch(given):
+        return tolerant[1], f"{Decimal(tolerant[2]):f}"
+    return given, ""
+
+
+def _match(asked: _Asked, answers: list[Answer]) -> None:
+    sides: dict[str, str] = {}
+    extra: list[str] = []
+    for answer in answers:
+        left, arrow, right = (part.strip() for part in answer.text.partition(_PAIR))
+        if answer.sign == "~" or not arrow or left in sides:
+            asked.leave(f"{quoted(answer.text)} among pairs to match")
+        elif left:
+            sides[left] = right
+        else:
+            extra.append(right)
+        if answer.feedback:
+            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
+    if len(sides) < _PAIRS:
+        asked.leave(f"{len(sides)} pairs to match, and it takes three")
+    else:
+        asked.add(match=sides, extra=extra)
+
+
+def _typed(asked: _Asked, answers: list[Answer]) -> None:
+    full = [answer for answer in answers if answer.credit >= FULL]
+    for answer in answers:
+        if answer.credit < FULL:
+            asked.leave(f"{quoted(answer.text)} for part credit")
+    forms = list(dict.fromkeys(answer.text for answer in full))
+    feedback = [answer.feedback for answer in full]
+    asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
+
+
+def _choice(asked: _Asked, answers: list[Answer]) -> None:
+    best = max(answer.credit for answer in answers)
+    if best <= 0:
+        asked.leave("no option is right")
+        return
+    least = FULL if best >= FULL else min(a.credit for a in answers if a.credit > 0)
+    options: dict[str, Answer] = {}
+    for answer in sorted(answers, key=lambda answer: answer.credit < least):
+        if options.setdefault(answer.text, answer) is not answer:
+            asked.leave(f"the option {quoted(answer.text)} twice")
+    keys = [answer for answer in options.values() if answer.credit >= least]
+    wrong = [answer for answer in options.values() if answer.credit < least]
     if not wrong:
-        gathering.leave(place, f"no option is wrong: {label}")
+        asked.leave("no option is wrong")
         return
-    key = right[0].text if len(right) == 1 else [answer.text for answer in right]
-    why = fields["why"] or "\n".join(answer.feedback for answer in right if answer.feedback)
-    gathering.add(place, {**fields, "a": key, "wrong": wrong, "why": why})
+    _tell_credit(asked, keys, wrong)
+    a = keys[0].text if len(keys) == 1 else [answer.text for answer in keys]
+    reasons = {answer.text: answer.feedback for answer in wrong}
+    asked.add(a=a, wrong=reasons, feedback=[answer.feedback for answer in keys])
+
+
+def _tell_credit(asked: _Asked, right: list[Answer], wrong: list[Answer]) -> None:
+    """Here an option is right or wrong, and counts as much as any other."""
+    for answer in wrong:
+        if answer.credit > 0:
+            asked.leave(f"part credit for {quoted(answer.text)}, which is wrong here")
+        elif answer.credit < 0 and len(right) == 1:
+            asked.leave(f"points off for {quoted(answer.text)}")
+    if len({answer.credit for answer in right}) > 1:
+        asked.leave("part credit of different sizes")
+    if len(right) == 1 and right[0].credit < FULL:
+        asked.leave("part credit for the only right option, which is wholly right here")
+    if len(right) > 1 and right[0].credit >= FULL:
+        asked.leave("one of several right options was enough, and here it takes all")

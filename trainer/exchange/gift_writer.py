@@ -1,6 +1,7 @@
 """Decks as GIFT, for Moodle."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from trainer.deck.card import (
     Card,
@@ -18,7 +19,32 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.carried import Left, quoted
+from trainer.exchange.gift_text import escaped
+from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
+
+_PAIR = "->"
+_KEPT = frozenset({"id", "why"})
+
+
+class _Written(NamedTuple):
+    """A card's question and answers in GIFT."""
+
+    kind: str
+    """How it is asked there."""
+    answers: Iterable[str]
+    kept: Iterable[str] = ()
+    """The fields that the answers hold."""
+    lost: Iterable[str] = ()
+    before: str = ""
+    """The question, where it is not the card's own."""
+    after: str = ""
+
+
+class _Unfit(NamedTuple):
+    """Why a card has no place in GIFT."""
+
+    what: str
 
 
 def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
@@ -27,73 +53,95 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
     Returns:
         The text, and what of the deck GIFT has no word for.
     """
-    left: list[Left] = []
-    blocks = [f"$CATEGORY: {deck.title}"]
+    left = list(losses_of_deck(deck))
+    blocks = [f"$CATEGORY: {' '.join(deck.title.split())}"]
     for card in deck.cards:
         key = card_key(card)
-        if card.status == "draft":
-            left.append(Left(key, "a draft"))
+        written = _Unfit("a draft") if card.status == "draft" else _written(card)
+        if isinstance(written, _Unfit):
+            left.append(Left(key, written.what, whole=True))
             continue
-        body, lost = _body(card)
-        if lost:
-            left.append(Left(key, lost))
-        general = f"\n####{_safe(card.why)}" if card.why else ""
-        stem = "" if isinstance(card, Cloze) else _safe(card.prompt)
-        blocks.append(f"::{_safe(key)}::{stem}{body.replace('@@', general)}")
+        left += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
+        left += (Left(key, what) for what in written.lost)
+        blocks.append(_block(key, card, written))
     return "\n\n".join(blocks) + "\n", tuple(left)
 
 
-def _body(card: Card) -> tuple[str, str]:
-    """The answers in braces, `@@` where the explanation goes, and what is lost."""
+def _block(key: str, card: Card, written: _Written) -> str:
+    stem = _text(written.before if isinstance(card, Cloze) else card.prompt)
+    inner = "".join(f"\n  {answer}" for answer in written.answers)
+    general = f"\n####{escaped(card.why)}" if card.why else ""
+    body = f"{inner}{general}\n" if inner or general else ""
+    return f"::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
+
+
+def _written(card: Card) -> _Written | _Unfit:
     match card:
         case MultipleChoice():
-            return _braces([f"={_safe(card.a)}", *_wrong(card.wrong)]), ""
+            # among options Moodle reads a weight after `~` alone
+            sign = "~%100%" if card.a.startswith("%") else "="
+            right = f"{sign}{_text(card.a)}"
+            return _Written("choice", [right, *_wrong(card.wrong)], {REASONS})
         case PickAll():
-            share = 100 / len(card.a)
-            right = [f"~%{share:g}%{_safe(option)}" for option in card.a]
-            return _braces([*right, *_wrong(card.wrong, "~%-100%")]), ""
+            share = f"~%{100 / len(card.a):g}%"
+            options = [f"{share}{_text(option)}" for option in card.a]
+            kind = "pick" if len(card.a) > 1 else "choice"
+            return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], {REASONS})
+        case TrueFalse(truth=False):
+            told = f"#{escaped(card.correction)}" if card.correction else ""
+            return _Written("truth", [f"FALSE{told}"], {"correction"})
         case TrueFalse():
-            told = f"#{_safe(card.correction)}" if card.correction else ""
-            return _braces([f"{'TRUE' if card.truth else 'FALSE'}{told}"]), ""
+            return _Written("truth", ["TRUE"])
         case Number():
             margin = f":{card.margin:f}" if card.margin else ""
-            return _braces(
-                [f"#{card.number:f}{margin}"]
-            ), f"the unit {card.unit}" if card.unit else ""
+            return _Written("number", [f"#{card.number:f}{margin}"], {"tolerance"})
         case Match():
-            pairs = [f"={_safe(left)} -> {_safe(right)}" for left, right in card.match.items()]
-            return _braces([*pairs, *(f"= -> {_safe(text)}" for text in card.extra)]), ""
-        case Typed():
-            return _braces([f"={_safe(form)}" for form in (card.typed, *card.accept)]), ""
-        case Cloze():
-            first = card.gaps[0]
-            before, after = (
-                card.cloze[: first.start],
-                card.blanked(())[first.start + len(first.text) :],
-            )
-            lost = "all gaps but the first" if len(card.gaps) > 1 else ""
-            return f"{_safe(before)}{_braces([f'={_safe(first.text)}'])}{_safe(after)}", lost
-        case Date():
-            forms = (card.date.in_words(), str(card.date))
-            return _braces(
-                [f"={_safe(form)}" for form in dict.fromkeys(forms)]
-            ), "that it is a date"
-        case Flashcard():
-            return _braces([f"={_safe(card.a)}"]), "that the learner rates himself"
+            return _match(card)
         case Order() | ListCard():
-            lost = f"how it is asked: a {card.kind} card is an essay there"
-            return "{@@}", lost
+            return _Written("an essay", [])
+        case _:
+            return _typed(card)
 
 
-def _wrong(wrong: dict[str, str | None], sign: str = "~") -> Iterable[str]:
-    return (f"{sign}{_safe(o)}" + (f"#{_safe(why)}" if why else "") for o, why in wrong.items())
+def _match(card: Match) -> _Written | _Unfit:
+    if any(_PAIR in side or side.startswith("%") for side in card.match):
+        return _Unfit("a left-hand side with -> in it, or % before it, which GIFT cannot say")
+    pairs = [f"={_text(left)} -> {escaped(right)}" for left, right in card.match.items()]
+    return _Written("match", [*pairs, *(f"= -> {escaped(text)}" for text in card.extra)], {"extra"})
 
 
-def _braces(answers: list[str]) -> str:
-    inner = "".join(f"\n  {answer}" for answer in answers)
-    return f"{{{inner}@@\n}}"
+def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
+    before, after, kept, lost = "", "", ["accept"], []
+    match card:
+        case Flashcard():
+            forms = [card.a]
+        case Typed():
+            forms = [card.typed, *card.accept]
+        case Date():
+            forms = list(dict.fromkeys((card.date.in_words(), str(card.date))))
+        case Cloze():
+            first, *others = card.gaps
+            before = card.cloze[: first.start]
+            after = card.blanked(())[first.start + len(first.text) :]
+            forms = [first.text, *card.accepted(0)]
+            lost = ["a further gap" for _ in others]
+            lost += ["the hint of a gap" for gap in card.gaps if gap.hint]
+            kept = [] if set(card.accept) - {first.text} else kept
+    if _PAIR in forms[0]:
+        return _Unfit("an answer with -> in it, which GIFT takes for a pair to match")
+    fit = [form for form in forms if _PAIR not in form]
+    lost += [f"another spelling with -> in it, {quoted(form)}" for form in forms if form not in fit]
+    answers = [f"={'%100%' if form.startswith('%') else ''}{_text(form)}" for form in fit]
+    return _Written("typed", answers, kept, lost, before, after)
 
 
-def _safe(text: str) -> str:
-    escaped = "".join(f"\\{char}" if char in "~=#{}:\\" else char for char in text)
-    return escaped.replace("\n", "\\n")
+def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
+    for option, why in wrong.items():
+        share = weight or ("%0%" if option.startswith("%") else "")
+        told = f"#{escaped(why)}" if why else ""
+        yield f"~{share}{_text(option)}{told}"
+
+
+def _text(text: str) -> str:
+    """Text that is not taken to begin with the name of a format."""
+    return f"[plain]{escaped(text)}" if text.startswith("[") else escaped(text)

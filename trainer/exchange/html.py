@@ -6,13 +6,32 @@ from html.parser import HTMLParser
 
 from typing_extensions import override
 
+from trainer.exchange.carried import quoted
+
 _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr "
     "ul".split()
 )
 _UNSEEN = frozenset({"script", "style", "head", "title", "template"})
-_MEDIA = {"img": "src", "audio": "src", "video": "src", "object": "data", "embed": "src"}
+_MEDIA = {
+    "img": "src",
+    "audio": "src",
+    "video": "src",
+    "source": "src",
+    "iframe": "src",
+    "object": "data",
+    "embed": "src",
+}
+_LOOKS = frozenset(
+    "a abbr acronym b base bdi bdo big body br button caption center cite code col colgroup data "
+    "del dfn em font html i input ins kbd label legend link map area mark math menu meta mfrac mi "
+    "mn mo mrow msqrt msub msup nobr noscript option output param path picture q rp rt ruby s samp "
+    "select small span strike strong sub sup svg g td textarea th time track tt u var wbr".split()
+)
+_KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
+_ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 
 
@@ -33,28 +52,55 @@ def as_html(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
-def media_in(markup: str) -> list[str]:
-    """The files that pictures, sounds and films of a field are in."""
+def reads_back(markup: str) -> bool:
+    """Whether HTML of `as_html` gives its text back; indents and `[sound:…]` do not."""
+    return as_html(as_text(markup)) == markup
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text has what only HTML has: a tag opened and closed, a line break, a picture.
+
+    A tag that is only spoken of (`What does <b> do?`) is none.
+    """
+    opened = set()
+    for closes, tag in _TAG.findall(text):
+        if closes and tag.lower() in opened:
+            return True
+        opened.update({tag.lower()} & _KNOWN)
+    return _ALONE.search(text) is not None
+
+
+def lost_in(markup: str) -> list[str]:
+    """What HTML holds that lines of text cannot: pictures, sounds, addresses of links."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
-    return [*reader.media, *_SOUND.findall(markup)]
+    media = [*reader.media, *_SOUND.findall(markup)]
+    return [
+        *(f"the picture or sound {quoted(name)}" for name in media),
+        *(f"the address of a link, {quoted(address)}" for address in reader.links),
+    ]
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.media: list[str] = []
+        self.links: list[str] = []
         self._pieces: list[str] = []
+        self._hidden: list[str] = []
         self._unseen = 0
         self._kept = 0
+        self._linked: list[tuple[str, int]] = []
+        self._names: dict[str, str] = {}
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
         if tag in _UNSEEN:
             self._unseen += 1
+            self._hidden.append(self.get_starttag_text() or "")
         elif tag in _MEDIA:
-            given = dict(attrs)
             self.media.append(given.get(_MEDIA[tag]) or "")
             self._pieces.append(given.get("alt") or "")
         elif tag in {"td", "th"}:
@@ -63,29 +109,69 @@ class _Reader(HTMLParser):
             self._pieces.append("\n")
         elif tag == "sup":
             self._pieces.append("^")
+        elif tag == "a":
+            self._linked.append((given.get("href") or "", len(self._pieces)))
         elif tag in _BLOCKS:
             self._pieces.append("\n- " if tag == "li" else "\n")
+        elif _is_text(tag):
+            raw = self.get_starttag_text() or ""
+            self._names[tag] = raw[1 : 1 + len(tag)]
+            self.handle_data(raw)
         self._kept += tag == "pre"
+
+    @override
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if not _is_text(tag):
+            self.handle_endtag(tag)
 
     @override
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
+            self._hidden = self._hidden if self._unseen else []
         elif tag in _BLOCKS:
             self._pieces.append("\n")
+        elif tag == "a" and self._linked:
+            self._end_link()
+        elif _is_text(tag):
+            self.handle_data(f"</{self._names.get(tag, tag)}>")
         self._kept = max(0, self._kept - (tag == "pre"))
+
+    def _end_link(self) -> None:
+        """A link whose text is its address loses nothing."""
+        address, begin = self._linked.pop()
+        if address and "".join(self._pieces[begin:]).strip() != address:
+            self.links.append(address)
 
     @override
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._pieces.append(data if self._kept else re.sub(r"[\s\u00a0]+", " ", data))
+        pieces = self._hidden if self._unseen else self._pieces
+        pieces.append(data if self._kept else re.sub(r"[\s\u00a0]+", " ", data))
 
     @override
     def unknown_decl(self, data: str) -> None:
         self._pieces.append(data.removeprefix("CDATA["))
 
+    @override
+    def close(self) -> None:
+        rest, told = self.rawdata if self.cdata_elem else "", len(self._hidden)
+        super().close()
+        if len(self._hidden) == told:  # what a script never closed holds is not handed on
+            self._hidden.append(rest)
+        while self._linked:
+            self._end_link()
+
     def text(self) -> str:
-        whole = _SOUND.sub("", "".join(self._pieces)).replace("\u00a0", " ")
-        lines = (re.sub(r" *\t *", " | ", line.strip(" \t")).rstrip() for line in whole.split("\n"))
+        """What was read, with what an unseen part holds that is never closed."""
+        pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
+        whole = _SOUND.sub("", "".join(pieces)).replace("\u00a0", " ")
+        rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
+        lines = (" | ".join(cell.strip(" ") for cell in row).rstrip() for row in rows)
         tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
         return re.sub(r"\n\n(?=- )", "\n", tidy)
+
+
+def _is_text(tag: str) -> bool:
+    """Whether what looks like a tag is none, as in `List<String>`; one's own have a hyphen."""
+    return tag not in _KNOWN and "-" not in tag

@@ -1,19 +1,17 @@
 """Questions in Markdown: a heading and its answer, or lines that begin with Q: and A:."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from trainer.deck.card import Card, Cloze, ListCard, MultipleChoice, Order, PickAll, TrueFalse
-from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import from_anki, is_cloze
-from trainer.exchange.carried import Carried, Left
+from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
-from trainer.exchange.table import front_of
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_NUMBERED = re.compile(r"^\s*\d+[.)]\s+(.*)$")
-_TASK = re.compile(r"^\s*[-*+]\s+\[([ xX])\]\s+(.*)$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
+_NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
+_TASK = re.compile(r"^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$")
+_QUOTE = re.compile(r"^ ?>\s?")
+_RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
 _LINE = re.compile(
     r"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags)\s*:\s*(.*)$", re.IGNORECASE
 )
@@ -30,23 +28,27 @@ _KEYS = {
     "tags": "tags",
 }
 _SQUARE = re.compile(r"(?<!!)\[([^\[\]]+)\](?!\()")
+INDENT = "  "
+"""Before a line that goes on with what the one before began, whatever it looks like."""
 
 
 def read_markdown(text: str, title: str) -> Carried:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
-    `Q:`, `A:` and `C:` lines, each running on until the next of them; a cloze marks its gaps
-    with square brackets. Or a heading of the second level or deeper (or a numbered line) as the
-    question, and below it a task list of options (`- [x]` is right), or the answer as text;
-    lines that begin with `>` explain.
+    `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
+    marks its gaps with square brackets. Or a heading of the second level or deeper (or a numbered
+    line) as the question, and below it the answer as text; lines that begin with `>` explain.
+    Below either kind of question a task list holds its options (`- [x]` is right).
     """
     gathering = Gathering()
     lines = text.removeprefix("\ufeff").splitlines()
     lines, front = _without_front_matter(lines)
+    if front:
+        gathering.leave("line 1", f"front matter, lines: {front - 2}")
     first = next((m for line in lines if (m := _HEADING.match(line)) and m[1] == "#"), None)
     for at, block in _blocks(lines):
         _add(gathering, f"line {at + front}", block)
-    return gathering.carried(first[2] if first else title)
+    return gathering.carried(_headline(first) if first else title)
 
 
 def _without_front_matter(lines: list[str]) -> tuple[list[str], int]:
@@ -59,144 +61,150 @@ def _without_front_matter(lines: list[str]) -> tuple[list[str], int]:
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """The lines of each question, from the one that begins it."""
     block: list[str] = []
-    begin, fenced = 1, False
+    begin, fenced, closed = 1, False, False
     for number, line in enumerate(lines, 1):
-        fenced ^= line.lstrip().startswith("```")
-        if not fenced and _begins(line, block):
+        said = _LINE.match(line)
+        fenced ^= (said[2] if said else line).startswith("```")
+        in_lines = bool(block) and bool(_LINE.match(block[0]))
+        if not fenced and in_lines and _RULE.match(line):
+            closed = True
+        elif not fenced and (_begins(line, in_lines=in_lines) or (closed and _is_other(line))):
             if block:
                 yield begin, block
-            block, begin = [line], number
+            block, begin, closed = [line], number, False
         elif block:
             block.append(line)
+            closed |= in_lines and said is not None and _KEYS[said[1].lower()] == "tags"
         elif line.strip():
             block, begin = [line], number
     if block:
         yield begin, block
 
 
-def _begins(line: str, block: list[str]) -> bool:
+def _begins(line: str, *, in_lines: bool) -> bool:
     said = _LINE.match(line)
     if said:
         return _KEYS[said[1].lower()] in {"q", "cloze"}
-    in_lines = bool(block) and bool(_LINE.match(block[0]))
-    numbered = _NUMBERED.match(line) and line.rstrip().endswith("?") and not in_lines
-    return bool(_HEADING.match(line) or numbered)
+    return bool(_HEADING.match(line) or (_NUMBERED.match(line) and not in_lines))
+
+
+def _is_other(line: str) -> bool:
+    return bool(line.strip()) and not _LINE.match(line)
+
+
+def _headline(heading: re.Match[str]) -> str:
+    """The text of a heading, less the `##` that may close it."""
+    text = (heading[2] or "").rstrip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
 def _add(gathering: Gathering, place: str, block: list[str]) -> None:
     first = block[0]
     if _LINE.match(first):
-        _add_lines(gathering, place, block)
+        _Question(in_lines=True).read(block).add(gathering, place)
         return
     heading, numbered = _HEADING.match(first), _NUMBERED.match(first)
-    question = heading[2] if heading else numbered[1] if numbered else ""
-    rest = block[1:] if question else block
-    told = [line for line in rest if line.strip()]
+    question = _headline(heading) if heading else numbered[1] if numbered else ""
+    told = [line.strip() for line in (block[1:] if question else block) if line.strip()]
     if heading and heading[1] == "#" and not told:
         return
     if not told:
-        gathering.leave(place, f"a heading with nothing below: “{question[:50]}”")
+        gathering.leave(place, f"a heading with nothing below: {quoted(question)}")
     elif not question:
-        gathering.leave(place, f"text that belongs to no question: “{told[0][:50]}”")
+        more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
+        gathering.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
     else:
-        _add_below(gathering, place, question, rest)
+        while _RULE.match(block[-1]) or not block[-1].strip():
+            block.pop()  # it parts this question from the next
+        _Question(question).read(block[1:]).add(gathering, place)
 
 
-def _add_below(gathering: Gathering, place: str, question: str, rest: list[str]) -> None:
-    why = "\n".join(line.lstrip("> ") for line in rest if line.lstrip().startswith(">"))
-    tasks = [task for line in rest if (task := _TASK.match(line))]
-    fields: dict[str, object] = {"q": question, "why": why}
-    body: list[str] = []
-    for line in rest:
-        said = _LINE.match(line)
-        if said and _KEYS[said[1].lower()] != "q":
-            fields[_KEYS[said[1].lower()]] = said[2]
-        elif not _TASK.match(line) and not line.lstrip().startswith(">"):
-            body.append(line)
-    answer = "\n".join(body).strip()
-    if tasks:
-        right = [task[2] for task in tasks if task[1] != " "]
-        fields["a"] = right[0] if len(right) == 1 else right
-        fields["wrong"] = [task[2] for task in tasks if task[1] == " "]
-        if answer:
-            fields["why"] = "\n".join(filter(None, (answer, why)))
-        if not right:
-            gathering.leave(place, f"no option is ticked: “{question[:50]}”")
-            return
-    elif "a" not in fields:
-        fields["a"] = answer
-    if not fields["a"]:
-        gathering.leave(place, f"no answer to “{question[:50]}”")
-        return
-    gathering.add(place, fields)
+class _Question:
+    """A question whose lines are read one by one."""
 
+    def __init__(self, asked: str = "", *, in_lines: bool = False) -> None:
+        self._in_lines = in_lines
+        self._fields: dict[str, list[str]] = {"q": [asked]} if asked else {}
+        self._options: list[tuple[bool, list[str]]] = []
+        self._indent = 1
+        """Of the options: what stands further in is no option of its own."""
+        self._key = "a"
+        self._target = self._fields.setdefault("q", []) if in_lines else self._body()
 
-def _add_lines(gathering: Gathering, place: str, block: list[str]) -> None:
-    fields: dict[str, str] = {}
-    key = "q"
-    for line in block:
-        if line.strip() in {"---", "***"}:
-            break
-        said = _LINE.match(line)
-        key = _KEYS[said[1].lower()] if said else key
-        text = said[2] if said else line
-        fields[key] = f"{fields[key]}\n{text}" if key in fields else text
-    if "cloze" in fields:
-        if is_cloze(fields["cloze"]):
-            fields["cloze"] = from_anki(fields["cloze"])[0]
-        elif "{{" not in fields["cloze"]:
-            fields["cloze"] = _SQUARE.sub(r"{{\1}}", fields["cloze"])
-        fields.pop("a", None)
-    elif not fields.get("a", "").strip():
-        gathering.leave(place, f"no answer to “{fields.get('q', '')[:50]}”")
-        return
-    gathering.add(place, fields)
+    def _body(self) -> list[str]:
+        """Where text goes that no key stands before: below options it explains."""
+        self._key = ""
+        return self._fields.setdefault("why" if self._options else "a", [])
 
+    def read(self, lines: Sequence[str]) -> "_Question":
+        """Read further lines."""
+        before = ""
+        for line in lines:
+            said, task = _LINE.match(line), self._task(line)
+            if said:
+                self._key = _KEYS[said[1].lower()]
+                self._target = self._fields.setdefault(self._key, [])
+                self._target.append(said[2])
+            elif task:
+                self._begin_option(task)
+            elif not self._in_lines and _QUOTE.match(line):
+                self._key, self._target = "", self._fields.setdefault("why", [])
+                self._target.append(_QUOTE.sub("", line))
+            elif line.startswith(INDENT) and self._key not in {"", "tags"}:
+                self._target.append(line.removeprefix(INDENT))
+            else:
+                self._text(line, before)
+            before = line
+        return self
 
-def write_markdown(deck: Deck) -> tuple[str, tuple[Left, ...]]:
-    """A deck as Markdown to read, print, and read back.
+    def _text(self, line: str, before: str) -> None:
+        ended = self._key in {"", "option", "tags"} or not before.strip()
+        if line.strip() and ended and (not self._in_lines or self._key == "option"):
+            self._target = self._body()
+        self._target.append(line)
 
-    Returns:
-        The text, and what of the deck it does not hold.
-    """
-    left: list[Left] = []
-    blocks = [f"# {deck.title}"]
-    for card in deck.cards:
-        key = card_key(card)
-        if card.status == "draft":
-            left.append(Left(key, "a draft"))
-            continue
-        if lost := _lost(card):
-            left.append(Left(key, lost))
-        blocks.append(_block(card))
-    return "\n\n".join(blocks) + "\n", tuple(left)
+    def _task(self, line: str) -> re.Match[str] | None:
+        found = _TASK.match(line)
+        if found is None or (self._in_lines and "a" in self._fields):
+            return None
+        deepest = self._indent if self._options or self._in_lines else len(found[1])
+        return found if len(found[1]) <= deepest else None
 
+    def _begin_option(self, task: re.Match[str]) -> None:
+        if not self._options:
+            self._fields.setdefault("q", []).extend(self._fields.pop("a", []))
+            self._indent = len(task[1]) + 1
+        self._key, self._target = "option", [task[3]]
+        self._options.append((task[2] != " ", self._target))
 
-def _block(card: Card) -> str:
-    tail = [f"Why: {_flat(card.why)}"] if card.why else []
-    tail += [f"Hint: {_flat(card.hint)}"] if card.hint else []
-    tail += [f"Tags: {' '.join(card.tags)}"] if card.tags else []
-    match card:
-        case Cloze():
-            return "\n".join([f"C: {_flat(card.cloze)}", *tail])
-        case MultipleChoice() | PickAll():
-            right = {card.a} if isinstance(card, MultipleChoice) else set(card.a)
-            options = [f"- [{'x' if o in right else ' '}] {_flat(o)}" for o in sorted(card.options)]
-            return "\n".join([f"## {_flat(card.prompt)}", "", *options, "", *tail])
-        case _:
-            return "\n".join([f"Q: {_flat(front_of(card))}", f"A: {_flat(card.solution)}", *tail])
+    def add(self, gathering: Gathering, place: str) -> None:
+        """Make the card, or tell why there is none."""
+        said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
+        fields: dict[str, object] = {**said}
+        label = quoted(said.get("q", ""))
+        options = [(right, "\n".join(lines).strip()) for right, lines in self._options]
+        right = [text for is_right, text in options if is_right]
+        if "cloze" in said:
+            self._gap(gathering, place, fields, said["cloze"])
+        elif options:
+            fields["a"] = right[0] if len(right) == 1 else right
+            fields["wrong"] = [text for is_right, text in options if not is_right]
+        if options and not right:
+            gathering.leave(place, f"no option is ticked: {label}")
+        elif "cloze" not in said and not fields.get("a"):
+            gathering.leave(place, f"no answer: {label}")
+        else:
+            gathering.add(place, fields)
 
-
-def _flat(text: str) -> str:
-    """Lines that cannot be taken for the beginning of something else."""
-    return "\n".join(line if at == 0 else f"  {line}" for at, line in enumerate(text.splitlines()))
-
-
-def _lost(card: Card) -> str:
-    match card:
-        case MultipleChoice() | PickAll() if any(card.wrong.values()):
-            return "why each wrong option is wrong"
-        case Order() | ListCard() | TrueFalse():
-            return f"how it is asked: the {card.kind} card became question and answer"
-        case _:
-            return ""
+    @staticmethod
+    def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
+        if answer := fields.pop("a", ""):
+            gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
+        if is_cloze(cloze):
+            cloze, _, outer = from_anki(cloze)
+            for _ in range(outer):
+                gathering.leave(place, "a gap around another gap")
+        elif "{{" not in cloze:
+            cloze = _SQUARE.sub(r"{{\1}}", cloze)
+        fields["cloze"] = cloze

@@ -1,0 +1,193 @@
+"""The questions of a GIFT file, told apart, and the parts of each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trainer.exchange.carried import quoted
+from trainer.exchange.gift_text import hidden, shown
+
+_CATEGORY = "$CATEGORY:"
+_NAME = re.compile(r"::(.*?)::", re.DOTALL)
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]\s*")
+_ANSWERS = re.compile(r"\s*(?:$|[=~#]|(?:T|TRUE|F|FALSE)\s*(?:#|$))", re.IGNORECASE)
+"""How the inside of braces begins that are no part of a text."""
+_WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
+
+FULL = 100.0
+"""Percent that a right answer is worth."""
+
+
+class Block(NamedTuple):
+    """The lines of one question, their escaped characters hidden."""
+
+    lines: tuple[tuple[int, str], ...]
+    """Number in the file (from 1) and text."""
+
+    @property
+    def text(self) -> str:
+        """The lines without their numbers."""
+        return "\n".join(line for _, line in self.lines).strip()
+
+    @property
+    def place(self) -> str:
+        """Where it begins."""
+        return f"line {self.lines[0][0]}"
+
+    @property
+    def category(self) -> str | None:
+        """The category that follows from here on, where the block names one."""
+        found = self.text.startswith(_CATEGORY)
+        return self.text.removeprefix(_CATEGORY).strip() if found else None
+
+
+class Answer(NamedTuple):
+    """One `=` or `~` of a question."""
+
+    sign: str
+    text: str
+    weight: float | None
+    """Percent of the mark that it is worth, where that is written."""
+    feedback: str
+
+    @property
+    def credit(self) -> float:
+        """Percent of the mark that it is worth."""
+        if self.weight is None:
+            return FULL if self.sign == "=" else 0.0
+        return self.weight
+
+
+class Question(NamedTuple):
+    """A question without its answers."""
+
+    place: str
+    name: str
+    text: str
+    """With a line where the answer belongs, if that is not at its end."""
+    inside: str
+    """What stands in its braces, hidden still, less the general feedback."""
+    general: str
+    """The feedback to any answer."""
+    html: bool
+    markup: str
+    """The whole of it, where there is HTML in it."""
+
+    @property
+    def label(self) -> str:
+        """How it is called in what is left."""
+        return quoted(self.text or self.name)
+
+
+class Unreadable(NamedTuple):
+    """A block that is no question, and why."""
+
+    place: str
+    what: str
+
+
+def blocks_in(text: str) -> Iterator[Block]:
+    """The blocks of a file. A blank line parts them, save in braces; a name begins one."""
+    lines = [
+        (number, raw if raw.startswith(_CATEGORY) else hidden(raw))
+        for number, raw in enumerate(text.removeprefix("\ufeff").splitlines(), 1)
+        if not raw.lstrip().startswith("//")
+    ]
+    at = 0
+    while at < len(lines):
+        end = _end(lines, at)
+        if lines[at][1].strip():
+            yield Block(tuple(lines[at:end]))
+        at = max(end, at + 1)
+
+
+def _end(lines: Sequence[tuple[int, str]], at: int) -> int:
+    """Where the block ends that begins there; one never closed ends at its first blank line."""
+    depth, blank = 0, 0
+    for index in range(at, len(lines)):
+        line = lines[index][1]
+        if index > at and line.startswith("::"):
+            return blank or index
+        if depth <= 0 and (line.startswith(_CATEGORY) or not line.strip()):
+            return index + (index == at)
+        if depth > 0 and not line.strip():
+            blank = blank or index
+        if depth > 0 and blank and "{" in line:
+            return blank
+        depth += line.count("{") - line.count("}")
+    return blank if depth > 0 and blank else len(lines)
+
+
+def parts_of(block: Block) -> Question | list[Unreadable]:
+    """The parts of a question; where it is none, why."""
+    text = block.text
+    name = _NAME.match(text)
+    form = _FORMAT.match(text, name.end() if name else 0)
+    start = form.end() if form else name.end() if name else 0
+    html = bool(form and form[1] == "html")
+    label = _label(text[start:].partition("{")[0] or text[start:])
+    if not re.search(r"[{}]", text[start:]):
+        return [Unreadable(block.place, f"a description, which asks nothing: {label}")]
+    sets = _sets(text, start)
+    if sets is None:
+        return [Unreadable(block.place, f"its braces are not closed, or too often: {label}")]
+    answering = [one for one in sets if _ANSWERS.match(text[one.start + 1 : one.stop])]
+    if len(answering) > 1:
+        return list(_run_together(block, answering, start))
+    begin, end, _ = (answering or sets)[0].indices(len(text))
+    stem, inside, after = text[start:begin], text[begin + 1 : end], text[end + 1 :]
+    inside, _, general = inside.partition("####")
+    title = shown(name[1]) if name else ""
+    question = shown(f"{stem}_____{after}" if after.strip() else stem, html=html) or title
+    general = shown(general, html=html)
+    markup = shown(text[start:]) if html or "[html]" in inside else ""
+    return Question(block.place, title, question, inside.strip(), general, html, markup)
+
+
+def _label(text: str) -> str:
+    return quoted(shown(text))
+
+
+def _sets(text: str, start: int) -> list[slice] | None:
+    """From each outer brace to the one that closes it; None where they do not pair."""
+    sets: list[slice] = []
+    depth, begin = 0, 0
+    for found in re.compile("[{}]").finditer(text, start):
+        if found[0] == "{":
+            begin = begin if depth else found.start()
+            depth += 1
+        else:
+            depth -= 1
+            if depth < 0:
+                return None
+            if depth == 0:
+                sets.append(slice(begin, found.start()))
+    return sets if depth == 0 else None
+
+
+def _run_together(block: Block, sets: list[slice], start: int) -> Iterator[Unreadable]:
+    """Each is most likely a question of its own, with no empty line after the one before."""
+    text, line, at = block.text, 0, 0
+    for one in sets:
+        line, at = line + text.count("\n", at, one.start), one.start
+        told = "two sets of answers, with no empty line between the questions"
+        yield Unreadable(
+            f"line {block.lines[line][0]}", f"{told}: {_label(text[start : one.start])}"
+        )
+        start = one.stop + 1
+
+
+def answers_in(inside: str, *, html: bool) -> Iterator[Answer]:
+    """The answers of a question in their order."""
+    pieces = re.split(r"(=~|[=~])", inside)[1:]
+    for sign, piece in zip(pieces[::2], pieces[1::2], strict=True):
+        text, _, feedback = piece.partition("#")
+        text = text.strip()
+        weight = _WEIGHT.match(text)
+        text = text[weight.end() :] if weight else text
+        form = _FORMAT.match(text)
+        rich = html or bool(form and form[1] == "html")
+        said = shown(text[form.end() :] if form else text, html=rich)
+        yield Answer(
+            sign[-1], said, float(weight[1]) if weight else None, shown(feedback, html=html)
+        )

@@ -1,0 +1,39 @@
+"""GIFT's special characters, and the backslashes that make plain text of them."""
+
+import re
+
+from trainer.exchange.html import as_text
+
+_SPECIAL = "~=#{}:\\\n"
+_HIDDEN = {char: chr(number) for number, char in enumerate(_SPECIAL, 1)}
+"""Stand-ins out of the controls, which no text of ours may hold."""
+_SHOWN = str.maketrans({hidden: char for char, hidden in _HIDDEN.items()})
+_ESCAPES = str.maketrans({char: f"\\{char}" for char in _SPECIAL} | {"\n": "\\n"})
+_MARKED = re.compile(r"\\([~=#{}:\\n])|[\x01-\x08]")
+
+
+def hidden(written: str) -> str:
+    r"""Text with its escaped characters out of sight, so that what is left of them is syntax.
+
+    One pass, from the left: in `\\n` the first backslash escapes the second.
+    """
+    return _MARKED.sub(_stand_in, written)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    escaped = found[1]
+    if escaped is None:
+        return "\0"  # a control that stood there before is no stand-in
+    return _HIDDEN["\n" if escaped == "n" else escaped]
+
+
+def shown(text: str, *, html: bool = False) -> str:
+    """What hidden text says; lines are bare of their indent, as GIFT is free in its layout."""
+    lines = filter(None, (line.strip() for line in text.split("\n")))
+    plain = "\n".join(lines).translate(_SHOWN)
+    return as_text(plain) if html else plain
+
+
+def escaped(text: str) -> str:
+    """Text that says nothing but itself, on one line."""
+    return text.translate(_ESCAPES)

@@ -1,0 +1,76 @@
+"""What of a deck another program has no place for, kind by kind."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from trainer.deck.card import Card, MultipleChoice, PickAll
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Left
+
+REASONS = "reasons"
+"""Names the reasons why options are wrong, which stand in no field of their own."""
+
+HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
+
+_OF_A_CARD = {
+    "accept": "other spellings that are as right",
+    "confusable_with": "which cards it is easily mixed up with",
+    "correction": "what is true instead",
+    "evidence": "where the source says it",
+    "extra": "what matches nothing",
+    "hint": "its hint",
+    "id": "its id",
+    "importance": "how much it matters",
+    "ordered": "that the order counts",
+    REASONS: "why each wrong option is wrong",
+    "requires": "which cards come before it",
+    "reverse": "that it is asked the other way round too",
+    "siblings": "which cards give it away",
+    "silence": "which warnings do not apply to it",
+    "tags": "its tags",
+    "together": "that all gaps are asked at once",
+    "tolerance": "how far off is still right",
+    "unit": "its unit",
+    "why": "its explanation",
+}
+_OF_A_DECK = {
+    "description": "its description",
+    "language": "its language",
+    "author": "its author",
+    "license": "its licence",
+    "requires": "which decks come before it",
+    "source": "its source",
+}
+
+
+def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Left]:
+    """What is lost of a card where only some of its fields are kept.
+
+    Args:
+        card: that is written elsewhere.
+        kept: the fields that come through, beside question and answer.
+        kind: how it is asked there.
+    """
+    key = card_key(card)
+    if kind != card.kind:
+        yield Left(key, f"how it is asked: {card.kind} becomes {kind}")
+    for field, words in _OF_A_CARD.items():
+        if field not in kept and _says_something(card, field):
+            yield Left(key, words)
+
+
+def _says_something(card: Card, field: str) -> bool:
+    if field == REASONS:
+        return isinstance(card, MultipleChoice | PickAll) and any(card.wrong.values())
+    described = type(card).model_fields.get(field)
+    return described is not None and bool(
+        getattr(card, field) != described.get_default(call_default_factory=True)
+    )
+
+
+def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator[Left]:
+    """What is lost of what a deck says of itself, beside its title."""
+    for field, words in _OF_A_DECK.items():
+        if field not in kept and getattr(deck, field):
+            yield Left("the deck", words)
