@@ -103,6 +103,8 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: carried)
     told = run("import", "x.apkg", "--to", "a.yaml").output
     assert "1 review stayed behind: --history brings them." in told
+    told = run("import", "x.apkg", "--to", "a.yaml", "--history").output
+    assert "Going on from 1 review of 1 item." in told, "as the line before advised"
     told = run("import", "x.apkg", "--to", "b.yaml", "--history").output
     assert "Going on from 1 review of 1 item." in told
     assert "1 review" in run("stats", "b.yaml").output

@@ -11,6 +11,7 @@ from trainer.cli.counted import counted
 from trainer.cli.new import slug
 from trainer.clock import now
 from trainer.deck.reader import MAX_BYTES
+from trainer.deck.regular_file import read_regular
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, by_kind
@@ -58,13 +59,14 @@ def import_(  # noqa: PLR0913 - one for each option
     if not carried.cards:
         raise _no_card(file, carried)
     path = to or _beside(file)
-    if path.exists():
-        raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
     head: dict[str, object] = {"id": slug(path.stem) or "imported"}
     text = deck_text(title or carried.title, carried.cards, head)
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
-    save_deck_text(path, text)
+    if not path.exists():
+        save_deck_text(path, text)
+    elif not (history and path.is_file() and path.read_bytes() == text.encode()):
+        raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
     click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
     if history:
         _take_history(path, carried, learner)
@@ -146,13 +148,13 @@ def _reader(ending: str, text: str) -> Callable[[str, str], Carried]:
 
 def _text_of(file: Path) -> str:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise TrainerError(f"{file} is larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
-        data = file.read_bytes()
+        data = read_regular(file, MAX_BYTES)
     except OSError as error:
         raise TrainerError(
             f"{file} cannot be read: {error.strerror}.", "Check the file."
         ) from error
+    if data is None:
+        raise TrainerError(f"{file} is larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return data.decode("utf-16" if marked else "utf-8-sig")
