@@ -1,3 +1,4 @@
+import csv
 from decimal import Decimal
 from pathlib import Path
 
@@ -278,3 +279,8 @@ def test_real_tables_lose_no_row(real: Path) -> None:
 @given(st.text())
 def test_anything_is_read_or_told(text: str) -> None:
     read_table(text, "T")
+
+
+def test_what_other_tables_may_hold_does_not_depend_on_the_last_one() -> None:
+    read_table("a,b\n", "T")
+    assert csv.field_size_limit() >= 131_072

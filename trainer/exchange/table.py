@@ -45,7 +45,8 @@ def read_table(text: str, title: str) -> Carried:
     Without one the first column asks, the second answers, and what further columns hold is
     left.
     """
-    csv.field_size_limit(len(text) + 1)
+    # the limit is one of the whole process, and never made smaller than it was
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     gathering = Gathering()
     lines = text.removeprefix("\ufeff").splitlines(keepends=True)
     settings: dict[str, str] = {}
