@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -570,3 +571,18 @@ async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) ->
         await again.say(t="join", v=1, pin=PIN, name="Anna", token=token)
         assert (await again.hear("welcome"))["name"] == "Anna"
         assert here.drill.room.present == {anna}
+
+
+async def test_who_came_late_is_told_of_the_questions_that_he_could_answer(wall: Open) -> None:
+    async with wall("drill", "choice", "truth") as here:
+        here.go(4)
+        here.drill._clock = lambda: NOON + timedelta(seconds=9)
+        here.drill.server._clock = here.drill._clock
+        late = await here.phone()
+        await late.join("Late")
+        here.go(2)
+        await late.hear_stage("open")
+        await late.say(t="answer", q=2, round=1, answer=False)
+        await late.hear("ack")
+        here.go(3)
+        assert (await late.hear_stage("done"))["standing"] == {"right": 1, "of": 1}

@@ -75,3 +75,15 @@ def test_no_word_is_lost_whatever_the_tags(pieces: list[str]) -> None:
     markup = " ".join(pieces)
     words = html.unescape(re.sub(r"<[^>]*>", " ", markup)).split()
     assert [w for w in as_text(markup).split() if w not in {"-", "|"}] == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("what does &lt;b&gt; do? <![foo] in XML<br>", "what does <b> do? <![foo] in XML"),
+        ("<p><![if !supportLists]>a<![endif]> b</p>", "a b"),
+        ("<p><![CDATA[x < y]]></p>", "x < y"),
+    ],
+)
+def test_sections_that_no_browser_shows_break_nothing(markup: str, wanted: str) -> None:
+    assert as_text(markup) == wanted

@@ -12,11 +12,12 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.backup import back_up, back_up_daily, restore
-from trainer.store.doctor import examine
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.card_texts import load_card_texts
+from trainer.store.doctor import Complaint, examine
+from trainer.store.event import KeptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
-from trainer.store.merge import merge
+from trainer.store.merge import merge, settle_learner
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=20)
@@ -226,3 +227,56 @@ def test_events_are_all_there_after_the_mend(folder: Path) -> None:
     mend(folder)
     after = {e.event.id for e in Journal(folder / "reviews.jsonl").entries() if e.event}
     assert before <= after
+
+
+def test_another_learners_answers_are_not_taken_for_ones_own(folder: Path) -> None:
+    namesake = folder.with_name("me-2")
+    learner = Learner.open(namesake)
+    shutil.rmtree(namesake)
+    study(learner, "card2", LATER)
+    learner.close()
+    assert learner.rescued
+    assert "could not be saved" not in told(folder)
+    assert "could not be saved" in " ".join(c.what for c in examine_of(namesake))
+
+
+def examine_of(folder: Path) -> tuple[Complaint, ...]:
+    with Learner.open(folder) as learner:
+        study(learner, "card1", NOON)
+    return examine(folder, LATER)
+
+
+def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folder: Path) -> None:
+    learner = Learner.open(folder)
+    study(learner, "card1", LATER)
+    (folder / "reviews.jsonl").unlink()
+    study(learner, "card2", LATER)
+    before = learner.states("d")
+    learner.close()
+    assert known(folder) == before or told(folder)
+    mend(folder)
+    assert known(folder) == before
+
+
+def test_what_was_only_suspended_forgets_nothing_that_a_backup_knows(folder: Path) -> None:
+    before = known(folder)
+    kept = KeptEvent(
+        at=LATER,
+        day=LATER.date(),
+        deck="d",
+        item="card1",
+        memory=None,
+        suspended=True,
+        buried_until=None,
+    )
+    with Learner.open(folder) as learner:
+        learner.record(kept)
+        settle_learner(learner, LATER, 4)
+        record = learner.record_of("d", "card1")
+    assert record.memory == before["card1"]
+    assert record.suspended
+
+
+def test_what_cards_of_another_machine_say_reaches_no_terminal_as_a_command(folder: Path) -> None:
+    (folder / "cards.json").write_text('{"d": {"card1": ["\\u001b]52;c;AAAA\\u0007hi", "x"]}}')
+    assert load_card_texts(folder) == {}

@@ -25,7 +25,7 @@ from trainer.store.event import (
     UndoEvent,
 )
 from trainer.store.learner import Learner
-from trainer.store.merge import merge
+from trainer.store.merge import merge, settle_learner
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
@@ -291,3 +291,12 @@ def test_a_scheduler_that_cannot_be_breaks_nothing(one: Machine, tmp_path: Path)
     with Learner.open(one.folder) as learner:
         merge(learner, hostile, two.now)
         assert merge(learner, hostile, two.now).events == 0
+
+
+def test_an_undo_follows_a_card_to_its_new_name(one: Machine) -> None:
+    with Learner.open(one.folder) as learner:
+        before = learner.memory("d", "b")
+    one.do([("review", "b", 9), ("move", "b", 0), ("undo", "b", 0)])
+    with Learner.open(one.folder) as learner:
+        assert learner.memory("d", "b2") == before
+        assert settle_learner(learner, one.now, 4, record=False) == 0

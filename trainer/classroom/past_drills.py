@@ -108,16 +108,12 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
         left = [n for n in counted(drill.state) if n not in drill.state.remembered]
         if not left:
             continue
-        done = []
+        log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
         with suppress(TrainerError):
             questions = drill.questions
             for number in left:
                 shown = shown_in(drill.state, number)
                 if memory.remember(drill.opened.drill, number, questions[number], shown):
                     break
-                done.append(number)
-        if done:
-            log = DrillLog(drill.path)
-            for number in done:
                 log.put(Remembered(at=now, question=number))
-            log.close()
+        log.close()

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import counted, standings
+from trainer.classroom.scoring import standings
 from trainer.classroom.state import Player
 
 VERSION = 1
@@ -36,7 +36,7 @@ class Join(_Message):
     pin: Annotated[str, Field(max_length=20)]
     name: Annotated[str, Field(max_length=100)]
     token: Annotated[str, Field(max_length=100)] = ""
-    """Of the seat that the device had in this drill; if it is free or his, he has it back."""
+    """Of the seat that the device had in this drill; where it was given back, it is had again."""
 
 
 class Back(_Message):
@@ -143,7 +143,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
     mine = standings(room.state, room.preset)[player]
-    told: dict[str, Any] = {"right": mine.right, "of": len(counted(room.state))}
+    told: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:
         told["points"] = mine.points
     return told

@@ -1,7 +1,6 @@
 """What players and teams have earned: follows from the state of the room alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.classroom.event import Answered
@@ -84,17 +83,6 @@ def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
                 earned[name].append(mark * FULL)
     means = {name: sum(earned[name]) / len(earned[name]) if earned[name] else 0 for name in teams}
     return dict(sorted(means.items(), key=lambda entry: -entry[1]))
-
-
-def marks_of_students(state: RoomState) -> Mapping[str, Standing]:
-    """Student -> what the teacher's marks of him come to, where he was called."""
-    found: dict[str, Standing] = {}
-    for question in counted(state):
-        for who, score in state.marks.get(question, {}).items():
-            if not who.startswith("team:"):
-                old = found.get(who, Standing())
-                found[who] = Standing(old.right + score, old.asked + 1)
-    return found
 
 
 def points_of(answer: Answered, speed: Speed | None, limit: float | None, streak: int) -> int:

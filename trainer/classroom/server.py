@@ -153,6 +153,7 @@ class DrillServer:
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "no-referrer",
                 "Cache-Control": "no-store",
+                "Connection": "close",  # of a class behind one router, each needs but one
             },
         )
 
@@ -184,6 +185,7 @@ class DrillServer:
         except (TimeoutError, _HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
+        await self._kept()  # a seat is told of once it lasts, however long the disk takes
         if self._doorkeeper is not None:
             self._doorkeeper.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
@@ -221,12 +223,12 @@ class DrillServer:
                 continue
             try:
                 if isinstance(message, Join):
-                    return await self._join(message, address)
+                    return self._join(message, address)
                 return self._room.rejoin(message.token), message.token
             except RefusedError as error:
                 await _say(socket, refused(error.code, str(error)))
 
-    async def _join(self, message: Join, address: str) -> tuple[Player, str]:
+    def _join(self, message: Join, address: str) -> tuple[Player, str]:
         self._gate.check(message.pin, address, monotonic())
         if message.token:
             with suppress(RefusedError):
@@ -240,7 +242,6 @@ class DrillServer:
             student=student.id if student else None,
             address=address,
         )
-        await self._kept()
         return player, token
 
     async def _listen(self, socket: web.WebSocketResponse, device: Device, pace: Pace) -> None:
@@ -252,7 +253,8 @@ class DrillServer:
                 await self._answer(message, device)
             except RefusedError as error:
                 device.say(refused(error.code, str(error)))
-                device.say(state_of(self._room, device.player, self._clock()))
+                if error.code != "seat":
+                    device.say(state_of(self._room, device.player, self._clock()))
 
     async def _answer(self, message: Answer, device: Device) -> None:
         number = message.q - 1

@@ -81,11 +81,12 @@ def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
 
 
 def _unknown_escape(met: _Complaint) -> _Found | None:
-    if "escape" not in met.problem and "hex" not in met.problem:
+    at = met.text.rfind("\\", met.since, met.at + 1)
+    if at < 0 or ("escape" not in met.problem and "hex" not in met.problem):
         return None
     return _Found(
         Code.SPECIAL_CHARACTER,
-        met.text.rfind("\\", met.since, met.at + 1),
+        at,
         "a backslash in double quotes has a meaning of its own",
         "put the text in single quotes, or write two backslashes",
     )

@@ -32,6 +32,8 @@ _LOOKS = frozenset(
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
+_CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
+_SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 
 
@@ -41,10 +43,7 @@ def as_text(markup: str) -> str:
     Paragraphs, line breaks and list items become lines; cells of a row are set apart by a
     bar; a picture leaves its alternative text.
     """
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
-    return reader.text()
+    return _read(markup).text()
 
 
 def as_html(text: str) -> str:
@@ -72,14 +71,20 @@ def looks_like_html(text: str) -> bool:
 
 def lost_in(markup: str) -> list[str]:
     """What HTML holds that lines of text cannot: pictures, sounds, addresses of links."""
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
+    reader = _read(markup)
     media = [*reader.media, *_SOUND.findall(markup)]
     return [
         *(f"the picture or sound {quoted(name)}" for name in media),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
     ]
+
+
+def _read(markup: str) -> "_Reader":
+    reader = _Reader()
+    # the parser knows no other section than CDATA: Word writes conditions, people write anything
+    reader.feed(_SECTION.sub("&lt;![", _CONDITION.sub("", markup)))
+    reader.close()
+    return reader
 
 
 class _Reader(HTMLParser):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from trainer.deck.text import SafeText
 from trainer.store.atomic_file import write_atomically
 
 _FILE = "cards.json"
@@ -15,8 +16,8 @@ _FILE = "cards.json"
 class CardText(NamedTuple):
     """The question and the answer of an item."""
 
-    question: str
-    answer: str
+    question: SafeText
+    answer: SafeText
 
 
 Texts = dict[str, dict[str, CardText]]

@@ -64,13 +64,11 @@ class Chronicle:
         """For each journal how many lines cannot be read."""
         self._journals = journals
         self._also = also
-        undos = {
-            entry.event.event: entry.event
-            for journal in journals
-            for entry in journal.entries(containing=(b'"undo"',))
-            if isinstance(entry.event, UndoEvent)
-        } | {event.event: event for event in also if isinstance(event, UndoEvent)}
-        self.undone = frozenset(undos)
+        undos = (
+            *(e.event for journal in journals for e in journal.entries(containing=(b'"undo"',))),
+            *also,
+        )
+        self.undone = frozenset(undo.event for undo in undos if isinstance(undo, UndoEvent))
         """The ids of the events that were taken back."""
         self._taken_back_at: dict[str, float] = {}
         rows = [*self._rows(containing, progress)]

@@ -41,7 +41,7 @@ class History:
         Raises:
             OSError: the journal cannot be read.
         """
-        moves = self._journal.entries(containing=(b'"move"',))
+        moves = self._journal.entries(containing=(b'"type":"move"',))
         renames = Renames.of([*(entry.event for entry in moves), *self._unsaved()])
         words = _words(deck, item, renames)
         read = self._as_one_machine if self._is_merged() else self._once
@@ -98,7 +98,7 @@ class History:
                 yield event
 
     def _as_one_machine(self, words: tuple[bytes, ...], progress: Progress) -> Iterator[Event]:
-        kinds = (b'"move"', b'"scheduler"') if words else ()
+        kinds = (b'"type":"move"', b'"type":"scheduler"') if words else ()
         chronicle = Chronicle(
             [self._journal],
             also=self._unsaved(),

@@ -23,6 +23,8 @@ from trainer.store.rescue import rescue
 from trainer.store.scores import Bookmark
 from trainer.store.writer import Writer, in_words
 
+_OF_NO_JOURNAL = "gone"
+
 
 class Learner:
     """What one learner has done, and what follows from it.
@@ -250,8 +252,9 @@ class Learner:
         self.checkpoint()
         if self.unsaved:
             self.rescued = rescue(self.folder, self.unsaved)
-            with suppress(OSError):  # they know what a journal that is gone told, and it no more
-                self._write_scores(self._writer.covered)
+            if self._writer.may_write:
+                with suppress(OSError):  # they know what a journal that is gone has told
+                    self._write_scores(self._writer.covered, fingerprint=_OF_NO_JOURNAL)
         self._writer.close()
 
     def _refuse_read_only(self) -> None:
@@ -272,13 +275,13 @@ class Learner:
             return in_words("Answers are not saved", error)
         return None
 
-    def _write_scores(self, covered: int) -> None:
+    def _write_scores(self, covered: int, fingerprint: str | None = None) -> None:
         if self._distrusted:
             self._scores.set_aside()
             self._distrusted = False
         bookmark = Bookmark(
             covered=covered,
-            fingerprint=self._journal.fingerprint(covered),
+            fingerprint=fingerprint or self._journal.fingerprint(covered),
             session_start=self._writer.session_start if self._replay.session else None,
             schedulers=frozenset(self._replay.schedulers),
         )

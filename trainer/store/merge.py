@@ -7,6 +7,7 @@ happened, so it is the same whichever journal was merged into which, and however
 
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -170,4 +171,5 @@ def _merge_texts(folder: Path, other: Path) -> None:
     mine, theirs = load_card_texts(folder), load_card_texts(other)
     merged = {deck: theirs.get(deck, {}) | mine.get(deck, {}) for deck in {*mine, *theirs}}
     if merged != mine:
-        save_card_texts(folder, merged)
+        with suppress(OSError):  # they are made anew when the decks are read
+            save_card_texts(folder, merged)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from trainer.memory.queue import DayCounts
-from trainer.memory.state import Phase
+from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import (
     BuryEvent,
     Change,
@@ -72,7 +72,7 @@ class Projection:
         match event:
             case ReviewEvent():
                 self._count(event, -1)
-                if event.after is not None and record.memory == event.after:
+                if event.after is not None and _is_latest(event.after, record.memory):
                     self._change(event, memory=event.before)
             case SuspendEvent():
                 if record.suspended == event.suspended:
@@ -111,6 +111,11 @@ class Projection:
             self.days.pop(event.day, None)
         else:
             self.days[event.day] = counts
+
+
+def _is_latest(after: MemoryState, memory: MemoryState | None) -> bool:
+    """Whether nothing came since; a fit may have seen the same in another light."""
+    return memory is not None and (after.reps, after.reviewed) == (memory.reps, memory.reviewed)
 
 
 def _introduces(event: ReviewEvent) -> bool:

@@ -5,6 +5,8 @@ from trainer.store.event import (
     Change,
     Event,
     ItemEvent,
+    MoveEvent,
+    Place,
     ReviewEvent,
     SchedulerEvent,
     SessionEnded,
@@ -14,6 +16,7 @@ from trainer.store.event import (
 )
 from trainer.store.journal import Journal
 from trainer.store.projection import Projection
+from trainer.store.record import ItemRecord
 
 _REMEMBERED = 2000
 """How many events an undo reaches without a look into the journal; more than a day's work."""
@@ -42,6 +45,7 @@ class Replay:
         self._journal = journal
         self._recent: dict[str, ItemEvent] = {}
         self._undone: set[str] = set()
+        self._moved: dict[Place, Place] = {}
 
     def feed(self, event: Event, end: int) -> None:
         """Let one event happen.
@@ -53,8 +57,10 @@ class Replay:
         if isinstance(event, UndoEvent):
             undone = self._take_out(event.event, end)
             if undone:
-                self.projection.take_back(undone)
+                self.projection.take_back(self._where_it_is(undone))
             return
+        if isinstance(event, MoveEvent):
+            self._moved |= dict(event.moves)
         self.remember(event)
         if isinstance(event, Change):
             self.projection.apply(event)
@@ -76,6 +82,15 @@ class Replay:
             case SessionEnded():
                 if self.session and self.session.session == event.session:
                     self.session = None
+
+    def _where_it_is(self, event: ItemEvent) -> ItemEvent:
+        """The event under the name that its item has since its card was edited."""
+        place = (event.deck, event.item)
+        gone = self.projection.record_of(*place) == ItemRecord()
+        if gone and place in self._moved:
+            deck, item = self._moved[place]
+            return event.model_copy(update={"deck": deck, "item": item})
+        return event
 
     def _take_out(self, event_id: str, end: int) -> ItemEvent | None:
         if event_id in self._undone:

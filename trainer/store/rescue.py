@@ -1,6 +1,7 @@
 """The last resort for answers that cannot be saved where they belong."""
 
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,10 @@ from trainer.store.event import Event, write_event
 
 def rescued(folder: Path) -> list[Path]:
     """The journals that `rescue` left in a learner's folder, or beside it."""
-    name = f"unsaved-{folder.name}-*.jsonl"
-    return sorted((*folder.glob(name), *folder.parent.glob(name)))
+    # the whole name: another learner's may begin with this one's
+    name = re.compile(rf"unsaved-{re.escape(folder.name)}-\d{{4}}-\d\d-\d\d-\d{{6}}\.jsonl")
+    there = (*folder.glob("unsaved-*.jsonl"), *folder.parent.glob("unsaved-*.jsonl"))
+    return sorted(path for path in there if name.fullmatch(path.name))
 
 
 def rescue(folder: Path, events: Sequence[Event]) -> Path | None:

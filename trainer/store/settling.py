@@ -63,9 +63,9 @@ class Settling:
             case SuspendEvent() | BuryEvent():
                 return placed(event, self._place(event))
             case KeptEvent():
-                kept = ItemRecord(event.memory, event.suspended, event.buried_until)
-                known = self.projection.record_of(event.deck, event.item)
-                return None if known.knows_more_than(kept) else event
+                known = self.projection.record_of(event.deck, event.item).memory
+                forgets = known and (event.memory is None or event.memory.reps < known.reps)
+                return event.model_copy(update={"memory": known}) if forgets else event
             case MoveEvent():
                 for old, new in event.moves:
                     self._moved[old] = new

@@ -31,6 +31,11 @@ class Writer:
         self._lock = lock
 
     @property
+    def may_write(self) -> bool:
+        """Whether this process has the right to write in the folder."""
+        return self._lock.held
+
+    @property
     def all_written(self) -> bool:
         """Whether the journal holds just what was read on opening and all that came since."""
         return self._lock.held and not self.unsaved and self.covered == self._journal.end

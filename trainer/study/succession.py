@@ -156,12 +156,18 @@ def _nearest(
         ),
         reverse=True,
     )
-    found: dict[int, int] = {}
+    # the nearest of each, and none as near: the first two scores of each tell
+    of_gone: defaultdict[int, list[float]] = defaultdict(list)
+    of_new: defaultdict[int, list[float]] = defaultdict(list)
     for score, at, to in scored:
-        rivals = [s for s, a, t in scored if (a == at) != (t == to) and s >= score]
-        if at not in found and to not in found.values() and not rivals:
-            found[at] = to
-    return {gone[at]: new[to] for at, to in found.items()}
+        for scores in (of_gone[at], of_new[to]):
+            if len(scores) < 2:  # noqa: PLR2004 - the best, and its rival
+                scores.append(score)
+    return {
+        gone[at]: new[to]
+        for score, at, to in scored
+        if all([*scores, 0.0][1] < score == scores[0] for scores in (of_gone[at], of_new[to]))
+    }
 
 
 def _text(known: Known) -> str:

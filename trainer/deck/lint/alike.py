@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import product
 
 from rapidfuzz import fuzz, process
 
@@ -125,12 +125,13 @@ def _mixed_up(
         yield alone[0], _series(group, alone[0])
         return
     # in a series, who is linked with anyone was thought of
-    suspects = set(group if len(group) < limits.SERIES else alone)
+    suspects = group if len(group) < limits.SERIES else alone
     pairs = [
         (one, other)
-        for one, other in combinations(group, 2)
+        for one, other in sorted(
+            {(min(pair), max(pair)) for pair in product(suspects, group) if pair[0] != pair[1]}
+        )
         if answers[one] != answers[other]
-        and not suspects.isdisjoint((one, other))
         and not _linked(group[one], group[other])
         and fuzz.ratio(texts[one], texts[other]) >= limits.ALIKE_PROMPT
     ]

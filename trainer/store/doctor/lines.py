@@ -1,14 +1,14 @@
 """Whether the lines of a journal can be read, and make sense."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.journal import Entry, Journal
+from trainer.store.learner import Learner
 
 _SHOWN = 5
 _TOLD_EVERY = 1000
@@ -24,7 +24,7 @@ def look_at_lines(folder: Path, now: datetime, progress: Progress) -> Iterator[C
         yield Complaint(
             "The last line of the journal is torn, by a crash or a power cut.",
             "At most the last answer is lost. Set it aside, so that the file is whole.",
-            lambda _: _close(journal.set_torn_aside),
+            lambda _: Learner.open(folder).close(),  # under the lock, on the file as it is then
         )
     yield from _lines(journal, now, progress)
 
@@ -86,10 +86,3 @@ def _lines(journal: Journal, now: datetime, progress: Progress) -> Iterator[Comp
             f"{len(named - told)} schedulers are named by reviews and told of nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )
-
-
-def _close(step: Callable[[], object]) -> None:
-    try:
-        step()
-    except OSError as error:
-        raise TrainerError(f"That could not be mended: {error.strerror}") from error

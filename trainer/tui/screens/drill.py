@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -334,12 +335,13 @@ class DrillScreen(Screen[None]):
             self._confirming = ""
             return True
         self._confirming = key
-        self.set_timer(4, self._forget_key)
+        self.set_timer(4, partial(self._forget, key))
         self._say(told)
         return False
 
-    def _forget_key(self) -> None:
-        self._confirming = ""
+    def _forget(self, key: str) -> None:
+        if self._confirming == key:
+            self._confirming = ""
 
     def _called(self) -> str | None:
         state = self._drill.room.state
