@@ -33,3 +33,8 @@ def test_json_and_github(run: Run) -> None:
 
 def test_an_unknown_format_could_not_run(run: Run) -> None:
     assert run("check", "--format", "xml").exit_code == 2
+
+
+def test_a_deck_beside_is_found_by_its_name_alone(run: Run) -> None:
+    Path("beside.yaml").write_text("title: B\ncards:\n  - {q: What?, a: This, why: So it is.}\n")
+    assert run("check", "beside").exit_code in {0, 1}

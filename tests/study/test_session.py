@@ -336,3 +336,20 @@ def asked(session: Session, now: datetime) -> set[str]:
     while session.stage not in {Stage.FINISHED, Stage.WAITING}:
         refs.add(rate_current(session, Rating.EASY, now))
     return refs
+
+
+def test_what_is_buried_is_told_for_the_day_on_which_it_comes(collection: Collection) -> None:
+    session = sessions.start(collection, ALL, NOON)
+    go_to(session, "flash")
+    session.reveal()
+    session.rate(Rating.EASY, NOON)
+    due = collection.learner.memory("kinds", "flash")
+    assert due
+    wait = (due.due - collection.today(NOON)).days
+    at = later(days=wait)
+    before = collection.forecast(at)
+    session = sessions.start(collection, ALL, at)
+    go_to(session, "flash")
+    session.bury(at)
+    after = collection.forecast(at)
+    assert (after[0], after[1]) == (before[0] - 1, before[1] + 1)

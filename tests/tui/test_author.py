@@ -1,5 +1,7 @@
 """Writing a deck in the app."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -440,3 +442,16 @@ async def test_an_editor_that_fails_to_start_gives_the_terminal_back(
         await pilot.pause()
         assert resumed
         assert any("cannot be started" in note.message for note in app._notifications)
+
+
+async def test_a_terminal_that_is_closed_takes_no_text_with_it(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).insert("# typed and not saved\n", (0, 0))
+        os.kill(os.getpid(), signal.SIGHUP)
+        await pilot.pause()
+        await pilot.pause()
+    assert "# typed and not saved" in path.with_name(f"{path.name}.unsaved").read_text()

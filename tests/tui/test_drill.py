@@ -253,3 +253,27 @@ def test_the_qr_code_is_dark_on_light() -> None:
     assert len({len(line) for line in lines}) == 1
     assert all("black on white" in str(span.style) for line in lines for span in line.spans)
     assert str(lines[0]).strip() == ""
+
+
+async def test_how_to_join_is_put_away_by_space_and_answers_stay_open(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "space", "j")
+        assert drill.room.opened.pin in wall(app)
+        await pilot.press("space")
+        assert drill.room.state.stage is Stage.OPEN
+        assert drill.room.opened.pin not in wall(app)
+
+
+async def test_a_seat_that_was_freed_is_given_back_where_it_was_freed(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (_, pilot):
+        drill.room.join("Anna", "t", NOON, student="anna")
+        await pilot.press("m", "k")
+        assert not drill.room.state.seated
+        await pilot.press("u")
+        assert drill.room.state.seated

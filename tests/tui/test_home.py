@@ -139,3 +139,13 @@ async def test_the_days_to_come_are_shown_in_numbers(open_app: OpenApp) -> None:
         await pilot.pause()
         day_after_next = f"{memory.due:%a} 1"
         assert day_after_next in shown(app, "#forecast")
+
+
+async def test_keys_after_the_last_one_break_nothing(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in ("q", "t", "b", "question_mark", "p"):
+            app.simulate_key(key)
+        await pilot.pause()
+    assert app.return_code == 0

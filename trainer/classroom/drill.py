@@ -128,7 +128,7 @@ class Drill:
         try:
             await self.server.start(host, port)
         except TrainerError as error:
-            self.door_trouble = f"{error.message} {error.hint}"
+            self.door_trouble = f"{error.message.rstrip('.')}. {error.hint}"
             raise
         self.door_trouble = None
         self.do(lambda now: self.room.note_served(host, self.server.port, now))

@@ -96,6 +96,8 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
         yield from found
     elif path.exists():
         yield path
+    elif (beside := Path(f"{name}.yaml")).is_file():  # as trainer new may have made it
+        yield beside
     else:
         in_place = (p for place in places for p in _in_folder(place) if p.stem == name)
         first = next(in_place, None)

@@ -1,6 +1,7 @@
 """A learner with his decks: where every front begins."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -314,5 +315,7 @@ class Collection:
         for deck in self.library.decks:
             for item in self.items_of(deck):
                 record = self.learner.record_of(deck.id, item.id)
-                if record.memory and not record.suspended:
-                    yield record.memory
+                memory = record.memory
+                if memory and not record.suspended:
+                    until = record.buried_until
+                    yield replace(memory, due=max(memory.due, until)) if until else memory

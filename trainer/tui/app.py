@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -21,6 +21,7 @@ from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.tui.keys import check_keys
+from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.text import plain
@@ -29,7 +30,7 @@ from trainer.tui.themes import DARK, THEMES
 _HOUR = 3600
 
 
-class TrainerApp(App[None]):
+class TrainerApp(LeavingApp[None]):
     """The terminal app.
 
     Args:
@@ -137,11 +138,19 @@ class TrainerApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""
+        if self._set_authors_aside():
+            self.exit()
+
+    def leave_now(self) -> None:
+        """Leave; what is unsaved is kept, if that can be."""
+        self._set_authors_aside()
+        self.exit()
+
+    def _set_authors_aside(self) -> bool:
         from trainer.tui.screens.author import AuthorScreen
 
         authors = (screen for screen in self.screen_stack if isinstance(screen, AuthorScreen))
-        if all(author.set_aside() for author in authors):
-            self.exit()
+        return all(author.set_aside() for author in authors)
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None

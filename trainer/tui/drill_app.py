@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trainer.classroom.drill import Drill
+from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.themes import DARK, LIGHT, THEMES
 
@@ -27,7 +27,7 @@ command again: seats, answers and scores are there, and devices come back by the
 """
 
 
-class DrillApp(App[None]):
+class DrillApp(LeavingApp[None]):
     """Runs one drill.
 
     Args:

@@ -1,13 +1,13 @@
 """The app in which a student joins a drill."""
 
-from textual.app import App
 from textual.screen import Screen
 
+from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.join import JoinScreen
 from trainer.tui.themes import DARK, THEMES
 
 
-class JoinApp(App[tuple[str, str]]):
+class JoinApp(LeavingApp[tuple[str, str]]):
     """Takes part in one drill; comes back with a code and a reason where there was no seat.
 
     Args:

@@ -352,6 +352,9 @@ function buildTexts(box, question) {
 function restore() {
   const mine = state.mine;
   const box = byId("answer");
+  if (mine && !pending && state.taking && !byId("said").textContent) {
+    say("Your answer is in. You can change it until answers close.");
+  }
   if (!mine || pending || (draft !== null && box.dataset.for === shown)) return;
   box.dataset.for = shown;
   const kind = state.question.kind;

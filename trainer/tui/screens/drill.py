@@ -190,8 +190,11 @@ class DrillScreen(Screen[None]):
     def action_advance(self) -> None:
         """Go on to what comes next."""
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-        self._aside = None
-        self._do(self._drill.room.advance)
+        if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
+            self._aside = None  # what is beside the question goes first
+            self.show_all()
+        else:
+            self._do(self._drill.room.advance)
 
     def action_undo(self) -> None:
         """Take the last step back."""

@@ -11,6 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.drill import Drill
+from trainer.classroom.refused import RefusedError
 from trainer.tui.text import joined, plain
 
 
@@ -24,6 +25,7 @@ class MembersScreen(ModalScreen[None]):
         Binding("g", "remove_lost", "Free lost", id="members.lost"),
         Binding("l", "lock", "Lock", id="members.lock"),
         Binding("a", "absent", "Absent", id="members.absent"),
+        Binding("u", "undo", "Undo", id="members.undo", show=False),
         Binding("q,escape", "dismiss", "Back", id="members.leave"),
     ]
 
@@ -102,6 +104,14 @@ class MembersScreen(ModalScreen[None]):
     def action_remove_lost(self) -> None:
         """Take the seats away of all guests whose device is gone."""
         self._drill.do(self._drill.room.remove_lost_guests)
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take the last step back, as on the wall."""
+        try:
+            self._drill.undo()
+        except RefusedError as error:
+            self.notify(str(error), markup=False)
         self._show()
 
     def action_lock(self) -> None:

@@ -145,6 +145,10 @@ class StatisticsScreen(TrainerScreen):
         self.trainer.pop_screen()
 
 
+def _days(many: int) -> str:
+    return "1 day" if many == 1 else f"{many} days"
+
+
 def lines_of(told: Statistics, title: str, width: int) -> Iterator[Content]:
     """The page, line by line, in so many columns; everything is said in figures beside bars."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
@@ -153,7 +157,7 @@ def lines_of(told: Statistics, title: str, width: int) -> Iterator[Content]:
         yield plain("Nothing was reviewed yet; come back after a day or two.")
         return
     hours, minutes = told.seconds // 3600, told.seconds // 60 % 60
-    yield plain(f"{told.reviews} reviews on {told.days_studied} days, {hours} h {minutes:02} min")
+    yield plain(f"{told.reviews} reviews on {_days(told.days_studied)}, {hours} h {minutes:02} min")
     yield plain(f"{told.learnt} items learnt")
     for part in (
         _retention(told, width),

@@ -92,9 +92,11 @@ def _way(url: str, pin: str, width: int) -> Iterable[Content]:
 
 def _names(drill: Drill) -> Iterable[Content]:
     seated = list(drill.room.state.seated.values())
-    many = f"{len(drill.room.questions)} questions   "
+    asked = len(drill.room.questions)
+    many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        yield joined((f"{many}Nobody has joined yet. space begins all the same.", "dim"))
+        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))

@@ -1,0 +1,47 @@
+"""Leaving an app: by a key, or because the terminal is closed."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import TypeVar
+
+from rich.console import RenderableType
+from textual import events
+from textual.app import App
+from typing_extensions import override
+
+Result = TypeVar("Result")
+
+
+class LeavingApp(App[Result]):
+    """An app that takes no key once it is being left, and leaves in order when it is told to."""
+
+    _leaving = False
+
+    def on_load(self) -> None:
+        """Leave in order where the terminal is closed, or the system asks for it."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            # there are none on Windows, and none beside the main thread
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.leave_now)
+
+    def leave_now(self) -> None:
+        """Leave, whatever is on the screen; an app with something to keep does so first."""
+        self.exit()
+
+    @override
+    def exit(
+        self,
+        result: Result | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        self._leaving = True
+        super().exit(result, return_code, message)
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Leave keys alone that were pressed after the last one: no screen is there for them."""
+        if not (self._leaving and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
