@@ -87,7 +87,6 @@ OURS_IMPORT = (
     BOTH
     + """
 from pathlib import Path
-from trainer.study import sessions
 from trainer.cli.import_ import read_foreign
 from trainer.deck.writer import deck_text
 from trainer.store.deck_file import save_deck_text
@@ -112,6 +111,7 @@ from trainer.collecting import collect_seldom, without_collecting
 collect_seldom()
 from trainer.memory.rating import Rating
 from trainer.store.settings import Settings
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 with without_collecting():
