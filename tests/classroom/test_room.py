@@ -195,7 +195,7 @@ def test_no_step_back_goes_behind_what_became_reviews() -> None:
     desk = Desk("drill", "choice", "typed")
     desk.go(5)
     desk.room.remember(0, desk.now)
-    assert not desk.room.undoable
+    assert desk.room._undoable() is None
     with pytest.raises(RefusedError):
         desk.room.undo(desk.now)
 

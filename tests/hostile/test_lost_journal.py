@@ -161,7 +161,7 @@ def test_what_cannot_be_saved_at_all_is_kept_elsewhere(folder: Path) -> None:
 def test_a_restore_cut_off_anywhere_leaves_what_was_or_what_came(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backup = folder.parent / "old.zip"
+    backup, older = folder.parent / "old.zip", known(folder)
     back_up(folder, backup)
     with Learner.open(folder) as learner:
         study(learner, "card5", LATER)
@@ -182,7 +182,7 @@ def test_a_restore_cut_off_anywhere_leaves_what_was_or_what_came(
             try:
                 restore(backup, folder, LATER + timedelta(seconds=steps), over_newer=True)
             except KeyboardInterrupt:
-                assert known(folder) in (newer, {**newer, "card5": known(folder)["card5"]})
+                assert known(folder) in (older, newer)
     restore(backup, folder, LATER + timedelta(minutes=1), over_newer=True)
     assert known(folder)["card5"].reps == 2
 
@@ -253,7 +253,7 @@ def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folde
     study(learner, "card2", LATER)
     before = learner.states("d")
     learner.close()
-    assert known(folder) == before or told(folder)
+    assert "could not be saved" in told(folder)
     mend(folder)
     assert known(folder) == before
 

@@ -61,8 +61,6 @@ class Drill:
         """Why devices cannot join, in words; None when they can."""
         self.memory_troubles: tuple[str, ...] = ()
         """Whose reviews could not be kept, and why."""
-        self.resumed = len(events) > 1
-        """Whether it was cut off and taken up again."""
         self.on_change: Callable[[], None] = lambda: None
         """Called whenever there is something new to show."""
         self._log = log

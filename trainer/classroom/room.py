@@ -351,11 +351,6 @@ class Room:
         """Keep that the answers to a question became reviews."""
         self._happen(Remembered(at=now, question=question))
 
-    @property
-    def undoable(self) -> bool:
-        """Whether the teacher's last step can be taken back."""
-        return self._undoable() is not None
-
     def undo(self, now: datetime) -> None:
         """Take back the teacher's last step; answers given since are kept.
 

@@ -24,6 +24,7 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
+from trainer.store.record import ItemRecord
 
 if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
@@ -147,19 +148,43 @@ class ForgetEvent(_ItemEvent):
     type: Literal["forget"] = "forget"
 
 
-class SettledEvent(_ItemEvent):
+class _RecordEvent(_ItemEvent):
+    """What is known of an item, as a whole."""
+
+    memory: MemoryState | None
+    suspended: bool
+    buried_until: date | None
+
+    @classmethod
+    def of(cls, place: tuple[str, str], record: ItemRecord, at: datetime, day: date) -> Self:
+        """That this is known of an item from a moment on."""
+        deck, item = place
+        return cls(  # type: ignore[call-arg]  # each subclass names its type
+            at=at,
+            day=day,
+            deck=deck,
+            item=item,
+            memory=record.memory,
+            suspended=record.suspended,
+            buried_until=record.buried_until,
+        )
+
+    @property
+    def record(self) -> ItemRecord:
+        """What is known."""
+        return ItemRecord(self.memory, self.suspended, self.buried_until)
+
+
+class SettledEvent(_RecordEvent):
     """Two machines' journals came together: what follows from both for an item.
 
     It follows from the other events alone, so it is not carried from journal to journal.
     """
 
     type: Literal["settled"] = "settled"
-    memory: MemoryState | None
-    suspended: bool
-    buried_until: date | None
 
 
-class KeptEvent(_ItemEvent):
+class KeptEvent(_RecordEvent):
     """What is known of an item, said anew: its reviews are lost, or are seen in another light.
 
     The first where the journal lost them, the second where the scheduler was fitted. Unlike what
@@ -167,9 +192,6 @@ class KeptEvent(_ItemEvent):
     """
 
     type: Literal["kept"] = "kept"
-    memory: MemoryState | None
-    suspended: bool
-    buried_until: date | None
 
 
 class SchedulerEvent(_Event):

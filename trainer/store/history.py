@@ -23,7 +23,9 @@ class History:
     def __init__(self, journal: Journal, unsaved: Callable[[], Sequence[Event]]) -> None:
         self._journal = journal
         self._unsaved = unsaved
-        self._merged: bool | None = None
+        self._looked_until = 0
+        self._moves: list[Event] = []
+        self._merged = False
 
     def events(
         self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
@@ -41,10 +43,10 @@ class History:
         Raises:
             OSError: the journal cannot be read.
         """
-        moves = self._journal.entries(containing=(b'"type":"move"',))
-        renames = Renames.of([*(entry.event for entry in moves), *self._unsaved()])
+        self._look_for_moves_and_merges()
+        renames = Renames.of([*self._moves, *self._unsaved()])
         words = _words(deck, item, renames)
-        read = self._as_one_machine if self._is_merged() else self._once
+        read = self._as_one_machine if self._merged else self._once
         for event in read(words, progress):
             if isinstance(event, OfItem):
                 place = renames.today((event.deck, event.item), event.at)
@@ -109,11 +111,14 @@ class History:
         yield from chronicle.schedulers.values()
         yield from settling.follow(chronicle.events())
 
-    def _is_merged(self) -> bool:
-        if not self._merged:
-            settled = self._journal.entries(containing=(b'"type":"settled"',))
-            self._merged = any(isinstance(entry.event, SettledEvent) for entry in settled)
-        return self._merged
+    def _look_for_moves_and_merges(self) -> None:
+        """Read the two that change how all else is read, each line of the journal once."""
+        rare = (b'"type":"move"', b'"type":"settled"')
+        for entry in self._journal.entries(self._looked_until, containing=rare):
+            if isinstance(entry.event, MoveEvent):
+                self._moves.append(entry.event)
+            self._merged |= isinstance(entry.event, SettledEvent)
+        self._looked_until = self._journal.end
 
 
 def _words(deck: str | None, item: str | None, renames: Renames) -> tuple[bytes, ...]:

@@ -125,18 +125,11 @@ def _settled(
     target = settling.projection
     places = {(deck, item) for deck in learner.decks for item in learner.records(deck)}
     places |= {(deck, item) for deck, records in target.records.items() for item in records}
+    day = study_day(now, rollover_hour)
     return [
-        SettledEvent(
-            at=now,
-            day=study_day(now, rollover_hour),
-            deck=deck,
-            item=item,
-            memory=record.memory,
-            suspended=record.suspended,
-            buried_until=record.buried_until,
-        )
-        for deck, item in sorted(places)
-        if (record := target.record_of(deck, item)) != learner.record_of(deck, item)
+        SettledEvent.of(place, record, now, day)
+        for place in sorted(places)
+        if (record := target.record_of(*place)) != learner.record_of(*place)
     ]
 
 

@@ -110,15 +110,7 @@ def lost_from(rebuilt: Projection, known: Projection) -> Iterator[KeptEvent]:
     for deck, records in known.records.items():
         for item, record in records.items():
             if record.knows_more_than(rebuilt.record_of(deck, item)):
-                yield KeptEvent(
-                    at=at,
-                    day=at.date(),
-                    deck=deck,
-                    item=item,
-                    memory=record.memory,
-                    suspended=record.suspended,
-                    buried_until=record.buried_until,
-                )
+                yield KeptEvent.of((deck, item), record, at, at.date())
 
 
 def _catch_up(opened: Opened, bookmark: Bookmark, progress: Progress) -> None:

@@ -60,8 +60,7 @@ class Projection:
             case ForgetEvent():
                 self._put(event.deck, event.item, _BLANK)
             case SettledEvent() | KeptEvent():
-                said = ItemRecord(event.memory, event.suspended, event.buried_until)
-                self._put(event.deck, event.item, said)
+                self._put(event.deck, event.item, event.record)
 
     def take_back(self, event: ItemEvent) -> None:
         """Let an event not have happened.

@@ -57,19 +57,10 @@ def restated(
     }
     memories = memories_after([going_on[place] for place in known], parameters)
     return [
-        KeptEvent(
-            at=now,
-            day=now.date(),
-            deck=deck,
-            item=item,
-            memory=replace(record.memory, stability=stability, difficulty=difficulty),
-            suspended=record.suspended,
-            buried_until=record.buried_until,
-        )
-        for ((deck, item), record), (stability, difficulty) in zip(
-            known.items(), memories, strict=True
-        )
+        KeptEvent.of(place, replace(record, memory=memory), now, now.date())
+        for (place, record), (stability, difficulty) in zip(known.items(), memories, strict=True)
         if record.memory
+        and (memory := replace(record.memory, stability=stability, difficulty=difficulty))
     ]
 
 
