@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
+from trainer.errors import TrainerError
 from trainer.store import deck_cache
 from trainer.store.deck_cache import DeckCache
 
@@ -83,16 +85,14 @@ def test_an_entry_that_was_changed_or_damaged_is_never_used(
     wanted = cache.read(SHIPPED[0])
     (entry,) = (tmp_path / "cache").iterdir()
     whole = entry.read_bytes()
-    payload = whole.partition(b"\n")[2]
-    told = json.loads(payload)
-    told["deck"]["title"] = "Evil"
-    evil = json.dumps(told).encode()
+    checksum, head, *rest = whole.split(b"\n")
+    evil = json.dumps(json.loads(head) | {"title": "Evil"}).encode()
     damages = [
         b"",
         whole[:-1],
         whole[:100],
         whole.replace(b"Russia", b"Prussia", 1),
-        whole.partition(b"\n")[0] + b"\n" + evil,
+        b"\n".join((checksum, evil, *rest)),
         b"[]",
         b"\xff\xfe",
     ]
@@ -151,3 +151,50 @@ def test_a_deck_of_a_few_cards_is_not_worth_an_entry(
 def test_where_nothing_can_be_kept_decks_are_read_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file")
     assert DeckCache(tmp_path / "cache").read(SHIPPED[0]).deck
+
+
+def forged(entry: Path, cards: bytes) -> None:
+    """Put other cards into an entry, its checksum made to fit."""
+    _, head, outlines, _ = entry.read_bytes().split(b"\n")
+    payload = b"\n".join((head, outlines, cards))
+    checksum = deck_cache._hash(entry.stem.encode(), payload)
+    entry.write_bytes(f"{checksum}\n".encode() + payload)
+
+
+def test_cards_are_read_when_the_first_of_them_is_wanted(cache: DeckCache, tmp_path: Path) -> None:
+    read = cache.read(SHIPPED[0])
+    (entry,) = (tmp_path / "cache").iterdir()
+    forged(entry, b"[]")
+    again = cache.read(SHIPPED[0])
+    assert read.deck
+    assert again.deck
+    assert len(again.deck.cards) == len(read.deck.cards)
+    assert [item.outline for item in items_of_deck(again.deck)] == [
+        item.outline for item in items_of_deck(read.deck)
+    ]
+    assert again.deck.cards == read.deck.cards  # as the YAML has them: the entry had none
+
+
+def test_cards_that_neither_entry_nor_file_has_any_more_are_told(
+    cache: DeckCache, tmp_path: Path
+) -> None:
+    path = tmp_path / "deck.yaml"
+    path.write_text(SHIPPED[0].read_text())
+    cache.read(path)
+    (entry,) = (tmp_path / "cache").iterdir()
+    forged(entry, b"{}")
+    deck = cache.read(path).deck
+    path.write_text("title: broken")
+    assert deck
+    with pytest.raises(TrainerError, match="has changed"):
+        list(deck.cards)
+
+
+def test_the_digest_follows_from_name_and_content(cache: DeckCache, tmp_path: Path) -> None:
+    digests = []
+    for name, text in (("a", "title: A\n"), ("b", "title: A\n"), ("a", "title: B\n")):
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(f"{text}cards:\n  - {{q: What?, a: This}}\n")
+        digests += [cache.read(path).digest, cache.read(path).digest]
+    assert digests[::2] == digests[1::2]
+    assert len(set(digests)) == 3

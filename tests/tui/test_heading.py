@@ -9,7 +9,7 @@ from trainer.memory.leech import LEECH_LAPSES
 from trainer.memory.state import MemoryState, Phase
 from trainer.tui.widgets.heading import margin
 
-CARD = Item("deck", "card", Flashcard(q="Q?", a="A", tags=("rivers", "europe")))
+CARD = Item.of("deck", "card", Flashcard(q="Q?", a="A", tags=("rivers", "europe")))
 LEARNT = MemoryState(
     phase=Phase.REVIEW,
     step=None,
@@ -39,4 +39,4 @@ def test_a_leech_is_told_by_how_often_it_was_forgotten() -> None:
 @pytest.mark.parametrize(("gaps", "kind"), [((0,), "fill the gap"), ((0, 1), "fill the gaps")])
 def test_one_gap_or_several(gaps: tuple[int, ...], kind: str) -> None:
     card = Cloze(cloze="{{a}} and {{b}}")
-    assert margin(Item("deck", "card", card, gaps=gaps), LEARNT, "").plain == kind
+    assert margin(Item.of("deck", "card", card, gaps=gaps), LEARNT, "").plain == kind

@@ -20,7 +20,7 @@ RIVER = MultipleChoice(q="Which river?", a="Tiber", wrong={"Po": "It runs north.
 
 def shown(card: Card, answer: Answer | None, options: tuple[str, ...] = ()) -> list[str]:
     """The lines that are shown on an answer; None gives up, but for a flashcard."""
-    item = Item("deck", "card", card)
+    item = Item.of("deck", "card", card)
     given_up = None if isinstance(card, Flashcard) else GIVEN_UP
     mark = given_up if answer is None else grade(item, answer)
     return revealed(item, mark, options).plain.splitlines()
@@ -75,7 +75,7 @@ def test_what_was_typed_stands_above_the_key() -> None:
 
 
 def test_what_differs_is_struck_out_or_underlined_not_only_coloured() -> None:
-    item = Item("deck", "card", Typed(q="Who?", typed="abc"))
+    item = Item.of("deck", "card", Typed(q="Who?", typed="abc"))
     content = revealed(item, grade(item, "abd"), ())
     styled = {content.plain[span.start : span.end]: str(span.style) for span in content.spans}
     assert "strike" in styled["d"]
@@ -110,6 +110,6 @@ def test_markup_in_a_card_is_shown_as_it_is() -> None:
 
 
 def test_the_passages_show_where_the_source_is_at_hand() -> None:
-    item = Item("deck", "card", Flashcard(q="Q?", a="A", evidence=("4.2",)))
+    item = Item.of("deck", "card", Flashcard(q="Q?", a="A", evidence=("4.2",)))
     told = revealed(item, None, (), (("4.2", "It [b]is[/b] so."),)).plain
     assert told.splitlines() == ["A", "", "4.2  It [b]is[/b] so."]

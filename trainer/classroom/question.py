@@ -68,7 +68,7 @@ class Question:
         model = next(kind for kind in KINDS if kind.kind == asked.kind)
         deck, _, item = asked.ref.partition("/")
         card = model.model_validate(asked.card)
-        return cls(Item(deck, item, card, gaps=asked.gaps, reversed=asked.reversed), seed)
+        return cls(Item.of(deck, item, card, asked.gaps, reversed=asked.reversed), seed)
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from trainer.deck.card import KINDS, Card, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
-from trainer.deck.deck import Deck, Source
+from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import check_links
@@ -61,9 +61,9 @@ class Checker:
         source = self._source(fields.pop("source", None))
         values = {key: _plain(entry.value) for key, entry in fields.items()}
         values.setdefault("id", self._path.stem.lower().replace(" ", "-").replace(".", "-"))
-        deck = self._validated(Deck, values, fields, root.span)
-        if deck is not None:
-            self.deck = deck.model_copy(update={"cards": tuple(cards), "source": source})
+        head = self._validated(DeckHead, values, fields, root.span)
+        if head is not None:
+            self.deck = Deck.under(head.model_copy(update={"source": source}), tuple(cards))
             self.diagnostics += check_links(self.deck, nodes, self._path)
 
     def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:

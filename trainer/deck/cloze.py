@@ -14,7 +14,7 @@ from trainer.deck.text import FilledText
 class Gap(BaseModel):
     """One `{{gap}}` or `{{gap::hint}}` of a cloze text."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     text: str
     hint: str | None

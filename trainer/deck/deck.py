@@ -1,5 +1,6 @@
 """A deck: its cards and where they come from."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -13,7 +14,7 @@ from trainer.deck.text import FilledText
 class Source(BaseModel):
     """The text that a deck is derived from. The deck points at it and never quotes it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: FilledText
     """The text's own title."""
@@ -29,10 +30,10 @@ class Source(BaseModel):
     """Of the normalised text, so that evidence pointers can be proved against a copy."""
 
 
-class Deck(BaseModel):
-    """A deck as its author wrote it, validated; drafts included."""
+class DeckHead(BaseModel):
+    """What stands above the cards of a deck."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: Slug
     """Names the deck for good; the file name without its ending where not given."""
@@ -54,5 +55,15 @@ class Deck(BaseModel):
     """The text that the cards are derived from."""
     silence: Silence = Field(default_factory=dict)
     """Warnings on the whole deck that do not apply: code -> the reason why not."""
-    cards: tuple[Card, ...] = ()
+
+
+class Deck(DeckHead):
+    """A deck as its author wrote it, validated; drafts included."""
+
+    cards: Sequence[Card] = ()
     """In the author's order, which is the order of introduction."""
+
+    @classmethod
+    def under(cls, head: DeckHead, cards: Sequence[Card]) -> "Deck":
+        """The deck of a head and its cards, validated already."""
+        return cls.model_construct(**dict(head), cards=cards)

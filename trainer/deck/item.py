@@ -1,25 +1,63 @@
 """What is asked and scheduled: a card, one of its gaps, or its other side."""
 
 import random
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Self
 
-from trainer.deck.card import Card, Cloze, Flashcard, Match, MultipleChoice, Order, PickAll
+from trainer.deck.card import Card, Cloze, Match, MultipleChoice, Order, PickAll
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
+from trainer.deck.outline import CardOutline, outline_of
+from trainer.deck.shelved import ShelvedCards
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to ask. Most cards are one item; a cloze is one for each gap."""
 
     deck_id: str
     id: str
     """Unique in its deck: the card's key, with `.1`, `.2` for a gap or `.r` for the reverse."""
-    card: Card = field(repr=False)
+    outline: CardOutline
+    """Of its card: all that planning needs."""
+    cards: Sequence[Card]
+    """Those among which its card is, which may not have been read yet."""
+    place: int
+    """Its card's place among them."""
     gaps: tuple[int, ...] = ()
     """The gaps (from 0) that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard's answer is shown and its question asked for."""
+
+    @classmethod
+    def of(
+        cls,
+        deck_id: str,
+        item_id: str,
+        card: Card,
+        gaps: tuple[int, ...] = (),
+        *,
+        reversed: bool = False,  # noqa: A002 - the field's name
+    ) -> Self:
+        """An item of a card at hand."""
+        return cls(deck_id, item_id, outline_of(card), (card,), 0, gaps, reversed)
+
+    def __repr__(self) -> str:
+        return f"Item({self.ref})"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is asked, wherever the card was found."""
+        return isinstance(other, Item) and self._asked == other._asked
+
+    def __hash__(self) -> int:
+        return hash((self.deck_id, self.id))
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        return self.deck_id, self.id, self.gaps, self.reversed, self.card
+
+    @property
+    def card(self) -> Card:
+        """What its author wrote."""
+        return self.cards[self.place]
 
     @property
     def ref(self) -> str:
@@ -70,34 +108,38 @@ class Item:
 
 def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
     """The items of one card, siblings of each other."""
-    key = card_key(card)
-    if isinstance(card, Cloze) and not card.together and len(card.gaps) > 1:
-        return tuple(
-            Item(deck_id, f"{key}.{gap + 1}", card, gaps=(gap,)) for gap in range(len(card.gaps))
-        )
-    if isinstance(card, Cloze):
-        return (Item(deck_id, key, card, gaps=tuple(range(len(card.gaps)))),)
-    item = Item(deck_id, key, card)
-    if isinstance(card, Flashcard) and card.reverse:
-        return (item, Item(deck_id, f"{key}.r", card, reversed=True))
-    return (item,)
+    return tuple(_items(deck_id, outline_of(card), (card,), 0))
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:
     """The items of a deck in the author's order, drafts left out."""
-    return tuple(
-        item
-        for card in deck.cards
-        if card.status != "draft"
-        for item in items_of_card(deck.id, card)
-    )
+    return _items_of_deck(deck, drafts=False)
 
 
 def drafts_of_deck(deck: Deck) -> tuple[Item, ...]:
     """What the drafts of a deck will be once they are asked."""
+    return _items_of_deck(deck, drafts=True)
+
+
+def _items_of_deck(deck: Deck, *, drafts: bool) -> tuple[Item, ...]:
+    cards = deck.cards
+    outlines = cards.outlines if isinstance(cards, ShelvedCards) else map(outline_of, cards)
     return tuple(
         item
-        for card in deck.cards
-        if card.status == "draft"
-        for item in items_of_card(deck.id, card)
+        for place, outline in enumerate(outlines)
+        if outline.draft == drafts
+        for item in _items(deck.id, outline, cards, place)
     )
+
+
+def _items(deck_id: str, outline: CardOutline, cards: Sequence[Card], place: int) -> Iterator[Item]:
+    key = outline.key
+    if not outline.gaps:
+        yield Item(deck_id, key, outline, cards, place)
+    elif len(outline.gaps) == 1:
+        yield Item(deck_id, key, outline, cards, place, outline.gaps[0])
+    else:
+        for number, gaps in enumerate(outline.gaps, 1):
+            yield Item(deck_id, f"{key}.{number}", outline, cards, place, gaps)
+    if outline.reverse:
+        yield Item(deck_id, f"{key}.r", outline, cards, place, reversed=True)

@@ -33,6 +33,8 @@ class Reading:
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
     """Where each of these cards stands."""
+    digest: str = ""
+    """Follows from the file's name and content; empty where nobody asked."""
 
     def card_at(self, line: int) -> Card | None:
         """The card that a line (from 1) belongs to: the last that begins there or above."""

@@ -4,6 +4,9 @@ An entry is found by the hash of the deck file's content and name, and is checke
 anything from outside: it must carry the right checksum, and pass the same models as the YAML.
 What does not is read anew, and written over. Only decks without findings are kept, and only
 those large enough to be worth it.
+
+An entry has four parts, a line each: the checksum; the deck's head; the outlines of its cards,
+by which it is planned; and its cards, read when the first of them is wanted.
 """
 
 import hashlib
@@ -11,7 +14,9 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +25,13 @@ from pydantic import TypeAdapter, ValidationError
 from trainer import __version__
 from trainer.collecting import without_collecting
 from trainer.deck.card import KINDS, Card
-from trainer.deck.deck import Deck
+from trainer.deck.deck import Deck, DeckHead
+from trainer.deck.outline import CardOutline, outline_of
 from trainer.deck.reader import Reading, read_deck
+from trainer.deck.shelved import ShelvedCards
+from trainer.errors import TrainerError
 
-_SCHEMA = "3"
+_SCHEMA = "4"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
@@ -51,18 +59,18 @@ class DeckCache:
         Raises:
             OSError: the deck file cannot be read.
         """
-        if path.stat().st_size < _WORTH_IT:
-            return _read(path)
         content = path.read_bytes()
         key = _hash(__version__.encode(), _SCHEMA.encode(), path.stem.encode(), content)
+        if len(content) < _WORTH_IT:
+            return replace(_read(path), digest=key)
         kept = self._folder / f"{key}.json"
-        deck = _load(kept, key)
+        deck = _load(kept, key, path)
         if deck:
-            return Reading(path, "", deck, ())
+            return Reading(path, "", deck, (), digest=key)
         reading = _read(path)
         if reading.deck and path.read_bytes() == content:
             self._save(kept, key, reading.deck)
-        return reading
+        return replace(reading, digest=key)
 
     def _save(self, kept: Path, key: str, deck: Deck) -> None:
         """Keep a deck; where that fails, it is only read anew the next time."""
@@ -90,36 +98,88 @@ def _read(path: Path) -> Reading:
 
 
 def _dump(deck: Deck) -> bytes:
-    kinds = [card.kind for card in deck.cards]
     cards: dict[str, list[Any]] = {}
     for card in deck.cards:
         cards.setdefault(card.kind, []).append(card.model_dump(mode="json", exclude_defaults=True))
-    return json.dumps(
+    parts = (
+        deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True),
+        [_trimmed(outline_of(card)) for card in deck.cards],
         {
-            "deck": deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True),
-            "kinds": kinds,
+            "kinds": [card.kind for card in deck.cards],
             "cards": {kind: json.dumps(of_kind) for kind, of_kind in cards.items()},
-        }
-    ).encode()
+        },
+    )
+    return "\n".join(json.dumps(part) for part in parts).encode()
 
 
-@without_collecting()
-def _load(kept: Path, key: str) -> Deck | None:
+def _load(kept: Path, key: str, path: Path) -> Deck | None:
     """The deck that an entry holds; None where there is none, or it cannot be trusted."""
     try:
         checksum, _, payload = kept.read_bytes().partition(b"\n")
         if checksum.decode() != _hash(key.encode(), payload):
             return None
-        told = json.loads(payload)
+        head, outlines, cards = payload.split(b"\n")
+        shelved = ShelvedCards(
+            tuple(starmap(_outline, json.loads(outlines))),
+            partial(_cards_in, cards, path),
+        )
+        return Deck.under(DeckHead.model_validate_json(head, strict=False), shelved)
+    except (OSError, ValueError, TypeError, ValidationError):
+        return None
+
+
+def _trimmed(outline: CardOutline) -> list[Any]:
+    """An outline without what is empty at its end, as for most cards nearly all is."""
+    parts: list[Any] = list(outline)
+    while not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _outline(  # noqa: PLR0913, PLR0917 - the parts of an outline
+    key: str,
+    tags: Iterable[str] = (),
+    requires: Iterable[str] = (),
+    siblings: Iterable[str] = (),
+    confusable_with: Iterable[str] = (),
+    gaps: Iterable[Iterable[int]] = (),
+    reverse: bool = False,  # noqa: FBT001, FBT002 - as JSON has it
+    draft: bool = False,  # noqa: FBT001, FBT002
+) -> CardOutline:
+    return CardOutline(
+        key,
+        tuple(tags),
+        tuple(requires),
+        tuple(siblings),
+        tuple(confusable_with),
+        tuple(map(tuple, gaps)),
+        reverse,
+        draft,
+    )
+
+
+@without_collecting()
+def _cards_in(part: bytes, path: Path) -> tuple[Card, ...]:
+    """The cards of an entry; as the file has them where the entry is wrong after all.
+
+    Raises:
+        TrainerError: that file is no sound deck any more.
+        OSError: it cannot be read.
+    """
+    try:
+        told = json.loads(part)
         cards = {
             kind: iter(_cards_of(kind).validate_json(of_kind, strict=False))
             for kind, of_kind in told["cards"].items()
         }
         ordered = tuple(next(cards[kind]) for kind in told["kinds"])
-        _share_names_of_fields(ordered)
-        return Deck.model_validate(told["deck"]).model_copy(update={"cards": ordered})
-    except (OSError, ValueError, KeyError, TypeError, StopIteration, ValidationError):
-        return None
+    except (ValueError, KeyError, TypeError, StopIteration, ValidationError) as error:
+        deck = read_deck(path).deck
+        if deck is None:
+            raise TrainerError(f"{path} has changed.", "Read the decks again.") from error
+        return tuple(deck.cards)
+    _share_names_of_fields(ordered)
+    return ordered
 
 
 def _share_names_of_fields(cards: Iterable[Card]) -> None:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ConfigDict, with_config
+
 from trainer.memory.state import MemoryState
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
     """What follows from the journal for one item."""

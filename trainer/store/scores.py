@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import starmap
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
 
 from trainer.memory.queue import DayCounts
-from trainer.store.atomic_storage import AtomicStorage, DamagedFileError, Tables
+from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.projection import Projection
 from trainer.store.record import ItemRecord
 
-SCHEMA = 2
+SCHEMA: Final = 2
 """Raised whenever older scores can no longer be read; they are rebuilt from the journal."""
 
 _META = "_meta"
@@ -34,7 +34,7 @@ class Bookmark(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    schema_version: int = SCHEMA
+    schema_version: Literal[2] = SCHEMA
     covered: int = 0
     """The position in the journal up to which its events are in the scores, in bytes."""
     fingerprint: str = ""
@@ -43,6 +43,20 @@ class Bookmark(BaseModel):
     """Where the open session's first line begins; None when no session is open."""
     schedulers: frozenset[str] = frozenset()
     """The keys of the schedulers that the journal tells of."""
+
+
+class _Meta(BaseModel):
+    bookmark: Bookmark = Field(alias=_META)
+
+
+class _File(BaseModel):
+    """What TinyDB wrote, read in one step: a heavy user's tables need not be in memory twice."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, dict[str, ItemRecord]] = Field(init=False)
+    meta: _Meta = Field(alias=_META)
+    days: dict[date, DayCounts] = Field(alias=_DAYS)
 
 
 class _TextIdTable(Table):
@@ -69,18 +83,18 @@ class Scores:
         Raises:
             DamagedFileError: there are, and they cannot be read or are of another schema.
         """
-        tables = AtomicStorage(self.path).read()
-        if not tables:
-            return None
         try:
-            bookmark = Bookmark.model_validate(tables.pop(_META, {}).get(_META))
-            if bookmark.schema_version != SCHEMA:
-                raise DamagedFileError(f"they are of version {bookmark.schema_version}")
-            return _projection(tables), bookmark
+            file = _File.model_validate_json(self.path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DamagedFileError(str(error)) from error
         except ValidationError as error:
             told = error.errors(include_url=False)[0]
             where = ".".join(map(str, told["loc"]))
-            raise DamagedFileError(f"{where}: {told['msg']}") from error
+            raise DamagedFileError(f"{where}: {told['msg']}" if where else told["msg"]) from error
+        records = {deck: known for deck, known in file.__pydantic_extra__.items() if known}
+        return Projection(records, file.days), file.meta.bookmark
 
     def write(self, projection: Projection, bookmark: Bookmark) -> None:
         """Write everything, durably, with how much of the journal it covers.
@@ -108,16 +122,6 @@ class Scores:
         """
         if self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))
-
-
-def _projection(tables: Tables) -> Projection:
-    """Take the tables apart, one by one: a heavy user's need not be in memory twice."""
-    projection = Projection(days=_COUNTS.validate_python(tables.pop(_DAYS, {})))
-    while tables:
-        name, documents = tables.popitem()
-        if documents:
-            projection.records[name] = _RECORDS.validate_python(documents)
-    return projection
 
 
 def _tables(projection: Projection) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, drafts_of_deck
 from trainer.deck.reader import Reading
 from trainer.errors import TrainerError
 from trainer.store.card_texts import CardText, Texts, load_card_texts, save_card_texts
+from trainer.store.decks_seen import load_decks_seen, save_decks_seen
 from trainer.store.event import ForgetEvent, MoveEvent, Place
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
@@ -64,7 +64,9 @@ class Heritage:
         readings: Iterable[Reading] = (),
     ) -> None:
         self._learner = learner
+        readings = tuple(readings)
         self._whereabouts = Whereabouts(learner.folder, readings)
+        self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
         self._items = {
             deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
             for deck in decks
@@ -73,6 +75,15 @@ class Heritage:
     @cached_property
     def _texts(self) -> Texts:
         return load_card_texts(self._learner.folder)
+
+    @cached_property
+    def _seen(self) -> dict[str, str]:
+        return load_decks_seen(self._learner.folder)
+
+    def _is_as_seen(self, deck: str) -> bool:
+        """Whether a deck is just as it was when the texts of its cards were kept."""
+        digest = self._digests.get(deck)
+        return bool(digest) and digest == self._seen.get(deck)
 
     def follow(self, now: datetime, day: date) -> int:
         """Move what is known to where the cards are now; how many items it followed."""
@@ -176,7 +187,9 @@ class Heritage:
     def _shifts(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         edited = defaultdict(list)
-        gaps = [item for item in self._every_item() if isinstance(item.card, Cloze)]
+        gaps = [
+            item for item in self._every_item() if item.gaps and not self._is_as_seen(item.deck_id)
+        ]
         for item in gaps:
             if item.id not in self._learner.records(item.deck_id):
                 continue
@@ -188,19 +201,27 @@ class Heritage:
             yield from ((old.place, new.place) for old, new in shifted(before, now).items())
 
     def remember(self) -> None:
-        """Keep what every item with progress says today."""
-        texts: Texts = {deck: dict(items) for deck, items in self._texts.items()}
-        for deck in self._learner.decks:
-            here, said = self._items.get(deck, {}), texts.setdefault(deck, {})
-            for item in self._learner.records(deck):
-                if found := here.get(item):
-                    said[item] = _text_of(found)
+        """Keep what the cards say today of every deck of which something is known."""
+        known = self._learner.decks
+        changed = [deck for deck in known if deck in self._items and not self._is_as_seen(deck)]
         with suppress(OSError):  # the learner's own trouble tells it; the next opening tries again
-            if texts != self._texts:
-                save_card_texts(self._learner.folder, texts)
-                self._texts = texts
-            if self._learner.decks:
+            if changed:
+                self._keep_texts(changed)
+            if known:
                 self._whereabouts.remember()
+
+    def _keep_texts(self, decks: Iterable[str]) -> None:
+        texts: Texts = dict(self._texts)
+        for deck in decks:
+            records = self._learner.records(deck)
+            gone = {item: said for item, said in texts.get(deck, {}).items() if item in records}
+            texts[deck] = gone | {id_: _text_of(item) for id_, item in self._items[deck].items()}
+        if texts != self._texts:
+            save_card_texts(self._learner.folder, texts)
+            self._texts = texts
+        seen = self._seen | {deck: self._digests.get(deck, "") for deck in decks}
+        save_decks_seen(self._learner.folder, seen)
+        self._seen = seen
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""

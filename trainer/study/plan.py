@@ -27,7 +27,7 @@ def choose_items(
         for deck in decks
         if not options.decks or deck.id in options.decks
         for item in items_of(deck)
-        if not wanted or wanted.intersection(item.card.tags)
+        if not wanted or wanted.intersection(item.outline.tags)
     )
 
 
@@ -71,7 +71,7 @@ class Planner:
 
         record_of = self.learner.record_of
         for ref, key, item in named:
-            card, record = item.card, record_of(item.deck_id, item.id)
+            card, record = item.outline, record_of(item.deck_id, item.id)
             is_alone = not card.siblings and len(of_card[item.deck_id, key]) == 1
             yield Entry(
                 ref=ref,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, with_config
 
 from trainer.memory.state import MemoryState
 
@@ -41,6 +41,7 @@ class Limits:
     """Items reviewed that were learnt before."""
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class DayCounts:
     """What counts against the limits of a study day already."""

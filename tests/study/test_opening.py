@@ -1,0 +1,57 @@
+"""A collection whose decks were read before is planned without reading a card."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.library import shipped_decks
+from trainer.memory.rating import Rating
+from trainer.store import deck_cache
+from trainer.study import sessions
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+def opened(home: Path) -> Collection:
+    return Collection([str(shipped_decks())], learner="me", folder=home)
+
+
+@pytest.fixture
+def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of a learner who answered one card of each deck, and left."""
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    collection = opened(tmp_path)
+    for deck in collection.library.decks:
+        session = sessions.start(collection, StudyOptions(decks=(deck.id,)), NOW)
+        session.show_options() if session.stage.name == "THINKING" else None
+        session.reveal()
+        session.rate(Rating.GOOD, NOW)
+        session.end(NOW)
+    collection.close()
+    return tmp_path
+
+
+def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = deck_cache._cards_in
+    paths: list[Path] = []
+
+    def noted(part: bytes, path: Path) -> object:
+        paths.append(path)
+        return read(part, path)
+
+    monkeypatch.setattr(deck_cache, "_cards_in", noted)
+    collection = opened(known)
+    collection.follow_edits(NOW)
+    assert collection.overview(NOW).counts.total > 0
+    assert sum(collection.forecast(NOW)) > 0
+    collection.remember_cards()
+    assert paths == []
+    first = collection.library.readings[0]
+    assert first.deck
+    session = sessions.start(collection, StudyOptions(decks=(first.deck.id,)), NOW)
+    assert session.item.card.prompt
+    assert paths == [first.path]
+    collection.close()

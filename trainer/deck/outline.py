@@ -1,0 +1,41 @@
+"""What planning needs to know of a card: how it is named, sorted and linked, not what it says."""
+
+from typing import NamedTuple
+
+from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.identity import card_key
+
+
+class CardOutline(NamedTuple):
+    """A card without its words; a large collection is planned by these alone."""
+
+    key: str
+    """Names the card in its deck."""
+    tags: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    confusable_with: tuple[str, ...] = ()
+    gaps: tuple[tuple[int, ...], ...] = ()
+    """For a cloze the gaps (from 0) that are blank in each of its items."""
+    reverse: bool = False
+    """Whether it is asked the other way round, too."""
+    draft: bool = False
+
+
+def outline_of(card: Card) -> CardOutline:
+    """The outline of one card."""
+    return CardOutline(
+        card_key(card),
+        card.tags,
+        card.requires,
+        card.siblings,
+        card.confusable_with,
+        _gaps(card) if isinstance(card, Cloze) else (),
+        isinstance(card, Flashcard) and card.reverse,
+        card.status == "draft",
+    )
+
+
+def _gaps(card: Cloze) -> tuple[tuple[int, ...], ...]:
+    every = tuple(range(len(card.gaps)))
+    return (every,) if card.together else tuple((gap,) for gap in every)
