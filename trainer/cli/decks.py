@@ -3,12 +3,14 @@
 import json
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.memory.scheduler import Scheduler
 from trainer.study.collection import Collection
 from trainer.study.foreseen import foreseen_planner
 from trainer.study.overview import DeckOverview, overview_of
@@ -29,17 +31,19 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        planner = foreseen_planner(collection)
+        planner, moment = foreseen_planner(collection), now()
         overview = overview_of(
-            collection.library.readings, collection.items_of, planner, now()
+            collection.library.readings, collection.items_of, planner, moment
         ).decks
+        scheduler, today = collection.scheduler, collection.today(moment)
     if as_json:
-        click.echo(json.dumps([as_fields(deck) for deck in overview], indent=2))
+        told = [as_fields(deck, scheduler, today) for deck in overview]
+        click.echo(json.dumps(told, indent=2))
     else:
         _print_table(overview)
 
 
-def as_fields(deck: DeckOverview) -> dict[str, object]:
+def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str, object]:
     """One deck for a program."""
     return {
         "id": deck.deck.id if deck.deck else None,
@@ -51,7 +55,7 @@ def as_fields(deck: DeckOverview) -> dict[str, object]:
         "learning": deck.learning,
         "due": deck.due,
         "learnt": deck.learnt,
-        "retention": deck.retention,
+        "retention": scheduler.mean_retrievability(deck.memories, today),
     }
 
 

@@ -1,7 +1,7 @@
 """What is asked and scheduled: a card, one of its gaps, or its other side."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from trainer.deck.card import Card, Cloze, Match, MultipleChoice, Order, PickAll
@@ -45,14 +45,15 @@ class Item(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         """Whether the same is asked, wherever the card was found."""
-        return isinstance(other, Item) and self._asked == other._asked
+        return (
+            isinstance(other, Item)
+            and (self.deck_id, self.id) == (other.deck_id, other.id)
+            and (self.gaps, self.reversed) == (other.gaps, other.reversed)
+            and self.card == other.card
+        )
 
     def __hash__(self) -> int:
         return hash((self.deck_id, self.id))
-
-    @property
-    def _asked(self) -> tuple[object, ...]:
-        return self.deck_id, self.id, self.gaps, self.reversed, self.card
 
     @property
     def card(self) -> Card:
@@ -108,38 +109,37 @@ class Item(NamedTuple):
 
 def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
     """The items of one card, siblings of each other."""
-    return tuple(_items(deck_id, outline_of(card), (card,), 0))
+    return tuple(_items(deck_id, [(0, outline_of(card))], (card,)))
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:
     """The items of a deck in the author's order, drafts left out."""
-    return _items_of_deck(deck, drafts=False)
+    outlined = (one for one in enumerate(_outlines(deck)) if not one[1].draft)
+    return tuple(_items(deck.id, outlined, deck.cards))
 
 
 def drafts_of_deck(deck: Deck) -> tuple[Item, ...]:
     """What the drafts of a deck will be once they are asked."""
-    return _items_of_deck(deck, drafts=True)
+    outlined = (one for one in enumerate(_outlines(deck)) if one[1].draft)
+    return tuple(_items(deck.id, outlined, deck.cards))
 
 
-def _items_of_deck(deck: Deck, *, drafts: bool) -> tuple[Item, ...]:
+def _outlines(deck: Deck) -> Iterable[CardOutline]:
     cards = deck.cards
-    outlines = cards.outlines if isinstance(cards, ShelvedCards) else map(outline_of, cards)
-    return tuple(
-        item
-        for place, outline in enumerate(outlines)
-        if outline.draft == drafts
-        for item in _items(deck.id, outline, cards, place)
-    )
+    return cards.outlines if isinstance(cards, ShelvedCards) else map(outline_of, cards)
 
 
-def _items(deck_id: str, outline: CardOutline, cards: Sequence[Card], place: int) -> Iterator[Item]:
-    key = outline.key
-    if not outline.gaps:
-        yield Item(deck_id, key, outline, cards, place)
-    elif len(outline.gaps) == 1:
-        yield Item(deck_id, key, outline, cards, place, outline.gaps[0])
-    else:
-        for number, gaps in enumerate(outline.gaps, 1):
-            yield Item(deck_id, f"{key}.{number}", outline, cards, place, gaps)
-    if outline.reverse:
-        yield Item(deck_id, f"{key}.r", outline, cards, place, reversed=True)
+def _items(
+    deck_id: str, outlined: Iterable[tuple[int, CardOutline]], cards: Sequence[Card]
+) -> Iterator[Item]:
+    """The items of cards, each given by its place among `cards` and its outline."""
+    for place, outline in outlined:
+        key = outline.key
+        if len(outline.gaps) > 1:
+            for number, gaps in enumerate(outline.gaps, 1):
+                yield Item(deck_id, f"{key}.{number}", outline, cards, place, gaps)
+        else:
+            gaps = outline.gaps[0] if outline.gaps else ()
+            yield Item(deck_id, key, outline, cards, place, gaps)
+        if outline.reverse:
+            yield Item(deck_id, f"{key}.r", outline, cards, place, reversed=True)

@@ -21,6 +21,17 @@ class CardOutline(NamedTuple):
     """Whether it is asked the other way round, too."""
     draft: bool = False
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a single item without a link to another card, as most cards are."""
+        return not (
+            self.requires
+            or self.siblings
+            or self.confusable_with
+            or self.reverse
+            or len(self.gaps) > 1
+        )
+
 
 def outline_of(card: Card) -> CardOutline:
     """The outline of one card."""

@@ -1,10 +1,11 @@
 """When to ask again: FSRS-6, on study days."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from itertools import pairwise
+from statistics import fmean
 from typing import cast
 
 import fsrs
@@ -107,6 +108,10 @@ class Scheduler:
         """
         elapsed = max(0, (day - state.reviewed).days)
         return float((1 + self._factor * elapsed / state.stability) ** self._decay)
+
+    def mean_retrievability(self, states: Collection[MemoryState], day: date) -> float | None:
+        """The mean chance of recall of several items on a study day; None without any."""
+        return fmean(self.retrievability(state, day) for state in states) if states else None
 
     def days_until(self, stability: float) -> int:
         """Whole days, at least one, until recall falls to the desired retention."""

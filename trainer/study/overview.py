@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from statistics import fmean
 from typing import NamedTuple
 
 from trainer.collecting import without_collecting
@@ -13,8 +12,7 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import Item
 from trainer.deck.reader import Reading
 from trainer.memory.queue import Counts, Entry
-from trainer.memory.state import Phase
-from trainer.memory.study_day import study_day
+from trainer.memory.state import MemoryState, Phase
 from trainer.study.plan import Planner
 
 
@@ -36,10 +34,13 @@ class DeckOverview:
     """How many are on a learning step."""
     due: int = 0
     """How many reviews are due today, within the limits."""
-    learnt: int = 0
-    """How many are in the review phase."""
-    retention: float | None = None
-    """The mean predicted chance of recall today of the items learnt; None without any."""
+    memories: tuple[MemoryState, ...] = ()
+    """What is remembered of those in the review phase."""
+
+    @property
+    def learnt(self) -> int:
+        """How many are in the review phase."""
+        return len(self.memories)
 
 
 class Overview(NamedTuple):
@@ -81,13 +82,7 @@ def _overview_of(
         return DeckOverview(
             path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
         )
-    today = study_day(now, planner.scheduler.rollover_hour)
     counts = planner.queue(entries, now).counts
-    recall = [
-        planner.scheduler.retrievability(entry.state, today)
-        for entry in entries
-        if entry.state and entry.state.phase is Phase.REVIEW
-    ]
     return DeckOverview(
         path=reading.path,
         title=reading.deck.title,
@@ -96,6 +91,7 @@ def _overview_of(
         new=counts.new,
         learning=counts.learning,
         due=counts.review,
-        learnt=len(recall),
-        retention=fmean(recall) if recall else None,
+        memories=tuple(
+            entry.state for entry in entries if entry.state and entry.state.phase is Phase.REVIEW
+        ),
     )

@@ -1,9 +1,12 @@
 """From decks and memory to today's queue."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_deck
@@ -12,7 +15,10 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
+from trainer.store.record import ItemRecord
 from trainer.study.options import StudyOptions
+
+_NEW = ItemRecord()
 
 
 def choose_items(
@@ -61,27 +67,32 @@ class Planner:
 
         A link to a card reaches all of its items that are among those given.
         """
-        of_card: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        named = [(item.ref, item.card_key, item) for item in items]
-        for ref, key, item in named:
-            of_card[item.deck_id, key].append(ref)
 
-        def refs(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
-            return tuple(ref for key in keys for ref in of_card[deck_id, key])
+        @cache  # of a large collection without a link it is never asked for
+        def of_card() -> Mapping[tuple[str, str], Sequence[str]]:
+            refs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+            for item in items:
+                refs[item.deck_id, item.outline.key].append(item.ref)
+            return refs
 
-        record_of = self.learner.record_of
-        for ref, key, item in named:
-            card, record = item.outline, record_of(item.deck_id, item.id)
-            is_alone = not card.siblings and len(of_card[item.deck_id, key]) == 1
-            yield Entry(
-                ref=ref,
-                state=record.memory,
-                # most cards have no links, and there are many cards
-                requires=refs(item.deck_id, card.requires) if card.requires else (),
-                siblings=() if is_alone else refs(item.deck_id, (key, *card.siblings)),
-                confusables=(
-                    refs(item.deck_id, card.confusable_with) if card.confusable_with else ()
-                ),
-                suspended=record.suspended,
-                buried_until=record.buried_until,
-            )
+        def refs_of(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
+            return tuple(ref for key in keys for ref in of_card().get((deck_id, key), ()))
+
+        for deck_id, of_deck in groupby(items, attrgetter("deck_id")):
+            records = self.learner.records(deck_id)
+            for item in of_deck:
+                record, card = records.get(item.id, _NEW), item.outline
+                entry = Entry(
+                    f"{deck_id}/{item.id}",
+                    record.memory,
+                    suspended=record.suspended,
+                    buried_until=record.buried_until,
+                )
+                if card.stands_alone:
+                    yield entry
+                else:
+                    yield entry._replace(
+                        requires=refs_of(deck_id, card.requires),
+                        siblings=refs_of(deck_id, (card.key, *card.siblings)),
+                        confusables=refs_of(deck_id, card.confusable_with),
+                    )

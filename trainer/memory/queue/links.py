@@ -31,6 +31,8 @@ def links_of(entries: Iterable[Entry]) -> Links:
     confusables: defaultdict[str, set[str]] = defaultdict(set)
     required_by: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
+        if not (entry.requires or entry.siblings or entry.confusables):
+            continue  # as for most, and there may be many
         for ref in dict.fromkeys(entry.requires):
             required_by[ref].append(entry.ref)
         for ref in entry.siblings:
