@@ -51,3 +51,16 @@ def test_check_loads_neither_memory_nor_store(
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     assert not {"textual", "tinydb", "fsrs"} & modules_after(running("check"))
+
+
+def test_the_first_frame_waits_for_no_import_but_textual() -> None:
+    slow = {"pydantic", "yaml", "fsrs", "tinydb", "rapidfuzz", "filelock", "aiohttp", "tree_sitter"}
+    assert not slow & modules_after("import trainer.cli.app")
+
+
+def test_what_is_due_is_told_without_reading_yaml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    modules_after(running("due"))
+    assert not {"yaml", "rapidfuzz"} & modules_after(running("due"))

@@ -67,16 +67,19 @@ def main(rounds: int) -> None:
         python, trainer = [sys.executable], [sys.executable, "-m", "trainer"]
         deck = str(min((ROOT / "decks").glob("*.yaml")))
         frames: list[float] = []
+        figures: list[float] = []
         bare_frames: list[float] = []
         checks: list[float] = []
         imports: list[float] = []
         until_painted(trainer, b"All decks")
         for _ in range(rounds):
             bare_frames.append(until_painted([*python, "-c", BARE_APP], b"first frame"))
-            frames.append(until_painted(trainer, b"All decks"))
+            frames.append(until_painted(trainer, b"Quit"))
+            figures.append(until_painted(trainer, b"All decks"))
             imports.append(until_ended([*python, "-c", BARE_IMPORTS]))
             checks.append(until_ended([*trainer, "check", deck]))
         report("first frame / bare Textual app", frames, bare_frames)
+        report("what is due / bare Textual app", figures, bare_frames)
         report("check of one deck / bare imports", checks, imports)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.deck import reader
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
@@ -44,7 +45,7 @@ def test_the_second_reading_is_from_the_cache(
     def never(_: Path) -> None:
         raise AssertionError("read anew")
 
-    monkeypatch.setattr(deck_cache, "read_deck", never)
+    monkeypatch.setattr(reader, "read_deck", never)
     assert cache.read(SHIPPED[0]).deck
     assert len(list((tmp_path / "cache").iterdir())) == 1
 

@@ -1,22 +1,25 @@
 """Opens the app on a learner's collection."""
 
-import gc
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.cli.bar import Bar
 from trainer.collecting import without_collecting
-from trainer.study.collection import Collection
-from trainer.study.options import StudyOptions
-from trainer.tui.app import TrainerApp
+from trainer.progress import Progress, untold
+from trainer.store.chosen_theme import chosen_theme
+from trainer.store.home import learner_folder
+from trainer.tui.opening_app import OpeningApp
+
+if TYPE_CHECKING:
+    from trainer.study.collection import Collection
+    from trainer.study.options import StudyOptions
 
 
 def open_app(
     *,
     learner: str,
     decks: Sequence[str] = (),
-    study: StudyOptions | None = None,
+    study: "StudyOptions | None" = None,
 ) -> None:
     """Open the app on a learner's collection, and close both.
 
@@ -24,14 +27,27 @@ def open_app(
         learner: whose memory to use.
         decks: files, folders or ids of the decks to use; the usual places when empty.
         study: begin with a session of these options.
+
+    Raises:
+        TrainerError: the collection could not be opened, or closed.
     """
-    with closing(collect(decks, learner=learner)) as collection:
-        TrainerApp(collection, study and collection.named(study)).run()
+    theme = chosen_theme(learner_folder(learner))
+    app = OpeningApp(
+        lambda progress: collect(decks, learner=learner, progress=progress),
+        theme=theme,
+        study=study,
+    )
+    try:
+        app.run()
+    finally:
+        app.close()
+    if app.failure:
+        raise app.failure
 
 
-def collect(decks: Sequence[str], *, learner: str) -> Collection:
+@without_collecting()
+def collect(decks: Sequence[str], *, learner: str, progress: Progress = untold) -> "Collection":
     """Open a collection that stays for as long as the program runs."""
-    with without_collecting(), Bar() as bar:
-        collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=bar)
-    gc.freeze()  # decks and memory stay: walking them again and again would cost frames
-    return collection
+    from trainer.study.collection import Collection
+
+    return Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)

@@ -11,7 +11,7 @@ from trainer.cli.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText, read_source, source_for
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder

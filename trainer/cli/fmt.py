@@ -11,7 +11,7 @@ from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
 from trainer.deck.library import load_library
 from trainer.deck.read_only import is_read_only
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import decks_folder
 

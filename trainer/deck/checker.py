@@ -247,13 +247,11 @@ def _ours(key: str) -> str:
 
 
 def _plain(node: Node) -> Any:  # noqa: ANN401 - whatever the file holds
-    match node:
-        case Scalar(text=text):
-            return text
-        case Sequence(items=items):
-            return [_plain(item) for item in items]
-        case Mapping(entries=entries):
-            return {key: _plain(entry.value) for key, entry in entries.items()}
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return {key: _plain(entry.value) for key, entry in node.entries.items()}
 
 
 def _at(fields: dict[str, Entry], place: tuple[int | str, ...]) -> Node | None:

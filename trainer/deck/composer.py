@@ -34,7 +34,13 @@ class Scalar:
     """A text, whatever YAML would have made of it."""
 
     text: str
-    span: Span
+    event: yaml.Event = field(repr=False)
+    """What the parser told; of a sound deck's thousands of texts few are asked for their span."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return _span(self.event)
 
 
 @dataclass(slots=True)
@@ -117,23 +123,24 @@ class _Composer:
         """Take the parser's next event into the tree."""
         match event:
             case yaml.ScalarEvent():
-                self._refuse_extras(event)
-                self._add(Scalar(event.value, self._span(event)))
+                if event.anchor or event.tag:
+                    self._refuse_extras(event)
+                self._add(Scalar(event.value, event))
             case yaml.SequenceStartEvent():
                 self._refuse_extras(event)
-                self._begin(Sequence(self._span(event)))
+                self._begin(Sequence(_span(event)))
             case yaml.MappingStartEvent():
                 self._refuse_extras(event)
-                self._begin(Mapping(self._span(event)))
+                self._begin(Mapping(_span(event)))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 node = self._open.pop()
                 self._keys.pop()
-                node.span = node.span._replace(end=self._span(event).end)
+                node.span = node.span._replace(end=_span(event).end)
             case yaml.AliasEvent():
                 self._report(
                     event, Code.SPECIAL_CHARACTER, "text cannot begin with *", "put it in quotes"
                 )
-                self._add(Scalar("*", self._span(event)))
+                self._add(Scalar("*", event))
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
@@ -164,36 +171,32 @@ class _Composer:
         if not self._open:
             self.root = node
             return
-        match self._open[-1]:
-            case Sequence(items=items):
-                items.append(node)
-            case Mapping() as mapping:
-                self._add_to_mapping(mapping, node)
-
-    def _add_to_mapping(self, mapping: Mapping, node: Node) -> None:
-        key = self._keys[-1]
-        if key is None:
-            if not isinstance(node, Scalar):
-                self._diagnose(
-                    node.span,
-                    Code.NO_PLAIN_KEY,
-                    "a key must be plain text",
-                    "text that begins with a bracket or brace needs quotes around it",
-                )
-                raise _StopReading
+        around = self._open[-1]
+        if isinstance(around, Sequence):
+            around.items.append(node)
+        elif (key := self._keys[-1]) is not None:
+            self._keys[-1] = None
+            self._add_to_mapping(around, key, node)
+        elif isinstance(node, Scalar):
             self._keys[-1] = node
-            return
-        self._keys[-1] = None
-        if key.text in mapping.entries:
-            first = mapping.entries[key.text].key.span.line
+        else:
+            self._diagnose(
+                node.span,
+                Code.NO_PLAIN_KEY,
+                "a key must be plain text",
+                "text that begins with a bracket or brace needs quotes around it",
+            )
+            raise _StopReading
+
+    def _add_to_mapping(self, mapping: Mapping, key: Scalar, value: Node) -> None:
+        entry = mapping.entries.setdefault(key.text, Entry(key, value))
+        if entry.key is not key:
             self._diagnose(
                 key.span,
                 Code.DOUBLED_KEY,
-                f"`{key.text}` stands twice; first in line {first}",
+                f"`{key.text}` stands twice; first in line {entry.key.span.line}",
                 "keep one, or begin a new card with a dash before it",
             )
-            return
-        mapping.entries[key.text] = Entry(key, node)
 
     def _refuse_extras(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
@@ -206,13 +209,13 @@ class _Composer:
             )
 
     def _report(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
-        self._diagnose(self._span(event), code, message, hint)
+        self._diagnose(_span(event), code, message, hint)
 
     def _diagnose(self, span: Span, code: Code, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(self._path, span, code, message, hint))
 
-    @staticmethod
-    def _span(event: yaml.Event) -> Span:
-        start: Any = event.start_mark  # a parser's events always carry their marks
-        end: Any = event.end_mark
-        return Span(start.line + 1, start.column + 1, start.index, end.index)
+
+def _span(event: yaml.Event) -> Span:
+    start: Any = event.start_mark  # a parser's events always carry their marks
+    end: Any = event.end_mark
+    return Span(start.line + 1, start.column + 1, start.index, end.index)

@@ -7,7 +7,7 @@ from pathlib import Path
 import trainer
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.reader import Reading, read_deck
+from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
 from trainer.progress import Progress, untold
@@ -63,14 +63,25 @@ def load_library(
     *,
     working_folder: Path,
     learner_decks: Path,
-    read: Callable[[Path], Reading] = read_deck,
+    read: Callable[[Path], Reading] | None = None,
     progress: Progress = untold,
 ) -> Library:
     """Find and read decks; see find_decks.
 
+    Args:
+        names: see find_decks.
+        working_folder: see find_decks.
+        learner_decks: see find_decks.
+        read: reads a file; `read_deck` when None.
+        progress: told how far reading has come.
+
     Two files with one deck id: the nearer place is meant, the other is left out where both
     were merely found, and reported where both were named.
     """
+    if read is None:
+        from trainer.deck.reader import read_deck  # of decks in the cache nothing is parsed
+
+        read = read_deck
     paths = find_decks(names, working_folder=working_folder, learner_decks=learner_decks)
     readings: list[Reading] = []
     seen: dict[str, Path] = {}

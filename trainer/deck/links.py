@@ -36,7 +36,7 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
             yield Diagnostic(path, span, code, message, hint)
     try:
         TopologicalSorter(
-            {key: card.requires for key, card in zip(keys, deck.cards, strict=True)}
+            {k: card.requires for k, card in zip(keys, deck.cards, strict=True) if card.requires}
         ).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]

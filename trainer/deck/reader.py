@@ -2,48 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.collecting import without_collecting
 from trainer.deck.capped import Owned, capped
-from trainer.deck.card import Card
 from trainer.deck.checker import Checker
 from trainer.deck.composer import Mapping, Node, Sequence, compose
-from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.reading import Reading
 from trainer.deck.regular_file import read_regular
 from trainer.deck.span import Span, span_at
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of reading one file."""
-
-    path: Path
-    text: str = field(repr=False)
-    deck: Deck | None
-    """None when anything was found."""
-    diagnostics: tuple[Diagnostic, ...]
-    """Everything found, in the order of the file."""
-    cards: tuple[Card, ...] = ()
-    """Every card that is sound by itself, also where the deck is not."""
-    card_spans: tuple[Span, ...] = ()
-    """Where each of these cards stands."""
-    digest: str = ""
-    """Follows from the file's name and content; empty where nobody asked."""
-
-    def card_at(self, line: int) -> Card | None:
-        """The card that a line (from 1) belongs to: the last that begins there or above."""
-        above = [
-            card
-            for card, span in zip(self.cards, self.card_spans, strict=True)
-            if span.line <= line
-        ]
-        return above[-1] if above else None
 
 
 def read_deck(path: Path) -> Reading:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from importlib.metadata import version
 from itertools import pairwise
 from statistics import fmean
 from typing import cast
@@ -99,6 +98,8 @@ class Scheduler:
     @cached_property
     def version(self) -> str:
         """The implementation, as `fsrs 6.3.2`, for the journal."""
+        from importlib.metadata import version
+
         return f"fsrs {version('fsrs')}"
 
     def retrievability(self, state: MemoryState, day: date) -> float:

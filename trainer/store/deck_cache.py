@@ -27,7 +27,7 @@ from trainer.collecting import without_collecting
 from trainer.deck.card import KINDS, Card
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import CardOutline, outline_of
-from trainer.deck.reader import Reading, read_deck
+from trainer.deck.reading import Reading
 from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
 
@@ -69,12 +69,14 @@ class DeckCache:
             return Reading(path, "", deck, (), digest=key)
         reading = _read(path)
         if reading.deck and path.read_bytes() == content:
-            self._save(kept, key, reading.deck)
+            payload = _dump(reading.deck)
+            self._save(kept, key, payload)
+            # shelved like those of a warm start: as objects the cards weigh five times as much
+            reading = replace(reading, deck=_shelved(payload, path))
         return replace(reading, digest=key)
 
-    def _save(self, kept: Path, key: str, deck: Deck) -> None:
+    def _save(self, kept: Path, key: str, payload: bytes) -> None:
         """Keep a deck; where that fails, it is only read anew the next time."""
-        payload = _dump(deck)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
@@ -93,21 +95,24 @@ class DeckCache:
 
 
 def _read(path: Path) -> Reading:
+    from trainer.deck.reader import read_deck  # where all decks are kept nothing is parsed
+
     reading = read_deck(path)
     return Reading(path, "", reading.deck, ()) if reading.deck else reading
 
 
 def _dump(deck: Deck) -> bytes:
-    cards: dict[str, list[Any]] = {}
+    cards: dict[str, list[Card]] = {}
     for card in deck.cards:
-        cards.setdefault(card.kind, []).append(card.model_dump(mode="json", exclude_defaults=True))
+        cards.setdefault(card.kind, []).append(card)
+    of_kinds = {
+        kind: _cards_of(kind).dump_json(of_kind, exclude_defaults=True).decode()
+        for kind, of_kind in cards.items()
+    }
     parts = (
         deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True),
         [_trimmed(outline_of(card)) for card in deck.cards],
-        {
-            "kinds": [card.kind for card in deck.cards],
-            "cards": {kind: json.dumps(of_kind) for kind, of_kind in cards.items()},
-        },
+        {"kinds": [card.kind for card in deck.cards], "cards": of_kinds},
     )
     return "\n".join(json.dumps(part) for part in parts).encode()
 
@@ -118,14 +123,23 @@ def _load(kept: Path, key: str, path: Path) -> Deck | None:
         checksum, _, payload = kept.read_bytes().partition(b"\n")
         if checksum.decode() != _hash(key.encode(), payload):
             return None
-        head, outlines, cards = payload.split(b"\n")
-        shelved = ShelvedCards(
-            tuple(starmap(_outline, json.loads(outlines))),
-            partial(_cards_in, cards, path),
-        )
-        return Deck.under(DeckHead.model_validate_json(head, strict=False), shelved)
-    except (OSError, ValueError, TypeError, ValidationError):
+        return _shelved(payload, path)
+    except (OSError, ValueError, TypeError):
         return None
+
+
+def _shelved(payload: bytes, path: Path) -> Deck:
+    """A deck whose cards are read when the first is wanted.
+
+    Raises:
+        ValueError: it is none; a ValidationError is one.
+        TypeError: it is none.
+    """
+    head, outlines, cards = payload.split(b"\n")
+    shelved = ShelvedCards(
+        tuple(starmap(_outline, json.loads(outlines))), partial(_cards_in, cards, path)
+    )
+    return Deck.under(DeckHead.model_validate_json(head, strict=False), shelved)
 
 
 def _trimmed(outline: CardOutline) -> list[Any]:
@@ -174,7 +188,7 @@ def _cards_in(part: bytes, path: Path) -> tuple[Card, ...]:
         }
         ordered = tuple(next(cards[kind]) for kind in told["kinds"])
     except (ValueError, KeyError, TypeError, StopIteration, ValidationError) as error:
-        deck = read_deck(path).deck
+        deck = _read(path).deck
         if deck is None:
             raise TrainerError(f"{path} has changed.", "Read the decks again.") from error
         return tuple(deck.cards)

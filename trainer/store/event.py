@@ -44,7 +44,8 @@ a terminal or a table; and an underscore in front marks the scores' own tables."
 class _Event(BaseModel):
     """What every event tells."""
 
-    model_config = ConfigDict(frozen=True)
+    # Built when the first event is read or written: most starts read none.
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     type: str
     id: str = Field(default_factory=lambda: uuid4().hex, min_length=1)
@@ -271,7 +272,9 @@ Change = ItemEvent | MoveEvent | ForgetEvent | SettledEvent | KeptEvent
 
 Event = Change | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+_EVENT: TypeAdapter[Event] = TypeAdapter(
+    Annotated[Event, Field(discriminator="type")], config=ConfigDict(defer_build=True)
+)
 
 
 class UnknownTypeError(ValueError):

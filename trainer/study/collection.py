@@ -9,7 +9,6 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
-from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
@@ -213,6 +212,8 @@ class Collection:
         The first line where the card, or the file, is no more; None where no file in reach
         has the deck.
         """
+        from trainer.deck.reader import read_deck
+
         paths = [r.path for r in self.library.readings if r.deck and r.deck.id == item.deck_id]
         if not paths:
             return None

@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.reader import MAX_BYTES, Reading, read_deck, read_deck_text
+from trainer.deck.reader import MAX_BYTES, read_deck, read_deck_text
+from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.text import clean
 from trainer.errors import TrainerError

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, drafts_of_deck
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.store.card_texts import CardText, Texts, load_card_texts, save_card_texts
 from trainer.store.decks_seen import load_decks_seen, save_decks_seen

@@ -10,7 +10,7 @@ from trainer.collecting import without_collecting
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import Item
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.memory.queue import Counts, Entry
 from trainer.memory.state import MemoryState, Phase
 from trainer.study.plan import Planner

@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from trainer.deck.identity import normalised
 
 SIMILAR = 75
@@ -113,6 +111,8 @@ def _went(gone: Iterable[Known], found: Mapping[Known, Known]) -> dict[str, str]
 
 
 def _akin(old: Known, new: Known) -> bool:
+    from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
+
     if old.item == new.item:
         return True
     return fuzz.token_set_ratio(normalised(old.question), normalised(new.question)) >= AKIN
@@ -123,6 +123,8 @@ def _about_the_same(old: Known, new: Known) -> bool:
 
     `How many legs has a spider?` and `… an octopus?` are alike in all but what matters.
     """
+    from rapidfuzz import fuzz
+
     if _names(old) != _names(new):
         return False
     before, after = (normalised(f"{known.question} {known.answer}").split() for known in (old, new))
@@ -141,6 +143,8 @@ def _nearest(
     gone: Sequence[Known], new: Sequence[Known], group: Callable[[Known], Hashable]
 ) -> dict[Known, Known]:
     """The pairs of one group whose texts are nearest to each other, without a rival."""
+    from rapidfuzz import fuzz
+
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for to, now in enumerate(new):
         groups[group(now)].append(to)

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.store.deck_places import Places, load_deck_places, save_deck_places
 
 _ID = re.compile(rb"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual.app import SystemCommand
@@ -15,17 +15,18 @@ from textual.screen import Screen
 
 from trainer import clock
 from trainer.errors import TrainerError
-from trainer.store.settings import Settings
-from trainer.study import sessions
-from trainer.study.collection import Collection
-from trainer.study.options import StudyOptions
-from trainer.study.session import Session
+from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.home import HomeScreen
-from trainer.tui.screens.study import StudyScreen
 from trainer.tui.text import plain
 from trainer.tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from trainer.store.settings import Settings
+    from trainer.study.collection import Collection
+    from trainer.study.options import StudyOptions
+    from trainer.study.session import Session
 
 _HOUR = 3600
 
@@ -33,8 +34,11 @@ _HOUR = 3600
 class TrainerApp(LeavingApp[None]):
     """The terminal app.
 
+    What reads decks and memory is imported where it is used: the first frame waits for none
+    of it.
+
     Args:
-        collection: the decks and the learner's memory of them.
+        collection: the decks and the learner's memory of them; None where it comes later.
         study: begin with a session of these options, over the home screen.
         clock: tells the present moment.
     """
@@ -53,13 +57,14 @@ class TrainerApp(LeavingApp[None]):
 
     def __init__(
         self,
-        collection: Collection,
-        study: StudyOptions | None = None,
+        collection: "Collection | None",
+        study: "StudyOptions | None" = None,
         *,
         clock: Callable[[], datetime] = clock.now,
     ) -> None:
         super().__init__()
-        self.collection = collection
+        self._collection = collection
+        self.home = HomeScreen()
         self.clock = clock
         self.key_problems: tuple[str, ...] = ()
         """What is wrong in the learner's key map, in words."""
@@ -67,19 +72,42 @@ class TrainerApp(LeavingApp[None]):
         self._kept: list[Path] = []
         for theme in THEMES:
             self.register_theme(theme)
-        self.apply_settings(collection.settings)
+        self._use_theme(None)
+        if collection:
+            self.apply_settings(collection.settings)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the decks have been read."""
+        return self._collection is not None
+
+    @property
+    def collection(self) -> "Collection":
+        """The decks and the learner's memory of them, once they have been read."""
+        if self._collection is None:
+            raise RuntimeError("the decks have not been read")
+        return self._collection
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen; as the default it costs no second first frame."""
-        return HomeScreen()
+        return self.home
 
     def on_mount(self) -> None:
         """Go on to the study screen where the command line asked for it."""
+        if self.is_open:
+            self.begin()
+
+    def begin(self) -> None:
+        """Do what an app does once there is a collection."""
         gc.freeze()  # decks and memory stay: walking them at a key press would cost a frame
         if self._study is not None:
             self.study(self._study)
         self._begin_backup()
         self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The manual tells where the data lies, and so waits for it."""
+        return super().check_action(action, parameters) and (action != "help" or self.is_open)
 
     def _begin_backup(self) -> None:
         self.run_worker(self._back_up, thread=True)
@@ -91,22 +119,31 @@ class TrainerApp(LeavingApp[None]):
         except TrainerError as error:
             self.call_from_thread(self.say, f"No backup today: {error.message}")
 
-    def study(self, options: StudyOptions) -> None:
+    def study(self, options: "StudyOptions") -> None:
         """Begin a session, or take up the one that was cut off with these options."""
+        from trainer.study import sessions
+
         self._open(
             lambda: sessions.resume_or_start(self.collection, options, self.clock()), options
         )
 
     def resume(self) -> None:
         """Take up the session that was cut off."""
+        from trainer.study import sessions
+        from trainer.study.options import StudyOptions
+
         options = sessions.resumable(self.collection, self.clock()) or StudyOptions()
         self._open(lambda: sessions.resume(self.collection, self.clock()), options)
 
     def practise(self, decks: tuple[str, ...] = ()) -> None:
         """Ask everything in decks, or in all, and leave the schedule alone."""
+        from trainer.study.options import StudyOptions
+
         self.study(StudyOptions(decks=decks, cram=True))
 
-    def _open(self, begin: Callable[[], Session], options: StudyOptions) -> None:
+    def _open(self, begin: "Callable[[], Session]", options: "StudyOptions") -> None:
+        from trainer.tui.screens.study import StudyScreen
+
         try:
             session = begin()
         except TrainerError as error:
@@ -138,19 +175,17 @@ class TrainerApp(LeavingApp[None]):
 
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""
-        if self._set_authors_aside():
+        if self._set_aside():
             self.exit()
 
     def leave_now(self) -> None:
         """Leave; what is unsaved is kept, if that can be."""
-        self._set_authors_aside()
+        self._set_aside()
         self.exit()
 
-    def _set_authors_aside(self) -> bool:
-        from trainer.tui.screens.author import AuthorScreen
-
-        authors = (screen for screen in self.screen_stack if isinstance(screen, AuthorScreen))
-        return all(author.set_aside() for author in authors)
+    def _set_aside(self) -> bool:
+        screens = (screen for screen in self.screen_stack if isinstance(screen, TrainerScreen))
+        return all(screen.set_aside() for screen in screens)
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
@@ -168,19 +203,26 @@ class TrainerApp(LeavingApp[None]):
         """Show a passing message, as it is."""
         self.notify(str(plain(message)), markup=False, timeout=8)
 
-    def apply_settings(self, settings: Settings) -> None:
+    def apply_settings(self, settings: "Settings") -> None:
         """Use the theme, the keys and the motion that were chosen."""
-        self.theme = settings.theme if settings.theme in self.available_themes else DARK.name
+        self._use_theme(settings.theme)
         if settings.reduced_motion or os.environ.get("NO_MOTION"):
             self.animation_level = "none"
-        sound, self.key_problems = check_keys(settings.keys, self.key_groups())
+        # to look through the keys of all screens takes a while, and few choose any
+        sound, self.key_problems = (
+            check_keys(settings.keys, self.key_groups()) if settings.keys else ({}, ())
+        )
         self.set_keymap(sound)
+
+    def _use_theme(self, name: str | None) -> None:
+        self.theme = name if name in self.available_themes else DARK.name
 
     @classmethod
     def key_groups(cls) -> dict[str, list[Binding]]:
         """Screen -> the bindings with an id that are live on it."""
         from trainer.tui.screens.author import AuthorScreen
         from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.study import StudyScreen
         from trainer.tui.screens.summary import SummaryScreen
 
         own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
-from trainer.study.collection import Collection
 from trainer.tui.widgets.standing import Standing
 
 if TYPE_CHECKING:
+    from trainer.study.collection import Collection
     from trainer.tui.app import TrainerApp
 
 
@@ -21,7 +21,7 @@ class TrainerScreen(Screen[None]):
         return cast("TrainerApp", self.app)
 
     @property
-    def collection(self) -> Collection:
+    def collection(self) -> "Collection":
         """The decks and the learner's memory of them."""
         return self.trainer.collection
 
@@ -29,6 +29,10 @@ class TrainerScreen(Screen[None]):
     def now(self) -> datetime:
         """The present moment, as the app's clock tells it."""
         return self.trainer.clock()
+
+    def set_aside(self) -> bool:
+        """Keep what is unsaved here; whether the screen may be left."""
+        return True
 
     def show_standing(self, *more: str) -> None:
         """Show what is wrong for as long as it holds: answers not saved, another holder."""

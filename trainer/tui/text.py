@@ -8,8 +8,6 @@ import unicodedata
 
 from textual.content import Content
 
-from trainer.deck.text import clean
-
 
 def plain(text: str, style: str = "") -> Content:
     """Text shown as it is, in one style; what a terminal would obey is left out."""
@@ -29,6 +27,8 @@ def _is_shown(char: str) -> bool:
 
 def typed(text: str) -> str:
     """What was typed or pasted, as safe as a deck's text and without space around it."""
+    from trainer.deck.text import clean
+
     return clean(str(plain(text))).strip()
 
 

@@ -22,7 +22,7 @@ from trainer.deck.lint.prompts import check_prompt
 from trainer.deck.lint.spacing import check_spacing
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.lint.whole import check_whole
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
 

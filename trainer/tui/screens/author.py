@@ -9,10 +9,11 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer, OptionList, Static, TextArea
+from typing_extensions import override
 
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_card
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
@@ -278,6 +279,7 @@ class AuthorScreen(TrainerScreen):
         elif self.set_aside():
             self.dismiss()
 
+    @override
     def set_aside(self) -> bool:
         """Keep what is unsaved in a file; whether the author may be left.
 

@@ -1,7 +1,7 @@
 """The home screen: what is due, deck by deck, and one key to begin."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.memory.queue import Counts
-from trainer.study import sessions
-from trainer.study.options import StudyOptions
-from trainer.study.overview import DeckOverview
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.standing import Standing
+
+if TYPE_CHECKING:
+    from trainer.study.options import StudyOptions
+    from trainer.study.overview import DeckOverview, Overview
 
 FORECAST_DAYS = 7
 BAR = 8
@@ -39,8 +39,7 @@ class HomeScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._decks: tuple[DeckOverview, ...] = ()
-        self._counts = Counts(0, 0, 0)
+        self._overview: Overview | None = None
         self._resumable: StudyOptions | None = None
 
     def compose(self) -> ComposeResult:
@@ -53,36 +52,57 @@ class HomeScreen(TrainerScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show what stood in need of telling, and keep the figures true."""
+        """Keep the figures true."""
+        self.query_one(OptionList).focus()
+        if self.trainer.is_open:
+            self.begin()
+
+    def begin(self) -> None:
+        """Show what stood in need of telling, and the figures from now on."""
         for notice in self.collection.notices:
             self.trainer.say(notice)
         self.collection.follow_edits(self.now)
         self.call_after_refresh(self.collection.remember_cards)
-        self.query_one(OptionList).focus()
         self.set_interval(60, self.show_figures)
+        self.show_figures()
+        self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
         """Figures change while other screens are up."""
-        self.show_figures()
+        if self._overview:
+            self.show_figures()
 
     def on_resize(self) -> None:
         """The rows are as wide as the screen lets them be."""
-        if self._decks:
-            self._show_rows()
+        if self._overview:
+            self._show_rows(self._overview)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to act on until the decks have been read."""
+        return super().check_action(action, parameters) and self.trainer.is_open
+
+    def show_reading(self, what: str, share: float) -> None:
+        """Show how far reading the decks has come."""
+        filled = round(BAR * share)
+        bar = f"{'▰' * filled}{'▱' * (BAR - filled)}"
+        words = joined((f"{what} …", "bold"), (f"\n{bar} {share:4.0%}   q stops it", "dim"))
+        self.query_one("#due", Static).update(words)
 
     def show_figures(self) -> None:
         """Count anew, and show it."""
+        from trainer.study import sessions
+
         now = self.now
-        self._decks, self._counts = self.collection.overview(now)
+        self._overview = overview = self.collection.overview(now)
         self._resumable = sessions.resumable(self.collection, now)
         self.show_standing(*self.trainer.key_problems)
-        self.query_one("#due", Static).update(self._due_words())
-        self._show_rows()
+        self.query_one("#due", Static).update(self._due_words(overview))
+        self._show_rows(overview)
         self.query_one("#forecast", Static).update(self._forecast_words())
 
-    def _due_words(self) -> Content:
-        counts = self._counts
-        if not self._decks:
+    def _due_words(self, overview: "Overview") -> Content:
+        counts = overview.counts
+        if not overview.decks:
             return joined(
                 ("No decks found.", "bold"),
                 "\nPut a .yaml deck into ./decks, or into your own deck folder; then press r.",
@@ -111,21 +131,17 @@ class HomeScreen(TrainerScreen):
         same_day = here.date() == self.now.date()
         return f" until {here:%H:%M}" if same_day else f" until {here:%A}"
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, overview: "Overview") -> None:
         rows = self.query_one(OptionList)
         highlighted = rows.highlighted
         width = min(90, self.size.width) - 8
-        options = [self._all_row(width), *(self._row(deck, width) for deck in self._decks)]
+        due = overview.counts.review + overview.counts.learning
+        everything = _columns(joined(("All decks", "bold")), due, overview.counts.new, None, width)
+        options = [everything, *(self._row(deck, width) for deck in overview.decks)]
         rows.set_options([Option(row) for row in options])
         rows.highlighted = min(highlighted or 0, len(options) - 1)
 
-    def _all_row(self, width: int) -> Content:
-        counts = self._counts
-        return _columns(
-            joined(("All decks", "bold")), counts.review + counts.learning, counts.new, None, width
-        )
-
-    def _row(self, deck: DeckOverview, width: int) -> Content:
+    def _row(self, deck: "DeckOverview", width: int) -> Content:
         if deck.deck is None:
             count = len(deck.diagnostics)
             errors = "1 error" if count == 1 else f"{count} errors"
@@ -141,10 +157,10 @@ class HomeScreen(TrainerScreen):
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
-    def _chosen(self) -> DeckOverview | None:
+    def _chosen(self) -> "DeckOverview | None":
         """The deck whose row is highlighted; None for all of them."""
         row = self.query_one(OptionList).highlighted
-        return self._decks[row - 1] if row else None
+        return self._overview.decks[row - 1] if row and self._overview else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a row studies it."""
@@ -152,6 +168,8 @@ class HomeScreen(TrainerScreen):
 
     def action_study(self) -> None:
         """Study the row: all decks, or one; a broken one shows what is wrong with it."""
+        from trainer.study.options import StudyOptions
+
         chosen = self._chosen()
         if chosen is not None and chosen.deck is None:
             self.action_browse()

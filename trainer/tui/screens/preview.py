@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from trainer.deck.item import Item, items_of_card
-from trainer.deck.reader import Reading
+from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen

@@ -1,0 +1,92 @@
+"""The app while its decks are still being read: its first frame waits for none of them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from trainer.errors import TrainerError
+from trainer.progress import Progress
+from trainer.tui.app import TrainerApp
+
+if TYPE_CHECKING:
+    from trainer.study.collection import Collection
+    from trainer.study.options import StudyOptions
+
+_PATIENCE = 0.5
+"""Seconds before progress is shown: what is done by then needs none."""
+_LOOK = 0.1
+"""Seconds between two looks at how far reading has come."""
+
+
+class _LeftError(Exception):
+    """The learner did not wait."""
+
+
+class OpeningApp(TrainerApp):
+    """Opens a collection beside the event loop, shows how far it has come, then goes on.
+
+    Args:
+        collect: opens the collection. What it tells its progress stops it where the app is left.
+        theme: of the frames that are painted before there are settings.
+        study: begin with a session of these options, over the home screen.
+    """
+
+    def __init__(
+        self,
+        collect: "Callable[[Progress], Collection]",
+        *,
+        theme: str | None = None,
+        study: "StudyOptions | None" = None,
+    ) -> None:
+        super().__init__(None, study)
+        self._use_theme(theme)
+        self._collect = collect
+        self._told: tuple[str, float] | None = None
+        self.failure: TrainerError | None = None
+        """Why there is no collection, once the app has ended for it."""
+
+    def on_mount(self) -> None:
+        """Begin to read once the first frame stands."""
+        self._looking = self.set_interval(_LOOK, self._look, pause=True)
+        self.set_timer(_PATIENCE, self._looking.resume)
+        self.call_after_refresh(self.run_worker, self._read, thread=True)
+
+    def close(self) -> None:
+        """Close the collection, where it was opened.
+
+        Raises:
+            TrainerError: as `Collection.close` says.
+        """
+        if self.is_open:
+            self.collection.close()
+
+    def _read(self) -> None:
+        """Open the collection; runs in a thread."""
+        try:
+            self._collection = self._collect(self._tell)
+        except TrainerError as error:
+            self.failure = error
+        except _LeftError:
+            return
+        if not self._leaving:
+            self.call_from_thread(self._go_on)
+
+    def _tell(self, what: str, share: float) -> None:
+        if self._leaving:
+            raise _LeftError
+        self._told = what, share
+
+    def _look(self) -> None:
+        if self._told:
+            self.home.show_reading(*self._told)
+
+    def _go_on(self) -> None:
+        self._looking.stop()
+        if self._leaving:
+            return
+        if self.failure:
+            self.exit(return_code=2)
+            return
+        self.apply_settings(self.collection.settings)
+        self._study = self._study and self.collection.named(self._study)
+        self.home.begin()
+        self.begin()
