@@ -64,3 +64,9 @@ def test_what_is_due_is_told_without_reading_yaml(
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     modules_after(running("due"))
     assert not {"yaml", "rapidfuzz"} & modules_after(running("due"))
+
+
+def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:
+    look = "import trainer.cli.app, textual.constants as t; print(t.MAX_FPS)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout == "250\n"

@@ -17,6 +17,7 @@ from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.screens.summary import SummaryScreen
+from trainer.tui.widgets.ratings import RatingBar
 
 OpenApp = Callable[..., TrainerApp]
 ONE_CARD = "title: One\nid: one\ncards:\n  - {id: c, q: Q?, a: A}\n"
@@ -32,6 +33,11 @@ cards:
 def shown(app: TrainerApp, selector: str) -> str:
     """The text of a widget on the screen."""
     return str(app.screen.query_one(selector, Static).content)
+
+
+def ratings(app: TrainerApp) -> list[str]:
+    """What stands in the row of the ratings: their names, and below them their waits."""
+    return str(app.screen.query_one(RatingBar).render()).split("\n")
 
 
 def session_of(app: TrainerApp) -> Session:
@@ -104,14 +110,16 @@ async def test_everything_can_be_done_with_the_mouse(open_app: OpenApp) -> None:
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         session = await go_to(pilot, "choice")
-        await pilot.click(".rating.-good")
+        await pilot.click("#ratings", offset=(50, 0))
         await pilot.pause()
         rows = list(app.screen.query(".row"))
         await pilot.click(rows[session.options.index("Tiber")])
         await pilot.pause()
         assert session.mark is not None
         assert session.mark.score == 1
-        await pilot.click(".rating.-easy")
+        await pilot.hover("#ratings", offset=(30, 0))
+        assert app.screen.query_one(RatingBar).hovered is Rating.HARD
+        await pilot.click("#ratings", offset=(70, 1))
         await pilot.pause()
         memory = app.collection.learner.memory("kinds", "choice")
         assert memory is not None
@@ -136,11 +144,12 @@ async def test_under_each_rating_stands_when_the_card_comes_back(open_app: OpenA
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "10m" in shown(app, ".rating.-good")
-        assert "▸" not in shown(app, ".rating.-good")
+        names, waits = ratings(app)
+        assert "▸" not in names
+        assert (names.index("3 Good") - waits.index("10m")) in range(-3, 4)
         await pilot.press("space")
         await pilot.pause()
-        assert "▸3 Good" in shown(app, ".rating.-good")
+        assert "▸3 Good" in ratings(app)[0]
 
 
 async def test_one_hand_rates_and_undoes(open_app: OpenApp) -> None:
@@ -342,7 +351,7 @@ async def test_what_was_not_answered_is_not_called_wrong(open_app: OpenApp) -> N
         await pilot.pause()
         assert "✗ not answered" in shown(app, "#revealed")
         assert "Goethe" in shown(app, "#revealed")
-        assert "▸1 Again" in shown(app, ".rating.-again")
+        assert "▸1 Again" in ratings(app)[0]
 
 
 async def test_a_misspelling_is_shown_beside_the_key(open_app: OpenApp) -> None:

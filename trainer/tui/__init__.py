@@ -3,4 +3,5 @@
 import os
 
 # A change is painted with the next frame: of sixty a second it would wait 8 ms on average.
-os.environ.setdefault("TEXTUAL_FPS", "120")
+# Nothing is painted where nothing changed, and animations keep a pace of their own.
+os.environ.setdefault("TEXTUAL_FPS", "250")

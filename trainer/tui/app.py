@@ -1,6 +1,5 @@
 """The app: themes, keys and the collection that every screen works on."""
 
-import gc
 import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -14,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trainer import clock
+from trainer.collecting import collect_what_is_new
 from trainer.errors import TrainerError
 from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
@@ -99,7 +99,7 @@ class TrainerApp(LeavingApp[None]):
 
     def begin(self) -> None:
         """Do what an app does once there is a collection."""
-        gc.freeze()  # decks and memory stay: walking them at a key press would cost a frame
+        collect_what_is_new()
         if self._study is not None:
             self.study(self._study)
         self._begin_backup()

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
+from trainer.collecting import collect_between_keys
 from trainer.deck.card import Flashcard
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -21,7 +22,7 @@ from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.heading import margin, progress
-from trainer.tui.widgets.ratings import RatingBar, RatingButton
+from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype, wants_retyping
 from trainer.tui.widgets.reveal import revealed
 from trainer.tui.widgets.standing import Standing
@@ -111,6 +112,7 @@ class StudyScreen(TrainerScreen):
             return
         with self.app.batch_update():
             await self._show_stage()
+        self.call_after_refresh(collect_between_keys)
 
     async def _show_stage(self) -> None:
         session = self._session
@@ -204,7 +206,7 @@ class StudyScreen(TrainerScreen):
             self._session.reveal()
             await self._show()
 
-    async def on_rating_button_pressed(self, message: RatingButton.Pressed) -> None:
+    async def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""
         if self._session.stage is Stage.ANSWERED:
             await self.action_rate(message.rating.value)

@@ -1,60 +1,87 @@
 """The four ratings, with what each leads to."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual import events
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
+from typing_extensions import override
 
 from trainer.memory.rating import Rating
-from trainer.tui.text import plain
+from trainer.tui.text import joined, plain
 
 
-class RatingButton(Static):
-    """One rating, to be clicked."""
+class RatingBar(Widget):
+    """The ratings in a row, to be clicked; dimmed until the answer shows.
+
+    One widget, not one for each rating: the next card is painted when all of it is.
+    """
+
+    hovered: reactive[Rating | None] = reactive(None)
+    """The rating under the mouse."""
 
     class Pressed(Message):
-        """The rating was clicked."""
+        """A rating was clicked."""
 
         def __init__(self, rating: Rating) -> None:
             super().__init__()
             self.rating = rating
 
-    def __init__(self, rating: Rating) -> None:
-        super().__init__(classes=f"rating -{rating.name.lower()}")
-        self._rating = rating
-
-    def on_click(self) -> None:
-        """Tell the screen."""
-        self.post_message(self.Pressed(self._rating))
-
-    def show(self, interval: str, style: str, *, suggested: bool) -> None:
-        """Show the rating and its interval; the suggested one has a sign."""
-        name = f"{self._rating.value} {self._rating.name.capitalize()}"
-        self.update(plain(f"▸{name}\n{interval}" if suggested else f"{name}\n{interval}", style))
-
-
-class RatingBar(Horizontal):
-    """The ratings in a row; dimmed until the answer shows."""
-
     def __init__(self) -> None:
         super().__init__(id="ratings")
-        self._buttons = {rating: RatingButton(rating) for rating in Rating}
-
-    def compose(self) -> ComposeResult:
-        """Again, Hard, Good, Easy."""
-        yield from self._buttons.values()
+        self._intervals: Mapping[Rating, str] = {}
+        self._suggested: Rating | None = None
 
     def show(self, intervals: Mapping[Rating, str], suggested: Rating | None) -> None:
         """Show what each rating leads to.
 
         Args:
             intervals: the wait that each rating means; empty while it is not known.
-            suggested: the rating that enter and space give.
+            suggested: the rating that enter and space give, marked with a sign.
         """
-        # styled in the text, not by classes: those would take longer than all else at a rating
-        for rating, button in self._buttons.items():
-            is_suggested = rating is suggested
-            style = "$text-disabled" if suggested is None else "bold" if is_suggested else ""
-            button.show(intervals.get(rating, ""), style, suggested=is_suggested)
+        self._intervals, self._suggested = intervals, suggested
+        self.refresh()
+
+    @override
+    def render(self) -> Content:
+        names, waits = [], []
+        for rating, (left, right) in zip(Rating, pairwise(self._edges), strict=True):
+            sign = "▸" if rating is self._suggested else ""
+            name = f"{sign}{rating.value} {rating.name.capitalize()}"
+            style, width = self._style_of(rating), right - left
+            names.append(plain(f"{name:^{width}}", style))
+            waits.append(plain(f"{self._intervals.get(rating, ''):^{width}}", style))
+        return joined(*names, "\n", *waits)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen."""
+        self.post_message(self.Pressed(self._rating_at(event.x)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark what a click would give."""
+        self.hovered = self._rating_at(event.x)
+
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self.hovered = None
+
+    @property
+    def _edges(self) -> list[int]:
+        """Where each column begins, and where the last ends."""
+        many = len(Rating)
+        return [self.size.width * column // many for column in range(many + 1)]
+
+    def _rating_at(self, x: int) -> Rating:
+        ratings, edges = list(Rating), self._edges
+        return next(
+            (r for r, right in zip(ratings, edges[1:], strict=True) if x < right), ratings[-1]
+        )
+
+    def _style_of(self, rating: Rating) -> str:
+        # in the text, not by classes: those would take longer than all else at a rating
+        style = "$text-disabled" if self._suggested is None else ""
+        style = "bold" if rating is self._suggested else style
+        return f"{style} on $panel".strip() if rating is self.hovered else style
