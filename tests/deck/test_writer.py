@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from trainer.deck import writer
+from trainer.deck.card import Flashcard
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.writer import deck_text
@@ -44,3 +48,31 @@ def test_what_a_gap_accepts_comes_back_gap_by_gap() -> None:
     back = read_deck_text(deck_text("T", deck.cards), Path("d.yaml"))
     assert not back.diagnostics
     assert back.deck == deck
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]) | st.just("\n"), min_size=1)
+)
+def test_any_text_comes_back_however_it_was_written(text: str) -> None:
+    try:
+        card = Flashcard(q="Q?", a=text)
+    except ValueError:
+        return  # blank, or a character that no deck may hold
+    for more in ({}, {"tags": ("x",)}):  # the C library writes the first, where it is there
+        back = read_deck_text(deck_text("T", [card.model_copy(update=more)]), Path("back.yaml"))
+        assert back.deck, back.diagnostics
+        assert back.deck.cards[0].solution == card.a
+
+
+@pytest.mark.parametrize("text", ["no", "- a", "ä: b", "two\nlines", "word " * 60, "x" * 200, "*a"])
+def test_a_card_is_written_alike_with_and_without_the_c_library(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Flashcard(q=text, a=text)
+    fast = deck_text("T", [card])
+    monkeypatch.setattr(writer, "_FlatDumper", writer._Dumper)
+    assert deck_text("T", [card]) == fast
+
+
+def test_what_lies_outside_the_basic_plane_stands_as_it_is() -> None:
+    assert "a: 😀" in deck_text("T", [Flashcard(q="Q?", a="😀")])

@@ -22,13 +22,18 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
-def _text(dumper: _Dumper, text: str) -> yaml.Node:
+_FlatDumper: type = type("_FlatDumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {})
+"""The C library, ten times as fast; it indents no dashes, and escapes what lies above U+FFFF."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     """Lines as lines: quoted, YAML would double each line feed."""
     style = "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _text)
+yaml.add_representer(str, _text, Dumper=_Dumper)
+yaml.add_representer(str, _text, Dumper=_FlatDumper)
 
 
 def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None = None) -> str:
@@ -71,5 +76,10 @@ def _plain(value: object) -> object:
             return value
 
 
-def _dumped(value: object) -> str:
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+def _dumped(value: dict[str, object] | list[dict[str, object]]) -> str:
+    fields = value if isinstance(value, dict) else value[0]
+    is_flat = all(
+        isinstance(text, str) and max(text, default="") <= "\uffff" for text in fields.values()
+    )
+    dumper = _FlatDumper if is_flat else _Dumper
+    return yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
