@@ -1,6 +1,5 @@
-"""The app: themes, keys and the collection that every screen works on."""
+"""The app: the collection that every screen works on, and the way from screen to screen."""
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -15,15 +14,12 @@ from textual.screen import Screen
 from trainer import clock
 from trainer.collecting import collect_what_is_new
 from trainer.errors import TrainerError
+from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
-from trainer.tui.keys import check_keys
-from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
-from trainer.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
-    from trainer.store.settings import Settings
     from trainer.study.collection import Collection
     from trainer.study.options import StudyOptions
     from trainer.study.session import Session
@@ -31,7 +27,7 @@ if TYPE_CHECKING:
 _HOUR = 3600
 
 
-class TrainerApp(LeavingApp[None]):
+class TrainerApp(CustomisedApp):
     """The terminal app.
 
     What reads decks and memory is imported where it is used: the first frame waits for none
@@ -66,13 +62,8 @@ class TrainerApp(LeavingApp[None]):
         self._collection = collection
         self.home = HomeScreen()
         self.clock = clock
-        self.key_problems: tuple[str, ...] = ()
-        """What is wrong in the learner's key map, in words."""
         self._study = study
         self._kept: list[Path] = []
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._use_theme(None)
         if collection:
             self.apply_settings(collection.settings)
 
@@ -202,34 +193,6 @@ class TrainerApp(LeavingApp[None]):
     def say(self, message: str) -> None:
         """Show a passing message, as it is."""
         self.notify(str(plain(message)), markup=False, timeout=8)
-
-    def apply_settings(self, settings: "Settings") -> None:
-        """Use the theme, the keys and the motion that were chosen."""
-        self._use_theme(settings.theme)
-        if settings.reduced_motion or os.environ.get("NO_MOTION"):
-            self.animation_level = "none"
-        # to look through the keys of all screens takes a while, and few choose any
-        sound, self.key_problems = (
-            check_keys(settings.keys, self.key_groups()) if settings.keys else ({}, ())
-        )
-        self.set_keymap(sound)
-
-    def _use_theme(self, name: str | None) -> None:
-        self.theme = name if name in self.available_themes else DARK.name
-
-    @classmethod
-    def key_groups(cls) -> dict[str, list[Binding]]:
-        """Screen -> the bindings with an id that are live on it."""
-        from trainer.tui.screens.author import AuthorScreen
-        from trainer.tui.screens.browser import BrowserScreen
-        from trainer.tui.screens.study import StudyScreen
-        from trainer.tui.screens.summary import SummaryScreen
-
-        own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
-        return {
-            screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
-            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen, AuthorScreen)
-        }
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the actions of the screen it was opened on, and themes."""

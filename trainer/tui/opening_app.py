@@ -38,7 +38,7 @@ class OpeningApp(TrainerApp):
         study: "StudyOptions | None" = None,
     ) -> None:
         super().__init__(None, study)
-        self._use_theme(theme)
+        self.use_theme(theme)
         self._collect = collect
         self._told: tuple[str, float] | None = None
         self.failure: TrainerError | None = None

@@ -1,0 +1,55 @@
+"""What a learner can choose of an app: its theme, its keys, whether anything moves."""
+
+import os
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from trainer.tui.keys import check_keys
+from trainer.tui.leaving import LeavingApp
+from trainer.tui.themes import DARK, THEMES
+
+if TYPE_CHECKING:
+    from trainer.store.settings import Settings
+
+
+class CustomisedApp(LeavingApp[None]):
+    """An app that looks, and listens to the keys, as its learner chose."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_problems: tuple[str, ...] = ()
+        """What is wrong in the learner's key map, in words."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.use_theme(None)
+
+    def apply_settings(self, settings: "Settings") -> None:
+        """Use the theme, the keys and the motion that were chosen."""
+        self.use_theme(settings.theme)
+        if settings.reduced_motion or os.environ.get("NO_MOTION"):
+            self.animation_level = "none"
+        # to look through the keys of all screens takes a while, and few choose any
+        sound, self.key_problems = (
+            check_keys(settings.keys, self.key_groups()) if settings.keys else ({}, ())
+        )
+        self.set_keymap(sound)
+
+    def use_theme(self, name: str | None) -> None:
+        """Use a theme; our own dark one where there is none of that name."""
+        self.theme = name if name in self.available_themes else DARK.name
+
+    @classmethod
+    def key_groups(cls) -> dict[str, list[Binding]]:
+        """Screen -> the bindings with an id that are live on it."""
+        from trainer.tui.screens.author import AuthorScreen
+        from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.home import HomeScreen
+        from trainer.tui.screens.study import StudyScreen
+        from trainer.tui.screens.summary import SummaryScreen
+
+        own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
+        return {
+            screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
+            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen, AuthorScreen)
+        }
