@@ -41,13 +41,14 @@ def collect_what_is_new() -> None:
 
 
 _turns = itertools.count(1)
-_BATCH = 8
+_BATCH, _ALL = 8, 64
 
 
 def collect_between_keys() -> None:
-    """Collect at a moment when nobody waits, so that it happens at no other.
+    """Collect at a moment when nobody waits, so that it seldom happens at another.
 
     What is still on the screen is garbage only after the next change: it is looked at again
-    with several of its successors.
+    with several of its successors, and now and then with all that was not frozen.
     """
-    gc.collect(0 if next(_turns) % _BATCH else 1)
+    turn = next(_turns)
+    gc.collect(0 if turn % _BATCH else 1 if turn % _ALL else 2)

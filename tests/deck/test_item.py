@@ -1,5 +1,6 @@
 import pytest
 
+from trainer.deck.card import Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import question_hash
 from trainer.deck.item import Item, items_of_deck
@@ -59,3 +60,15 @@ def test_options_are_shuffled_by_the_seed_alone() -> None:
 def test_an_order_is_never_shown_in_its_right_order() -> None:
     [item] = items({"id": "x", "q": "Q", "order": ["a", "b", "c"]})
     assert all(item.shuffled(seed) != ("a", "b", "c") for seed in range(100))
+
+
+def test_items_are_the_same_where_the_same_is_asked_wherever_the_card_was_found() -> None:
+    one, other = Flashcard(q="Q?", a="A"), Flashcard(q="Q?", a="B")
+    item = Item.of("deck", "card", one)
+    among = Item("deck", "card", item.outline, (other, one), 1)
+    assert item == among
+    assert not item != among  # noqa: SIM202 - a tuple has a comparison of its own for this
+    assert hash(item) == hash(among)
+    assert item != Item.of("deck", "card", other)
+    assert item != Item.of("other", "card", one)
+    assert item != Item.of("deck", "card", one, reversed=True)

@@ -1,3 +1,4 @@
+import json
 import os
 from pathlib import Path
 
@@ -13,6 +14,22 @@ def test_tables_come_back_as_they_were(tmp_path: Path) -> None:
     storage.write(TABLES)
     assert storage.read() == TABLES
     assert [file.name for file in tmp_path.iterdir()] == ["scores.json"]
+
+
+def test_tables_that_were_changed_since_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+    AtomicStorage(path).write(TABLES)
+    whole = path.read_text()
+    for change in ('"reps":9', '"reps":true', '"caps":1'):
+        path.write_text(whole.replace('"reps":1', change))
+        with pytest.raises(DamagedFileError, match="not as they were written"):
+            AtomicStorage(path).read()
+
+
+def test_tables_without_a_seal_are_read_as_they_were_before(tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+    path.write_text(json.dumps(TABLES))
+    assert AtomicStorage(path).read() == TABLES
 
 
 def test_a_missing_file_is_no_damaged_file(tmp_path: Path) -> None:

@@ -99,8 +99,19 @@ def broken(tables: dict[str, dict[str, dict[str, object]]], what: str) -> object
 )
 def test_scores_that_make_no_sense_are_told(path: Path, events: list[ItemEvent], what: str) -> None:
     Scores(path).write(after(events), BOOKMARK)
-    path.write_text(json.dumps(broken(json.loads(path.read_text()), what)))
+    tables = json.loads(path.read_text())
+    del tables["_seal"]
+    path.write_text(json.dumps(broken(tables, what)))
     with pytest.raises(DamagedFileError):
+        Scores(path).load()
+
+
+def test_one_changed_figure_is_told(path: Path, events: list[ItemEvent]) -> None:
+    Scores(path).write(after(events), BOOKMARK)
+    whole = path.read_text()
+    path.write_text(whole.replace('"reps":2', '"reps":3'))
+    assert path.read_text() != whole
+    with pytest.raises(DamagedFileError, match="not as they were written"):
         Scores(path).load()
 
 

@@ -132,6 +132,16 @@ def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
     after.close()
 
 
+def test_what_has_yet_to_follow_a_card_is_not_forgotten_on_leaving(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'
+    path.write_text(text)
+    study_all(home)
+    path.write_text(text.replace("From {{Rome}}", "From {{Arezzo}} by {{Rome}}"))
+    opened(home).close()  # left before it was on the screen
+    assert progress(home)["rivers"] == {"c.2"}
+
+
 def test_a_card_moved_to_another_deck_keeps_its_progress(home: Path) -> None:
     rivers, cities = home / "decks" / "rivers.yaml", home / "decks" / "cities.yaml"
     lines = BEFORE.splitlines(keepends=True)

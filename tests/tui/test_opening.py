@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, Static
 
+from trainer.cli.app import open_app
 from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.store.home import learner_folder
@@ -72,7 +73,7 @@ async def test_the_first_frame_waits_for_no_deck(reading: Reading) -> None:
     async with app.run_test() as pilot:
         await until(lambda: "Reading decks" in due(app))
         assert "50%" in due(app)
-        await pilot.press("enter", "b", "p", "question_mark", "t", "comma", "e", "r")
+        await pilot.press("enter", "b", "p", "question_mark", "t", "comma", "e", "r", "ctrl+p")
         assert isinstance(app.screen, HomeScreen)
         assert not app.is_open
         reading.may_end.set()
@@ -91,6 +92,9 @@ async def test_a_session_that_was_asked_for_begins_once_the_decks_are_read(
     async with app.run_test():
         reading.may_end.set()
         await until(lambda: isinstance(app.screen, StudyScreen))
+        interrupted = app.collection.learner.open_session()
+        assert interrupted
+        assert interrupted[0].decks == ("rivers",)  # it may be resumed where all are in reach
     app.close()
 
 
@@ -118,7 +122,8 @@ async def test_a_collection_that_came_too_late_is_closed(folder: Path) -> None:
         await pilot.pause()
         app.exit()
         may_end.set()
-        await until(lambda: app.is_open)
+    assert app.has_stopped_reading()
+    assert not app.is_open
     app.close()
     with Learner.open(learner_folder("me")) as learner:
         assert learner.holder is None
@@ -135,6 +140,21 @@ async def test_what_keeps_the_decks_from_being_read_ends_the_app() -> None:
     assert app.return_code == 2
     assert str(app.failure) == "There is no deck 'x'."
     app.close()
+
+
+async def test_any_other_error_ends_the_app_and_is_raised(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Progress) -> Collection:
+        raise ValueError("a bug")
+
+    app = OpeningApp(fail)
+    async with app.run_test():
+        await until(lambda: app.failure is not None)
+    monkeypatch.setattr(OpeningApp, "run", lambda self: setattr(self, "failure", app.failure))
+    monkeypatch.chdir(folder)
+    with pytest.raises(ValueError, match="a bug"):
+        open_app(learner="me")
 
 
 async def test_the_first_frame_is_in_the_theme_that_was_chosen(reading: Reading) -> None:

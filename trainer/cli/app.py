@@ -1,5 +1,7 @@
 """Opens the app on a learner's collection."""
 
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,14 +42,22 @@ def open_app(
     try:
         app.run()
     finally:
+        if not app.has_stopped_reading():
+            # nothing was asked yet, and what reading writes is written whole or not at all
+            os._exit(app.return_code or 0)
         app.close()
     if app.failure:
         raise app.failure
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 @without_collecting()
 def collect(decks: Sequence[str], *, learner: str, progress: Progress = untold) -> "Collection":
-    """Open a collection that stays for as long as the program runs."""
+    """Open a collection that stays for as long as the program runs, its edits followed."""
+    from trainer.clock import now
     from trainer.study.collection import Collection
 
-    return Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
+    collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
+    collection.follow_edits(now())
+    return collection

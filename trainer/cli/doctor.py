@@ -10,6 +10,9 @@ from trainer.clock import now
 from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
+_ROUNDS = 2
+"""What is mended may bring something else to light, as rebuilt scores do."""
+
 
 @click.command()
 @click.option("--fix", is_flag=True, help="Mend what can be mended; nothing is thrown away.")
@@ -28,13 +31,17 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
         click.echo(f"{sign} {complaint.what}\n  {complaint.means}")
     mendable = [complaint for complaint in complaints if complaint.mend]
     if fix:
-        for complaint in mendable:
-            if complaint.mend:
-                complaint.mend(now())
-        with Bar() as bar:
-            left = examine(folder, now(), bar)
-        still = sum(complaint.mend is not None for complaint in left)
-        click.echo(f"{len(mendable) - still} mended." if mendable else "Nothing to mend.")
+        mended: set[str] = set()
+        left = complaints
+        for _ in range(_ROUNDS):
+            mended |= {complaint.what for complaint in left if complaint.mend}
+            for complaint in left:
+                if complaint.mend:
+                    complaint.mend(now())
+            with Bar() as bar:
+                left = examine(folder, now(), bar)
+        mended -= {complaint.what for complaint in left}
+        click.echo(f"{len(mended)} mended." if mendable else "Nothing to mend.")
         ctx.exit(1 if _is_ill(left) else 0)
     if not complaints:
         click.echo(f"All is well in {folder}.")

@@ -52,6 +52,9 @@ class Item(NamedTuple):
             and self.card == other.card
         )
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a tuple's own would compare the fields
+
     def __hash__(self) -> int:
         return hash((self.deck_id, self.id))
 

@@ -1,6 +1,8 @@
 """A TinyDB storage that a crash cannot damage."""
 
+import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,6 +12,10 @@ from trainer.store.atomic_file import write_atomically
 
 Tables = dict[str, dict[str, Any]]
 """Table -> document id -> document, as TinyDB hands them to a storage."""
+
+
+_SEAL = re.compile(rb'\{"_seal":\{"_seal":\{"blake2b":"([0-9a-f]{40})"\}\},')
+"""How a file begins: as one more table, so that it can be read without us, too."""
 
 
 class DamagedFileError(ValueError):
@@ -30,26 +36,53 @@ class AtomicStorage(Storage):
         """Read the tables; None when there is no file.
 
         Raises:
-            DamagedFileError: the file cannot be read, or holds no tables.
+            DamagedFileError: the file cannot be read, is not as it was written, or holds no
+                tables.
         """
-        try:
-            tables = json.loads(self._path.read_bytes())
-        except FileNotFoundError:
+        content = self.content()
+        if content is None:
             return None
-        except (OSError, ValueError, RecursionError) as error:
+        try:
+            tables = json.loads(content)
+        except (ValueError, RecursionError) as error:
             raise DamagedFileError(str(error)) from error
         if not _are_tables(tables):
             raise DamagedFileError("it holds something else")
         return cast("Tables", tables)
 
+    def content(self) -> bytes | None:
+        """The tables as JSON; None when there is no file.
+
+        Raises:
+            DamagedFileError: the file cannot be read, or is not as it was written.
+        """
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DamagedFileError(str(error)) from error
+        sealed = _SEAL.match(content)
+        if sealed is None:  # written before there were seals
+            return content
+        tables = b"{" + content[sealed.end() :]
+        if _hash(tables) != sealed[1]:
+            raise DamagedFileError("they are not as they were written")
+        return tables
+
     def write(self, data: Tables) -> None:
-        """Replace the file, durably.
+        """Replace the file, durably; what it holds is sealed with its hash.
 
         Raises:
             OSError: the old tables still stand.
         """
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        write_atomically(self._path, text.encode())
+        tables = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        seal = b'{"_seal":{"_seal":{"blake2b":"%s"}},' % _hash(tables)
+        write_atomically(self._path, seal + tables[1:] if data else tables)
+
+
+def _hash(tables: bytes) -> bytes:
+    return hashlib.blake2b(tables, digest_size=20).hexdigest().encode()
 
 
 def _are_tables(value: object) -> bool:

@@ -20,6 +20,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any
 
+import pydantic
 from pydantic import TypeAdapter, ValidationError
 
 from trainer import __version__
@@ -60,7 +61,8 @@ class DeckCache:
             OSError: the deck file cannot be read.
         """
         content = path.read_bytes()
-        key = _hash(__version__.encode(), _SCHEMA.encode(), path.stem.encode(), content)
+        of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
+        key = _hash(*(part.encode() for part in of_what), content)
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
         kept = self._folder / f"{key}.json"
@@ -80,8 +82,11 @@ class DeckCache:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
-            temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)
-            temporary.replace(kept)
+            try:
+                temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)
+                temporary.replace(kept)
+            finally:
+                temporary.unlink(missing_ok=True)
             self._make_room()
 
     def _make_room(self) -> None:

@@ -1,5 +1,6 @@
 """As which decks were seen last, so that what has not changed since need not be looked at."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,21 +14,21 @@ _TEXTS = "cards.json"
 
 
 class _Seen(BaseModel):
-    texts: tuple[int, int] | None
-    """Size and time of the file of what cards said, for which the rest holds."""
+    texts: str | None
+    """The hash of the file of what cards said, for which the rest holds."""
     decks: dict[str, str]
 
 
 def load_decks_seen(folder: Path) -> dict[str, str]:
     """Deck -> the digest of its file when `cards.json` was told what its cards say.
 
-    Nothing where that file is another by now, as after a restore.
+    Nothing where that file is another by now, as after a restore, or is damaged.
     """
     try:
         seen = _Seen.model_validate_json((folder / _FILE).read_bytes())
     except (OSError, ValidationError):
         return {}
-    return seen.decks if seen.texts == _state_of(folder / _TEXTS) else {}
+    return seen.decks if seen.texts == _hash_of(folder / _TEXTS) else {}
 
 
 def save_decks_seen(folder: Path, digests: Mapping[str, str]) -> None:
@@ -36,13 +37,12 @@ def save_decks_seen(folder: Path, digests: Mapping[str, str]) -> None:
     Raises:
         OSError: the old file stands.
     """
-    told = {"texts": _state_of(folder / _TEXTS), "decks": digests}
+    told = {"texts": _hash_of(folder / _TEXTS), "decks": digests}
     write_atomically(folder / _FILE, json.dumps(told).encode())
 
 
-def _state_of(path: Path) -> tuple[int, int] | None:
+def _hash_of(path: Path) -> str | None:
     try:
-        state = path.stat()
+        return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
     except OSError:
         return None
-    return state.st_size, state.st_mtime_ns

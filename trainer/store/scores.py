@@ -81,14 +81,14 @@ class Scores:
         """Read everything; None when there are no scores.
 
         Raises:
-            DamagedFileError: there are, and they cannot be read or are of another schema.
+            DamagedFileError: there are, and they cannot be read, are not as they were written,
+                or are of another schema.
         """
-        try:
-            file = _File.model_validate_json(self.path.read_bytes())
-        except FileNotFoundError:
+        content = AtomicStorage(self.path).content()
+        if content is None:
             return None
-        except OSError as error:
-            raise DamagedFileError(str(error)) from error
+        try:
+            file = _File.model_validate_json(content)
         except ValidationError as error:
             told = error.errors(include_url=False)[0]
             where = ".".join(map(str, told["loc"]))

@@ -90,7 +90,7 @@ class Heritage:
         moves = self.moves()
         if moves:
             self._learner.record(MoveEvent(at=now, day=day, moves=moves))
-            self.remember()
+            self._remember()
         return len(moves)
 
     def moves(self) -> tuple[tuple[Place, Place], ...]:
@@ -201,12 +201,21 @@ class Heritage:
             yield from ((old.place, new.place) for old, new in shifted(before, now).items())
 
     def remember(self) -> None:
-        """Keep what the cards say today of every deck of which something is known."""
+        """Keep what the cards say today of every deck of which something is known.
+
+        All its cards, so that whether they are kept follows from the deck's file alone. While
+        something has yet to follow its card, what the card said before is still needed.
+        """
+        if not self.moves():
+            self._remember()
+
+    def _remember(self) -> None:
         known = self._learner.decks
         changed = [deck for deck in known if deck in self._items and not self._is_as_seen(deck)]
-        with suppress(OSError):  # the learner's own trouble tells it; the next opening tries again
+        with suppress(OSError):  # the next opening tries again
             if changed:
                 self._keep_texts(changed)
+        with suppress(OSError):
             if known:
                 self._whereabouts.remember()
 

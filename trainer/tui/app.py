@@ -97,8 +97,9 @@ class TrainerApp(CustomisedApp):
         self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The manual tells where the data lies, and so waits for it."""
-        return super().check_action(action, parameters) and (action != "help" or self.is_open)
+        """The manual tells where the data lies, and the palette what can be done with it."""
+        waits = action in {"help", "command_palette"} and not self.is_open
+        return super().check_action(action, parameters) and not waits
 
     def _begin_backup(self) -> None:
         self.run_worker(self._back_up, thread=True)

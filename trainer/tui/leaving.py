@@ -1,7 +1,9 @@
 """Leaving an app: by a key, or because the terminal is closed."""
 
 import asyncio
+import os
 import signal
+import threading
 from contextlib import suppress
 from typing import TypeVar
 
@@ -11,6 +13,9 @@ from textual.app import App
 from typing_extensions import override
 
 Result = TypeVar("Result")
+
+_GRACE = 3.0
+"""Seconds that an app may take to leave once its terminal is closed."""
 
 
 class LeavingApp(App[Result]):
@@ -24,7 +29,18 @@ class LeavingApp(App[Result]):
         for name in ("SIGHUP", "SIGTERM"):
             # there are none on Windows, and none beside the main thread
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self.leave_now)
+                loop.add_signal_handler(getattr(signal, name), self._leave_for_good, name)
+
+    def _leave_for_good(self, name: str) -> None:
+        """Leave, also where Textual waits for ever to write to a terminal that is gone.
+
+        What was answered is on disk by then, and what is unsaved is kept by leaving.
+        """
+        if not self.is_headless:
+            last = threading.Timer(_GRACE, os._exit, [128 + getattr(signal, name)])
+            last.daemon = True
+            last.start()
+        self.leave_now()
 
     def leave_now(self) -> None:
         """Leave, whatever is on the screen; an app with something to keep does so first."""

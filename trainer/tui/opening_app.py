@@ -1,9 +1,9 @@
 """The app while its decks are still being read: its first frame waits for none of them."""
 
 from collections.abc import Callable
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.tui.app import TrainerApp
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5
 """Seconds before progress is shown: what is done by then needs none."""
+_GRACE = 0.5
+"""Seconds in which reading stops once the app is left."""
 _LOOK = 0.1
 """Seconds between two looks at how far reading has come."""
 
@@ -41,14 +43,26 @@ class OpeningApp(TrainerApp):
         self.use_theme(theme)
         self._collect = collect
         self._told: tuple[str, float] | None = None
-        self.failure: TrainerError | None = None
+        self._opened: Collection | None = None
+        self._thread = Thread(target=self._read, daemon=True)
+        self.failure: Exception | None = None
         """Why there is no collection, once the app has ended for it."""
 
     def on_mount(self) -> None:
         """Begin to read once the first frame stands."""
         self._looking = self.set_interval(_LOOK, self._look, pause=True)
         self.set_timer(_PATIENCE, self._looking.resume)
-        self.call_after_refresh(self.run_worker, self._read, thread=True)
+        self.call_after_refresh(self._thread.start)
+
+    def has_stopped_reading(self) -> bool:
+        """Whether nothing is being read any more, once the app has ended.
+
+        Reading is told to stop between two files, and so does within a moment, unless a file
+        is huge or its disk does not answer.
+        """
+        if self._thread.ident:
+            self._thread.join(_GRACE)
+        return not self._thread.is_alive()
 
     def close(self) -> None:
         """Close the collection, where it was opened.
@@ -56,17 +70,17 @@ class OpeningApp(TrainerApp):
         Raises:
             TrainerError: as `Collection.close` says.
         """
-        if self.is_open:
-            self.collection.close()
+        if self._opened:
+            self._opened.close()
 
     def _read(self) -> None:
         """Open the collection; runs in a thread."""
         try:
-            self._collection = self._collect(self._tell)
-        except TrainerError as error:
-            self.failure = error
+            self._opened = self._collect(self._tell)
         except _LeftError:
             return
+        except Exception as error:  # noqa: BLE001 - raised again by who opened the app
+            self.failure = error
         if not self._leaving:
             self.call_from_thread(self._go_on)
 
@@ -76,7 +90,7 @@ class OpeningApp(TrainerApp):
         self._told = what, share
 
     def _look(self) -> None:
-        if self._told:
+        if self._told and not self.is_open:
             self.home.show_reading(*self._told)
 
     def _go_on(self) -> None:
@@ -86,6 +100,7 @@ class OpeningApp(TrainerApp):
         if self.failure:
             self.exit(return_code=2)
             return
+        self._collection = self._opened
         self.apply_settings(self.collection.settings)
         self._study = self._study and self.collection.named(self._study)
         self.home.begin()

@@ -12,7 +12,16 @@ from trainer.store.settings import load_settings
 
 _LITTLE = 50_000_000
 """Bytes free on the disk below which a warning is due."""
-_WRITTEN = ("reviews.jsonl", "scores.json", "lock", "lock.json", "settings.json", "cards.json")
+_WRITTEN = (
+    "reviews.jsonl",
+    "scores.json",
+    "lock",
+    "lock.json",
+    "settings.json",
+    "cards.json",
+    "seen.json",
+    "places.json",
+)
 
 
 def look_at_files(folder: Path) -> Iterator[Complaint]:
