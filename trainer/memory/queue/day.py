@@ -98,7 +98,10 @@ class DayQueue:
         near = NO_REFS.union(
             *(self.plan.links.confusables.get(ref, NO_REFS) for ref in self.recent)
         )
-        yield from (ref for ready_at, ref in self.learning if ready_at <= now)
+        for ready_at, ref in self.learning:  # the soonest first
+            if ready_at > now:
+                break
+            yield ref
         yield from (ref for ref in self.reviews if ref not in near)
         if self.new_left > 0:
             yield from self.new
@@ -109,10 +112,10 @@ class DayQueue:
     def _kind(self, ref: str) -> _Kind:
         if ref in self.skipped:
             return self.skipped[ref]
-        if any(ref == learning for _, learning in self.learning):
-            return "learning"
-        is_new = self.plan.entries[ref].state is None and ref not in self.met
-        return "new" if is_new else "review"
+        if self.plan.entries[ref].state is None and ref not in self.met:
+            return "new"
+        is_learning = any(ref == learning for _, learning in self.learning)
+        return "learning" if is_learning else "review"
 
     def _shown(self, ref: str) -> "DayQueue":
         """Take an item out, and with a new one all that must not be introduced beside it."""
