@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from tests.tui.conftest import EVERY_KIND, NOON
 from trainer.memory.rating import Rating
+from trainer.store.card_texts import load_card_texts
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -352,6 +353,16 @@ async def test_what_was_not_answered_is_not_called_wrong(open_app: OpenApp) -> N
         assert "✗ not answered" in shown(app, "#revealed")
         assert "Goethe" in shown(app, "#revealed")
         assert "▸1 Again" in ratings(app)[0]
+
+
+async def test_what_a_card_says_is_kept_with_its_first_answer(open_app: OpenApp) -> None:
+    app = open_app(ONE_CARD, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("space", "3")
+        await pilot.pause()
+        texts = load_card_texts(app.collection.learner.folder)  # a crash may come now
+        assert texts["one"]["c"] == ("Q?", "A")
 
 
 async def test_a_misspelling_is_shown_beside_the_key(open_app: OpenApp) -> None:

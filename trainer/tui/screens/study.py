@@ -59,6 +59,8 @@ class StudyScreen(TrainerScreen):
         self._session = session
         self._options = options
         self._titles: dict[str, str] = {}
+        self._remembered: set[str] = set()
+        """The decks whose cards' texts were kept since something is known of them."""
         self._answer: AnswerWidget | None = None
         self._top = Static(id="top")
         self._card = VerticalScroll(id="card")
@@ -240,8 +242,12 @@ class StudyScreen(TrainerScreen):
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
         if self._session.stage is Stage.ANSWERED and not self._retype.display:
+            deck = self._session.item.deck_id
             self._session.rate(Rating(rating), self.now)
             await self._show()
+            if deck not in self._remembered:  # not only on leaving, which a crash does not
+                self._remembered.add(deck)
+                self.call_after_refresh(self.collection.remember_cards)
 
     async def action_undo(self) -> None:
         """Take back the answer that is shown, else the last step."""
