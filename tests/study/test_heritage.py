@@ -1,7 +1,7 @@
 """Progress follows the cards through edits."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
-from trainer.study import sessions
+from trainer.study import heritage, sessions
 from trainer.study.collection import Collection
 from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
@@ -440,3 +440,25 @@ def test_reading_the_shipped_decks_again_moves_nothing(home: Path) -> None:
     study_all(home)
     known = progress(home)
     assert progress(home) == known
+
+
+def test_orphans_are_compared_once_for_each_reading_of_the_decks(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text("title: Rivers\ncards:\n  - {q: How tall is Mont Blanc?, number: 4806}\n")
+    compared = []
+
+    def noted(*known: Sequence[Known]) -> dict[Known, Known]:
+        compared.append(known)
+        return successors(*known)
+
+    monkeypatch.setattr(heritage, "successors", noted)
+    collection = opened(home)
+    for _ in range(3):
+        collection.follow_edits(NOW)
+        collection.remember_cards()
+    collection.close()
+    assert len(compared) == 1

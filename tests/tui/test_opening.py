@@ -160,3 +160,18 @@ async def test_any_other_error_ends_the_app_and_is_raised(
 async def test_the_first_frame_is_in_the_theme_that_was_chosen(reading: Reading) -> None:
     assert OpeningApp(reading, theme="trainer-light").theme == "trainer-light"
     assert OpeningApp(reading, theme="none of ours").theme == "trainer-dark"
+
+
+async def test_an_error_after_reading_ends_the_app_too(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("a bug")
+
+    app = OpeningApp(reading)
+    monkeypatch.setattr(app, "apply_settings", fail)
+    reading.may_end.set()
+    with pytest.raises(ValueError, match="a bug"):
+        async with app.run_test():
+            await until(lambda: not app.is_running)
+    app.close()

@@ -42,10 +42,11 @@ def open_app(
     try:
         app.run()
     finally:
-        if not app.has_stopped_reading():
-            # nothing was asked yet, and what reading writes is written whole or not at all
-            os._exit(app.return_code or 0)
-        app.close()
+        if app.has_stopped_reading():
+            app.close()
+    if not app.has_stopped_reading():
+        # nothing was asked yet, and what reading writes is written whole or not at all
+        os._exit(app.return_code or 0)
     if app.failure:
         raise app.failure
     if app.return_code:

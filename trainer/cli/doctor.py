@@ -34,6 +34,8 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
         mended: set[str] = set()
         left = complaints
         for _ in range(_ROUNDS):
+            if not any(complaint.mend for complaint in left):
+                break
             mended |= {complaint.what for complaint in left if complaint.mend}
             for complaint in left:
                 if complaint.mend:

@@ -64,6 +64,7 @@ class Heritage:
         readings: Iterable[Reading] = (),
     ) -> None:
         self._learner = learner
+        self._followed = False
         readings = tuple(readings)
         self._whereabouts = Whereabouts(learner.folder, readings)
         self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
@@ -86,11 +87,17 @@ class Heritage:
         return bool(digest) and digest == self._seen.get(deck)
 
     def follow(self, now: datetime, day: date) -> int:
-        """Move what is known to where the cards are now; how many items it followed."""
+        """Move what is known to where the cards are now; how many items it followed.
+
+        Once for each reading of the decks: what is learnt later leaves no card behind.
+        """
+        if self._followed:
+            return 0
         moves = self.moves()
         if moves:
             self._learner.record(MoveEvent(at=now, day=day, moves=moves))
             self._remember()
+        self._followed = True
         return len(moves)
 
     def moves(self) -> tuple[tuple[Place, Place], ...]:
@@ -206,7 +213,7 @@ class Heritage:
         All its cards, so that whether they are kept follows from the deck's file alone. While
         something has yet to follow its card, what the card said before is still needed.
         """
-        if not self.moves():
+        if self._followed or not self.moves():
             self._remember()
 
     def _remember(self) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.console import RenderableType
 from textual import events
@@ -22,6 +22,7 @@ class LeavingApp(App[Result]):
     """An app that takes no key once it is being left, and leaves in order when it is told to."""
 
     _leaving = False
+    _last: threading.Timer | None = None
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -37,10 +38,19 @@ class LeavingApp(App[Result]):
         What was answered is on disk by then, and what is unsaved is kept by leaving.
         """
         if not self.is_headless:
-            last = threading.Timer(_GRACE, os._exit, [128 + getattr(signal, name)])
-            last.daemon = True
-            last.start()
+            self._last = threading.Timer(_GRACE, os._exit, [128 + getattr(signal, name)])
+            self._last.daemon = True
+            self._last.start()
         self.leave_now()
+
+    @override
+    def run(self, *args: Any, **kwargs: Any) -> Result | None:
+        """Run the app; once it has ended, whatever is left to do has all the time it needs."""
+        try:
+            return super().run(*args, **kwargs)
+        finally:
+            if self._last:
+                self._last.cancel()
 
     def leave_now(self) -> None:
         """Leave, whatever is on the screen; an app with something to keep does so first."""

@@ -82,7 +82,7 @@ class OpeningApp(TrainerApp):
         except Exception as error:  # noqa: BLE001 - raised again by who opened the app
             self.failure = error
         if not self._leaving:
-            self.call_from_thread(self._go_on)
+            self.call_later(self._go_on)
 
     def _tell(self, what: str, share: float) -> None:
         if self._leaving:
