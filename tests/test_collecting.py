@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from trainer.collecting import collect_between_keys, collect_what_is_new
+from trainer.collecting import collect_between_keys, collect_what_is_new, keeping
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,15 @@ def test_what_stays_is_walked_no_more() -> None:
     frozen = gc.get_freeze_count()
     kept = [Node() for _ in range(1000)]
     collect_what_is_new()
+    assert gc.get_freeze_count() >= frozen + len(kept)
+
+
+def test_what_is_made_to_stay_is_never_walked() -> None:
+    frozen = gc.get_freeze_count()
+    with keeping():
+        assert not gc.isenabled()
+        kept = [Node() for _ in range(1000)]
+    assert gc.isenabled()
     assert gc.get_freeze_count() >= frozen + len(kept)
 
 

@@ -21,6 +21,14 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Keep the collector from running, and from ever walking what is made meanwhile."""
+    with without_collecting():
+        yield
+        gc.freeze()  # before the collector is let go: it would walk all of it at once
+
+
 def collect_seldom() -> None:
     """Let the collector run once in 100,000 new objects, not once in 700.
 

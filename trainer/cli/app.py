@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.collecting import without_collecting
+from trainer.collecting import keeping
 from trainer.progress import Progress, untold
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
@@ -53,7 +53,7 @@ def open_app(
         sys.exit(app.return_code)
 
 
-@without_collecting()
+@keeping()
 def collect(decks: Sequence[str], *, learner: str, progress: Progress = untold) -> "Collection":
     """Open a collection that stays for as long as the program runs, its edits followed."""
     from trainer.clock import now
