@@ -42,9 +42,10 @@ def open_app(
     try:
         app.run()
     finally:
-        if app.has_stopped_reading():
+        has_stopped = app.has_stopped_reading()
+        if has_stopped:
             app.close()
-    if not app.has_stopped_reading():
+    if not has_stopped:
         # nothing was asked yet, and what reading writes is written whole or not at all
         os._exit(app.return_code or 0)
     if app.failure:

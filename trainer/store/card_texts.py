@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from trainer.deck.text import SafeText
 from trainer.store.atomic_file import write_atomically
 
-_FILE = "cards.json"
+TEXTS_FILE = "cards.json"
 
 
 class CardText(NamedTuple):
@@ -29,7 +29,7 @@ _TEXTS = TypeAdapter(Texts)
 def load_card_texts(folder: Path) -> Texts:
     """What was kept; nothing where the file is missing or damaged, for it can be made anew."""
     try:
-        return _TEXTS.validate_json((folder / _FILE).read_bytes())
+        return _TEXTS.validate_json((folder / TEXTS_FILE).read_bytes())
     except (OSError, ValidationError):
         return {}
 
@@ -40,4 +40,4 @@ def save_card_texts(folder: Path, texts: Mapping[str, Mapping[str, CardText]]) -
     Raises:
         OSError: the old file stands.
     """
-    write_atomically(folder / _FILE, json.dumps(texts, ensure_ascii=False).encode())
+    write_atomically(folder / TEXTS_FILE, json.dumps(texts, ensure_ascii=False).encode())

@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from trainer.store.atomic_file import write_atomically
+from trainer.store.card_texts import TEXTS_FILE
 
 _FILE = "seen.json"
-_TEXTS = "cards.json"
 
 
 class _Seen(BaseModel):
@@ -28,7 +28,7 @@ def load_decks_seen(folder: Path) -> dict[str, str]:
         seen = _Seen.model_validate_json((folder / _FILE).read_bytes())
     except (OSError, ValidationError):
         return {}
-    return seen.decks if seen.texts == _hash_of(folder / _TEXTS) else {}
+    return seen.decks if seen.texts == _hash_of(folder / TEXTS_FILE) else {}
 
 
 def save_decks_seen(folder: Path, digests: Mapping[str, str]) -> None:
@@ -37,7 +37,7 @@ def save_decks_seen(folder: Path, digests: Mapping[str, str]) -> None:
     Raises:
         OSError: the old file stands.
     """
-    told = {"texts": _hash_of(folder / _TEXTS), "decks": digests}
+    told = {"texts": _hash_of(folder / TEXTS_FILE), "decks": digests}
     write_atomically(folder / _FILE, json.dumps(told).encode())
 
 
