@@ -6,8 +6,6 @@ import pytest
 from click.testing import Result
 from jsonschema import Draft7Validator
 
-from trainer.cli.new import slug
-
 Run = Callable[..., Result]
 
 
@@ -54,11 +52,6 @@ def test_names_become_paths_and_ids(run: Run, name: str, path: str, deck_id: str
 def test_a_name_without_a_letter_is_refused_in_a_line(run: Run, name: str) -> None:
     assert run("new", name).exit_code != 0
     assert not any(Path("decks").glob("[!s]*"))
-
-
-def test_slugs() -> None:
-    assert slug("Straße 7") == "strasse-7"
-    assert slug("日本") == ""
 
 
 def test_the_schema_is_printed_and_written(run: Run) -> None:

@@ -144,8 +144,8 @@ def test_any_sound_deck_keeps_its_cards_and_comments(path: Path, data: st.DataOb
 @pytest.mark.parametrize(
     ("card", "written"),
     [
-        ("- ? q\n    : Which?\n    a: B", "- id: 4vp2gng5\n    ? q\n    : Which?\n    a: B"),
-        ("- {? q : Which?, a: B}", "- {id: 4vp2gng5, ? q : Which?, a: B}"),
+        ("- ? q\n    : Which?\n    a: B", "- id: mn2yqhyn\n    ? q\n    : Which?\n    a: B"),
+        ("- {? q : Which?, a: B}", "- {id: mn2yqhyn, ? q : Which?, a: B}"),
     ],
     ids=["lines", "braces"],
 )

@@ -1,8 +1,5 @@
-import pytest
-
 from trainer.deck.card import Flashcard
 from trainer.deck.deck import Deck
-from trainer.deck.identity import question_hash
 from trainer.deck.item import Item, items_of_deck
 
 CLOZE: dict[str, object] = {"id": "c", "cloze": "With {{India}} and {{Iran::country}}."}
@@ -35,18 +32,6 @@ def test_a_reversed_flashcard_is_asked_both_ways() -> None:
 
 def test_drafts_are_not_asked() -> None:
     assert items({"q": "Q", "a": "A", "status": "draft"}) == ()
-
-
-@pytest.mark.parametrize(
-    ("question", "hashed"),
-    [("What is the capital of France?", "sxwvmd5p"), ("Ça va?", "j34qqcxj")],
-)
-def test_the_hash_of_a_question_never_changes(question: str, hashed: str) -> None:
-    assert question_hash(question) == hashed
-
-
-def test_spacing_case_and_punctuation_do_not_change_the_hash() -> None:
-    assert question_hash("  What IS it ") == question_hash("what is it?")
 
 
 def test_options_are_shuffled_by_the_seed_alone() -> None:

@@ -138,7 +138,7 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
         pytest.param(HEAD + "  - {q: Q, a: A, wrong: [B, B]}\n", [("D203", 3, 25)], id="twice"),
         pytest.param(HEAD + "  - {q: Q, a: A, typed: B}\n", [("D204", 3, 18)], id="two answers"),
         pytest.param(
-            HEAD + "  - {q: Q?, a: A}\n  - {q: q, a: B}\n", [("D206", 4, 5)], id="same question"
+            HEAD + "  - {q: Q?, a: A}\n  - {q: Q?, a: B}\n", [("D206", 4, 5)], id="same question"
         ),
         pytest.param(
             HEAD + "  - {id: x, q: Q, a: A}\n  - {id: x, q: R, a: B}\n",

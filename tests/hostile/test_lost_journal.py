@@ -12,10 +12,10 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.backup import back_up, back_up_daily, restore
-from trainer.store.card_texts import load_card_texts
 from trainer.store.doctor import Complaint, examine
 from trainer.store.event import KeptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.journal import Journal
+from trainer.store.known_decks import load_known_decks
 from trainer.store.learner import Learner
 from trainer.store.merge import merge, settle_learner
 
@@ -171,7 +171,7 @@ def test_a_restore_cut_off_anywhere_leaves_what_was_or_what_came(
         left = [steps]
 
         def stumble(path: Path, target: Path, left: list[int] = left) -> Path:
-            if path.name in {"reviews.jsonl", "cards.json", "settings.json"}:
+            if path.name in {"reviews.jsonl", "decks.json", "settings.json"}:
                 left[0] -= 1
                 if left[0] < 0:
                     raise KeyboardInterrupt
@@ -279,4 +279,4 @@ def test_what_was_only_suspended_forgets_nothing_that_a_backup_knows(folder: Pat
 
 def test_what_cards_of_another_machine_say_reaches_no_terminal_as_a_command(folder: Path) -> None:
     (folder / "cards.json").write_text('{"d": {"card1": ["\\u001b]52;c;AAAA\\u0007hi", "x"]}}')
-    assert load_card_texts(folder) == {}
+    assert load_known_decks(folder) == {}

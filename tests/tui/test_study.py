@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from tests.tui.conftest import EVERY_KIND, NOON
 from trainer.memory.rating import Rating
-from trainer.store.card_texts import load_card_texts
+from trainer.store.known_decks import load_known_decks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -361,8 +361,8 @@ async def test_what_a_card_says_is_kept_with_its_first_answer(open_app: OpenApp)
         await pilot.pause()
         await pilot.press("space", "3")
         await pilot.pause()
-        texts = load_card_texts(app.collection.learner.folder)  # a crash may come now
-        assert texts["one"]["c"] == ("Q?", "A")
+        known = load_known_decks(app.collection.learner.folder)  # a crash may come now
+        assert known["one"].texts["c"] == ("Q?", "A")
 
 
 async def test_a_misspelling_is_shown_beside_the_key(open_app: OpenApp) -> None:

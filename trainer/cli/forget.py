@@ -8,7 +8,7 @@ import click
 from trainer.cli import learner_option
 from trainer.clock import now
 from trainer.study.collection import Collection
-from trainer.study.heritage import place_of
+from trainer.study.follow_edits import place_of
 
 
 @click.command()
@@ -23,5 +23,5 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
         collection.refuse_when_held()
         for ref in refs:
             moment = now()
-            collection.heritage.forget(place_of(ref), moment, collection.today(moment))
+            collection.edits.forget(place_of(ref), moment, collection.today(moment))
             click.echo(f"{ref} is forgotten.")

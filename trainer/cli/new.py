@@ -1,14 +1,13 @@
 """`trainer new`: a small deck to begin from."""
 
 import json
-import re
-import unicodedata
 from pathlib import Path
 
 import click
 
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
+from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
@@ -42,12 +41,6 @@ def new(name: str, *, title: str | None) -> None:
     click.echo(f"  trainer edit {path}            write on it, the card beside it")
     click.echo(f"  trainer check --watch {path}   or in your own editor, watched")
     click.echo(f"  trainer study {path}           study it")
-
-
-def slug(name: str) -> str:
-    """A deck id from any name: `Über uns` is `uber-uns`; empty where nothing is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", plain)).strip("-")[:64]
 
 
 def _place(name: str) -> Path:

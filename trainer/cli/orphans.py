@@ -9,7 +9,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.study.collection import Collection
-from trainer.study.heritage import Orphan
+from trainer.study.follow_edits import Orphan
 
 
 @click.command()
@@ -26,7 +26,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
     Exit codes: 0 listed, 2 could not run.
     """
     with closing(Collection((), learner=learner, folder=Path.cwd(), read_only=True)) as collection:
-        found, waiting = collection.heritage.orphans(), collection.heritage.waiting()
+        found, waiting = collection.edits.orphans(), collection.edits.waiting()
     if as_json:
         click.echo(json.dumps([as_fields(one) for one in found], indent=2, ensure_ascii=False))
         return

@@ -8,7 +8,7 @@ import click
 from trainer.cli import learner_option
 from trainer.clock import now
 from trainer.study.collection import Collection
-from trainer.study.heritage import place_of
+from trainer.study.follow_edits import place_of
 
 
 @click.command()
@@ -23,5 +23,5 @@ def relink(old: str, new: str, *, learner: str) -> None:
     with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         moment = now()
-        collection.heritage.relink(place_of(old), place_of(new), moment, collection.today(moment))
+        collection.edits.relink(place_of(old), place_of(new), moment, collection.today(moment))
     click.echo(f"{new} goes on where {old} was.")

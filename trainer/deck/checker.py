@@ -12,6 +12,7 @@ from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import check_links
+from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import TYPE_WORDS, meant, worded
 
@@ -60,7 +61,7 @@ class Checker:
         self.cards, self.card_spans = cards, [node.span for node in nodes]
         source = self._source(fields.pop("source", None))
         values = {key: _plain(entry.value) for key, entry in fields.items()}
-        values.setdefault("id", self._path.stem.lower().replace(" ", "-").replace(".", "-"))
+        values.setdefault("id", file_slug(self._path))
         head = self._validated(DeckHead, values, fields, root.span)
         if head is not None:
             self.deck = Deck.under(head.model_copy(update={"source": source}), tuple(cards))

@@ -1,27 +1,44 @@
-"""What names a card when its author gave it no id."""
+"""Identity: whether two texts are the very same, and what names a card without an id.
+
+One of three relations, each used for nothing else: what is only alike is asked of
+`trainer.deck.likeness`, what counts as a right answer of `trainer.deck.acceptance`.
+"""
 
 import base64
 import hashlib
 import re
+import unicodedata
 
 from trainer.deck.card import Card
 
 
-def normalised(text: str) -> str:
-    """Fold case, and turn every run of what is neither letter nor digit into one space."""
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+def exact(text: str) -> str:
+    """A text in Unicode NFC, every run of white space one space: equal where texts are the same."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def question_hash(question: str) -> str:
-    """Eight letters and digits that follow from the normalised question alone.
+    """Eight letters and digits that follow from the exact question alone.
 
     `trainer fmt` writes this very value as the card's id, so freezing it loses nobody's
     progress.
     """
-    digest = hashlib.blake2b(normalised(question).encode(), digest_size=5).digest()
-    return base64.b32encode(digest).decode().lower()
+    return _hash(exact(question))
+
+
+def former_hash(question: str) -> str:
+    """What named the card when case, marks and symbols did not count.
+
+    Journals and decks hold such keys, so it must never change. Two cards can share one.
+    """
+    return _hash(re.sub(r"[\W_]+", " ", question.casefold()).strip())
 
 
 def card_key(card: Card) -> str:
     """The card's own id, or the hash of its question."""
     return card.id or question_hash(card.prompt)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.blake2b(text.encode(), digest_size=5).digest()
+    return base64.b32encode(digest).decode().lower()

@@ -8,7 +8,8 @@ from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, Pick
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.identity import card_key, normalised
+from trainer.deck.identity import card_key
+from trainer.deck.likeness import folded
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
 
@@ -67,7 +68,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
             node.span._replace(end=node.span.start + 1),
             Code.DOUBLED_ID,
             f"the same question as on the card in line {line}",
-            "ask it once, or tell the two apart",
+            "ask it once; if both are meant, give each an `id` of its own",
         )
 
 
@@ -122,7 +123,7 @@ def _own_keys(card: Card, node: Mapping) -> Iterator[Finding]:
 
 
 def _doubled(things: tuple[str, ...], node: Mapping, key: str, message: str) -> Iterator[Finding]:
-    alike = [normalised(thing) or thing for thing in things]
+    alike = [folded(thing) or thing for thing in things]
     if len(set(alike)) < len(alike):
         yield (
             node.entries[key].value.span if key in node.entries else node.span,

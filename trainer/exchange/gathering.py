@@ -1,7 +1,6 @@
 """Collects the cards that an import finds, and what it cannot carry over."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from trainer.deck.card import Card, kind_of
 from trainer.deck.identity import card_key, question_hash
+from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
 from trainer.exchange.carried import Carried, Left, quoted
@@ -134,10 +134,3 @@ def _told(kind: type[Card], error: ValidationError) -> str:
 
 def _words(tags: object) -> list[str]:
     return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()
-
-
-def slug(word: str) -> str:
-    """A word as an id or a tag: `UG::Europe` is `ug-europe`; empty where no letter can be."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from trainer.deck.slug import slug
 from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering, slug
+from trainer.exchange.gathering import Gathering
 from trainer.exchange.gift_question import (
     FULL,
     Answer,

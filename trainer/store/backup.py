@@ -15,7 +15,7 @@ from trainer.store.home import home
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
 
-KEPT = ("reviews.jsonl", "settings.json", "cards.json")
+KEPT = ("reviews.jsonl", "settings.json", "decks.json", "cards.json")
 """What a backup holds; the scores follow from the journal."""
 
 DAILY = 10

@@ -32,7 +32,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
 
-_SCHEMA = "4"
+_SCHEMA = "5"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""

@@ -18,10 +18,10 @@ from trainer.errors import TrainerError
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.backup import unpack
-from trainer.store.card_texts import load_card_texts, save_card_texts
 from trainer.store.chronicle import Chronicle
 from trainer.store.event import ReviewEvent, SettledEvent
 from trainer.store.journal import Journal
+from trainer.store.known_decks import take_texts
 from trainer.store.learner import Learner
 from trainer.store.settling import Settling
 
@@ -81,7 +81,8 @@ def merge(
         raise TrainerError(f"{error.filename} cannot be read: {error.strerror}") from error
     learner.record_all(settled)
     if other.is_dir():
-        _merge_texts(learner.folder, other)
+        with suppress(OSError):  # they are made anew when the decks are read
+            take_texts(learner.folder, other)
     return Merged(counts.total(), counts[True], len(settled), chronicle.damaged[1])
 
 
@@ -157,12 +158,3 @@ def _journal(path: Path) -> Journal:
     if path.stat().st_size and not sound:
         raise TrainerError(f"{path} is no journal of trainer.", "Name the other machine's journal.")
     return journal
-
-
-def _merge_texts(folder: Path, other: Path) -> None:
-    """Keep what the other machine's cards said, where it is not known here."""
-    mine, theirs = load_card_texts(folder), load_card_texts(other)
-    merged = {deck: theirs.get(deck, {}) | mine.get(deck, {}) for deck in {*mine, *theirs}}
-    if merged != mine:
-        with suppress(OSError):  # they are made anew when the decks are read
-            save_card_texts(folder, merged)

@@ -24,7 +24,7 @@ from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
-from trainer.study.heritage import Heritage
+from trainer.study.follow_edits import EditFollower
 from trainer.study.options import StudyOptions
 from trainer.study.overview import Overview, overview_of
 from trainer.study.plan import Planner, choose_items
@@ -55,7 +55,7 @@ class Collection:
         home = learner_folder(learner)
         self._sources: dict[str, SourceText | None] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
-        self._heritage: Heritage | None = None
+        self._edits: EditFollower | None = None
         self.library = self._load(progress)
         self.settings, self.problems = load_settings(home)
         self._home = home
@@ -64,8 +64,8 @@ class Collection:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the learner should know on opening: repairs, settings that do not hold."""
-        return (*self.learner.notices, *self.problems)
+        """What the learner should know on opening: repairs, settings, progress given to nobody."""
+        return (*self.learner.notices, *self.problems, *self.edits.notices())
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -91,7 +91,7 @@ class Collection:
         A front does so after it has followed edits, once it has shown something.
         """
         if not (self.learner.read_only or self.learner.trouble):
-            self.heritage.remember()
+            self.edits.remember()
 
     def back_up_daily(self, now: datetime) -> None:
         """Write today's backup, unless there is one.
@@ -108,7 +108,7 @@ class Collection:
         """Read the decks again, as they are now."""
         self._sources.clear()
         self._items.clear()
-        self._heritage = None
+        self._edits = None
         self.library = self._load()
 
     def save_settings(self, settings: Settings) -> None:
@@ -195,16 +195,16 @@ class Collection:
         """
         if self.learner.read_only or self.learner.trouble:
             return 0
-        return self.heritage.follow(now, self.today(now))
+        return self.edits.follow(now, self.today(now))
 
     @property
-    def heritage(self) -> Heritage:
+    def edits(self) -> EditFollower:
         """What was learnt, against the decks as they were read last."""
-        if self._heritage is None:
-            self._heritage = Heritage(
+        if self._edits is None:
+            self._edits = EditFollower(
                 self.learner, self.library.decks, self.items_of, self.library.readings
             )
-        return self._heritage
+        return self._edits
 
     def place_of(self, item: Item) -> tuple[Path, int] | None:
         """The file of an item's deck, and the line there at which its card begins today.

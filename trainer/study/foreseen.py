@@ -40,7 +40,7 @@ class ForeseenPlanner(Planner):
 
 def foreseen_planner(collection: Collection) -> ForeseenPlanner:
     """Plans a collection's day as it will be once progress has followed."""
-    moves = collection.heritage.moves()
+    moves = collection.edits.moves()
     leaving: dict[Place, Place | None] = {old: None for old, _ in moves}
     settings = collection.settings
     return ForeseenPlanner(

@@ -82,7 +82,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     session.renew(
         {item.ref: item for item in items},
         lambda moment: collection.plan(items, moment, cram=session.cram),
-        collection.heritage.successor,
+        collection.edits.successor,
         now,
     )
 

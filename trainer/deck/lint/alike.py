@@ -16,9 +16,9 @@ from trainer.deck.card import Card, Cloze, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.identity import card_key, normalised
+from trainer.deck.identity import card_key
+from trainer.deck.likeness import folded, telling, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import words
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _SHOWN = 50
@@ -34,8 +34,8 @@ def check_alike(deck: Deck) -> Iterator[OnCard]:
     asked: dict[int, Card] = {
         at: card for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)
     }
-    texts = {at: normalised(card.prompt) for at, card in asked.items()}
-    answers = {at: normalised(card.solution) for at, card in asked.items()}
+    texts = {at: folded(card.prompt) for at, card in asked.items()}
+    answers = {at: folded(card.solution) for at, card in asked.items()}
     yield from _doubled(asked, texts, answers)
     for group in _by_template(deck, _groups(texts)):
         yield from _mixed_up({at: asked[at] for at in group}, texts, answers)
@@ -44,10 +44,13 @@ def check_alike(deck: Deck) -> Iterator[OnCard]:
 def _doubled(
     cards: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
 ) -> Iterator[OnCard]:
-    """Each card that an earlier one asks already, with the most like of those."""
+    """Each card that an earlier one asks already, with the most like of those.
+
+    Two that differ in a name, a number or a symbol ask for two things.
+    """
     earlier: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for at, card in cards.items():
-        rivals = earlier[answers[at], *_named(card.prompt)]
+        rivals = earlier[answers[at], *telling(card.prompt)]
         found = process.extractOne(
             texts[at], rivals, scorer=fuzz.ratio, score_cutoff=limits.SAME_PROMPT
         )
@@ -56,11 +59,6 @@ def _doubled(
             field = _prompt_key(card)
             yield at, Weakness(Code.NEAR_DUPLICATE, message, "keep the better one", field)
         rivals[at] = texts[at]
-
-
-def _named(prompt: str) -> list[str]:
-    """The names and numbers of a question, for two that differ in them ask for two things."""
-    return [word for word in words(prompt)[1:] if _is_name(word)]
 
 
 def _is_name(word: str) -> bool:

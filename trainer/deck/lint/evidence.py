@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from trainer.deck.card import Card, Cloze, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
+from trainer.deck.likeness import words
 from trainer.deck.lint import limits
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
-from trainer.deck.lint.said import answers, everything, prompt, words
+from trainer.deck.lint.said import answers, everything, prompt
 from trainer.deck.lint.weakness import Weakness
 from trainer.deck.source_text import SourceText
 

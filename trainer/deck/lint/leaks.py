@@ -16,9 +16,9 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.deck.diagnostic import Code
-from trainer.deck.identity import normalised
+from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import Said, answers, prompt, words
+from trainer.deck.lint.said import Said, answers, prompt
 from trainer.deck.lint.weakness import Weakness
 
 FUNCTION_WORDS = frozenset(
@@ -30,8 +30,8 @@ _ARTICLE = re.compile(r"\b(?:an?) $", re.IGNORECASE)
 
 def contains(text: str, part: str) -> bool:
     """Whether the words of one text stand in another in a row, case and punctuation aside."""
-    inner = normalised(part)
-    return bool(inner) and f" {inner} " in f" {normalised(text)} "
+    inner = folded(part)
+    return bool(inner) and f" {inner} " in f" {folded(text)} "
 
 
 def check_leaks(card: Card) -> Iterator[Weakness]:
@@ -96,7 +96,7 @@ def _year_asked(card: Card) -> str | None:
 
 
 def _is_word(text: str) -> bool:
-    return normalised(text) not in FUNCTION_WORDS
+    return folded(text) not in FUNCTION_WORDS
 
 
 def _offered(question: str, answer: str) -> bool:

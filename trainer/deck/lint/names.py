@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from trainer.deck.lint.said import words
+from trainer.deck.likeness import words
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.source_text import SourceText
 

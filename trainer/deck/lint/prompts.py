@@ -15,8 +15,9 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.deck.diagnostic import Code
+from trainer.deck.likeness import words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import Said, answers, prompt, words
+from trainer.deck.lint.said import Said, answers, prompt
 from trainer.deck.lint.weakness import Weakness
 
 _AUXILIARY = (

@@ -1,6 +1,5 @@
 """What a card says, text by text, and where."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,8 +19,6 @@ from trainer.deck.card import (
 )
 from trainer.deck.card_base import AskedCard
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-
 
 class Said(NamedTuple):
     """One text of a card."""
@@ -29,11 +26,6 @@ class Said(NamedTuple):
     text: str
     field: str
     entry: int | str | None = None
-
-
-def words(text: str) -> list[str]:
-    """The words of a text; hyphens, apostrophes and dots within a word do not end it."""
-    return _WORD.findall(text)
 
 
 def prompt(card: Card) -> Said:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from trainer.deck.card import Cloze, Date, Flashcard, ListCard, Number, TrueFalse, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.identity import card_key, normalised
+from trainer.deck.identity import card_key
+from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import words
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date)
@@ -137,14 +137,14 @@ def _variants(deck: Deck) -> Iterator[OnCard]:
             continue
         others = [by_key[key] for key in card.confusable_with if key in by_key]
         rivals = {
-            normalised(text): card_key(other)
+            folded(text): card_key(other)
             for other in others
             for text in other.solution.splitlines()
         }
-        own = {normalised(text) for text in card.solution.splitlines()}
+        own = {folded(text) for text in card.solution.splitlines()}
         for entry, text in _accepted(card):
-            rival = rivals.get(normalised(text))
-            if rival and normalised(text) not in own:
+            rival = rivals.get(folded(text))
+            if rival and folded(text) not in own:
                 yield (
                     at,
                     Weakness(
@@ -156,14 +156,14 @@ def _variants(deck: Deck) -> Iterator[OnCard]:
                     ),
                 )
     accepted = {
-        (normalised(card.q), normalised(form))
+        (folded(card.q), folded(form))
         for card in deck.cards
         if isinstance(card, Typed)
         for form in (card.typed, *card.accept)
     }
     for at, card in enumerate(deck.cards):
         for option in getattr(card, "wrong", ()):
-            if (normalised(card.prompt), normalised(option)) in accepted:
+            if (folded(card.prompt), folded(option)) in accepted:
                 yield (
                     at,
                     Weakness(

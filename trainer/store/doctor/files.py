@@ -18,9 +18,7 @@ _WRITTEN = (
     "lock",
     "lock.json",
     "settings.json",
-    "cards.json",
-    "seen.json",
-    "places.json",
+    "decks.json",
 )
 
 

@@ -1,7 +1,6 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
 import asyncio
-import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.widgets import Footer, Input
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_card
+from trainer.deck.likeness import searchable
 from trainer.errors import TrainerError
 from trainer.memory.state import Phase
 from trainer.tui.host import TrainerScreen
@@ -63,7 +63,7 @@ class BrowserScreen(TrainerScreen):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search as it is typed."""
-        self._find(_folded(message.value).split())
+        self._find(searchable(message.value).split())
 
     def on_input_submitted(self) -> None:
         """Go from the search line to what was found."""
@@ -170,12 +170,4 @@ class BrowserScreen(TrainerScreen):
 
 def _searchable(item: Item) -> str:
     card = item.card
-    return _folded(" ".join((item.prompt, item.solution, item.ref, *card.tags)))
-
-
-def _folded(text: str) -> str:
-    """Without case and diacritics."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    return searchable(" ".join((item.prompt, item.solution, item.ref, *card.tags)))

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer.deck.reading import Reading
-from trainer.store.deck_places import Places, load_deck_places, save_deck_places
+from trainer.deck.slug import file_slug
+from trainer.store.known_decks import KnownDeck, KnownDecks
 
 _ID = re.compile(rb"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
 _HEAD = 65_536
@@ -23,58 +23,38 @@ class Hidden(NamedTuple):
     """Whether it is in reach and has errors; else it is out of reach."""
 
 
-class Whereabouts:
-    """Knows the files of decks, seen now or before.
+class DeckFiles:
+    """The deck files in reach, sound and broken ones."""
 
-    Args:
-        folder: the learner's, which remembers them.
-        readings: the files in reach, broken ones among them.
-    """
-
-    def __init__(self, folder: Path, readings: Iterable[Reading]) -> None:
-        self._folder = folder
+    def __init__(self, readings: Iterable[Reading]) -> None:
         read = [(reading.path.resolve(), reading.deck) for reading in readings]
         self._sound = {deck.id: path for path, deck in read if deck}
         self._broken = {path: deck_id_in(path) for path, deck in read if not deck}
 
-    @cached_property
-    def _places(self) -> Places:
-        return load_deck_places(self._folder)
-
-    def hidden(self, deck_id: str) -> Hidden | None:
+    def hidden(self, deck_id: str, known: KnownDecks) -> Hidden | None:
         """Where a deck is that is not among the sound ones; None where it is truly gone."""
-        places = self._places.get(deck_id, ())
-        met = set(chain.from_iterable(self._places.values()))
+        paths = _paths(known.get(deck_id))
+        met = set(chain.from_iterable(map(_paths, known.values())))
         for path, found in self._broken.items():
             # one that was never seen sound may be any deck by a new name
-            if found in {deck_id, None} or path in places or path not in met:
+            if found in {deck_id, None} or path in paths or path not in met:
                 return Hidden(path, broken=True)
-        seen = self._sound.values()
-        elsewhere = (path for path in places if path not in seen and _may_hold(path, deck_id))
+        sound = self._sound.values()
+        elsewhere = (path for path in paths if path not in sound and _may_hold(path, deck_id))
         return next((Hidden(path, broken=False) for path in elsewhere), None)
 
-    def remember(self) -> None:
-        """Keep where the decks are that are sound and in reach.
-
-        Raises:
-            OSError: what was kept before still stands.
-        """
-        places = self._places | {
-            deck_id: (path, *self._other_places(deck_id, path))
-            for deck_id, path in self._sound.items()
-        }
-        if places != self._places:
-            save_deck_places(self._folder, places)
-            self._places = places
-
-    def _other_places(self, deck_id: str, here: Path) -> Iterator[Path]:
-        """Where copies with the same id still are.
+    def paths(self, known: KnownDecks) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each sound deck's file, with the places where copies of the same id still are.
 
         A place that is no more is let go of: it would hold on to the deck for good.
         """
-        for path in self._places.get(deck_id, ()):
-            if path != here and path.parent.exists() and _may_hold(path, deck_id):
-                yield path
+        for deck_id, path in self._sound.items():
+            copies = (
+                copy
+                for copy in _paths(known.get(deck_id))
+                if copy != path and copy.parent.exists() and _may_hold(copy, deck_id)
+            )
+            yield deck_id, tuple(map(str, (path, *copies)))
 
 
 def deck_id_in(path: Path) -> str | None:
@@ -84,9 +64,11 @@ def deck_id_in(path: Path) -> str | None:
             found = _ID.search(file.read(_HEAD))
     except OSError:
         return None
-    if found:
-        return found[1].decode(errors="replace")
-    return path.stem.lower().replace(" ", "-").replace(".", "-")  # as the reader does
+    return found[1].decode(errors="replace") if found else file_slug(path)
+
+
+def _paths(deck: KnownDeck | None) -> tuple[Path, ...]:
+    return tuple(map(Path, deck.paths)) if deck else ()
 
 
 def _may_hold(path: Path, deck_id: str) -> bool:

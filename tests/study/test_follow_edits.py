@@ -16,12 +16,12 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
-from trainer.study import heritage, sessions
+from trainer.study import follow_edits, sessions
 from trainer.study.collection import Collection
-from trainer.study.heritage import Heritage
+from trainer.study.follow_edits import EditFollower
+from trainer.study.match_cards import CardText, match_cards
+from trainer.study.missing_deck import deck_id_in
 from trainer.study.options import StudyOptions
-from trainer.study.succession import Known, successors
-from trainer.study.whereabouts import deck_id_in
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
@@ -60,7 +60,7 @@ def progress(home: Path) -> dict[str, set[str]]:
 
 def orphans(home: Path) -> list[str]:
     collection = opened(home)
-    found = [orphan.ref for orphan in collection.heritage.orphans()]
+    found = [orphan.ref for orphan in collection.edits.orphans()]
     collection.close()
     return found
 
@@ -196,15 +196,15 @@ def test_relink_and_forget(home: Path) -> None:
     path.write_text("title: R\ncards:\n  - {id: new, q: Where did Horatius swim?, a: In it}\n")
     progress(home)
     collection = opened(home)
-    heritage = collection.heritage
+    edits = collection.edits
     with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
-        heritage.relink(("rivers", "old"), ("rivers", "none"), NOW, DAY)
-    heritage.relink(("rivers", "old"), ("rivers", "new"), NOW, DAY)
+        edits.relink(("rivers", "old"), ("rivers", "none"), NOW, DAY)
+    edits.relink(("rivers", "old"), ("rivers", "new"), NOW, DAY)
     assert collection.learner.memory("rivers", "new")
-    heritage.forget(("rivers", "new"), NOW, DAY)
+    edits.forget(("rivers", "new"), NOW, DAY)
     assert collection.learner.memory("rivers", "new") is None
     with pytest.raises(TrainerError, match="Nothing is known"):
-        heritage.forget(("rivers", "new"), NOW, DAY)
+        edits.forget(("rivers", "new"), NOW, DAY)
     collection.close()
 
 
@@ -222,10 +222,10 @@ TAB = "\n\t- broken\n"
 
 
 @contextmanager
-def seen(home: Path, folder: str = "decks") -> Iterator[Heritage]:
+def seen(home: Path, folder: str = "decks") -> Iterator[EditFollower]:
     """What is known, against the files of a folder as they are now."""
     collection = Collection([str(home / folder)], learner="me", folder=home)
-    yield Heritage(
+    yield EditFollower(
         collection.learner,
         collection.library.decks,
         collection.items_of,
@@ -236,17 +236,17 @@ def seen(home: Path, folder: str = "decks") -> Iterator[Heritage]:
 
 def follow(home: Path, folder: str = "decks") -> dict[str, int]:
     """Deck -> of how many items something is known, once progress followed what is seen."""
-    with seen(home, folder) as heritage:
-        heritage.follow(NOW, DAY)
-        heritage.remember()
+    with seen(home, folder) as edits:
+        edits.follow(NOW, DAY)
+        edits.remember()
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         return {deck: len(learner.records(deck)) for deck in learner.decks}
 
 
 def waiting(home: Path, folder: str = "decks") -> list[tuple[str, int, str, bool]]:
-    with seen(home, folder) as heritage:
-        assert heritage.orphans() == ()
-        return [(deck, n, file.path.name, file.broken) for deck, n, file in heritage.waiting()]
+    with seen(home, folder) as edits:
+        assert edits.orphans() == ()
+        return [(deck, n, file.path.name, file.broken) for deck, n, file in edits.waiting()]
 
 
 @pytest.mark.parametrize("deck_id", ["", "id: rivers\n", "id: 'streams'  # for good\n"])
@@ -400,7 +400,7 @@ def test_a_hundred_cards_through_a_terms_edits(seed: int) -> None:
     before = known_of(cards)
     after = known_of(edited(cards, rng))
     numbers = {number for number, _ in after.values()}
-    found = successors(*unmatched(before, after))
+    found = match_cards(*unmatched(before, after))
     survivors = [one for one, (number, _) in before.items() if number in numbers]
     by_place = {one.place: said for one, said in after.items()}
     followed = 0
@@ -412,7 +412,7 @@ def test_a_hundred_cards_through_a_terms_edits(seed: int) -> None:
     assert followed >= 0.97 * len(survivors), f"{followed} of {len(survivors)} followed"
 
 
-def known_of(cards: list[dict[str, object]]) -> dict[Known, tuple[str, str]]:
+def known_of(cards: list[dict[str, object]]) -> dict[CardText, tuple[str, str]]:
     from trainer.deck.item import items_of_card
     from trainer.deck.reader import read_deck_text
 
@@ -420,15 +420,15 @@ def known_of(cards: list[dict[str, object]]) -> dict[Known, tuple[str, str]]:
     deck = read_deck_text(text, Path("deck.yaml")).deck
     assert deck
     return {
-        Known("deck", item.id, item.prompt, item.solution): (card.why or item.id, card_key(card))
+        CardText("deck", item.id, item.prompt, item.solution): (card.why or item.id, card_key(card))
         for card in deck.cards
         for item in items_of_card("deck", card)
     }
 
 
 def unmatched(
-    before: dict[Known, tuple[str, str]], after: dict[Known, tuple[str, str]]
-) -> tuple[list[Known], list[Known]]:
+    before: dict[CardText, tuple[str, str]], after: dict[CardText, tuple[str, str]]
+) -> tuple[list[CardText], list[CardText]]:
     here, there = {one.item for one in before}, {one.item for one in after}
     return [o for o in before if o.item not in there], [o for o in after if o.item not in here]
 
@@ -451,11 +451,11 @@ def test_orphans_are_compared_once_for_each_reading_of_the_decks(
     path.write_text("title: Rivers\ncards:\n  - {q: How tall is Mont Blanc?, number: 4806}\n")
     compared = []
 
-    def noted(*known: Sequence[Known]) -> dict[Known, Known]:
+    def noted(*known: Sequence[CardText]) -> dict[CardText, CardText]:
         compared.append(known)
-        return successors(*known)
+        return match_cards(*known)
 
-    monkeypatch.setattr(heritage, "successors", noted)
+    monkeypatch.setattr(follow_edits, "match_cards", noted)
     collection = opened(home)
     for _ in range(3):
         collection.follow_edits(NOW)

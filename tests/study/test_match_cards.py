@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.study.test_heritage import edited
+from tests.study.test_follow_edits import edited
 from trainer.deck.item import items_of_card
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
-from trainer.study.succession import Known, successors
+from trainer.study.match_cards import CardText, match_cards
 
-FAUST = Known("poets", "1", "Who wrote Faust?", "Goethe")
-TIBER = Known("poets", "2", "Which river runs through Rome?", "Tiber")
+FAUST = CardText("poets", "1", "Who wrote Faust?", "Goethe")
+TIBER = CardText("poets", "2", "Which river runs through Rome?", "Tiber")
+
+OLD = ("a", "1")
 
 
 @pytest.mark.parametrize(
@@ -27,45 +29,53 @@ TIBER = Known("poets", "2", "Which river runs through Rome?", "Tiber")
 )
 @pytest.mark.parametrize("deck", ["poets", "writers"])
 def test_a_card_reworded_is_known_again_also_in_another_deck(
-    old: Known, question: str, answer: str, deck: str
+    old: CardText, question: str, answer: str, deck: str
 ) -> None:
-    now = Known(deck, "new", question, answer)
-    assert successors([old], [now]) == {old: now}
+    now = CardText(deck, "new", question, answer)
+    assert match_cards([old], [now]) == {old: now}
 
 
 @pytest.mark.parametrize(
     ("old", "question", "answer"),
     [
-        (Known("a", "1", "How many legs has a spider?", "8"), "How many legs has an octopus?", "8"),
         (
-            Known("a", "1", "In which year did India join?", "2009"),
+            CardText(*OLD, "How many legs has a spider?", "8"),
+            "How many legs has an octopus?",
+            "8",
+        ),
+        (
+            CardText(*OLD, "In which year did India join?", "2009"),
             "In which year did Iran join?",
             "2009",
         ),
-        (Known("a", "1", "Capital of Georgia?", "Atlanta"), "Capital of Georgia?", "Tbilisi"),
+        (CardText(*OLD, "Capital of Georgia?", "Atlanta"), "Capital of Georgia?", "Tbilisi"),
         (TIBER, "What did Horatius swim across?", "Tiber"),
         (TIBER, "On which river was Rome founded?", "Tiber"),
-        (Known("a", "1", "Wer schrieb den Faust?", "Goethe"), "Wer schrieb den Egmont?", "Goethe"),
+        (
+            CardText(*OLD, "Wer schrieb den Faust?", "Goethe"),
+            "Wer schrieb den Egmont?",
+            "Goethe",
+        ),
     ],
 )
 def test_a_like_card_of_another_deck_inherits_nothing(
-    old: Known, question: str, answer: str
+    old: CardText, question: str, answer: str
 ) -> None:
-    assert successors([old], [Known("other", "new", question, answer)]) == {}
+    assert match_cards([old], [CardText("other", "new", question, answer)]) == {}
 
 
 def test_with_two_to_choose_from_neither_inherits() -> None:
-    twins = [Known(deck, "x", "Who has written Faust?", "Goethe") for deck in ("a", "b")]
-    assert successors([FAUST], twins) == {}
+    twins = [CardText(deck, "x", "Who has written Faust?", "Goethe") for deck in ("a", "b")]
+    assert match_cards([FAUST], twins) == {}
 
 
 def test_where_most_cards_of_a_deck_went_the_rest_is_looked_for_as_within_it() -> None:
-    others = [Known("poets", str(n), f"Question {n}?", f"Answer {n}") for n in range(3, 6)]
+    others = [CardText("poets", str(n), f"Question {n}?", f"Answer {n}") for n in range(3, 6)]
     there = [known._replace(deck="writers") for known in others]
-    reworded = Known("writers", "new", "What is the river of Rome called?", "Tiber")
-    found = successors([TIBER, *others], [reworded, *there])
+    reworded = CardText("writers", "new", "What is the river of Rome called?", "Tiber")
+    found = match_cards([TIBER, *others], [reworded, *there])
     assert found[TIBER] == reworded
-    assert successors([TIBER], [reworded]) == {}
+    assert match_cards([TIBER], [reworded]) == {}
 
 
 Cards = list[dict[str, object]]
@@ -84,7 +94,7 @@ def cards_by_deck() -> dict[str, Cards]:
     }
 
 
-def known_in(decks: dict[str, Cards]) -> dict[Known, str]:
+def known_in(decks: dict[str, Cards]) -> dict[CardText, str]:
     known = {}
     for deck_id, cards in decks.items():
         text = yaml.safe_dump({"title": "T", "cards": cards}, allow_unicode=True)
@@ -92,7 +102,7 @@ def known_in(decks: dict[str, Cards]) -> dict[Known, str]:
         assert deck
         for card in deck.cards:
             for item in items_of_card(deck_id, card):
-                known[Known(deck_id, item.id, item.prompt, item.solution)] = str(card.why)
+                known[CardText(deck_id, item.id, item.prompt, item.solution)] = str(card.why)
     return known
 
 
@@ -124,7 +134,7 @@ def after_a_term(edit: str, rng: random.Random) -> tuple[int, int, int]:
     after = known_in({**now, **{deck: decks[deck] for deck in never_met}})
     here, there = ({one.place for one in side} for side in (before, after))
     gone = [one for one in before if one.place not in there]
-    found = successors(gone, [one for one in after if one.place not in here])
+    found = match_cards(gone, [one for one in after if one.place not in here])
     left = [one for one in gone if before[one] in after.values()]
     wrong = [
         old for old, new in found.items() if before[old] != after[new] and old.deck != new.deck

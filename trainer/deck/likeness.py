@@ -1,0 +1,113 @@
+"""Likeness: which texts a reader would take for nearly the same.
+
+For search, for near duplicates, for hints, and for the card that an edited one was. It proposes,
+and where two are equally near it does not decide: what *is* the same is asked of
+`trainer.deck.identity`, what counts as a right answer of `trainer.deck.acceptance`.
+"""
+
+import re
+import unicodedata
+
+_GLUED = re.compile(r"(?<=\w)(-+|\+)(?=\w)|(?<!\S)(-+(?!\d)|[+#]+(?=\w))")
+"""Hyphens and signs that are no part of a word: `C#`, `Na+` and `-1` are words."""
+_MINUS = re.compile(r"(?<!\S)−(?=\d)|(?<=\w)−(?!\s*\w)")
+_IN_WORDS = "'’.-"
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "−": "-"}
+)
+"""What Unicode does not take apart, as it is typed on a keyboard without it."""
+
+
+class _Folding(dict[int, str]):
+    """A table for str.translate, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kind = unicodedata.category(char)
+        if kind[0] in "LMN" or char in "+-#":
+            folded = char
+        elif (kind[0] == "S" and kind != "Sk") or char in "%&@":
+            folded = f" {char} "
+        else:
+            folded = "-" if kind == "Pd" else " "
+        self[code] = folded
+        return folded
+
+
+class _Words(dict[int, str]):
+    """A table for str.translate that leaves letters, their marks and digits."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if unicodedata.category(char)[0] in "LMN" or char in _IN_WORDS else " "
+        return self[code]
+
+
+_FOLDING = _Folding()
+_WORDS = _Words()
+
+
+def folded(text: str) -> str:
+    """A text less case, punctuation and spacing; letters, their marks and symbols stay.
+
+    Each word, number and symbol stands between single spaces, save that a sign at the end of a
+    word or before a number belongs to it: `C++`, `Na-`, `-1`.
+    """
+    return " ".join(_tokens(text.casefold()))
+
+
+def searchable(text: str) -> str:
+    """A text less case and accents, so that `jose` finds José and `oresund` Øresund.
+
+    The marks of Indic scripts, Thai and kana are no accents: they make other letters.
+    """
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(char for char in parts if not _is_accent(char))
+    return unicodedata.normalize("NFC", plain)  # ≠ holds no =
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written; hyphens, apostrophes and dots within do not end one."""
+    found = (word.strip(_IN_WORDS) for word in text.translate(_WORDS).split())
+    return [word for word in found if word]
+
+
+def telling(text: str) -> list[str]:
+    """What a reworded question keeps: its names, numbers and symbols, folded.
+
+    The first word tells nothing by its capital: it begins the question.
+    """
+    _, _, rest = text.strip().partition(" ")
+    return [word.casefold() for word in _tokens(rest) if _tells(word)]
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two folded texts are, from 0 to 100 (`rapidfuzz.fuzz.ratio`)."""
+    from rapidfuzz import fuzz  # most starts compare nothing
+
+    return fuzz.ratio(one, other)
+
+
+def _tokens(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text)
+    plain = _MINUS.sub("-", plain) if "−" in plain else plain
+    plain = plain.translate(_FOLDING)
+    if "-" in plain or "+" in plain or "#" in plain:
+        plain = _GLUED.sub(lambda found: " " if "-" in found[0] else f" {found[0]} ", plain)
+    return plain.split()
+
+
+def _tells(word: str) -> bool:
+    return word[0].isupper() or any(map(str.isdigit, word)) or not word.isalpha()
+
+
+def _is_accent(char: str) -> bool:
+    """Whether a mark may be left out: accents, and the vowel points of Hebrew and Arabic.
+
+    They have the canonical combining classes 200 to 239 and 10 to 36 (Unicode, table
+    `Canonical_Combining_Class`).
+    """
+    combining = unicodedata.combining(char)
+    return 10 <= combining <= 36 or 200 <= combining < 240  # noqa: PLR2004

@@ -1,0 +1,271 @@
+"""Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from trainer.deck.deck import Deck
+from trainer.deck.item import Item, drafts_of_deck
+from trainer.deck.reading import Reading
+from trainer.errors import TrainerError
+from trainer.store.event import ForgetEvent, MoveEvent, Place
+from trainer.store.known_decks import (
+    KnownDeck,
+    KnownDecks,
+    Said,
+    load_known_decks,
+    save_known_decks,
+)
+from trainer.store.learner import Learner
+from trainer.store.record import ItemRecord
+from trainer.study.match_cards import CardText, match_cards, match_gaps, untold_twins
+from trainer.study.missing_deck import DeckFiles, Hidden
+
+Moves = tuple[tuple[Place, Place], ...]
+"""From where to where progress goes."""
+
+
+class Orphan(NamedTuple):
+    """Progress on an item that no deck in reach has."""
+
+    deck: str
+    item: str
+    record: ItemRecord
+    text: Said | None
+    """What it said when it was last seen."""
+
+    @property
+    def ref(self) -> str:
+        """`deck/item`."""
+        return f"{self.deck}/{self.item}"
+
+
+class Waiting(NamedTuple):
+    """A deck with progress whose file is there and cannot be seen."""
+
+    deck: str
+    items: int
+    """How many of its items have progress."""
+    hidden: Hidden
+    """Where it is."""
+
+
+class EditFollower:
+    """Compares a learner's progress with the decks as they were read last.
+
+    Args:
+        learner: whose progress.
+        decks: the decks in reach.
+        items_of: the items of one of them, drafts left out.
+        readings: the files in reach, broken ones among them. While a deck's file is there and
+            cannot be read, or is only out of reach, the progress on its items stays.
+    """
+
+    def __init__(
+        self,
+        learner: Learner,
+        decks: Iterable[Deck],
+        items_of: Callable[[Deck], Iterable[Item]],
+        readings: Iterable[Reading] = (),
+    ) -> None:
+        self._learner = learner
+        self._followed = False
+        readings = tuple(readings)
+        self._files = DeckFiles(readings)
+        self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
+        self._items = {
+            deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
+            for deck in decks
+        }
+
+    @cached_property
+    def _known(self) -> KnownDecks:
+        return load_known_decks(self._learner.folder)
+
+    def follow(self, now: datetime, day: date) -> int:
+        """Move progress to where the cards are now; how many items it followed.
+
+        Once for each reading of the decks: what is learnt later leaves no card behind.
+        """
+        if self._followed:
+            return 0
+        moves = self.moves()
+        if moves:
+            self._learner.record(MoveEvent(at=now, day=day, moves=moves))
+            self._remember()
+        self._followed = True
+        return len(moves)
+
+    def moves(self) -> Moves:
+        """From where to where progress would follow the cards."""
+        return (*self._moved_gaps(), *self._moved_cards())
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """Progress on items that no deck in reach has, and that would follow no card."""
+        followed = {old for old, _ in self.moves()}
+        return tuple(
+            Orphan(*place, self._learner.record_of(*place), self._said(place))
+            for place in self._gone()
+            if place not in followed
+        )
+
+    def notices(self) -> Iterator[str]:
+        """What a learner must know of progress that could be either of two cards'."""
+        gone = self._gone_texts()
+        twins = untold_twins(gone, self._unlearnt()) if any(not o.question for o in gone) else []
+        if twins:
+            what = "1 card" if len(twins) == 1 else f"{len(twins)} cards"
+            yield (
+                f"What you learnt of {what} could belong to either of two cards that were once "
+                "taken for one, and was given to neither. See: trainer orphans, trainer relink"
+            )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The decks whose files are there and cannot be seen, with what waits for each."""
+        return tuple(
+            Waiting(deck, len(self._learner.records(deck)), hidden)
+            for deck in self._learner.decks
+            if (hidden := self._hidden(deck))
+        )
+
+    def relink(self, old: Place, new: Place, now: datetime, day: date) -> None:
+        """Move the progress of an orphan to an item that is there.
+
+        Raises:
+            TrainerError: the one has none, or the other is not there or not new.
+        """
+        self._refuse_unknown(old)
+        if self._item(new) is None:
+            raise TrainerError(
+                f"No deck in reach has {'/'.join(new)}.",
+                "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
+            )
+        if self._learner.record_of(*new) != ItemRecord():
+            raise TrainerError(
+                f"{'/'.join(new)} has progress of its own.",
+                f"First: trainer forget {'/'.join(new)}",
+            )
+        self._learner.record(MoveEvent(at=now, day=day, moves=((old, new),)))
+        self.remember()
+
+    def forget(self, place: Place, now: datetime, day: date) -> None:
+        """Drop the progress on an item.
+
+        Raises:
+            TrainerError: it has none.
+        """
+        self._refuse_unknown(place)
+        deck, item = place
+        self._learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
+
+    def remember(self) -> None:
+        """Keep what the cards say today of every deck that has progress.
+
+        All its cards, so that whether they are kept follows from the deck's file alone. While
+        something has yet to follow its card, what the card said before is still needed.
+        """
+        if self._followed or not self.moves():
+            self._remember()
+
+    def successor(self, item: Item) -> Item | None:
+        """What an item became that is gone since its card was edited; None if that is in doubt."""
+        if here := self._item((item.deck_id, item.id)):
+            return here
+        became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
+        return next((self._item(now.place) for now in became.values()), None)
+
+    def _moved_cards(self) -> Iterator[tuple[Place, Place]]:
+        if gone := self._gone_texts():
+            found = match_cards(gone, self._unlearnt())
+            yield from ((old.place, now.place) for old, now in found.items())
+
+    def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
+        """Gaps that have another number since a gap was put in, taken out or moved."""
+        edited = defaultdict(list)
+        gaps = [
+            item for item in self._every_item() if item.gaps and not self._is_as_seen(item.deck_id)
+        ]
+        for item in gaps:
+            said = self._said((item.deck_id, item.id))
+            learnt = item.id in self._learner.records(item.deck_id)
+            if learnt and said and said.answer != item.solution:
+                edited[item.deck_id, item.card_key].append(CardText(item.deck_id, item.id, *said))
+        for card, before in edited.items():
+            now = [CardText.of(item) for item in gaps if (item.deck_id, item.card_key) == card]
+            yield from ((old.place, new.place) for old, new in match_gaps(before, now).items())
+
+    def _gone(self) -> list[Place]:
+        return [
+            (deck, item)
+            for deck in self._learner.decks
+            if not self._hidden(deck)
+            for item in self._learner.records(deck)
+            if item not in self._items.get(deck, {})
+        ]
+
+    def _gone_texts(self) -> list[CardText]:
+        return [CardText(*place, *(self._said(place) or ("", ""))) for place in self._gone()]
+
+    def _unlearnt(self) -> list[CardText]:
+        return [
+            CardText.of(item)
+            for item in self._every_item()
+            if item.id not in self._learner.records(item.deck_id)
+        ]
+
+    def _hidden(self, deck: str) -> Hidden | None:
+        return None if deck in self._items else self._files.hidden(deck, self._known)
+
+    def _is_as_seen(self, deck: str) -> bool:
+        """Whether a deck is just as it was when the texts of its cards were kept."""
+        digest = self._digests.get(deck)
+        return bool(digest) and digest == self._known.get(deck, KnownDeck()).digest
+
+    def _item(self, place: Place) -> Item | None:
+        deck, item = place
+        return self._items.get(deck, {}).get(item)
+
+    def _every_item(self) -> Iterator[Item]:
+        for items in self._items.values():
+            yield from items.values()
+
+    def _said(self, place: Place) -> Said | None:
+        return self._known.get(place[0], KnownDeck()).texts.get(place[1])
+
+    def _remember(self) -> None:
+        known, learnt = dict(self._known), self._learner.decks
+        for deck in learnt:
+            if deck in self._items and not self._is_as_seen(deck):
+                known[deck] = self._as_it_is(deck)
+        for deck, paths in self._files.paths(known) if learnt else ():
+            known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
+        if known != self._known:
+            with suppress(OSError):  # the next opening tries again
+                save_known_decks(self._learner.folder, known)
+                self._known = known
+
+    def _as_it_is(self, deck: str) -> KnownDeck:
+        records, known = self._learner.records(deck), self._known.get(deck, KnownDeck())
+        gone = {item: said for item, said in known.texts.items() if item in records}
+        now = {id_: Said(item.prompt, item.solution) for id_, item in self._items[deck].items()}
+        return KnownDeck(known.paths, self._digests.get(deck, ""), gone | now)
+
+    def _refuse_unknown(self, place: Place) -> None:
+        if self._learner.record_of(*place) == ItemRecord():
+            raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
+
+
+def place_of(ref: str) -> Place:
+    """The deck and the item of a `deck/item`.
+
+    Raises:
+        TrainerError: it is none.
+    """
+    deck, slash, item = ref.partition("/")
+    if not (deck and slash and item):
+        raise TrainerError(f"{ref!r} names no item.", "Write deck/card, as trainer orphans does.")
+    return deck, item
