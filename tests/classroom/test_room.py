@@ -154,6 +154,15 @@ def test_nobody_takes_the_name_of_another(name: str) -> None:
     assert refused.value.code == "taken"
 
 
+def test_two_students_of_the_roster_are_two_however_alike_their_names() -> None:
+    desk = Desk()
+    for number, name in enumerate(["José", "Jose", "Zoë", "Zoe"]):
+        desk.room.join(name, f"t{number}", desk.now, student=f"s{number}")
+    assert len(desk.room.state.seated) == 4
+    with pytest.raises(RefusedError, match="has a seat already"):
+        desk.room.join("jose", "t9", desk.now)
+
+
 def test_who_was_removed_may_come_back_and_who_was_banned_may_not() -> None:
     desk = Desk()
     anna = desk.room.join("Anna", "t1", desk.now, address="10.0.0.5").id

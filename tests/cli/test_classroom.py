@@ -43,7 +43,7 @@ def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
 
 def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
-    assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZOE\n")[1]
+    assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
     assert "there already" in run("class", "new", "8c", "names.txt")[1]
     (here / "latin").write_bytes("Müller\n".encode("latin-1"))
     assert "not UTF-8" in run("class", "new", "9b", "latin")[1]

@@ -5,6 +5,8 @@ import unicodedata
 
 from pydantic_core import PydanticCustomError
 
+from trainer.deck.identity import exact
+from trainer.deck.likeness import folded, searchable
 from trainer.deck.text import clean
 
 LONGEST = 40
@@ -21,7 +23,7 @@ def player_name(text: str) -> str:
         ValueError: nothing of it can be seen, it is too long, or it has unsafe characters.
     """
     try:
-        name = re.sub(r"\s+", " ", clean(text)).strip()
+        name = exact(clean(text))
     except PydanticCustomError as error:
         raise ValueError("That name has invisible characters; type it anew.") from error
     if len(name) > LONGEST:
@@ -35,11 +37,9 @@ def player_name(text: str) -> str:
     return name
 
 
-def folded(name: str) -> str:
-    """What two names have in common that a class would take for the same."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "", bare) or bare
+def look(name: str) -> str:
+    """What names have in common that look the same on a wall; those who bear them may be two."""
+    return folded(searchable(name)).replace(" ", "")
 
 
 def _marks_in_a_row(name: str) -> int:

@@ -7,12 +7,16 @@ for good, so that a name can be mended, and `aliases` are what he may call himse
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.classroom.name import folded, player_name
+from trainer.classroom.name import look, player_name
 from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.identity import exact
+from trainer.deck.likeness import folded
+from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 
 STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -40,10 +44,24 @@ class Roster:
     students: tuple[Student, ...]
 
     def find(self, name: str) -> Student | None:
-        """The student of a name or an alias, whatever its case, accents and spaces."""
-        wanted = folded(name)
-        return next(
-            (s for s in self.students if wanted in {folded(n) for n in (s.name, *s.aliases)}), None
+        """The student of a name or an alias; of one written like it, where that is one alone."""
+        for form in (exact, folded, look):
+            found = [s for s in self.students if form(name) in map(form, (s.name, *s.aliases))]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """Of students whose names only look the same: what to do where they are one person."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for student in self.students:
+            groups[look(student.name)].append(student.name)
+        return tuple(
+            f"{' and '.join(names)} look alike. If they are one person, remove a line; if not, "
+            "see that each has an id."
+            for names in groups.values()
+            if len(names) > 1
         )
 
     def student(self, id_: str) -> Student | None:
@@ -83,9 +101,9 @@ def write_roster(names: Iterable[str]) -> str:
             name = player_name(given)
         except ValueError as error:
             raise TrainerError(f"{given.strip()!r}: {error}") from error
-        if folded(name) in seen:
+        if name in seen:
             raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
-        seen.add(folded(name))
+        seen.add(name)
         id_ = _free_id(name, ids)
         ids.add(id_)
         lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
@@ -132,12 +150,15 @@ def _read_student(node: Node, students: list[Student], wrong: list[str]) -> None
     except (TypeError, ValueError) as error:
         wrong.append(f"{at}: {error}")
         return
-    names = {folded(name) for name in (student.name, *student.aliases)}
+    gives_id = isinstance(node, Mapping) and "id" in node.entries
+    if not gives_id and any(other.id == student.id for other in students):
+        student = replace(student, id=f"{student.id}-{_hash(student.name)}")
+    names = {student.name, *student.aliases}
     for other in students:
-        if other.id == student.id:
-            wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
-        elif names & {folded(name) for name in (other.name, *other.aliases)}:
+        if names & {other.name, *other.aliases}:
             wrong.append(f"{at}: {student.name} cannot be told from {other.name}; add a letter")
+        elif other.id == student.id:
+            wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
     students.append(student)
 
 
@@ -180,16 +201,24 @@ def _text(node: Mapping, key: str) -> str:
 
 
 def _own_id(name: str) -> str:
-    """The id of a name that was given none; it must not depend on who else is in the class."""
-    mark = hashlib.sha256(folded(name).encode()).hexdigest()[:6]
-    id_ = _free_id(name, set())
-    return id_ if id_ != _NAMELESS else f"{_NAMELESS}-{mark}"
+    """The id of a name that was given none.
+
+    It names the folder of what the student learnt, so it is made as it always was, and not as
+    a slug; and it must not depend on who else is in the class, save where two would share it.
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    letters = plain.encode("ascii", "ignore").decode().lower()
+    bare = re.sub(r"[\W_]+", "", "".join(c for c in plain.casefold() if not unicodedata.combining(c)))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or f"{_NAMELESS}-{_hash(bare)}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _free_id(name: str, taken: set[str]) -> str:
     """An id made of a name's letters, with a number where it is taken."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or _NAMELESS
+    base = slug(name).replace("_", "-") or _NAMELESS
     number, id_ = 2, base
     while id_ in taken:
         id_, number = f"{base}-{number}", number + 1

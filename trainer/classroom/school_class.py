@@ -1,7 +1,7 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,7 +19,6 @@ from trainer.classroom.event import (
     Undone,
     write_event,
 )
-from trainer.classroom.name import folded
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
@@ -139,7 +138,10 @@ class SchoolClass:
 
     def _purge(self, student: str) -> Iterable[Path]:
         known = self.roster.student(student)
-        names = {folded(name) for name in (known.name, *known.aliases)} if known else set[str]()
+
+        def is_theirs(name: str) -> bool:
+            return known is not None and self.roster.find(name) == known
+
         roster = self.folder / "roster.yaml"
         text = roster.read_bytes().decode("utf-8-sig")
         kept = without_student(text, roster, student)
@@ -163,7 +165,7 @@ class SchoolClass:
             yield self._bag_path
         for drills in (self.drills, guest_drills_folder()):
             for path in sorted(drills.glob("*.jsonl")):
-                if _purge_log(path, student if drills == self.drills else None, names):
+                if _purge_log(path, student if drills == self.drills else None, is_theirs):
                     yield path
             for path in sorted(drills.glob("*.torn")):
                 path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
@@ -184,20 +186,20 @@ def drills_folder(school_class: SchoolClass | None) -> Path:
     return school_class.drills if school_class else guest_drills_folder()
 
 
-def _purge_log(path: Path, student: str | None, names: Collection[str]) -> bool:
+def _purge_log(path: Path, student: str | None, is_theirs: Callable[[str], bool]) -> bool:
     """Write a log anew without a student, and without guests of his names; whether he was in it.
 
     Args:
         path: the log.
         student: his id; None where ids are of no class, or of another.
-        names: what he may have called himself, folded.
+        is_theirs: whether a guest's name is the student's.
     """
     events = read_log(path)
     players = {
         event.player
         for event in events
         if isinstance(event, Joined)
-        and (event.student == student if event.student else folded(event.name) in names)
+        and (event.student == student if event.student else is_theirs(event.name))
     }
     kept = [event for event in events if not _is_of(event, student, players)]
     ids = {event.id for event in kept}

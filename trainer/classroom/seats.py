@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection
 
 from trainer.classroom.event import Stage
-from trainer.classroom.name import folded
+from trainer.classroom.name import look
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState
 
@@ -33,7 +33,7 @@ def check_seat(
     if state.stage is Stage.DONE:
         raise RefusedError("done", "This drill is over.")
     for player in state.players.values():
-        same_name = folded(player.name) == folded(name)
+        same_name = _takes_name(player, name, student)
         if player.removed is None:
             if same_name or (student and player.joined.student == student):
                 raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
@@ -55,9 +55,11 @@ def check_seat_is_free(state: RoomState, player: Player) -> None:
     Raises:
         RefusedError: its owner has taken another.
     """
-    names = {folded(seated.name) for seated in state.seated.values()}
-    students = {seated.joined.student for seated in state.seated.values()} - {None}
-    if folded(player.name) in names or player.joined.student in students:
+    seated, student = state.seated.values(), player.joined.student
+    if any(
+        _takes_name(other, player.name, student) or (student and other.joined.student == student)
+        for other in seated
+    ):
         raise RefusedError("taken", f"{player.name} has joined again; nothing to take back.")
 
 
@@ -70,6 +72,16 @@ def former_seat(state: RoomState, student: str | None) -> Player | None:
 def hash_of(token: str) -> str:
     """What the log keeps of a seat token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _takes_name(player: Player, name: str, student: str | None) -> bool:
+    """Whether a name is a player's, or a guest's that looks like it: José and Jose may both come.
+
+    Two students of the roster are two, whatever their names.
+    """
+    if student and player.joined.student:
+        return False
+    return look(player.name) == look(name)
 
 
 def _guests_of(state: RoomState, address: str) -> list[Player]:

@@ -31,6 +31,7 @@ def new(name: str, students: object) -> None:
         raise TrainerError("The file of names is not UTF-8 text.", "Save it as UTF-8.") from error
     made = SchoolClass.create(name, names)
     click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    _hint_at_names(made)
 
 
 @class_.command("list")
@@ -58,6 +59,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
         click.echo(f"{student.id:20}  {student.name}{aliases}")
+    _hint_at_names(school_class)
 
 
 @class_.command()
@@ -74,7 +76,7 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     Exit codes: 0 removed, 2 could not be.
     """
     school_class = SchoolClass(name)
-    found = school_class.roster.find(student)
+    found = school_class.roster.student(student) or school_class.roster.find(student)
     id_ = found.id if found else student
     told = found.name if found else student
     if not yes:
@@ -85,6 +87,11 @@ def purge(name: str, student: str, *, yes: bool) -> None:
         if told.casefold() in line.casefold():
             click.echo(f"still named in line {number} of the roster: {line.strip()}")
     click.echo("Reports that you wrote to other folders are yours to delete.")
+
+
+def _hint_at_names(school_class: SchoolClass) -> None:
+    for hint in school_class.roster.alike:
+        click.echo(hint)
 
 
 def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
