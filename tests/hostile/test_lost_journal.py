@@ -15,7 +15,7 @@ from trainer.store.backup import back_up, back_up_daily, restore
 from trainer.store.doctor import Complaint, examine
 from trainer.store.event import KeptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.journal import Journal
-from trainer.store.known_decks import load_known_decks
+from trainer.store.known_decks import KnownDeck, load_known_decks, save_known_decks
 from trainer.store.learner import Learner
 from trainer.store.merge import merge, settle_learner
 
@@ -278,5 +278,9 @@ def test_what_was_only_suspended_forgets_nothing_that_a_backup_knows(folder: Pat
 
 
 def test_what_cards_of_another_machine_say_reaches_no_terminal_as_a_command(folder: Path) -> None:
-    (folder / "cards.json").write_text('{"d": {"card1": ["\\u001b]52;c;AAAA\\u0007hi", "x"]}}')
+    hostile = '{"card1": ["\\u001b]52;c;AAAA\\u0007hi", "x"]}'
+    save_known_decks(folder, {"d": KnownDeck(line=hostile.encode())})
+    assert load_known_decks(folder)["d"].texts == {}
+    (folder / "decks.json").unlink()
+    (folder / "cards.json").write_text(f'{{"d": {hostile}}}')
     assert load_known_decks(folder) == {}

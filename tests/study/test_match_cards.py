@@ -64,6 +64,66 @@ def test_a_like_card_of_another_deck_inherits_nothing(
     assert match_cards([old], [CardText("other", "new", question, answer)]) == {}
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("What does दिन mean?", "day"), ("What does दान mean?", "gift")),
+        (("What does lune mean?", "moon"), ("What does dune mean?", "sand")),
+        (("What does polish mean?", "to rub"), ("What does Polish mean?", "from Poland")),
+        (("What is nine less four?", "5"), ("What is nine less five?", "4")),
+        (("What is 6 + 3?", "9"), ("What is 6 × 3?", "18")),
+        (("What is 5 + 4?", "9"), ("What is 3 × 3?", "9")),
+        (("What does C# name in music?", "C sharp"), ("What does C name in music?", "C")),
+        (("What charge has Na+?", "one, positive"), ("What charge has Cl-?", "one, negative")),
+        (("Which sign is ≤?", "at most"), ("Which sign is ≥?", "at least")),
+        (("What does ma mean?", "ghost"), ("What does má mean?", "mother")),
+    ],
+)
+def test_a_card_in_the_place_of_one_that_was_removed_is_new(
+    before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    assert match_cards([CardText(*OLD, *before)], [CardText("a", "2", *after)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("What does दिन mean", "day"), ("What does दिन mean?", "a day")),
+        (("What is 6 + 3?", "9"), ("What is 6 + 3 ?", "nine")),
+        (("Which sing is ≤?", "at most"), ("Which sign is ≤?", "at most, not more")),
+        (("What is 6 + 3?", "9"), ("How much is 6 + 3?", "9")),
+        (("WHAT DOES LUNE MEAN?", "moon"), ("What does lune mean?", "the moon")),
+    ],
+)
+def test_an_edit_of_question_and_answer_is_followed(
+    before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    old, now = CardText(*OLD, *before), CardText("a", "2", *after)
+    expected = {} if after[1] == "nine" else {old: now}
+    assert match_cards([old], [now]) == expected
+
+
+C = ("c", "Question?", "Rome")
+C1, C2 = ("c.1", "From […] to Ostia.", "Rome"), ("c.2", "From Rome to […].", "Ostia")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "went"),
+    [
+        ([C], [C2, C1], {"c": "c.1"}),
+        ([C1, C2], [("c", "Which port?", "Ostia")], {"c.2": "c"}),
+        ([C1, C2], [("c", "Where?", "There")], {"c.1": "c"}),
+        ([("c.r", "Rome", "Question?")], [C1, C2], {}),
+        ([("c.3", "x […]", "y")], [C1], {}),
+    ],
+)
+def test_a_card_asked_in_another_kind_keeps_its_progress(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], went: dict[str, str]
+) -> None:
+    found = match_cards([CardText("a", *c) for c in before], [CardText("a", *c) for c in after])
+    assert {old.item: new.item for old, new in found.items()} == went
+
+
 def test_with_two_to_choose_from_neither_inherits() -> None:
     twins = [CardText(deck, "x", "Who has written Faust?", "Goethe") for deck in ("a", "b")]
     assert match_cards([FAUST], twins) == {}

@@ -121,6 +121,18 @@ def test_where_nothing_tells_twins_apart_neither_inherits_and_that_is_said(decks
     collection.close()
 
 
+def test_a_twin_does_not_inherit_once_the_other_is_learnt(decks: Path) -> None:
+    (learner_folder("me") / "cards.json").unlink()
+    add_twins(decks)
+    found = memories(decks)
+    collection = Collection([str(decks)], learner="me", folder=decks)
+    words = next(deck for deck in collection.library.decks if deck.id == "words")
+    item = next(i for i in collection.items_of(words) if i.prompt == "What does दिन mean?")
+    collection.set_suspended(item, NOW, suspended=True)
+    collection.close()
+    assert memories(decks) == found
+
+
 def test_a_card_in_the_place_of_another_that_had_its_key_is_new(decks: Path) -> None:
     path = decks / "words.yaml"
     text = path.read_text().replace('दिन mean?", a: day', 'दान mean?", a: gift')

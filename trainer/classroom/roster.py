@@ -208,7 +208,9 @@ def _own_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name)
     letters = plain.encode("ascii", "ignore").decode().lower()
-    bare = re.sub(r"[\W_]+", "", "".join(c for c in plain.casefold() if not unicodedata.combining(c)))
+    bare = re.sub(
+        r"[\W_]+", "", "".join(c for c in plain.casefold() if not unicodedata.combining(c))
+    )
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or f"{_NAMELESS}-{_hash(bare)}"
 
 

@@ -1,20 +1,26 @@
-"""What a learner's folder keeps of the decks that were studied, to know them after an edit."""
+"""What a learner's folder keeps of the decks that were studied, to know them after an edit.
 
+One file: a line that tells of all decks, and below it a line for each with what its cards said,
+which is read when it is asked for. All can be made anew when the decks are read.
+"""
+
+import hashlib
 import json
 import platform
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from trainer.deck.text import SafeText
 from trainer.store.atomic_file import write_atomically
 
 FILE = "decks.json"
-_TEXTS, _PLACES, _SEEN = OLD_FILES = ("cards.json", "places.json", "seen.json")
+OLD_FILES = ("cards.json", "places.json", "seen.json")
 """Where earlier versions kept the same; read once, and removed when `decks.json` is written."""
 
 
@@ -25,6 +31,9 @@ class Said(NamedTuple):
     answer: SafeText
 
 
+_TEXTS = TypeAdapter(dict[str, Said])
+
+
 @dataclass(frozen=True)
 class KnownDeck:
     """A deck as it was seen last."""
@@ -33,36 +42,46 @@ class KnownDeck:
     """The files on this machine that have it, or had it and may have it still."""
     digest: str = ""
     """Of its file when the texts were kept; empty where that is to be done again."""
-    texts: dict[str, Said] = field(default_factory=dict)
-    """Item -> what it said."""
+    line: bytes = field(default=b"{}", repr=False)
+    """The texts, as they stand in the file."""
+
+    @cached_property
+    def texts(self) -> dict[str, Said]:
+        """Item -> what it said."""
+        try:
+            return _TEXTS.validate_json(self.line)
+        except ValidationError:
+            return {}
+
+    def saying(self, texts: Mapping[str, Said], digest: str) -> "KnownDeck":
+        """The deck with other texts."""
+        return KnownDeck(self.paths, digest, json.dumps(texts, ensure_ascii=False).encode())
 
 
 KnownDecks = dict[str, KnownDeck]
 """Deck id -> the deck."""
 
 
-class _File(BaseModel):
+class _Head(BaseModel):
     machine: str
     """Whose paths they are: a backup may be restored on another."""
-    decks: dict[Annotated[str, Field(min_length=1)], KnownDeck]
+    decks: dict[str, tuple[tuple[str, ...], str, str]]
+    """Deck id -> its paths, its digest, and the hash of its line of texts."""
 
 
 def load_known_decks(folder: Path) -> KnownDecks:
-    """What was kept; nothing where the file is missing or damaged, for it can be made anew."""
+    """What was kept; nothing where the file is missing, and of a damaged one what is whole."""
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
-        file = _File.model_validate_json((folder / FILE).read_bytes())
-        here = file.machine == platform.node()
-        decks = file.decks if here else {k: replace(d, paths=()) for k, d in file.decks.items()}
-    with suppress(OSError, ValidationError):
-        texts = TypeAdapter(dict[str, dict[str, Said]])
-        decks = with_texts(decks, texts.validate_json((folder / _TEXTS).read_bytes()))
-    with suppress(OSError, ValidationError):
-        places = TypeAdapter(dict[str, tuple[str, ...]])
-        for deck, paths in places.validate_json((folder / _PLACES).read_bytes()).items():
-            known = decks.get(deck, KnownDeck())
-            decks[deck] = replace(known, paths=known.paths or paths)
-    return decks
+        first, *lines = (folder / FILE).read_bytes().split(b"\n")
+        head = _Head.model_validate_json(first)
+        here = head.machine == platform.node()
+        for (id_, (paths, digest, hashed)), line in zip(head.decks.items(), lines, strict=False):
+            known = KnownDeck(paths if here else ())
+            decks[id_] = (
+                replace(known, digest=digest, line=line) if _hash(line) == hashed else known
+            )
+    return _with_old_files(decks, folder)
 
 
 def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
@@ -71,19 +90,12 @@ def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
     Raises:
         OSError: the old file stands.
     """
-    kept = {"machine": platform.node(), "decks": {id_: asdict(deck) for id_, deck in decks.items()}}
-    write_atomically(folder / FILE, json.dumps(kept, ensure_ascii=False).encode())
+    told = {id_: (deck.paths, deck.digest, _hash(deck.line)) for id_, deck in decks.items()}
+    head = _Head(machine=platform.node(), decks=told).model_dump_json().encode()
+    lines = (deck.line for deck in decks.values())
+    write_atomically(folder / FILE, b"\n".join((head, *lines)))
     for name in OLD_FILES:
         (folder / name).unlink(missing_ok=True)
-
-
-def with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> KnownDecks:
-    """The decks with what items said of which they do not tell."""
-    return decks | {
-        id_: replace(deck, texts={**said, **deck.texts})
-        for id_, said in texts.items()
-        for deck in (decks.get(id_, KnownDeck()),)
-    }
 
 
 def take_texts(folder: Path, other: Path) -> None:
@@ -94,5 +106,34 @@ def take_texts(folder: Path, other: Path) -> None:
     """
     mine = load_known_decks(folder)
     theirs = {id_: deck.texts for id_, deck in load_known_decks(other).items()}
-    if (merged := with_texts(mine, theirs)) != mine:
+    if (merged := _with_texts(mine, theirs)) != mine:
         save_known_decks(folder, merged)
+
+
+def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> KnownDecks:
+    """The decks with what items said of which they do not tell."""
+    merged = dict(decks)
+    for id_, said in texts.items():
+        deck = decks.get(id_, KnownDeck())
+        if said.keys() - deck.texts.keys():
+            merged[id_] = deck.saying({**said, **deck.texts}, deck.digest)
+    return merged
+
+
+def _with_old_files(decks: KnownDecks, folder: Path) -> KnownDecks:
+    texts, places, _ = (folder / name for name in OLD_FILES)
+    with suppress(OSError, ValidationError):
+        said = TypeAdapter(dict[str, dict[str, Said]]).validate_json(texts.read_bytes())
+        decks = _with_texts(decks, said)
+    with suppress(OSError, ValidationError):
+        paths = TypeAdapter(dict[str, tuple[str, ...]]).validate_json(places.read_bytes())
+        decks |= {
+            id_: replace(deck, paths=deck.paths or paths[id_])
+            for id_ in paths
+            for deck in (decks.get(id_, KnownDeck()),)
+        }
+    return decks
+
+
+def _hash(line: bytes) -> str:
+    return hashlib.blake2b(line, digest_size=8).hexdigest()

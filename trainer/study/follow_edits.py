@@ -1,7 +1,7 @@
 """Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trainer.deck.deck import Deck
+from trainer.deck.identity import former_hash
 from trainer.deck.item import Item, drafts_of_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
@@ -22,7 +23,7 @@ from trainer.store.known_decks import (
 )
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.match_cards import CardText, match_cards, match_gaps, untold_twins
+from trainer.study.match_cards import CardText, match_cards, match_gaps
 from trainer.study.missing_deck import DeckFiles, Hidden
 
 Moves = tuple[tuple[Place, Place], ...]
@@ -115,9 +116,8 @@ class EditFollower:
 
     def notices(self) -> Iterator[str]:
         """What a learner must know of progress that could be either of two cards'."""
-        gone = self._gone_texts()
-        twins = untold_twins(gone, self._unlearnt()) if any(not o.question for o in gone) else []
-        if twins:
+        untold = [old for old in self._gone() if not self._said(old)]
+        if twins := [old for old in untold if len(self._formerly.get(old, ())) > 1]:
             what = "1 card" if len(twins) == 1 else f"{len(twins)} cards"
             yield (
                 f"What you learnt of {what} could belong to either of two cards that were once "
@@ -173,15 +173,36 @@ class EditFollower:
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""
-        if here := self._item((item.deck_id, item.id)):
+        if here := self._item(_ref(item)):
             return here
         became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
         return next((self._item(now.place) for now in became.values()), None)
 
     def _moved_cards(self) -> Iterator[tuple[Place, Place]]:
-        if gone := self._gone_texts():
-            found = match_cards(gone, self._unlearnt())
-            yield from ((old.place, now.place) for old, now in found.items())
+        gone = self._gone()
+        if not gone:
+            return
+        new = {_ref(item): item for item in self._every_item() if not self._is_learnt(item)}
+        for old in gone:  # of a card whose words nobody kept its key of old tells
+            named = () if self._said(old) else self._formerly.get(old, ())
+            if len(named) == 1 and new.pop(named[0], None):
+                yield old, named[0]
+        told = [CardText(*old, *said) for old in gone if (said := self._said(old))]
+        found = match_cards(told, [*map(CardText.of, new.values())]) if told else {}
+        yield from ((old.place, now.place) for old, now in found.items())
+
+    @cached_property
+    def _formerly(self) -> Mapping[Place, list[Place]]:
+        """What items were called when keys were made by likeness -> what they are called now."""
+        found = defaultdict(list)
+        for item in self._every_item():
+            _, dot, part = item.id.partition(".")
+            former = f"{former_hash(item.card.prompt)}{dot}{part}"
+            found[item.deck_id, former].append(_ref(item))
+        return found
+
+    def _is_learnt(self, item: Item) -> bool:
+        return item.id in self._learner.records(item.deck_id)
 
     def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
@@ -190,10 +211,9 @@ class EditFollower:
             item for item in self._every_item() if item.gaps and not self._is_as_seen(item.deck_id)
         ]
         for item in gaps:
-            said = self._said((item.deck_id, item.id))
-            learnt = item.id in self._learner.records(item.deck_id)
-            if learnt and said and said.answer != item.solution:
-                edited[item.deck_id, item.card_key].append(CardText(item.deck_id, item.id, *said))
+            said = self._said(_ref(item))
+            if self._is_learnt(item) and said and said.answer != item.solution:
+                edited[item.deck_id, item.card_key].append(CardText(*_ref(item), *said))
         for card, before in edited.items():
             now = [CardText.of(item) for item in gaps if (item.deck_id, item.card_key) == card]
             yield from ((old.place, new.place) for old, new in match_gaps(before, now).items())
@@ -205,16 +225,6 @@ class EditFollower:
             if not self._hidden(deck)
             for item in self._learner.records(deck)
             if item not in self._items.get(deck, {})
-        ]
-
-    def _gone_texts(self) -> list[CardText]:
-        return [CardText(*place, *(self._said(place) or ("", ""))) for place in self._gone()]
-
-    def _unlearnt(self) -> list[CardText]:
-        return [
-            CardText.of(item)
-            for item in self._every_item()
-            if item.id not in self._learner.records(item.deck_id)
         ]
 
     def _hidden(self, deck: str) -> Hidden | None:
@@ -252,11 +262,15 @@ class EditFollower:
         records, known = self._learner.records(deck), self._known.get(deck, KnownDeck())
         gone = {item: said for item, said in known.texts.items() if item in records}
         now = {id_: Said(item.prompt, item.solution) for id_, item in self._items[deck].items()}
-        return KnownDeck(known.paths, self._digests.get(deck, ""), gone | now)
+        return known.saying(gone | now, self._digests.get(deck, ""))
 
     def _refuse_unknown(self, place: Place) -> None:
         if self._learner.record_of(*place) == ItemRecord():
             raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
+
+
+def _ref(item: Item) -> Place:
+    return item.deck_id, item.id
 
 
 def place_of(ref: str) -> Place:
