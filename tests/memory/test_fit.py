@@ -72,4 +72,4 @@ def test_without_the_extra_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)
     with pytest.raises(TrainerError) as told:
         fit([], DEFAULT_PARAMETERS)
-    assert "trainer[fit]" in told.value.hint
+    assert "quiz-trainer[fit]" in told.value.hint

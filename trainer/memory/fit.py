@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.errors import TrainerError
+from trainer.errors import MissingExtraError, TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 
@@ -59,9 +59,7 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
     try:
         from fsrs_rs_python import FSRS
     except ImportError as error:
-        raise TrainerError(
-            "Fitting needs one more package.", "pip install 'trainer[fit]'"
-        ) from error
+        raise MissingExtraError("Fitting", "fit") from error
     answers = sorted(
         (
             answer
