@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import TrainerError
@@ -20,10 +21,8 @@ def changes(files: Callable[[], tuple[Path, ...]]) -> Iterator[None]:
 
     folders: set[Path] = set()
     while True:
-        try:
+        with suppress(TrainerError):  # an editor replaces a file by removing it first
             folders = {path.absolute().parent for path in files()}
-        except TrainerError:  # an editor replaces a file by removing it first
-            pass
         looks = watch(
             *(_nearest(folder) for folder in folders),
             watch_filter=lambda _, path: Path(path).suffix in {".yaml", ".yml"},
