@@ -133,13 +133,15 @@ def fitted_to(answers: Sequence[Answer]) -> tuple[Parameters, int]:
     ]
     prior = _PRIOR / (len(items) + _PRIOR)
     means = (math.fsum(values) / _SEEDS for values in zip(*fits, strict=True))
-    # 32-bit numbers may lie just outside of bounds that the scheduler insists on
-    bounds = zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
-    parameters = tuple(
-        min(max((1 - prior) * mean + prior * default, lowest), highest)
-        for mean, default, (lowest, highest) in zip(means, DEFAULT_PARAMETERS, bounds, strict=True)
-    )
-    return parameters, _used(items)
+    pairs = zip(means, DEFAULT_PARAMETERS, strict=True)
+    blended = [(1 - prior) * mean + prior * default for mean, default in pairs]
+    return within_bounds(blended), _used(items)
+
+
+def within_bounds(parameters: Sequence[float]) -> Parameters:
+    """The nearest parameters that the scheduler takes; 32-bit numbers may lie just outside."""
+    bounds = zip(parameters, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    return tuple(min(max(value, lowest), highest) for value, lowest, highest in bounds)
 
 
 def log_loss(answers: Sequence[Answer], parameters: Parameters) -> float:
