@@ -9,8 +9,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 
+MAX_BYTES = 1_000_000
+"""Of a file of settings."""
 _FILE = "settings.json"
 
 
@@ -58,7 +61,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """
     path = folder / _FILE
     try:
-        chosen = json.loads(path.read_bytes())
+        chosen = json.loads(read_whole(path, MAX_BYTES))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
