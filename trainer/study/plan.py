@@ -1,21 +1,22 @@
-"""From decks and memory to today's queue."""
+"""From decks and memory to today's agenda."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_deck
-from trainer.memory.queue import Entry, Limits, Queue, build_cram, build_queue
+from trainer.memory.agenda import Agenda, agenda_of
+from trainer.memory.queue import Entry, Limits, Queue, build_cram
 from trainer.memory.scheduler import Scheduler
-from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
+from trainer.store.settings import NO_MORE, Settings
 from trainer.study.options import StudyOptions
 
 _NEW = ItemRecord()
@@ -37,33 +38,47 @@ def choose_items(
     )
 
 
+def limits_on(settings: Settings, day: date) -> Limits:
+    """How much to ask on a study day, with what the learner asked for on that day alone."""
+    more = settings.more_today if settings.more_today.day == day else NO_MORE
+    return Limits(
+        new_per_day=settings.new_per_day,
+        reviews_per_day=settings.reviews_per_day,
+        more_new=more.new,
+        ahead=more.ahead,
+        spread_until=settings.spread_until,
+    )
+
+
 @dataclass(frozen=True)
 class Planner:
     """Plans a study day from a learner's memory as it stands."""
 
     learner: Learner
     scheduler: Scheduler
-    limits: Limits
+    settings: Settings
 
-    def queue(self, entries: Iterable[Entry], now: datetime, *, cram: bool = False) -> Queue:
-        """The queue over these entries at a moment."""
+    def agenda(self, items: Sequence[Item], now: datetime) -> Agenda:
+        """What these items hold for the study day of a moment."""
         day = study_day(now, self.scheduler.rollover_hour)
-
-        def retrievability(state: MemoryState) -> float:
-            return self.scheduler.retrievability(state, day)
-
-        if cram:
-            return build_cram(entries, retrievability=retrievability)
-        return build_queue(
-            entries,
+        return agenda_of(
+            self.entries(items),
             day=day,
-            limits=self.limits,
+            limits=limits_on(self.settings, day),
             done=self.learner.counts(day),
-            retrievability=retrievability,
+            recall=self.scheduler.retrievability,
+        )
+
+    def cram(self, items: Sequence[Item], now: datetime) -> Queue:
+        """The queue that asks all of these items and leaves the schedule alone."""
+        day = study_day(now, self.scheduler.rollover_hour)
+        return build_cram(
+            self.entries(items),
+            retrievability=lambda state: self.scheduler.retrievability(state, day),
         )
 
     def entries(self, items: Sequence[Item]) -> Iterator[Entry]:
-        """What the queue needs to know of each item: links between cards become refs of items.
+        """What the agenda needs to know of each item: links between cards become refs of items.
 
         A link to a card reaches all of its items that are among those given.
         """

@@ -78,10 +78,10 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
-    items = choose_items(collection.library.decks, options, collection.items_of)
+    items = _items(collection, options)
     session.renew(
         {item.ref: item for item in items},
-        lambda moment: collection.plan(items, moment, cram=session.cram),
+        lambda moment: collection.queue(items, moment, cram=session.cram),
         collection.heritage.successor,
         now,
     )
@@ -92,13 +92,20 @@ def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
     for deck_id in options.decks:
         if deck_id not in {deck.id for deck in decks}:
             raise TrainerError(f"There is no deck {deck_id!r}.", "See: trainer decks")
-    items = choose_items(decks, options, collection.items_of)
+    items = _items(collection, options)
     if not items and options.tags:
         raise TrainerError(
             f"No card carries the tag {' or '.join(options.tags)}.",
             "Tags stand on the cards; the deck browser shows them.",
         )
     return items
+
+
+def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
+    """What the options choose from; the collection's own tuple where that is everything."""
+    if not (options.decks or options.tags):
+        return collection.items
+    return choose_items(collection.library.decks, options, collection.items_of)
 
 
 def _session(
@@ -113,7 +120,7 @@ def _session(
     return Session(
         started.session,
         by_ref,
-        lambda moment: collection.plan(items, moment, cram=started.cram),
+        lambda moment: collection.queue(items, moment, cram=started.cram),
         learner,
         scheduler,
         scheduler_key=learner.record_scheduler(SchedulerEvent.of(scheduler, now)),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import (
     Ask,
     Counts,
@@ -14,7 +15,6 @@ from trainer.memory.queue import (
     Finished,
     Limits,
     Wait,
-    build_queue,
 )
 from trainer.memory.state import MemoryState, Phase
 
@@ -61,13 +61,13 @@ def on_step(minutes: float, phase: Phase = Phase.LEARNING, day: date = TODAY) ->
 def queue_of(
     *entries: Entry, limits: Limits = NO_LIMITS, done: DayCounts | None = None
 ) -> DayQueue:
-    return build_queue(
+    return agenda_of(
         entries,
         day=TODAY,
         limits=limits,
         done=done or DayCounts(),
-        retrievability=lambda state: state.stability / 100,
-    )
+        recall=lambda state, _: state.stability / 100,
+    ).queue()
 
 
 def asked(queue: DayQueue, now: datetime = NOON) -> str:

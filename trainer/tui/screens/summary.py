@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
+from trainer.study.why import held_back, nothing_due
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.standing import Standing
@@ -70,13 +71,21 @@ class SummaryScreen(TrainerScreen):
                 joined("· ", plain(item.prompt.replace("\n", " "))) for item in summary.missed
             )
         yield plain("")
-        yield plain(self._next_words(), "dim")
+        yield from self._next_lines()
 
-    def _next_words(self) -> str:
-        today, tomorrow = self.collection.forecast(self.now, 2)
-        if today:
-            return f"{today} still due today, {tomorrow} tomorrow."
-        return f"Nothing more due today; {tomorrow} tomorrow."
+    def _next_lines(self) -> Iterator[Content]:
+        """What is left of today, or until when nothing is, and why cards are held back."""
+        now = self.now
+        agenda = self.collection.agenda(now)
+        today, tomorrow = agenda.forecast(2)
+        if nothing := nothing_due(agenda, now):
+            yield plain(nothing, "dim")
+            yield plain(f"{tomorrow} to review tomorrow.", "dim")
+        else:
+            told = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
+            yield plain(told, "dim")
+        if held := held_back(agenda, now, self.collection.name_of):
+            yield plain(held, "dim")
 
     def action_undo(self) -> None:
         """Go back to the card that was rated last."""
