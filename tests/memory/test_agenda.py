@@ -156,6 +156,19 @@ def test_a_backlog_is_spread_over_days() -> None:
     assert len(agenda(*entries, bounds=bounds, day=TODAY + 4 * DAY).reviews) == 20
 
 
+def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() -> None:
+    plan = agenda(
+        Entry("buried", due(stability=1), buried_until=TOMORROW),
+        Entry("sibling", due(), siblings=("buried",)),
+        Entry("next", due(stability=2)),
+        Entry("last", due(stability=3)),
+        bounds=Limits(0, 2),
+    )
+    assert plan.reviews == ("next",)
+    assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "buried")
+    assert plan.forecast(2)[0] == 1
+
+
 def test_more_today_is_for_this_day_only() -> None:
     entries = [*(Entry(f"new {number}") for number in range(30)), Entry("tomorrow", due(TOMORROW))]
     entries += [Entry("held", due()), Entry("today", LEARNT)]

@@ -52,8 +52,10 @@ class Agenda:
     """All that may be introduced, in the author's order, whatever the limit."""
     new_left: int
     """How many more the day's limit admits."""
+    waiting: int
+    """How many reviews are due, with those that a sibling or the limit holds back."""
     overdue: int
-    """How many reviews were due before today, siblings and those beyond the limit among them."""
+    """How many of these were due before today."""
     _limits: Limits
     _recall: Recall
 
@@ -231,7 +233,7 @@ def agenda_of(
     last = day + _DAY if limits.ahead else day
     new: dict[str, int] = {}
     due: list[tuple[float, int, Entry]] = []
-    asked: set[str] = set()
+    asked, buried = set[str](), set[str]()
     overdue = 0
     for place, entry in enumerate(by_ref.values()):
         state = entry.state
@@ -242,10 +244,15 @@ def agenda_of(
             asked.add(entry.ref)
             if state.due > day:
                 continue
-        if state.due > last or plan.aside(entry):
+        if state.due > last or entry.suspended:
             continue
+        if plan.aside(entry):
+            if entry.buried_until == day + _DAY and state.ready_at is None:
+                buried.add(entry.ref)  # put off today, when it had its place among the reviews
+            else:
+                continue
         if state.ready_at is None:
-            overdue += state.due < day
+            overdue += state.due < day and entry.ref not in buried
             due.append((recall(state, day), place, entry))
         elif state.due <= day:
             due.append((0.0, place, entry))
@@ -255,6 +262,7 @@ def agenda_of(
         day, waiting, asked=asked, links=plan.links, limits=limits, done=done
     )
     asked.update(steps, reviews)
+    reviews = [ref for ref in reviews if ref not in buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
     plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     ready = {entry.ref: entry.state.ready_at for entry in waiting if entry.state}
@@ -265,6 +273,7 @@ def agenda_of(
         reviews=tuple(reviews),
         new=tuple(ref for ref in new if plan.bar(by_ref[ref], NOTHING_MET) is None),
         new_left=limits.new_left(done),
+        waiting=sum(entry.ref not in buried for entry in waiting) - len(steps),
         overdue=overdue,
         _limits=limits,
         _recall=recall,

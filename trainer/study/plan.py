@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -11,12 +11,13 @@ from operator import attrgetter
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_deck
 from trainer.memory.agenda import Agenda, agenda_of
-from trainer.memory.queue import Entry, Limits, Queue, build_cram
+from trainer.memory.queue import Entry, Queue, build_cram
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.store.settings import NO_MORE, Settings
+from trainer.store.settings import Settings
+from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
 
 _NEW = ItemRecord()
@@ -28,25 +29,14 @@ def choose_items(
     items_of: Callable[[Deck], tuple[Item, ...]] = items_of_deck,
 ) -> tuple[Item, ...]:
     """The items that the options ask for, in the order of decks and of cards in them."""
-    wanted = set(options.tags)
+    wanted, refs = set(options.tags), set(options.items)
     return tuple(
         item
         for deck in decks
         if not options.decks or deck.id in options.decks
         for item in items_of(deck)
         if not wanted or wanted.intersection(item.outline.tags)
-    )
-
-
-def limits_on(settings: Settings, day: date) -> Limits:
-    """How much to ask on a study day, with what the learner asked for on that day alone."""
-    more = settings.more_today if settings.more_today.day == day else NO_MORE
-    return Limits(
-        new_per_day=settings.new_per_day,
-        reviews_per_day=settings.reviews_per_day,
-        more_new=more.new,
-        ahead=more.ahead,
-        spread_until=settings.spread_until,
+        if not refs or item.ref in refs
     )
 
 

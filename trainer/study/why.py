@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.plan import Held, Why
 
+BACKLOG = 20
+"""So many overdue reviews are worth a word."""
 _WEEK = timedelta(days=7)
 
 _MANY = {
@@ -44,6 +46,23 @@ def nothing_due(agenda: Agenda, now: datetime) -> str | None:
     if isinstance(until, datetime) and until <= now:
         return None
     return f"Nothing due until {until_in_words(until, now, agenda.plan.day)}."
+
+
+def backlog(agenda: Agenda, spread_until: date | None, now: datetime) -> str:
+    """That reviews are overdue, where they are many, or until when they are spread; else empty.
+
+    Args:
+        agenda: of the day.
+        spread_until: the last study day over which they are spread.
+        now: the present moment.
+    """
+    day = agenda.plan.day
+    if spread_until is not None and day < spread_until and agenda.overdue:
+        until = until_in_words(spread_until, now, day)
+        return f"{agenda.waiting} reviews wait, spread over the days until {until}"
+    if agenda.overdue < BACKLOG:
+        return ""
+    return f"{agenda.overdue} reviews are overdue: m spreads them over some days"
 
 
 def held_back(agenda: Agenda, now: datetime, name_of: Callable[[str], str]) -> str:

@@ -333,6 +333,13 @@ def test_a_new_item_put_away_makes_room_for_another() -> None:
     assert asked(queue.without("a")) == "b c"
 
 
+def test_a_new_item_that_was_skipped_and_put_away_makes_room_for_its_sibling() -> None:
+    queue = queue_of(Entry("a", siblings=("b",)), Entry("b"), limits=Limits(1, 0)).later("a")
+    assert queue.counts.new == 1
+    assert asked(queue.without("a")) == "b"
+    assert asked(queue.without("a").later("b").without("b")) == ""
+
+
 def test_a_review_put_away_makes_room_for_none() -> None:
     reviews = [Entry(str(number), due(stability=number)) for number in (1, 2, 3)]
     queue = queue_of(*reviews, limits=Limits(0, 2))

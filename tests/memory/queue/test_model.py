@@ -115,6 +115,9 @@ class Model:
     def without(self, ref: str) -> None:
         self.take_out(ref)
         self.away.add(ref)
+        if ref in self.met and self.state(ref) is None:
+            del self.met[ref]
+            self.new_left += 1
 
     def later(self, ref: str) -> None:
         self.show(ref)

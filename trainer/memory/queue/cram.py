@@ -35,7 +35,8 @@ class CramQueue:
 
     def without(self, ref: str) -> "CramQueue":
         """The queue without an item."""
-        return replace(self, refs=self.refs.without(self.turns.get(ref, self.first_turns[ref])))
+        turn = self.turns.get(ref, self.first_turns.get(ref, -1))
+        return replace(self, refs=self.refs.without(turn))
 
     def later(self, ref: str) -> "CramQueue":
         """The queue with an item at its end: after a wrong answer, or skipped."""

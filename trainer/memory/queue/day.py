@@ -1,7 +1,7 @@
 """The queue of a study day."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -39,6 +39,8 @@ class DayQueue:
     turns: SortedMap[str, int] = field(default_factory=SortedMap)
     """What was skipped -> its key there."""
     met: Met = NOTHING_MET
+    away: SortedMap[str, None] = field(default_factory=SortedMap)
+    """What was buried or suspended since the day was planned."""
     recent: tuple[str, ...] = ()
     """The items shown last, the latest at the end."""
     shown: int = 0
@@ -67,19 +69,18 @@ class DayQueue:
             steps = queue.learning.including((state.ready_at, ref), ref)
             queue = replace(queue, learning=steps)
         learnt_now = state.is_learnt and not (before and before.is_learnt)
-        return replace(queue, new=queue.unlocked_by(ref)) if learnt_now else queue
+        if not learnt_now:
+            return queue
+        return replace(queue, new=queue.admitting(self.plan.links.required_by.get(ref, ())))
 
     def without(self, ref: str) -> "DayQueue":
         """The queue without an item that was buried or suspended."""
-        turn = self.turns.get(ref, None)
-        if turn is not None:
-            return replace(self, skipped=self.skipped.without(turn), turns=self.turns.without(ref))
-        state = self._state(ref)
-        if state is None:
-            return replace(self, new=self.new.without(self.plan.position.get(ref, -1)))
-        if state.ready_at is not None:
-            return replace(self, learning=self.learning.without((state.ready_at, ref)))
-        return replace(self, reviews=self.reviews.without(self.plan.ranks.get(ref, -1)))
+        queue = replace(self._without(ref), away=self.away.including(ref, None))
+        if self._state(ref) is not None or ref not in self.met:
+            return queue
+        # A new item that was skipped and never answered leaves its place to others.
+        queue = replace(queue, met=self.met.without(ref), new_left=self.new_left + 1)
+        return replace(queue, new=queue.admitting(self.plan.links.apart.get(ref, NO_REFS)))
 
     def later(self, ref: str) -> "DayQueue":
         """The queue with an item put off until nothing else is to be asked."""
@@ -101,14 +102,14 @@ class DayQueue:
             review=len(self.reviews) + skipped["review"],
         )
 
-    def unlocked_by(self, ref: str) -> SortedMap[int, str]:
-        """The new items, with those that waited only for one that has just been learnt."""
+    def admitting(self, refs: Iterable[str]) -> SortedMap[int, str]:
+        """The new items, with those of `refs` that nothing bars any longer."""
         plan, new = self.plan, self.new
-        for dependant in plan.links.required_by.get(ref, ()):
-            entry = plan.entries[dependant]
-            is_new = entry.state is None and dependant not in self.met
-            if is_new and plan.bar(entry, self.met) is None:
-                new = new.including(plan.position[dependant], dependant)
+        for ref in refs:
+            entry = plan.entries.get(ref)
+            is_new = entry is not None and entry.state is None and ref not in self.met
+            if is_new and ref not in self.away and plan.bar(plan.entries[ref], self.met) is None:
+                new = new.including(plan.position[ref], ref)
         return new
 
     def _candidates(self, now: datetime) -> Iterator[str]:
@@ -130,6 +131,17 @@ class DayQueue:
             if ready_at > now:
                 yield ref
 
+    def _without(self, ref: str) -> "DayQueue":
+        turn = self.turns.get(ref, None)
+        if turn is not None:
+            return replace(self, skipped=self.skipped.without(turn), turns=self.turns.without(ref))
+        state = self._state(ref)
+        if state is None:
+            return replace(self, new=self.new.without(self.plan.position.get(ref, -1)))
+        if state.ready_at is not None:
+            return replace(self, learning=self.learning.without((state.ready_at, ref)))
+        return replace(self, reviews=self.reviews.without(self.plan.ranks.get(ref, -1)))
+
     def _state(self, ref: str) -> MemoryState | None:
         return self.met.get(ref, self.plan.entries[ref].state)
 
@@ -142,7 +154,7 @@ class DayQueue:
     def _show(self, ref: str) -> "DayQueue":
         """Take an item out, and with a new one all that must not be introduced beside it."""
         queue = replace(
-            self.without(ref), recent=(*self.recent, ref)[-SPACING:], shown=self.shown + 1
+            self._without(ref), recent=(*self.recent, ref)[-SPACING:], shown=self.shown + 1
         )
         if self._kind(ref) != "new" or ref in self.met:
             return queue

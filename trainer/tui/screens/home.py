@@ -32,6 +32,7 @@ class HomeScreen(TrainerScreen):
         Binding("b", "browse", "Browse", id="home.browse"),
         Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
+        Binding("m", "more", "More today, or a backlog in parts", id="home.more", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
         Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
@@ -105,7 +106,7 @@ class HomeScreen(TrainerScreen):
         self.query_one("#forecast", Static).update(self._forecast_words(agenda))
 
     def _due_words(self, agenda: "Agenda") -> Content:
-        from trainer.study.why import held_back, nothing_due
+        from trainer.study.why import backlog, held_back, nothing_due
 
         if not self._decks:
             return joined(
@@ -121,14 +122,15 @@ class HomeScreen(TrainerScreen):
         nothing = nothing_due(agenda, now)
         if nothing is None:
             due = counts.review + counts.learning
+            waiting = backlog(agenda, self.collection.settings.spread_until, now)
             return joined(
                 (f"{due} to review · {counts.new} new", "bold"),
-                ("\nenter begins with what matters most", "dim"),
+                (f"\n{waiting or 'enter starts'}", "dim"),
             )
         held = held_back(agenda, now, self.collection.name_of)
         return joined(
             (nothing, "bold"),
-            ("\np to practise all the same: it leaves the schedule alone", "dim"),
+            ("\np to practise, m for more today", "dim"),
             (f"\n{held}" if held else "", "dim"),
         )
 
@@ -192,6 +194,12 @@ class HomeScreen(TrainerScreen):
         """Ask everything in the row's decks, whatever is due."""
         chosen = self._chosen()
         self.trainer.practise((chosen.deck.id,) if chosen and chosen.deck else ())
+
+    def action_more(self) -> None:
+        """Ask for more today, or for a backlog in parts."""
+        from trainer.tui.screens.more import ask_for_more
+
+        ask_for_more(self, self.show_figures)
 
     def action_browse(self) -> None:
         """See what is in the row's decks."""
