@@ -4,6 +4,7 @@ Every count of what is due or new, on every screen and in every command, is read
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,7 +12,7 @@ from functools import cached_property
 from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
 from trainer.memory.queue.entry import DayCounts, Entry, Limits
-from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
+from trainer.memory.queue.links import NO_REFS, Links, Neighbours, groups_of, links_of
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
@@ -89,11 +90,13 @@ class Agenda:
     def queue(self) -> DayQueue:
         """The day, to be worked off."""
         plan = self.plan
+        linked = [ref for ref in self.new if ref in plan.groups]
         return DayQueue(
             plan,
             learning=SortedMap(self.learning, [ref for _, ref in self.learning]),
             reviews=SortedMap(range(len(self.reviews)), self.reviews),
             new=SortedMap([plan.position[ref] for ref in self.new], self.new),
+            surplus=len(linked) - len(plan.introduced(linked, len(linked))),
             new_left=self.new_left,
         )
 
@@ -165,7 +168,8 @@ class Agenda:
             else:
                 admitted = self._limits.reviews_per_day > 0 or state.ready_at is not None
             if held is not None and held.until is not None and admitted:
-                yield state.due if state and state.ready_at else held.until
+                is_moment = isinstance(held.until, datetime)  # of a step on the next study day
+                yield state.due if state and is_moment else held.until
 
     def forecast(self, days: int, among: Container[str] | None = None) -> tuple[int, ...]:
         """How many learnt items are asked today and on each day after it, `days` in all.
@@ -178,42 +182,39 @@ class Agenda:
             days: at least one.
             among: count only these; all when None.
         """
-        counted = [sum(self._counts(ref, among) for ref in self.today if self._is_learnt(ref))]
+
+        def count(refs: Iterable[str]) -> int:
+            return sum(among is None or ref in among for ref in refs)
+
+        counted = [count(ref for ref, kind in self.today.items() if kind != "new")]
         coming = self._coming(self.plan.day + timedelta(days=days - 1))
         limits = replace(self._limits, ahead=False)
         for ahead in range(1, days):
             day = self.plan.day + ahead * _DAY
-            waiting = [entry for first, entry in coming if first <= day]
-            steps, reviews = _asked_on(
-                day, waiting, asked=set(), links=self.plan.links, limits=limits, done=DayCounts()
-            )
-            asked = {*steps, *reviews}
-            counted.append(sum(self._counts(ref, among) for ref in asked))
-            coming = [(first, entry) for first, entry in coming if entry.ref not in asked]
+            steps = {ref for first, ref, is_step in coming if is_step and first <= day}
+            reviews = [ref for first, ref, is_step in coming if not is_step and first <= day]
+            left = limits.reviews_left(len(reviews), day, DayCounts())
+            asked = steps.union(_one_of_siblings(reviews, steps, self.plan.links, left))
+            counted.append(count(asked))
+            coming = [told for told in coming if told[1] not in asked]
         return tuple(counted)
 
-    def _is_learnt(self, ref: str) -> bool:
-        return self.today[ref] != "new"
-
-    @staticmethod
-    def _counts(ref: str, among: Container[str] | None) -> bool:
-        return among is None or ref in among
-
-    def _coming(self, last: date) -> list[tuple[date, Entry]]:
-        """What is asked after today and by a day, each with the first day on which it may be.
+    def _coming(self, last: date) -> list[tuple[date, str, bool]]:
+        """What is asked after today and by a day: its first day, its ref, whether it is a step.
 
         The weakest memory of tomorrow comes first, for all of these days.
         """
         tomorrow = self.plan.day + _DAY
-        coming: list[tuple[float, int, date, Entry]] = []
-        for place, entry in enumerate(self.plan.entries.values()):
+        coming: list[tuple[float, int, date, str, bool]] = []
+        for place, (ref, entry) in enumerate(self.plan.entries.items()):
             state = entry.state
-            if state is None or entry.suspended or entry.ref in self.today:
+            if state is None or state.due > last or entry.suspended or ref in self.today:
                 continue
             first = max(tomorrow, state.due, entry.buried_until or tomorrow)
             if first <= last:
-                coming.append((self._recall(state, tomorrow), place, first, entry))
-        return [(first, entry) for _, _, first, entry in sorted(coming, key=lambda told: told[:2])]
+                recall = self._recall(state, tomorrow)
+                coming.append((recall, place, first, ref, state.ready_at is not None))
+        return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
 
 
 def agenda_of(
@@ -229,10 +230,11 @@ def agenda_of(
         recall: what a memory is worth on a day.
     """
     by_ref = {entry.ref: entry for entry in entries}
-    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {})
+    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {}, {})
     last = day + _DAY if limits.ahead else day
     new: dict[str, int] = {}
-    due: list[tuple[float, int, Entry]] = []
+    learning: list[tuple[datetime, str]] = []
+    due: list[tuple[float, int, str]] = []
     asked, buried = set[str](), set[str]()
     overdue = 0
     for place, entry in enumerate(by_ref.values()):
@@ -246,71 +248,50 @@ def agenda_of(
                 continue
         if state.due > last or entry.suspended:
             continue
-        if plan.aside(entry):
-            if entry.buried_until == day + _DAY and state.ready_at is None:
-                buried.add(entry.ref)  # put off today, when it had its place among the reviews
-            else:
+        if entry.buried_until is not None and plan.aside(entry):
+            if entry.buried_until > day + _DAY or state.ready_at is not None:
                 continue
+            buried.add(entry.ref)  # put off today, when it had its place among the reviews
         if state.ready_at is None:
+            due.append((recall(state, day), place, entry.ref))
             overdue += state.due < day and entry.ref not in buried
-            due.append((recall(state, day), place, entry))
         elif state.due <= day:
-            due.append((0.0, place, entry))
-    due.sort(key=lambda told: told[:2])
-    waiting = [entry for _, _, entry in due]
-    steps, reviews = _asked_on(
-        day, waiting, asked=asked, links=plan.links, limits=limits, done=done
-    )
-    asked.update(steps, reviews)
+            learning.append((state.ready_at, entry.ref))
+    due.sort()
+    asked.update(ref for _, ref in learning)
+    waiting = [ref for _, _, ref in due]
+    left = limits.reviews_left(len(waiting), day, done)
+    reviews = _one_of_siblings(waiting, asked, plan.links, left)
+    asked.update(reviews)
     reviews = [ref for ref in reviews if ref not in buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
-    ready = {entry.ref: entry.state.ready_at for entry in waiting if entry.state}
-    learning = sorted((moment, ref) for ref in steps if (moment := ready[ref]) is not None)
+    groups = groups_of(new, plan.links.apart)
+    plan = replace(plan, position=new, groups=groups, ranks=ranks, asked=frozenset(asked))
     return Agenda(
         plan,
-        learning=tuple(learning),
+        learning=tuple(sorted(learning)),
         reviews=tuple(reviews),
         new=tuple(ref for ref in new if plan.bar(by_ref[ref], NOTHING_MET) is None),
         new_left=limits.new_left(done),
-        waiting=sum(entry.ref not in buried for entry in waiting) - len(steps),
+        waiting=len(waiting) - len(buried),
         overdue=overdue,
         _limits=limits,
         _recall=recall,
     )
 
 
-def _asked_on(  # noqa: PLR0913 - all that a day follows from
-    day: date,
-    waiting: Iterable[Entry],
-    *,
-    asked: set[str],
-    links: Links,
-    limits: Limits,
-    done: DayCounts,
-) -> tuple[list[str], list[str]]:
-    """The learning steps and the reviews that are asked on a day.
-
-    Args:
-        day: the study day.
-        waiting: what is due, the weakest memory first.
-        asked: what was asked on that day before.
-        links: between all items.
-        limits: how much to ask on a day.
-        done: what counts against them.
-    """
-    steps = [entry.ref for entry in waiting if entry.state and entry.state.ready_at]
-    on_step = set(steps)
-    reviews = [entry.ref for entry in waiting if entry.ref not in on_step]
-    left = limits.reviews_left(len(reviews), day, done)
+def _one_of_siblings(
+    refs: list[str], asked: AbstractSet[str], links: Links, limit: int
+) -> list[str]:
+    """The first `limit` of refs that have no sibling among those asked or chosen."""
     if not links.siblings:
-        return steps, reviews[: max(0, left)]
-    taken = asked | on_step
+        return refs[: max(0, limit)]
     chosen: list[str] = []
-    for ref in reviews:
-        if len(chosen) >= left:
+    taken = set(asked)
+    for ref in refs:
+        if len(chosen) >= limit:
             break
         if taken.isdisjoint(links.siblings.get(ref, NO_REFS)):
             taken.add(ref)
             chosen.append(ref)
-    return steps, chosen
+    return chosen

@@ -3,17 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.memory.queue.sorted_map import SortedMap, _opened, _Tree
+from trainer.memory.queue.sorted_map import SortedMap
 
 keys = st.integers(0, 40)
 steps = st.lists(st.tuples(st.booleans(), keys), max_size=60)
 
 
-def depth(tree: _Tree) -> int:
-    if tree is None:
-        return 0
-    node = _opened(tree)
-    return 1 + max(depth(node.left), depth(node.right))
+class Counted(int):
+    """A key that counts how often it or another of its kind was compared."""
+
+    comparisons = 0
+
+    def __lt__(self, other: int) -> bool:
+        Counted.comparisons += 1
+        return int(self) < int(other)
 
 
 @given(st.sets(keys), steps)
@@ -41,13 +44,18 @@ def test_any_steps_equal_those_of_a_dictionary(
 
 
 def test_keys_that_only_rise_leave_it_shallow() -> None:
-    rising: SortedMap[int, int] = SortedMap()
+    rising: SortedMap[Counted, int] = SortedMap()
     for key in range(1000):
-        rising = rising.including(key, key)
-    assert depth(rising._root) <= 20
+        rising = rising.including(Counted(key), key)
+    for key in (0, 499, 999):
+        Counted.comparisons = 0
+        assert Counted(key) in rising
+        assert Counted.comparisons <= 20, "twice the logarithm"
     for key in range(990):
-        rising = rising.without(key)
-    assert depth(rising._root) <= 6
+        rising = rising.without(Counted(key))
+    Counted.comparisons = 0
+    assert Counted(999) in rising
+    assert Counted.comparisons <= 6
 
 
 def test_what_it_was_made_from_is_not_copied() -> None:

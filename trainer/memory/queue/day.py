@@ -32,6 +32,8 @@ class DayQueue:
     """The weakest memory first."""
     new: SortedMap[int, str]
     """All that may be introduced as things stand, in the author's order."""
+    surplus: int = 0
+    """How many of these must wait for another day, since one of them excludes another."""
     new_left: int = 0
     """How many more the day's limit admits."""
     skipped: SortedMap[int, str] = field(default_factory=SortedMap)
@@ -69,9 +71,8 @@ class DayQueue:
             steps = queue.learning.including((state.ready_at, ref), ref)
             queue = replace(queue, learning=steps)
         learnt_now = state.is_learnt and not (before and before.is_learnt)
-        if not learnt_now:
-            return queue
-        return replace(queue, new=queue.admitting(self.plan.links.required_by.get(ref, ())))
+        unlocked = self.plan.links.required_by.get(ref, ()) if learnt_now else ()
+        return queue.admitting(unlocked)
 
     def without(self, ref: str) -> "DayQueue":
         """The queue without an item that was buried or suspended."""
@@ -80,7 +81,7 @@ class DayQueue:
             return queue
         # A new item that was skipped and never answered leaves its place to others.
         queue = replace(queue, met=self.met.without(ref), new_left=self.new_left + 1)
-        return replace(queue, new=queue.admitting(self.plan.links.apart.get(ref, NO_REFS)))
+        return queue.admitting(self.plan.links.apart.get(ref, NO_REFS))
 
     def later(self, ref: str) -> "DayQueue":
         """The queue with an item put off until nothing else is to be asked."""
@@ -95,22 +96,12 @@ class DayQueue:
     def counts(self) -> Counts:
         """How many items are left, as things stand: what is unlocked later comes on top."""
         skipped = Counter(self._kind(ref) for ref in self.skipped.values())
-        introduced = self.plan.introduced(self.new.values(), self.new_left)
+        introduced = min(max(0, self.new_left), len(self.new) - self.surplus)
         return Counts(
-            new=len(introduced) + skipped["new"],
+            new=introduced + skipped["new"],
             learning=len(self.learning) + skipped["learning"],
             review=len(self.reviews) + skipped["review"],
         )
-
-    def admitting(self, refs: Iterable[str]) -> SortedMap[int, str]:
-        """The new items, with those of `refs` that nothing bars any longer."""
-        plan, new = self.plan, self.new
-        for ref in refs:
-            entry = plan.entries.get(ref)
-            is_new = entry is not None and entry.state is None and ref not in self.met
-            if is_new and ref not in self.away and plan.bar(plan.entries[ref], self.met) is None:
-                new = new.including(plan.position[ref], ref)
-        return new
 
     def _candidates(self, now: datetime) -> Iterator[str]:
         near = NO_REFS.union(
@@ -137,7 +128,7 @@ class DayQueue:
             return replace(self, skipped=self.skipped.without(turn), turns=self.turns.without(ref))
         state = self._state(ref)
         if state is None:
-            return replace(self, new=self.new.without(self.plan.position.get(ref, -1)))
+            return self.with_new(self.new.without(self.plan.position.get(ref, -1)), ref)
         if state.ready_at is not None:
             return replace(self, learning=self.learning.without((state.ready_at, ref)))
         return replace(self, reviews=self.reviews.without(self.plan.ranks.get(ref, -1)))
@@ -162,4 +153,21 @@ class DayQueue:
         for other in self.plan.links.apart.get(ref, NO_REFS):
             new = new.without(self.plan.position.get(other, -1))
         met = self.met.including(ref, None)
-        return replace(queue, new=new, new_left=self.new_left - 1, met=met)
+        return replace(queue, new_left=self.new_left - 1, met=met).with_new(new, ref)
+
+    def admitting(self, refs: Iterable[str]) -> "DayQueue":
+        """Let in those of these new items that nothing bars any longer."""
+        queue, plan = self, self.plan
+        for ref in refs:
+            entry = plan.entries.get(ref)
+            if entry is None or entry.state is not None or ref in self.met or ref in self.away:
+                continue
+            if plan.bar(entry, self.met) is None:
+                queue = queue.with_new(queue.new.including(plan.position[ref], ref), ref)
+        return queue
+
+    def with_new(self, new: SortedMap[int, str], changed: str) -> "DayQueue":
+        """Other new items: `changed` and what hangs together with it came or went."""
+        plan = self.plan
+        more = plan.surplus(new, changed) - plan.surplus(self.new, changed)
+        return replace(self, new=new, surplus=self.surplus + more)

@@ -65,6 +65,8 @@ class Plan:
     position: Mapping[str, int]
     """ref of a new item -> its place in the author's order."""
     links: Links
+    groups: Mapping[str, tuple[str, ...]]
+    """ref of a new item with links -> all new items that hang together with it, in order."""
     ranks: Mapping[str, int]
     """ref of a review that was chosen for the day -> its place among them."""
     asked: frozenset[str] = NO_REFS
@@ -110,6 +112,17 @@ class Plan:
                 linked.add(ref)
             chosen.append(ref)
         return chosen
+
+    def surplus(self, new: SortedMap[int, str], ref: str) -> int:
+        """How many of the new items that hang together with one must wait for another day.
+
+        Args:
+            new: what may be introduced.
+            ref: the item; one without links hangs together with none.
+        """
+        places = map(self.position.__getitem__, self.groups.get(ref, ()))
+        group = [other for place in places if (other := new.get(place, None)) is not None]
+        return len(group) - len(self.introduced(group, len(group)))
 
     def _is_settled(self, ref: str, met: Met) -> bool:
         """Whether a requirement is learnt, or nothing that the learner can meet here."""
