@@ -10,6 +10,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import Ask, DayCounts, Entry, Limits
@@ -82,13 +83,13 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
             told, day=TODAY, limits=limits, done=DayCounts(), recall=scheduler.retrievability
         )
         plan_ms = (time.perf_counter() - began) * 1000
-        forecast_ms = milliseconds(lambda agenda=agenda: agenda.forecast(7))
+        forecast_ms = milliseconds(partial(agenda.forecast, 7))
         queue_ms = milliseconds(agenda.queue)
 
         queue = agenda.queue()
         answers(queue, scheduler)
         queues, took = answers(queue, scheduler)
-        back = [milliseconds(lambda old=old: old.next(NOON)) * 1000 for old in reversed(queues)]
+        back = [milliseconds(partial(old.next, NOON)) * 1000 for old in reversed(queues)]
         tracemalloc.start()
         kept, _ = answers(queue, scheduler)
         kept_kb = tracemalloc.get_traced_memory()[0] / 1024

@@ -73,8 +73,8 @@ def test_each_reason_is_told_with_its_end() -> None:
         "second": Held(Why.LIMIT, TOMORROW),
     }
     assert [ref for ref, _ in plan.held_back(NOON)] == [
-        "buried",
         "step",
+        "buried",
         "sibling",
         "locked",
         "alike",

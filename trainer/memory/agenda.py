@@ -107,15 +107,20 @@ class Agenda:
             ref: of an item of the agenda.
             now: a moment (aware) of the agenda's day.
         """
-        plan = self.plan
-        entry, tomorrow = plan.entries[ref], plan.day + _DAY
-        state, kind = entry.state, self.today.get(ref)
-        if kind == "learning":
-            assert state is not None and state.ready_at is not None  # noqa: S101, PT018
+        kind = self.today.get(ref)
+        if kind is None:
+            return self._bar(ref)
+        state = self.plan.entries[ref].state
+        if kind == "learning" and state is not None and state.ready_at is not None:
             soon = state.ready_at - LEARN_AHEAD
             return Held(Why.STEP, soon) if now < soon else None
-        if kind is not None:
-            return None
+        return None
+
+    def _bar(self, ref: str) -> Held:
+        """Why an item is not asked today, at no moment."""
+        plan = self.plan
+        entry, tomorrow = plan.entries[ref], plan.day + _DAY
+        state = entry.state
         if state is None:
             barred = plan.bar(entry, NOTHING_MET) or self._beside(ref, plan.links.apart, self.today)
             return barred or Held(Why.LIMIT, tomorrow)
@@ -136,11 +141,16 @@ class Agenda:
         return None
 
     def held_back(self, now: datetime) -> Iterator[tuple[str, Held]]:
-        """What would be asked now but is not, in the author's order: ref and why."""
-        for ref in self.plan.entries:
-            held = self.why_not(ref, now)
-            if held is not None and held.why in _BACK_TODAY:
+        """What would be asked now but is not: ref and why, learning steps first."""
+        for _, ref in self.learning:
+            if held := self.why_not(ref, now):
                 yield ref, held
+        yield from self._held_today
+
+    @cached_property
+    def _held_today(self) -> tuple[tuple[str, Held], ...]:
+        others = ((ref, self._bar(ref)) for ref in self.plan.entries if ref not in self.today)
+        return tuple((ref, held) for ref, held in others if held.why in _BACK_TODAY)
 
     def until(self, now: datetime) -> datetime | date | None:
         """When there is something to ask next.
@@ -153,23 +163,28 @@ class Agenda:
             return now
         if self.learning:
             return max(now, self.learning[0][0] - LEARN_AHEAD)
-        soonest = None
-        for day in self._later_days(now):
-            soonest = day if soonest is None else min(soonest, day)
-            if soonest == self.plan.day + _DAY:
-                break
-        return soonest
+        return self._next_day
 
-    def _later_days(self, now: datetime) -> Iterator[date]:
+    @cached_property
+    def _next_day(self) -> date | None:
+        """The first study day after this one on which there is something to ask."""
+        soonest = None
         for ref, entry in self.plan.entries.items():
-            state, held = entry.state, self.why_not(ref, now)
+            if ref in self.today:
+                continue
+            state, until = entry.state, self._bar(ref).until
             if state is None:
                 admitted = self._limits.new_per_day > 0
             else:
                 admitted = self._limits.reviews_per_day > 0 or state.ready_at is not None
-            if held is not None and held.until is not None and admitted:
-                is_moment = isinstance(held.until, datetime)  # of a step on the next study day
-                yield state.due if state and is_moment else held.until
+            if until is None or not admitted:
+                continue
+            # a moment is that of a step on a later study day
+            day = state.due if state and isinstance(until, datetime) else until
+            soonest = day if soonest is None else min(soonest, day)
+            if soonest == self.plan.day + _DAY:
+                break
+        return soonest
 
     def forecast(self, days: int, among: Container[str] | None = None) -> tuple[int, ...]:
         """How many learnt items are asked today and on each day after it, `days` in all.
