@@ -17,11 +17,14 @@ from typing import NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from trainer.deck.text import SafeText
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 
 FILE = "decks.json"
 OLD_FILES = ("cards.json", "places.json", "seen.json")
 """Where earlier versions kept the same; read once, and removed when `decks.json` is written."""
+
+_LARGEST = 200_000_000
 
 
 class Said(NamedTuple):
@@ -73,7 +76,7 @@ def load_known_decks(folder: Path) -> KnownDecks:
     """What was kept; nothing where the file is missing, and of a damaged one what is whole."""
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
-        first, *lines = (folder / FILE).read_bytes().split(b"\n")
+        first, *lines = read_whole(folder / FILE, _LARGEST).split(b"\n")
         head = _Head.model_validate_json(first)
         here = head.machine == platform.node()
         for (id_, (paths, digest, hashed)), line in zip(head.decks.items(), lines, strict=False):
@@ -123,10 +126,10 @@ def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> K
 def _with_old_files(decks: KnownDecks, folder: Path) -> KnownDecks:
     texts, places, _ = (folder / name for name in OLD_FILES)
     with suppress(OSError, ValidationError):
-        said = TypeAdapter(dict[str, dict[str, Said]]).validate_json(texts.read_bytes())
+        said = TypeAdapter(dict[str, dict[str, Said]]).validate_json(read_whole(texts, _LARGEST))
         decks = _with_texts(decks, said)
     with suppress(OSError, ValidationError):
-        paths = TypeAdapter(dict[str, tuple[str, ...]]).validate_json(places.read_bytes())
+        paths = TypeAdapter(dict[str, tuple[str, ...]]).validate_json(read_whole(places, _LARGEST))
         decks |= {
             id_: replace(deck, paths=deck.paths or paths[id_])
             for id_ in paths

@@ -185,7 +185,8 @@ class EditFollower:
         new = {_ref(item): item for item in self._every_item() if not self._is_learnt(item)}
         for old in gone:  # of a card whose words nobody kept its key of old tells
             named = () if self._said(old) else self._formerly.get(old, ())
-            if len(named) == 1 and new.pop(named[0], None):
+            if len(named) == 1 and named[0] in new:
+                del new[named[0]]
                 yield old, named[0]
         told = [CardText(*old, *said) for old in gone if (said := self._said(old))]
         found = match_cards(told, [*map(CardText.of, new.values())]) if told else {}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from trainer.deck.reading import Reading
 from trainer.deck.slug import file_slug
+from trainer.regular_file import refuse_irregular
 from trainer.store.known_decks import KnownDeck, KnownDecks
 
 _ID = re.compile(rb"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
@@ -60,6 +61,7 @@ class DeckFiles:
 def deck_id_in(path: Path) -> str | None:
     """The id of the deck in a file that may be broken, at a glance; None if it cannot be told."""
     try:
+        refuse_irregular(path)
         with path.open("rb") as file:
             found = _ID.search(file.read(_HEAD))
     except OSError:
