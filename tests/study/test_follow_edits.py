@@ -1,5 +1,6 @@
 """Progress follows the cards through edits."""
 
+import errno
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
+from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.study import follow_edits, sessions
 from trainer.study.collection import Collection
@@ -216,6 +218,75 @@ def test_what_moved_stays_moved_when_the_scores_are_rebuilt(home: Path) -> None:
     known = progress(home)
     (home / "home" / "learners" / "me" / "scores.json").unlink()
     assert progress(home) == known
+
+
+@pytest.mark.parametrize(
+    ("kind", "items"),
+    [
+        ("typed: Tiber", {"rome"}),
+        ("number: 8", {"rome"}),
+        ("a: Tiber, wrong: [Arno, Po]", {"rome"}),
+        ("a: Tiber, reverse: true", {"rome"}),
+    ],
+)
+def test_a_card_that_changes_its_kind_keeps_its_id_and_its_progress(
+    home: Path, kind: str, items: set[str]
+) -> None:
+    path = home / "decks" / "rivers.yaml"
+    text = "title: R\ncards:\n  - {id: rome, q: Which river runs through Rome?, %s}\n"
+    path.write_text(text % "a: Tiber")
+    study_all(home)
+    path.write_text(text % kind)
+    assert progress(home) == {"rivers": items}
+    assert orphans(home) == []
+
+
+def test_a_card_that_becomes_a_cloze_of_two_gaps_and_a_card_again_keeps_its_progress(
+    home: Path,
+) -> None:
+    path = home / "decks" / "rivers.yaml"
+    card = "title: R\ncards:\n  - {id: rome, q: Which river runs through Rome?, a: Tiber}\n"
+    path.write_text(card)
+    study_all(home)
+    path.write_text('title: R\ncards:\n  - {id: rome, cloze: "{{Rome}} lies on the {{Tiber}}."}\n')
+    assert progress(home) == {"rivers": {"rome.2"}}
+    path.write_text(card)
+    assert progress(home) == {"rivers": {"rome"}}
+
+
+def test_inherit(home: Path) -> None:
+    path = home / "decks" / "words.yaml"
+    text = 'title: W\ncards:\n  - {q: "What does दिन mean?", a: day}\n'
+    path.write_text(text)
+    study_all(home)
+    path.write_text(text.replace("दिन", "दान").replace("day", "gift"))
+    collection = opened(home)
+    collection.follow_edits(NOW)
+    [item] = collection.items_of(collection.library.decks[0])
+    assert collection.learner.memory("words", item.id) is None
+    collection.close()
+    assert len(orphans(home)) == 1
+
+
+def test_what_cannot_be_written_is_followed_all_the_same_and_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text(BEFORE.replace("runs through Rome", "flows past Rome"))
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    collection = opened(home)
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "append", full)
+        assert collection.follow_edits(NOW) == 1
+        assert "No space left" in str(collection.learner.trouble)
+        assert collection.edits.orphans() == ()
+    collection.close()
+    assert orphans(home) == []
 
 
 TAB = "\n\t- broken\n"

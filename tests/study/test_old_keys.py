@@ -143,6 +143,18 @@ def test_a_card_in_the_place_of_another_that_had_its_key_is_new(decks: Path) -> 
     assert "What does दान mean?" not in found
 
 
+def test_a_listing_shows_progress_where_it_will_be_and_writes_nothing(decks: Path) -> None:
+    folder = learner_folder("me")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    collection = Collection([str(decks)], learner="me", folder=decks, read_only=True)
+    assert collection.edits.orphans() == ()
+    foreseen = {old for old, _ in collection.edits.moves()}
+    collection.close()
+    assert ("words", "62mbxgvt") in foreseen
+    assert ("mixed", "a2li6gnv") not in foreseen, "its key is what it was"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_the_files_of_that_version_are_taken_over_once(decks: Path) -> None:
     folder = learner_folder("me")
     kept = load_known_decks(folder)
