@@ -295,8 +295,5 @@ class Collection:
     @property
     def _planner(self) -> Planner:
         """Where nothing may be written, progress is seen where it will be once it has followed."""
-        if self.learner.read_only:
-            from trainer.study.foreseen import foreseen_planner
-
-            return foreseen_planner(self)
-        return Planner(self.learner, self.scheduler, self.settings)
+        foreseen = self.edits.foreseen if self.learner.read_only else None
+        return Planner(self.learner, self.scheduler, self.settings, foreseen)

@@ -52,7 +52,6 @@ class Waiting(NamedTuple):
     items: int
     """How many of its items have progress."""
     hidden: Hidden
-    """Where it is."""
 
 
 class EditFollower:
@@ -104,6 +103,24 @@ class EditFollower:
     def moves(self) -> Moves:
         """From where to where progress would follow the cards."""
         return (*self._moved_gaps(), *self._moved_cards())
+
+    def foreseen(self, deck: str) -> Mapping[str, ItemRecord]:
+        """The records of a deck's items as they will be once progress has followed.
+
+        A listing takes no lock and writes nothing, so nothing follows there; and to tell of
+        progress as lost that the app is about to find would frighten for nothing.
+        """
+        return {**self._learner.records(deck), **self._foreseen.get(deck, {})}
+
+    @cached_property
+    def _foreseen(self) -> Mapping[str, dict[str, ItemRecord]]:
+        moves = self.moves()
+        found: defaultdict[str, dict[str, ItemRecord]] = defaultdict(dict)
+        for deck, item in (old for old, _ in moves):
+            found[deck][item] = ItemRecord()
+        for old, (deck, item) in moves:
+            found[deck][item] = self._learner.record_of(*old)
+        return found
 
     def orphans(self) -> tuple[Orphan, ...]:
         """Progress on items that no deck in reach has, and that would follow no card."""
@@ -207,17 +224,17 @@ class EditFollower:
 
     def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
-        edited = defaultdict(list)
-        gaps = [
-            item for item in self._every_item() if item.gaps and not self._is_as_seen(item.deck_id)
-        ]
-        for item in gaps:
-            said = self._said(_ref(item))
-            if self._is_learnt(item) and said and said.answer != item.solution:
-                edited[item.deck_id, item.card_key].append(CardText(*_ref(item), *said))
-        for card, before in edited.items():
-            now = [CardText.of(item) for item in gaps if (item.deck_id, item.card_key) == card]
-            yield from ((old.place, new.place) for old, new in match_gaps(before, now).items())
+        gaps = defaultdict(list)
+        for item in self._every_item():
+            if item.gaps and not self._is_as_seen(item.deck_id):
+                gaps[item.deck_id, item.card_key].append(item)
+        for items in gaps.values():
+            learnt = [_ref(item) for item in items if self._is_learnt(item)]
+            before = [CardText(*place, *said) for place in learnt if (said := self._said(place))]
+            now = [*map(CardText.of, items)]
+            same = {(new.item, new.answer) for new in now}
+            edited = [old for old in before if (old.item, old.answer) not in same]
+            yield from ((old.place, new.place) for old, new in match_gaps(edited, now).items())
 
     def _gone(self) -> list[Place]:
         return [

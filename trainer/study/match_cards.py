@@ -42,6 +42,7 @@ class CardText(NamedTuple):
 Key = Callable[[CardText], Hashable]
 Holds = Callable[[CardText, CardText], bool]
 Matches = dict[CardText, CardText]
+Matcher = Callable[[Key, Sequence[CardText], Sequence[CardText], Holds], Matches]
 
 
 def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
@@ -56,9 +57,10 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     found = _in_another_kind(gone, new)
     plain = cache(folded)  # of ten thousand new cards each is asked many times
 
-    def step(key: Key, holds: Holds = lambda *_: True) -> None:
-        pairs = _only(key, *_left(gone, new, found))
-        found.update((old, now) for old, now in pairs if holds(old, now))
+    def step(key: Key, holds: Holds = lambda *_: True, match: Matcher = _only) -> None:
+        taken = set(found.values())
+        left = [old for old in gone if old not in found], [now for now in new if now not in taken]
+        found.update(match(key, *left, holds))
 
     def deck(card: CardText) -> str:
         return went.get(card.deck, card.deck)
@@ -70,15 +72,16 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     went = _went(gone, found)
     step(lambda card: (deck(card), exact(card.question)))
     step(lambda card: (deck(card), plain(card.answer)), _akin)
-    found |= _nearest(*_left(gone, new, found), deck, _is_an_edit)
+    step(deck, _is_an_edit, _nearest)
     step(lambda card: plain(card.answer), _asks_the_same)
-    return found | _nearest(*_left(gone, new, found), _names, _asks_the_same)
+    step(_names, _asks_the_same, _nearest)
+    return found
 
 
 def match_gaps(before: Sequence[CardText], now: Sequence[CardText]) -> Matches:
     """Of one cloze, which gap each gap became when gaps were added, removed or moved."""
-    pairs = _only(lambda card: exact(card.answer), before, now)
-    return {old: new for old, new in pairs if old.item != new.item}
+    pairs = _only(lambda card: exact(card.answer), before, now, lambda *_: True)
+    return {old: new for old, new in pairs.items() if old.item != new.item}
 
 
 def _in_another_kind(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
@@ -86,9 +89,7 @@ def _in_another_kind(gone: Sequence[CardText], new: Sequence[CardText]) -> Match
 
     One gap stands for the whole: the one of the same answer, else the first.
     """
-    of_card = defaultdict(list)
-    for now in new:
-        of_card[_card(now)].append(now)
+    of_card = _grouped(_card, new)
     pairs = [(old, now) for old in gone for now in of_card.get(_card(old), ())]
     pairs = [(old, now) for old, now in pairs if ("." in old.item) != ("." in now.item)]
     pairs.sort(key=lambda pair: (exact(pair[0].answer) != exact(pair[1].answer), pair))
@@ -101,23 +102,38 @@ def _card(item: CardText) -> Hashable:
     return item.place if part == "r" else (item.deck, key)
 
 
-def _left(
-    gone: Sequence[CardText], new: Sequence[CardText], found: Matches
-) -> tuple[list[CardText], list[CardText]]:
-    taken = set(found.values())
-    return [old for old in gone if old not in found], [now for now in new if now not in taken]
+def _grouped(key: Key, cards: Iterable[CardText]) -> dict[Hashable, list[CardText]]:
+    groups = defaultdict(list)
+    for card in cards:
+        groups[key(card)].append(card)
+    return groups
 
 
-def _only(
-    key: Key, gone: Iterable[CardText], new: Iterable[CardText]
-) -> list[tuple[CardText, CardText]]:
+def _only(key: Key, gone: Sequence[CardText], new: Sequence[CardText], holds: Holds) -> Matches:
     """The pairs that share a key with nobody else."""
-    sharing: defaultdict[Hashable, tuple[list[CardText], list[CardText]]]
-    sharing = defaultdict(lambda: ([], []))
-    for side, cards in enumerate((gone, new)):
-        for card in cards:
-            sharing[key(card)][side].append(card)
-    return [(olds[0], news[0]) for olds, news in sharing.values() if len(olds) == len(news) == 1]
+    olds, news = _grouped(key, gone), _grouped(key, new)
+    alone = [same for same, old in olds.items() if len(old) == len(news.get(same, ())) == 1]
+    pairs = [(olds[same][0], news[same][0]) for same in alone]
+    return {old: now for old, now in pairs if holds(old, now)}
+
+
+def _nearest(key: Key, gone: Sequence[CardText], new: Sequence[CardText], holds: Holds) -> Matches:
+    """The pairs of those that share a key whose texts are nearest, without a rival."""
+    groups = _grouped(key, new)
+    near = [(old, now) for old in gone for now in groups.get(key(old), ())]
+    if len(near) > _PAIRS:
+        return {}
+    text = cache(_text)
+    scored = [(alike(text(old), text(now)), old, now) for old, now in near]
+    scored = [pair for pair in scored if pair[0] >= SIMILAR and holds(*pair[1:])]
+    scores: defaultdict[tuple[int, CardText], list[float]] = defaultdict(list)
+    for score, *pair in scored:
+        for side in enumerate(pair):
+            scores[side].append(score)
+    best = {side: max(found) for side, found in scores.items() if found.count(max(found)) == 1}
+    return {
+        old: now for score, old, now in scored if score == best.get((0, old)) == best.get((1, now))
+    }
 
 
 def _went(gone: Iterable[CardText], found: Matches) -> dict[str, str]:
@@ -136,7 +152,7 @@ def _akin(old: CardText, new: CardText) -> bool:
     from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
 
     akin = fuzz.token_set_ratio(folded(old.question), folded(new.question)) >= AKIN
-    return akin and not _swapped(telling(old.question), telling(new.question))
+    return akin and _is_an_edit(old, new)
 
 
 def _is_an_edit(old: CardText, new: CardText) -> bool:
@@ -166,29 +182,6 @@ def _swapped(before: Sequence[str], after: Sequence[str]) -> bool:
 
 def _names(card: CardText) -> frozenset[str]:
     return frozenset((*telling(card.question), *telling(f"A {card.answer}")))
-
-
-def _nearest(
-    gone: Sequence[CardText], new: Sequence[CardText], group: Key, holds: Holds
-) -> Matches:
-    """The pairs of one group whose texts are nearest to each other, without a rival."""
-    groups: defaultdict[Hashable, list[CardText]] = defaultdict(list)
-    for now in new:
-        groups[group(now)].append(now)
-    near = [(old, now) for old in gone for now in groups.get(group(old), ())]
-    if len(near) > _PAIRS:
-        return {}
-    text = cache(_text)
-    scored = [(alike(text(old), text(now)), old, now) for old, now in near]
-    scored = [pair for pair in scored if pair[0] >= SIMILAR and holds(*pair[1:])]
-    scores: defaultdict[tuple[int, CardText], list[float]] = defaultdict(list)
-    for score, *pair in scored:
-        for side in enumerate(pair):
-            scores[side].append(score)
-    best = {side: max(found) for side, found in scores.items() if found.count(max(found)) == 1}
-    return {
-        old: now for score, old, now in scored if score == best.get((0, old)) == best.get((1, now))
-    }
 
 
 def _text(card: CardText) -> str:

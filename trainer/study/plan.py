@@ -42,11 +42,19 @@ def choose_items(
 
 @dataclass(frozen=True)
 class Planner:
-    """Plans a study day from a learner's memory as it stands."""
+    """Plans a study day from a learner's memory as it stands, or as it will be.
+
+    Args:
+        learner: whose.
+        scheduler: tells how well something is remembered.
+        settings: tell how much is asked on a day.
+        records: the records of a deck's items; the learner's own where not given.
+    """
 
     learner: Learner
     scheduler: Scheduler
     settings: Settings
+    records: Callable[[str], Mapping[str, ItemRecord]] | None = None
 
     def agenda(self, items: Sequence[Item], now: datetime) -> Agenda:
         """What these items hold for the study day of a moment."""
@@ -84,7 +92,7 @@ class Planner:
             return tuple(ref for key in keys for ref in of_card().get((deck_id, key), ()))
 
         for deck_id, of_deck in groupby(items, attrgetter("deck_id")):
-            records = self.learner.records(deck_id)
+            records = (self.records or self.learner.records)(deck_id)
             for item in of_deck:
                 record, card = records.get(item.id, _NEW), item.outline
                 entry = Entry(
