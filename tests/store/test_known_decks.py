@@ -26,7 +26,7 @@ def test_what_was_kept_is_known_again(tmp_path: Path) -> None:
     assert load_known_decks(tmp_path)["towns"].texts == {"b": ("Where?", "Ça")}
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"decks": {}}', b"\xff", b'{"machine": 1}\n{}'])
+@pytest.mark.parametrize("content", [b"", b"[]", b'["x", []]', b"\xff", b"[1, {}]\n{}"])
 def test_a_damaged_file_knows_nothing(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     assert load_known_decks(tmp_path) == {}

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from trainer.deck.text import SafeText
 from trainer.regular_file import read_whole
@@ -35,6 +35,9 @@ class Said(NamedTuple):
 
 
 _TEXTS = TypeAdapter(dict[str, Said])
+_HEAD = TypeAdapter(tuple[str, dict[str, tuple[tuple[str, ...], str, str]]])
+"""Whose paths they are, for a backup may be restored on another machine; and deck id -> its
+paths, its digest, and the hash of its line of texts."""
 
 
 @dataclass(frozen=True)
@@ -65,25 +68,15 @@ KnownDecks = dict[str, KnownDeck]
 """Deck id -> the deck."""
 
 
-class _Head(BaseModel):
-    machine: str
-    """Whose paths they are: a backup may be restored on another."""
-    decks: dict[str, tuple[tuple[str, ...], str, str]]
-    """Deck id -> its paths, its digest, and the hash of its line of texts."""
-
-
 def load_known_decks(folder: Path) -> KnownDecks:
     """What was kept; nothing where the file is missing, and of a damaged one what is whole."""
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
         first, *lines = read_whole(folder / FILE, _LARGEST).split(b"\n")
-        head = _Head.model_validate_json(first)
-        here = head.machine == platform.node()
-        for (id_, (paths, digest, hashed)), line in zip(head.decks.items(), lines, strict=False):
-            known = KnownDeck(paths if here else ())
-            decks[id_] = (
-                replace(known, digest=digest, line=line) if _hash(line) == hashed else known
-            )
+        machine, told = _HEAD.validate_json(first)
+        for (id_, (paths, digest, hashed)), line in zip(told.items(), lines, strict=False):
+            whole = (digest, line) if _hash(line) == hashed else ()
+            decks[id_] = KnownDeck(paths if machine == platform.node() else (), *whole)
     return _with_old_files(decks, folder)
 
 
@@ -94,9 +87,8 @@ def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
         OSError: the old file stands.
     """
     told = {id_: (deck.paths, deck.digest, _hash(deck.line)) for id_, deck in decks.items()}
-    head = _Head(machine=platform.node(), decks=told).model_dump_json().encode()
-    lines = (deck.line for deck in decks.values())
-    write_atomically(folder / FILE, b"\n".join((head, *lines)))
+    lines = [json.dumps((platform.node(), told)).encode(), *(d.line for d in decks.values())]
+    write_atomically(folder / FILE, b"\n".join(lines))
     for name in OLD_FILES:
         (folder / name).unlink(missing_ok=True)
 
