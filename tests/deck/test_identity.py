@@ -46,6 +46,21 @@ def test_each_of_them_has_a_hash_of_its_own(texts: list[str]) -> None:
     assert len({question_hash(f"What is {text}?") for text in texts}) == len(texts)
 
 
+def test_links_to_keys_of_old_lead_where_the_cards_are_now() -> None:
+    asked, old = "Who wrote Faust?", former_hash("Who wrote Faust?")
+    text = (
+        f'title: T\ncards:\n  - {{q: "{asked}", a: Goethe}}\n'
+        f"  - {{q: Who wrote Egmont?, a: Goethe, requires: {old}, siblings: [{old}]}}\n"
+    )
+    path = Path("deck.yaml")
+    for written in (text, formatted(text, path)):
+        deck = read_deck_text(written, path).deck
+        assert deck
+        assert deck.cards[1].requires == deck.cards[1].siblings == (question_hash(asked),)
+    twin = text + '  - {q: "who wrote Faust", a: Goethe}\n'
+    assert {found.code.value for found in read_deck_text(twin, path).diagnostics} == {"D207"}
+
+
 def test_form_and_white_space_change_nothing() -> None:
     text = "Où  est\n l'été\u00a0?"
     assert question_hash(text) == question_hash(unicodedata.normalize("NFD", " Où est l'été ?"))

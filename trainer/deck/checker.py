@@ -11,7 +11,7 @@ from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
-from trainer.deck.links import check_links
+from trainer.deck.links import check_links, with_links_of_today
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import TYPE_WORDS, meant, worded
@@ -58,6 +58,7 @@ class Checker:
         """Check the deck's own keys, its source and its cards."""
         fields = self._known(root, tuple(Deck.model_fields), "a deck")
         cards, nodes = self._cards(fields.pop("cards", None), root)
+        cards = with_links_of_today(cards)
         self.cards, self.card_spans = cards, [node.span for node in nodes]
         source = self._source(fields.pop("source", None))
         values = {key: _plain(entry.value) for key, entry in fields.items()}

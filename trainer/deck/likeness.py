@@ -7,6 +7,7 @@ and where two are equally near it does not decide: what *is* the same is asked o
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _GLUED = re.compile(r"(?<=\w)(-+|\+)(?=\w)|(?<!\S)(-+(?!\d)|[+#]+(?=\w))")
 """Hyphens and signs that are no part of a word: `C#`, `Na+` and `-1` are words."""
@@ -18,33 +19,31 @@ _LETTERS = str.maketrans(
 """What Unicode does not take apart, as it is typed on a keyboard without it."""
 
 
-class _Folding(dict[int, str]):
-    """A table for str.translate, filled as characters are met."""
+class _Table(dict[int, str]):
+    """A table for str.translate, filled by a rule as characters are met."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        self._rule = rule
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        kind = unicodedata.category(char)
-        if kind[0] in "LMN" or char in "+-#":
-            folded = char
-        elif (kind[0] == "S" and kind != "Sk") or char in "%&@":
-            folded = f" {char} "
-        else:
-            folded = "-" if kind == "Pd" else " "
-        self[code] = folded
-        return folded
-
-
-class _Words(dict[int, str]):
-    """A table for str.translate that leaves letters, their marks and digits."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        self[code] = char if unicodedata.category(char)[0] in "LMN" or char in _IN_WORDS else " "
+        self[code] = self._rule(chr(code))
         return self[code]
 
 
-_FOLDING = _Folding()
-_WORDS = _Words()
+def _folded(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind[0] in "LMN" or char in "+-#":
+        return char
+    if (kind[0] == "S" and kind != "Sk") or char in "%&@":
+        return f" {char} "
+    return "-" if kind == "Pd" else " "
+
+
+def _in_word(char: str) -> str:
+    return char if unicodedata.category(char)[0] in "LMN" or char in _IN_WORDS else " "
+
+
+_FOLDING, _WORDS = _Table(_folded), _Table(_in_word)
 
 
 def folded(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the cards of a deck say of each other and of themselves, once each is sound."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -8,7 +9,7 @@ from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, Pick
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.identity import card_key
+from trainer.deck.identity import card_key, former_hash, question_hash
 from trainer.deck.likeness import folded
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
@@ -46,6 +47,32 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
         yield Diagnostic(
             path, link.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
         )
+
+
+def with_links_of_today(cards: list[Card]) -> list[Card]:
+    """The cards, their links to keys of old leading where those keys are now.
+
+    A card without an id went by its `former_hash`, and decks hold links to that.
+    """
+    keys = set(map(card_key, cards))
+    unknown = {key for card in cards for link in LINKS for key in getattr(card, link)} - keys
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for card in cards if unknown else ():
+        if (key := card_key(card)) == question_hash(card.prompt):
+            named[former_hash(card.prompt)].append(key)
+    today = {old: new[0] for old, new in named.items() if old in unknown and len(new) == 1}
+    if not today:
+        return cards
+
+    def links(card: Card) -> dict[str, tuple[str, ...]]:
+        return {link: tuple(today.get(key, key) for key in getattr(card, link)) for link in LINKS}
+
+    return [
+        card.model_copy(update=links(card))
+        if any(today.keys() & set(getattr(card, link)) for link in LINKS)
+        else card
+        for card in cards
+    ]
 
 
 Finding = tuple[Span, Code, str, str]

@@ -45,15 +45,6 @@ class Orphan(NamedTuple):
         return f"{self.deck}/{self.item}"
 
 
-class Waiting(NamedTuple):
-    """A deck with progress whose file is there and cannot be seen."""
-
-    deck: str
-    items: int
-    """How many of its items have progress."""
-    hidden: Hidden
-
-
 class EditFollower:
     """Compares a learner's progress with the decks as they were read last.
 
@@ -141,10 +132,10 @@ class EditFollower:
                 "taken for one, and was given to neither. See: trainer orphans, trainer relink"
             )
 
-    def waiting(self) -> tuple[Waiting, ...]:
-        """The decks whose files are there and cannot be seen, with what waits for each."""
+    def waiting(self) -> tuple[tuple[str, int, Hidden], ...]:
+        """The decks that cannot be seen, how many of their items have progress, and why."""
         return tuple(
-            Waiting(deck, len(self._learner.records(deck)), hidden)
+            (deck, len(self._learner.records(deck)), hidden)
             for deck in self._learner.decks
             if (hidden := self._hidden(deck))
         )
@@ -268,19 +259,16 @@ class EditFollower:
         known, learnt = dict(self._known), self._learner.decks
         for deck in learnt:
             if deck in self._items and not self._is_as_seen(deck):
-                known[deck] = self._as_it_is(deck)
+                before, records = known.get(deck, KnownDeck()), self._learner.records(deck)
+                gone = {item: said for item, said in before.texts.items() if item in records}
+                now = {key: Said(i.prompt, i.solution) for key, i in self._items[deck].items()}
+                known[deck] = before.saying(gone | now, self._digests.get(deck, ""))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
         if known != self._known:
             with suppress(OSError):  # the next opening tries again
                 save_known_decks(self._learner.folder, known)
                 self._known = known
-
-    def _as_it_is(self, deck: str) -> KnownDeck:
-        records, known = self._learner.records(deck), self._known.get(deck, KnownDeck())
-        gone = {item: said for item, said in known.texts.items() if item in records}
-        now = {id_: Said(item.prompt, item.solution) for id_, item in self._items[deck].items()}
-        return known.saying(gone | now, self._digests.get(deck, ""))
 
     def _refuse_unknown(self, place: Place) -> None:
         if self._learner.record_of(*place) == ItemRecord():

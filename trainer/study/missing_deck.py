@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,21 +27,21 @@ class DeckFiles:
     """The deck files in reach, sound and broken ones."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        read = [(reading.path.resolve(), reading.deck) for reading in readings]
+        read = [(str(reading.path.resolve()), reading.deck) for reading in readings]
         self._sound = {deck.id: path for path, deck in read if deck}
-        self._broken = {path: deck_id_in(path) for path, deck in read if not deck}
+        self._broken = {path: deck_id_in(Path(path)) for path, deck in read if not deck}
 
     def hidden(self, deck_id: str, known: KnownDecks) -> Hidden | None:
         """Where a deck is that is not among the sound ones; None where it is truly gone."""
-        paths = _paths(known.get(deck_id))
-        met = set(chain.from_iterable(map(_paths, known.values())))
+        paths = known.get(deck_id, KnownDeck()).paths
+        met = {path for deck in known.values() for path in deck.paths} if self._broken else ()
         for path, found in self._broken.items():
             # one that was never seen sound may be any deck by a new name
             if found in {deck_id, None} or path in paths or path not in met:
-                return Hidden(path, broken=True)
-        sound = self._sound.values()
-        elsewhere = (path for path in paths if path not in sound and _may_hold(path, deck_id))
-        return next((Hidden(path, broken=False) for path in elsewhere), None)
+                return Hidden(Path(path), broken=True)
+        elsewhere = (Path(path) for path in paths if path not in self._sound.values())
+        held = (Hidden(path, broken=False) for path in elsewhere if _may_hold(path, deck_id))
+        return next(held, None)
 
     def paths(self, known: KnownDecks) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Each sound deck's file, with the places where copies of the same id still are.
@@ -50,12 +49,9 @@ class DeckFiles:
         A place that is no more is let go of: it would hold on to the deck for good.
         """
         for deck_id, path in self._sound.items():
-            copies = (
-                copy
-                for copy in _paths(known.get(deck_id))
-                if copy != path and copy.parent.exists() and _may_hold(copy, deck_id)
-            )
-            yield deck_id, tuple(map(str, (path, *copies)))
+            others = (Path(p) for p in known.get(deck_id, KnownDeck()).paths if p != path)
+            copies = (p for p in others if p.parent.exists() and _may_hold(p, deck_id))
+            yield deck_id, (path, *map(str, copies))
 
 
 def deck_id_in(path: Path) -> str | None:
@@ -67,10 +63,6 @@ def deck_id_in(path: Path) -> str | None:
     except OSError:
         return None
     return found[1].decode(errors="replace") if found else file_slug(path)
-
-
-def _paths(deck: KnownDeck | None) -> tuple[Path, ...]:
-    return tuple(map(Path, deck.paths)) if deck else ()
 
 
 def _may_hold(path: Path, deck_id: str) -> bool:
