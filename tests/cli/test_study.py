@@ -92,3 +92,11 @@ def test_each_learner_has_a_memory_of_his_own(run: Run) -> None:
     run("study", "small", "--plain", "--learner", "anna", typed=lines("", "3"))
     assert run("due", "small").output.startswith("0 to review, 0 learning, 4 new")
     assert run("--learner", "anna", "due", "small").output.startswith("0 to review, 1 learning")
+
+
+def test_the_setting_stands_before_the_question_and_a_hint_is_offered(run: Run) -> None:
+    path = Path("decks/small.yaml")
+    path.write_text(path.read_text().replace("id: small\n", "id: small\nsetting: In 2021\n"))
+    told = run("study", "small", "--plain", typed=lines(":q")).output
+    assert told.index("In 2021") < told.index("What is the capital of France?")
+    assert ":h shows a hint" in told

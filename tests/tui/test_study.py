@@ -490,3 +490,14 @@ async def test_with_nothing_to_ask_the_home_screen_tells(open_app: OpenApp) -> N
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert "Nothing due" in shown(app, "#due")
+
+
+async def test_what_stands_above_a_question_gives_nothing_away(open_app: OpenApp) -> None:
+    deck = ONE_CARD.replace("id: c,", "id: c, tags: [answer], hint: Begins with A.,")
+    deck = deck.replace("id: one", "id: one\nsetting: Europe in 1914")
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert shown(app, "#margin") == "flashcard  Europe in 1914  new"
+        assert "ctrl+t" in shown(app, "#hint")
+        await pilot.press("h")
+        assert shown(app, "#hint") == "Begins with A."

@@ -54,6 +54,8 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
+    setting: str = ""
+    """The line that stands beside the prompt."""
 
     @property
     def hand_labels(self) -> tuple[str, ...]:

@@ -85,7 +85,11 @@ class PlainFront:
         item, left = self._session.item, self._session.left
         kind = "flashcard, reversed" if item.reversed else item.card.kind
         self._say(f"\n[{left.new} new, {left.learning} learning, {left.review} to review] {kind}")
+        if item.setting:
+            self._say(item.setting)
         self._say(item.prompt)
+        if item.card.hint:
+            self._say("(:h shows a hint)")
 
     def _show_options(self) -> None:
         card = self._session.item.card

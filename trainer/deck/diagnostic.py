@@ -77,6 +77,8 @@ class Code(StrEnum):
     ARTICLE_BEFORE_GAP = "D324"
     POOR_GAP = "D325"
     TELLING_HINT = "D326"
+    GIVEN_AWAY = "D327"
+    TELLING_ID = "D328"
 
     OPTION_COUNT = "D331"
     ALL_OF_THE_ABOVE = "D332"

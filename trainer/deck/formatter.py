@@ -16,7 +16,8 @@ CARD_KEYS = tuple(
     "importance status silence".split()
 )
 DECK_KEYS = tuple(
-    "id title description language author license requires tags source silence cards".split()
+    "id title description setting synopsis scheduled language author license requires tags source "
+    "silence cards".split()
 )
 """The order in which a reader looks for them."""
 

@@ -59,6 +59,8 @@ _EXPECTED = {
     "match": "write 3 to 7 lines of `left: right` below it",
     "list": "write a list of at least 2 things",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
+    "setting": "write one line of at most 60 characters, as `Europe in 1914`",
+    "scheduled": "write true or false",
     "silence": "write lines of `D334: why the warning does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
 }
@@ -91,6 +93,13 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         count = error["ctx"]["actual_length"]
         entries = "entry" if count == 1 else "entries"
         return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
-    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
+    if kind in {
+        "no_gap",
+        "broken_gap",
+        "repeated_option",
+        "not_a_date",
+        "which_gap",
+        "long_setting",
+    }:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

@@ -36,6 +36,7 @@ _OF_A_CARD = {
 }
 _OF_A_DECK = {
     "description": "its description",
+    "synopsis": "its synopsis",
     "language": "its language",
     "author": "its author",
     "license": "its licence",
@@ -74,3 +75,5 @@ def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator
     for field, words in _OF_A_DECK.items():
         if field not in kept and getattr(deck, field):
             yield Left("the deck", words)
+    if not deck.scheduled:
+        yield Left("the deck", "that it is a test, never scheduled")

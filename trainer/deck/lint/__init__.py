@@ -16,6 +16,7 @@ from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.comments import check_comments
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
+from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
@@ -27,8 +28,7 @@ from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
 
 ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
-ENGLISH = (check_prompt, check_options_in_english)
-"""Rules that look at English words; they leave a deck in another `language` alone."""
+"""Rules on one card."""
 
 _OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
 """What a deck written by a program has on every card of it; told a few times in all."""
@@ -61,10 +61,14 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
-    rules = (*ANY_LANGUAGE, *ENGLISH) if is_english(deck) else ANY_LANGUAGE
+    english = is_english(deck)
     for at, card in enumerate(deck.cards):
-        for rule in rules:
+        for rule in ANY_LANGUAGE:
             yield from ((at, weakness) for weakness in rule(card))
+        if english:
+            yield from ((at, weakness) for weakness in check_prompt(card, deck.setting or ""))
+            yield from ((at, weakness) for weakness in check_options_in_english(card))
+    yield from check_given_away(deck)
     yield from check_whole(deck)
     yield from check_alike(deck)
     yield from check_pointed(deck)

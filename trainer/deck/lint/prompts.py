@@ -62,8 +62,13 @@ _ENUMERATION = re.compile(
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
-def check_prompt(card: Card) -> Iterator[Weakness]:
-    """The rules on the question, and on how much is answered."""
+def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
+    """The rules on the question, and on how much is answered.
+
+    Args:
+        card: what is asked.
+        setting: the deck's, which counts as part of the question.
+    """
     said = prompt(card)
     yield from _length(card, said)
     if not isinstance(card, Cloze | TrueFalse):
@@ -80,7 +85,7 @@ def check_prompt(card: Card) -> Iterator[Weakness]:
             said.field,
             words=found[0],
         )
-    yield from _time(card, said)
+    yield from _time(card, said, setting)
 
 
 def _length(card: Card, said: Said) -> Iterator[Weakness]:
@@ -151,8 +156,9 @@ def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
         )
 
 
-def _time(card: Card, said: Said) -> Iterator[Weakness]:
-    texts = [said]
+def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
+    dated = bool(_YEAR.search(setting))
+    texts = [] if dated else [said]
     texts += [
         Said(text, key)
         for key in ("why", "correction", "a")
@@ -167,7 +173,7 @@ def _time(card: Card, said: Said) -> Iterator[Weakness]:
                 text.field,
                 words=found[0],
             )
-    if (found := _OFFICE.search(said.text)) and not _YEAR.search(said.text):
+    if (found := _OFFICE.search(said.text)) and not (dated or _YEAR.search(said.text)):
         yield Weakness(
             Code.UNDATED_OFFICE,
             f"“{found[0]}” holds for a time that is not given",

@@ -150,8 +150,9 @@ class AuthorScreen(TrainerScreen):
         if card is None:
             await self._card.show(None)
             return
-        deck_id = self._reading.deck.id if self._reading.deck else "draft"
-        item = items_of_card(deck_id, card)[0]
+        deck = self._reading.deck
+        deck_id, setting = (deck.id, deck.setting or "") if deck else ("draft", "")
+        item = items_of_card(deck_id, card, setting)[0]
         await self._card.show(item, self.collection.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:

@@ -76,9 +76,10 @@ class PreviewScreen(TrainerScreen):
         if not self._reading.cards and self._items:
             await self._show()
             return
-        deck_id = self._reading.deck.id if self._reading.deck else "preview"
+        deck = self._reading.deck
+        deck_id, setting = (deck.id, deck.setting or "") if deck else ("preview", "")
         self._items = tuple(
-            item for card in self._reading.cards for item in items_of_card(deck_id, card)
+            item for card in self._reading.cards for item in items_of_card(deck_id, card, setting)
         )
         there = (at for at, item in enumerate(self._items) if item.id == self._wanted)
         self._at = next(there, min(self._at, max(0, len(self._items) - 1)))

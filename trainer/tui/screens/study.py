@@ -58,7 +58,6 @@ class StudyScreen(TrainerScreen):
         super().__init__()
         self._session = session
         self._options = options
-        self._titles: dict[str, str] = {}
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
         self._answer: AnswerWidget | None = None
@@ -98,7 +97,6 @@ class StudyScreen(TrainerScreen):
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self._titles = {deck.id: deck.title for deck in self.collection.library.decks}
         self.set_interval(5, self._look_again)
         await self._show()
 
@@ -133,6 +131,8 @@ class StudyScreen(TrainerScreen):
             self._show_waiting()
             return
         item = session.item
+        if item.card.hint and not answered:
+            self._show_hint("There is a hint: ctrl+t")
         self._prompt.update(plain(item.prompt, "bold"))
         if answered:
             passages = self.collection.passages(item)
@@ -147,9 +147,7 @@ class StudyScreen(TrainerScreen):
         if session.stage is Stage.WAITING:
             self._margin.update("")
         else:
-            many = len(self.collection.library.readings) > 1
-            title = self._titles[session.item.deck_id] if many else ""
-            self._margin.update(margin(session.item, session.memory, title))
+            self._margin.update(margin(session.item, session.memory))
 
     async def _show_answer_widget(self) -> None:
         session = self._session
