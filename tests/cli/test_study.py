@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from trainer.cli.app import collect
 from trainer.clock import now
+from trainer.errors import TrainerError
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -100,3 +102,29 @@ def test_the_setting_stands_before_the_question_and_a_hint_is_offered(run: Run) 
     told = run("study", "small", "--plain", typed=lines(":q")).output
     assert told.index("In 2021") < told.index("What is the capital of France?")
     assert ":h shows a hint" in told
+
+
+BROKEN = "title: Mix\ncards:\n  - {q: A sound one?, a: It is}\n  - {q: A bad one?, answr: x}\n"
+
+
+@pytest.mark.parametrize("verb", [("study", "--plain"), ("study",), ("due",), ("drill",)])
+@pytest.mark.parametrize("name", ["mix", "decks/mix.yaml"])
+def test_a_broken_deck_that_is_named_gives_its_error(
+    run: Run, verb: tuple[str, ...], name: str
+) -> None:
+    Path("decks/mix.yaml").write_text(BROKEN)
+    if verb == ("study",):
+        with pytest.raises(TrainerError, match="line 4"):
+            collect([name], learner="me")
+        return
+    result = run(*verb, name)
+    assert isinstance(result.exception, TrainerError)
+    assert "mix.yaml, line 4: a flashcard card has no key `answr`" in result.exception.message
+    assert "did you mean" in result.exception.hint
+
+
+def test_of_a_folder_the_sound_decks_do(run: Run) -> None:
+    Path("decks/mix.yaml").write_text(BROKEN)
+    assert run("due", "decks").exit_code == 0
+    Path("decks/small.yaml").unlink()
+    assert isinstance(run("due", "decks").exception, TrainerError)

@@ -8,6 +8,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.deck.library import refuse_broken
 from trainer.memory.forecast import forecast
 from trainer.study.collection import Collection
 from trainer.study.foreseen import foreseen_planner
@@ -31,6 +32,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
+        refuse_broken(decks, collection.library)
         planner = foreseen_planner(collection)
         items = choose_items(collection.library.decks, StudyOptions(), collection.items_of)
         entries = tuple(planner.entries(items))

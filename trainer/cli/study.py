@@ -7,6 +7,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.deck.library import refuse_broken
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -41,6 +42,7 @@ def study(  # noqa: PLR0913 - one for each option
         open_app(learner=learner, decks=decks, study=options)
         return
     with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
+        refuse_broken(decks, collection.library)
         study_plainly(collection, options)
 
 

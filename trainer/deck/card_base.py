@@ -64,7 +64,7 @@ class CardBase(BaseModel):
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
     silence: Silence = Field(default_factory=dict)
-    """Warnings that do not apply to this card: code -> the reason why not."""
+    """Advice that does not apply to this card: code -> the reason why not."""
 
     @property
     def prompt(self) -> str:

@@ -77,7 +77,7 @@ class DeckHead(BaseModel):
     source: Source | None = None
     """The text that the cards are derived from."""
     silence: Silence = Field(default_factory=dict)
-    """Warnings on the whole deck that do not apply: code -> the reason why not."""
+    """Advice on the whole deck that does not apply: code -> the reason why not."""
 
 
 class Deck(DeckHead):

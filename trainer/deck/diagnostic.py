@@ -9,16 +9,19 @@ from trainer.deck.span import Span
 
 
 class Severity(StrEnum):
-    """An error must be mended; a warning may be silenced on the card, with a reason."""
+    """An error keeps its deck from being studied; advice is an opinion on the craft.
+
+    Advice may be silenced on the card, with a reason.
+    """
 
     ERROR = "error"
-    WARNING = "warning"
+    ADVICE = "advice"
 
 
 class Code(StrEnum):
     """D1xx: how YAML is written. D2xx: what a deck and its cards may say. D3xx: the craft.
 
-    What D1xx and D2xx find keeps a deck from being studied, what D3xx finds does not.
+    What D1xx and D2xx find are errors, what D3xx finds is advice.
     `trainer check --explain CODE` tells why each rule exists and how to mend what it finds.
     """
 
@@ -111,28 +114,8 @@ class Code(StrEnum):
 
     @property
     def severity(self) -> Severity:
-        """How grave it is; all that is no matter of the craft is an error."""
-        craft = self.startswith("D3")
-        return Severity.WARNING if craft and self not in _CRAFT_ERRORS else Severity.ERROR
-
-
-_CRAFT_ERRORS = frozenset(
-    {
-        Code.POINTER_NOWHERE,
-        Code.NOT_IN_PASSAGE,
-        Code.OTHER_SOURCE,
-        Code.DANGLING_REFERENCE,
-        Code.ANSWER_IN_PROMPT,
-        Code.YEAR_IN_NAME,
-        Code.GAP_ELSEWHERE,
-        Code.TELLING_HINT,
-        Code.ALL_OF_THE_ABOVE,
-        Code.CONTAINED_OPTION,
-        Code.WRONG_IS_ACCEPTED,
-        Code.PROVENANCE,
-    }
-)
-"""What a learner would learn wrongly, or be given for nothing."""
+        """Whether it keeps a deck from being studied, which the code's first digit tells."""
+        return Severity.ADVICE if self.startswith("D3") else Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +134,9 @@ class Diagnostic:
     def severity(self) -> Severity:
         """How grave it is, which follows from the code."""
         return self.code.severity
+
+
+def graded(errors: int, advice: int) -> str:
+    """How many of each there are, as `2 errors and 1 piece of advice`; empty where none are."""
+    counts = ((errors, "error", "errors"), (advice, "piece of advice", "pieces of advice"))
+    return " and ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)

@@ -61,7 +61,7 @@ _EXPECTED = {
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
     "setting": "write one line of at most 60 characters, as `Europe in 1914`",
     "scheduled": "write true or false",
-    "silence": "write lines of `D334: why the warning does not apply here` below it",
+    "silence": "write lines of `D334: why the advice does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
 }
 """Field -> what belongs there."""

@@ -27,7 +27,7 @@ _OF_A_CARD = {
     "requires": "which cards come before it",
     "reverse": "that it is asked the other way round too",
     "siblings": "which cards give it away",
-    "silence": "which warnings do not apply to it",
+    "silence": "which advice does not apply to it",
     "tags": "its tags",
     "together": "that all gaps are asked at once",
     "tolerance": "how far off is still right",

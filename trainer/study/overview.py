@@ -79,9 +79,7 @@ def _overview_of(
     reading: Reading, entries: Sequence[Entry], planner: Planner, now: datetime
 ) -> DeckOverview:
     if reading.deck is None:
-        return DeckOverview(
-            path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
-        )
+        return DeckOverview(path=reading.path, title=reading.path.name, diagnostics=reading.errors)
     counts = planner.queue(entries, now).counts
     return DeckOverview(
         path=reading.path,

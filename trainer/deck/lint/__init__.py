@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from trainer.deck.capped import capped
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
@@ -32,6 +32,12 @@ ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, ch
 
 _OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
 """What a deck written by a program has on every card of it; told a few times in all."""
+
+
+def all_findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
+    """What reading a deck has found and, where it is sound, what is weak in it; see lint."""
+    found = (*reading.diagnostics, *lint(reading, source))
+    return tuple(sorted(found, key=lambda finding: finding.span[:2]))
 
 
 def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -81,7 +87,7 @@ def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterat
     silent: set[tuple[int | None, str]] = set()
     for at, weakness in found:
         silences = deck.silence if at is None else deck.cards[at].silence
-        if weakness.code in silences and weakness.code.severity is Severity.WARNING:
+        if weakness.code in silences:
             silent.add((at, weakness.code))
         else:
             yield at, weakness
@@ -97,13 +103,8 @@ def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterat
 
 def _idle(code: str) -> Weakness:
     known = code in set(Code)
-    if known and Code(code).severity is Severity.ERROR:
-        message, hint = f"{code} is an error, which cannot be silenced", "mend the card"
-    elif known:
-        message, hint = f"{code} is not found here any more", "remove the line"
-    else:
-        message, hint = f"there is no rule {code}", "remove the line"
-    return Weakness(Code.IDLE_SILENCE, message, hint, "silence", code)
+    message = f"{code} is not found here any more" if known else f"there is no rule {code}"
+    return Weakness(Code.IDLE_SILENCE, message, "remove the line", "silence", code)
 
 
 class _Places:

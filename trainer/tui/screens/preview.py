@@ -83,7 +83,7 @@ class PreviewScreen(TrainerScreen):
         )
         there = (at for at, item in enumerate(self._items) if item.id == self._wanted)
         self._at = next(there, min(self._at, max(0, len(self._items) - 1)))
-        if self._items and not self._reading.diagnostics:
+        if self._items and not self._reading.errors:
             self._wanted = self._items[self._at].id
         await self._show()
 
@@ -103,7 +103,7 @@ class PreviewScreen(TrainerScreen):
         await self._card.show(item, passages, answered=self._answered)
 
     def _broken_words(self) -> str:
-        found = self._reading.diagnostics
+        found = self._reading.errors
         if not found:
             return ""
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -127,7 +127,7 @@ class PreviewScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card that is shown."""
-        line = self._reading.diagnostics[0].span.line if self._reading.diagnostics else 1
+        line = self._reading.errors[0].span.line if self._reading.errors else 1
         if self._items:
             card = self._items[self._at].card
             places = zip(self._reading.cards, self._reading.card_spans, strict=True)
