@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.deck.card import KINDS, Card, kind_of
+from trainer.deck.card import KINDS, Card, DraftCard, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
-from trainer.deck.links import check_links
+from trainer.deck.links import as_advice_on_draft, check_links
 from trainer.deck.span import Span, span_at
 from trainer.deck.wording import TYPE_WORDS, meant, worded
 
@@ -86,7 +86,7 @@ class Checker:
         for node in entry.value.items:
             if not isinstance(node, Mapping):
                 self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
-            elif (read := self._card(node)) and read[0]:
+            elif (read := self._card_or_draft(node)) and read[0]:
                 cards.append(read[0])
                 nodes.append(Mapping(node.span, read[1]))
         return cards, nodes
@@ -105,6 +105,25 @@ class Checker:
         fields = self._known(entry.value, tuple(Source.model_fields), "a source")
         values = {key: _plain(inner.value) for key, inner in fields.items()}
         return self._validated(Source, values, fields, entry.key.span)
+
+    def _card_or_draft(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+        """The card; what keeps a draft from being one is advice, and the draft is kept as it is."""
+        if not _is_draft(node):
+            return self._card(node)
+        before, self.diagnostics = self.diagnostics, []
+        read = self._card(node)
+        found, self.diagnostics = self.diagnostics, before
+        self.diagnostics += (as_advice_on_draft(finding) for finding in found)
+        if read and read[0] and not found:
+            return read
+        written = {key: Entry(entry.key, entry.value) for key, entry in node.entries.items()}
+        try:
+            return DraftCard.of(_plain(node)), written
+        except ValidationError as error:
+            if not any(finding.code is Code.UNSAFE_TEXT for finding in found):
+                for unsafe in error.errors(include_url=False):
+                    self._report_invalid({**unsafe, "loc": unsafe["loc"][1:]}, written, node.span)
+        return None
 
     def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
         """The card, and its entries under the keys that they were meant for."""
@@ -235,6 +254,11 @@ class Checker:
         self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
     ) -> None:
         self.diagnostics.append(Diagnostic(self._path, span, code, message, hint, fix))
+
+
+def _is_draft(node: Mapping) -> bool:
+    status = node.entries.get("status")
+    return bool(status and isinstance(status.value, Scalar) and status.value.text == "draft")
 
 
 def _card_of(kind: type[Card]) -> str:

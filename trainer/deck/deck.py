@@ -25,6 +25,13 @@ def _one_short_line(text: str) -> str:
     return text
 
 
+Setting = Annotated[
+    FilledText,
+    AfterValidator(_one_short_line),
+    Field(json_schema_extra={"maxLength": LONGEST_SETTING}),
+]
+
+
 class Source(BaseModel):
     """The text that a deck is derived from. The deck points at it and never quotes it."""
 
@@ -55,7 +62,7 @@ class DeckHead(BaseModel):
     """What the learner sees."""
     description: FilledText | None = None
     """One or two sentences on what the deck covers."""
-    setting: Annotated[FilledText, AfterValidator(_one_short_line)] | None = None
+    setting: Setting | None = None
     """Time, place or whose view it is, for every card: one line that counts as part of each prompt.
 
     It is shown beside every prompt, so that no question needs to repeat it.

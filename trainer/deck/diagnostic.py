@@ -112,6 +112,8 @@ class Code(StrEnum):
     NO_CONTRAST = "D375"
     IDLE_SILENCE = "D376"
 
+    NOT_READY = "D381"
+
     @property
     def severity(self) -> Severity:
         """Whether it keeps a deck from being studied, which the code's first digit tells."""

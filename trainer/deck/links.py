@@ -1,16 +1,20 @@
 """What the cards of a deck say of each other and of themselves, once each is sound."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.identity import card_key, normalised
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
+
+_ALWAYS_ERRORS = frozenset({Code.UNSAFE_TEXT})
+"""What no draft may hold either: it is shown."""
 
 LINKS = ("requires", "confusable_with", "siblings")
 
@@ -24,8 +28,12 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
         path: the deck's file.
     """
     keys = [card_key(card) for card in deck.cards]
-    places = dict(zip(reversed(keys), reversed(nodes), strict=True))
-    for card, node, key in zip(deck.cards, nodes, keys, strict=True):
+    known = [*zip(deck.cards, nodes, keys, strict=True)]
+    places: dict[str, Mapping] = {}
+    # a draft stands back: where it shares an id, the finding is its own
+    for _, node, key in sorted(known, key=lambda one: one[0].status == "draft"):
+        places.setdefault(key, node)
+    for card, node, key in known:
         found = [
             *_doubled_id(key, node, places),
             *_unknown_links(card, node, key, places),
@@ -33,11 +41,17 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
             *_own_keys(card, node),
         ]
         for span, code, message, hint in found:
-            yield Diagnostic(path, span, code, message, hint)
+            finding = Diagnostic(path, span, code, message, hint)
+            yield as_advice_on_draft(finding) if card.status == "draft" else finding
+    ready = {key: card.requires for card, _, key in known if card.status != "draft"}
+    yield from _circle(ready, places, path)
+
+
+def _circle(
+    requires: dict[str, tuple[str, ...]], places: dict[str, Mapping], path: Path
+) -> Iterator[Diagnostic]:
     try:
-        TopologicalSorter(
-            {k: card.requires for k, card in zip(keys, deck.cards, strict=True) if card.requires}
-        ).prepare()
+        TopologicalSorter({key: links for key, links in requires.items() if links}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         link = places[circle[0]].entries["requires"].value
@@ -45,6 +59,13 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
         yield Diagnostic(
             path, link.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
         )
+
+
+def as_advice_on_draft(finding: Diagnostic) -> Diagnostic:
+    """The same finding on a card that is a draft, which it keeps from nothing yet."""
+    if finding.severity is Severity.ADVICE or finding.code in _ALWAYS_ERRORS:
+        return finding
+    return replace(finding, code=Code.NOT_READY, message=f"not ready yet: {finding.message}")
 
 
 Finding = tuple[Span, Code, str, str]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import yaml
 from typing_extensions import override
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.partial_date import PartialDate
 
 WIDTH = 98
@@ -28,7 +28,8 @@ _FlatDumper: type = type("_FlatDumper", (getattr(yaml, "CSafeDumper", yaml.SafeD
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     """Lines as lines: quoted, YAML would double each line feed."""
-    style = "|" if "\n" in text else None
+    lines = "\n" in text
+    style = ("|" if text == text.strip() else '"') if lines else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -54,6 +55,8 @@ def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None 
 
 
 def _fields(card: Card) -> dict[str, object]:
+    if isinstance(card, DraftCard):
+        return dict(card.written)
     written = card.model_fields_set
     order = (*(key for key in ("id", "q") if key in written), card.answer_key)
     rest = (key for key in type(card).model_fields if key in written)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trainer.deck.card import Card, Cloze, Match, MultipleChoice, Order, PickAll
+from trainer.deck.card import Card, Cloze, DraftCard, Match, MultipleChoice, Order, PickAll
 from trainer.deck.cloze import literally
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -20,6 +20,8 @@ def with_setting_in_prompts(deck: Deck) -> Deck:
 
 
 def _set_in(card: Card, setting: str) -> Card:
+    if isinstance(card, DraftCard):
+        return card
     written = {"cloze": f"{literally(setting)} {card.cloze}"} if isinstance(card, Cloze) else {}
     asked = written or {"q": f"{setting} {card.prompt}"}
     return card.model_copy(update={"id": card_key(card), **asked})

@@ -25,14 +25,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from trainer import __version__
 from trainer.collecting import without_collecting
-from trainer.deck.card import KINDS, Card
+from trainer.deck.card import KINDS, Card, DraftCard
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import CardOutline, outline_of
 from trainer.deck.reading import Reading
 from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
 
-_SCHEMA = "4"
+_SCHEMA = "5"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
@@ -215,7 +215,7 @@ def _share_names_of_fields(cards: Iterable[Card]) -> None:
 
 @cache
 def _cards_of(kind: str) -> TypeAdapter[list[Card]]:
-    model = next(model for model in KINDS if model.kind == kind)
+    model = next(model for model in (*KINDS, DraftCard) if model.kind == kind)
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 

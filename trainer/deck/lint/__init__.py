@@ -6,8 +6,10 @@ writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 """
 
 from collections.abc import Iterator
+from itertools import compress
 
 from trainer.deck.capped import capped
+from trainer.deck.card import DraftCard
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
@@ -51,11 +53,14 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         return ()
     root = compose(reading.text, reading.path).root
     assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
-    places = _Places(reading, root)
+    # of what is no card of any kind yet there is nothing to say
+    asked = [not isinstance(card, DraftCard) for card in reading.deck.cards]
+    deck = reading.deck.model_copy(update={"cards": [*compress(reading.deck.cards, asked)]})
+    places = _Places(reading, root, asked)
     found = []
-    weaknesses = [w for w in _weaknesses(reading.deck, source) if not places.is_as_meant(*w)]
+    weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
     weaknesses += check_comments(reading.text, root, places.cards)
-    for at, weakness in _heard(reading.deck, weaknesses, source):
+    for at, weakness in _heard(deck, weaknesses, source):
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
         hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
@@ -110,11 +115,11 @@ def _idle(code: str) -> Weakness:
 class _Places:
     """Where in the file things stand."""
 
-    def __init__(self, reading: Reading, root: Mapping) -> None:
+    def __init__(self, reading: Reading, root: Mapping, asked: list[bool]) -> None:
         self._text = reading.text
         self._root = root
         cards = root.entries["cards"].value
-        self.cards = cards.items if isinstance(cards, Sequence) else []
+        self.cards = [*compress(cards.items, asked)] if isinstance(cards, Sequence) else []
 
     def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
         """Whether it is about spaces in a literal block, which is there to keep them."""

@@ -8,6 +8,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
+    DraftCard,
     Flashcard,
     ListCard,
     Match,
@@ -70,6 +71,8 @@ def answers(card: Card) -> tuple[Said, ...]:
             return tuple(
                 Said(f"{left}: {right}", "match", left) for left, right in card.match.items()
             )
+        case DraftCard():
+            return ()
 
 
 def everything(card: Card) -> Iterator[Said]:

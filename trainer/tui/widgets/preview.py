@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from trainer.deck.card import Flashcard
+from trainer.deck.card import DraftCard, Flashcard
 from trainer.deck.item import Item
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.asking import answer_widget
@@ -71,6 +71,6 @@ class CardPreview(VerticalScroll):
             if widget is not None:
                 widget.disabled = True
                 await self._way.mount(widget)
-            elif not isinstance(item.card, Flashcard):
+            elif not isinstance(item.card, Flashcard | DraftCard):
                 raise AssertionError(item.card.kind)
             self._told.update(revealed(item, None, options, passages))
