@@ -128,3 +128,11 @@ def test_of_a_folder_the_sound_decks_do(run: Run) -> None:
     assert run("due", "decks").exit_code == 0
     Path("decks/small.yaml").unlink()
     assert isinstance(run("due", "decks").exception, TrainerError)
+
+
+def test_a_synopsis_comes_before_the_first_card_and_when_asked(run: Run) -> None:
+    path = Path("decks/small.yaml")
+    path.write_text(path.read_text().replace("id: small\n", "id: small\nsynopsis: On Europe.\n"))
+    told = run("study", "small", "--plain", typed=lines("", "3", ":?", ":q")).output
+    assert told.index("On Europe.") < told.index("What is the capital of France?")
+    assert told.count("On Europe.") == 2

@@ -501,3 +501,19 @@ async def test_what_stands_above_a_question_gives_nothing_away(open_app: OpenApp
         assert "ctrl+t" in shown(app, "#hint")
         await pilot.press("h")
         assert shown(app, "#hint") == "Begins with A."
+
+
+async def test_a_synopsis_stands_before_the_first_card_and_on_the_help_page(
+    open_app: OpenApp,
+) -> None:
+    deck = TWO_CARDS.replace("id: two", "id: two\nsynopsis: What is [b]bold[/b] here.")
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert "[b]bold[/b]" in shown(app, "#synopsis")
+        assert app.screen.query_one("#synopsis").display
+        await pilot.press("space", "3")
+        assert not app.screen.query_one("#synopsis").display
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        lines = "\n".join(line.plain for line in app.screen._lines())
+        assert "What is [b]bold[/b] here." in lines

@@ -91,7 +91,11 @@ def _library(paths: Sequence[str]) -> Library:
 
 def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> Sequence[Diagnostic]:
     """Print what is found."""
-    readings = [with_craft(reading, texts) for reading in _library(paths).readings]
+    from trainer.deck.lint.between import check_between
+
+    read = _library(paths).readings
+    far = list(check_between(read)) if len(read) > 1 else []
+    readings = [with_craft(reading, texts, far) for reading in read]
     findings = [finding for reading in readings for finding in reading.diagnostics]
     if form == "json":
         click.echo(as_json(findings))
@@ -143,15 +147,24 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
         click.echo("")
 
 
-def with_craft(reading: Reading, texts: Sequence[SourceText]) -> Reading:
-    """The reading with what the rules of the craft find in it, if it is sound."""
+def with_craft(
+    reading: Reading, texts: Sequence[SourceText], far: Sequence[Diagnostic] = ()
+) -> Reading:
+    """The reading with what the rules of the craft find in it, if it is sound.
+
+    Args:
+        reading: one deck.
+        texts: the reader's copies of sources.
+        far: what was found between decks.
+    """
     if reading.deck is None:
         return reading
     from trainer.deck.lint import all_findings
 
     sha256 = reading.deck.source.sha256 if reading.deck.source else None
     source = source_for(sha256, texts) or (registered_source(sha256) if sha256 else None)
-    return replace(reading, diagnostics=all_findings(reading, source))
+    found = [*all_findings(reading, source), *(f for f in far if f.path == reading.path)]
+    return replace(reading, diagnostics=tuple(sorted(found, key=lambda f: f.span[:2])))
 
 
 def explanation(code: str) -> str:

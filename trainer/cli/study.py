@@ -57,7 +57,9 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = sessions.resume_or_start(collection, collection.named(options), now())
     if session.done:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
-    summary = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages).run()
+    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)
+    front.tell_synopses(collection.synopsis, collection.opens_deck)
+    summary = front.run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
         if summary.answers

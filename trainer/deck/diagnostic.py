@@ -111,6 +111,7 @@ class Code(StrEnum):
     PROVENANCE = "D374"
     NO_CONTRAST = "D375"
     IDLE_SILENCE = "D376"
+    FAR_LINK = "D377"
 
     NOT_READY = "D381"
 

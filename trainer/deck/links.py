@@ -36,7 +36,7 @@ def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagno
     for card, node, key in known:
         found = [
             *_doubled_id(key, node, places),
-            *_unknown_links(card, node, key, places),
+            *_unknown_links(card, node, key, places, deck.id),
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node),
         ]
@@ -93,20 +93,34 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
 
 
 def _unknown_links(
-    card: Card, node: Mapping, key: str, places: dict[str, Mapping]
+    card: Card, node: Mapping, key: str, places: dict[str, Mapping], deck_id: str
 ) -> Iterator[Finding]:
     for link in LINKS:
-        for position, target in enumerate(getattr(card, link)):
+        for position, named in enumerate(getattr(card, link)):
+            target = named.removeprefix(f"{deck_id}/")
+            if "/" in target:
+                continue  # other decks are not at hand: see far_links
             if target == key:
                 hint = "remove it"
                 message = f"the card names itself in `{link}`"
             elif target not in places:
                 near = meant(target, tuple(places))
-                hint = f"did you mean {near}?" if near else "links reach the cards of one deck"
+                hint = (
+                    f"did you mean {near}?" if near else "name a card of another deck as deck/card"
+                )
                 message = f"no card of this deck has the id {target}"
             else:
                 continue
-            yield (_element(node.entries[link], position).span, Code.UNKNOWN_CARD, message, hint)
+            yield (element(node.entries[link], position).span, Code.UNKNOWN_CARD, message, hint)
+
+
+def far_links(card: Card) -> Iterator[tuple[str, int, str, str]]:
+    """The links of a card into other decks: the key, the place below it, the deck, the card."""
+    for link in LINKS:
+        for position, named in enumerate(getattr(card, link)):
+            deck_id, slash, key = named.partition("/")
+            if slash:
+                yield link, position, deck_id, key
 
 
 def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[Finding]:
@@ -115,7 +129,7 @@ def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[
             near = meant(tag, tags)
             hint = f"did you mean {near}?" if near else f"the deck's tags are: {', '.join(tags)}"
             yield (
-                _element(node.entries["tags"], position).span,
+                element(node.entries["tags"], position).span,
                 Code.UNKNOWN_TAG,
                 f"{tag} is not among the deck's tags",
                 hint,
@@ -153,7 +167,8 @@ def _doubled(things: tuple[str, ...], node: Mapping, key: str, message: str) -> 
         )
 
 
-def _element(entry: Entry, position: int) -> Node:
+def element(entry: Entry, position: int) -> Node:
+    """One entry of a list; the value itself where it is the only one."""
     match entry.value:
         case Sequence(items=items):
             return items[position]

@@ -27,7 +27,7 @@ class DeckOverview:
     """None when the deck has errors."""
     diagnostics: tuple[Diagnostic, ...] = ()
     items: int = 0
-    """How many items it has, drafts left out."""
+    """How many items it has to schedule, drafts left out."""
     new: int = 0
     """How many are to be introduced today, within the limits."""
     learning: int = 0
@@ -69,7 +69,8 @@ def overview_of(
     decks: list[DeckOverview] = []
     entries: list[Entry] = []
     for reading in readings:
-        of_deck = tuple(planner.entries(items_of(reading.deck))) if reading.deck else ()
+        scheduled = reading.deck if reading.deck and reading.deck.scheduled else None
+        of_deck = tuple(planner.entries(items_of(scheduled))) if scheduled else ()
         entries += of_deck
         decks.append(_overview_of(reading, of_deck, planner, now))
     return Overview(tuple(decks), planner.queue(entries, now).counts)

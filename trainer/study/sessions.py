@@ -9,9 +9,15 @@ from trainer.errors import TrainerError
 from trainer.store.event import Event, SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items
+from trainer.study.plan import choose_items, is_unscheduled
 from trainer.study.resume import steps_of
 from trainer.study.session import Session
+
+
+def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
+    """The options as a session takes them: a test is asked outside the schedule."""
+    chosen = [deck for deck in collection.library.decks if deck.id in options.decks]
+    return options.model_copy(update={"cram": options.cram or is_unscheduled(chosen)})
 
 
 def start(collection: Collection, options: StudyOptions, now: datetime) -> Session:
@@ -22,6 +28,7 @@ def start(collection: Collection, options: StudyOptions, now: datetime) -> Sessi
             program holds the learner.
     """
     collection.refuse_when_held()
+    options = as_asked(collection, options)
     items = _chosen(collection, options)
     started = SessionStarted(
         at=now,
@@ -68,7 +75,7 @@ def resume(collection: Collection, now: datetime) -> Session:
 
 def resume_or_start(collection: Collection, options: StudyOptions, now: datetime) -> Session:
     """Take up an interrupted session with these very options, else begin one."""
-    if resumable(collection, now) == options:
+    if resumable(collection, now) == as_asked(collection, options):
         return resume(collection, now)
     return start(collection, options, now)
 
@@ -78,6 +85,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
+    options = as_asked(collection, options)
     items = choose_items(collection.library.decks, options, collection.items_of)
     session.renew(
         {item.ref: item for item in items},
@@ -121,6 +129,9 @@ def _session(
         now=now,
         think_first=collection.settings.think_first,
         cram=started.cram,
+        once=is_unscheduled(
+            [deck for deck in collection.library.decks if deck.id in started.decks]
+        ),
         limit=started.limit,
         steps=steps_of(events, by_ref),
     )

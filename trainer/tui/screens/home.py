@@ -177,7 +177,8 @@ class HomeScreen(TrainerScreen):
             self.trainer.resume()
         else:
             decks = (chosen.deck.id,) if chosen and chosen.deck else ()
-            if self.collection.counts(StudyOptions(decks=decks), self.now).total:
+            is_test = chosen and chosen.deck and not chosen.deck.scheduled
+            if is_test or self.collection.counts(StudyOptions(decks=decks), self.now).total:
                 self.trainer.study(StudyOptions(decks=decks))
             else:
                 self.trainer.say("Nothing is due here; p practises all the same.")

@@ -63,6 +63,7 @@ class StudyScreen(TrainerScreen):
         self._answer: AnswerWidget | None = None
         self._top = Static(id="top")
         self._card = VerticalScroll(id="card")
+        self._synopsis = Static(id="synopsis")
         self._margin = Static(id="margin")
         self._prompt = Static(id="prompt")
         self._hint = Static(id="hint")
@@ -77,6 +78,7 @@ class StudyScreen(TrainerScreen):
         yield Standing()
         with Vertical(classes="middle"):
             with self._card:
+                yield self._synopsis
                 yield self._margin
                 yield self._prompt
                 yield self._hint
@@ -144,10 +146,20 @@ class StudyScreen(TrainerScreen):
         session = self._session
         self._top.update(progress(session))
         self.show_standing()
+        self._synopsis.display = False
         if session.stage is Stage.WAITING:
             self._margin.update("")
         else:
             self._margin.update(margin(session.item, session.memory))
+            if session.stage is not Stage.ANSWERED and self.collection.opens_deck(session.item):
+                self._synopsis.update(plain(self.synopsis))
+                self._synopsis.display = bool(self.synopsis)
+
+    @property
+    def synopsis(self) -> str:
+        """What the deck of the present card is about; empty where it does not say."""
+        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
+        return "" if waiting else self.collection.synopsis(self._session.item)
 
     async def _show_answer_widget(self) -> None:
         session = self._session
