@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from trainer.deck.text import FilledText
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 """The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
 
 Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
@@ -21,8 +22,7 @@ def _one_or_many(value: object) -> object:
 Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
 
-_SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
-CardRef = Annotated[str, StringConstraints(pattern=rf"^({_SLUG}/)?{_SLUG}$")]
+CardRef = Annotated[str, StringConstraints(pattern=rf"^({SLUG}/)?{SLUG}$")]
 """The id of a card of the same deck, or `deck/card` for one of another."""
 CardRefs = Annotated[tuple[CardRef, ...], BeforeValidator(_one_or_many)]
 

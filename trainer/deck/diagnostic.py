@@ -40,6 +40,9 @@ class Code(StrEnum):
     TOO_LARGE = "D113"
     NO_PLAIN_KEY = "D114"
     NO_SPACE_AFTER_DASH = "D115"
+    NO_DASH = "D116"
+    MERGE_CONFLICT = "D117"
+    SWALLOWED_KEY = "D118"
 
     UNKNOWN_KEY = "D201"
     MISSING_KEY = "D202"
@@ -73,6 +76,7 @@ class Code(StrEnum):
     FLOATING_TIME = "D318"
     UNDATED_OFFICE = "D319"
     COMMENT_IN_TEXT = "D320"
+    KEY_IN_TEXT = "D329"
 
     ANSWER_IN_PROMPT = "D321"
     YEAR_IN_NAME = "D322"

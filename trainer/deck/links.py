@@ -1,11 +1,13 @@
 """What the cards of a deck say of each other and of themselves, once each is sound."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.card_base import SLUG
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
@@ -19,24 +21,30 @@ _ALWAYS_ERRORS = frozenset({Code.UNSAFE_TEXT})
 LINKS = ("requires", "confusable_with", "siblings")
 
 
-def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagnostic]:
+def check_links(
+    deck: Deck, nodes: list[Mapping], path: Path, broken: Collection[str] = ()
+) -> Iterator[Diagnostic]:
     """Check ids, links, tags and keys of all cards.
 
     Args:
         deck: the deck, each card of it sound by itself.
         nodes: where each of its cards stands.
         path: the deck's file.
+        broken: the ids of its other cards, of which links may lead to one; where one of these
+            has no id that can be read, any link may.
     """
+    may_be_broken = any(not re.fullmatch(SLUG, name) for name in broken)
     keys = [card_key(card) for card in deck.cards]
     known = [*zip(deck.cards, nodes, keys, strict=True)]
     places: dict[str, Mapping] = {}
     # a draft stands back: where it shares an id, the finding is its own
     for _, node, key in sorted(known, key=lambda one: one[0].status == "draft"):
         places.setdefault(key, node)
+    known_keys = {**places, **dict.fromkeys(broken)}
     for card, node, key in known:
         found = [
             *_doubled_id(key, node, places),
-            *_unknown_links(card, node, key, places, deck.id),
+            *(() if may_be_broken else _unknown_links(card, node, key, known_keys, deck.id)),
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node),
         ]
@@ -93,7 +101,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
 
 
 def _unknown_links(
-    card: Card, node: Mapping, key: str, places: dict[str, Mapping], deck_id: str
+    card: Card, node: Mapping, key: str, keys: Collection[str], deck_id: str
 ) -> Iterator[Finding]:
     for link in LINKS:
         for position, named in enumerate(getattr(card, link)):
@@ -103,8 +111,8 @@ def _unknown_links(
             if target == key:
                 hint = "remove it"
                 message = f"the card names itself in `{link}`"
-            elif target not in places:
-                near = meant(target, tuple(places))
+            elif target not in keys:
+                near = meant(target, tuple(keys))
                 hint = (
                     f"did you mean {near}?" if near else "name a card of another deck as deck/card"
                 )

@@ -16,6 +16,9 @@ WIDTH = 98
 class _Dumper(yaml.SafeDumper):
     """Indents the dashes of a list, and leaves a line between cards."""
 
+    # letters after a backslash are told from TeX by nobody: \x09 for a tab
+    ESCAPE_REPLACEMENTS = {'"': '"', "\\": "\\"}  # type: ignore[misc]  # noqa: RUF012 - as the emitter has it
+
     @override
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         del indentless
@@ -82,7 +85,8 @@ def _plain(value: object) -> object:
 def _dumped(value: dict[str, object] | list[dict[str, object]]) -> str:
     fields = value if isinstance(value, dict) else value[0]
     is_flat = all(
-        isinstance(text, str) and max(text, default="") <= "\uffff" for text in fields.values()
+        isinstance(text, str) and max(text, default="") <= "\uffff" and "\t" not in text
+        for text in fields.values()
     )
     dumper = _FlatDumper if is_flat else _Dumper
     return yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)

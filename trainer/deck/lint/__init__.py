@@ -16,7 +16,7 @@ from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
-from trainer.deck.lint.comments import check_comments
+from trainer.deck.lint.comments import check_comments, check_swallowed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
@@ -59,6 +59,9 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     places = _Places(reading, root, asked)
     found = []
     weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
+    swallowed = [*check_swallowed(reading.text, places.cards)]
+    # what such a card lacks besides, it lacks for that reason
+    weaknesses = [w for w in weaknesses if w[0] not in {at for at, _ in swallowed}] + swallowed
     weaknesses += check_comments(reading.text, root, places.cards)
     for at, weakness in _heard(deck, weaknesses, source):
         span = places.of(at, weakness)
