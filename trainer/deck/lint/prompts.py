@@ -41,11 +41,14 @@ _DANGLING = re.compile(
     r"(?:mentioned|shown|listed) (?:above|below|earlier|before))\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.?!:;](?:\s|$)|\n")
+"""Ends a sentence, which may have named what the next one points at."""
 _OF_THESE = re.compile(r"\b(?:of|each of|put|order|match) these\b", re.IGNORECASE)
 """Where the card shows the things that are meant."""
 _FLOATING = re.compile(
-    r"\b(?:now|today|nowadays|currently|recently|lately|presently|at present|at the moment|"
-    r"so far|to date|these days|yesterday|tomorrow|"
+    r"\b(?:(?<!the )now|today|nowadays|currently|lately|presently|at present|at the moment|"
+    r"(?<!least )(?<!most )recently(?![- ]\w+(?:ed|en)\b)|so far(?= been|[.?!]?$)|to date|"
+    r"these days|yesterday|tomorrow|"
     r"(?:this|last|next) (?:year|month|week|century))\b",
     re.IGNORECASE,
 )
@@ -60,6 +63,11 @@ _ENUMERATION = re.compile(
 )
 """Three things or more of a few words each: `a, b and c`, or single words with commas."""
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+
+
+_BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
+_ENTRY = 6
+"""Words. A line of more is a sentence, unless it begins as the entry of a list."""
 
 
 def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
@@ -77,7 +85,7 @@ def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
         yield from _list_in_flashcard(card)
     shows_things = isinstance(card, MultipleChoice | PickAll | Order | Match)
     spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
-    if found := _DANGLING.search(spoken):
+    if (found := _DANGLING.search(spoken)) and not _SENTENCE.search(spoken[: found.start()]):
         yield Weakness(
             Code.DANGLING_REFERENCE,
             f"“{found[0]}” points at something that the card does not name",
@@ -147,7 +155,9 @@ def _one_clear_question(card: Card, said: Said) -> Iterator[Weakness]:
 
 def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
     lines = [line for line in card.a.splitlines() if line.strip()]
-    if len(lines) > 2 or _ENUMERATION.fullmatch(card.a):  # noqa: PLR2004 - two are a pair
+    listed = [line for line in lines if _BULLET.match(line) or len(words(line)) <= _ENTRY]
+    is_list = len(lines) > 2 and len(listed) == len(lines) <= limits.LONGEST_LIST  # noqa: PLR2004
+    if is_list or _ENUMERATION.fullmatch(card.a):  # two are a pair
         yield Weakness(
             Code.LIST_IN_FLASHCARD,
             "the answer is a list",
@@ -165,6 +175,8 @@ def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
         if isinstance(text := getattr(card, key, None), str)
     ]
     for text in texts:
+        if len(words(text.text)) > limits.WHY_WORDS[1]:
+            continue  # a page, whose steps and states have their own now
         if found := _FLOATING.search(text.text):
             yield Weakness(
                 Code.FLOATING_TIME,
