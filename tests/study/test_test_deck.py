@@ -10,6 +10,7 @@ from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
+from trainer.study.overview import overview_of
 from trainer.study.stage import Stage
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -37,9 +38,10 @@ def collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Coll
 
 
 def test_nothing_of_it_is_due_or_new(collection: Collection) -> None:
-    assert collection.counts(StudyOptions(), NOON).total == 1
-    assert collection.counts(StudyOptions(decks=("before",)), NOON).total == 0
-    assert {deck.title: deck.new for deck in collection.overview(NOON).decks} == {
+    agenda = collection.agenda(NOON)
+    assert agenda.counts.total == 1
+    decks = overview_of(collection.library.readings, collection.items_of, agenda)
+    assert {deck.title: deck.new for deck in decks} == {
         "Before you begin": 0,
         "Deck": 1,
     }
