@@ -23,6 +23,24 @@ def test_findings_exit_with_one_and_are_all_told(run: Run) -> None:
     assert result.output.splitlines()[-1].startswith("2 errors in 1 of 2 decks.")
 
 
+ADVISED = "title: Advised\ncards:\n  - {q: What about Rome?, a: x, why: It is a fine old city.}\n"
+
+
+def test_advice_is_told_and_exits_with_nothing_wrong(run: Run) -> None:
+    Path("decks/advised.yaml").write_text(ADVISED)
+    result = run("check", "decks")
+    assert "advice[D316]" in result.output
+    assert result.output.splitlines()[-1].startswith("1 piece of advice in 1 of 2 decks.")
+    assert result.exit_code == 0
+    assert run("check", "--strict", "decks").exit_code == 1
+    told = run("check", "decks", "--format", "github").output
+    assert told.startswith("::notice file=decks/advised.yaml")
+
+
+def test_strict_is_content_where_nothing_is_found(run: Run) -> None:
+    assert run("check", "--strict", "decks").exit_code == 0
+
+
 def test_json_and_github(run: Run) -> None:
     Path("decks/broken.yaml").write_text(BROKEN)
     found = json.loads(run("check", "decks", "--format", "json").output)

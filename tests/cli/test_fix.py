@@ -43,7 +43,7 @@ def test_what_takes_a_person_stays(run: Run) -> None:
     path = Path("rivers.yaml")
     text = "id: r\ntitle: R\ncards:\n  - {id: c, q: What about Rome?, a: x}\n"
     path.write_text(text)
-    assert run("check", "--fix", "rivers.yaml").exit_code == 1
+    assert run("check", "--fix", "--strict", "rivers.yaml").exit_code == 1
     assert path.read_text() == text
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from trainer.cli.app import collect
 from trainer.clock import now
+from trainer.errors import TrainerError
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -92,3 +94,45 @@ def test_each_learner_has_a_memory_of_his_own(run: Run) -> None:
     run("study", "small", "--plain", "--learner", "anna", typed=lines("", "3"))
     assert run("due", "small").output.startswith("0 to review, 0 learning, 4 new")
     assert run("--learner", "anna", "due", "small").output.startswith("0 to review, 1 learning")
+
+
+def test_the_setting_stands_before_the_question_and_a_hint_is_offered(run: Run) -> None:
+    path = Path("decks/small.yaml")
+    path.write_text(path.read_text().replace("id: small\n", "id: small\nsetting: In 2021\n"))
+    told = run("study", "small", "--plain", typed=lines(":q")).output
+    assert told.index("In 2021") < told.index("What is the capital of France?")
+    assert ":h shows a hint" in told
+
+
+BROKEN = "title: Mix\ncards:\n  - {q: A sound one?, a: It is}\n  - {q: A bad one?, answr: x}\n"
+
+
+@pytest.mark.parametrize("verb", [("study", "--plain"), ("study",), ("due",), ("drill",)])
+@pytest.mark.parametrize("name", ["mix", "decks/mix.yaml"])
+def test_a_broken_deck_that_is_named_gives_its_error(
+    run: Run, verb: tuple[str, ...], name: str
+) -> None:
+    Path("decks/mix.yaml").write_text(BROKEN)
+    if verb == ("study",):
+        with pytest.raises(TrainerError, match="line 4"):
+            collect([name], learner="me")
+        return
+    result = run(*verb, name)
+    assert isinstance(result.exception, TrainerError)
+    assert "mix.yaml, line 4: a flashcard card has no key `answr`" in result.exception.message
+    assert "did you mean" in result.exception.hint
+
+
+def test_of_a_folder_the_sound_decks_do(run: Run) -> None:
+    Path("decks/mix.yaml").write_text(BROKEN)
+    assert run("due", "decks").exit_code == 0
+    Path("decks/small.yaml").unlink()
+    assert isinstance(run("due", "decks").exception, TrainerError)
+
+
+def test_a_synopsis_comes_before_the_first_card_and_when_asked(run: Run) -> None:
+    path = Path("decks/small.yaml")
+    path.write_text(path.read_text().replace("id: small\n", "id: small\nsynopsis: On Europe.\n"))
+    told = run("study", "small", "--plain", typed=lines("", "3", ":?", ":q")).output
+    assert told.index("On Europe.") < told.index("What is the capital of France?")
+    assert told.count("On Europe.") == 2

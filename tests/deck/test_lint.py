@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.explanation import example_source, explained
 from trainer.deck.library import shipped_decks
 from trainer.deck.lint import lint
@@ -72,7 +72,7 @@ def test_the_caret_stands_under_the_very_words() -> None:
     assert (dangling.span.line, dangling.span.column) == (3, 24)
 
 
-def test_a_warning_is_silenced_on_the_card_with_a_reason() -> None:
+def test_advice_is_silenced_on_the_card_with_a_reason() -> None:
     line = "q: Which river does not run through Turin?, a: Tiber, wrong: {Po: No., Dora: No.}"
     assert codes(card(line)) == ["D333"]
     assert codes(card(f"{line}, silence: {{D333: the exception is the fact}}")) == []
@@ -82,9 +82,10 @@ def test_a_silence_needs_its_reason() -> None:
     assert codes(card("q: Which river?, a: Tiber, silence: {D333: }")) == ["D203"]
 
 
-def test_an_error_cannot_be_silenced() -> None:
-    line = "q: Which river is the Tiber?, a: Tiber, silence: {D321: I like it so}"
-    assert set(codes(card(line))) == {"D321", "D376"}
+@pytest.mark.parametrize("code", ["D212", "error"])
+def test_an_error_cannot_be_silenced(code: str) -> None:
+    line = f"q: Which river?, a: Tiber, silence: {{{code}: I like it so}}"
+    assert "D203" in codes(card(line))
 
 
 def test_a_silence_for_the_source_is_not_idle_without_it() -> None:
@@ -97,7 +98,7 @@ def test_rules_on_english_words_leave_other_languages_alone() -> None:
     assert codes(card(line, "title: Beispiel\nlanguage: de")) == []
 
 
-def test_a_warning_does_not_keep_a_deck_from_being_studied() -> None:
+def test_advice_does_not_keep_a_deck_from_being_studied() -> None:
     text = "title: T\ncards:\n  - {q: What about Rome?, a: x}\n"
     assert read_deck_text(text, Path("d.yaml")).deck
 
@@ -127,11 +128,10 @@ def test_the_shipped_decks_are_clean() -> None:
         assert lint(read_deck(path)) == ()
 
 
-def test_the_shipped_decks_silence_no_error_and_little_else() -> None:
+def test_the_shipped_decks_silence_little() -> None:
     decks = [read_deck(path).deck for path in shipped_decks().glob("*.yaml")]
     silences = [code for deck in decks if deck for card in deck.cards for code in card.silence]
     assert len(silences) <= 5
-    assert all(Code(code).severity is Severity.WARNING for code in silences)
 
 
 def test_a_heading_in_capitals_makes_no_names_of_its_words() -> None:

@@ -1,6 +1,7 @@
 """The JSON Schema agrees with the reader: what it takes and what it refuses."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,14 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from trainer.deck.card import KINDS, Card
 from trainer.deck.example import example_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
 from trainer.deck.schema import deck_schema, described_keys
 
 SCHEMA = deck_schema()
+CARD = SCHEMA["properties"]["cards"]["items"]
 VALIDATOR = Draft7Validator(SCHEMA)
 
 
@@ -65,6 +68,11 @@ SOUND = [
     "{q: Q., truth: 'off', correction: C., importance: '3'}",
     "{q: Q, a: A, reverse: on}",
     "{q: Q., truth: false, correction: C., silence: {D341: short deck}}",
+    "{q: Q, list: [on, off, null]}",
+    "{q: Q, a: yes, wrong: [no, null]}",
+    "{q: Q, number: '-6.5'}",
+    "{q: Q, status: draft}",
+    "{q: Q, number: 230 °C, colour: red, status: draft}",
 ]
 
 MISTAKES = [
@@ -85,6 +93,8 @@ MISTAKES = [
     "{q: Q., truth: 0}",
     "{q: Q., truth: 2}",
     "{q: Q, number: [6]}",
+    "{q: Q, number: 230 °C}",
+    "{q: Q, number: many}",
     "{q: Q, number: 6, tolerance: about 5}",
     "{q: Q, date: the 1870s}",
     "{q: Q, order: [a, b]}",
@@ -123,10 +133,10 @@ def test_half_a_deck_is_refused(text: str) -> None:
 
 def test_every_key_is_described() -> None:
     deck, source = SCHEMA["properties"], SCHEMA["properties"]["source"]["properties"]
-    card = deck["cards"]["items"]["properties"]
-    told = {**deck, **source, **card}
-    assert set(told) == described_keys()
-    assert [key for key, field in told.items() if not field["description"]] == []
+    cards = [keys for s in CARD["defaultSnippets"] for keys in offered_to(s["body"], CARD)]
+    for told in (deck, source, CARD["then"]["properties"], *cards):
+        assert [key for key, field in told.items() if not field["description"]] == []
+    assert {*deck, *source, *CARD["then"]["properties"]} == described_keys()
 
 
 def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
@@ -144,4 +154,23 @@ def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
 def test_no_snippet_bears_the_name_of_a_key_which_an_editor_would_mix_it_with() -> None:
     card = SCHEMA["properties"]["cards"]["items"]
     labels = {snippet["label"] for snippet in card["defaultSnippets"]}
-    assert labels.isdisjoint(card["properties"])
+    assert labels.isdisjoint(card["then"]["properties"])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_an_editor_offers_a_card_the_keys_of_its_kind(kind: type[Card]) -> None:
+    snippet = next(s for s in CARD["defaultSnippets"] if s["label"] == f"{kind.kind} card")
+    offered = [{*keys} for keys in offered_to(snippet["body"], CARD)]
+    becomes = {"wrong"} if kind.kind == "flashcard" else set()
+    assert offered == [{*kind.model_fields} | becomes]
+
+
+def offered_to(card: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The properties of every part of a schema that is in force for a card."""
+    if "properties" in schema:
+        yield schema["properties"]
+    if "if" in schema:
+        holds = Draft7Validator(schema["if"]).is_valid(card)
+        yield from offered_to(card, schema.get("then" if holds else "else", {}))
+    for part in schema.get("allOf", ()):
+        yield from offered_to(card, part)

@@ -12,6 +12,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
+    DraftCard,
     Flashcard,
     ListCard,
     Match,
@@ -74,8 +75,8 @@ def key_of(item: Item) -> Answer:
             return card.match
         case ListCard() as card:
             return card.list
-        case Flashcard():
-            raise AssertionError("a flashcard is never marked")
+        case Flashcard() | DraftCard():
+            raise AssertionError("never marked")
 
 
 texts = st.text(

@@ -23,20 +23,25 @@ LEARNT = MemoryState(
 )
 
 
-def test_the_margin_tells_kind_tags_and_deck() -> None:
-    assert margin(CARD, LEARNT, "Rivers").plain == "flashcard  #rivers  #europe  Rivers"
+def test_the_margin_tells_the_kind_and_neither_tags_nor_deck() -> None:
+    assert margin(CARD, LEARNT).plain == "flashcard"
 
 
 def test_a_card_met_for_the_first_time_is_called_new() -> None:
-    assert margin(CARD, None, "").plain.endswith("  new")
+    assert margin(CARD, None).plain.endswith("  new")
 
 
 def test_a_leech_is_told_by_how_often_it_was_forgotten() -> None:
     leech = replace(LEARNT, lapses=LEECH_LAPSES)
-    assert margin(CARD, leech, "").plain.endswith(f"leech: forgotten {LEECH_LAPSES} times")
+    assert margin(CARD, leech).plain.endswith(f"leech: forgotten {LEECH_LAPSES} times")
 
 
 @pytest.mark.parametrize(("gaps", "kind"), [((0,), "fill the gap"), ((0, 1), "fill the gaps")])
 def test_one_gap_or_several(gaps: tuple[int, ...], kind: str) -> None:
     card = Cloze(cloze="{{a}} and {{b}}")
-    assert margin(Item.of("deck", "card", card, gaps=gaps), LEARNT, "").plain == kind
+    assert margin(Item.of("deck", "card", card, gaps=gaps), LEARNT).plain == kind
+
+
+def test_the_setting_stands_beside_the_kind() -> None:
+    item = Item.of("deck", "card", Flashcard(q="Q?", a="A"), setting="Europe in 1914")
+    assert margin(item, LEARNT).plain == "flashcard  Europe in 1914"

@@ -490,3 +490,30 @@ async def test_with_nothing_to_ask_the_home_screen_tells(open_app: OpenApp) -> N
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert "Nothing due" in shown(app, "#due")
+
+
+async def test_what_stands_above_a_question_gives_nothing_away(open_app: OpenApp) -> None:
+    deck = ONE_CARD.replace("id: c,", "id: c, tags: [answer], hint: Begins with A.,")
+    deck = deck.replace("id: one", "id: one\nsetting: Europe in 1914")
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert shown(app, "#margin") == "flashcard  Europe in 1914  new"
+        assert "ctrl+t" in shown(app, "#hint")
+        await pilot.press("h")
+        assert shown(app, "#hint") == "Begins with A."
+
+
+async def test_a_synopsis_stands_before_the_first_card_and_on_the_help_page(
+    open_app: OpenApp,
+) -> None:
+    deck = TWO_CARDS.replace("id: two", "id: two\nsynopsis: What is [b]bold[/b] here.")
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert "[b]bold[/b]" in shown(app, "#synopsis")
+        assert app.screen.query_one("#synopsis").display
+        await pilot.press("space", "3")
+        assert not app.screen.query_one("#synopsis").display
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        lines = "\n".join(line.plain for line in app.screen._lines())
+        assert "What is [b]bold[/b] here." in lines

@@ -55,6 +55,8 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
+    setting: str = ""
+    """The line that stands beside the prompt."""
 
     @property
     def hand_labels(self) -> tuple[str, ...]:

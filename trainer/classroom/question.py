@@ -68,7 +68,10 @@ class Question:
         model = next(kind for kind in KINDS if kind.kind == asked.kind)
         deck, _, item = asked.ref.partition("/")
         card = model.model_validate(asked.card)
-        return cls(Item.of(deck, item, card, asked.gaps, reversed=asked.reversed), seed)
+        asked_item = Item.of(
+            deck, item, card, asked.gaps, reversed=asked.reversed, setting=asked.setting
+        )
+        return cls(asked_item, seed)
 
     @property
     def kind(self) -> str:
@@ -97,16 +100,22 @@ class Question:
             card=self.item.card.model_dump(mode="json", exclude_defaults=True),
             gaps=self.item.gaps,
             reversed=self.item.reversed,
+            setting=self.item.setting,
         )
 
     def shown(self) -> dict[str, Any]:
         """What a player's device needs to ask it; nothing of the key.
 
-        `blanks` is how many texts to write, `lefts` what to match the options with, `unit`
-        and `precision` tell how to write a number or a date.
+        `setting` belongs to the prompt, `hint` is for who asks for it, `blanks` is how many texts
+        to write, `lefts` what to match the options with, `unit` and `precision` tell how to write
+        a number or a date.
         """
         card = self.item.card
         shown: dict[str, Any] = {"kind": self.kind, "prompt": self.item.prompt}
+        if self.item.setting:
+            shown["setting"] = self.item.setting
+        if card.hint:
+            shown["hint"] = card.hint
         if self.options:
             shown["options"] = self.options
         match card:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.collecting import keeping
+from trainer.errors import TrainerError
 from trainer.progress import Progress, untold
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
@@ -58,8 +59,14 @@ def open_app(
 def collect(decks: Sequence[str], *, learner: str, progress: Progress = untold) -> "Collection":
     """Open a collection that stays for as long as the program runs, its edits followed."""
     from trainer.clock import now
+    from trainer.deck.library import refuse_broken
     from trainer.study.collection import Collection
 
     collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
+    try:
+        refuse_broken(decks, collection.library)
+    except TrainerError:
+        collection.close()
+        raise
     collection.follow_edits(now())
     return collection

@@ -9,7 +9,7 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.output import clear_screen
-from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
 from trainer.deck.reading import Reading
@@ -33,6 +33,7 @@ FINDINGS = 1
     help="Your copy of the text that the decks are derived from; may be given again.",
 )
 @click.option("--fix", is_flag=True, help="Mend what is beyond doubt, in the files named.")
+@click.option("--strict", is_flag=True, help="Exit 1 on advice too, as for decks that are shared.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--explain", metavar="CODE", help="Why a rule exists and how to mend what it finds.")
 @click.option(
@@ -48,6 +49,7 @@ def check(  # noqa: PLR0913 - one for each option
     *,
     sources: tuple[Path, ...],
     fix: bool,
+    strict: bool,
     watch: bool,
     explain: str | None,
     form: str,
@@ -57,8 +59,8 @@ def check(  # noqa: PLR0913 - one for each option
     A PATH is a file, a folder, or the name of a deck in one of the usual places; without
     one, all decks in reach are checked.
 
-    An error must be mended. A warning can be silenced on its card, with a reason:
-    `silence: {D334: the short one is a name}`.
+    An error keeps its deck from being studied. Advice is an opinion on the craft: it can be
+    silenced on its card, with a reason: `silence: {D334: the short one is a name}`.
 
     With --source, or a text that was registered (trainer register), the cards are checked
     against it: pointers, numbers, names, hedges.
@@ -66,7 +68,8 @@ def check(  # noqa: PLR0913 - one for each option
     With --fix, misspelt keys, words of other formats, slips of the keyboard and missing ids
     are mended in place; all else stays as you wrote it.
 
-    Exit codes: 0 nothing found, 1 findings, 2 could not run.
+    Exit codes: 0 no errors, 1 errors (with --strict advice too)
+    or a file that --fix may not write, 2 could not run.
     """
     if explain:
         click.echo(explanation(explain))
@@ -77,9 +80,9 @@ def check(  # noqa: PLR0913 - one for each option
     if watch:
         _watch(paths, texts, form)
         return
-    if fix:
-        _fix(paths)
-    if _report(paths, texts, form):
+    unmended = fix and not _fix(paths)
+    found = _report(paths, texts, form)
+    if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)
 
 
@@ -87,9 +90,13 @@ def _library(paths: Sequence[str]) -> Library:
     return load_library(paths, working_folder=Path(), learner_decks=decks_folder())
 
 
-def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> bool:
-    """Print what is found; whether anything was."""
-    readings = [with_craft(reading, texts) for reading in _library(paths).readings]
+def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> Sequence[Diagnostic]:
+    """Print what is found."""
+    from trainer.deck.lint.between import check_between
+
+    read = _library(paths).readings
+    far = list(check_between(read)) if len(read) > 1 else []
+    readings = [with_craft(reading, texts, far) for reading in read]
     findings = [finding for reading in readings for finding in reading.diagnostics]
     if form == "json":
         click.echo(as_json(findings))
@@ -101,14 +108,16 @@ def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> boo
             for finding in reading.diagnostics:
                 click.echo(as_text(finding, reading.text) + "\n")
         click.echo(summary(readings))
-    return bool(findings)
+    return findings
 
 
-def _fix(paths: Sequence[str]) -> None:
+def _fix(paths: Sequence[str]) -> bool:
+    """Mend what is beyond doubt; whether every file took it."""
     from trainer.deck.fixing import fixed
     from trainer.deck.read_only import is_read_only
     from trainer.store.deck_file import save_deck_text
 
+    took = True
     for reading in _library(paths).readings:
         text = fixed(reading.text, reading.path)
         if text == reading.text:
@@ -116,9 +125,11 @@ def _fix(paths: Sequence[str]) -> None:
         name = printable(str(reading.path))
         if is_read_only(reading.path):
             click.echo(f"{name}: not mended, it is read-only", err=True)
+            took = False
         else:
             save_deck_text(reading.path, text)
             click.echo(f"{name}: mended")
+    return took
 
 
 def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None:
@@ -137,15 +148,24 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
         click.echo("")
 
 
-def with_craft(reading: Reading, texts: Sequence[SourceText]) -> Reading:
-    """The reading with what the rules of the craft find in it, if it is sound."""
+def with_craft(
+    reading: Reading, texts: Sequence[SourceText], far: Sequence[Diagnostic] = ()
+) -> Reading:
+    """The reading with what the rules of the craft find in it, if it is sound.
+
+    Args:
+        reading: one deck.
+        texts: the reader's copies of sources.
+        far: what was found between decks.
+    """
     if reading.deck is None:
         return reading
-    from trainer.deck.lint import lint
+    from trainer.deck.lint import all_findings
 
     sha256 = reading.deck.source.sha256 if reading.deck.source else None
     source = source_for(sha256, texts) or (registered_source(sha256) if sha256 else None)
-    return replace(reading, diagnostics=lint(reading, source))
+    found = [*all_findings(reading, source), *(f for f in far if f.path == reading.path)]
+    return replace(reading, diagnostics=tuple(sorted(found, key=lambda f: f.span[:2])))
 
 
 def explanation(code: str) -> str:
@@ -165,18 +185,13 @@ def explanation(code: str) -> str:
 
 
 def summary(readings: Sequence[Reading]) -> str:
-    """One line on the whole, as `2 errors and 1 warning in 1 of 2 decks.`."""
+    """One line on the whole, as `2 errors and 1 piece of advice in 1 of 2 decks.`."""
     found = [finding for reading in readings for finding in reading.diagnostics]
     if not found:
         cards = sum(len(reading.deck.cards) for reading in readings if reading.deck)
         return f"{counted(len(readings), 'deck')}, {counted(cards, 'card')}: nothing found."
     bad = sum(bool(reading.diagnostics) for reading in readings)
-    told = f"{_graded(found)} in {bad} of {counted(len(readings), 'deck')}."
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    told = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
     code = found[0].code
     return f"{told} What a rule is for: trainer check --explain {code}"
-
-
-def _graded(found: Sequence[Diagnostic]) -> str:
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
-    parts = [(errors, "error"), (len(found) - errors, "warning")]
-    return " and ".join(counted(count, word) for count, word in parts if count)

@@ -9,7 +9,7 @@ from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck
-from trainer.deck.library import load_library
+from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
@@ -93,7 +93,5 @@ def _student(name: str, school_class: SchoolClass | None) -> str:
 
 def _items(decks: tuple[str, ...]) -> list[Item]:
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
-    for reading in library.readings:
-        if reading.deck is None and decks:
-            raise TrainerError(f"{reading.path} has errors.", f"See: trainer check {reading.path}")
+    refuse_broken(decks, library)
     return [item for deck in library.decks for item in items_of_deck(deck)]

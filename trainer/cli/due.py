@@ -11,6 +11,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
 from trainer.study.collection import Collection
 from trainer.study.why import held_back, nothing_due
@@ -32,6 +33,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
+        refuse_broken(decks, collection.library)
         agenda = collection.agenda(moment)
         counts, ahead = agenda.counts, agenda.forecast(DAYS)
         nothing = nothing_due(agenda, moment)

@@ -48,10 +48,12 @@ def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
+    from trainer.exchange.front import with_setting_in_prompts
     from trainer.exchange.gift_writer import write_gift
     from trainer.exchange.markdown_writer import write_markdown
     from trainer.exchange.table_writer import write_table
 
+    deck = with_setting_in_prompts(deck)
     match file.suffix.lower():
         case ".apkg":
             from trainer.exchange.apkg_writer import write_apkg

@@ -23,7 +23,8 @@ from trainer.study.summary import Summary
 SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdict.WRONG: "✗ Wrong."}
 
 COMMANDS = """\
-At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :q quit
+At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint
+:? what the deck is about   :q quit
 An empty line shows the answer; at a rating it takes the one in brackets."""
 
 
@@ -55,6 +56,19 @@ class PlainFront:
         self._ask = ask
         self._say = say
         self._passages = passages
+        self._synopsis: Callable[[Item], str] = lambda _: ""
+        self._opens_deck: Callable[[Item], bool] = lambda _: False
+
+    def tell_synopses(
+        self, synopsis: Callable[[Item], str], opens_deck: Callable[[Item], bool]
+    ) -> None:
+        """Say what a deck is about before its first card, and when asked.
+
+        Args:
+            synopsis: of an item's deck; empty where there is none.
+            opens_deck: whether nothing of an item's deck was asked before.
+        """
+        self._synopsis, self._opens_deck = synopsis, opens_deck
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -85,7 +99,13 @@ class PlainFront:
         item, left = self._session.item, self._session.left
         kind = "flashcard, reversed" if item.reversed else item.card.kind
         self._say(f"\n[{left.new} new, {left.learning} learning, {left.review} to review] {kind}")
+        if self._opens_deck(item) and (synopsis := self._synopsis(item)):
+            self._say(f"{synopsis}\n")
+        if item.setting:
+            self._say(item.setting)
         self._say(item.prompt)
+        if item.card.hint:
+            self._say("(:h shows a hint)")
 
     def _show_options(self) -> None:
         card = self._session.item.card
@@ -104,7 +124,7 @@ class PlainFront:
             line = self._line(prompt)
             if self._command(line):
                 return False
-            if line == ":h":
+            if line in {":h", ":?"}:
                 continue
             if flashcard or not line.strip():
                 self._session.reveal()
@@ -180,6 +200,10 @@ class PlainFront:
                 self._session.suspend(now)
             case ":h":
                 self._say(self._session.item.card.hint or "This card has no hint.")
+                return False
+            case ":?":
+                about = self._synopsis(self._session.item)
+                self._say(about or "This deck has no synopsis.")
                 return False
             case _:
                 return False

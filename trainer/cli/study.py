@@ -7,6 +7,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.deck.library import refuse_broken
 from trainer.memory.study_day import study_day
 from trainer.store.home import learner_folder
 from trainer.store.settings import load_settings, save_settings
@@ -60,6 +61,7 @@ def study(  # noqa: PLR0913 - one for each option
         open_app(learner=learner, decks=decks, study=options)
         return
     with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
+        refuse_broken(decks, collection.library)
         study_plainly(collection, options)
 
 
@@ -90,7 +92,9 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = sessions.resume_or_start(collection, collection.named(options), now())
     if session.done:
         click.echo(f"Going on with the session that was cut off after {session.done} answers.")
-    summary = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages).run()
+    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)
+    front.tell_synopses(collection.synopsis, collection.opens_deck)
+    summary = front.run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
         if summary.answers

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from trainer.deck.card_base import AskedCard, Texts
 from trainer.deck.cloze import Cloze
+from trainer.deck.draft_card import DraftCard
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -22,6 +23,7 @@ __all__ = [
     "Card",
     "Cloze",
     "Date",
+    "DraftCard",
     "Flashcard",
     "ListCard",
     "Match",
@@ -261,6 +263,7 @@ Card = (
     | Order
     | Match
     | ListCard
+    | DraftCard
 )
 
 KINDS: tuple[type[Card], ...] = (
@@ -276,6 +279,7 @@ KINDS: tuple[type[Card], ...] = (
     Match,
     ListCard,
 )
+"""Every kind that can be asked."""
 
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:

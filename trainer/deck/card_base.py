@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from trainer.deck.text import FilledText
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 """The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
 
 Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
@@ -20,6 +21,10 @@ def _one_or_many(value: object) -> object:
 
 Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
+
+CardRef = Annotated[str, StringConstraints(pattern=rf"^({SLUG}/)?{SLUG}$")]
+"""The id of a card of the same deck, or `deck/card` for one of another."""
+CardRefs = Annotated[tuple[CardRef, ...], BeforeValidator(_one_or_many)]
 
 
 Importance = Annotated[
@@ -53,18 +58,18 @@ class CardBase(BaseModel):
     """The explanation, shown after the answer."""
     evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
-    confusable_with: Slugs = ()
-    """Ids of cards easily mixed up with this one; they are not asked close together."""
-    requires: Slugs = ()
-    """Ids of cards that must be learnt before this one is introduced."""
-    siblings: Slugs = ()
-    """Ids of cards that give this one away; asked on different days."""
+    confusable_with: CardRefs = ()
+    """Cards easily mixed up with this one, not asked close together: ids, or `deck/card`."""
+    requires: CardRefs = ()
+    """Cards that must be learnt before this one is introduced: ids, or `deck/card`."""
+    siblings: CardRefs = ()
+    """Cards that give this one away, asked on different days: ids, or `deck/card`."""
     importance: Importance = 2
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
     silence: Silence = Field(default_factory=dict)
-    """Warnings that do not apply to this card: code -> the reason why not."""
+    """Advice that does not apply to this card: code -> the reason why not."""
 
     @property
     def prompt(self) -> str:

@@ -6,14 +6,16 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.deck.card import KINDS, Card, kind_of
+from trainer.deck.card import KINDS, Card, DraftCard, kind_of
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
-from trainer.deck.links import check_links, with_links_of_today
+from trainer.deck.links import as_advice_on_draft, check_links, with_links_of_today
+from trainer.deck.mixed_options import mixed_options
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
+from trainer.deck.swallowed import swallowed_keys
 from trainer.deck.wording import TYPE_WORDS, meant, worded
 
 _ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in KINDS))
@@ -24,6 +26,8 @@ _KINDS_WITH = {
 _DASH = re.compile(r"-(?:[a-z_]+: |[^\W_][^\n]*\n *-)")
 """A card or a list whose first dash has no space after it."""
 _COMMENT = re.compile(r" *#")
+_ANKI_GAP = re.compile(r"\{\{[cC](?P<number>\d+)::")
+_OUR_GAPS = "write gaps as {{Paris}} or, with a hint, {{Paris::city}}"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,6 +49,8 @@ class Checker:
         """The cards that are."""
         self.card_spans: list[Span] = []
         """Where each of these stands."""
+        self._broken: set[str] = set()
+        """The ids of the cards that are not sound."""
         self._text = text
         self._path = path
 
@@ -66,7 +72,7 @@ class Checker:
         head = self._validated(DeckHead, values, fields, root.span)
         if head is not None:
             self.deck = Deck.under(head.model_copy(update={"source": source}), tuple(cards))
-            self.diagnostics += check_links(self.deck, nodes, self._path)
+            self.diagnostics += check_links(self.deck, nodes, self._path, self._broken)
 
     def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
         hint = "below `cards:`, each card begins with a dash"
@@ -88,9 +94,13 @@ class Checker:
         for node in entry.value.items:
             if not isinstance(node, Mapping):
                 self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
-            elif (read := self._card(node)) and read[0]:
+            elif (read := self._card_or_draft(node)) and read[0]:
                 cards.append(read[0])
                 nodes.append(Mapping(node.span, read[1]))
+            else:
+                named = node.entries.get("id")
+                broken = named.value if named else None
+                self._broken.add(broken.text if isinstance(broken, Scalar) else "")
         return cards, nodes
 
     def _source(self, entry: Entry | None) -> Source | None:
@@ -108,8 +118,46 @@ class Checker:
         values = {key: _plain(inner.value) for key, inner in fields.items()}
         return self._validated(Source, values, fields, entry.key.span)
 
+    def _card_or_draft(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+        """The card; what keeps a draft from being one is advice, and the draft is kept as it is."""
+        if not _is_draft(node):
+            return self._card_with_all_keys(node)
+        before, self.diagnostics = self.diagnostics, []
+        read = self._card(node)
+        found, self.diagnostics = self.diagnostics, before
+        self.diagnostics += (as_advice_on_draft(finding) for finding in found)
+        if read and read[0] and not found:
+            return read
+        written = {key: Entry(entry.key, entry.value) for key, entry in node.entries.items()}
+        try:
+            return DraftCard.of(_plain(node)), written
+        except ValidationError as error:
+            if not any(finding.code is Code.UNSAFE_TEXT for finding in found):
+                for unsafe in error.errors(include_url=False):
+                    self._report_invalid({**unsafe, "loc": unsafe["loc"][1:]}, written, node.span)
+        return None
+
+    def _card_with_all_keys(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+        """The card; where it is broken and a key became part of a text, that is why."""
+        before = len(self.diagnostics)
+        read = self._card(node)
+        if len(self.diagnostics) > before and (swallowed := [*swallowed_keys(self._text, node)]):
+            around = {node.entries[key.around].value.span.line for key in swallowed}
+            self.diagnostics[before:] = [
+                finding
+                for finding in self.diagnostics[before:]
+                if finding.code is not Code.MISSING_KEY and finding.span.line not in around
+            ]
+            for key in swallowed:
+                span = span_at(self._text, key.at, key.at + len(key.key) + 1)
+                self._report(span, Code.SWALLOWED_KEY, key.told, key.hint)
+        return read
+
     def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
         """The card, and its entries under the keys that they were meant for."""
+        if mixed := mixed_options(self._text, node):
+            self._report(mixed.key.span, Code.UNKNOWN_KEY, mixed.message, mixed.hint, mixed.fix)
+            return None
         answers = [key for key in _ANSWER_KEYS if key in node.entries]
         fields = {_ours(key): entry for key, entry in node.entries.items()}
         kind = kind_of(
@@ -153,7 +201,9 @@ class Checker:
             if right:
                 fields.setdefault(right, entry)
                 hint = f"did you mean `{right}`?"
-                if fields[right] is entry:
+                if right == "a" and _is_truth(entry.value):
+                    hint = "did you mean `a`, or for a statement `truth`?"
+                elif fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
             elif (small := key.strip().casefold()) in node.entries and small != key:
                 hint = f"`{small}` stands on the card already"
@@ -197,11 +247,33 @@ class Checker:
             message = f"`{place[0]}` has no text, for {reason}"
             self._report(node.span, Code.WRONG_VALUE, message, "put the whole text in quotes")
             return
+        if found["type"] == "anki_gap" and node:
+            self._report_anki(node, found["ctx"]["text"])
+            return
         message, hint = worded(str(place[0]) if place else "", found)
         if found["type"] == "unsafe_text":
             self._report(self._place_of(node, found["ctx"]), Code.UNSAFE_TEXT, message, hint)
         else:
             self._report(node.span if node else whole, Code.WRONG_VALUE, message, hint)
+
+    def _report_anki(self, node: Node, asked: str) -> None:
+        """Anki's way of writing gaps; mended where every gap is a card of its own there too."""
+        written = self._text[node.span.start : node.span.end]
+        gaps = [*_ANKI_GAP.finditer(written)]
+        if not gaps:
+            self._report(node.span, Code.WRONG_VALUE, f"a gap asks for “{asked}”", _OUR_GAPS)
+            return
+        first, last = gaps[0].start(), gaps[-1].end()
+        ours = _ANKI_GAP.sub("{{", written[first:last])
+        apart = len({gap["number"] for gap in gaps}) == len(gaps)
+        start = node.span.start
+        self._report(
+            span_at(self._text, start + first, start + gaps[0].end()),
+            Code.WRONG_VALUE,
+            f"`{gaps[0][0]}` is how Anki begins a gap: here it would ask for “{asked}”",
+            _OUR_GAPS if apart else f"{_OUR_GAPS}; `together: true` asks them at once",
+            Edit(start + first, start + last, ours) if apart else None,
+        )
 
     def _hidden(self, node: Node) -> str | None:
         """Why YAML sees no text where an author wrote some."""
@@ -237,6 +309,15 @@ class Checker:
         self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
     ) -> None:
         self.diagnostics.append(Diagnostic(self._path, span, code, message, hint, fix))
+
+
+def _is_truth(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text.casefold() in {"true", "false"}
+
+
+def _is_draft(node: Mapping) -> bool:
+    status = node.entries.get("status")
+    return bool(status and isinstance(status.value, Scalar) and status.value.text == "draft")
 
 
 def _card_of(kind: type[Card]) -> str:

@@ -1,4 +1,9 @@
-"""The cloze: a sentence with gaps."""
+r"""The cloze: a sentence with gaps.
+
+A backslash takes a sign's meaning away: in a gap `\{`, `\}` and `\:` are the signs as such,
+elsewhere `\{{` and `\}}` are double braces as such. Where a backslash itself stands before one
+of these signs in a gap, it is written twice. All other backslashes are backslashes.
+"""
 
 import re
 from typing import ClassVar, Self
@@ -17,6 +22,7 @@ class Gap(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     text: str
+    """What is hidden, as the learner reads and types it."""
     hint: str | None
     start: int
     """Where the gap's braces open in the cloze text, in characters."""
@@ -24,19 +30,63 @@ class Gap(BaseModel):
     """Just past its closing braces."""
 
 
-_GAP = re.compile(r"\{\{(?P<text>[^{}]+?)(?:::(?P<hint>[^{}]*))?\}\}")
+_SIGN = r"\\\\(?=\\*[{}:])|\\[{}:]|[^{}\\]|\\(?!\\*[{}:])"
+"""One sign within a gap: a backslash written twice, an escaped sign, any other."""
+_GAP = re.compile(
+    rf"(?<!\\)\\(?:\{{\{{|\}}\}})|"  # double braces as such are passed over
+    rf"\{{\{{(?P<text>(?:(?!::)(?:{_SIGN}))+)(?:::(?P<hint>(?:{_SIGN})*))?\}}\}}",
+    re.DOTALL,
+)
+_ESCAPED_IN_GAP = re.compile(r"\\(?:\\(?=\\*(?:[{}:]|$))|([{}:]))")
+_BRACES_BESIDE = re.compile(r"(?<!\\)\\(\{\{|\}\})|\{\{")
+_BEFORE_A_SIGN = re.compile(r"\\+(?=[{}:]|$)")
 
 
-def _gaps_in(cloze: str) -> tuple[Gap, ...]:
+def gap_written(text: str, hint: str | None = None) -> str:
+    """A gap as a cloze text has it, whatever signs stand in it.
+
+    Args:
+        text: what is hidden.
+        hint: what kind of thing is missing.
+    """
+    return "{{" + _escaped(text) + (f"::{_escaped(hint)}" if hint else "") + "}}"
+
+
+def literally(text: str) -> str:
+    """Text for a cloze beside its gaps, in which double braces open and close none."""
+    return re.sub(r"\{\{|\}\}", lambda braces: f"\\{braces[0]}", text)
+
+
+def _escaped(text: str) -> str:
+    doubled = _BEFORE_A_SIGN.sub(lambda run: run[0] * 2, text)
+    return re.sub(r"[{}]|:(?=:|$)", lambda sign: f"\\{sign[0]}", doubled)
+
+
+def _unescaped(written: str) -> str:
+    return _ESCAPED_IN_GAP.sub(lambda found: found[1] or "\\", written).strip()
+
+
+def gaps_in(cloze: str) -> tuple[Gap, ...]:
+    """The gaps of a cloze text, in their order."""
     return tuple(
         Gap(
-            text=found["text"].strip(),
-            hint=(found["hint"] or "").strip() or None,
+            text=_unescaped(found["text"]),
+            hint=_unescaped(found["hint"] or "") or None,
             start=found.start(),
             end=found.end(),
         )
         for found in _GAP.finditer(cloze)
+        if found["text"] is not None
     )
+
+
+def _beside_gaps(cloze: str) -> str:
+    """A stretch of the text between its gaps, as it is read."""
+    return _BRACES_BESIDE.sub(lambda found: found[1] or found[0], cloze)
+
+
+_ANKI = re.compile(r"[cC]\d+")
+"""How Anki numbers its gaps: `{{c1::Paris}}`."""
 
 
 class Cloze(CardBase):
@@ -58,7 +108,7 @@ class Cloze(CardBase):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps in their order in the sentence."""
-        return _gaps_in(self.cloze)
+        return gaps_in(self.cloze)
 
     def accepted(self, gap: int) -> tuple[str, ...]:
         """What is as right in the gap of this index (from 0) as its own text."""
@@ -69,9 +119,9 @@ class Cloze(CardBase):
         text, end = "", 0
         for index, gap in enumerate(self.gaps):
             blank = f"[{gap.hint or '…'}]" if index in hidden else gap.text
-            text += self.cloze[end : gap.start] + blank
+            text += _beside_gaps(self.cloze[end : gap.start]) + blank
             end = gap.end
-        return text + self.cloze[end:]
+        return text + _beside_gaps(self.cloze[end:])
 
     @property
     @override
@@ -88,7 +138,7 @@ class Cloze(CardBase):
     def _for_the_only_gap(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str | list | tuple):
             return value
-        texts = {gap.text for gap in _gaps_in(info.data.get("cloze", ""))}
+        texts = {gap.text for gap in gaps_in(info.data.get("cloze", ""))}
         if len(texts) > 1:
             raise PydanticCustomError("which_gap", "`accept` does not say for which gap")
         return dict.fromkeys(texts, value)
@@ -98,7 +148,7 @@ class Cloze(CardBase):
     def _for_gaps_alone(
         cls, accept: dict[str, tuple[str, ...]], info: ValidationInfo
     ) -> dict[str, tuple[str, ...]]:
-        texts = {gap.text for gap in _gaps_in(info.data.get("cloze", ""))}
+        texts = {gap.text for gap in gaps_in(info.data.get("cloze", ""))}
         for text in accept:
             if texts and text not in texts:
                 raise PydanticCustomError(
@@ -110,6 +160,15 @@ class Cloze(CardBase):
     def _has_gaps(self) -> Self:
         if not self.gaps:
             raise PydanticCustomError("no_gap", "the cloze text has no {{gap}}")
-        if any(not gap.text for gap in self.gaps) or "{{" in self.blanked(()):
+        gaps = self.gaps
+        ends = (0, *(gap.end for gap in gaps)), (*(gap.start for gap in gaps), None)
+        beside = (self.cloze[start:end] for start, end in zip(*ends, strict=True))
+        left_open = any(not braces for text in beside for braces in _BRACES_BESIDE.findall(text))
+        if left_open or not all(gap.text for gap in gaps):
             raise PydanticCustomError("broken_gap", "a gap is empty or its braces do not match")
+        if foreign := next((gap for gap in self.gaps if _ANKI.fullmatch(gap.text)), None):
+            answer = foreign.hint or "…"
+            raise PydanticCustomError(
+                "anki_gap", "this gap asks for “{text}”", {"text": foreign.text, "answer": answer}
+            )
         return self

@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.escapes import silent_escape
 from trainer.deck.resuming import without_card
 from trainer.deck.span import Span, span_at
-from trainer.deck.syntax import explain
+from trainer.deck.syntax import backslash, explain
+from trainer.deck.text import without_controls
 
 MAX_DEPTH = 8
 """A deck needs four levels; a file of brackets is no deck."""
@@ -81,11 +83,33 @@ class Composition:
 
 def compose(text: str, path: Path) -> Composition:
     """Read one YAML document. Findings are reported, never raised."""
-    if found := _NO_TEXT.search(text):
-        message = f"the file has the invisible character U+{ord(found[0]):04X}"
+    if odd := _NO_TEXT.search(text):
+        message = f"the file has the invisible character U+{ord(odd[0]):04X}"
         hint = "delete it; it shows as a box or not at all in most editors"
-        span = span_at(text, found.start())
+        span = span_at(text, odd.start())
         return Composition(None, [Diagnostic(path, span, Code.NOT_TEXT, message, hint)])
+    root, found = _composed(text, path)
+    if found:
+        from trainer.deck.layout import misplaced_lines  # a sound text needs it not
+
+        if slips := misplaced_lines(text, path):
+            found = [*slips, *_of_the_rest(text, slips, path)]
+            root = None
+    return Composition(root, found)
+
+
+def _of_the_rest(text: str, slips: list[Diagnostic], path: Path) -> list[Diagnostic]:
+    """What else is found where the cards with lines out of place are left out."""
+    rest: str | None = text
+    for slip in slips:
+        rest = without_card(rest, slip.span.start) if rest else None
+    if rest is None or slips[0].code is Code.MERGE_CONFLICT:
+        return []
+    return _composed(rest, path)[1]
+
+
+def _composed(text: str, path: Path) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree where YAML can read it to its end, and the findings."""
     broken: list[Diagnostic] = []
     rest: str | None = text
     while rest is not None and len(broken) < _MOST_BROKEN:
@@ -97,10 +121,10 @@ def compose(text: str, path: Path) -> Composition:
             broken.append(explain(error, rest, path))
             rest = without_card(rest, broken[-1].span.start)
         except _StopReading:
-            return Composition(None, [*broken, *composer.diagnostics])
+            return None, [*broken, *composer.diagnostics]
         else:
             break
-    return Composition(None if broken else composer.root, [*broken, *composer.diagnostics])
+    return None if broken else composer.root, [*broken, *composer.diagnostics]
 
 
 class _StopReading(Exception):  # noqa: N818 - a signal
@@ -125,7 +149,10 @@ class _Composer:
             case yaml.ScalarEvent():
                 if event.anchor or event.tag:
                     self._refuse_extras(event)
-                self._add(Scalar(event.value, event))
+                scalar = Scalar(event.value, event)
+                if event.style == '"':
+                    self._look_for_escapes(scalar)
+                self._add(scalar)
             case yaml.SequenceStartEvent():
                 self._refuse_extras(event)
                 self._begin(Sequence(_span(event)))
@@ -153,6 +180,16 @@ class _Composer:
                     raise _StopReading
             case _:
                 pass
+
+    def _look_for_escapes(self, scalar: Scalar) -> None:
+        """Tell of a backslash that was taken for something else, and go on without it."""
+        span = scalar.span
+        raw = self._text[span.start : span.end]
+        at = silent_escape(raw) if "\\" in raw else None
+        if at is not None:
+            at += span.start
+            self.diagnostics.append(backslash(self._text, at, self._path))
+            scalar.text = without_controls(scalar.text)
 
     def _begin(self, node: Sequence | Mapping) -> None:
         if len(self._open) == MAX_DEPTH:

@@ -3,12 +3,33 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from trainer.deck.card import Card
 from trainer.deck.card_base import Silence, Slug, Slugs
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
+
+LONGEST_SETTING = 60
+"""Characters. A setting stands beside every prompt, on a phone too."""
+
+
+def _one_short_line(text: str) -> str:
+    if "\n" in text or len(text) > LONGEST_SETTING:
+        raise PydanticCustomError(
+            "long_setting",
+            "the setting has {signs} characters",
+            {"signs": len(text)},
+        )
+    return text
+
+
+Setting = Annotated[
+    FilledText,
+    AfterValidator(_one_short_line),
+    Field(json_schema_extra={"maxLength": LONGEST_SETTING}),
+]
 
 
 class Source(BaseModel):
@@ -41,6 +62,15 @@ class DeckHead(BaseModel):
     """What the learner sees."""
     description: FilledText | None = None
     """One or two sentences on what the deck covers."""
+    setting: Setting | None = None
+    """Time, place or whose view it is, for every card: one line that counts as part of each prompt.
+
+    It is shown beside every prompt, so that no question needs to repeat it.
+    """
+    synopsis: FilledText | None = None
+    """What the deck is about, in 80 to 120 words; shown before its first card, and again on `?`."""
+    scheduled: bool = True
+    """`false` for a test: asked in order, marked, explained, and never scheduled."""
     language: FilledText | None = None
     """The language of the cards, as `en`."""
     author: FilledText | None = None
@@ -54,7 +84,7 @@ class DeckHead(BaseModel):
     source: Source | None = None
     """The text that the cards are derived from."""
     silence: Silence = Field(default_factory=dict)
-    """Warnings on the whole deck that do not apply: code -> the reason why not."""
+    """Advice on the whole deck that does not apply: code -> the reason why not."""
 
 
 class Deck(DeckHead):

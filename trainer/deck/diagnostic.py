@@ -9,16 +9,19 @@ from trainer.deck.span import Span
 
 
 class Severity(StrEnum):
-    """An error must be mended; a warning may be silenced on the card, with a reason."""
+    """An error keeps its deck from being studied; advice is an opinion on the craft.
+
+    Advice may be silenced on the card, with a reason.
+    """
 
     ERROR = "error"
-    WARNING = "warning"
+    ADVICE = "advice"
 
 
 class Code(StrEnum):
     """D1xx: how YAML is written. D2xx: what a deck and its cards may say. D3xx: the craft.
 
-    What D1xx and D2xx find keeps a deck from being studied, what D3xx finds does not.
+    What D1xx and D2xx find are errors, what D3xx finds is advice.
     `trainer check --explain CODE` tells why each rule exists and how to mend what it finds.
     """
 
@@ -37,6 +40,9 @@ class Code(StrEnum):
     TOO_LARGE = "D113"
     NO_PLAIN_KEY = "D114"
     NO_SPACE_AFTER_DASH = "D115"
+    NO_DASH = "D116"
+    MERGE_CONFLICT = "D117"
+    SWALLOWED_KEY = "D118"
 
     UNKNOWN_KEY = "D201"
     MISSING_KEY = "D202"
@@ -70,6 +76,7 @@ class Code(StrEnum):
     FLOATING_TIME = "D318"
     UNDATED_OFFICE = "D319"
     COMMENT_IN_TEXT = "D320"
+    KEY_IN_TEXT = "D329"
 
     ANSWER_IN_PROMPT = "D321"
     YEAR_IN_NAME = "D322"
@@ -77,6 +84,8 @@ class Code(StrEnum):
     ARTICLE_BEFORE_GAP = "D324"
     POOR_GAP = "D325"
     TELLING_HINT = "D326"
+    GIVEN_AWAY = "D327"
+    TELLING_ID = "D328"
 
     OPTION_COUNT = "D331"
     ALL_OF_THE_ABOVE = "D332"
@@ -106,31 +115,14 @@ class Code(StrEnum):
     PROVENANCE = "D374"
     NO_CONTRAST = "D375"
     IDLE_SILENCE = "D376"
+    FAR_LINK = "D377"
+
+    NOT_READY = "D381"
 
     @property
     def severity(self) -> Severity:
-        """How grave it is; all that is no matter of the craft is an error."""
-        craft = self.startswith("D3")
-        return Severity.WARNING if craft and self not in _CRAFT_ERRORS else Severity.ERROR
-
-
-_CRAFT_ERRORS = frozenset(
-    {
-        Code.POINTER_NOWHERE,
-        Code.NOT_IN_PASSAGE,
-        Code.OTHER_SOURCE,
-        Code.DANGLING_REFERENCE,
-        Code.ANSWER_IN_PROMPT,
-        Code.YEAR_IN_NAME,
-        Code.GAP_ELSEWHERE,
-        Code.TELLING_HINT,
-        Code.ALL_OF_THE_ABOVE,
-        Code.CONTAINED_OPTION,
-        Code.WRONG_IS_ACCEPTED,
-        Code.PROVENANCE,
-    }
-)
-"""What a learner would learn wrongly, or be given for nothing."""
+        """Whether it keeps a deck from being studied, which the code's first digit tells."""
+        return Severity.ADVICE if self.startswith("D3") else Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +141,9 @@ class Diagnostic:
     def severity(self) -> Severity:
         """How grave it is, which follows from the code."""
         return self.code.severity
+
+
+def graded(errors: int, advice: int) -> str:
+    """How many of each there are, as `2 errors and 1 piece of advice`; empty where none are."""
+    counts = ((errors, "error", "errors"), (advice, "piece of advice", "pieces of advice"))
+    return " and ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)

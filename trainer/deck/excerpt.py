@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.diagnostic import Diagnostic, Severity
 
 TAB = 4
 """Columns that a tab takes in an excerpt."""
@@ -95,7 +95,8 @@ def as_github(finding: Diagnostic) -> str:
         "title": finding.code,
     }
     told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{finding.severity} {told}::{message.replace('%', '%25')}"
+    command = "error" if finding.severity is Severity.ERROR else "notice"
+    return f"::{command} {told}::{message.replace('%', '%25')}"
 
 
 def _property(value: str) -> str:

@@ -49,7 +49,7 @@ def as_page(told: Explanation) -> str:
         if text
     ]
     silence = ""
-    if told.code.severity is Severity.WARNING:
+    if told.code.severity is Severity.ADVICE:
         line = f"silence: {{{told.code}: why not}}"
         silence = f"Where it does not apply, say so on the card:\n\n    {line}\n"
     parts = [f"{told.code} ({told.code.severity}): {told.title}", told.why, told.mend, *examples]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from trainer.deck.edit import applied
 from trainer.deck.formatter import with_ids
-from trainer.deck.lint import lint
+from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 
 _ROUNDS = 20
@@ -15,8 +15,7 @@ def fixed(text: str, path: Path) -> str:
     """The text with every finding mended whose mending is beyond doubt, and missing ids."""
     for _ in range(_ROUNDS):
         reading = read_deck_text(text, path)
-        found = reading.diagnostics or lint(reading)
-        edits = [finding.fix for finding in found if finding.fix]
+        edits = [finding.fix for finding in all_findings(reading) if finding.fix]
         if not edits:
             break
         text = applied(text, edits)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from trainer.deck.card import DraftCard
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.edit import Edit, applied
@@ -16,7 +17,8 @@ CARD_KEYS = tuple(
     "importance status silence".split()
 )
 DECK_KEYS = tuple(
-    "id title description language author license requires tags source silence cards".split()
+    "id title description setting synopsis scheduled language author license requires tags source "
+    "silence cards".split()
 )
 """The order in which a reader looks for them."""
 
@@ -40,7 +42,7 @@ def with_ids(text: str, path: Path) -> str:
     root = _root(text, path)
     edits = [] if "id" in root.entries else [_id_edit(text, root, deck.id)]
     for card, node in zip(deck.cards, _card_nodes(root), strict=True):
-        if card.id is None:
+        if card.id is None and not isinstance(card, DraftCard):  # which has no progress to keep
             edits.append(_id_edit(text, node, card_key(card)))
     return applied(text, edits)
 
@@ -87,6 +89,8 @@ def _card_edits(text: str, path: Path) -> Iterator[Edit]:
 def _order_edits(text: str, node: Mapping, keys: tuple[str, ...]) -> Iterator[Edit]:
     """The one edit that puts a mapping's entries in order; none where that is done or unsafe."""
     entries = list(node.entries.values())
+    if not node.entries.keys() <= set(keys):
+        return  # a draft may hold any
     ordered = sorted(range(len(entries)), key=lambda at: keys.index(entries[at].key.text))
     if ordered == list(range(len(entries))):
         return

@@ -26,9 +26,11 @@ class Item(NamedTuple):
     """The gaps (from 0) that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard's answer is shown and its question asked for."""
+    setting: str = ""
+    """Its deck's setting: shown beside the prompt, of which it counts as a part."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - the parts of an item
         cls,
         deck_id: str,
         item_id: str,
@@ -36,9 +38,10 @@ class Item(NamedTuple):
         gaps: tuple[int, ...] = (),
         *,
         reversed: bool = False,  # noqa: A002 - the field's name
+        setting: str = "",
     ) -> Self:
         """An item of a card at hand."""
-        return cls(deck_id, item_id, outline_of(card), (card,), 0, gaps, reversed)
+        return cls(deck_id, item_id, outline_of(card), (card,), 0, gaps, reversed, setting)
 
     def __repr__(self) -> str:
         return f"Item({self.ref})"
@@ -48,7 +51,8 @@ class Item(NamedTuple):
         return (
             isinstance(other, Item)
             and (self.deck_id, self.id) == (other.deck_id, other.id)
-            and (self.gaps, self.reversed) == (other.gaps, other.reversed)
+            and (self.gaps, self.reversed, self.setting)
+            == (other.gaps, other.reversed, other.setting)
             and self.card == other.card
         )
 
@@ -110,21 +114,21 @@ class Item(NamedTuple):
         return tuple(shuffled)
 
 
-def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
+def items_of_card(deck_id: str, card: Card, setting: str = "") -> tuple[Item, ...]:
     """The items of one card, siblings of each other."""
-    return tuple(_items(deck_id, [(0, outline_of(card))], (card,)))
+    return tuple(_items(deck_id, setting, [(0, outline_of(card))], (card,)))
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:
     """The items of a deck in the author's order, drafts left out."""
     outlined = (one for one in enumerate(_outlines(deck)) if not one[1].draft)
-    return tuple(_items(deck.id, outlined, deck.cards))
+    return tuple(_items(deck.id, deck.setting or "", outlined, deck.cards))
 
 
 def drafts_of_deck(deck: Deck) -> tuple[Item, ...]:
     """What the drafts of a deck will be once they are asked."""
     outlined = (one for one in enumerate(_outlines(deck)) if one[1].draft)
-    return tuple(_items(deck.id, outlined, deck.cards))
+    return tuple(_items(deck.id, deck.setting or "", outlined, deck.cards))
 
 
 def _outlines(deck: Deck) -> Iterable[CardOutline]:
@@ -133,16 +137,21 @@ def _outlines(deck: Deck) -> Iterable[CardOutline]:
 
 
 def _items(
-    deck_id: str, outlined: Iterable[tuple[int, CardOutline]], cards: Sequence[Card]
+    deck_id: str,
+    setting: str,
+    outlined: Iterable[tuple[int, CardOutline]],
+    cards: Sequence[Card],
 ) -> Iterator[Item]:
     """The items of cards, each given by its place among `cards` and its outline."""
     for place, outline in outlined:
         key = outline.key
         if len(outline.gaps) > 1:
             for number, gaps in enumerate(outline.gaps, 1):
-                yield Item(deck_id, f"{key}.{number}", outline, cards, place, gaps)
+                name = f"{key}.{number}"
+                yield Item(deck_id, name, outline, cards, place, gaps, setting=setting)
         else:
             gaps = outline.gaps[0] if outline.gaps else ()
-            yield Item(deck_id, key, outline, cards, place, gaps)
+            yield Item(deck_id, key, outline, cards, place, gaps, setting=setting)
         if outline.reverse:
-            yield Item(deck_id, f"{key}.r", outline, cards, place, reversed=True)
+            name = f"{key}.r"
+            yield Item(deck_id, name, outline, cards, place, reversed=True, setting=setting)

@@ -98,6 +98,30 @@ def load_library(
     return Library(tuple(_after_required(readings)))
 
 
+def refuse_broken(names: Sequence[str], library: Library) -> None:
+    """See that no deck has errors that was asked for by its own name.
+
+    Of a folder the sound decks do; where none is sound, that is told.
+
+    Args:
+        names: as they were given.
+        library: what was found by them.
+
+    Raises:
+        TrainerError: with the first error of the first such deck.
+    """
+    folders = {Path(name).resolve() for name in names if Path(name).is_dir()}
+    for reading in library.readings if names else ():
+        meant = reading.path.parent.resolve() not in folders or not library.decks
+        if meant and reading.deck is None:
+            first, *others = reading.errors
+            more = f" (and {len(others)} more)" if others else ""
+            raise TrainerError(
+                f"{reading.path}, line {first.span.line}: {first.message}{more}.",
+                f"{first.hint}\nAll that is found: trainer check {reading.path}",
+            )
+
+
 def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():

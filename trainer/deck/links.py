@@ -1,45 +1,67 @@
 """What the cards of a deck say of each other and of themselves, once each is sound."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.card_base import SLUG
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.identity import card_key, former_hash, question_hash
 from trainer.deck.likeness import folded
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
 
+_ALWAYS_ERRORS = frozenset({Code.UNSAFE_TEXT})
+"""What no draft may hold either: it is shown."""
+
 LINKS = ("requires", "confusable_with", "siblings")
 
 
-def check_links(deck: Deck, nodes: list[Mapping], path: Path) -> Iterator[Diagnostic]:
+def check_links(
+    deck: Deck, nodes: list[Mapping], path: Path, broken: Collection[str] = ()
+) -> Iterator[Diagnostic]:
     """Check ids, links, tags and keys of all cards.
 
     Args:
         deck: the deck, each card of it sound by itself.
         nodes: where each of its cards stands.
         path: the deck's file.
+        broken: the ids of its other cards, of which links may lead to one; where one of these
+            has no id that can be read, any link may.
     """
+    may_be_broken = any(not re.fullmatch(SLUG, name) for name in broken)
     keys = [card_key(card) for card in deck.cards]
-    places = dict(zip(reversed(keys), reversed(nodes), strict=True))
-    for card, node, key in zip(deck.cards, nodes, keys, strict=True):
+    known = [*zip(deck.cards, nodes, keys, strict=True)]
+    places: dict[str, Mapping] = {}
+    # a draft stands back: where it shares an id, the finding is its own
+    for _, node, key in sorted(known, key=lambda one: one[0].status == "draft"):
+        places.setdefault(key, node)
+    known_keys = {**places, **dict.fromkeys(broken)}
+    for card, node, key in known:
         found = [
             *_doubled_id(key, node, places),
-            *_unknown_links(card, node, key, places),
+            *(() if may_be_broken else _unknown_links(card, node, key, known_keys, deck.id)),
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node),
         ]
         for span, code, message, hint in found:
-            yield Diagnostic(path, span, code, message, hint)
+            finding = Diagnostic(path, span, code, message, hint)
+            yield as_advice_on_draft(finding) if card.status == "draft" else finding
+    ready = {key: card.requires for card, _, key in known if card.status != "draft"}
+    yield from _circle(ready, places, path)
+
+
+def _circle(
+    requires: dict[str, tuple[str, ...]], places: dict[str, Mapping], path: Path
+) -> Iterator[Diagnostic]:
     try:
-        TopologicalSorter(
-            {k: card.requires for k, card in zip(keys, deck.cards, strict=True) if card.requires}
-        ).prepare()
+        TopologicalSorter({key: links for key, links in requires.items() if links}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         link = places[circle[0]].entries["requires"].value
@@ -75,6 +97,13 @@ def with_links_of_today(cards: list[Card]) -> list[Card]:
     ]
 
 
+def as_advice_on_draft(finding: Diagnostic) -> Diagnostic:
+    """The same finding on a card that is a draft, which it keeps from nothing yet."""
+    if finding.severity is Severity.ADVICE or finding.code in _ALWAYS_ERRORS:
+        return finding
+    return replace(finding, code=Code.NOT_READY, message=f"not ready yet: {finding.message}")
+
+
 Finding = tuple[Span, Code, str, str]
 
 
@@ -100,20 +129,34 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
 
 
 def _unknown_links(
-    card: Card, node: Mapping, key: str, places: dict[str, Mapping]
+    card: Card, node: Mapping, key: str, keys: Collection[str], deck_id: str
 ) -> Iterator[Finding]:
     for link in LINKS:
-        for position, target in enumerate(getattr(card, link)):
+        for position, named in enumerate(getattr(card, link)):
+            target = named.removeprefix(f"{deck_id}/")
+            if "/" in target:
+                continue  # other decks are not at hand: see far_links
             if target == key:
                 hint = "remove it"
                 message = f"the card names itself in `{link}`"
-            elif target not in places:
-                near = meant(target, tuple(places))
-                hint = f"did you mean {near}?" if near else "links reach the cards of one deck"
+            elif target not in keys:
+                near = meant(target, tuple(keys))
+                hint = (
+                    f"did you mean {near}?" if near else "name a card of another deck as deck/card"
+                )
                 message = f"no card of this deck has the id {target}"
             else:
                 continue
-            yield (_element(node.entries[link], position).span, Code.UNKNOWN_CARD, message, hint)
+            yield (element(node.entries[link], position).span, Code.UNKNOWN_CARD, message, hint)
+
+
+def far_links(card: Card) -> Iterator[tuple[str, int, str, str]]:
+    """The links of a card into other decks: the key, the place below it, the deck, the card."""
+    for link in LINKS:
+        for position, named in enumerate(getattr(card, link)):
+            deck_id, slash, key = named.partition("/")
+            if slash:
+                yield link, position, deck_id, key
 
 
 def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[Finding]:
@@ -122,7 +165,7 @@ def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[
             near = meant(tag, tags)
             hint = f"did you mean {near}?" if near else f"the deck's tags are: {', '.join(tags)}"
             yield (
-                _element(node.entries["tags"], position).span,
+                element(node.entries["tags"], position).span,
                 Code.UNKNOWN_TAG,
                 f"{tag} is not among the deck's tags",
                 hint,
@@ -160,7 +203,8 @@ def _doubled(things: tuple[str, ...], node: Mapping, key: str, message: str) -> 
         )
 
 
-def _element(entry: Entry, position: int) -> Node:
+def element(entry: Entry, position: int) -> Node:
+    """One entry of a list; the value itself where it is the only one."""
     match entry.value:
         case Sequence(items=items):
             return items[position]

@@ -8,7 +8,7 @@ from trainer.collecting import without_collecting
 from trainer.deck.capped import Owned, capped
 from trainer.deck.checker import Checker
 from trainer.deck.composer import Mapping, Node, Sequence, compose
-from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.span import Span, span_at
 from trainer.regular_file import read_regular
@@ -48,7 +48,8 @@ def read_deck_text(text: str, path: Path) -> Reading:
             checker.report_no_deck(composition.root)
     found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
     few = tuple(capped(_owned(found, composition.root)))
-    deck = None if found else checker.deck
+    broken = any(finding.severity is Severity.ERROR for finding in found)
+    deck = None if broken else checker.deck
     return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans))
 
 

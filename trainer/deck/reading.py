@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.deck.card import Card
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.diagnostic import Diagnostic, Severity
 from trainer.deck.span import Span
 
 MAX_BYTES = 20_000_000
@@ -19,15 +19,20 @@ class Reading:
     path: Path
     text: str = field(repr=False)
     deck: Deck | None
-    """None when anything was found."""
+    """None when there are errors."""
     diagnostics: tuple[Diagnostic, ...]
-    """Everything found, in the order of the file."""
+    """Everything found, in the order of the file; of a sound deck advice on its drafts."""
     cards: tuple[Card, ...] = ()
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
     """Where each of these cards stands."""
     digest: str = ""
     """Follows from the file's name and content; empty where nobody asked."""
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What keeps it from being studied."""
+        return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
 
     def card_at(self, line: int) -> Card | None:
         """The card that a line (from 1) belongs to: the last that begins there or above."""

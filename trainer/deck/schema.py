@@ -1,8 +1,9 @@
 """The JSON Schema of a deck, for completion and hover in editors.
 
-It is flat: one card with all keys, and rules of the sort *if this key, then those*. The
+It is flat: one card, and rules of the sort *if this key, then those*. The
 union of eleven models that pydantic would write is as right and misleads: an editor that
-finds a card wrong by all of them tells what is wrong by the first.
+finds a card wrong by all of them tells what is wrong by the first. Which keys a card may have
+stands in the rule of its kind alone, so that an editor offers and explains no others.
 """
 
 import ast
@@ -12,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import KINDS, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
 
@@ -21,6 +22,9 @@ Json = dict[str, Any]
 DIALECT = "http://json-schema.org/draft-07/schema#"
 TEXT = ["string", "number", "boolean"]
 """Every plain scalar is text to us; to an editor `2014` and `no` are something else."""
+
+_NUMBER = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$"
+"""A number that an editor takes for text, as it does in quotes."""
 
 _EXAMPLES: Json = {
     "id": "rome-river",
@@ -83,19 +87,14 @@ def _cards() -> Json:
 
 
 def _card() -> Json:
-    properties: Json = {}
-    for kind in KINDS:
-        for key, field in _object(kind)["properties"].items():
-            properties[key] = _either(properties[key], field) if key in properties else field
-    keys = {kind.answer_key for kind in KINDS}
+    """One card; a draft may hold anything, and any other what its answer key allows."""
     return {
         "type": "object",
         "title": "A card",
         "description": "A question and one answer key, which says how it is asked.",
-        "properties": properties,
-        "additionalProperties": False,
-        "allOf": [*map(_rule, sorted(keys)), _PLAIN, _SEVERAL, _FALSE],
-        "anyOf": [{"required": [key]} for key in sorted(keys)],
+        "if": {"not": {"properties": {"status": {"not": {"const": "draft"}}}}},
+        "then": {"properties": {key: _described(field) for key, field in _of_any_kind().items()}},
+        "else": {"allOf": [*_rules(), _unanswered()]},
         "defaultSnippets": [
             {
                 # not the name of a key, which an editor would make one proposal with
@@ -108,15 +107,47 @@ def _card() -> Json:
     }
 
 
-def _rule(key: str) -> Json:
-    """If a card has this answer key: which keys it needs, and which others it may have."""
-    kinds = [kind for kind in KINDS if kind.answer_key == key]
-    allowed = sorted({name for kind in kinds for name in kind.model_fields})
-    needed = ["q"] if "q" in allowed else []
+def _of_any_kind() -> Json:
+    """Every key of every kind, with all the shapes that the kinds give it."""
+    properties: Json = {}
+    for kind in KINDS:
+        for key, field in _object(kind)["properties"].items():
+            properties[key] = _either(properties[key], field) if key in properties else field
+    return properties
+
+
+def _unanswered() -> Json:
+    """Before there is an answer key every key is offered, and one is wanted."""
+    answered = {"anyOf": [{"required": [kind.answer_key]} for kind in KINDS]}
     return {
-        "if": {"required": [key]},
-        "then": {"required": needed, "propertyNames": {"enum": allowed}},
+        "if": {"not": answered},
+        "then": {"properties": _of_any_kind(), "additionalProperties": False, **answered},
     }
+
+
+def _described(field: Json) -> Json:
+    return {name: field[name] for name in _ABOUT if name in field}
+
+
+def _rules() -> list[Json]:
+    """For each answer key the keys that then may stand on the card, and no other."""
+    choice = {
+        "if": {"required": ["wrong"]},
+        "then": _kind(MultipleChoice),
+        "else": _kind(Flashcard),
+    }
+    several = {"properties": {"a": {"type": "array"}}}
+    rules: Json = {"a": {"if": several, "then": _kind(PickAll), "else": choice}}
+    rules |= {kind.answer_key: _kind(kind) for kind in KINDS if kind.answer_key != "a"}
+    return [{"if": {"required": [key]}, "then": rule} for key, rule in rules.items()]
+
+
+def _kind(kind: type[Card]) -> Json:
+    fields = _object(kind)
+    needed = [name for name, field in kind.model_fields.items() if field.is_required()]
+    if kind is Flashcard:  # which becomes a choice with them, so that they are offered
+        fields["properties"]["wrong"] = _object(MultipleChoice)["properties"]["wrong"]
+    return {**fields, "required": needed, **(_FALSE if kind is TrueFalse else {})}
 
 
 def _truth(words: str, *values: bool) -> Json:
@@ -128,13 +159,8 @@ def _truth(words: str, *values: bool) -> Json:
 
 
 _BOOLEAN = _truth("true yes on t y 1 false no off f n 0", True, False)
-_PLAIN: Json = {"if": {"required": ["reverse"]}, "then": {"not": {"required": ["wrong"]}}}
-_SEVERAL: Json = {
-    "if": {"required": ["a"], "properties": {"a": {"type": "array"}}},
-    "then": {"required": ["wrong"]},
-}
 _FALSE: Json = {
-    "if": {"required": ["truth"], "properties": {"truth": _truth("false no off f n 0", False)}},
+    "if": {"properties": {"truth": _truth("false no off f n 0", False)}},
     "then": {"required": ["correction"]},
 }
 
@@ -161,16 +187,22 @@ def _shape(key: str, field: Json) -> Json:
     field = variants[0]
     if key == "wrong":
         mapping = {"type": "object", "additionalProperties": {"type": [*TEXT, "null"]}}
-        return {"anyOf": [mapping, {"type": "array", "items": {"type": TEXT}, "minItems": 1}]}
+        return {
+            "anyOf": [
+                mapping,
+                {"type": "array", "items": _entry({"type": "string"}), "minItems": 1},
+            ]
+        }
     if key == "number":
-        return {"type": ["number", "string"]}
+        return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:
         one = _scalar(field["items"])
-        return {"anyOf": [one, {"type": "array", "items": one}]}
+        return {"anyOf": [one, {"type": "array", "items": _entry(field["items"])}]}
     if key in _ONE_OR_MANY:
-        return {**field, "additionalProperties": _shape(key, field["additionalProperties"])}
+        shape = _shape(key, field["additionalProperties"])
+        return {"anyOf": [*shape["anyOf"], {**field, "additionalProperties": shape}]}
     if field.get("type") == "array":
-        return {**field, "items": _scalar(field.get("items", {}))}
+        return {**field, "items": _entry(field.get("items", {}))}
     if field.get("type") == "object":
         return {**field, "additionalProperties": {"type": TEXT}}
     if field.get("type") == "boolean":
@@ -183,6 +215,12 @@ def _shape(key: str, field: Json) -> Json:
 def _scalar(field: Json) -> Json:
     """Text admits what an editor takes for a number or a truth value."""
     return {**field, "type": TEXT} if field.get("type") == "string" else field
+
+
+def _entry(field: Json) -> Json:
+    """The same in a list, where `null` is a word as `on` and `off` are."""
+    found = _scalar(field)
+    return {**found, "type": [*TEXT, "null"]} if found.get("type") == TEXT else found
 
 
 def _either(one: Json, other: Json) -> Json:

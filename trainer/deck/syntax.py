@@ -80,16 +80,23 @@ def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
     return Diagnostic(path, span, found.code, found.message, found.hint, found.fix)
 
 
+_BACKSLASH = (
+    "a backslash in double quotes has a meaning of its own",
+    "put the text in single quotes, or write two backslashes",
+)
+
+
+def backslash(text: str, at: int, path: Path) -> Diagnostic:
+    """The finding on a backslash that YAML can read, and reads as something else."""
+    fix = Edit(at, at, "\\")
+    return Diagnostic(path, span_at(text, at), Code.SPECIAL_CHARACTER, *_BACKSLASH, fix)
+
+
 def _unknown_escape(met: _Complaint) -> _Found | None:
     at = met.text.rfind("\\", met.since, met.at + 1)
     if at < 0 or ("escape" not in met.problem and "hex" not in met.problem):
         return None
-    return _Found(
-        Code.SPECIAL_CHARACTER,
-        at,
-        "a backslash in double quotes has a meaning of its own",
-        "put the text in single quotes, or write two backslashes",
-    )
+    return _Found(Code.SPECIAL_CHARACTER, at, *_BACKSLASH, Edit(at, at, "\\"))
 
 
 def _unclosed_quote(met: _Complaint) -> _Found | None:

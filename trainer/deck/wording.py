@@ -41,9 +41,9 @@ _EXPECTED = {
     "id": "an id is made of lower-case letters, digits, - and _, at most 64 of them",
     "accept": "write another spelling or a list of them; for several gaps lines of `gap: spelling`",
     "tags": "a tag is made of lower-case letters, digits, - and _",
-    "requires": "it names cards by their ids",
-    "confusable_with": "it names cards by their ids",
-    "siblings": "it names cards by their ids",
+    "requires": "it names cards by their ids (`deck/card` in another deck), or decks",
+    "confusable_with": "it names cards by their ids, those of another deck as deck/card",
+    "siblings": "it names cards by their ids, those of another deck as deck/card",
     "evidence": "write paragraph.sentence of the source, as 4.2, or a list of them",
     "importance": "write 1, 2 or 3",
     "status": "the only status is draft; leave the line out for a card that is ready",
@@ -59,7 +59,9 @@ _EXPECTED = {
     "match": "write 3 to 7 lines of `left: right` below it",
     "list": "write a list of at least 2 things",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
-    "silence": "write lines of `D334: why the warning does not apply here` below it",
+    "setting": "write one line of at most 60 characters, as `Europe in 1914`",
+    "scheduled": "write true or false",
+    "silence": "write lines of `D334: why the advice does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
 }
 """Field -> what belongs there."""
@@ -91,6 +93,13 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         count = error["ctx"]["actual_length"]
         entries = "entry" if count == 1 else "entries"
         return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
-    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
+    if kind in {
+        "no_gap",
+        "broken_gap",
+        "repeated_option",
+        "not_a_date",
+        "which_gap",
+        "long_setting",
+    }:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

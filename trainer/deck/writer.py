@@ -6,7 +6,7 @@ from decimal import Decimal
 import yaml
 from typing_extensions import override
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.partial_date import PartialDate
 
 WIDTH = 98
@@ -15,6 +15,9 @@ WIDTH = 98
 
 class _Dumper(yaml.SafeDumper):
     """Indents the dashes of a list, and leaves a line between cards."""
+
+    # letters after a backslash are told from TeX by nobody: \x09 for a tab
+    ESCAPE_REPLACEMENTS = {'"': '"', "\\": "\\"}  # type: ignore[misc]  # noqa: RUF012 - as the emitter has it
 
     @override
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
@@ -28,7 +31,8 @@ _FlatDumper: type = type("_FlatDumper", (getattr(yaml, "CSafeDumper", yaml.SafeD
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     """Lines as lines: quoted, YAML would double each line feed."""
-    style = "|" if "\n" in text else None
+    lines = "\n" in text
+    style = ("|" if text == text.strip() else '"') if lines else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -54,6 +58,8 @@ def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None 
 
 
 def _fields(card: Card) -> dict[str, object]:
+    if isinstance(card, DraftCard):
+        return dict(card.written)
     written = card.model_fields_set
     order = (*(key for key in ("id", "q") if key in written), card.answer_key)
     rest = (key for key in type(card).model_fields if key in written)
@@ -79,7 +85,8 @@ def _plain(value: object) -> object:
 def _dumped(value: dict[str, object] | list[dict[str, object]]) -> str:
     fields = value if isinstance(value, dict) else value[0]
     is_flat = all(
-        isinstance(text, str) and max(text, default="") <= "\uffff" for text in fields.values()
+        isinstance(text, str) and max(text, default="") <= "\uffff" and "\t" not in text
+        for text in fields.values()
     )
     dumper = _FlatDumper if is_flat else _Dumper
     return yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)

@@ -2,7 +2,29 @@
 
 from collections.abc import Sequence
 
-from trainer.deck.card import Card, Match, MultipleChoice, Order, PickAll
+from trainer.deck.card import Card, Cloze, DraftCard, Match, MultipleChoice, Order, PickAll
+from trainer.deck.cloze import literally
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+
+
+def with_setting_in_prompts(deck: Deck) -> Deck:
+    """The deck for a program that knows no setting: it begins every question.
+
+    Ids are written down, for without one the question names the card.
+    """
+    if deck.setting is None:
+        return deck
+    said = deck.setting if deck.setting[-1] in ".!?:" else f"{deck.setting}:"
+    return deck.model_copy(update={"cards": tuple(_set_in(card, said) for card in deck.cards)})
+
+
+def _set_in(card: Card, setting: str) -> Card:
+    if isinstance(card, DraftCard):
+        return card
+    written = {"cloze": f"{literally(setting)} {card.cloze}"} if isinstance(card, Cloze) else {}
+    asked = written or {"q": f"{setting} {card.prompt}"}
+    return card.model_copy(update={"id": card_key(card), **asked})
 
 
 def front_of(card: Card) -> str:

@@ -7,6 +7,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
+    DraftCard,
     Flashcard,
     ListCard,
     Match,
@@ -99,6 +100,8 @@ def _written(card: Card) -> _Written | _Unfit:
             return _match(card)
         case Order() | ListCard():
             return _Written("an essay", [])
+        case DraftCard():
+            return _Unfit("a draft")
         case _:
             return _typed(card)
 

@@ -27,7 +27,7 @@ _OF_A_CARD = {
     "requires": "which cards come before it",
     "reverse": "that it is asked the other way round too",
     "siblings": "which cards give it away",
-    "silence": "which warnings do not apply to it",
+    "silence": "which advice does not apply to it",
     "tags": "its tags",
     "together": "that all gaps are asked at once",
     "tolerance": "how far off is still right",
@@ -36,6 +36,7 @@ _OF_A_CARD = {
 }
 _OF_A_DECK = {
     "description": "its description",
+    "synopsis": "its synopsis",
     "language": "its language",
     "author": "its author",
     "license": "its licence",
@@ -74,3 +75,5 @@ def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator
     for field, words in _OF_A_DECK.items():
         if field not in kept and getattr(deck, field):
             yield Left("the deck", words)
+    if not deck.scheduled:
+        yield Left("the deck", "that it is a test, never scheduled")

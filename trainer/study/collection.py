@@ -232,6 +232,19 @@ class Collection:
         found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
         return tuple((pointer, sentence) for pointer, sentence in found if sentence)
 
+    def synopsis(self, item: Item) -> str:
+        """What the deck of an item says of itself; empty where it says nothing."""
+        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
+        return (deck and deck.synopsis) or ""
+
+    def opens_deck(self, item: Item) -> bool:
+        """Whether nothing of an item's deck was asked before; of a test, its first item does."""
+        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
+        if deck and not deck.scheduled:
+            return item == self.items_of(deck)[0]
+        records = self.learner.records(item.deck_id).values()
+        return not any(record.memory for record in records)
+
     def set_suspended(self, item: Item, now: datetime, *, suspended: bool) -> None:
         """Stop asking an item, or take it up again."""
         self.refuse_when_held()
@@ -289,7 +302,8 @@ class Collection:
     def items(self) -> tuple[Item, ...]:
         """The items of all decks, in the order of decks and of cards in them."""
         if self._all is None:
-            self._all = tuple(item for deck in self.library.decks for item in self.items_of(deck))
+            scheduled = (deck for deck in self.library.decks if deck.scheduled)
+            self._all = tuple(item for deck in scheduled for item in self.items_of(deck))
         return self._all
 
     @property

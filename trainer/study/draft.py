@@ -129,15 +129,15 @@ class Draft:
 
 def findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong with a deck, or where nothing is, what is weak."""
-    from trainer.deck.lint import lint
+    from trainer.deck.lint import all_findings
 
-    return reading.diagnostics or lint(reading, source)
+    return all_findings(reading, source)
 
 
 def trouble_with(path: Path) -> str | None:
     """Why a deck file is no deck as it stands, in words; None where it is one."""
     try:
-        found = read_deck(path).diagnostics
+        found = read_deck(path).errors
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
     return f"{path.name}, line {found[0].span.line}: {found[0].message}." if found else None

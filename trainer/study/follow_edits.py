@@ -69,7 +69,7 @@ class EditFollower:
         self._files = DeckFiles(readings)
         self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
         self._items = {
-            deck.id: {item.id: item for item in (*items_of(deck), *drafts_of_deck(deck))}
+            deck.id: {item.id: item for item in (*drafts_of_deck(deck), *items_of(deck))}
             for deck in decks
         }
 

@@ -25,7 +25,7 @@ class DeckOverview:
     """None when the deck has errors."""
     diagnostics: tuple[Diagnostic, ...] = ()
     items: int = 0
-    """How many items it has, drafts left out."""
+    """How many items it has to schedule, drafts left out."""
     new: int = 0
     """How many of today's new items are its own: over all decks they add up to the day's."""
     learning: int = 0
@@ -62,13 +62,13 @@ def overview_of(
         deck = reading.deck
         if deck is None:
             return DeckOverview(
-                path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
+                path=reading.path, title=reading.path.name, diagnostics=reading.errors
             )
         return DeckOverview(
             path=reading.path,
             title=deck.title,
             deck=deck,
-            items=len(items_of(deck)),
+            items=len(items_of(deck)) if deck.scheduled else 0,
             new=today[deck.id, "new"],
             learning=today[deck.id, "learning"],
             due=today[deck.id, "review"],

@@ -28,16 +28,26 @@ def choose_items(
     options: StudyOptions,
     items_of: Callable[[Deck], tuple[Item, ...]] = items_of_deck,
 ) -> tuple[Item, ...]:
-    """The items that the options ask for, in the order of decks and of cards in them."""
+    """The items that the options ask for, in the order of decks and of cards in them.
+
+    Decks that are never scheduled are asked by themselves, and outside the schedule.
+    """
     wanted, refs = set(options.tags), set(options.items)
+    chosen = [deck for deck in decks if not options.decks or deck.id in options.decks]
+    is_test = options.cram and is_unscheduled(chosen)
     return tuple(
         item
-        for deck in decks
-        if not options.decks or deck.id in options.decks
+        for deck in chosen
+        if deck.scheduled or is_test
         for item in items_of(deck)
         if not wanted or wanted.intersection(item.outline.tags)
         if not refs or item.ref in refs
     )
+
+
+def is_unscheduled(decks: Sequence[Deck]) -> bool:
+    """Whether decks are a test: none of them is ever scheduled."""
+    return bool(decks) and not any(deck.scheduled for deck in decks)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,9 @@ class Planner:
             return refs
 
         def refs_of(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
-            return tuple(ref for key in keys for ref in of_card().get((deck_id, key), ()))
+            named = (key.rpartition("/") for key in keys)
+            cards = ((other or deck_id, key) for other, _, key in named)
+            return tuple(ref for card in cards for ref in of_card().get(card, ()))
 
         for deck_id, of_deck in groupby(items, attrgetter("deck_id")):
             records = (self.records or self.learner.records)(deck_id)

@@ -39,6 +39,7 @@ class Session:
         now: the present moment.
         think_first: hide the options of choices until the learner has thought.
         cram: leave the schedule alone.
+        once: ask nothing again that was not known, as in a test.
         limit: end after this many answers.
         steps: what an interrupted run of this same session did, oldest first.
     """
@@ -56,11 +57,13 @@ class Session:
         now: datetime,
         think_first: bool = True,
         cram: bool = False,
+        once: bool = False,
         limit: int | None = None,
         steps: tuple[Step, ...] = (),
     ) -> None:
         self.id = session_id
         self.cram = cram
+        self._once = once
         self._items = items
         self._plan = plan
         self._learner = learner
@@ -197,7 +200,7 @@ class Session:
             seconds=duration_ms / 1000,
             was_new=before is None,
         )
-        failed_cram = self.cram and rating is Rating.AGAIN
+        failed_cram = self.cram and not self._once and rating is Rating.AGAIN
         queue = (
             self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, event.after)
         )
@@ -290,7 +293,7 @@ class Session:
         """The queue of today; practice, which leaves no memory, without what is done."""
         queue = self._plan(now)
         for step in self._steps if self.cram else ():
-            if step.rating is Rating.AGAIN:
+            if step.rating is Rating.AGAIN and not self._once:
                 queue = queue.later(step.item.ref)
             elif step.event_id:
                 queue = queue.without(step.item.ref)

@@ -10,10 +10,16 @@ from trainer.errors import TrainerError
 from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items
+from trainer.study.plan import choose_items, is_unscheduled
 from trainer.study.resume import steps_of
 from trainer.study.session import Session
 from trainer.study.step import Step
+
+
+def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
+    """The options as a session takes them: a test is asked outside the schedule."""
+    chosen = [deck for deck in collection.library.decks if deck.id in options.decks]
+    return options.model_copy(update={"cram": options.cram or is_unscheduled(chosen)})
 
 
 def start(
@@ -37,6 +43,7 @@ def start(
             program holds the learner.
     """
     collection.refuse_when_held()
+    options = as_asked(collection, options)
     items = _chosen(collection, options)
     started = SessionStarted(
         at=now,
@@ -98,7 +105,7 @@ def resume_or_start(
     earlier: Session | None = None,
 ) -> Session:
     """Take up an interrupted session with these very options, else begin one, as `start` does."""
-    if resumable(collection, now) == options:
+    if resumable(collection, now) == as_asked(collection, options):
         return resume(collection, now)
     return start(collection, options, now, earlier)
 
@@ -108,6 +115,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
+    options = as_asked(collection, options)
     items = _items(collection, options)
     session.renew(
         {item.ref: item for item in items},
@@ -158,6 +166,9 @@ def _session(
         now=now,
         think_first=collection.settings.think_first,
         cram=started.cram,
+        once=is_unscheduled(
+            [deck for deck in collection.library.decks if deck.id in started.decks]
+        ),
         limit=started.limit,
         steps=tuple(
             replace(step, item=by_ref[step.item.ref], queue=None)

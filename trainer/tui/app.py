@@ -213,10 +213,13 @@ class TrainerApp(CustomisedApp):
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
         from trainer.tui.screens.help import MANUAL, HelpScreen
+        from trainer.tui.screens.study import StudyScreen
 
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), MANUAL, data))
+            about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
+            told = f"\n{about}\n{MANUAL}" if about else MANUAL
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), told, data))
 
 
 def _of_kept(path: Path) -> str:

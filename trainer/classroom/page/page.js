@@ -152,10 +152,15 @@ function show() {
   const second = state.stage === "revote" ? "second vote" : "";
   byId("place").textContent = [place, second, paused].filter(Boolean).join(" · ");
   byId("prompt").textContent = question ? question.prompt : waiting();
+  byId("setting").textContent = (question && question.setting) || "";
+  byId("setting").hidden = !(question && question.setting);
+  byId("hint").hidden = !(question && question.hint);
+  byId("hint").lastElementChild.textContent = (question && question.hint) || "";
   const now = [state.number, state.round, state.stage].join(" ");
   if (now !== shown) {
     shown = now;
     draft = null;
+    byId("hint").open = false;
     build(question);
     say(tell());
     byId("prompt").focus({ preventScroll: true });

@@ -6,16 +6,19 @@ writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 """
 
 from collections.abc import Iterator
+from itertools import compress
 
 from trainer.deck.capped import capped
+from trainer.deck.card import DraftCard
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
-from trainer.deck.lint.comments import check_comments
+from trainer.deck.lint.comments import check_comments, check_swallowed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
+from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
@@ -27,11 +30,16 @@ from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
 
 ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
-ENGLISH = (check_prompt, check_options_in_english)
-"""Rules that look at English words; they leave a deck in another `language` alone."""
+"""Rules on one card."""
 
 _OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
 """What a deck written by a program has on every card of it; told a few times in all."""
+
+
+def all_findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
+    """What reading a deck has found and, where it is sound, what is weak in it; see lint."""
+    found = (*reading.diagnostics, *lint(reading, source))
+    return tuple(sorted(found, key=lambda finding: finding.span[:2]))
 
 
 def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -45,11 +53,17 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         return ()
     root = compose(reading.text, reading.path).root
     assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
-    places = _Places(reading, root)
+    # of what is no card of any kind yet there is nothing to say
+    asked = [not isinstance(card, DraftCard) for card in reading.deck.cards]
+    deck = reading.deck.model_copy(update={"cards": [*compress(reading.deck.cards, asked)]})
+    places = _Places(reading, root, asked)
     found = []
-    weaknesses = [w for w in _weaknesses(reading.deck, source) if not places.is_as_meant(*w)]
+    weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
+    swallowed = [*check_swallowed(reading.text, places.cards)]
+    # what such a card lacks besides, it lacks for that reason
+    weaknesses = [w for w in weaknesses if w[0] not in {at for at, _ in swallowed}] + swallowed
     weaknesses += check_comments(reading.text, root, places.cards)
-    for at, weakness in _heard(reading.deck, weaknesses, source):
+    for at, weakness in _heard(deck, weaknesses, source):
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
         hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
@@ -61,10 +75,14 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
-    rules = (*ANY_LANGUAGE, *ENGLISH) if is_english(deck) else ANY_LANGUAGE
+    english = is_english(deck)
     for at, card in enumerate(deck.cards):
-        for rule in rules:
+        for rule in ANY_LANGUAGE:
             yield from ((at, weakness) for weakness in rule(card))
+        if english:
+            yield from ((at, weakness) for weakness in check_prompt(card, deck.setting or ""))
+            yield from ((at, weakness) for weakness in check_options_in_english(card))
+    yield from check_given_away(deck)
     yield from check_whole(deck)
     yield from check_alike(deck)
     yield from check_pointed(deck)
@@ -77,7 +95,7 @@ def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterat
     silent: set[tuple[int | None, str]] = set()
     for at, weakness in found:
         silences = deck.silence if at is None else deck.cards[at].silence
-        if weakness.code in silences and weakness.code.severity is Severity.WARNING:
+        if weakness.code in silences:
             silent.add((at, weakness.code))
         else:
             yield at, weakness
@@ -93,23 +111,18 @@ def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterat
 
 def _idle(code: str) -> Weakness:
     known = code in set(Code)
-    if known and Code(code).severity is Severity.ERROR:
-        message, hint = f"{code} is an error, which cannot be silenced", "mend the card"
-    elif known:
-        message, hint = f"{code} is not found here any more", "remove the line"
-    else:
-        message, hint = f"there is no rule {code}", "remove the line"
-    return Weakness(Code.IDLE_SILENCE, message, hint, "silence", code)
+    message = f"{code} is not found here any more" if known else f"there is no rule {code}"
+    return Weakness(Code.IDLE_SILENCE, message, "remove the line", "silence", code)
 
 
 class _Places:
     """Where in the file things stand."""
 
-    def __init__(self, reading: Reading, root: Mapping) -> None:
+    def __init__(self, reading: Reading, root: Mapping, asked: list[bool]) -> None:
         self._text = reading.text
         self._root = root
         cards = root.entries["cards"].value
-        self.cards = cards.items if isinstance(cards, Sequence) else []
+        self.cards = [*compress(cards.items, asked)] if isinstance(cards, Sequence) else []
 
     def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
         """Whether it is about spaces in a literal block, which is there to keep them."""

@@ -18,6 +18,13 @@ _ORGANISATION = re.compile(
 _COUNTS = re.compile(r"\bhow many\b|\bnumber\b", re.IGNORECASE)
 _SUM = re.compile(r"\d\s*(?:[-+*×·x/÷:^]|plus|minus|times|divided by)\s*\d", re.IGNORECASE)
 """7 × 8 has no unit."""
+_BARE = re.compile(
+    r"^when\b|\byears?\b|\bvalue of\b|\bratio\b|\bcoefficient\b|\bfactor\b|\bpi\b|π|\bpH\b|"
+    r"\bindex\b|\bsum\b|\bproduct of\b|\bsquare root\b|\bresult\b|\bport\b|\bversion\b|"
+    r"^what is (?:exactly )?-?[\d.]+\b",
+    re.IGNORECASE,
+)
+"""Years, ratios and results have no unit."""
 _SMALL = {"a", "an", "and", "de", "for", "in", "of", "on", "the", "to", "und"}
 
 
@@ -75,7 +82,7 @@ def check_typed(card: Card) -> Iterator[Weakness]:
                     "typed",
                 )
         case Number(unit=None):
-            if not (_COUNTS.search(card.q) or _SUM.search(card.q)):
+            if not (_COUNTS.search(card.q) or _SUM.search(card.q) or _BARE.search(card.q)):
                 yield Weakness(
                     Code.NUMBER_WITHOUT_UNIT,
                     "the number has no unit",

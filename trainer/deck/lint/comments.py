@@ -1,4 +1,4 @@
-"""Text that YAML drops without a word, because it stands after a #."""
+"""Text that YAML drops without a word after a #, and keys that it takes for text."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from trainer.deck.composer import Mapping, Node, Scalar, Sequence
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint.weakness import OnCard, Weakness
+from trainer.deck.swallowed import swallowed_keys
 
 _TEXTS = frozenset(
     "title description q a wrong typed accept cloze correction order match extra list hint "
@@ -34,6 +35,14 @@ def check_comments(text: str, root: Mapping, cards: list[Node]) -> Iterator[OnCa
                             found["words"].rstrip(),
                         ),
                     )
+
+
+def check_swallowed(text: str, cards: list[Node]) -> Iterator[OnCard]:
+    """Keys within texts of sound cards, where a text may be meant."""
+    for at, node in enumerate(cards):
+        for found in swallowed_keys(text, node) if isinstance(node, Mapping) else ():
+            told = (Code.KEY_IN_TEXT, found.told, found.hint, found.around)
+            yield at, Weakness(*told, words=f"{found.key}:")
 
 
 def _scalars(node: Node) -> Iterator[tuple[int | str | None, Scalar]]:

@@ -86,6 +86,7 @@ class _Reader:
         self._acronyms = acronyms(source)
         self._english = is_english(deck)
         self._known = names_of(source)
+        self._setting = deck.setting or ""
         about = " ".join(
             str(text) for text in (deck.source.model_dump().values() if deck.source else ()) if text
         )
@@ -126,7 +127,7 @@ class _Reader:
         around = " ".join(
             sentence for at in paragraphs for sentence in self._source.paragraphs[int(at) - 1]
         )
-        given = _given(card, self._published)
+        given = f"{self._setting} {_given(card, self._published)}"
         vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
         told = f"{passage} {given}"
         for answer in answers(card):

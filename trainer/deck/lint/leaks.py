@@ -65,6 +65,8 @@ def _answer_in_prompt(card: Card) -> Iterator[Weakness]:
             _is_word(answer.text)
             and contains(said.text, answer.text)
             and not _offered(said.text, answer.text)
+            # Monaco is the capital of Monaco, and Chile is Chile in Spanish
+            and folded(said.text) != folded(answer.text)
         ):
             yield Weakness(
                 Code.ANSWER_IN_PROMPT,

@@ -16,7 +16,7 @@ MOST_COMPARED = 50
 """Options that are compared with each other; a card of more has other troubles."""
 LONGEST_KEY = 1.5
 """How many times the longest wrong option the right one may be in length."""
-SHORT_OPTION = 12
+SHORT_OPTION = 16
 """Characters. Among options as short as this, length tells nothing."""
 
 TRUE_SHARE = (0.35, 0.65)
@@ -29,6 +29,9 @@ WHY_WORDS = (5, 60)
 
 LIST_ITEMS = (3, 5)
 """Things to name in one list (Wozniak, rule 9)."""
+
+LONGEST_LIST = 12
+"""Lines. What has more is a text, and too long for other reasons."""
 
 COPIED_WORDS = 8
 """So many words in a row, as the source has them, are a quotation."""

@@ -15,9 +15,16 @@ _OF_THE_ABOVE = re.compile(
     re.IGNORECASE,
 )
 _ANY_OF_THEM = re.compile(r"(?:all|none|both|neither|any)\W*", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:not|never|except|least|isn't|wasn't|didn't|doesn't)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?P<loud>NOT|NEVER|EXCEPT|LEAST)\b|(?i:\bexcept\b(?= for)?|"
+    r"\bleast (?:likely|probable|true|suitable|important|accurate)\b|"
+    r"\b(?:which|what|who)\b(?:(?!\b(?:that|if|when|because|who|whose|although|while|why)\b)[^,;:.])*?"
+    r"(?P<said>\b(?:not|never)\b|n['’]t\b))"
+)
+"""The stem asks which of them is not so; not one that asks for the reason why something is not."""
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|only|all|every|none|no|nothing|completely|entirely|totally|absolutely|must)\b",
+    r"(?<![-\w])(?:always|never|only|all|every|none|no|nothing|completely|entirely|totally|absolutely|"
+    r"must)(?![-\w])",
     re.IGNORECASE,
 )
 
@@ -60,15 +67,21 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
                 *_place(card, option),
             )
     if found := _NEGATIVE.search(card.q):
+        word = found["said"] or found[0]
         yield Weakness(
             Code.NEGATIVE_STEM,
-            f"“{found[0]}” turns the question round",
+            f"“{word}” turns the question round",
             "ask for what is so: a reader misses the word, and learns what is not so",
             "q",
-            words=found[0],
+            words=word,
         )
-    wrong = [option for option in card.wrong if _ABSOLUTE.search(option)]
-    if wrong and not any(_ABSOLUTE.search(right) for right in _right(card)):
+    wrong = [option for option in card.wrong if " " in option and _ABSOLUTE.search(option)]
+    wrong = [option for option in wrong if not _OF_THE_ABOVE.fullmatch(option)]
+    if (
+        wrong
+        and not _ABSOLUTE.search(card.q)
+        and not any(_ABSOLUTE.search(right) for right in _right(card))
+    ):
         found = _ABSOLUTE.search(wrong[0])
         yield Weakness(
             Code.ABSOLUTE_WORDS,
@@ -76,6 +89,9 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
             "learners know that absolute statements are wrong: soften it",
             *_place(card, wrong[0]),
         )
+
+
+_CODE = re.compile(r"[()<>{}\[\]=#$_\\/*]|\w\.\w|::|:\w")
 
 
 def _right(card: MultipleChoice | PickAll) -> tuple[str, ...]:
@@ -102,6 +118,8 @@ def _length(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
 
 
 def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
+    if sum(bool(_CODE.search(option)) for option in card.options) * 2 >= len(card.options):
+        return  # names of programs are written as they are
     for feature, told in (
         (str.isdigit, "some options begin with a digit, others do not"),
         (str.isupper, "some options begin with a capital, others do not"),
@@ -114,11 +132,20 @@ def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
             return
 
 
+def _holds(whole: str, part: str) -> bool:
+    """Whether the words of one option stand in the other in a row, as words of their own."""
+    return contains(whole, part) and f" {_spaced(part)} " in f" {_spaced(whole)} "
+
+
+def _spaced(text: str) -> str:
+    return " ".join(word.strip(".,;:!?\"'“”‘’()") for word in text.casefold().split())
+
+
 def _contained(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
     options = card.options[: limits.MOST_COMPARED]
     for option in filter(card.wrong.__contains__, options):
         other = next(
-            (o for o in options if o != option and (contains(o, option) or contains(option, o))),
+            (o for o in options if o != option and (_holds(o, option) or _holds(option, o))),
             None,
         )
         if other is not None:

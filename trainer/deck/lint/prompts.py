@@ -42,11 +42,14 @@ _DANGLING = re.compile(
     r"(?:mentioned|shown|listed) (?:above|below|earlier|before))\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.?!:;](?:\s|$)|\n")
+"""Ends a sentence, which may have named what the next one points at."""
 _OF_THESE = re.compile(r"\b(?:of|each of|put|order|match) these\b", re.IGNORECASE)
 """Where the card shows the things that are meant."""
 _FLOATING = re.compile(
-    r"\b(?:now|today|nowadays|currently|recently|lately|presently|at present|at the moment|"
-    r"so far|to date|these days|yesterday|tomorrow|"
+    r"\b(?:(?<!the )now|today|nowadays|currently|lately|presently|at present|at the moment|"
+    r"(?<!least )(?<!most )recently(?![- ]\w+(?:ed|en)\b)|so far(?= been|[.?!]?$)|to date|"
+    r"these days|yesterday|tomorrow|"
     r"(?:this|last|next) (?:year|month|week|century))\b",
     re.IGNORECASE,
 )
@@ -63,8 +66,18 @@ _ENUMERATION = re.compile(
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
-def check_prompt(card: Card) -> Iterator[Weakness]:
-    """The rules on the question, and on how much is answered."""
+_BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
+_ENTRY = 6
+"""Words. A line of more is a sentence, unless it begins as the entry of a list."""
+
+
+def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
+    """The rules on the question, and on how much is answered.
+
+    Args:
+        card: what is asked.
+        setting: the deck's, which counts as part of the question.
+    """
     said = prompt(card)
     yield from _length(card, said)
     if not isinstance(card, Cloze | TrueFalse):
@@ -73,7 +86,7 @@ def check_prompt(card: Card) -> Iterator[Weakness]:
         yield from _list_in_flashcard(card)
     shows_things = isinstance(card, MultipleChoice | PickAll | Order | Match)
     spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
-    if found := _DANGLING.search(spoken):
+    if (found := _DANGLING.search(spoken)) and not _SENTENCE.search(spoken[: found.start()]):
         yield Weakness(
             Code.DANGLING_REFERENCE,
             f"“{found[0]}” points at something that the card does not name",
@@ -81,7 +94,7 @@ def check_prompt(card: Card) -> Iterator[Weakness]:
             said.field,
             words=found[0],
         )
-    yield from _time(card, said)
+    yield from _time(card, said, setting)
 
 
 def _length(card: Card, said: Said) -> Iterator[Weakness]:
@@ -143,7 +156,9 @@ def _one_clear_question(card: Card, said: Said) -> Iterator[Weakness]:
 
 def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
     lines = [line for line in card.a.splitlines() if line.strip()]
-    if len(lines) > 2 or _ENUMERATION.fullmatch(card.a):  # noqa: PLR2004 - two are a pair
+    listed = [line for line in lines if _BULLET.match(line) or len(words(line)) <= _ENTRY]
+    is_list = len(lines) > 2 and len(listed) == len(lines) <= limits.LONGEST_LIST  # noqa: PLR2004
+    if is_list or _ENUMERATION.fullmatch(card.a):  # two are a pair
         yield Weakness(
             Code.LIST_IN_FLASHCARD,
             "the answer is a list",
@@ -152,14 +167,17 @@ def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
         )
 
 
-def _time(card: Card, said: Said) -> Iterator[Weakness]:
-    texts = [said]
+def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
+    dated = bool(_YEAR.search(setting))
+    texts = [] if dated else [said]
     texts += [
         Said(text, key)
         for key in ("why", "correction", "a")
         if isinstance(text := getattr(card, key, None), str)
     ]
     for text in texts:
+        if len(words(text.text)) > limits.WHY_WORDS[1]:
+            continue  # a page, whose steps and states have their own now
         if found := _FLOATING.search(text.text):
             yield Weakness(
                 Code.FLOATING_TIME,
@@ -168,7 +186,7 @@ def _time(card: Card, said: Said) -> Iterator[Weakness]:
                 text.field,
                 words=found[0],
             )
-    if (found := _OFFICE.search(said.text)) and not _YEAR.search(said.text):
+    if (found := _OFFICE.search(said.text)) and not (dated or _YEAR.search(said.text)):
         yield Weakness(
             Code.UNDATED_OFFICE,
             f"“{found[0]}” holds for a time that is not given",

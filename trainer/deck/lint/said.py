@@ -7,6 +7,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
+    DraftCard,
     Flashcard,
     ListCard,
     Match,
@@ -62,6 +63,8 @@ def answers(card: Card) -> tuple[Said, ...]:
             return tuple(
                 Said(f"{left}: {right}", "match", left) for left, right in card.match.items()
             )
+        case DraftCard():
+            return ()
 
 
 def everything(card: Card) -> Iterator[Said]:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, OptionList, Static, TextArea
 from typing_extensions import override
 
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_of_card
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
@@ -133,8 +133,7 @@ class AuthorScreen(TrainerScreen):
     def _show_state(self) -> None:
         errors = sum(finding.severity == "error" for finding in self._found)
         weak = len(self._found) - errors
-        counts = ((errors, "error"), (weak, "warning"))
-        told = ", ".join(f"{n} {word}{'s' * (n > 1)}" for n, word in counts if n) or "nothing found"
+        told = graded(errors, weak) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
         self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim")))
 
@@ -150,8 +149,9 @@ class AuthorScreen(TrainerScreen):
         if card is None:
             await self._card.show(None)
             return
-        deck_id = self._reading.deck.id if self._reading.deck else "draft"
-        item = items_of_card(deck_id, card)[0]
+        deck = self._reading.deck
+        deck_id, setting = (deck.id, deck.setting or "") if deck else ("draft", "")
+        item = items_of_card(deck_id, card, setting)[0]
         await self._card.show(item, self.collection.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:

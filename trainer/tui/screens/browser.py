@@ -108,7 +108,7 @@ class BrowserScreen(TrainerScreen):
         decks = (self._deck,) if self._deck else self.collection.library.decks
         for deck in decks:
             for card in deck.cards:
-                yield from items_of_card(deck.id, card)
+                yield from items_of_card(deck.id, card, deck.setting or "")
 
     def _row(self, index: int) -> Content:
         item = self._found[index]

@@ -123,7 +123,9 @@ class JoinScreen(Screen[None]):
         state = self._state
         question: dict[str, Any] | None = state.get("question")
         waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
-        self._prompt.update(plain(question["prompt"] if question else waiting, "bold"))
+        setting = f"{question['setting']}\n" if question and question.get("setting") else ""
+        asked = plain(question["prompt"] if question else waiting, "bold")
+        self._prompt.update(joined(plain(setting, "dim"), asked))
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now

@@ -76,13 +76,14 @@ class PreviewScreen(TrainerScreen):
         if not self._reading.cards and self._items:
             await self._show()
             return
-        deck_id = self._reading.deck.id if self._reading.deck else "preview"
+        deck = self._reading.deck
+        deck_id, setting = (deck.id, deck.setting or "") if deck else ("preview", "")
         self._items = tuple(
-            item for card in self._reading.cards for item in items_of_card(deck_id, card)
+            item for card in self._reading.cards for item in items_of_card(deck_id, card, setting)
         )
         there = (at for at, item in enumerate(self._items) if item.id == self._wanted)
         self._at = next(there, min(self._at, max(0, len(self._items) - 1)))
-        if self._items and not self._reading.diagnostics:
+        if self._items and not self._reading.errors:
             self._wanted = self._items[self._at].id
         await self._show()
 
@@ -102,7 +103,7 @@ class PreviewScreen(TrainerScreen):
         await self._card.show(item, passages, answered=self._answered)
 
     def _broken_words(self) -> str:
-        found = self._reading.diagnostics
+        found = self._reading.errors
         if not found:
             return ""
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
@@ -126,7 +127,7 @@ class PreviewScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card that is shown."""
-        line = self._reading.diagnostics[0].span.line if self._reading.diagnostics else 1
+        line = self._reading.errors[0].span.line if self._reading.errors else 1
         if self._items:
             card = self._items[self._at].card
             places = zip(self._reading.cards, self._reading.card_spans, strict=True)

@@ -58,12 +58,12 @@ class StudyScreen(TrainerScreen):
         super().__init__()
         self._session = session
         self._options = options
-        self._titles: dict[str, str] = {}
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
         self._answer: AnswerWidget | None = None
         self._top = Static(id="top")
         self._card = VerticalScroll(id="card")
+        self._synopsis = Static(id="synopsis")
         self._margin = Static(id="margin")
         self._prompt = Static(id="prompt")
         self._hint = Static(id="hint")
@@ -78,6 +78,7 @@ class StudyScreen(TrainerScreen):
         yield Standing()
         with Vertical(classes="middle"):
             with self._card:
+                yield self._synopsis
                 yield self._margin
                 yield self._prompt
                 yield self._hint
@@ -98,7 +99,6 @@ class StudyScreen(TrainerScreen):
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self._titles = {deck.id: deck.title for deck in self.collection.library.decks}
         self.set_interval(5, self._look_again)
         await self._show()
 
@@ -133,6 +133,8 @@ class StudyScreen(TrainerScreen):
             self._show_waiting()
             return
         item = session.item
+        if item.card.hint and not answered:
+            self._show_hint("There is a hint: ctrl+t")
         self._prompt.update(plain(item.prompt, "bold"))
         if answered:
             passages = self.collection.passages(item)
@@ -144,12 +146,20 @@ class StudyScreen(TrainerScreen):
         session = self._session
         self._top.update(progress(session))
         self.show_standing()
+        self._synopsis.display = False
         if session.stage is Stage.WAITING:
             self._margin.update("")
         else:
-            many = len(self.collection.library.readings) > 1
-            title = self._titles[session.item.deck_id] if many else ""
-            self._margin.update(margin(session.item, session.memory, title))
+            self._margin.update(margin(session.item, session.memory))
+            if session.stage is not Stage.ANSWERED and self.collection.opens_deck(session.item):
+                self._synopsis.update(plain(self.synopsis))
+                self._synopsis.display = bool(self.synopsis)
+
+    @property
+    def synopsis(self) -> str:
+        """What the deck of the present card is about; empty where it does not say."""
+        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
+        return "" if waiting else self.collection.synopsis(self._session.item)
 
     async def _show_answer_widget(self) -> None:
         session = self._session

@@ -31,12 +31,13 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     for letters in (width, 0):  # the options large too, if that leaves room for the prompt
         below = [*_below(drill, question, letters)]
         options = [*_options(drill, question, letters)]  # the letters keep their size from THINK on
-        taken = max(_rows(below, width), _rows(options, width))
+        taken = max(_rows(below, width), _rows(options, width)) + bool(question.item.setting)
         drawn = large(question.item.prompt, width, rows - taken - 1)
         if drawn:
             break
     prompt = plain(drawn or question.item.prompt, "bold")
-    return Content("\n").join([prompt, plain(""), *below])
+    setting = [plain(question.item.setting, "dim")] if question.item.setting else []
+    return Content("\n").join([*setting, prompt, plain(""), *below])
 
 
 def _rows(lines: list[Content], width: int) -> int:

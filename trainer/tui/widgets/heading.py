@@ -38,10 +38,13 @@ def progress(session: Session) -> Content:
     return joined(cram, *bar, f"  {told}")
 
 
-def margin(item: Item, memory: MemoryState | None, deck_title: str) -> Content:
-    """The kind of card, its tags, its deck, and whether it is new or a leech."""
+def margin(item: Item, memory: MemoryState | None) -> Content:
+    """The kind of card, its setting, and whether it is new or a leech.
+
+    Neither tags nor the deck's title: they stand above the question, and may hold the answer.
+    """
     kind = "fill the gaps" if len(item.gaps) > 1 else KIND_NAMES[item.card.kind]
-    told = [kind, *(f"#{tag}" for tag in item.card.tags), deck_title]
+    told = [kind, item.setting]
     if memory is None:
         told.append("new")
     elif is_leech(memory):

@@ -100,6 +100,8 @@ def _card(item: Item) -> Iterator[Content]:
     card = item.card
     yield plain(f"{card.kind}  {item.ref}", "dim")
     yield plain("")
+    if item.setting:
+        yield plain(item.setting, "dim")
     yield plain(item.prompt, "bold")
     yield plain("")
     yield plain(item.solution)

@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from trainer.deck.card import Flashcard
+from trainer.deck.card import DraftCard, Flashcard
 from trainer.deck.item import Item
-from trainer.tui.text import plain
+from trainer.tui.text import joined, plain
 from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.reveal import revealed
 
@@ -64,12 +64,13 @@ class CardPreview(VerticalScroll):
             if item is None:
                 self._asked.update(plain("The card under the cursor shows here.", "dim"))
                 return
-            self._asked.update(plain(item.prompt, "bold"))
+            setting = f"{item.setting}\n" if item.setting else ""
+            self._asked.update(joined(plain(setting, "dim"), plain(item.prompt, "bold")))
             options = item.shuffled(0)
             widget = answer_widget(item.card, len(item.gaps), options)
             if widget is not None:
                 widget.disabled = True
                 await self._way.mount(widget)
-            elif not isinstance(item.card, Flashcard):
+            elif not isinstance(item.card, Flashcard | DraftCard):
                 raise AssertionError(item.card.kind)
             self._told.update(revealed(item, None, options, passages))

@@ -1,0 +1,47 @@
+"""Each rule of the craft fires on an example of its own (explanations.yaml) and on this one."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.deck.test_lint import found_in_example
+from trainer.deck.diagnostic import Code
+from trainer.deck.explanation import explained
+
+SECOND: dict[str, str] = yaml.safe_load(
+    Path(__file__).with_name("second_examples.yaml").read_text(encoding="utf-8")
+)
+_TEXT = "Open the file and read it line by line.\n\nCount the words of each as you go.\n\nPrint it."
+WRONG = "wrong: {Oats: They grow in Scotland., Barley: Beer is made of it.}"
+
+
+@pytest.mark.parametrize("code", SECOND)
+def test_the_rule_fires_on_a_second_example(code: str) -> None:
+    assert code in found_in_example(SECOND[code], code)
+
+
+def test_every_rule_that_can_be_shown_has_one() -> None:
+    shown = {code.value for code in Code if code.startswith("D3") and explained(code).bad}
+    assert shown <= {*SECOND, Code.OTHER_SOURCE}
+
+
+@pytest.mark.parametrize(
+    ("code", "card"),
+    [
+        ("D318", "{q: Which entry does an LRU cache drop?, a: The least recently used one}"),
+        ("D318", "{q: What is left of the queue?, a: The now empty list}"),
+        ("D333", f"{{q: Why may a baker not salt the yeast?, a: It dies, {WRONG}}}"),
+        ("D333", f"{{q: What happens when dough is not kneaded?, a: It falls, {WRONG}}}"),
+        ("D335", "{q: Which shows x?, a: print(x), wrong: {Print: No., x.show(): No., None: No.}}"),
+        ("D336", "{q: Which tag?, a: <b>, wrong: {x-b: No., b_override: No.}}"),
+        ("D337", "{q: What is x?, a: A name, wrong: {A read-only name: No., A list: No.}}"),
+        ("D317", "{q: A path is given as text. What does this text hold?, a: Names}"),
+        ("D314", f"{{q: How?, a: '{_TEXT}'}}"),
+        ("D321", "{q: Monaco, a: Monaco}"),
+        ("D363", "{q: When was the first bakery of Velm opened?, number: 1822}"),
+        ("D334", f"{{q: Which grain?, a: Durum wheat, {WRONG}}}"),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(code: str, card: str) -> None:
+    assert code not in found_in_example(f"- {card}", code)

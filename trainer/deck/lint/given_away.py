@@ -1,0 +1,67 @@
+"""Answers that can be read beside the question: in a tag, the deck's title or its setting."""
+
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code
+from trainer.deck.likeness import folded, words
+from trainer.deck.lint.leaks import FUNCTION_WORDS, contains
+from trainer.deck.lint.names import names
+from trainer.deck.lint.said import answers, prompt
+from trainer.deck.lint.weakness import OnCard, Weakness
+
+_NAMED = 3
+"""So many of the ids are named."""
+_SHORT = 3
+"""Words. In a longer answer one word that is known beforehand is not what is asked for."""
+
+
+def check_given_away(deck: Deck) -> Iterator[OnCard]:
+    """What a learner has read before the answer shows, by choosing the deck or one of its tags."""
+    for at, card in enumerate(deck.cards):
+        for what, text, field, hint in _beside(deck, card):
+            if told := _told(card, text):
+                message = f"{what} gives the answer “{told}” away"
+                yield at, Weakness(Code.GIVEN_AWAY, message, hint, field, words=text)
+    yield from _telling_ids(deck)
+
+
+def _telling_ids(deck: Deck) -> Iterator[OnCard]:
+    """One finding for the deck: ids stay for good once somebody has learnt their cards."""
+    telling = [card.id for card in deck.cards if card.id and _told(card, card.id)]
+    if telling:
+        more = f" and {len(telling) - _NAMED} more" if len(telling) > _NAMED else ""
+        message = f"ids that hold their card's answer: {', '.join(telling[:_NAMED])}{more}"
+        hint = (
+            "no screen shows an id before the answer, but files and exports do: name new cards by "
+            "their question, and where progress hangs on these, silence this on the deck"
+        )
+        yield None, Weakness(Code.TELLING_ID, message, hint, "cards")
+
+
+def _beside(deck: Deck, card: Card) -> Iterator[tuple[str, str, str, str]]:
+    """What is read beside the question: its name, its text, the key to look at, the way out."""
+    for tag in card.tags:
+        yield f"the tag {tag}", tag, "tags", "tag it by its topic, not by its answer"
+    hint = "ask without it, or name a wider topic there"
+    yield "the deck's title", deck.title, card.answer_key, hint
+    if deck.setting:
+        yield "the deck's setting", deck.setting, card.answer_key, hint
+
+
+def _told(card: Card, text: str) -> str | None:
+    """The answer that a text tells, in full or by the name in it; None where it tells none."""
+    if isinstance(card, TrueFalse | Match | Order):
+        return None
+    if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):
+        return None
+    asked = prompt(card).text if card.answer_key != "cloze" else card.prompt
+    for answer in (said.text for said in answers(card)):
+        telling = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]
+        if telling and not contains(asked, answer) and contains(text, answer):
+            return answer
+        named = (name for name in names(answer) if not contains(asked, name))
+        if len(telling) <= _SHORT and any(contains(text, name) for name in named):
+            return answer
+    return None
