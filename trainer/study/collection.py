@@ -148,7 +148,8 @@ class Collection:
             items: of these alone; of all decks when None.
         """
         if items is not None and items is not self.items:
-            return self._planner.agenda(items, now)
+            whole = self.agenda(now) if self.settings.spread_until else None
+            return self._planner.agenda(items, now, whole)
         journal = self.learner.journal
         state = (self.today(now), self.settings, journal.end, len(self.learner.unsaved))
         if self._agenda is None or self._agenda[0] != state:
@@ -168,11 +169,13 @@ class Collection:
         return options.model_copy(update={"decks": decks})
 
     def name_of(self, ref: str) -> str:
-        """An item in a few words: the beginning of its question."""
+        """A deck's title by its id; by its ref, an item in a few words of its question."""
         deck_id, _, item_id = ref.partition("/")
-        decks = [deck for deck in self.library.decks if deck.id == deck_id]
-        found = [item for deck in decks for item in self.items_of(deck) if item.id == item_id]
-        return f"“{shorten(found[0].prompt, 40, placeholder=' …')}”" if found else ref
+        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        if deck is None or not item_id:
+            return deck.title if deck else ref
+        prompts = (item.prompt for item in self.items_of(deck) if item.id == item_id)
+        return f"“{shorten(next(prompts, ref), 40, placeholder=' …')}”"
 
     def history(self, item: Item) -> tuple[ReviewEvent, ...]:
         """The reviews of an item, oldest first, undone ones left out."""
