@@ -136,16 +136,14 @@ class ClassMemory:
             before = learner.memory(item.deck_id, item.id)
             key = learner.record_scheduler(SchedulerEvent.of(self._scheduler, review.at))
             learner.record(
-                ReviewEvent(
-                    id=event_id,
-                    at=review.at,
-                    day=study_day(review.at, self._scheduler.rollover_hour),
-                    deck=item.deck_id,
-                    item=item.id,
-                    rating=review.rating,
+                ReviewEvent.of(
+                    (item.deck_id, item.id),
+                    review.rating,
+                    review.at,
                     before=before,
-                    after=self._scheduler.review(item.ref, before, review.rating, review.at),
-                    scheduler=key,
+                    scheduler=self._scheduler,
+                    scheduler_key=key,
+                    event_id=event_id,
                     answer=None if question.self_marked else review.answer,
                     score=None if question.self_marked else review.score,
                     duration_ms=review.duration_ms,

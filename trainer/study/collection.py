@@ -18,7 +18,7 @@ from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.deck_cache import DeckCache
-from trainer.store.event import KeptEvent, ReviewEvent, SuspendEvent
+from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
@@ -121,7 +121,7 @@ class Collection:
         self.scheduler = self._make_scheduler()
         save_settings(self._home, settings)
 
-    def adopt(self, fitted: Fit, restated: Sequence[KeptEvent]) -> None:
+    def adopt(self, fitted: Fit, restated: Sequence[StateEvent]) -> None:
         """Schedule with fitted parameters from here on; no due date changes.
 
         Args:
@@ -240,15 +240,8 @@ class Collection:
         self.refuse_when_held()
         if self.learner.record_of(item.deck_id, item.id).suspended == suspended:
             return
-        self.learner.record(
-            SuspendEvent(
-                at=now,
-                day=self.today(now),
-                deck=item.deck_id,
-                item=item.id,
-                suspended=suspended,
-            )
-        )
+        place = (item.deck_id, item.id)
+        self.learner.record(SuspendEvent.of(place, now, self.today(now), suspended=suspended))
 
     def _source_of(self, deck_id: str) -> SourceText | None:
         deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)

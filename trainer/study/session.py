@@ -173,18 +173,15 @@ class Session:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
-        after = None if self.cram else self._scheduler.review(item.ref, before, rating, now)
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
-        event = ReviewEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=item.deck_id,
-            item=item.id,
-            rating=rating,
+        event = ReviewEvent.of(
+            (item.deck_id, item.id),
+            rating,
+            now,
             before=before,
-            after=after,
-            scheduler=None if self.cram else self._scheduler_key,
+            scheduler=self._scheduler,
+            scheduler_key=None if self.cram else self._scheduler_key,
+            session=self.id,
             answer=self._answer,
             score=self._mark.score if self._mark else None,
             duration_ms=duration_ms,
@@ -201,7 +198,9 @@ class Session:
             was_new=before is None,
         )
         failed_cram = self.cram and rating is Rating.AGAIN
-        queue = self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, after)
+        queue = (
+            self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, event.after)
+        )
         self._go_on(step, queue, now)
 
     def skip(self, now: datetime) -> None:
@@ -210,27 +209,15 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        event = BuryEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=self.item.deck_id,
-            item=self.item.id,
-            until=self.today(now) + timedelta(days=1),
-            before=self._learner.record_of(self.item.deck_id, self.item.id).buried_until,
-        )
+        place, today = (self.item.deck_id, self.item.id), self.today(now)
+        until = today + timedelta(days=1)
+        event = BuryEvent.of(place, now, today, until=until, session=self.id)
         self._set_aside(event, now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner takes it up again."""
-        event = SuspendEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=self.item.deck_id,
-            item=self.item.id,
-            suspended=True,
-        )
+        place = (self.item.deck_id, self.item.id)
+        event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
 
     def undo(self, now: datetime) -> None:

@@ -15,7 +15,7 @@ from trainer.deck.deck import Deck
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
-from trainer.store.event import KeptEvent
+from trainer.store.event import StateEvent
 from trainer.study.fitting import fit_learner, restated, what_changed
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
@@ -133,7 +133,7 @@ class StatisticsScreen(TrainerScreen):
         told = what_changed(fitted, scheduler, states, today)
         self.app.call_from_thread(self._adopt, fitted, light, told)
 
-    def _adopt(self, fitted: Fit, light: Sequence[KeptEvent], told: Sequence[str]) -> None:
+    def _adopt(self, fitted: Fit, light: Sequence[StateEvent], told: Sequence[str]) -> None:
         try:
             self.collection.adopt(fitted, light)
         except TrainerError as error:
