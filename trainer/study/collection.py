@@ -25,7 +25,7 @@ from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
 from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
-from trainer.study.plan import Planner
+from trainer.study.plan import Planner, choose_items
 
 
 class Collection:
@@ -290,9 +290,9 @@ class Collection:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of all decks, in the order of decks and of cards in them."""
+        """All items that are ever scheduled, in the order of decks and of cards in them."""
         if self._all is None:
-            self._all = tuple(item for deck in self.library.decks for item in self.items_of(deck))
+            self._all = choose_items(self.library.decks, StudyOptions(), self.items_of)
         return self._all
 
     @property
