@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from click.testing import Result
@@ -53,7 +53,9 @@ def test_a_backlog_is_spread_and_tomorrow_asked_today_from_the_command_line(
     run("study", "small", "--plain", "--spread", "7", "--ahead", typed=":q\n")
     [path] = (tmp_path / "home").rglob("settings.json")
     kept = json.loads(path.read_bytes())
-    days = date.fromisoformat(kept["spread_until"]) - date.fromisoformat(kept["more_today"]["day"])
+    days = date.fromisoformat(kept["spread"]["until"]) - date.fromisoformat(
+        kept["more_today"]["day"]
+    )
     assert (days.days, kept["more_today"]["ahead"]) == (6, True)
     run("study", "small", "--plain", "--spread", "1", typed=":q\n")
-    assert json.loads(path.read_bytes())["spread_until"] is None
+    assert json.loads(path.read_bytes())["spread"] is None

@@ -7,7 +7,7 @@ from tests.study.conftest import NOON
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import DayCounts, Entry, Limits
 from trainer.memory.rating import Rating
-from trainer.store.settings import Settings, load_settings, save_settings
+from trainer.store.settings import Settings, Spread, load_settings, save_settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.limits import (
@@ -53,7 +53,8 @@ def test_tomorrow_today_goes_with_more_new_cards() -> None:
 
 def test_what_was_asked_for_is_kept_in_the_settings(collection: Collection) -> None:
     folder = collection.learner.folder
-    asked = spread_over(with_more_new(Settings(), TODAY), TODAY, 7)
+    asked = spread_over(with_more_new(Settings(), TODAY), collection.agenda(NOON), 7)
+    assert asked.spread
     save_settings(folder, asked)
     assert load_settings(folder) == (asked, ())
 
@@ -98,20 +99,40 @@ def test_a_backlog_is_told_and_can_be_spread(open_collection: OpenCollection) ->
     week = next(
         offer
         for offer in offers(agenda, collection.settings, back)
-        if "over 7 days: about 6 a day" in offer.words
+        if "over 7 days: 6 a day" in offer.words
     )
     collection.save_settings(week.settings)
     agenda = collection.agenda(back)
     assert agenda.counts.review == 6
-    told = backlog(agenda, collection.settings.spread_until, back, key="m")
+    told = backlog(agenda, collection.settings.spread, back, key="m")
     assert told == "40 reviews wait, spread over the days until Friday"
     assert held_back(agenda, back, collection.name_of).startswith("34 held back: 34 beyond")
     for day in range(7):
         at = back + day * DAY
         rate_all(sessions.start(collection, StudyOptions(), at), at)
     assert collection.agenda(back + 6 * DAY).waiting == 0
-    undone = spread_over(collection.settings, collection.today(back), 1)
-    assert undone.spread_until is None
+    assert spread_over(collection.settings, agenda, 1).spread is None
+
+
+def test_what_falls_due_meanwhile_is_spread_with_the_backlog(
+    open_collection: OpenCollection,
+) -> None:
+    collection = open_collection(MANY)
+    collection.save_settings(collection.settings.model_copy(update={"new_per_day": 40}))
+    rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
+    due = sorted(memory.due for memory in collection.agenda(NOON).memories)
+    at = NOON + (due[0] - TODAY + DAY)
+    plan = collection.agenda(at)
+    coming = sum(plan.plan.day < day <= plan.plan.day + 4 * DAY for day in due)
+    spread = spread_over(collection.settings, plan, 5)
+    assert spread.spread == Spread(
+        until=plan.plan.day + 4 * DAY, reviews=-(-(plan.waiting + coming) // 5)
+    )
+    collection.save_settings(spread)
+    for day in range(5):
+        later = at + day * DAY
+        rate_all(sessions.start(collection, StudyOptions(), later), later)
+    assert collection.agenda(later).waiting == 0
 
 
 def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
@@ -121,8 +142,7 @@ def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
     collection.save_settings(collection.settings.model_copy(update={"new_per_day": 40}))
     rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
     back = NOON + 60 * DAY
-    spread = spread_over(collection.settings, collection.today(back), 10)
-    collection.save_settings(spread)
+    collection.save_settings(spread_over(collection.settings, collection.agenda(back), 10))
     some = collection.items[:12]
     assert len(collection.agenda(back).reviews) == 4
     assert len(collection.agenda(back, some).reviews) == 4

@@ -36,7 +36,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         counts, ahead = agenda.counts, agenda.forecast(DAYS)
         nothing = nothing_due(agenda, moment)
         waiting = backlog(
-            agenda, collection.settings.spread_until, moment, key="trainer study --spread 7"
+            agenda, collection.settings.spread, moment, key="trainer study --spread 7"
         )
         held = held_back(agenda, moment, collection.name_of)
     if as_json:

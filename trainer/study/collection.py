@@ -148,8 +148,7 @@ class Collection:
             items: of these alone; of all decks when None.
         """
         if items is not None and items is not self.items:
-            whole = self.agenda(now) if self.settings.spread_until else None
-            return self._planner.agenda(items, now, whole)
+            return self._planner.agenda(items, now)
         journal = self.learner.journal
         state = (self.today(now), self.settings, journal.end, len(self.learner.unsaved))
         if self._agenda is None or self._agenda[0] != state:

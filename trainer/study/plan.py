@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -48,25 +48,14 @@ class Planner:
     scheduler: Scheduler
     settings: Settings
 
-    def agenda(self, items: Sequence[Item], now: datetime, whole: Agenda | None = None) -> Agenda:
-        """What these items hold for the study day of a moment.
-
-        Args:
-            items: which.
-            now: the moment.
-            whole: the day's agenda of all items, where these are but some: a backlog is shared
-                out over all, so that some may take what today has for all, and no more.
-        """
+    def agenda(self, items: Sequence[Item], now: datetime) -> Agenda:
+        """What these items hold for the study day of a moment."""
         day = study_day(now, self.scheduler.rollover_hour)
-        limits, done = limits_on(self.settings, day), self.learner.counts(day)
-        if whole is not None and limits.spread_until is not None:
-            most = len(whole.reviews) + done.reviews
-            limits = replace(limits, spread_until=None, reviews_per_day=most)
         return agenda_of(
             self.entries(items),
             day=day,
-            limits=limits,
-            done=done,
+            limits=limits_on(self.settings, day),
+            done=self.learner.counts(day),
             recall=self.scheduler.retrievability,
         )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.plan import Held, Why
+from trainer.store.settings import Spread
 
 BACKLOG = 20
 """So many overdue reviews are worth a word."""
@@ -52,18 +53,17 @@ def nothing_due(agenda: Agenda, now: datetime) -> str | None:
     return f"Nothing due until {until_in_words(until, now)}."
 
 
-def backlog(agenda: Agenda, spread_until: date | None, now: datetime, *, key: str) -> str:
+def backlog(agenda: Agenda, spread: Spread | None, now: datetime, *, key: str) -> str:
     """That reviews are overdue, where they are many, or until when they are spread; else empty.
 
     Args:
         agenda: of the day.
-        spread_until: the last study day over which they are spread.
+        spread: over which days they are spread.
         now: the present moment.
         key: what spreads them: a key, or a command.
     """
-    day = agenda.plan.day
-    if spread_until is not None and day < spread_until and agenda.overdue:
-        until = until_in_words(spread_until, now)
+    if spread is not None and agenda.plan.day < spread.until and agenda.overdue:
+        until = until_in_words(spread.until, now)
         return f"{agenda.waiting} reviews wait, spread over the days until {until}"
     if agenda.overdue < BACKLOG:
         return ""
