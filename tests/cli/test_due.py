@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from click.testing import Result
