@@ -84,7 +84,7 @@ def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]
         yield Offer(words, with_tomorrow(settings, day))
     if settings.spread is not None and settings.spread.until >= day:
         yield Offer("The whole backlog, no longer spread", spread_over(settings, agenda, 1))
-    for days in SPREADS if agenda.overdue else ():
+    for days in (days for days in SPREADS if days <= agenda.overdue):
         spread = spread_over(settings, agenda, days)
         share = spread.spread.reviews if spread.spread else 0
         words = f"The backlog over {days} days: {share} a day, the most fragile first"
