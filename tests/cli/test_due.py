@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from click.testing import Result
@@ -44,3 +45,17 @@ def test_more_new_cards_for_today_alone(run: Run) -> None:
     assert json.loads(run("due", "many", "--json").output)["new"] == 14
     listed = json.loads(run("decks", "many", "small", "--json").output)
     assert sum(deck["new"] for deck in listed) == 14
+
+
+def test_a_backlog_is_spread_and_tomorrow_asked_today_from_the_command_line(
+    run: Run, tmp_path: Path
+) -> None:
+    run("study", "small", "--plain", "--spread", "7", "--ahead", typed=":q\n")
+    [path] = (tmp_path / "home").rglob("settings.json")
+    kept = json.loads(path.read_bytes())
+    days = date.fromisoformat(kept["spread"]["until"]) - date.fromisoformat(
+        kept["more_today"]["day"]
+    )
+    assert (days.days, kept["more_today"]["ahead"]) == (6, True)
+    run("study", "small", "--plain", "--spread", "1", typed=":q\n")
+    assert json.loads(path.read_bytes())["spread"] is None

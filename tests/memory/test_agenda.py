@@ -146,14 +146,15 @@ def test_what_the_limit_leaves_is_carried_to_the_next_day() -> None:
 
 def test_a_backlog_is_spread_over_days() -> None:
     entries = [Entry(f"{number:02}", due(YESTERDAY, stability=99 - number)) for number in range(20)]
-    bounds = Limits(0, 200, spread_until=TODAY + 4 * DAY)
+    bounds = Limits(0, 200, spread_until=TODAY + 2 * DAY, spread_reviews=4)
     plan = agenda(*entries, bounds=bounds)
-    assert plan.overdue == 20
+    assert (plan.overdue, plan.waiting) == (20, 20)
     assert plan.reviews == ("19", "18", "17", "16"), "the most fragile first"
-    assert plan.forecast(6) == (4, 4, 4, 4, 4, 0)
+    assert plan.forecast(5) == (4, 4, 4, 8, 0)
     rest = [entry for entry in entries if entry.ref not in {"19", "18"}]
     assert agenda(*rest, bounds=bounds, done=DayCounts(reviews=2)).reviews == ("17", "16")
-    assert len(agenda(*entries, bounds=bounds, day=TODAY + 4 * DAY).reviews) == 20
+    strict = replace(bounds, reviews_per_day=3)
+    assert len(agenda(*entries, bounds=strict).reviews) == 3, "the limit holds all the same"
 
 
 def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() -> None:

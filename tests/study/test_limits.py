@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tests.study.conftest import NOON
-from trainer.memory.queue import Limits
+from trainer.memory.agenda import agenda_of
+from trainer.memory.queue import DayCounts, Entry, Limits
 from trainer.memory.rating import Rating
-from trainer.store.settings import Settings, load_settings, save_settings
+from trainer.store.settings import Settings, Spread, load_settings, save_settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.limits import (
@@ -52,7 +53,8 @@ def test_tomorrow_today_goes_with_more_new_cards() -> None:
 
 def test_what_was_asked_for_is_kept_in_the_settings(collection: Collection) -> None:
     folder = collection.learner.folder
-    asked = spread_over(with_more_new(Settings(), TODAY), TODAY, 7)
+    asked = spread_over(with_more_new(Settings(), TODAY), collection.agenda(NOON), 7)
+    assert asked.spread
     save_settings(folder, asked)
     assert load_settings(folder) == (asked, ())
 
@@ -93,24 +95,60 @@ def test_a_backlog_is_told_and_can_be_spread(open_collection: OpenCollection) ->
     back = NOON + 60 * DAY
     agenda = collection.agenda(back)
     assert agenda.counts.review == 40
-    assert "40 reviews are overdue" in backlog(agenda, None, back)
+    assert "40 reviews are overdue" in backlog(agenda, None, back, key="m")
     week = next(
         offer
         for offer in offers(agenda, collection.settings, back)
-        if "over 7 days: about 6 a day" in offer.words
+        if "over 7 days: 6 a day" in offer.words
     )
     collection.save_settings(week.settings)
     agenda = collection.agenda(back)
     assert agenda.counts.review == 6
-    told = backlog(agenda, collection.settings.spread_until, back)
+    told = backlog(agenda, collection.settings.spread, back, key="m")
     assert told == "40 reviews wait, spread over the days until Friday"
     assert held_back(agenda, back, collection.name_of).startswith("34 held back: 34 beyond")
     for day in range(7):
         at = back + day * DAY
         rate_all(sessions.start(collection, StudyOptions(), at), at)
     assert collection.agenda(back + 6 * DAY).waiting == 0
-    undone = spread_over(collection.settings, collection.today(back), 1)
-    assert undone.spread_until is None
+    assert spread_over(collection.settings, agenda, 1).spread is None
+
+
+def test_what_falls_due_meanwhile_is_spread_with_the_backlog(
+    open_collection: OpenCollection,
+) -> None:
+    collection = open_collection(MANY)
+    collection.save_settings(collection.settings.model_copy(update={"new_per_day": 40}))
+    rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
+    due = sorted(memory.due for memory in collection.agenda(NOON).memories)
+    at = NOON + (due[0] - TODAY + DAY)
+    plan = collection.agenda(at)
+    coming = sum(plan.plan.day < day <= plan.plan.day + 4 * DAY for day in due)
+    spread = spread_over(collection.settings, plan, 5)
+    assert spread.spread == Spread(
+        until=plan.plan.day + 4 * DAY, reviews=-(-(plan.waiting + coming) // 5)
+    )
+    collection.save_settings(spread)
+    for day in range(5):
+        later = at + day * DAY
+        rate_all(sessions.start(collection, StudyOptions(), later), later)
+    assert collection.agenda(later).waiting == 0
+
+
+def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
+    open_collection: OpenCollection,
+) -> None:
+    collection = open_collection(MANY)
+    collection.save_settings(collection.settings.model_copy(update={"new_per_day": 40}))
+    rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
+    back = NOON + 60 * DAY
+    collection.save_settings(spread_over(collection.settings, collection.agenda(back), 10))
+    some = collection.items[:12]
+    assert len(collection.agenda(back).reviews) == 4
+    assert len(collection.agenda(back, some).reviews) == 4
+    session = sessions.start(collection, StudyOptions(items=tuple(i.ref for i in some)), back)
+    assert rate_all(session, back) == 4
+    assert collection.agenda(back).counts.review == 0
 
 
 def test_a_session_entered_again_keeps_its_count_and_its_undo(
@@ -164,11 +202,12 @@ def test_a_suspended_card_lets_its_sibling_in_and_every_count_agrees(
 
 
 def test_until_is_told_as_people_say_it() -> None:
-    assert until_in_words(NOON + timedelta(hours=2), NOON, TODAY) == "14:00"
-    assert until_in_words(TODAY + DAY, NOON, TODAY) == "tomorrow"
-    assert until_in_words(TODAY + 3 * DAY, NOON, TODAY) == "Friday"
-    assert until_in_words(TODAY + 20 * DAY, NOON, TODAY) == "30 March"
-    assert until_in_words(date(2027, 1, 2), NOON, TODAY) == "2 January 2027"
+    assert until_in_words(NOON + timedelta(hours=2), NOON) == "14:00"
+    assert until_in_words(TODAY + DAY, NOON) == "tomorrow"
+    assert until_in_words(TODAY, NOON.replace(hour=1)) == "later today", "the day begins at four"
+    assert until_in_words(TODAY + 3 * DAY, NOON) == "Friday"
+    assert until_in_words(TODAY + 20 * DAY, NOON) == "30 March"
+    assert until_in_words(date(2027, 1, 2), NOON) == "2 January 2027"
 
 
 def test_why_cards_are_held_back_is_said_in_one_line(open_collection: OpenCollection) -> None:
@@ -181,3 +220,16 @@ def test_why_cards_are_held_back_is_said_in_one_line(open_collection: OpenCollec
     )
     told = held_back(collection.agenda(NOON), NOON, collection.name_of)
     assert told == "3 held back: 2 wait for “What is a term?”, 1 beside a sibling"
+
+
+def test_what_waits_for_another_deck_waits_for_its_title() -> None:
+    plan = agenda_of(
+        [Entry("terms/a", buried_until=TODAY + DAY), Entry("deck/b", requires=("terms/a",))],
+        day=TODAY,
+        limits=Limits(10, 10),
+        done=DayCounts(),
+        recall=lambda _, __: 1.0,
+    )
+    assert held_back(plan, NOON, {"terms": "Terms"}.__getitem__) == (
+        "2 held back: 1 wait for Terms, 1 buried"
+    )

@@ -85,10 +85,10 @@ async def test_a_backlog_is_said_and_spread(open_app: OpenApp) -> None:
     app.clock = lambda: NOON + timedelta(days=60)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "30 reviews are overdue: m spreads them" in shown(app, "#due")
+        assert "30 reviews are overdue: m spreads them over days" in shown(app, "#due")
         await pilot.press("m")
         await pilot.pause()
-        assert choices(app)[0] == "The backlog over 3 days: about 10 a day, the most fragile first"
+        assert choices(app)[0] == "The backlog over 3 days: 10 a day, the most fragile first"
         await pilot.press("enter")
         await pilot.pause()
         assert "10 to review · 0 new" in shown(app, "#due")

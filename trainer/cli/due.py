@@ -14,7 +14,7 @@ from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
 from trainer.study.collection import Collection
-from trainer.study.why import held_back, nothing_due
+from trainer.study.why import backlog, held_back, nothing_due
 
 DAYS = 7
 """How far the forecast looks, today included."""
@@ -37,6 +37,9 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         agenda = collection.agenda(moment)
         counts, ahead = agenda.counts, agenda.forecast(DAYS)
         nothing = nothing_due(agenda, moment)
+        waiting = backlog(
+            agenda, collection.settings.spread, moment, key="trainer study --spread 7"
+        )
         held = held_back(agenda, moment, collection.name_of)
     if as_json:
         click.echo(json.dumps(_as_fields(agenda, moment, ahead), indent=2))
@@ -44,8 +47,8 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     if nothing:
         click.echo(nothing)
     click.echo(f"{counts.review} to review, {counts.learning} learning, {counts.new} new")
-    if agenda.overdue:
-        click.echo(f"{agenda.overdue} of all reviews are overdue")
+    if waiting:
+        click.echo(waiting)
     if held:
         click.echo(held)
     days = "  ".join(f"+{day}d {count}" for day, count in enumerate(ahead) if day)

@@ -8,9 +8,6 @@ import click
 from trainer.cli import learner_option
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
-from trainer.memory.study_day import study_day
-from trainer.store.home import learner_folder
-from trainer.store.settings import load_settings, save_settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.limits import spread_over, with_more_new, with_tomorrow
@@ -53,7 +50,7 @@ def study(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 the session ended, 2 it could not begin.
     """
-    _ask_for(learner, more, spread, ahead=ahead)
+    _ask_for(decks, learner, more, spread, ahead=ahead)
     options = StudyOptions(tags=tags, limit=limit, cram=cram)
     if not plain:
         from trainer.cli.app import open_app
@@ -65,20 +62,24 @@ def study(  # noqa: PLR0913 - one for each option
         study_plainly(collection, options)
 
 
-def _ask_for(learner: str, more: int | None, spread: int | None, *, ahead: bool) -> None:
+def _ask_for(
+    decks: tuple[str, ...], learner: str, more: int | None, spread: int | None, *, ahead: bool
+) -> None:
     """Keep what the learner asks for today, before a session is planned."""
-    home = learner_folder(learner)
-    settings, _ = load_settings(home)
-    today = study_day(now(), settings.rollover_hour)
-    asked = settings
-    if more:
-        asked = with_more_new(asked, today, more)
-    if ahead:
-        asked = with_tomorrow(asked, today)
-    if spread:
-        asked = spread_over(asked, today, spread)
-    if asked != settings:
-        save_settings(home, asked)
+    if not (more or spread or ahead):
+        return
+    with closing(
+        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
+    ) as collection:
+        agenda = collection.agenda(now())
+        today, asked = agenda.plan.day, collection.settings
+        if more:
+            asked = with_more_new(asked, today, more)
+        if ahead:
+            asked = with_tomorrow(asked, today)
+        if spread:
+            asked = spread_over(asked, agenda, spread)
+        collection.save_settings(asked)
 
 
 def study_plainly(collection: Collection, options: StudyOptions) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
 from trainer.memory.queue.entry import DayCounts, Entry, Limits
-from trainer.memory.queue.links import NO_REFS, Links, Neighbours, groups_of, links_of
+from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
@@ -90,7 +90,7 @@ class Agenda:
     def queue(self) -> DayQueue:
         """The day, to be worked off."""
         plan = self.plan
-        linked = [ref for ref in self.new if ref in plan.groups]
+        linked = [ref for ref in self.new if ref in plan.links.apart]
         return DayQueue(
             plan,
             learning=SortedMap(self.learning, [ref for _, ref in self.learning]),
@@ -245,7 +245,7 @@ def agenda_of(
         recall: what a memory is worth on a day.
     """
     by_ref = {entry.ref: entry for entry in entries}
-    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {}, {})
+    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {})
     last = day + _DAY if limits.ahead else day
     new: dict[str, int] = {}
     learning: list[tuple[datetime, str]] = []
@@ -280,8 +280,7 @@ def agenda_of(
     asked.update(reviews)
     reviews = [ref for ref in reviews if ref not in buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    groups = groups_of(new, plan.links.apart)
-    plan = replace(plan, position=new, groups=groups, ranks=ranks, asked=frozenset(asked))
+    plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     return Agenda(
         plan,
         learning=tuple(sorted(learning)),

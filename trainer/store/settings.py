@@ -42,6 +42,17 @@ class MoreToday(BaseModel):
 NO_MORE = MoreToday()
 
 
+class Spread(BaseModel):
+    """A backlog that is worked off over several days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    until: date
+    """The last study day of these."""
+    reviews: Annotated[int, Field(ge=1)]
+    """How many reviews are asked on each, at most."""
+
+
 class Settings(BaseModel):
     """A learner's choices; each has a default that suits most people."""
 
@@ -57,8 +68,8 @@ class Settings(BaseModel):
     """The hour of the local clock at which a study day begins."""
     more_today: MoreToday = NO_MORE
     """More than the limits admit, for one day."""
-    spread_until: date | None = None
-    """The study day up to which a backlog is shared out evenly."""
+    spread: Spread | None = None
+    """A backlog in parts; None where none is spread."""
     parameters: Annotated[tuple[float, ...], AfterValidator(_sound)] | None = None
     """The weights of FSRS, as `trainer fit` found them; the default ones when None."""
     theme: str = "trainer-dark"

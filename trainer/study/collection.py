@@ -25,7 +25,7 @@ from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
 from trainer.study.follow_edits import EditFollower
 from trainer.study.options import StudyOptions
-from trainer.study.plan import Planner
+from trainer.study.plan import Planner, choose_items
 
 
 class Collection:
@@ -168,11 +168,13 @@ class Collection:
         return options.model_copy(update={"decks": decks})
 
     def name_of(self, ref: str) -> str:
-        """An item in a few words: the beginning of its question."""
+        """A deck's title by its id; by its ref, an item in a few words of its question."""
         deck_id, _, item_id = ref.partition("/")
-        decks = [deck for deck in self.library.decks if deck.id == deck_id]
-        found = [item for deck in decks for item in self.items_of(deck) if item.id == item_id]
-        return f"“{shorten(found[0].prompt, 40, placeholder=' …')}”" if found else ref
+        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        if deck is None or not item_id:
+            return deck.title if deck else ref
+        prompts = (item.prompt for item in self.items_of(deck) if item.id == item_id)
+        return f"“{shorten(next(prompts, ref), 40, placeholder=' …')}”"
 
     def history(self, item: Item) -> tuple[ReviewEvent, ...]:
         """The reviews of an item, oldest first, undone ones left out."""
@@ -300,10 +302,9 @@ class Collection:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of all decks, in the order of decks and of cards in them."""
+        """All items that are ever scheduled, in the order of decks and of cards in them."""
         if self._all is None:
-            scheduled = (deck for deck in self.library.decks if deck.scheduled)
-            self._all = tuple(item for deck in scheduled for item in self.items_of(deck))
+            self._all = choose_items(self.library.decks, StudyOptions(), self.items_of)
         return self._all
 
     @property

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Limits
 from trainer.memory.queue.plan import Why
-from trainer.store.settings import MoreToday, Settings
+from trainer.store.settings import MoreToday, Settings, Spread
 
 MORE = 10
 """New cards that one request for more adds."""
@@ -26,13 +26,14 @@ class Offer(NamedTuple):
 
 def limits_on(settings: Settings, day: date) -> Limits:
     """How much to ask on a study day."""
-    more = _more_on(settings, day)
+    more, spread = _more_on(settings, day), settings.spread
     return Limits(
         new_per_day=settings.new_per_day,
         reviews_per_day=settings.reviews_per_day,
         more_new=more.new,
         ahead=more.ahead,
-        spread_until=settings.spread_until,
+        spread_until=spread.until if spread else None,
+        spread_reviews=spread.reviews if spread else 0,
     )
 
 
@@ -47,13 +48,22 @@ def with_tomorrow(settings: Settings, day: date) -> Settings:
     return _with(settings, _more_on(settings, day).model_copy(update={"ahead": True}))
 
 
-def spread_over(settings: Settings, day: date, days: int) -> Settings:
-    """Share what is waiting out evenly over so many days, this one included; 1 for no spreading.
+def spread_over(settings: Settings, agenda: Agenda, days: int) -> Settings:
+    """Spread what is waiting, and what falls due meanwhile, evenly over so many days.
 
-    What falls due meanwhile is shared out with it, and the limit on reviews holds all the same.
+    The limit on reviews holds all the same.
+
+    Args:
+        settings: the learner's.
+        agenda: of the first of these days.
+        days: how many; 1 for no spreading.
     """
-    until = day + timedelta(days=days - 1) if days > 1 else None
-    return settings.model_copy(update={"spread_until": until})
+    if days <= 1:
+        return settings.model_copy(update={"spread": None})
+    until = agenda.plan.day + timedelta(days=days - 1)
+    coming = sum(agenda.plan.day < memory.due <= until for memory in agenda.memories)
+    reviews = max(1, math.ceil((agenda.waiting + coming) / days))
+    return settings.model_copy(update={"spread": Spread(until=until, reviews=reviews)})
 
 
 def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]:
@@ -72,13 +82,13 @@ def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]
     if (ahead := _reviews_ahead(agenda)) and not _more_on(settings, day).ahead:
         words = f"What is due tomorrow, today already: about {ahead}"
         yield Offer(words, with_tomorrow(settings, day))
-    if settings.spread_until is not None and settings.spread_until >= day:
-        yield Offer("The whole backlog, no longer spread", spread_over(settings, day, 1))
-    if agenda.overdue:
-        for days in SPREADS:
-            share = math.ceil(agenda.waiting / days)
-            words = f"The backlog over {days} days: about {share} a day, the most fragile first"
-            yield Offer(words, spread_over(settings, day, days))
+    if settings.spread is not None and settings.spread.until >= day:
+        yield Offer("The whole backlog, no longer spread", spread_over(settings, agenda, 1))
+    for days in (days for days in SPREADS if days <= agenda.overdue):
+        spread = spread_over(settings, agenda, days)
+        share = spread.spread.reviews if spread.spread else 0
+        words = f"The backlog over {days} days: {share} a day, the most fragile first"
+        yield Offer(words, spread)
 
 
 def _reviews_ahead(agenda: Agenda) -> int:

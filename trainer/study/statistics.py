@@ -123,7 +123,7 @@ def statistics_of(
         items: of which items the state is told; reviews count of all their decks, those of
             cards that are gone too.
         scheduler: what predicts recall.
-        agenda: of the present study day; the items are among its own.
+        agenda: of the present study day; an item that is not in it has no state to tell.
         progress: told how much of the journal was read.
 
     Raises:
@@ -137,7 +137,8 @@ def statistics_of(
             tally.schedulers[event.key] = event.scheduler(scheduler.rollover_hour)
         elif isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
-    known = [(item, agenda.plan.entries[item.ref]) for item in items]
+    entries = agenda.plan.entries
+    known = [(item, entries[item.ref]) for item in items if item.ref in entries]
     memories = [(item, entry.state) for item, entry in known if entry.state]
     states = [memory for _, memory in memories]
     asked = [entry.state for _, entry in known if entry.state and not entry.suspended]

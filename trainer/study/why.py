@@ -1,15 +1,20 @@
 """Why cards are not asked now, and until when, in words."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.plan import Held, Why
+from trainer.store.settings import Spread
 
 BACKLOG = 20
 """So many overdue reviews are worth a word."""
-_WEEK = timedelta(days=7)
+DAYS_WITH_A_NAME = 7
+"""So many days ahead a weekday names one day and no other."""
+
+NAMED = 2
+"""So many cards that others wait for are named; more would be a list."""
 
 _MANY = {
     Why.STEP: "on a learning step",
@@ -21,21 +26,21 @@ _MANY = {
 """Why many items are held back, after their number."""
 
 
-def until_in_words(until: datetime | date, now: datetime, today: date) -> str:
+def until_in_words(until: datetime | date, now: datetime) -> str:
     """A moment of today as `14:00`; a day as `tomorrow`, `Tuesday` or `12 January`.
 
     Args:
-        until: a moment (aware), or a study day after today.
+        until: a moment (aware), or a study day, which begins on the calendar's day of that name.
         now: the present moment in the learner's time zone.
-        today: the present study day.
     """
     if isinstance(until, datetime):
         return f"{until.astimezone(now.tzinfo):%H:%M}"
-    if until == today + timedelta(days=1):
-        return "tomorrow"
-    if until < today + _WEEK:
+    days = (until - now.date()).days
+    if days <= 1:
+        return "tomorrow" if days == 1 else "later today"
+    if days < DAYS_WITH_A_NAME:
         return f"{until:%A}"
-    return f"{until.day} {until:%B}" + ("" if until.year == today.year else f" {until.year}")
+    return f"{until.day} {until:%B}" + ("" if until.year == now.year else f" {until.year}")
 
 
 def nothing_due(agenda: Agenda, now: datetime) -> str | None:
@@ -45,73 +50,62 @@ def nothing_due(agenda: Agenda, now: datetime) -> str | None:
         return "Nothing due."
     if isinstance(until, datetime) and until <= now:
         return None
-    return f"Nothing due until {until_in_words(until, now, agenda.plan.day)}."
+    return f"Nothing due until {until_in_words(until, now)}."
 
 
-def backlog(agenda: Agenda, spread_until: date | None, now: datetime) -> str:
+def backlog(agenda: Agenda, spread: Spread | None, now: datetime, *, key: str) -> str:
     """That reviews are overdue, where they are many, or until when they are spread; else empty.
 
     Args:
         agenda: of the day.
-        spread_until: the last study day over which they are spread.
+        spread: over which days they are spread.
         now: the present moment.
+        key: what spreads them: a key, or a command.
     """
-    day = agenda.plan.day
-    if spread_until is not None and day < spread_until and agenda.overdue:
-        until = until_in_words(spread_until, now, day)
+    if spread is not None and agenda.plan.day < spread.until and agenda.overdue:
+        until = until_in_words(spread.until, now)
         return f"{agenda.waiting} reviews wait, spread over the days until {until}"
     if agenda.overdue < BACKLOG:
         return ""
-    return f"{agenda.overdue} reviews are overdue: m spreads them over some days"
+    return f"{agenda.overdue} reviews are overdue: {key} spreads them over days"
 
 
 def held_back(agenda: Agenda, now: datetime, name_of: Callable[[str], str]) -> str:
-    """How many are held back, and why: `5 held back: 3 beside a sibling, 2 wait for Terms`.
+    """How many are held back, and why: `5 held back: 2 wait for Terms, 3 beside a sibling`.
 
     Empty where none is.
 
     Args:
         agenda: of the day.
         now: the present moment.
-        name_of: the name of an item's card, by its ref.
+        name_of: the name of an item's card by its ref, of a deck by its id.
     """
-    told = in_numbers(held for _, held in agenda.held_back(now))
-    waiting = {by: many for (why, by), many in told.items() if why is Why.REQUIRES and by}
-    parts = [
-        f"{sum(many for (one, _), many in told.items() if one is why)} {words}"
-        for why, words in _MANY.items()
-        if any(one is why for one, _ in told)
-    ]
-    if waiting:
-        names = Counter[str]()
-        for by, many in waiting.items():
-            names[name_of(by)] += many
-        if len(names) > 2:  # noqa: PLR2004 - more would be a list
-            parts.insert(0, f"{names.total()} wait for what they require")
-        else:
-            parts[:0] = [f"{many} wait for {name}" for name, many in names.items()]
-    return f"{told.total()} held back: {', '.join(parts)}" if parts else ""
+    reasons = Counter[Why]()
+    waiting = Counter[str]()
+    for ref, held in agenda.held_back(now):
+        reasons[held.why] += 1
+        if held.by and held.why is Why.REQUIRES:
+            deck = _deck_of(held.by)
+            waiting[held.by if deck == _deck_of(ref) else deck] += 1
+    if len(waiting) > NAMED:
+        parts = [f"{waiting.total()} wait for what they require"]
+    else:
+        parts = [f"{many} wait for {name_of(by)}" for by, many in waiting.items()]
+    parts += [f"{reasons[why]} {words}" for why, words in _MANY.items() if reasons[why]]
+    return f"{reasons.total()} held back: {', '.join(parts)}" if parts else ""
 
 
-def in_numbers(held: Iterable[Held]) -> Counter[tuple[Why, str | None]]:
-    """How many are held back by each reason; what is required is told apart."""
-    return Counter((one.why, one.by if one.why is Why.REQUIRES else None) for one in held)
-
-
-def why_in_words(
-    held: Held | None, now: datetime, today: date, name_of: Callable[[str], str]
-) -> str:
+def why_in_words(held: Held | None, now: datetime, name_of: Callable[[str], str]) -> str:
     """Why one item is not asked now, in a sentence.
 
     Args:
         held: what the agenda says of it.
         now: the present moment in the learner's time zone.
-        today: the present study day.
-        name_of: the name of an item's card, by its ref.
+        name_of: the name of an item's card by its ref.
     """
     if held is None:
         return "due now"
-    until = until_in_words(held.until, now, today) if held.until else ""
+    until = until_in_words(held.until, now) if held.until else ""
     by = name_of(held.by) if held.by else ""
     match held.why:
         case Why.SUSPENDED:
@@ -119,7 +113,7 @@ def why_in_words(
         case Why.BURIED:
             return f"buried until {until}"
         case Why.NOT_DUE:
-            return f"due {until}" if until == "tomorrow" else f"due on {until}"
+            return f"due {'' if until in {'tomorrow', 'later today'} else 'on '}{until}"
         case Why.STEP:
             return f"on a learning step until {until}"
         case Why.REQUIRES:
@@ -130,3 +124,7 @@ def why_in_words(
             return f"held back until {until}: easily confused with {by}, which is asked today"
         case Why.LIMIT:
             return f"held back until {until}: the day's limit is reached"
+
+
+def _deck_of(ref: str) -> str:
+    return ref.partition("/")[0]

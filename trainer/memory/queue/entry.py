@@ -1,6 +1,5 @@
 """What an agenda is made from."""
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -56,7 +55,9 @@ class Limits:
     ahead: bool = False
     """On this day only, what is due tomorrow is asked too, and reviews are not limited."""
     spread_until: date | None = None
-    """Up to this study day, what is waiting is shared out evenly over the days that are left."""
+    """Up to this study day a backlog is spread,"""
+    spread_reviews: int = 0
+    """with so many reviews a day."""
 
     def new_left(self, done: DayCounts) -> int:
         """How many more items may be introduced."""
@@ -74,6 +75,5 @@ class Limits:
             return waiting
         most = self.reviews_per_day
         if self.spread_until is not None and day <= self.spread_until:
-            days = (self.spread_until - day).days + 1
-            most = min(most, math.ceil((waiting + done.reviews) / days))
+            most = min(most, self.spread_reviews)
         return most - done.reviews

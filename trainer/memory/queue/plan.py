@@ -65,8 +65,6 @@ class Plan:
     position: Mapping[str, int]
     """ref of a new item -> its place in the author's order."""
     links: Links
-    groups: Mapping[str, tuple[str, ...]]
-    """ref of a new item with links -> all new items that hang together with it, in order."""
     ranks: Mapping[str, int]
     """ref of a review that was chosen for the day -> its place among them."""
     asked: frozenset[str] = NO_REFS
@@ -120,7 +118,13 @@ class Plan:
             new: what may be introduced.
             ref: the item; one without links hangs together with none.
         """
-        places = map(self.position.__getitem__, self.groups.get(ref, ()))
+        apart, found, reached = self.links.apart, {ref}, [ref]
+        while reached:
+            linked = apart.get(reached.pop(), NO_REFS)
+            further = [other for other in linked if other in self.position and other not in found]
+            found.update(further)
+            reached += further
+        places = sorted(self.position[other] for other in found if other in self.position)
         group = [other for place in places if (other := new.get(place, None)) is not None]
         return len(group) - len(self.introduced(group, len(group)))
 

@@ -121,7 +121,7 @@ class BrowserScreen(TrainerScreen):
         agenda = self.collection.agenda(now)
         entry = agenda.plan.entries.get(item.ref)
         if entry is None:
-            return "draft"
+            return "draft" if item.card.status == "draft" else "test"
         held = agenda.why_not(item.ref, now)
         if held is None:
             return {"new": "new", "learning": "learning", "review": "due"}[agenda.today[item.ref]]

@@ -23,6 +23,9 @@ off goes on where it stopped. u takes back as many steps as you like.
 
 Practising (cram) asks everything, whatever is due, and leaves the schedule alone.
 
+More, or less at a time. m offers ten more new cards, what is due tomorrow, or a backlog spread \
+over days. d on the summary drills what you missed.
+
 Typing. While you type an answer, letters are letters: ctrl+z undoes, ctrl+t shows the hint, \
 ctrl+n skips, ctrl+b puts off until tomorrow; escape leaves the line, so that single keys work.
 

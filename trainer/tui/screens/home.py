@@ -122,7 +122,7 @@ class HomeScreen(TrainerScreen):
         nothing = nothing_due(agenda, now)
         if nothing is None:
             due = counts.review + counts.learning
-            waiting = backlog(agenda, self.collection.settings.spread_until, now)
+            waiting = backlog(agenda, self.collection.settings.spread, now, key="m")
             return joined(
                 (f"{due} to review · {counts.new} new", "bold"),
                 (f"\n{waiting or 'enter starts'}", "dim"),

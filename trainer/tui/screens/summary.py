@@ -36,7 +36,7 @@ class SummaryScreen(TrainerScreen):
         Binding("d", "drill", "Drill today's slips", id="summary.drill"),
         Binding("m", "more", "More today", id="summary.more"),
         Binding("p", "practise", "Practise (cram)", id="summary.practise", show=False),
-        Binding("u,ctrl+z", "undo", "Undo the last", id="summary.undo"),
+        Binding("u,ctrl+z", "undo", "Undo the last", id="summary.undo", show=False),
     ]
 
     def __init__(self, session: Session, options: StudyOptions) -> None:

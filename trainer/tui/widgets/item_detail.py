@@ -60,7 +60,7 @@ class ItemDetail(VerticalScroll):
         agenda, today = collection.agenda(now), collection.today(now)
         if item.ref in agenda.plan.entries:  # a draft is not
             held = agenda.why_not(item.ref, now)
-            yield plain(why_in_words(held, now, today, collection.name_of))
+            yield plain(why_in_words(held, now, collection.name_of))
         memory = collection.learner.memory(item.deck_id, item.id)
         if memory is None:
             yield plain("Never asked.", "dim")
