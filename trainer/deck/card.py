@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -152,14 +152,26 @@ class TrueFalse(AskedCard):
         return f"{verdict}. {self.correction}" if self.correction else verdict
 
 
+_MOST_PLACES = 21
+"""Digits that are shown one by one."""
+_VAST = 9999
+"""No measured number has a greater power of ten."""
+
+
+def _measurable(number: Decimal) -> Decimal:
+    if abs(number.adjusted()) > _VAST:
+        raise PydanticCustomError("vast_number", "no number is as large or as small as that")
+    return number
+
+
 class Number(AskedCard):
     """A number to type, with a unit and a tolerance where they matter."""
 
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
 
-    number: Annotated[Decimal, Field(max_digits=30, decimal_places=15, allow_inf_nan=False)]
-    """The number, written plainly: 6, 1200, 0.25."""
+    number: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_measurable)]
+    """The number, written plainly: 6, 1200, 0.25 or 6.022e23."""
     unit: FilledText | None = None
     """Its unit, which the learner may leave out."""
     tolerance: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?\s*%?$")] | None = None
@@ -177,7 +189,16 @@ class Number(AskedCard):
     @property
     @override
     def solution(self) -> str:
-        return f"{self.number:f} {self.unit}" if self.unit else f"{self.number:f}"
+        return f"{self.written} {self.unit}" if self.unit else self.written
+
+    @property
+    def written(self) -> str:
+        """The number in digits, or as 6.022×10^23 where those would be many."""
+        _, digits, exponent = self.number.as_tuple()
+        if not isinstance(exponent, int) or -_MOST_PLACES < exponent <= _MOST_PLACES - len(digits):
+            return f"{self.number:f}"
+        mantissa = self.number.scaleb(-self.number.adjusted())
+        return f"{mantissa.normalize():f}×10^{self.number.adjusted()}"
 
 
 class Date(AskedCard):
@@ -242,6 +263,11 @@ class ListCard(AskedCard):
     """The things to name."""
     ordered: bool = False
     """Whether their order counts."""
+
+    def accepted(self, place: int) -> tuple[str, ...]:
+        """What is as right as the thing at this place (from 0)."""
+        del place
+        return ()
 
     @property
     @override

@@ -59,6 +59,10 @@ class CardBase(BaseModel):
     """Ids of cards that must be learnt before this one is introduced."""
     siblings: Slugs = ()
     """Ids of cards that give this one away; asked on different days."""
+    language: FilledText | None = None
+    """The language of the answer where it is another than the deck's, as `es`."""
+    exact: bool = False
+    """Whether the answer must be exact: no slip, accent or ending is forgiven."""
     importance: Importance = 2
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None

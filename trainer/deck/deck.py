@@ -42,7 +42,9 @@ class DeckHead(BaseModel):
     description: FilledText | None = None
     """One or two sentences on what the deck covers."""
     language: FilledText | None = None
-    """The language of the cards, as `en`."""
+    """The language of the answers, as `en`: it decides which slips and accents are forgiven."""
+    exact: bool = False
+    """Whether answers must be exact: no slip, accent or ending is forgiven."""
     author: FilledText | None = None
     """Who wrote the cards."""
     license: FilledText | None = None

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+from trainer.grading.marker import Marker
 from trainer.store.event import Event, SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -84,6 +85,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
         lambda moment: collection.plan(items, moment, cram=session.cram),
         collection.heritage.successor,
         now,
+        Marker(collection.library.decks),
     )
 
 
@@ -109,6 +111,7 @@ def _session(
     events: Sequence[Event] = (),
 ) -> Session:
     by_ref = {item.ref: item for item in items}
+    marker = Marker(collection.library.decks)
     learner, scheduler = collection.learner, collection.scheduler
     return Session(
         started.session,
@@ -122,5 +125,6 @@ def _session(
         think_first=collection.settings.think_first,
         cram=started.cram,
         limit=started.limit,
-        steps=steps_of(events, by_ref),
+        steps=steps_of(events, by_ref, marker),
+        mark=marker,
     )
