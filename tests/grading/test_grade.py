@@ -173,7 +173,7 @@ def test_full_marks_are_for_right_parts_alone(item: Item, other: Item) -> None:
 
 
 @settings(max_examples=200)
-@given(st.from_regex(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ž' -]{1,20}", fullmatch=True).filter(str.strip))
+@given(st.from_regex(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ž' ]{1,20}", fullmatch=True).filter(str.strip))
 def test_case_spacing_and_diacritics_do_not_count(text: str) -> None:
     item = item_of(typed=text)
     decomposed = unicodedata.normalize("NFD", text)

@@ -90,9 +90,10 @@ WEEKDAYS = frozenset(
     "mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado "
     "domingo".split()
 )
+PARTS = frozenset("early mid late beginning end middle start anfang mitte ende début fin".split())
 SEASONS = frozenset(
-    "spring summer autumn fall winter early mid late beginning end middle start frühling frühjahr "
-    "sommer herbst anfang mitte ende printemps été automne hiver début fin primavera verano otoño "
+    "spring summer autumn fall winter frühling frühjahr "
+    "sommer herbst printemps été automne hiver primavera verano otoño "
     "invierno".split()
 )
 HEDGES = frozenset(

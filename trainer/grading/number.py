@@ -1,6 +1,6 @@
 """Numbers, with a unit and a tolerance where they matter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from trainer.deck.acceptance.folding import folded
@@ -47,6 +47,8 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     if reading.compared:
         return _Found(right=False, note="More or less than a number is another answer.")
     asked = read_unit(card.unit or "")
+    if reading.unit.repaired and reading.unit.text == asked.text:
+        reading = replace(reading, unit=replace(asked, repaired=True))
     beside = _unit_remark(card, reading.unit, asked, at)
     if beside is None:
         return _Found(right=False, note=_unit_note(card))
@@ -80,7 +82,7 @@ def _unit_remark(card: Number, given: Unit, asked: Unit, at: Circumstances) -> s
         return None
     if not given.nouns or _is_tail(given.nouns, asked.nouns):
         return repaired
-    known = set() if card.unit else _question_nouns(at)
+    known = _question_nouns(at)
     if {singular(noun) for noun in given.nouns} <= {singular(noun) for noun in known}:
         return repaired
     if card.unit or given.dimension:

@@ -44,13 +44,13 @@ _FRACTION = re.compile(
     r"(?P<sign>(?<!\w)-\s?)?(?<!\d)(?:(?P<whole>\d{1,9})[\s-]+)?(?P<over>\d{1,9})\s?[/⁄]\s?(?P<under>\d{1,9})(?!\d)"
 )
 _FRACTION_CHARS = re.compile("[¼-¾⅐-⅞]")
-_UNIT_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?\s?[-−]?(?:\^)?[-−]?\d+(?![\d.,])")
+_UNIT_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?[-−]?\d(?![\d.,])")
 _HEDGES = re.compile(
     r"(?<!\w)(?:about|around|approximately|approx\.?|circa|roughly|some|exactly|precisely|almost"
     r"|nearly"
-    r"|ca\.?|c\.|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
+    r"|ca\.?|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
     r"|rund|environ"
-    r"|unos|unas|circa|около|примерно)(?!\w)|[~≈∼]|^\s*=",
+    r"|unos|unas|circa|около|примерно)(?!\w)|[~≈∼]|^\s*=|(?<![.\w])c\.(?=\s*\d)",
     re.IGNORECASE,
 )
 _COMPARATORS = re.compile(
@@ -218,7 +218,9 @@ def _decimal_mark(language: str | None) -> str | None:
     return "." if language in _POINT_LANGUAGES else ","
 
 
-def _spelt_out(text: str) -> tuple[list[Value], str]:
+def _spelt_out(  # noqa: PLR0912 - as many ways to say a number
+    text: str,
+) -> tuple[list[Value], str]:
     """Read `six`, `one hundred and five`, `six point five`, `two and a half`, `a dozen`."""
     sign = -1 if re.match(r"\s*-", text) else 1
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\s\w-]", text)
@@ -240,6 +242,14 @@ def _spelt_out(text: str) -> tuple[list[Value], str]:
             return _with_scale(words, low, at, at + 1, Fraction(sign))
         if word in CARDINALS:
             break
+        if (
+            word in {"hundred", "thousand"}
+            and low[at + 1 : at + 2]
+            and low[at + 1] in {"and", *CARDINALS}
+        ):
+            total, stop = read_cardinal(("one", *low[at:]), 0) or (0, 1)
+            rest = (*words[:at], *words[at + stop - 1 :])
+            return [(Fraction(sign * total), 0, True)], " ".join(rest)
     else:
         at = next((place for place, word in enumerate(low) if word in {"dozen", *SCALES}), -1)
         if at < 0:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -45,6 +45,8 @@ class Unit:
     """The words that are no measure, in the singular."""
     repaired: bool
     """Whether a symbol was written in the wrong case."""
+    text: str = ""
+    """As it was written, in small letters without spaces."""
 
     @property
     def is_bare(self) -> bool:
@@ -59,6 +61,7 @@ def read_unit(text: str) -> Unit:
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bms(?=\^?-\d)", "m s", text)
     text = _DEGREE.sub(r"\1", text)
     words = _WORDS.findall(re.sub(r"\bper ?cent(age)?s?\b|\bpct\b", "%", text, flags=re.IGNORECASE))
     is_money = any(_is_money(word) for word in words)
@@ -69,7 +72,7 @@ def read_unit(text: str) -> Unit:
             scale *= scales[plain]
         else:
             rest.append(word)
-    return _combined(scale, rest)
+    return replace(_combined(scale, rest), text="".join(words).casefold())
 
 
 def _is_money(word: str) -> bool:
@@ -147,6 +150,8 @@ def _lookup(word: str, *, alone: bool = False) -> tuple[str, Fraction, Fraction,
         if stem and plain.startswith(prefix) and stem in MEASURES:
             return MEASURES[stem][0], MEASURES[stem][1] * size, Fraction(0), False
     if (found := _symbol(word)) is not None:
+        return (*found, False)
+    if len(word) > 2 and word.endswith("s") and (found := _symbol(word[:-1])) is not None:  # noqa: PLR2004
         return (*found, False)
     matching = {spelt: found for spelt in _spellings(word) if (found := _symbol(spelt)) is not None}
     if not matching:

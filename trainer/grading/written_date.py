@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, read_cardinal
 from trainer.deck.partial_date import MONTHS, PartialDate
-from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, SEASONS, WEEKDAYS
+from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, PARTS, SEASONS, WEEKDAYS
 
 LONGEST = 60
 """An answer with more characters is no date."""
@@ -34,6 +34,9 @@ _DECADE = re.compile(
     r"\b\d{2,4}'?s\b|\bdecade\b|\b(?:twenties|thirties|forties|fifties|sixties|seventies|eighties"
     r"|nineties)\b"
 )
+_COMPARED = re.compile(r"\b(?:before|after|by|until|vor|nach|avant|après|antes|después)\b(?=.*\d)")
+_DAY_ALONE = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?")
+_TWO_PARTS = re.compile(r"(\d{1,2})[-/.]\s?(\d{1,2})")
 _CENTURY = re.compile(
     r"\bcentur(?:y|ies)\b|\bmillennium\b|\bjahrhundert\b|\bsiècle\b|\bsiglo\b|\bвек"
 )
@@ -104,8 +107,10 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
         str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text
     ).strip(" .,!")
     text = re.sub(r"^[~≈]|\b(?:ca?|circa)\.", " ", text).strip()
-    if _CENTURY.search(text) or _DECADE.search(text):
+    if _CENTURY.search(text) or _DECADE.search(text) or _COMPARED.search(text):
         return (OTHER,)
+    if day := _DAY_ALONE.fullmatch(text):
+        return (Reading(None, None, int(day[1])),)
     found = tuple(dict.fromkeys(_Reader(key, language).read(text)))
     if found:
         return found
@@ -158,6 +163,8 @@ class _Reader:
             yield from self._numeric(int(found[1]), int(found[2]), found[3])
         elif found := _MONTH_FIRST.fullmatch(plain):
             yield from self._real(self._era(int(found[2]), before), int(found[1]))
+        elif found := _TWO_PARTS.fullmatch(plain):
+            yield from self._two_parts(int(found[1]), int(found[2]), found[2])
         elif not _SEVERAL.search(plain):
             yield from self._in_words(plain, before=before, era=era)
 
@@ -176,6 +183,14 @@ class _Reader:
             told = short or (both and found not in own)
             yield Reading(*found.parts, told=f"Read as {found.in_words()}." if told else "")
 
+    def _two_parts(self, first: int, second: int, written: str) -> Iterator[Reading]:
+        """`9/10` is a day of some year, `04/18` a month perhaps."""
+        for month, day in ((second, first), (first, second)):
+            for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
+                yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+        if len(written) == 2:  # noqa: PLR2004 - digits
+            yield from self._short_year(written, first, None)
+
     def _is_day_first(self) -> bool:
         return self._language not in {"en", None} and self._language not in _YEAR_FIRST_LANGUAGES
 
@@ -185,11 +200,7 @@ class _Reader:
 
     def _in_words(self, text: str, *, before: bool, era: bool) -> Iterator[Reading]:
         words = re.findall(r"'?\d+|[^\W\d_]+(?:'s)?", text)
-        words = [
-            word
-            for word in words
-            if word not in FILLERS and word not in WEEKDAYS and word not in HEDGES
-        ]
+        words = [word for word in words if word not in FILLERS | WEEKDAYS | HEDGES | PARTS]
         seasons = [word for word in words if word in SEASONS]
         words = [word for word in words if word not in SEASONS]
         if (year := _year_in_words(words)) is not None:

@@ -155,7 +155,7 @@ def _less_asked(
         for found in _AFTER_WHICH.findall(question)
         for word in found.split()
         if word[:1].islower()
-        for word in folded(word, language)
+        for word in phrase(word, language).words
     } - {"is", "of", "the", "did", "wa", "are", "do", "doe", "in", "kind"}
     rest = tuple(word for word in key if _stem(word) not in asked)
     return rest != key and bool(rest) and rest == mine

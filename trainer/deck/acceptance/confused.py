@@ -72,16 +72,19 @@ oracle; cartilage cartridge; carpal tarsal; carpus corpus; coccus caucus; dyspha
 facial fascial; flexor flexure; humeral femoral; hypnosis hypoxia; jejunum jejune; larynx pharynx;
 malleus malleolus; metaphase anaphase; peroneal perineal; pharyngeal laryngeal; phalanx phalanges;
 psychosis cytosis; pubis pelvis; sternal external; taurus torus; tibia tibial; trochlea trachea;
-vesical vesicle; Austria Australia; Slovakia Slovenia; Niger Nigeria; Dominica Dominican; Gambia
-Zambia; Mali Malawi; Iceland Ireland; Guinea Guyana; Mauritania Mauritius; Paraguay Uruguay; Iran
-Iraq; Liberia Libya; Latvia Lithuania; Sweden Switzerland; Karimov Kasimov; Hittite Hyksos; Tunis
-Tunisia; Algiers Algeria; Galicia Galacia; Galatia Galicia; Budapest Bucharest; Tigris Tigre;
-Mecca Macao; Lusaka Osaka; Manet Monet; Roman Romanian; Sahara Sahel; Homs Hama; Basel Basil;
-Bolivia Bolivar; Persian Prussian Russian; Prussia Russia Persia; Hebron Heron; Cologne Bologna;
-Malaya Malaysia; million billion trillion milliard; quadrillion quintillion; thirteen thirty;
-fourteen forty; fifteen fifty; sixteen sixty; seventeen seventy; eighteen eighty; nineteen ninety;
-Tuesday Thursday; January February; June July; March May; sixth sixty sixtieth; seventh seventy;
-eighth eighty eightieth; ninth ninety; tenth tithe; hundred hundredth
+vesical vesicle; heart hart; bare bear; beach beech; flea flee; groan grown; knight night; peal
+peel; plumb plum; raze raise; retch wretch; sealing ceiling; steak stake; tear tier; toe tow; vain
+vein; wait weight; whale wail; world word; genes jeans; minks minx; loch lock; moose mousse; bight
+bite; Austria Australia; Slovakia Slovenia; Niger Nigeria; Dominica Dominican; Gambia Zambia; Mali
+Malawi; Iceland Ireland; Guinea Guyana; Mauritania Mauritius; Paraguay Uruguay; Iran Iraq; Liberia
+Libya; Latvia Lithuania; Sweden Switzerland; Karimov Kasimov; Hittite Hyksos; Tunis Tunisia;
+Algiers Algeria; Galicia Galacia; Galatia Galicia; Budapest Bucharest; Tigris Tigre; Mecca Macao;
+Lusaka Osaka; Manet Monet; Roman Romanian; Sahara Sahel; Homs Hama; Basel Basil; Bolivia Bolivar;
+Persian Prussian Russian; Prussia Russia Persia; Hebron Heron; Cologne Bologna; Malaya Malaysia;
+million billion trillion milliard; quadrillion quintillion; thirteen thirty; fourteen forty;
+fifteen fifty; sixteen sixty; seventeen seventy; eighteen eighty; nineteen ninety; Tuesday
+Thursday; January February; June July; March May; sixth sixty sixtieth; seventh seventy; eighth
+eighty eightieth; ninth ninety; tenth tithe; hundred hundredth
 """
 
 _BEGINNINGS = (
@@ -94,7 +97,7 @@ _BEGINNINGS = (
 _ENDINGS = (
     "ate ite ide; ose ase; ane ene yne ine; anol anal; ism ist; er ee; or ee; ous us; al ol; yl "
     "ol; "
-    "in ine; ium ius; ance ant; ence ent; ic ics; phil phobe; algia alga; "
+    "ium ius; ance ant; ence ent; ic ics; phil phobe; algia alga; "
     "ectomy otomy; osis itis; emia uria; gram graph; ation ition; eme ene; one ene; one ane; "
     "one ine; "
     "phase phage; cyte cide; man men"

@@ -117,7 +117,14 @@ _ENDINGS = (
     (re.compile(r"(?<=..)our(?=(?:s|ed|ing|ful|less|able|ite|ites|al|er|ers|hood|y|ist)?$)"), "or"),
     (re.compile(r"(?<=...)is(?=(?:e|es|ed|er|ers|ing|able|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=l)ys(?=(?:e|es|ed|er|ers|ing)$)"), "yz"),
-    (re.compile(r"(?<=[^aeiou][bcdghkptv])re(s?)$|(?<=[aeiou][bcghkptv])re(s?)$"), "er"),
+    (
+        re.compile(
+            r"(?:(?<=cent)|(?<=met)|(?<=lit)|(?<=theat)|(?<=fib)"
+            r"|(?<=calib)|(?<=sab)|(?<=somb)|(?<=spect)|(?<=lust)|(?<=meag)|(?<=mit)|(?<=nit)"
+            r"|(?<=och)|(?<=goit)|(?<=sepulch))re(s?)$"
+        ),
+        "er",
+    ),
     (re.compile(r"(?<=..)ogue(?=s?$)"), "og"),
     (re.compile(r"(?<=[a-z]{3}[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ation)$)"), "l"),
     (re.compile("sulph"), "sulf"),

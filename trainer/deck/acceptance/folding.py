@@ -80,11 +80,15 @@ def folded(text: str, language: str | None) -> tuple[str, ...]:
     """
     plain = _RAISED.sub(" ", _MINUS.sub("minus ", _THOUSANDS.sub("", text)))
     plain = _FRACTION.sub("⁄", plain)
+    if language == "zh":
+        plain = plain.replace("u:", "ü").replace("U:", "Ü")
     plain = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)
-    plain = unicodedata.normalize("NFKC", plain.translate(_NOTHING)).translate(_NOTHING)
-    plain = _lower(plain, language)
-    plain = "".join(map(_separated, plain)).translate(_KEYBOARD)
-    letters = _marks(plain, language)
+    if plain.isascii():
+        letters = _plain_latin(_lower(plain.translate(_ASCII), language), language)
+    else:
+        plain = unicodedata.normalize("NFKC", plain.translate(_NOTHING)).translate(_NOTHING)
+        plain = "".join(map(_separated, _lower(plain, language))).translate(_KEYBOARD)
+        letters = _marks(plain, language)
     if language == "zh":
         letters = pinyin(letters)
     elif language == "ja":
@@ -92,6 +96,11 @@ def folded(text: str, language: str | None) -> tuple[str, ...]:
     elif language in TRANSCRIBED:
         letters = letters.translate(TRANSCRIBED[language])
     return tuple(letters.split()) or tuple(unicodedata.normalize("NFKC", text).split())
+
+
+def _plain_latin(letters: str, language: str | None) -> str:
+    """Latin, which wrote no j and no v, as it was written."""
+    return letters.replace("j", "i").replace("v", "u") if language == "la" else letters
 
 
 def joined(words: tuple[str, ...]) -> str:
@@ -103,6 +112,17 @@ def _lower(text: str, language: str | None) -> str:
     if language in {"tr", "az"}:
         text = text.replace("I", "ı").replace("İ", "i")
     return text.casefold().replace("i̇", "i")
+
+
+_ASCII = str.maketrans(
+    {
+        chr(code): "" if chr(code) in APOSTROPHES else " "
+        for code in range(128)
+        if chr(code) in APOSTROPHES
+        or (unicodedata.category(chr(code))[0] in "PC" and chr(code) not in _MEANINGFUL)
+    }
+)
+"""What most texts are folded by: punctuation as spaces, apostrophes gone."""
 
 
 def _separated(char: str) -> str:
@@ -132,8 +152,7 @@ def _marks(text: str, language: str | None) -> str:
     else:
         letters = letters.replace("œ", "oe")
         letters = letters if language in NORDIC else letters.replace("æ", "ae")
-    if language == "la":
-        letters = letters.replace("j", "i").replace("v", "u")
+    letters = _plain_latin(letters, language)
     return unicodedata.normalize("NFC", _NASAL.sub(_anusvara, letters))
 
 

@@ -101,6 +101,7 @@ def _written(text: str, *, chemical: bool) -> str:
         text = pattern.sub(sign, text)
     text = _CALLED.sub("", _SPACES.sub("", text))
     if chemical:
+        text = text.replace(" ", "")
         text = re.sub(r"_(?=\d)", "", text)
         for pattern, sign in _CHARGE:
             text = pattern.sub(sign, text)

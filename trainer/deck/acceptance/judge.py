@@ -122,7 +122,7 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
         right = phrase(form, tongue)
         if not mine.words:
             continue
-        if mine.is_same(right):
+        if mine.is_same(right) or folded(given, tongue) == folded(form, tongue):
             return Judgement.right(key)
         if is_turned_round(mine, right):
             best = Judgement.right(key, f"Usually said: {key}")
@@ -210,18 +210,24 @@ def _said(given: str, plain: str, key: str, at: Circumstances) -> Judgement | No
     return None
 
 
-def _articles(given: str, key: str, at: Circumstances) -> Judgement | None:
+def _articles(
+    given: str, key: str, at: Circumstances, *, forgiving: bool = False
+) -> Judgement | None:
     """What follows from articles that carry gender; None where other words differ."""
     mine, right = split_articles(given, at.tongue), split_articles(key, at.tongue)
     if mine is None or right is None or mine.articles == right.articles:
         return None
-    same = joined(mine.rest) == joined(right.rest)
-    if not same:
-        return None
+    remarks: tuple[str, ...] = ()
+    if joined(mine.rest) != joined(right.rest):
+        slip = slips(" ".join(mine.rest), " ".join(right.rest), at.tongue) if forgiving else None
+        if slip is None:
+            return None
+        remarks = (_TOLD[slip].format(key),)
     if not right.articles:
-        return Judgement.right(key, "The article was not asked for, and is not checked.")
+        told = "The article was not asked for, and is not checked."
+        return Judgement.right(key, *remarks, told)
     if not mine.articles:
-        return Judgement.partly(key, f"With its article: {key}")
+        return Judgement.partly(key, *remarks, f"With its article: {key}")
     return None
 
 
@@ -232,6 +238,9 @@ def _forgiven(given: str, key: str, at: Circumstances) -> Judgement | None:
     for form in with_and_without_brackets(key):
         if slip := slips(given, form, at.tongue):
             return Judgement.right(key, _TOLD[slip].format(key))
+    beside = _articles(given, key, at, forgiving=True)
+    if beside is not None and beside.worth == 1:
+        return beside
     return _slip_beside_article(given, key, at)
 
 
@@ -253,7 +262,7 @@ def _as_written(word: str, key: str) -> str:
 
 def _half(given: str, key: str, at: Circumstances) -> Judgement | None:
     """Half: without its article, or Pinyin without its tones."""
-    if (found := _articles(given, key, at)) is not None:
+    if (found := _articles(given, key, at, forgiving=True)) is not None:
         return found
     if at.tongue != "zh" or scripts_of(key) != {"LATIN"}:
         return None

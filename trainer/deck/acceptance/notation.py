@@ -59,6 +59,10 @@ _CONTRACTED = re.compile(rf"\w+[{APOSTROPHES}]\w+")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HALVES = {"half": (1, 2), "halves": (1, 2), "quarter": (1, 4), "quarters": (1, 4)}
 _DECIMALS = {"0.5": "1⁄2", "0.25": "1⁄4", "0.75": "3⁄4"}
+_PART = re.compile(r"an? (\w+)", re.IGNORECASE)
+"""A third, a tenth."""
+_TWO_DIGITS = range(10, 100)
+_BEFORE = re.compile(r"(?<!\d )\bbc (\d+)")
 _ERA = re.compile(r"(?<=\d) ad(?= |$)|(?:^|(?<= ))ad (?=\d)")
 _LONG_NUMERAL = 4
 _FEWEST_INITIALS = 3
@@ -103,7 +107,7 @@ def phrase(text: str, language: str | None, *, has_letter_a: bool = False) -> Ph
     words, counts = _numbers(text, words, english=has_english_words(language))
     if has_english_words(language):
         words = tuple(american(_GREEK.get(word, word)) for word in words)
-    said = _ERA.sub("", " ".join(words)).split()
+    said = _BEFORE.sub(r"\1 bc", _ERA.sub("", " ".join(words))).split()
     return Phrase(tuple(said) or words, counts)
 
 
@@ -134,6 +138,12 @@ def _numbers(  # noqa: PLR0912 - as many ways to say a number
     spelt = text.strip()
     if spelt in _DECIMALS:
         return (_DECIMALS[spelt],), "n"
+    if (
+        english
+        and (part := _PART.fullmatch(spelt))
+        and (bottom := _denominator(part[1].casefold()))
+    ):
+        return (f"1⁄{bottom}",), ""
     written: list[str] = []
     counts = ""
     at = 0
@@ -141,6 +151,12 @@ def _numbers(  # noqa: PLR0912 - as many ways to say a number
         word, ahead = words[at], words[at + 1 : at + 2]
         if english and word in CARDINALS and (read := read_cardinal(words, at)):
             value, at = read
+            if (
+                value in _TWO_DIGITS
+                and (more := read_cardinal(words, at))
+                and more[0] in _TWO_DIGITS
+            ):
+                value, at = value * 100 + more[0], more[1]  # nineteen seventy-nine
             under = words[at] if at < len(words) else ""
             if bottom := _denominator(under):
                 written.append(f"{value}⁄{bottom}")
@@ -155,7 +171,11 @@ def _numbers(  # noqa: PLR0912 - as many ways to say a number
             counts += "c"
             continue
         at += 1
-        if english and word in _HALVES and not (written and written[-1].isdecimal()):
+        bottom = _denominator(ahead[0]) if english and word.isdecimal() and ahead else None
+        if bottom and (ahead[0] in _HALVES or ahead[0].endswith("s") or int(word) == 1):
+            written.append(f"{word}⁄{bottom}")
+            at += 1
+        elif english and word in _HALVES and not (written and written[-1].isdecimal()):
             written.append("{}⁄{}".format(*_HALVES[word]))
         elif english and word in {"a", "an"} and ahead and ahead[0] in _HALVES:
             continue
@@ -201,8 +221,8 @@ def is_turned_round(given: Phrase, key: Phrase) -> bool:
 def is_acronym(given: str, key: str, language: str | None) -> bool:
     """Whether one of two texts is the acronym of the other's three or more words."""
     short, long = sorted((given, key), key=lambda text: len(folded(text, language)))
-    letters = folded(short, language)
-    words = folded(long, language)
+    letters = without_english_articles(short, folded(short, language), language)
+    words = without_english_articles(long, folded(long, language), language)
     if len(letters) != 1 or len(letters[0]) < _FEWEST_INITIALS or len(words) < _FEWEST_INITIALS:
         return False
     if short == key and not (key.replace(".", "")[:-1].isupper()):

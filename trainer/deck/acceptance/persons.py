@@ -41,7 +41,7 @@ _ASKED_PERSON = re.compile(
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady st saint dame madam mister herr frau señor "
     "señora "
-    "monsieur madame doctor".split()
+    "monsieur madame mme mlle doctor".split()
 )
 _OFFICES = frozenset(
     "president chancellor premier pm king queen emperor empress tsar czar sultan shah prince "

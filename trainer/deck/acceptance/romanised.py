@@ -12,7 +12,7 @@ _LONG = re.compile("([aeiou])[\u0304\u0302]")
 
 def pinyin(text: str) -> str:
     """Pinyin with its tones as marks: `ma3` is mǎ, `lv4` and `lu:4` are lǜ."""
-    text = unicodedata.normalize("NFC", text).replace("u:", "ü").replace("v", "ü")
+    text = unicodedata.normalize("NFC", text).replace("v", "ü")
     return _NUMBERED.sub(_marked, text)
 
 
