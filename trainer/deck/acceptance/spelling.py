@@ -100,6 +100,21 @@ def slips(given: str, key: str, language: str | None) -> str | None:
     return min(found) if found else None
 
 
+def is_one_slip_apart(one: str, other: str, language: str | None) -> bool:
+    """Whether a learner could write one text and mean the other: a slip, or an accent lost.
+
+    Unlike `slips`, this counts what marking refuses as well, as ileum and ilium.
+    """
+    words = folded(one, language), folded(other, language)
+    if len(words[0]) != len(words[1]) or words[0] == words[1]:
+        return False
+    pairs = [(a, b) for a, b in zip(*words, strict=True) if a != b]
+    return len(pairs) == 1 and any(
+        _is_slip(a, b) or _is_slip(b, a) or without_accents(a) == without_accents(b)
+        for a, b in pairs
+    )
+
+
 def _capitals(key: str) -> dict[str, str]:
     """The words of a key in lower case -> as they are written."""
     written = "".join(char if char.isalpha() or char.isspace() else " " for char in key).split()
