@@ -92,3 +92,21 @@ def test_each_learner_has_a_memory_of_his_own(run: Run) -> None:
     run("study", "small", "--plain", "--learner", "anna", typed=lines("", "3"))
     assert run("due", "small").output.startswith("0 to review, 0 learning, 4 new")
     assert run("--learner", "anna", "due", "small").output.startswith("0 to review, 1 learning")
+
+
+def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\ncards:\n  - {q: How many legs?, number: 8}\n"
+    )
+    told = run("study", "small", "--plain", typed=lines("lots", "8", "", ":q")).output
+    assert "Not read. No number was read in this answer." in told
+    assert "Answers: 1, 100% recalled" in told
+
+
+def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\ncards:\n  - {q: Who?, typed: Goethe}\n"
+    )
+    told = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
+    assert "Taken as right." in told
+    assert "Answers: 1, 100% recalled" in told

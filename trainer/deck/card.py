@@ -6,14 +6,15 @@ what an author writes. What is asked and scheduled is an `Item` (see trainer.dec
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.card_base import AskedCard, Texts
 from trainer.deck.cloze import Cloze
+from trainer.deck.entry import Entry, EntryKey, written_options
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -55,20 +56,24 @@ class Flashcard(AskedCard):
 def _unreasoned(value: object) -> object:
     """Turn a plain list of wrong options into a mapping without reasons."""
     if isinstance(value, list | tuple):
-        if not all(isinstance(option, str) for option in value):
-            raise PydanticCustomError("mixed_options", "the wrong options are not all plain text")
-        return _distinct(dict.fromkeys(value), value)
+        options = [Entry.validate(option) for option in value]
+        return _distinct({option: option.why for option in options}, value)
     return value
 
 
-def _distinct(mapping: dict[Any, None], options: list[object] | tuple[object, ...]) -> object:
+def _distinct(
+    mapping: dict[Entry, str | None], options: list[object] | tuple[object, ...]
+) -> object:
     if len(mapping) < len(options):
         raise PydanticCustomError("repeated_option", "the same option stands twice")
     return mapping
 
 
 WrongOptions = Annotated[
-    dict[FilledText, FilledText | None], Field(min_length=1), BeforeValidator(_unreasoned)
+    dict[EntryKey, FilledText | None],
+    Field(min_length=1),
+    BeforeValidator(_unreasoned),
+    PlainSerializer(written_options),
 ]
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 
@@ -79,7 +84,7 @@ class MultipleChoice(AskedCard):
     kind: ClassVar[str] = "choice"
     answer_key: ClassVar[str] = "a"
 
-    a: FilledText
+    a: Entry
     """The right option."""
     wrong: WrongOptions
     """The wrong options: a list, or a mapping from each to why it is wrong."""
@@ -101,7 +106,7 @@ class PickAll(AskedCard):
     kind: ClassVar[str] = "pick"
     answer_key: ClassVar[str] = "a"
 
-    a: Annotated[tuple[FilledText, ...], Field(min_length=1)]
+    a: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """The right options."""
     wrong: WrongOptions
     """The wrong options: a list, or a mapping from each to why it is wrong."""
@@ -259,15 +264,14 @@ class ListCard(AskedCard):
     kind: ClassVar[str] = "list"
     answer_key: ClassVar[str] = "list"
 
-    list: Annotated[tuple[FilledText, ...], Field(min_length=2)]
-    """The things to name."""
+    list: Annotated[tuple[Entry, ...], Field(min_length=2)]
+    """The things to name; one may be a mapping of `text` and what is accepted in its stead."""
     ordered: bool = False
     """Whether their order counts."""
 
     def accepted(self, place: int) -> tuple[str, ...]:
         """What is as right as the thing at this place (from 0)."""
-        del place
-        return ()
+        return self.list[place].accept
 
     @property
     @override

@@ -59,7 +59,7 @@ _EXPECTED = {
     "date": "write 2018, 2018-04 or 2018-04-21; before Christ -44 or 44 BC",
     "order": "write a list of 3 to 7 things in their right order",
     "match": "write 3 to 7 lines of `left: right` below it",
-    "list": "write a list of at least 2 things",
+    "list": "write a list of at least 2 things, each a text or lines of `text:` and `accept:`",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
     "silence": "write lines of `D334: why the warning does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
@@ -93,6 +93,6 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         count = error["ctx"]["actual_length"]
         entries = "entry" if count == 1 else "entries"
         return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
-    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap"}:
+    if kind in {"no_gap", "broken_gap", "repeated_option", "not_a_date", "which_gap", "no_entry"}:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))
