@@ -369,3 +369,14 @@ def test_what_was_over_before_he_came_does_not_count_for_a_player() -> None:
     desk.room.answer(ben, 1, 1, "Goethe", desk.now)
     desk.go(3)
     assert standings(desk.room.state, desk.preset)[ben].asked == 1
+
+
+def test_what_cannot_be_read_is_no_answer_and_may_be_given_anew() -> None:
+    desk = Desk("drill", "number")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    with pytest.raises(RefusedError, match="No number") as refused:
+        desk.room.answer(anna, 0, 1, "many", desk.now)
+    assert refused.value.code == "unread"
+    assert not desk.room.state.given
+    assert desk.room.answer(anna, 0, 1, "eight", desk.now).score == 1

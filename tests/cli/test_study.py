@@ -136,3 +136,21 @@ def test_a_synopsis_comes_before_the_first_card_and_when_asked(run: Run) -> None
     told = run("study", "small", "--plain", typed=lines("", "3", ":?", ":q")).output
     assert told.index("On Europe.") < told.index("What is the capital of France?")
     assert told.count("On Europe.") == 2
+
+
+def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\ncards:\n  - {q: How many legs?, number: 8}\n"
+    )
+    told = run("study", "small", "--plain", typed=lines("lots", "8", "", ":q")).output
+    assert "Not read. No number was read in this answer." in told
+    assert "Answers: 1, 100% recalled" in told
+
+
+def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\ncards:\n  - {q: Who?, typed: Goethe}\n"
+    )
+    told = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
+    assert "Taken as right." in told
+    assert "Answers: 1, 100% recalled" in told

@@ -37,10 +37,19 @@ def test_what_is_no_option_is_wrong(nothing: str) -> None:
 
 @pytest.mark.parametrize(
     ("options", "score"),
-    [("AB", 1), ("A", 0.5), ("ABC", 0.5), ("AC", 0), ("ABCD", 0), ("ABCDE", 0), ("C", 0), ("", 0)],
+    [
+        ("AB", 1),
+        ("A", 0.5),
+        ("ABC", 2 / 3),
+        ("AC", 1 / 6),
+        ("ABCD", 1 / 3),
+        ("ABCDE", 0),
+        ("C", 0),
+        ("", 0),
+    ],
 )
 def test_a_wrong_pick_takes_back_what_a_right_one_brings(options: str, score: float) -> None:
-    assert picked(*options).score == score
+    assert picked(*options).score == pytest.approx(score)
 
 
 def test_every_option_is_a_part() -> None:

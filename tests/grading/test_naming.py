@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import ListCard
 from trainer.grading.mark import Mark, Part
 from trainer.grading.naming import mark_list
@@ -15,7 +16,7 @@ COUNTRIES = ("Russia", "China", "Kazakhstan", "Kyrgyzstan")
 
 def named(*given: str, key: tuple[str, ...] = COUNTRIES, ordered: bool = False) -> Mark:
     card = ListCard.model_validate({"q": "Name them.", "list": key, "ordered": ordered})
-    return mark_list(card, given)
+    return mark_list(card, given, Circumstances("en"))
 
 
 def test_any_order_will_do() -> None:

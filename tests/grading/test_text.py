@@ -1,8 +1,19 @@
 """Typed answers and gaps."""
 
+from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Cloze
+from trainer.grading import text
 from trainer.grading.mark import Mark, Part, Run
-from trainer.grading.text import mark_gaps, mark_text
+
+ENGLISH = Circumstances("en")
+
+
+def mark_text(given: str, key: str, accept: tuple[str, ...] = ()) -> Mark:
+    return text.mark_text(given, (key, *accept), ENGLISH)
+
+
+def mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mark:
+    return text.mark_gaps(card, gaps, given, ENGLISH)
 
 
 def gaps_marked(*given: str) -> Mark:
@@ -50,7 +61,7 @@ def test_a_misspelling_of_what_is_accepted_is_compared_with_it() -> None:
 
 
 def test_a_misspelling_is_compared_with_what_it_is_forgiven_for() -> None:
-    mark = mark_text("Afganisthan", "Afganisthan 1", ("Afghanistan",))
+    mark = mark_text("Afganisthan", "Afganisthan hills", ("Afghanistan",))
     assert mark.note == "Spelling: Afghanistan"
 
 

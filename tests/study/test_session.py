@@ -5,12 +5,13 @@ import pytest
 
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
+from trainer.grading.mark import Mark
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
-from trainer.study.stage import Stage, WrongStageError
+from trainer.study.stage import Stage, WrongStageError, suggested_by
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 ALL = StudyOptions()
@@ -66,11 +67,35 @@ def test_a_marked_answer_suggests_its_rating(collection: Collection) -> None:
     assert suggested == [Rating.GOOD, Rating.AGAIN]
 
 
-def test_half_right_suggests_hard(collection: Collection) -> None:
+def test_half_right_suggests_again_and_two_thirds_hard(collection: Collection) -> None:
     session = sessions.start(collection, ALL, NOON)
     go_to(session, "date")
     session.submit("1989")
-    assert session.suggested is Rating.HARD
+    assert session.suggested is Rating.AGAIN
+    assert suggested_by(Mark(2 / 3, ())) is Rating.HARD
+
+
+def test_what_cannot_be_read_is_asked_again_without_a_rating(collection: Collection) -> None:
+    session = sessions.start(collection, ALL, NOON)
+    go_to(session, "number")
+    mark = session.submit("quite a lot")
+    assert (mark.unread, session.stage, session.answer, session.mark) == (
+        True,
+        Stage.ASKING,
+        None,
+        None,
+    )
+    assert "No number" in mark.note
+
+
+def test_an_answer_can_be_taken_as_right(collection: Collection) -> None:
+    session = sessions.start(collection, ALL, NOON)
+    go_to(session, "date")
+    assert not session.can_take_as_right
+    session.submit("1989")
+    session.take_as_right()
+    assert session.suggested is Rating.GOOD
+    assert not session.can_take_as_right
 
 
 def test_giving_up_counts_as_wrong(collection: Collection) -> None:

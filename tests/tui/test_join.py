@@ -83,6 +83,22 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
     await drill.close()
 
 
+async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "number")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1")
+        await pilot.pause(0.1)
+        await pilot.press(*"many", "enter")
+        await shows(app, pilot, "No number was read")
+        assert not drill.room.state.given
+        await pilot.pause(0.1)
+        await pilot.press(*"8", "enter")
+        await shows(app, pilot, "Your answer is in")
+        assert len(drill.room.state.given) == 1
+    await drill.close()
+
+
 async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
     drill = begin("drill", "choice")
     async with joined(drill) as (app, pilot, _):

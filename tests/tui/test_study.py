@@ -517,3 +517,51 @@ async def test_a_synopsis_stands_before_the_first_card_and_on_the_help_page(
         assert isinstance(app.screen, HelpScreen)
         lines = "\n".join(line.plain for line in app.screen._lines())
         assert "What is [b]bold[/b] here." in lines
+
+
+async def test_what_cannot_be_read_is_asked_again_with_the_line_as_it_was(
+    open_app: OpenApp,
+) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "number")
+        await pilot.press(*"many", "enter")
+        await pilot.pause()
+        assert session.stage is Stage.ASKING
+        assert "No number was read" in shown(app, "#hint")
+        assert app.screen.query_one("#answer Input", Input).value == "many"
+        assert app.collection.learner.memory("kinds", "number") is None
+
+
+async def test_r_takes_an_answer_as_right(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions(), retype=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "typed")
+        await pilot.press(*"Schiller", "enter")
+        await pilot.pause()
+        before = session.suggested
+        await pilot.press("r")
+        await pilot.pause()
+        assert (before, session.suggested) == (Rating.AGAIN, Rating.GOOD)
+        assert "Taken as right" in shown(app, "#revealed")
+        await pilot.press("enter")
+        await pilot.pause()
+        memory = app.collection.learner.memory("kinds", "typed")
+        assert memory is not None
+        assert memory.lapses == 0
+
+
+async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions(), retype=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "date")
+        await pilot.press(*"1989", "enter")
+        await pilot.pause()
+        done = session.done
+        await pilot.press("enter")
+        await pilot.pause()
+        assert session.done == done
+        assert "Partly right" in shown(app, "#hint")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert session.done == done + 1

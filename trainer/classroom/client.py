@@ -103,7 +103,9 @@ class Seat:
         kind, code = message.get("t"), message.get("code")
         if kind == "welcome":
             self.token = message["token"]
-        elif kind == "ack" or (kind == "refused" and code in {"closed", "answer", "paused"}):
+        elif kind == "ack" or (
+            kind == "refused" and code in {"closed", "answer", "paused", "unread"}
+        ):
             self._in_flight -= 1
             if self._in_flight <= 0 and code != "paused":  # else it was changed since, or waits
                 self._pending = None

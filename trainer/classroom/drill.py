@@ -7,6 +7,7 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -28,6 +29,8 @@ from trainer.classroom.scoring import counted
 from trainer.classroom.server import DrillServer
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+from trainer.grading.grade import grade
+from trainer.grading.mark import Answer, Mark
 
 TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
 """A shape beside the colour: nobody needs to see colours."""
@@ -264,8 +267,18 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     *,
     many: int | None = None,
     seed: int | None = None,
+    mark: Callable[[Item, Answer], Mark] = grade,
 ) -> Drill:
     """Begin a drill on what the class is about to forget, and then on what is new.
+
+    Args:
+        items: what may be asked.
+        preset: how it is run.
+        school_class: whose memory counts; None for guests.
+        clock: tells the present moment.
+        many: how many to ask; as the preset says without.
+        seed: what orders follow from.
+        mark: marks an answer as the item's deck says.
 
     Raises:
         TrainerError: there is nothing to ask; or the log cannot be written.
@@ -289,7 +302,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
             f"There is no card to ask with the preset {preset.name}.",
             "Name other decks; in a contest, only cards are asked that are marked for the players.",
         )
-    asked = [Question(item, seed) for item in chosen]
+    asked = [Question(item, seed, mark) for item in chosen]
     log = DrillLog(drills_folder(school_class) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
     opened = Opened(
         at=now,
@@ -308,7 +321,10 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
 
 
 def resume_drill(
-    past: PastDrill, school_class: SchoolClass | None, clock: Callable[[], datetime]
+    past: PastDrill,
+    school_class: SchoolClass | None,
+    clock: Callable[[], datetime],
+    mark: Callable[[Item, Answer], Mark] = grade,
 ) -> Drill:
     """Take up a drill that was cut off, with its seats, answers and scores.
 
@@ -320,7 +336,8 @@ def resume_drill(
     opened = past.opened
     preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
     log = DrillLog(past.path)
-    drill = Drill(preset, past.questions, past.events, log, school_class=school_class, clock=clock)
+    questions = [replace(question, grade=mark) for question in past.questions]
+    drill = Drill(preset, questions, past.events, log, school_class=school_class, clock=clock)
     if drill.room.state.deadline is not None:
         last = past.events[-1].at
         drill.do(lambda _: drill.room.pause(last, paused=True))

@@ -1,7 +1,7 @@
 """A question of a drill: what players are shown of it, and how their answers are read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
@@ -25,7 +25,7 @@ from trainer.deck.card import (
 from trainer.deck.item import Item
 from trainer.deck.text import clean
 from trainer.grading.grade import grade
-from trainer.grading.mark import Answer
+from trainer.grading.mark import Answer, Mark
 
 LONGEST = 200
 """Characters of a typed answer; no key of a drill is longer."""
@@ -45,6 +45,10 @@ class NoAnswerError(ValueError):
     """What a device sent is no answer to this question."""
 
 
+class UnreadAnswerError(ValueError):
+    """What was typed can be neither right nor wrong, as words where a number is asked."""
+
+
 @dataclass(frozen=True)
 class Question:
     """An item, with its options in the order that every front shows."""
@@ -52,6 +56,8 @@ class Question:
     item: Item
     seed: int
     """What the order of the options follows from."""
+    grade: Callable[[Item, Answer], Mark] = field(default=grade, compare=False, repr=False)
+    """Marks an answer as the item's deck says."""
 
     @cached_property
     def options(self) -> tuple[str, ...]:
@@ -162,10 +168,17 @@ class Question:
                 return answer
 
     def worth(self, answer: Answer) -> float:
-        """What an answer is worth, 0 to 1."""
+        """What an answer is worth, 0 to 1.
+
+        Raises:
+            UnreadAnswerError: it is no answer of its kind; it says what would be read.
+        """
         if self.self_marked:
             return SELF_MARKS[str(answer)]
-        return grade(self.item, answer).score
+        mark = self.grade(self.item, answer)
+        if mark.unread:
+            raise UnreadAnswerError(mark.note)
+        return mark.score
 
     def _read(self, sent: object) -> Answer:
         match self.item.card:

@@ -30,7 +30,7 @@ from trainer.classroom.event import (
 )
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
-from trainer.classroom.question import Question
+from trainer.classroom.question import Question, UnreadAnswerError
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat, hash_of
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
@@ -203,17 +203,22 @@ class Room:
         """Answer a question, or change the answer; of each round the last one counts.
 
         Raises:
-            RefusedError: he has no seat; the question is not open; answers are closed.
+            RefusedError: there is no such seat; the question is not open; answers are closed; what
+                was typed cannot be read as an answer.
         """
         self.check_open(player, question, round_)
         began = self.state.began or now
+        try:
+            score = self.questions[question].worth(answer)
+        except UnreadAnswerError as error:
+            raise RefusedError("unread", str(error)) from error
         event = Answered(
             at=now,
             player=player,
             question=question,
             round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
             answer=answer,
-            score=self.questions[question].worth(answer),
+            score=score,
             confidence=confidence if self.preset.confidence else None,
             after_ms=max(0, int((now - began).total_seconds() * 1000)),
         )

@@ -8,7 +8,8 @@ from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.clock import now
-from trainer.deck.item import Item, items_of_deck
+from trainer.deck.deck import Deck
+from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
@@ -62,20 +63,23 @@ def drill(  # noqa: PLR0913 - one for each option
     from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
     from trainer.classroom.school_class import drills_folder
+    from trainer.grading.marker import Marker
     from trainer.tui.drill_app import DrillApp
 
     school_class = SchoolClass(class_name) if class_name else None
     chosen = preset_named(preset, confidence=confidence, teams=teams)
     missing = [_student(name, school_class) for name in absent]
-    items = _items(decks)
+    sound = _decks(decks)
+    items = [item for deck in sound for item in items_of_deck(deck)]
+    marker = Marker(sound)
     named = {item.deck_id for item in items}
     folder = drills_folder(school_class)
     cut_off = None if anew else unfinished_drill(folder, chosen, named, now())
     if cut_off:
-        running = resume_drill(cut_off, school_class, now)
+        running = resume_drill(cut_off, school_class, now, marker)
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
-        running = begin_drill(wanted, chosen, school_class, now, many=questions)
+        running = begin_drill(wanted, chosen, school_class, now, many=questions, mark=marker)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
@@ -91,7 +95,7 @@ def _student(name: str, school_class: SchoolClass | None) -> str:
     return student.id
 
 
-def _items(decks: tuple[str, ...]) -> list[Item]:
+def _decks(decks: tuple[str, ...]) -> tuple[Deck, ...]:
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, library)
-    return [item for deck in library.decks for item in items_of_deck(deck)]
+    return tuple(library.decks)

@@ -25,6 +25,7 @@ SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdi
 COMMANDS = """\
 At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint
 :? what the deck is about   :q quit
+At a rating:  :r takes your answer as right
 An empty line shows the answer; at a rating it takes the one in brackets."""
 
 
@@ -130,11 +131,14 @@ class PlainFront:
                 self._session.reveal()
                 return True
             try:
-                self._session.submit(read_answer(card, self._session.options, clean(line)))
+                answer = read_answer(card, self._session.options, clean(line))
             except ValueError as error:
                 self._say(str(error))
-            else:
+                continue
+            mark = self._session.submit(answer)
+            if not mark.unread:
                 return True
+            self._say(f"Not read. {mark.note}")
 
     def _show_answer(self) -> None:
         item, mark = self._session.item, self._session.mark
@@ -164,6 +168,12 @@ class PlainFront:
         prompt = f"{self._ratings()} [{suggested.value}]: "
         while True:
             line = self._line(prompt).strip()
+            if line in {":r", "r"} and self._session.can_take_as_right:
+                self._session.take_as_right()
+                self._say("Taken as right.")
+                suggested = self._session.suggested or Rating.GOOD
+                prompt = f"{self._ratings()} [{suggested.value}]: "
+                continue
             if self._command(line if line.startswith(":") or not line else f":{line}"):
                 return
             if line in {"", "1", "2", "3", "4"}:

@@ -6,15 +6,16 @@ what an author writes. What is asked and scheduled is an `Item` (see trainer.dec
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.card_base import AskedCard, Texts
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
+from trainer.deck.entry import Entry, EntryKey, written_options
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -57,20 +58,24 @@ class Flashcard(AskedCard):
 def _unreasoned(value: object) -> object:
     """Turn a plain list of wrong options into a mapping without reasons."""
     if isinstance(value, list | tuple):
-        if not all(isinstance(option, str) for option in value):
-            raise PydanticCustomError("mixed_options", "the wrong options are not all plain text")
-        return _distinct(dict.fromkeys(value), value)
+        options = [Entry.validate(option) for option in value]
+        return _distinct({option: option.why for option in options}, value)
     return value
 
 
-def _distinct(mapping: dict[Any, None], options: list[object] | tuple[object, ...]) -> object:
+def _distinct(
+    mapping: dict[Entry, str | None], options: list[object] | tuple[object, ...]
+) -> object:
     if len(mapping) < len(options):
         raise PydanticCustomError("repeated_option", "the same option stands twice")
     return mapping
 
 
 WrongOptions = Annotated[
-    dict[FilledText, FilledText | None], Field(min_length=1), BeforeValidator(_unreasoned)
+    dict[EntryKey, FilledText | None],
+    Field(min_length=1),
+    BeforeValidator(_unreasoned),
+    PlainSerializer(written_options),
 ]
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 
@@ -81,7 +86,7 @@ class MultipleChoice(AskedCard):
     kind: ClassVar[str] = "choice"
     answer_key: ClassVar[str] = "a"
 
-    a: FilledText
+    a: Entry
     """The right option."""
     wrong: WrongOptions
     """The wrong options: a list, or a mapping from each to why it is wrong."""
@@ -103,7 +108,7 @@ class PickAll(AskedCard):
     kind: ClassVar[str] = "pick"
     answer_key: ClassVar[str] = "a"
 
-    a: Annotated[tuple[FilledText, ...], Field(min_length=1)]
+    a: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """The right options."""
     wrong: WrongOptions
     """The wrong options: a list, or a mapping from each to why it is wrong."""
@@ -154,14 +159,26 @@ class TrueFalse(AskedCard):
         return f"{verdict}. {self.correction}" if self.correction else verdict
 
 
+_MOST_PLACES = 21
+"""Digits that are shown one by one."""
+_VAST = 9999
+"""No measured number has a greater power of ten."""
+
+
+def _measurable(number: Decimal) -> Decimal:
+    if abs(number.adjusted()) > _VAST:
+        raise PydanticCustomError("vast_number", "no number is as large or as small as that")
+    return number
+
+
 class Number(AskedCard):
     """A number to type, with a unit and a tolerance where they matter."""
 
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
 
-    number: Annotated[Decimal, Field(max_digits=30, decimal_places=15, allow_inf_nan=False)]
-    """The number, written plainly: 6, 1200, 0.25."""
+    number: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_measurable)]
+    """The number, written plainly: 6, 1200, 0.25 or 6.022e23."""
     unit: FilledText | None = None
     """Its unit, which the learner may leave out."""
     tolerance: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?\s*%?$")] | None = None
@@ -179,7 +196,16 @@ class Number(AskedCard):
     @property
     @override
     def solution(self) -> str:
-        return f"{self.number:f} {self.unit}" if self.unit else f"{self.number:f}"
+        return f"{self.written} {self.unit}" if self.unit else self.written
+
+    @property
+    def written(self) -> str:
+        """The number in digits, or as 6.022×10^23 where those would be many."""
+        _, digits, exponent = self.number.as_tuple()
+        if not isinstance(exponent, int) or -_MOST_PLACES < exponent <= _MOST_PLACES - len(digits):
+            return f"{self.number:f}"
+        mantissa = self.number.scaleb(-self.number.adjusted())
+        return f"{mantissa.normalize():f}×10^{self.number.adjusted()}"
 
 
 class Date(AskedCard):
@@ -240,10 +266,14 @@ class ListCard(AskedCard):
     kind: ClassVar[str] = "list"
     answer_key: ClassVar[str] = "list"
 
-    list: Annotated[tuple[FilledText, ...], Field(min_length=2)]
-    """The things to name."""
+    list: Annotated[tuple[Entry, ...], Field(min_length=2)]
+    """The things to name; one may be a mapping of `text` and what is accepted in its stead."""
     ordered: bool = False
     """Whether their order counts."""
+
+    def accepted(self, place: int) -> tuple[str, ...]:
+        """What is as right as the thing at this place (from 0)."""
+        return self.list[place].accept
 
     @property
     @override

@@ -64,6 +64,10 @@ class CardBase(BaseModel):
     """Cards that must be learnt before this one is introduced: ids, or `deck/card`."""
     siblings: CardRefs = ()
     """Cards that give this one away, asked on different days: ids, or `deck/card`."""
+    language: FilledText | None = None
+    """The language of the answer where it is another than the deck's, as `es`."""
+    exact: bool = False
+    """Whether the answer must be exact: no slip, accent or ending is forgiven."""
     importance: Importance = 2
     """3 what a reader must keep, 2 what he should, 1 what is good to know."""
     status: Literal["draft"] | None = None

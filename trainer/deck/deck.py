@@ -72,7 +72,9 @@ class DeckHead(BaseModel):
     scheduled: bool = True
     """`false` for a test: asked in order, marked, explained, and never scheduled."""
     language: FilledText | None = None
-    """The language of the cards, as `en`."""
+    """The language of the answers, as `en`: it decides which slips and accents are forgiven."""
+    exact: bool = False
+    """Whether answers must be exact: no slip, accent or ending is forgiven."""
     author: FilledText | None = None
     """Who wrote the cards."""
     license: FilledText | None = None

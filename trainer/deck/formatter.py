@@ -13,12 +13,12 @@ from trainer.deck.reader import read_deck_text
 
 CARD_KEYS = tuple(
     "id q cloze a reverse wrong typed accept truth correction number unit tolerance date order "
-    "match extra list ordered together hint why evidence requires confusable_with siblings tags "
-    "importance status silence".split()
+    "match extra list ordered together language exact hint why evidence requires confusable_with "
+    "siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(
-    "id title description setting synopsis scheduled language author license requires tags source "
-    "silence cards".split()
+    "id title description setting synopsis scheduled language exact author license requires tags "
+    "source silence cards".split()
 )
 """The order in which a reader looks for them."""
 

@@ -12,8 +12,8 @@ from trainer.deck.card_base import SLUG
 from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.doubled import first_doubled
 from trainer.deck.identity import card_key, former_hash, question_hash
-from trainer.deck.likeness import folded
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
 
@@ -48,7 +48,7 @@ def check_links(
             *_doubled_id(key, node, places),
             *(() if may_be_broken else _unknown_links(card, node, key, known_keys, deck.id)),
             *_unknown_tags(card, node, deck.tags),
-            *_own_keys(card, node),
+            *_own_keys(card, node, deck),
         ]
         for span, code, message, hint in found:
             finding = Diagnostic(path, span, code, message, hint)
@@ -172,7 +172,7 @@ def _unknown_tags(card: Card, node: Mapping, tags: tuple[str, ...]) -> Iterator[
             )
 
 
-def _own_keys(card: Card, node: Mapping) -> Iterator[Finding]:
+def _own_keys(card: Card, node: Mapping, deck: Deck) -> Iterator[Finding]:
     match card:
         case TrueFalse(truth=False, correction=None):
             yield (
@@ -182,25 +182,67 @@ def _own_keys(card: Card, node: Mapping) -> Iterator[Finding]:
                 "say what is true instead; a false statement alone is what gets learnt",
             )
         case MultipleChoice() | PickAll():
-            yield from _doubled(card.options, node, "wrong", "the same option is right and wrong")
+            yield from _doubled_options(card, node, deck)
         case Order():
-            yield from _doubled(card.order, node, "order", "the same thing stands twice")
+            yield from _doubled(card, card.order, node, "order", deck)
         case ListCard():
-            yield from _doubled(card.list, node, "list", "the same thing stands twice")
+            yield from _doubled(card, card.list, node, "list", deck)
         case Match():
             sides = (*card.match.values(), *card.extra)
-            yield from _doubled(sides, node, "match", "two right-hand sides are the same")
+            yield from _doubled(card, sides, node, "match", deck)
 
 
-def _doubled(things: tuple[str, ...], node: Mapping, key: str, message: str) -> Iterator[Finding]:
-    alike = [folded(thing) or thing for thing in things]
-    if len(set(alike)) < len(alike):
-        yield (
-            node.entries[key].value.span if key in node.entries else node.span,
-            Code.DOUBLED_OPTION,
-            message,
-            "change or remove one of them",
-        )
+def _same(card: Card, things: tuple[str, ...], deck: Deck) -> tuple[int, int] | None:
+    return first_doubled(things, card.language or deck.language, exact=card.exact or deck.exact)
+
+
+def _doubled_options(
+    card: MultipleChoice | PickAll, node: Mapping, deck: Deck
+) -> Iterator[Finding]:
+    pair = _same(card, card.options, deck)
+    if pair is None:
+        return
+    one, other = (card.options[at] for at in pair)
+    right = 1 if isinstance(card, MultipleChoice) else len(card.a)
+    if pair[0] < right <= pair[1]:
+        message = f"“{other}” is a wrong option, and the right one too"
+    else:
+        message = f"“{other}” stands twice among the options"
+    message += "" if one == other else f": it is taken for “{one}”"
+    key, place = ("wrong", pair[1] - right) if pair[1] >= right else ("a", pair[1])
+    span = _place_of(node, key, place)
+    yield (span, Code.DOUBLED_OPTION, message, "change or remove one of them")
+
+
+def _doubled(
+    card: Card, things: tuple[str, ...], node: Mapping, key: str, deck: Deck
+) -> Iterator[Finding]:
+    pair = _same(card, things, deck)
+    if pair is None:
+        return
+    one, other = (things[at] for at in pair)
+    message = f"“{other}” stands twice" + ("" if one == other else f": it is taken for “{one}”")
+    yield (
+        _place_of(node, key, pair[1]),
+        Code.DOUBLED_OPTION,
+        message,
+        "change or remove one of them",
+    )
+
+
+def _place_of(node: Mapping, key: str, place: int) -> Span:
+    """Where an entry of a key stands, or the key's whole value where it has no such entry."""
+    if key not in node.entries:
+        return node.span
+    value = node.entries[key].value
+    match value:
+        case Sequence(items=items) if place < len(items):
+            return items[place].span
+        case Mapping(entries=entries) if place < len(entries):
+            entry = list(entries.values())[place]
+            return entry.value.span if key == "match" else entry.key.span
+        case _:
+            return value.span
 
 
 def element(entry: Entry, position: int) -> Node:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_WRITTEN = re.compile(r"(\d{4}|-\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_BEFORE_CHRIST = re.compile(r"(\d{1,4}) ?(?:BCE?|B\.C\.(?:E\.)?)", re.IGNORECASE)
 MONTHS = (
     "January",
     "February",
@@ -28,21 +29,36 @@ class PartialDate(NamedTuple):
     """A year, with the month and the day where they are known."""
 
     year: int
+    """Negative before Christ: -44 is 44 BC. There is no year 0."""
     month: int | None = None
     day: int | None = None
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read `2018`, `2018-04` or `2018-04-21`.
+        """Read `2018`, `2018-04` or `2018-04-21`; `-44` and `44 BC` are years before Christ.
 
         Raises:
             ValueError: for anything else, and for a day that no calendar has.
         """
-        if not (found := _WRITTEN.fullmatch(text.strip())):
-            msg = f"{text!r} is not a date written as 2018, 2018-04 or 2018-04-21"
+        if before := _BEFORE_CHRIST.fullmatch(text.strip()):
+            return cls.checked(-int(before[1]))
+        if not (found := _WRITTEN.fullmatch(text.strip().replace("−", "-"))):
+            msg = f"{text!r} is not a date written as 2018, 2018-04, 2018-04-21 or 44 BC"
             raise ValueError(msg)
-        year, month, day = int(found[1]), *(int(p) if p else None for p in found.groups()[1:])
-        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+        month, day = (int(part) if part else None for part in found.groups()[1:])
+        return cls.checked(int(found[1]), month, day)
+
+    @classmethod
+    def checked(cls, year: int, month: int | None = None, day: int | None = None) -> "PartialDate":
+        """A date that the calendar has.
+
+        Raises:
+            ValueError: it has no such day.
+        """
+        # before Christ by the same calendar, whose leap years come every fourth year
+        dt.date(year if year > 0 else 2000 if year < 0 else 0, month or 1, day or 1)
+        if 0 in (month, day):
+            raise ValueError("month and day are counted from 1")
         return cls(year, month, day)
 
     @property
@@ -55,12 +71,12 @@ class PartialDate(NamedTuple):
     def in_words(self) -> str:
         """`21 April 2018`, `April 2018` or `2018`."""
         month = MONTHS[self.month - 1] if self.month else None
-        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+        year = f"{-self.year} BC" if self.year < 0 else str(self.year)
+        return " ".join(str(part) for part in (self.day, month, year) if part)
 
     def __str__(self) -> str:
-        return "-".join(
-            f"{part:0{width}d}" for part, width in zip(self, (4, 2, 2), strict=True) if part
-        )
+        year = f"{self.year:04d}" if self.year > 0 else str(self.year)
+        return "-".join((year, *(f"{part:02d}" for part in self[1:] if part)))
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -74,7 +90,10 @@ class PartialDate(NamedTuple):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, object]:
-        return {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^(\d{4}|-\d{1,4})(-\d{2}(-\d{2})?)?$|^\d{1,4} ?[Bb][Cc][Ee]?$",
+        }
 
     @classmethod
     def _validate(cls, value: object) -> "PartialDate":

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from trainer.deck.card import KINDS, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
+from trainer.deck.entry import ENTRY_SCHEMA
 
 Json = dict[str, Any]
 
@@ -187,12 +188,7 @@ def _shape(key: str, field: Json) -> Json:
     field = variants[0]
     if key == "wrong":
         mapping = {"type": "object", "additionalProperties": {"type": [*TEXT, "null"]}}
-        return {
-            "anyOf": [
-                mapping,
-                {"type": "array", "items": _entry({"type": "string"}), "minItems": 1},
-            ]
-        }
+        return {"anyOf": [mapping, {"type": "array", "items": ENTRY_SCHEMA, "minItems": 1}]}
     if key == "number":
         return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:

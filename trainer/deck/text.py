@@ -35,7 +35,12 @@ def without_controls(text: str) -> str:
     return without_unsafe(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
+    """Return a safe text without the space around it.
+
+    Raises:
+        PydanticCustomError: nothing is left; or type ``unsafe_text``.
+    """
     text = clean(text).strip()
     if not text:
         raise PydanticCustomError("blank_text", "text is empty")
@@ -45,5 +50,5 @@ def _filled(text: str) -> str:
 SafeText = Annotated[str, AfterValidator(clean)]
 """Text from outside (deck, name, typed answer, import, network); may be empty."""
 
-FilledText = Annotated[str, AfterValidator(_filled)]
+FilledText = Annotated[str, AfterValidator(filled)]
 """SafeText with surrounding space removed and something left."""

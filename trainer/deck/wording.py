@@ -51,13 +51,15 @@ _EXPECTED = {
     "reverse": "write true or false",
     "together": "write true or false",
     "ordered": "write true or false",
-    "number": "write digits alone, as 6, 1200 or 0.25; the unit has a key of its own",
+    "exact": "write true or false",
+    "language": "write the language as en, es or zh",
+    "number": "write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a key of its own",
     "tolerance": "write digits, as 5, or a share of the number, as 5%",
     "sha256": "it is 64 hexadecimal digits",
-    "date": "write 2018, 2018-04 or 2018-04-21",
+    "date": "write 2018, 2018-04 or 2018-04-21; before Christ -44 or 44 BC",
     "order": "write a list of 3 to 7 things in their right order",
     "match": "write 3 to 7 lines of `left: right` below it",
-    "list": "write a list of at least 2 things",
+    "list": "write a list of at least 2 things, each a text or lines of `text:` and `accept:`",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
     "setting": "write one line of at most 60 characters, as `Europe in 1914`",
     "scheduled": "write true or false",
@@ -100,6 +102,7 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         "not_a_date",
         "which_gap",
         "long_setting",
+        "no_entry",
     }:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

@@ -7,6 +7,7 @@ import yaml
 from typing_extensions import override
 
 from trainer.deck.card import Card, DraftCard
+from trainer.deck.entry import Entry, written_options
 from trainer.deck.partial_date import PartialDate
 
 WIDTH = 98
@@ -70,14 +71,18 @@ def _plain(value: object) -> object:
     match value:
         case PartialDate():
             return str(value)
+        case Entry():
+            return value.written
         case Decimal():
             return f"{value:f}"
         case tuple() | list():
             return [_plain(inner) for inner in value]
+        case dict() if isinstance(listed := written_options(value), list):
+            return listed
         case dict() if value and all(inner is None for inner in value.values()):
-            return list(value)
+            return [str(key) for key in value]
         case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
+            return {str(key): _plain(inner) for key, inner in value.items()}
         case _:
             return value
 

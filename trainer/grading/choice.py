@@ -12,13 +12,13 @@ def mark_choice(card: MultipleChoice, given: str) -> Mark:
 
 
 def mark_pick(card: PickAll, given: frozenset[str]) -> Mark:
-    """Mark the options picked: each wrong one takes back what a right one brings.
+    """Mark the options picked: the share of the right ones less the share of the wrong ones.
 
-    So ticking everything is worth no more than it tells. The note gives the authors' reasons
-    against the wrong options picked.
+    So ticking everything is worth as much as ticking nothing. The note gives the authors'
+    reasons against the wrong options picked.
     """
-    wanted = set(card.a)
-    score = (len(given & wanted) - len(given - wanted)) / len(wanted)
+    wanted, unwanted = set(card.a), set(card.wrong) - set(card.a)
+    score = len(given & wanted) / len(wanted) - len(given - wanted) / max(len(unwanted), 1)
     parts = tuple(
         Part(
             option,

@@ -1,16 +1,17 @@
 """Dates, marked by the precision that the key is written in."""
 
+from trainer.deck.acceptance.giving_up import is_giving_up
+from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Date
 from trainer.deck.partial_date import PartialDate
 from trainer.grading.mark import Mark, Part
-from trainer.grading.written_date import LONGEST, readings
+from trainer.grading.written_date import LONGEST, Reading, UnreadDateError, readings
 
 _HALF = 0.5
-_FORMS = "Write it as 2018, April 2018 or 21 April 2018."
 
 
-def mark_date(card: Date, given: str) -> Mark:
-    """Mark a typed date: half for the right year, or month, where more is asked.
+def mark_date(card: Date, given: str, at: Circumstances) -> Mark:
+    """Mark a typed date: half for the right year, or all but the year, where more is asked.
 
     What is given beyond the key's precision does not count. Of two readings of 9/10/2021
     the better one does, and is told.
@@ -18,18 +19,26 @@ def mark_date(card: Date, given: str) -> Mark:
     given = given.strip()
     if given.casefold() == card.solution.casefold():
         return _mark(card, given, 1.0, "")
-    possible = readings(given)
-    if not possible:
-        return _mark(card, given, 0.0, _FORMS if given else "")
-    best = max(possible, key=lambda date: _compared(date, card.date)[0])
-    score, note = _compared(best, card.date)
-    if len(possible) > 1:
-        note = f"Read as {best.in_words()}. {note}".strip()
-    return _mark(card, given, score, note)
+    if is_giving_up(given, at.tongue):
+        return _mark(card, given, 0.0, "")
+    try:
+        possible = readings(given, card.date, at.tongue)
+    except UnreadDateError as error:
+        part = Part("", given[:LONGEST], card.solution, right=False)
+        return Mark(0.0, (part,), str(error), unread=True)
+    score, note, told = max(
+        ((*_compared(date, card.date), date.told) for date in possible),
+        key=lambda one: (one[0], not one[2]),
+    )
+    said = " ".join(filter(None, (told, note))) if score > 0 else ""
+    return _mark(card, given, 0.0 if at.exact and told else score, said)
 
 
-def _compared(date: PartialDate, key: PartialDate) -> tuple[float, str]:
+def _compared(date: Reading, key: PartialDate) -> tuple[float, str]:
     """The score, and what is amiss where it is half."""
+    if date.year is None:
+        whole = key.month is not None and (date.month, date.day if key.day else None) == key[1:]
+        return (_HALF, "Which year?") if whole else (0.0, "")
     if date.year != key.year:
         return 0.0, ""
     if key.month is None:

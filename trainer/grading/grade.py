@@ -1,5 +1,9 @@
 """The one way to mark an answer."""
 
+from collections.abc import Iterable
+
+from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import (
     Cloze,
     Date,
@@ -22,32 +26,52 @@ from trainer.grading.number import mark_number
 from trainer.grading.text import mark_gaps, mark_text
 
 
-def grade(item: Item, answer: Answer) -> Mark:
+def grade(
+    item: Item,
+    answer: Answer,
+    *,
+    language: str | None = None,
+    exact: bool = False,
+    others: OtherKeys | Iterable[str] = (),
+) -> Mark:
     """Mark an answer to an item; pure.
+
+    Args:
+        item: what was asked.
+        answer: what the learner gave.
+        language: of the item's deck, where it gives one; the card's own goes before it.
+        exact: whether the deck forgives nothing; the card may say so, too.
+        others: keys and accepted texts of the deck, which are never slips of this card's.
 
     Raises:
         TypeError: the card does not take such an answer; a flashcard takes none.
     """
+    at = Circumstances(
+        item.card.language or language,
+        exact or item.card.exact,
+        item.prompt,
+        others if isinstance(others, OtherKeys) else OtherKeys(others),
+    )
     match item.card, answer:
         case MultipleChoice() as card, str():
             return mark_choice(card, answer)
         case PickAll() as card, frozenset():
             return mark_pick(card, answer)
         case Typed() as card, str():
-            return mark_text(answer, card.typed, card.accept)
+            return mark_text(answer, (card.typed, *card.accept), at)
         case Cloze() as card, tuple():
-            return mark_gaps(card, item.gaps, answer)
+            return mark_gaps(card, item.gaps, answer, at)
         case TrueFalse() as card, bool():
             return mark_truth(card, answer)
         case Number() as card, str():
-            return mark_number(card, answer)
+            return mark_number(card, answer, at)
         case Date() as card, str():
-            return mark_date(card, answer)
+            return mark_date(card, answer, at)
         case Order() as card, tuple():
             return mark_order(card, answer)
         case Match() as card, dict():
             return mark_match(card, answer)
         case ListCard() as card, tuple():
-            return mark_list(card, answer)
+            return mark_list(card, answer, at)
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")

@@ -10,7 +10,7 @@ Answer = str | bool | tuple[str, ...] | frozenset[str] | dict[str, str]
 choice: the option's text. pick: the set of options. typed, number, date: the text typed.
 cloze: one text for each blank gap, in order. truth: a bool. order: the things in the order
 given. match: left-hand side -> right-hand side. list: the things named, in order.
-A flashcard takes no answer: the learner rates himself.
+A flashcard takes no answer: learners rate themselves.
 """
 
 
@@ -56,6 +56,9 @@ class Mark:
     note: str = ""
     """A remark worth showing: a spelling forgiven, the right year with the wrong month,
     why the option chosen is wrong."""
+    unread: bool = False
+    """Whether this is no answer of its kind (no number where one is asked, two answers, another
+    script): it is asked again and nothing is rated. The note says what would be read."""
 
     @property
     def verdict(self) -> Verdict:

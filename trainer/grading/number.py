@@ -1,46 +1,183 @@
 """Numbers, with a unit and a tolerance where they matter."""
 
-from decimal import MAX_EMAX, MIN_EMIN, Context, localcontext
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.giving_up import is_giving_up
+from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
 from trainer.grading.mark import Mark, Part
-from trainer.grading.quantity import LONGEST, Quantity, read_quantity
-from trainer.grading.unit import is_same_unit, read_unit
+from trainer.grading.quantity import LONGEST, Quantity, UnreadError, read_quantities
+from trainer.grading.unit import Unit, read_unit, singular
 
-_ARITHMETIC = Context(prec=2 * LONGEST, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Exact for all that can be typed, and not overrun by any scale."""
+_TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
 
 
-def mark_number(card: Number, given: str) -> Mark:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one reading of the answer is worth."""
+
+    right: bool
+    note: str = ""
+
+
+def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
     """Mark a typed number: right within the tolerance, its bounds included.
 
-    The unit may be left out; one that is given must be the card's. Scales are arithmetic:
-    6 billion dollars may be typed as 6,000 million dollars, and is not 6 dollars.
+    The unit may be left out; one that is given is converted where it is of the same dimension.
+    Scales are arithmetic: 6 billion dollars may be typed as 6,000 million dollars, and is not 6
+    dollars. Of two readings of 6.000 the right one counts, and is told.
     """
     given = given.strip()
-    if given.casefold() == card.solution.casefold():
-        return _mark(card, given, right=True)
-    if (quantity := read_quantity(given)) is None:
-        return _mark(card, given, note="No number was read in this answer." if given else "")
-    scale, asked = read_unit(card.unit or "")
-    if quantity.unit and not is_same_unit(quantity.unit, asked):
-        return _mark(card, given, note=_unit_note(card))
-    with localcontext(_ARITHMETIC):
-        off = abs(quantity.value * quantity.scale - card.number * scale)
-        off_unscaled = abs(quantity.value - card.number)
-        if off <= card.margin * scale or (_is_bare(quantity) and off_unscaled <= card.margin):
-            return _mark(card, given, right=True)
-        return _mark(card, given, note=_unit_note(card) if off_unscaled <= card.margin else "")
+    if given == card.solution:
+        return _mark(card, given, _Found(right=True))
+    if is_giving_up(given, at.tongue):
+        return _mark(card, given, _Found(right=False))
+    try:
+        readings = read_quantities(given, at.tongue)
+    except UnreadError as error:
+        part = Part("", given[:LONGEST], card.solution, right=False)
+        return Mark(0.0, (part,), str(error), unread=True)
+    found = [_judged(card, reading, at) for reading in readings]
+    return _mark(card, given, max(found, key=lambda one: (one.right, not one.note)))
 
 
-def _is_bare(quantity: Quantity) -> bool:
-    """Whether the unit was left out, and with it the scale that is part of it."""
-    return quantity.scale == 1 and not quantity.unit
+def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
+    if reading.compared:
+        return _Found(right=False, note="More or less than a number is another answer.")
+    asked = read_unit(card.unit or "")
+    if reading.unit.repaired and reading.unit.text == asked.text:
+        reading = replace(reading, unit=replace(asked, repaired=True))
+    beside = _unit_remark(card, reading.unit, asked, at)
+    if beside is None:
+        return _Found(right=False, note=_unit_note(card))
+    value, converted = _in_units_of(reading, asked)
+    right, note = _is_within(card, value, reading, converted=converted)
+    if not right and reading.unit.is_bare and reading.unit.scale == 1:
+        right, note = _is_within(card, reading.value, reading, converted=False)
+    if not right:
+        same_digits = abs(reading.value - Fraction(card.number)) <= Fraction(card.margin)
+        other = same_digits and not reading.unit.is_bare
+        return _Found(right=False, note=_unit_note(card) if other else "")
+    notes = [note, beside]
+    if converted:
+        notes.append(f"That is {card.solution}.")
+    if reading.ambiguous and not reading.usual:
+        notes.append(f"Read as {_plain(value)}.")
+    notes = list(filter(None, dict.fromkeys(notes)))
+    if at.exact and notes:
+        return _Found(right=False, note=notes[0])
+    return _Found(right=True, note=" ".join(notes))
+
+
+def _unit_remark(card: Number, given: Unit, asked: Unit, at: Circumstances) -> str | None:
+    """What there is to say of the unit; None where it is another one."""
+    repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
+    if given.is_bare:
+        return ""
+    if not _same_dimension(given, asked):
+        if _in_question(given, at) and not card.unit:
+            return ""
+        return None
+    if not given.nouns or _is_tail(given.nouns, asked.nouns):
+        return repaired
+    known = _question_nouns(at)
+    if {singular(noun) for noun in given.nouns} <= {singular(noun) for noun in known}:
+        return repaired
+    if card.unit or given.dimension:
+        return None
+    return f"Without a unit: {card.solution}"
+
+
+def _is_tail(given: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Whether nouns are the ones asked for, or the last of them: calls for phone calls."""
+    mine, wanted = tuple(map(singular, given)), tuple(map(singular, asked))
+    return "".join(mine) == "".join(wanted) or (len(mine) > 0 and mine == wanted[-len(mine) :])
+
+
+def _same_dimension(given: Unit, asked: Unit) -> bool:
+    mine, wanted = dict(given.dimension), dict(asked.dimension)
+    if mine == wanted or not mine:
+        # a noun beside a measure is no other measure: 40 phone calls, 40 years of war
+        return bool(mine) or not wanted or not given.nouns or set(given.nouns) <= set(asked.nouns)
+    if set(mine) == {"degree"} or set(wanted) == {"degree"}:
+        return set(mine) | set(wanted) <= _TEMPERATURES | {"angle"}
+    return set(mine) <= _TEMPERATURES and set(wanted) <= _TEMPERATURES and bool(wanted)
+
+
+def _in_question(given: Unit, at: Circumstances) -> bool:
+    asked = read_unit(at.question)
+    return bool(set(dict(given.dimension)) & set(dict(asked.dimension))) and not given.nouns
+
+
+def _question_nouns(at: Circumstances) -> set[str]:
+    return set(folded(at.question, at.tongue))
+
+
+def _in_units_of(reading: Quantity, asked: Unit) -> tuple[Fraction, bool]:
+    """The value in the card's own unit, and whether that took a conversion."""
+    given = reading.unit
+    value = reading.value * given.scale
+    mine, wanted = dict(given.dimension), dict(asked.dimension)
+    if (
+        mine != wanted
+        and set(mine) | set(wanted) <= {"celsius", "fahrenheit", "temperature"}
+        and mine
+    ):
+        kelvin = _kelvin(value, next(iter(mine)))
+        return _from_kelvin(kelvin, next(iter(wanted))) / asked.scale, True
+    if not mine and not given.nouns and given.factor == 1:
+        return value / asked.scale, False
+    if given.factor == asked.factor or mine != wanted:
+        return value / asked.scale, False
+    return value * given.factor / asked.factor / asked.scale, True
+
+
+def _kelvin(value: Fraction, scale: str) -> Fraction:
+    zero = Fraction(27_315, 100)
+    if scale == "celsius":
+        return value + zero
+    return (value - 32) * Fraction(5, 9) + zero if scale == "fahrenheit" else value
+
+
+def _from_kelvin(value: Fraction, scale: str) -> Fraction:
+    zero = Fraction(27_315, 100)
+    if scale == "celsius":
+        return value - zero
+    return (value - zero) * Fraction(9, 5) + 32 if scale == "fahrenheit" else value
+
+
+def _is_within(
+    card: Number, value: Fraction, reading: Quantity, *, converted: bool
+) -> tuple[bool, str]:
+    """Whether a value is right, and the remark where it is only so once rounded."""
+    key = Fraction(card.number)
+    if abs(value - key) <= Fraction(card.margin):
+        return True, ""
+    if card.tolerance is not None:
+        return False, ""
+    places = max(0, -int(card.number.as_tuple().exponent))
+    finer = converted or reading.decimals is None or reading.decimals > places
+    if places and finer and (value > 0) == (key > 0) and _rounded(value, places) == key:
+        return True, f"Rounded: {card.solution}"
+    return False, ""
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    scaled = abs(value) * 10**places
+    whole = int(scaled + Fraction(1, 2))
+    return Fraction(whole, 10**places) * (1 if value > 0 else -1)
+
+
+def _plain(value: Fraction) -> str:
+    return f"{value.numerator}" if value.denominator == 1 else f"{float(value):g}"
 
 
 def _unit_note(card: Number) -> str:
     return f"The unit is {card.unit}." if card.unit else "This number has no such unit."
 
 
-def _mark(card: Number, given: str, *, right: bool = False, note: str = "") -> Mark:
-    return Mark(float(right), (Part("", given[:LONGEST], card.solution, right=right),), note)
+def _mark(card: Number, given: str, found: _Found) -> Mark:
+    part = Part("", given[:LONGEST], card.solution, right=found.right)
+    return Mark(float(found.right), (part,), found.note)

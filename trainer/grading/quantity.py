@@ -1,110 +1,312 @@
-"""Numbers as people type them: `6`, `6,000`, `6.5 bn`, `USD 6 billion`, `1e3`, `1½`, `forty`."""
+"""Numbers as people type them: `6`, `6,000`, `6.5 bn`, `3×10^8`, `1½`, `two and a half`."""
 
 import re
 import unicodedata
-from decimal import Decimal
-from typing import NamedTuple
+from dataclasses import dataclass
+from fractions import Fraction
 
-from trainer.grading.unit import read_unit, spell_powers
+from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, SCALES, read_cardinal
+from trainer.grading.unit import Unit, read_unit
 
 LONGEST = 200
 """An answer with more characters is no number."""
 
-_PLAIN = str.maketrans({"−": "-", "–": "-", "’": "'", "٫": ".", "٬": ","})
-_DIGITS = re.compile(
-    r"(?:(?<![\w)])[-+]\s?)?"
-    r"(?:\d+(?:[.,'_]\d+|\s\d{3}(?!\d))*|[.,]\d+)"
-    r"(?:e[-+]?\d{1,4}(?!\d))?"
+NONE = "No number was read in this answer."
+SEVERAL = "Give one number."
+GROUPING = "Where do the thousands end? Write the digits without marks between them."
+
+_POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "th", "hi", "he", "ar", "fa", "ur", "bn"})
+_PLAIN = str.maketrans(
+    {
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "’": "'",
+        "٫": ".",
+        "٬": ",",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[\s,.'_])(?:\d{2,3}(?P=mark))*\d{3}")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_TEN = re.compile(
+    r"[x×*·⋅]\s*10\s*(?:\^|\*\*|(?=[⁰¹²³⁴-⁹⁻⁺]))\s*\(?([-+⁻⁺]?[\d⁰¹²³⁴-⁹]+)\)?", re.IGNORECASE
+)
+_TEN_ALONE = re.compile(
+    r"(?<![\d.,])10\s*(?:\^|\*\*|(?=[⁰¹²³⁴-⁹⁻⁺]))\s*\(?([-+⁻⁺]?[\d⁰¹²³⁴-⁹]+)\)?"
+)
+_DIGITS = r"(?:\d+(?:[.,'_]\d+|\s\d{3}(?!\d))*|[.,]\d+)"
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![\w)])[-+]\s?)?(?P<digits>{_DIGITS})(?:\s?[eE](?P<e>[-+]?\d+))?"
+)
 _FRACTION = re.compile(
-    r"(?<!\d)(?P<sign>(?<!\w)-\s?)?(?:(\d{1,9})[\s-]+)?(\d{1,9})/(\d{1,9})(?!\d)"
+    r"(?P<sign>(?<!\w)-\s?)?(?<!\d)(?:(?P<whole>\d{1,9})[\s-]+)?(?P<over>\d{1,9})\s?[/⁄]\s?(?P<under>\d{1,9})(?!\d)"
 )
 _FRACTION_CHARS = re.compile("[¼-¾⅐-⅞]")
-
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
+_UNIT_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?[-−]?\d(?![\d.,])")
+_HEDGES = re.compile(
+    r"(?<!\w)(?:about|around|approximately|approx\.?|circa|roughly|some|exactly|precisely|almost"
+    r"|nearly"
+    r"|ca\.?|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
+    r"|rund|environ"
+    r"|unos|unas|circa|около|примерно)(?!\w)|[~≈∼]|^\s*=|(?<![.\w])c\.(?=\s*\d)",
+    re.IGNORECASE,
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPELT = {word: value for value, word in enumerate(_SMALL.split())} | {
-    word: 10 * tens for tens, word in enumerate(_TENS.split(), start=2)
-}
+_COMPARATORS = re.compile(
+    r"\b(?:more|less|fewer|greater|larger|smaller|higher|lower|bigger) than\b|\bat (?:least"
+    r"|most)\b|\bover\b"
+    r"|\bunder\b|\babove\b|\bbelow\b|\bup to\b|\bor (?:more|less|fewer|over|under|above)\b"
+    r"|\bno (?:more|less|fewer)\b"
+    r"|\bminimum\b|\bmaximum\b|\bexceed\w*|\bnot\b|\bnever\b|\bbeyond\b|[<>≤≥]"
+    r"|(?<=[\d\w])\s?\+(?!\d)|\bplus\b"
+    r"|\bmehr als\b|\bmindestens\b|\büber\b|\bplus de\b|\bmoins de\b|\bmás de\b|\bmenos de\b",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(r"\b(?:minus|negative)\s+(?=\S)", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"\bbelow (?:zero|freezing)\b", re.IGNORECASE)
+_RANGE = re.compile(
+    r"±|\+/-|\bplus or minus\b|\bbetween\b|\d\s?(?:-|–|—|\.\.+|…)\s?[$€£]?\d"
+    r"|\d\s?\bto\b\s?[$€£]?\d|\beither\b",
+    re.IGNORECASE,
+)
+_MOST_EXPONENT = 9999
 
 
-class Quantity(NamedTuple):
+class UnreadError(ValueError):
+    """Not exactly one number could be read; the message says what would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """A number with what stands beside it."""
 
-    value: Decimal
+    value: Fraction
     """The number alone, without its scale."""
-    scale: int
-    """What a word such as billion multiplies it by; 1 without one."""
-    unit: str
-    """The words of the unit, each in one spelling and in the singular; empty without one."""
+    decimals: int | None
+    """Digits after the decimal mark; None for a fraction that has no end."""
+    unit: Unit
+    """With the scale, such as billion."""
+    compared: bool
+    """Whether it is only more or less than this number."""
+    usual: bool
+    """Whether it is read as the deck's language writes numbers."""
+    ambiguous: bool
+    """Whether it could be read otherwise."""
 
 
-def read_quantity(text: str) -> Quantity | None:
-    """Read a number with its scale and unit; None where there is not exactly one number."""
+def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
+    """Every way to read the one number of a text.
+
+    Raises:
+        UnreadError: there is none, or more than one.
+    """
     if len(text) > LONGEST:
-        return None
-    text = _FRACTION_CHARS.sub(_with_slash, text.casefold().translate(_PLAIN))
-    value, rest = _take_number(spell_powers(text))
-    if value is None or any(char.isnumeric() for char in rest):
-        return None
-    return Quantity(value, *read_unit(rest))
+        raise UnreadError(NONE)
+    text = "".join(map(_decimal_digit, text.translate(_PLAIN)))
+    text = _FRACTION_CHARS.sub(_with_slash, text)
+    if _RANGE.search(text) and not _FRACTION.search(text):
+        raise UnreadError(SEVERAL if any(char.isdigit() for char in text) else NONE)
+    text = (
+        _BELOW_ZERO.sub("", text)
+        if not _BELOW_ZERO.search(text)
+        else "minus " + _BELOW_ZERO.sub("", text)
+    )
+    compared = _COMPARATORS.search(text) is not None
+    text = _HEDGES.sub(" ", _COMPARATORS.sub(" ", text))
+    text = _NEGATIVE.sub("-", text)
+    values, rest = _take_number(text, language)
+    if _has_number(rest):
+        raise UnreadError(SEVERAL)
+    unit = read_unit(rest)
+    return tuple(
+        Quantity(value, decimals, unit, compared, usual, len(values) > 1)
+        for value, decimals, usual in values
+    )
+
+
+def _decimal_digit(char: str) -> str:
+    return str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char
 
 
 def _with_slash(found: re.Match[str]) -> str:
     return " " + unicodedata.normalize("NFKC", found[0]).replace("⁄", "/")
 
 
-def _take_number(text: str) -> tuple[Decimal | None, str]:
-    """The number in a text, and the text without it."""
+def _has_number(rest: str) -> bool:
+    bare = _UNIT_POWER.sub("", rest)
+    return bool(re.search(r"\d", bare)) or any(
+        word in CARDINALS and word != "one" for word in re.findall(r"[a-z]+", bare.casefold())
+    )
+
+
+Value = tuple[Fraction, int | None, bool]
+"""A number, its decimals, and whether it is the usual reading."""
+
+
+def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
+    """The ways to read the number of a text, and the text without it."""
+    power, text, had_ten = _take_ten(text)
     if found := _FRACTION.search(text):
-        value = _fraction(*(int(part or 0) for part in found.groups()[1:]))
-        value = -value if value and found["sign"] else value
-    elif found := _DIGITS.search(text):
-        value = _decimal(found[0])
+        under = int(found["under"])
+        if not under:
+            raise UnreadError(NONE)
+        value = int(found["whole"] or 0) + Fraction(int(found["over"]), under)
+        values: list[Value] = [(-value if found["sign"] else value, None, True)]
+    elif found := _NUMBER.search(text):
+        exponent = int(found["e"] or 0)
+        if abs(exponent) > _MOST_EXPONENT:
+            raise UnreadError(NONE)
+        sign = -1 if (found["sign"] or "").startswith("-") else 1
+        values = [
+            (sign * value * Fraction(10) ** exponent, decimals, usual)
+            for value, decimals, usual in _grouped(found["digits"], language)
+        ]
+    elif had_ten:
+        return [(power, 0, True)], text
     else:
         return _spelt_out(text)
-    return value, f"{text[: found.start()]} {text[found.end() :]}"
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    half = re.search(r"\band a half\b", rest)
+    if half:
+        values, rest = (
+            [(v + Fraction(1, 2), 1, u) for v, _, u in values],
+            rest.replace(half[0], " "),
+        )
+    return [(value * power, decimals, usual) for value, decimals, usual in values], rest
 
 
-def _fraction(whole: int, over: int, under: int) -> Decimal | None:
-    return whole + Decimal(over) / under if under else None
+def _take_ten(text: str) -> tuple[Fraction, str, bool]:
+    """The power of ten in `3×10^8`, and the text without it."""
+    for pattern in (_TEN, _TEN_ALONE):
+        if found := pattern.search(text):
+            exponent = int(found[1].translate(_SUPERSCRIPTS))
+            if abs(exponent) > _MOST_EXPONENT:
+                raise UnreadError(NONE)
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return Fraction(10) ** exponent, rest, True
+    return Fraction(1), text, False
 
 
-def _decimal(digits: str) -> Decimal | None:
-    """Read digits with either comma or point for decimals, and any mark between thousands.
+def _grouped(digits: str, language: str | None) -> list[Value]:
+    """The values of digits with marks: thousands, decimals, or either where it cannot be told."""
+    marks = re.sub(r"\d", "", digits)
+    if not marks:
+        return [(Fraction(int(digits)), 0, True)]
+    last = marks[-1]
+    whole, _, part = digits.rpartition(last)
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?P<mark>[\s,.'_])(?:\d{2,3}(?P=mark))*\d{3}", digits)
+    if grouped and len(set(marks)) == 1:
+        value = Fraction(int("".join(filter(str.isdecimal, digits))))
+        if len(marks) > 1 or last not in ",.":
+            return [(value, 0, True)]
+        usual = _decimal_mark(language)
+        decimal = (Fraction(f"{whole}.{part}"), len(part), usual == last)
+        return [(value, 0, usual is not None and usual != last), decimal]
+    groups = whole and re.fullmatch(
+        r"\d+|[1-9]\d{0,2}(?P<mark>[\s,.'_])(?:\d{2,3}(?P=mark))*\d{3}", whole
+    )
+    if last not in ",." or (whole and not groups) or last in whole:
+        raise UnreadError(GROUPING)
+    plain = "".join(filter(str.isdecimal, whole)) or "0"
+    return [(Fraction(f"{plain}.{part}"), len(part), True)]
 
-    A comma before exactly three digits stands between thousands (6,000), as does any mark
-    that stands twice; a lone point never does (6.000 is 6).
-    """
-    number, e, exponent = digits.partition("e")
-    sign = number[0] if number[0] in "+-" else ""
-    number = number.removeprefix(sign).strip()
-    if (grouped := _GROUPED.fullmatch(number)) and (grouped["mark"], number.count(".")) != (".", 1):
-        return Decimal(sign + _joined(number) + e + exponent)
-    last = max(number.rfind("."), number.rfind(","))
-    whole, part = (number[:last], number[last + 1 :]) if last >= 0 else (number, "0")
-    if whole and not whole.isdecimal() and not _GROUPED.fullmatch(whole):
+
+def _decimal_mark(language: str | None) -> str | None:
+    if language is None:
         return None
-    return Decimal(f"{sign}{_joined(whole) or 0}.{_joined(part)}{e}{exponent}")
+    return "." if language in _POINT_LANGUAGES else ","
 
 
-def _joined(digits: str) -> str:
-    return "".join(char for char in digits if char.isdecimal())
+def _spelt_out(  # noqa: PLR0912 - as many ways to say a number
+    text: str,
+) -> tuple[list[Value], str]:
+    """Read `six`, `one hundred and five`, `six point five`, `two and a half`, `a dozen`."""
+    sign = -1 if re.match(r"\s*-", text) else 1
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\s\w-]", text)
+    low = tuple(word.casefold() for word in words)
+    if {"half", "quarter"} & set(low) and not {*low} & {*CARDINALS}:
+        return _part(words, low, sign)
+    for at, word in enumerate(low):
+        if (
+            word in {"a", "an", "one"}
+            and low[at + 1 : at + 2]
+            and (
+                low[at + 1] in SCALES
+                or low[at + 1] in {"dozen", "couple", "score"}
+                or (word != "one" and _is_measure(low[at + 1]))
+            )
+        ):
+            if word == "one":
+                break
+            return _with_scale(words, low, at, at + 1, Fraction(sign))
+        if word in CARDINALS:
+            break
+        if (
+            word in {"hundred", "thousand"}
+            and low[at + 1 : at + 2]
+            and low[at + 1] in {"and", *CARDINALS}
+        ):
+            total, stop = read_cardinal(("one", *low[at:]), 0) or (0, 1)
+            rest = (*words[:at], *words[at + stop - 1 :])
+            return [(Fraction(sign * total), 0, True)], " ".join(rest)
+    else:
+        at = next((place for place, word in enumerate(low) if word in {"dozen", *SCALES}), -1)
+        if at < 0:
+            raise UnreadError(NONE)
+        return [(Fraction(sign), 0, True)], " ".join(words)
+    at = next(place for place, word in enumerate(low) if word in CARDINALS)
+    read = read_cardinal(low, at)
+    assert read is not None  # noqa: S101 - it begins with a number word
+    value, end = Fraction(read[0]), read[1]
+    decimals = 0
+    if low[end : end + 1] == ("point",):
+        end += 1
+        digits = ""
+        while end < len(low) and low[end] in CARDINALS and CARDINALS[low[end]] < 10:  # noqa: PLR2004
+            digits += str(CARDINALS[low[end]])
+            end += 1
+        value, decimals = value + Fraction(int(digits or 0), 10 ** len(digits)), len(digits)
+    elif low[end : end + 3] == ("and", "a", "half"):
+        value, end, decimals = value + Fraction(1, 2), end + 3, 1
+    elif end < len(low) and low[end].removesuffix("s") in {
+        **ORDINALS,
+        "half": 2,
+        "quarter": 4,
+        "halve": 2,
+    }:
+        under = {"half": 2, "halve": 2, "quarter": 4}.get(low[end].removesuffix("s")) or ORDINALS[
+            low[end].removesuffix("s")
+        ]
+        if under > 2 or low[end].startswith("hal"):  # noqa: PLR2004
+            value, end = value / under, end + 1
+    return [(sign * value, decimals, True)], " ".join((*words[:at], *words[end:]))
 
 
-def _spelt_out(text: str) -> tuple[Decimal | None, str]:
-    """Read `six` to `ninety-nine` in English."""
-    words = re.findall(r"[^\W\d_]+|\S", text)
-    values = [_SPELT[word] for word in words if word in _SPELT]
-    rest = " ".join(word for word in words if word not in _SPELT)
-    match values:
-        case [value]:
-            return Decimal(value), rest
-        case [tens, ones] if tens >= 20 and 1 <= ones < 10:  # noqa: PLR2004
-            return Decimal(tens + ones), rest
-        case _:
-            return None, text
+def _is_measure(word: str) -> bool:
+    return bool(read_unit(word).dimension)
+
+
+def _with_scale(
+    words: list[str], low: tuple[str, ...], at: int, end: int, value: Fraction
+) -> tuple[list[Value], str]:
+    """`a dozen`, `a hundred and five`, `a decade`."""
+    if low[end] == "score":
+        return [(value * 20, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
+    if low[end] == "couple":
+        return [(value * 2, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
+    if low[end] in SCALES and (read := read_cardinal(("one", *low[end:]), 0)):
+        total, stop = read
+        return [(value * total, 0, True)], " ".join((*words[:at], *words[end + stop - 1 :]))
+    return [(value, 0, True)], " ".join((*words[:at], *words[end:]))
+
+
+def _part(words: list[str], low: tuple[str, ...], sign: int) -> tuple[list[Value], str]:
+    """`half`, `a quarter`, `half a million`."""
+    under = 2 if "half" in low else 4
+    rest = [
+        word
+        for word, plain in zip(words, low, strict=True)
+        if plain not in {"half", "quarter", "a", "an", "of"}
+    ]
+    return [(Fraction(sign, under), None, True)], " ".join(rest)

@@ -1,60 +1,98 @@
 """Typed answers: one text, or one for each gap of a cloze."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from trainer.deck.acceptance.judge import Circumstances, judge
+from trainer.deck.acceptance.judgement import Judgement
+from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import Cloze
-from trainer.grading.folding import bare
 from trainer.grading.mark import Mark, Part
 from trainer.grading.runs import compare
-from trainer.grading.spelling import is_misspelt
 
 LONGEST = 1000
 """Of an answer with more characters than this, and than twice the key's, no more is read."""
 
 
-def mark_text(given: str, key: str, accept: tuple[str, ...] = ()) -> Mark:
+@dataclass(frozen=True, slots=True)
+class JudgedPart:
+    """A part of an answer with what there is to say about it."""
+
+    part: Part
+    judgement: Judgement
+
+
+def mark_text(given: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
     """Mark a typed answer against the key and what is accepted in its stead."""
-    part = text_part("", given, key, accept)
-    return Mark(float(part.right), (part,), spelling_note((part,)))
+    return mark_of([judged_part("", given, keys, at)])
 
 
-def mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mark:
+def mark_gaps(
+    card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...], at: Circumstances
+) -> Mark:
     """Mark the share of gaps that were filled rightly; one not given was left blank."""
     texts = [card.gaps[gap].text for gap in gaps]
+    keys = [(text, *card.accepted(gap)) for text, gap in zip(texts, gaps, strict=True)]
+    every = {gap.text for gap in card.gaps}
+    around = [replace(at, others=OtherKeys(every - {text}, at.others)) for text in texts]
     if len(texts) == 1:
-        return mark_text("".join(given[:1]), texts[0], card.accepted(gaps[0]))
+        return mark_text("".join(given[:1]), keys[0], around[0])
     filled = (*given, *[""] * len(texts))
-    parts = tuple(
-        text_part(f"gap {at}", mine, text, card.accepted(gap))
-        for at, (mine, text, gap) in enumerate(zip(filled, texts, gaps, strict=False), 1)
+    return mark_of(
+        [
+            judged_part(f"gap {number}", mine, accepted, near)
+            for number, (mine, accepted, near) in enumerate(
+                zip(filled, keys, around, strict=False), 1
+            )
+        ]
     )
-    return Mark(sum(part.right for part in parts) / len(parts), parts, spelling_note(parts))
 
 
-def text_part(label: str, given: str, key: str, accept: tuple[str, ...] = ()) -> Part:
-    """Mark one text; the comparison is with whichever accepted text is nearest."""
-    keys = (key, *accept)
+def mark_of(parts: Iterable[JudgedPart]) -> Mark:
+    """The mark of parts of equal weight; unread where one of them is no answer of its kind."""
+    parts = tuple(parts)
+    worth = sum(one.judgement.worth for one in parts) / len(parts)
+    unread = [one.judgement for one in parts if one.judgement.unread]
+    remarks = (unread[0].remarks if unread else remarks_of(parts)) or ()
+    return Mark(
+        0.0 if unread else worth,
+        tuple(one.part for one in parts),
+        " ".join(remarks),
+        unread=bool(unread),
+    )
+
+
+def remarks_of(parts: Iterable[JudgedPart]) -> tuple[str, ...]:
+    """What there is to say of the parts, each thing once; spellings in one row."""
+    said: dict[str, list[str]] = {}
+    for one in parts:
+        for remark in one.judgement.remarks:
+            begun, colon, what = remark.partition(": ")
+            said.setdefault(begun, []).extend([what] if colon else [])
+    return tuple(
+        f"{begun}: {', '.join(dict.fromkeys(what))}" if what else begun
+        for begun, what in said.items()
+    )
+
+
+def judged_part(label: str, given: str, keys: tuple[str, ...], at: Circumstances) -> JudgedPart:
+    """Judge one text; the comparison is with whichever accepted text is nearest."""
     given = given.strip()
     limit = max(LONGEST, *(2 * len(right) for right in keys))
     if not given or len(given) > limit:
-        return Part(label, given[:limit], key, right=False)
-    if any(is_same(given, right) for right in keys):
-        return Part(label, given, key, right=True)
-    forgiven = [right for right in keys if is_misspelt(given, right)]
-    nearest = max(
-        forgiven or keys, key=lambda right: fuzz.ratio(given.casefold(), right.casefold())
+        wrong = Judgement.wrong(keys[0])
+        return JudgedPart(Part(label, given[:limit], keys[0], right=False), wrong)
+    judgement = judge(given, keys, at)
+    right = judgement.worth == 1
+    if right and not judgement.remarks:
+        return JudgedPart(Part(label, given, keys[0], right=True), judgement)
+    nearest = judgement.key if right else _nearest(given, keys)
+    return JudgedPart(
+        Part(label, given, nearest, right=right, runs=compare(given, nearest)), judgement
     )
-    return Part(label, given, nearest, right=bool(forgiven), runs=compare(given, nearest))
 
 
-def spelling_note(parts: Iterable[Part]) -> str:
-    """Name what was right but misspelt; empty when nothing was."""
-    misspelt = [part.expected for part in parts if part.right and part.runs]
-    return f"Spelling: {', '.join(misspelt)}" if misspelt else ""
-
-
-def is_same(given: str, key: str) -> bool:
-    """Whether two texts differ in nothing that counts."""
-    return bare(given) == bare(key) != ""
+def _nearest(given: str, keys: tuple[str, ...]) -> str:
+    return max(keys, key=lambda right: fuzz.ratio(given.casefold(), right.casefold()))

@@ -1,97 +1,201 @@
-"""Units as people write them: `km`, `kilometres`; `$`, `US dollars`; `billion` is a scale."""
+"""Units as people write them: `km`, `kilometres`, `m s^-2`, `US dollars`; a billion is a scale."""
 
 import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 
-_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "mn": 10**6,
-    "mio": 10**6,
-    "billion": 10**9,
-    "bn": 10**9,
-    "trillion": 10**12,
-    "tn": 10**12,
-}
-_SCALES_OF_MONEY = {"m": 10**6, "b": 10**9}
-"""Beside a currency `m` is a million; elsewhere it is a metre."""
-_CURRENCIES = {"$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound"}
-_MEASURES = _CURRENCIES | {
-    "%": "percent",
-    "°": "degree",
-    "pct": "percent",
-    "m": "meter",
-    "metre": "meter",
-    "cm": "centimeter",
-    "centimetre": "centimeter",
-    "mm": "millimeter",
-    "millimetre": "millimeter",
-    "km": "kilometer",
-    "kilometre": "kilometer",
-    "mi": "mile",
-    "ft": "foot",
-    "feet": "foot",
-    "g": "gram",
-    "kg": "kilogram",
-    "kilo": "kilogram",
-    "t": "ton",
-    "tonne": "ton",
-    "l": "liter",
-    "litre": "liter",
-    "s": "second",
-    "sec": "second",
-    "min": "minute",
-    "h": "hour",
-    "hr": "hour",
-    "yr": "year",
-    "/": "per",
-    "kmh": "kilometer per hour",
-    "kph": "kilometer per hour",
-    "mph": "mile per hour",
-    "sq": "square",
-}
-_POWERS = re.compile(r"(?<![^\W\d_])([ck]?m)\^?(?:([2²])|[3³])(?!\d)")
-_HEDGES = {"about", "around", "approximately", "approx", "circa", "roughly", "some", "of", "a"}
+from trainer.grading.unit_table import (
+    ABSOLUTE,
+    MEASURES,
+    PREFIXES,
+    SCALES,
+    SCALES_OF_MONEY,
+    SYMBOLS,
+)
+
+_ASIDE = frozenset("of a an the for in each".split())
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
+_DEGREE = re.compile(
+    r"(?:°|\bdeg(?:ree)?s?)\s*(?:of\s+)?(C|F|K|celsius|fahrenheit|kelvin|centigrade)\b",
+    re.IGNORECASE,
+)
+_POWER_WORDS = {"squared": 2, "cubed": 3}
+_POWER_BEFORE = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
+_SEPARATORS = frozenset("·*⋅")
 
 
-def read_unit(text: str) -> tuple[int, str]:
-    """The factor of the scale words in a unit, and its other words, in one spelling each."""
-    text = re.sub(r"(?<=\w)\.", "", spell_powers(text.casefold()))
-    words = re.findall(r"[^\W\d_]+|[$€£%°/]", text)
-    singular = [word if word in _MEASURES else _singular(word) for word in words]
-    is_money = any(word in _CURRENCIES or word in _CURRENCIES.values() for word in singular)
-    scales = _SCALES | _SCALES_OF_MONEY if is_money else _SCALES
-    scale, unit = 1, list[str]()
-    for word in singular:
-        if word in scales:
-            scale *= scales[word]
-        elif word not in _HEDGES:
-            unit.append(_MEASURES.get(word, word))
-    spelt = " ".join(unit).replace("per cent", "percent")
-    return scale, re.sub(r"\bus dollar\b", "dollar", spelt)
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read."""
+
+    scale: int
+    """What a word such as billion multiplies the number by; 1 without one."""
+    dimension: tuple[tuple[str, int], ...]
+    """Base dimensions with their powers; empty for a bare number or a counted noun."""
+    factor: Fraction
+    """What one of it is in the base unit of its dimension."""
+    offset: Fraction
+    """What is added after the factor, for temperatures."""
+    nouns: tuple[str, ...]
+    """The words that are no measure, in the singular."""
+    repaired: bool
+    """Whether a symbol was written in the wrong case."""
+    text: str = ""
+    """As it was written, in small letters without spaces."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is no unit at all."""
+        return not self.dimension and not self.nouns and self.factor == 1
 
 
-def spell_powers(text: str) -> str:
-    """Write `km²`, `km2` and `km^2` as square km, and the like."""
-    return _POWERS.sub(lambda found: f"{'square' if found[2] else 'cubic'} {found[1]}", text)
+@lru_cache(maxsize=512)
+def read_unit(text: str) -> Unit:
+    """Read the words beside a number; what is no measure is a noun that is counted."""
+    text = _RAISED.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
+    text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
+    text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
+    text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bms(?=\^?-\d)", "m s", text)
+    text = _DEGREE.sub(r"\1", text)
+    words = _WORDS.findall(re.sub(r"\bper ?cent(age)?s?\b|\bpct\b", "%", text, flags=re.IGNORECASE))
+    is_money = any(_is_money(word) for word in words)
+    scales = SCALES | SCALES_OF_MONEY if is_money else SCALES
+    scale, rest = 1, list[str]()
+    for word in words:
+        if (plain := word.casefold()) in scales and (plain != "k" or word == "k" or is_money):
+            scale *= scales[plain]
+        else:
+            rest.append(word)
+    return replace(_combined(scale, rest), text="".join(words).casefold())
 
 
-def is_same_unit(given: str, asked: str) -> bool:
-    """Whether a unit, as read, is the one asked for, or the noun that it ends in.
+def _is_money(word: str) -> bool:
+    found = _lookup(word)
+    return found is not None and "money" in found[0]
 
-    `calls` will do for phone calls. A measure must be whole: years are not light years, nor
-    is an hour a kilometre per hour.
-    """
-    if given.replace(" ", "") == asked.replace(" ", ""):
-        return True
-    is_noun = given.rpartition(" ")[2] not in _MEASURES.values() and " per " not in asked
-    return is_noun and asked.endswith(f" {given}")
+
+def _combined(scale: int, words: list[str]) -> Unit:
+    dimension: Counter[str] = Counter()
+    factor, offset, repaired = Fraction(1), Fraction(0), False
+    nouns: list[str] = []
+    sign, before = 1, 1
+    found: tuple[str, Fraction, Fraction, bool] | None = None
+    for at, word in enumerate(words):
+        plain = word.casefold()
+        if plain in {"/", "per"}:
+            sign = -1
+            continue
+        if plain in _SEPARATORS or plain in _ASIDE:
+            continue
+        if plain in _POWER_BEFORE:
+            before = _POWER_BEFORE[plain]
+            continue
+        power = _power(words[at + 1 : at + 2])
+        if plain in _POWER_WORDS or re.fullmatch(r"\^?-?\d+", word):
+            continue
+        if plain == "us" and any(_is_money(other) for other in words[at + 1 :]):
+            continue
+        found = _lookup(word, alone=len(words) == 1)
+        if found is None:
+            nouns.append(_singular(plain))
+            continue
+        base, size, shift, mended = found
+        raised = sign * before * power
+        for part, exponent in _split(base):
+            dimension[part] += exponent * raised
+        factor *= size**raised
+        offset, before = shift, 1
+        repaired = repaired or mended
+    kept = tuple(sorted((part, power) for part, power in dimension.items() if power))
+    if len(kept) != 1 or kept[0][1] != 1:
+        offset = Fraction(0)
+    return Unit(scale, kept, factor, offset, tuple(nouns), repaired)
+
+
+def _split(base: str) -> list[tuple[str, int]]:
+    """`length/time2` as its base dimensions with their powers."""
+    parts: list[tuple[str, int]] = []
+    over, _, under = base.partition("/")
+    for text, sign in ((over, 1), (under, -1)):
+        for part in filter(None, text.split("*")):
+            name = part.rstrip("0123456789")
+            parts.append((name, sign * int(part[len(name) :] or 1)))
+    return parts
+
+
+def _power(ahead: list[str]) -> int:
+    if not ahead:
+        return 1
+    word = ahead[0].casefold()
+    if word in _POWER_WORDS:
+        return _POWER_WORDS[word]
+    return int(word.lstrip("^")) if re.fullmatch(r"\^?-?\d+", word) else 1
+
+
+@lru_cache(maxsize=512)
+def _lookup(word: str, *, alone: bool = False) -> tuple[str, Fraction, Fraction, bool] | None:
+    """Dimension, factor, offset and whether the case had to be repaired."""
+    plain = word.casefold()
+    if plain in MEASURES or _singular(plain) in MEASURES:
+        base, size = MEASURES[plain if plain in MEASURES else _singular(plain)]
+        return base, size, ABSOLUTE.get(base + str(size), Fraction(0)), False
+    for prefix, size in PREFIXES.items():
+        stem = _singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
+        if stem and plain.startswith(prefix) and stem in MEASURES:
+            return MEASURES[stem][0], MEASURES[stem][1] * size, Fraction(0), False
+    if (found := _symbol(word)) is not None:
+        return (*found, False)
+    if len(word) > 2 and word.endswith("s") and (found := _symbol(word[:-1])) is not None:  # noqa: PLR2004
+        return (*found, False)
+    matching = {spelt: found for spelt in _spellings(word) if (found := _symbol(spelt)) is not None}
+    if not matching:
+        return None
+    del alone
+    return (*next(iter(matching.values())), True)
+
+
+def _spellings(word: str) -> list[str]:
+    """A short symbol in other capitals, the usual ones first: mw is MW rather than mW."""
+    if len(word) > 3:  # noqa: PLR2004 - kWh, Mbit and longer ones are written rightly or in full
+        return [known for known in SYMBOLS if known.casefold() == word.casefold()]
+    cases = {""}
+    for char in word:
+        cases = {begun + one for begun in cases for one in (char.lower(), char.upper())}
+    return sorted(cases - {word}, key=lambda one: (one not in SYMBOLS, one.casefold() != one, one))
+
+
+def _symbol(word: str) -> tuple[str, Fraction, Fraction] | None:
+    if word in SYMBOLS:
+        base, size, _ = SYMBOLS[word]
+        return base, size, ABSOLUTE.get(base + str(size), Fraction(0))
+    for prefix, size in PREFIXES.items():
+        stem = word.removeprefix(prefix)
+        if word.startswith(prefix) and stem in SYMBOLS and SYMBOLS[stem][2]:
+            return SYMBOLS[stem][0], SYMBOLS[stem][1] * size, Fraction(0)
+    return None
 
 
 def _singular(word: str) -> str:
-    if len(word) <= 3 or word.endswith("ss"):  # noqa: PLR2004
-        return word
+    if len(word) <= 3 or word.endswith(("ss", "us")):  # noqa: PLR2004
+        return word if word not in {"yrs", "hrs", "kms", "lbs", "ins", "mos", "kgs"} else word[:-1]
     if word.endswith("ies"):
         return word[:-3] + "y"
     return re.sub(r"(?<=x)es$|(?<=[sc]h)es$|(?<=ss)es$|s$", "", word)
+
+
+def singular(word: str) -> str:
+    """A noun in lower case in the singular, as far as its ending tells."""
+    return {"men": "man", "women": "woman", "people": "person", "children": "child"}.get(
+        word, _singular(word)
+    )
+
+
+def possible_cases(text: str) -> bool:
+    """Whether a unit as typed is a valid one, whatever its case."""
+    return not read_unit(text).repaired

@@ -1,88 +1,331 @@
-"""Dates as people type them: `2018-04`, `April 2018`, `9/10/2021`, `Oct 9th, 2021`."""
+"""Dates as people type them: `2018-04`, `April 2018`, `9/10/21`, `Oct 9th, 2021`, `44 BC`."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, read_cardinal
 from trainer.deck.partial_date import MONTHS, PartialDate
+from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, PARTS, SEASONS, WEEKDAYS
 
 LONGEST = 60
 """An answer with more characters is no date."""
 
+FORMS = "Write it as 2018, April 2018 or 21 April 2018."
+IN_FULL = "Write the year in full."
+ONE = "Give one date."
+NO_SUCH_DAY = "No calendar has that date."
+
 _DASHES = re.compile("[‐-―−]")
+_BC = re.compile(
+    r"\bb\.?\s?c\.?(?:\s?e\.?)?(?!\w)|\bv\.?\s?chr\.?|\bav\.?\s?j\.?-?\s?c\.?|\ba\.\s?c\.?(?!\w)"
+    r"|\bдо н\.?\s?э\.?",
+    re.IGNORECASE,
+)
+_AD = re.compile(
+    r"\ba\.?\s?d\.?(?!\w)|\bc\.?\s?e\.?(?!\w)|\bn\.?\s?chr\.?|\bap\.?\s?j\.?-?\s?c\.?|\bd\.\s?c\.?(?!\w)"
+    r"|\bн\.?\s?э\.?",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"\b\d{2,4}'?s\b|\bdecade\b|\b(?:twenties|thirties|forties|fifties|sixties|seventies|eighties"
+    r"|nineties)\b"
+)
+_COMPARED = re.compile(r"\b(?:before|after|by|until|vor|nach|avant|après|antes|después)\b(?=.*\d)")
+_DAY_ALONE = re.compile(r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?")
+_TWO_PARTS = re.compile(r"(\d{1,2})[-/.]\s?(\d{1,2})")
+_CENTURY = re.compile(
+    r"\bcentur(?:y|ies)\b|\bmillennium\b|\bjahrhundert\b|\bsiècle\b|\bsiglo\b|\bвек"
+)
+_SEVERAL = re.compile(
+    r"\b(?:or|oder|ou|o|или|between|either|to|until|till)\b|\d{3,4}\s?[-/]\s?\d{2}(?!\d|[-/.]\d)(?<!-0\d)(?<!-1[0-2])|\d{3,4}\s?[-/]\s?\d{4}"
+)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ] ?(\d{1,2})[-/. ] ?(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?'?(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
-_FILLERS = frozenset(["of", "the", "in", "on", "year", "st", "nd", "rd", "th"])
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NEGATIVE = re.compile(r"-(\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EASTERN = re.compile(r"[年月.\s]+")
+_ORDINAL = re.compile(
+    r"(?<=\d)\s?(?:st|nd|rd|th|er|º|ª|°|te|ter|ten|го)\b|(?<=\d)\.(?=\s?[^\W\d_])"
+)
 _SHORTEST_NAME = 3
+_SHORTEST_SLIP = 5
+_YEAR_FIRST_LANGUAGES = frozenset({"zh", "ja", "ko", "hu"})
 
 
-def readings(text: str) -> tuple[PartialDate, ...]:
-    """Every date that a text can mean; none when it is not one.
+class UnreadDateError(ValueError):
+    """Not exactly one date could be read; the message says what would be."""
 
-    There are two where day and month may have changed places. A year has four digits, or
-    three: 21 might be a day, or a year of any century.
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a date."""
+
+    year: int | None
+    """Negative before Christ; None where no year was given."""
+    month: int | None = None
+    day: int | None = None
+    told: str = ""
+    """The remark that this reading needs; empty for the usual one."""
+
+    @property
+    def parts(self) -> tuple[int | None, int | None, int | None]:
+        """Year, month and day."""
+        return self.year, self.month, self.day
+
+    def in_words(self) -> str:
+        """`9 October 2021`."""
+        if self.year is not None:
+            return PartialDate(self.year, self.month, self.day).in_words()
+        month = MONTHS[self.month - 1] if self.month else ""
+        return f"{self.day} {month}" if self.day else month
+
+
+OTHER = Reading(0)
+"""A decade or a century: an answer, and another one than any date."""
+
+
+def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[Reading, ...]:
+    """Every date that a text can mean.
+
+    Args:
+        text: what was typed.
+        key: the right date; in its century a year of two digits is read.
+        language: of the deck; it decides whether 9/10 is a day in October.
+
+    Raises:
+        UnreadDateError: there is none, or more than one.
     """
     if len(text) > LONGEST:
-        return ()
-    text = _DASHES.sub("-", text.casefold()).strip(" .")
-    return tuple(dict.fromkeys(_possible(text)))
+        raise UnreadDateError(FORMS)
+    text = unicodedata.normalize("NFC", _DASHES.sub("-", text.casefold().replace("’", "'")))
+    text = "".join(
+        str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text
+    ).strip(" .,!")
+    text = re.sub(r"^[~≈]|\b(?:ca?|circa)\.", " ", text).strip()
+    if _CENTURY.search(text) or _DECADE.search(text) or _COMPARED.search(text):
+        return (OTHER,)
+    if day := _DAY_ALONE.fullmatch(text):
+        return (Reading(None, None, int(day[1])),)
+    found = tuple(dict.fromkeys(_Reader(key, language).read(text)))
+    if found:
+        return found
+    if _SEVERAL.search(text) or len(re.findall(r"\d{4}", text)) > 1:
+        raise UnreadDateError(ONE)
+    if re.fullmatch(r"'?\d{1,2}", text):
+        raise UnreadDateError(IN_FULL)
+    if re.search(r"\d", text) and _names_a_day(text):
+        raise UnreadDateError(NO_SUCH_DAY)
+    raise UnreadDateError(FORMS)
 
 
-def _possible(text: str) -> Iterator[PartialDate]:
-    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
-        yield from _real(*found.groups())
-    elif found := _DAY_FIRST.fullmatch(text):
-        yield from _real(found[3], found[2], found[1])
-        yield from _real(found[3], found[1], found[2])
-    elif found := _MONTH_FIRST.fullmatch(text):
-        yield from _real(found[2], found[1])
-    else:
-        yield from _in_words(text)
+def _names_a_day(text: str) -> bool:
+    return bool(
+        _YEAR_FIRST.fullmatch(text)
+        or _DAY_FIRST.fullmatch(text)
+        or _COMPACT.fullmatch(text)
+        or any(name in text for name in NAMES["en"])
+    )
 
 
-def _in_words(text: str) -> Iterator[PartialDate]:
-    words = [word for word in re.findall(r"\d+|[^\W\d_]+", text) if not _is_filler(word)]
-    years = [word for word in words if re.fullmatch(r"\d{3,4}", word)]
-    days = [word for word in words if re.fullmatch(r"\d{1,2}", word)]
-    names = [word for word in words if not word.isdecimal()]
-    match years, names, days:
-        case [year], [], []:
-            yield from _real(year)
-        case [year], [name], [] | [_]:
-            for month in _months(name):
-                yield from _real(year, month, *days)
+class _Reader:
+    """Reads dates beside the key that they are compared with."""
+
+    def __init__(self, key: PartialDate, language: str | None) -> None:
+        self._key = key
+        self._language = language
+        tables = dict.fromkeys(("en", language))
+        self._names = {
+            name: month
+            for one in tables
+            if one in NAMES
+            for month, name in enumerate(NAMES[one], 1)
+        } | {name: month for one in tables for name, month in MORE.get(one or "", {}).items()}
+
+    def read(self, text: str) -> Iterator[Reading]:
+        """Every reading of a text whose case is folded."""
+        before = _BC.search(text) is not None
+        era = before or _AD.search(text) is not None
+        plain = _ORDINAL.sub(" ", _AD.sub(" ", _BC.sub(" ", text))).strip(" .,")
+        if self._language in {"zh", "ja"}:
+            plain = _EASTERN.sub("-", plain).rstrip("日-")
+        if negative := _NEGATIVE.fullmatch(text):
+            year, month, day = negative.groups()
+            yield from self._real(-int(year), _int(month), _int(day))
+        elif found := _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain):
+            year, month, day = map(_int, found.groups())
+            yield from self._real(self._era(year or 0, before), month, day)
+        elif found := _DAY_FIRST.fullmatch(plain):
+            yield from self._numeric(int(found[1]), int(found[2]), found[3])
+        elif found := _MONTH_FIRST.fullmatch(plain):
+            yield from self._real(self._era(int(found[2]), before), int(found[1]))
+        elif found := _TWO_PARTS.fullmatch(plain):
+            yield from self._two_parts(int(found[1]), int(found[2]), found[2])
+        elif not _SEVERAL.search(plain):
+            yield from self._in_words(plain, before=before, era=era)
+
+    def _era(self, year: int, before: bool) -> int:  # noqa: FBT001 - internal
+        return -year if before else year
+
+    def _numeric(self, first: int, second: int, written: str) -> Iterator[Reading]:
+        """Day and month in either order, the year perhaps of two digits."""
+        short = len(written) == 2  # noqa: PLR2004 - digits
+        year = self._in_century(int(written)) if short else int(written)
+        day_first = list(self._real(year, second, first))
+        month_first = list(self._real(year, first, second))
+        both = bool(day_first) and bool(month_first) and first != second
+        own = day_first if self._is_day_first() else []
+        for found in (*day_first, *month_first):
+            told = short or (both and found not in own)
+            yield Reading(*found.parts, told=f"Read as {found.in_words()}." if told else "")
+
+    def _two_parts(self, first: int, second: int, written: str) -> Iterator[Reading]:
+        """`9/10` is a day of some year, `04/18` a month perhaps."""
+        for month, day in ((second, first), (first, second)):
+            for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
+                yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+        if len(written) == 2:  # noqa: PLR2004 - digits
+            yield from self._short_year(written, first, None)
+
+    def _is_day_first(self) -> bool:
+        return self._language not in {"en", None} and self._language not in _YEAR_FIRST_LANGUAGES
+
+    def _in_century(self, year: int) -> int:
+        century = abs(self._key.year) // 100 * 100
+        return century + year if self._key.year > 0 else -(century + year)
+
+    def _in_words(self, text: str, *, before: bool, era: bool) -> Iterator[Reading]:
+        words = re.findall(r"'?\d+|[^\W\d_]+(?:'s)?", text)
+        words = [word for word in words if word not in FILLERS | WEEKDAYS | HEDGES | PARTS]
+        seasons = [word for word in words if word in SEASONS]
+        words = [word for word in words if word not in SEASONS]
+        if (year := _year_in_words(words)) is not None:
+            words = [*(word for word in words if _is_no_number(word)), str(year)]
+        words = _days_in_words(words)
+        names = [word for word in words if not word.lstrip("'").isdecimal()]
+        digits = [word for word in words if word.lstrip("'").isdecimal()]
+        long = [word for word in digits if len(word) >= 3 and word[0] != "'"]  # noqa: PLR2004
+        short = [word for word in digits if word not in long]
+        if len(names) > 1 or len(long) > 1 or len(short) > 2 or (seasons and names):  # noqa: PLR2004
+            return
+        months = list(self._months(names[0])) if names else [(None, "")]
+        for month, told in months:
+            for found in self._combined(month, long, short, before=before, era=era):
+                notes = " ".join(filter(None, (told, found.told)))
+                yield Reading(*found.parts, told=notes)
+
+    def _combined(
+        self, month: int | None, long: list[str], short: list[str], *, before: bool, era: bool
+    ) -> Iterator[Reading]:
+        """A month with the numbers beside it: a year, a day, or a short year."""
+        match long, short:
+            case [year], [] if len(year) <= 4:  # noqa: PLR2004 - digits
+                yield from self._real(self._era(int(year), before), month)
+            case [year], [day] if month and day[0] != "'" and len(year) <= 4:  # noqa: PLR2004
+                yield from self._real(self._era(int(year), before), month, int(day))
+            case [], []:
+                if month:
+                    yield Reading(None, month)
+            case [], [one] if era and month is None:
+                yield from self._real(self._era(int(one.lstrip("'")), before))
+            case [], [one] if one[0] == "'":
+                yield from self._short_year(one, month, None)
+            case [], [one] if month:
+                yield from self._day(month, int(one))
+                if len(one) == 2:  # noqa: PLR2004 - digits
+                    yield from self._short_year(one, month, None)
+            case [], [one, other] if month:
+                year, day = (one, other) if one[0] == "'" else (other, one)
+                yield from self._short_year(year, month, int(day.lstrip("'")))
+            case _:
+                return
+
+    def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[Reading]:
+        for found in self._real(self._in_century(int(year.lstrip("'"))), month, day):
+            yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+
+    def _day(self, month: int, day: int) -> Iterator[Reading]:
+        if any(self._real(2000, month, day)):
+            yield Reading(None, month, day)
+
+    def _months(self, word: str) -> Iterator[tuple[int, str]]:
+        """The months that a word can mean: by name, abbreviation or misspelt."""
+        if word in self._names:
+            yield self._names[word], ""
+            return
+        if len(word) >= _SHORTEST_NAME:
+            begun = {month for name, month in self._names.items() if name.startswith(word)}
+            if begun:
+                yield from ((month, "") for month in sorted(begun))
+                return
+        near = {
+            month: name
+            for name, month in self._names.items()
+            if len(name) >= _SHORTEST_SLIP and _is_misspelt(word, name)
+        }
+        for month, name in near.items():
+            yield month, f"Spelling: {name.capitalize()}"
+
+    def _real(
+        self, year: int, month: int | None = None, day: int | None = None
+    ) -> Iterator[Reading]:
+        """The date, when the calendar has it."""
+        try:
+            PartialDate.checked(year, month, day)
+        except ValueError:
+            return
+        yield Reading(year, month, day)
 
 
-def _is_filler(word: str) -> bool:
-    return word in _FILLERS or word in _WEEKDAYS or word.endswith("day")
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
 
 
-def _months(word: str) -> list[int]:
-    """The months that a word can mean: by name, by its first three letters or more, misspelt."""
-    names = [name.casefold() for name in MONTHS]
-    if len(word) >= _SHORTEST_NAME:
-        begun = [at for at, name in enumerate(names, 1) if name.startswith(word)]
-        if begun:
-            return begun
-    distances = [OSA.distance(word, name) for name in names]
-    nearest = min(distances)
-    if nearest > len(word) // 4:
-        return []
-    return [at for at, distance in enumerate(distances, 1) if distance == nearest]
+def _is_misspelt(word: str, name: str) -> bool:
+    most = 2 if min(len(word), len(name)) >= 9 else 1  # noqa: PLR2004 - as of any long word
+    return word[:1] == name[:1] and OSA.distance(word, name, score_cutoff=most) <= most
 
 
-def _real(
-    year: str, month: str | int | None = None, day: str | None = None
-) -> Iterator[PartialDate]:
-    """The date, when the calendar has it."""
-    parts = [f"{int(year):04}", *(f"{int(part):02}" for part in (month, day) if part)]
-    if "00" in parts:
-        return
-    try:
-        yield PartialDate.parse("-".join(parts))
-    except ValueError:
-        return
+def _is_no_number(word: str) -> bool:
+    return word not in CARDINALS and word not in {"hundred", "thousand", "and", "oh", "o"}
+
+
+def _year_in_words(words: list[str]) -> int | None:
+    """`nineteen ninety-six`, `two thousand and four`, `twenty oh one`; None for no such words."""
+    said = tuple(word for word in words if not _is_no_number(word))
+    if not said or any(word.isdecimal() and len(word) > 2 for word in words):  # noqa: PLR2004
+        return None
+    read = read_cardinal(said, 0)
+    if read is None:
+        return None
+    value, end = read
+    if end == len(said):
+        return value if value >= 100 else None  # noqa: PLR2004 - no year in full
+    if said[end] in {"oh", "o"} and end + 2 == len(said) and CARDINALS.get(said[-1], 99) < 10:  # noqa: PLR2004
+        return value * 100 + CARDINALS[said[-1]]
+    if said[end:] == ("hundred",):
+        return value * 100
+    rest = read_cardinal(said, end)
+    if rest and rest[1] == len(said) and 10 <= value < 100 and rest[0] < 100:  # noqa: PLR2004
+        return value * 100 + rest[0]
+    return None
+
+
+def _days_in_words(words: list[str]) -> list[str]:
+    """`ninth` as 9, `twenty first` as 21."""
+    read: list[str] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        ahead = words[at + 1] if at + 1 < len(words) else ""
+        if word in {"twenty", "thirty"} and ahead in ORDINALS:
+            read.append(str(CARDINALS[word] + ORDINALS[ahead]))
+            at += 2
+            continue
+        read.append(str(ORDINALS[word]) if ORDINALS.get(word, 99) <= 31 else word)  # noqa: PLR2004
+        at += 1
+    return read

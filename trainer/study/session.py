@@ -20,7 +20,7 @@ from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.event import BuryEvent, ReviewEvent, SessionEnded, SuspendEvent, UndoEvent
 from trainer.store.learner import Learner
-from trainer.study.stage import SUGGESTED, Stage, WrongStageError
+from trainer.study.stage import Stage, WrongStageError, suggested_by
 from trainer.study.step import Step
 from trainer.study.summary import Summary, summarise
 
@@ -42,6 +42,7 @@ class Session:
         once: ask nothing again that was not known, as in a test.
         limit: end after this many answers.
         steps: what an interrupted run of this same session did, oldest first.
+        mark: marks an answer as the item's deck says.
     """
 
     def __init__(  # noqa: PLR0913 - a session is tied together here and nowhere else
@@ -60,6 +61,7 @@ class Session:
         once: bool = False,
         limit: int | None = None,
         steps: tuple[Step, ...] = (),
+        mark: Callable[[Item, Answer], Mark] = grade,
     ) -> None:
         self.id = session_id
         self.cram = cram
@@ -73,6 +75,7 @@ class Session:
         self._think_first = think_first
         self._limit = limit
         self._steps = list(steps)
+        self._grade = mark
         self._queue = self._planned(now)
         self.day = self.today(now)
         """The study day that it last asked something on."""
@@ -104,18 +107,18 @@ class Session:
 
     @property
     def answer(self) -> Answer | None:
-        """What the learner gave, in the stage ANSWERED; None if he only looked."""
+        """What the learner gave, in the stage ANSWERED; None if they only looked."""
         return self._answer
 
     @property
     def mark(self) -> Mark | None:
-        """What his answer was worth; None for a flashcard, which he rates himself."""
+        """What the answer was worth; None for a flashcard, which learners rate themselves."""
         return self._mark
 
     @property
     def suggested(self) -> Rating | None:
         """The rating that follows from the mark."""
-        return SUGGESTED[self._mark.verdict] if self._mark else None
+        return suggested_by(self._mark) if self._mark else None
 
     @property
     def memory(self) -> MemoryState | None:
@@ -152,12 +155,39 @@ class Session:
         self.stage = Stage.ASKING
 
     def submit(self, answer: Answer) -> Mark:
-        """Mark the learner's answer and show the key."""
+        """Mark the learner's answer and show the key.
+
+        What cannot be read as an answer changes nothing: the question stays open, and the mark's
+        note says what would be read.
+        """
         self._expect(Stage.ASKING)
-        self._mark = grade(self.item, answer)
-        self._answer = answer
-        self.stage = Stage.ANSWERED
-        return self._mark
+        mark = self.marked(answer)
+        if not mark.unread:
+            self._mark, self._answer = mark, answer
+            self.stage = Stage.ANSWERED
+        return mark
+
+    def marked(self, answer: Answer) -> Mark:
+        """What an answer to the present item would be worth; nothing follows from it."""
+        return self._grade(self.item, answer)
+
+    def take_as_right(self) -> None:
+        """Take the answer that is shown as right: the learner knows better than the marking."""
+        self._expect(Stage.ANSWERED)
+        if self._mark is None or self._answer is None:
+            raise WrongStageError("there is no answer to take as right")
+        parts = tuple(replace(part, right=True, runs=()) for part in self._mark.parts)
+        self._mark = Mark(1.0, parts, "Taken as right.")
+
+    @property
+    def can_take_as_right(self) -> bool:
+        """Whether an answer is shown that was marked as less than right."""
+        return bool(
+            self.stage is Stage.ANSWERED
+            and self._answer is not None
+            and self._mark
+            and self._mark.score < 1
+        )
 
     def reveal(self) -> None:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
@@ -253,6 +283,7 @@ class Session:
         plan: Callable[[datetime], Queue],
         successor: Callable[[Item], Item | None],
         now: datetime,
+        mark: Callable[[Item, Answer], Mark] = grade,
     ) -> None:
         """Go on with cards that were edited, the present one asked again as it is now.
 
@@ -261,8 +292,10 @@ class Session:
             plan: builds today's queue from these items.
             successor: what an item became; None where it is gone.
             now: the present moment.
+            mark: marks an answer as the decks say that were read.
         """
         current = self._item
+        self._grade = mark
         self._items, self._plan = items, plan
         self._steps = [
             replace(step, queue=None, item=successor(step.item) or step.item)

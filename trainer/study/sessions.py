@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+from trainer.grading.marker import Marker
 from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -94,7 +95,8 @@ def resume(collection: Collection, now: datetime) -> Session:
     collection.refuse_when_held()
     started, events = interrupted
     items = _chosen(collection, options)
-    steps = steps_of(events, {item.ref: item for item in items})
+    marker = Marker(collection.library.decks)
+    steps = steps_of(events, {item.ref: item for item in items}, marker)
     return _session(collection, started, items, now, steps=steps)
 
 
@@ -122,6 +124,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
         lambda moment: collection.queue(items, moment, cram=session.cram),
         collection.edits.successor,
         now,
+        Marker(collection.library.decks),
     )
 
 
@@ -154,6 +157,7 @@ def _session(
     steps: Iterable[Step] = (),
 ) -> Session:
     by_ref = {item.ref: item for item in items}
+    marker = Marker(collection.library.decks)
     learner, scheduler = collection.learner, collection.scheduler
     return Session(
         started.session,
@@ -175,4 +179,5 @@ def _session(
             for step in steps
             if step.item.ref in by_ref
         ),
+        mark=marker,
     )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from trainer.grading.mark import Verdict
+from trainer.grading.mark import Mark, Verdict
 from trainer.memory.rating import Rating
 
 
@@ -25,9 +25,12 @@ class WrongStageError(RuntimeError):
     """A front called what the session's stage does not allow."""
 
 
-SUGGESTED = {
-    Verdict.WRONG: Rating.AGAIN,
-    Verdict.PARTLY: Rating.HARD,
-    Verdict.RIGHT: Rating.GOOD,
-}
-"""The rating that a mark suggests; the learner may choose another."""
+_MOSTLY = 2 / 3
+"""From this share on, what is partly right was hard rather than forgotten."""
+
+
+def suggested_by(mark: Mark) -> Rating:
+    """The rating that a mark suggests; the learner may choose another."""
+    if mark.verdict is Verdict.RIGHT:
+        return Rating.GOOD
+    return Rating.HARD if mark.score >= _MOSTLY - 1e-9 else Rating.AGAIN

@@ -102,7 +102,7 @@ function receive(message) {
 }
 
 function refused(message) {
-  if (["closed", "answer", "paused"].includes(message.code)) {
+  if (["closed", "answer", "paused", "unread"].includes(message.code)) {
     if (--inFlight <= 0 && message.code !== "paused") pending = null;
     say(message.say);
     return;

@@ -20,6 +20,7 @@ from trainer.deck.lint.comments import check_comments, check_swallowed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
+from trainer.deck.lint.near_keys import check_near_keys
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
 from trainer.deck.lint.spacing import check_spacing
@@ -85,6 +86,7 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
     yield from check_given_away(deck)
     yield from check_whole(deck)
     yield from check_alike(deck)
+    yield from check_near_keys(deck)
     yield from check_pointed(deck)
     if source and (deck.source or any(card.evidence for card in deck.cards)):
         yield from check_evidence(deck, source)

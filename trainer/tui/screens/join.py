@@ -96,7 +96,9 @@ class JoinScreen(Screen[None]):
                 self._say_in()
             case _:
                 self._told.update(plain(str(message["say"]), "bold"))
-                if message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
+                if message["t"] == "refused" and message["code"] == "unread":
+                    self.call_later(self._ask_again)
+                elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
                     self._refused(message)
         self._show_top()
 
@@ -247,6 +249,13 @@ class JoinScreen(Screen[None]):
             await self._holder.remove_children()
             self._asked_sure = False
             self._told.update("")
+            await self._mount_answer()
+
+    async def _ask_again(self) -> None:
+        """What was typed could not be read as an answer: the question stays open."""
+        self._asked_sure = False
+        await self._holder.remove_children()
+        if self._state.get("taking"):
             await self._mount_answer()
 
     async def action_leave(self) -> None:

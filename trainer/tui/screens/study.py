@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.collecting import collect_between_keys
 from trainer.deck.card import Flashcard
+from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
@@ -45,6 +46,7 @@ class StudyScreen(TrainerScreen):
         Binding("3", "rate(3)", "Good", id="study.good", show=False),
         Binding("4", "rate(4)", "Easy", id="study.easy", show=False),
         Binding("u,ctrl+z", "undo", "Undo", id="study.undo"),
+        Binding("r,ctrl+r", "take_as_right", "I was right", id="study.right"),
         Binding("h,ctrl+t", "hint", "Hint", id="study.hint", show=False),
         Binding("k,ctrl+n", "skip", "Skip for now", id="study.skip", show=False),
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
@@ -61,6 +63,9 @@ class StudyScreen(TrainerScreen):
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
         self._answer: AnswerWidget | None = None
+        self._offered_right = False
+        self._saw_partly = False
+        """Whether enter said already that the answer is only partly right."""
         self._top = Static(id="top")
         self._card = VerticalScroll(id="card")
         self._synopsis = Static(id="synopsis")
@@ -94,6 +99,8 @@ class StudyScreen(TrainerScreen):
         waiting = self._session.stage is Stage.WAITING
         if action == "practise":
             return waiting
+        if action == "take_as_right":
+            return self._session.can_take_as_right
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
         return not (waiting and action in of_the_card)
 
@@ -120,12 +127,14 @@ class StudyScreen(TrainerScreen):
         session = self._session
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
-        if self._ratings.display is waiting:
+        if self._ratings.display is waiting or session.can_take_as_right is not self._offered_right:
+            self._offered_right = session.can_take_as_right
             self.refresh_bindings()
         # display, not a class on the screen: that would style every widget anew
         self._revealed.display = answered
         self._ratings.display = not waiting
         self._retype.display = False
+        self._saw_partly = False
         self._show_heading()
         self._show_hint("")
         await self._show_answer_widget()
@@ -182,7 +191,7 @@ class StudyScreen(TrainerScreen):
         elif session.stage is not Stage.ANSWERED:
             self._card.focus()
         elif self.collection.settings.retype and wants_retyping(session.item, session.mark):
-            self._retype.ask(session.item)
+            self._retype.ask(session.item, session.marked)
         else:
             self._card.focus()
             # the answer has its size only once it is laid out
@@ -208,8 +217,13 @@ class StudyScreen(TrainerScreen):
 
     async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
-        if self._session.stage is Stage.ASKING:  # a second enter may be under way
-            self._session.submit(message.answer)
+        if self._session.stage is not Stage.ASKING:  # a second enter may be under way
+            return
+        mark = self._session.submit(message.answer)
+        if mark.unread:  # the line stays as it was typed
+            self._show_hint(mark.note)
+            self.call_after_refresh(self._card.scroll_to_widget, self._hint, animate=False)
+        else:
             await self._show()
 
     async def on_answer_widget_given_up(self) -> None:
@@ -244,10 +258,24 @@ class StudyScreen(TrainerScreen):
                 await self._show()
             case Stage.ASKING if self._answer is not None:
                 self._answer.begin()
+            case Stage.ANSWERED if self._is_partly and not self._saw_partly:
+                self._saw_partly = True
+                self._show_hint("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
                 await self.action_rate((self._session.suggested or Rating.GOOD).value)
             case _:
                 pass
+
+    @property
+    def _is_partly(self) -> bool:
+        mark = self._session.mark
+        return mark is not None and mark.verdict is Verdict.PARTLY
+
+    async def action_take_as_right(self) -> None:
+        """Take the answer that is shown as right, whatever its mark."""
+        if self._session.can_take_as_right:
+            self._session.take_as_right()
+            await self._show()
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""

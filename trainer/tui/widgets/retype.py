@@ -1,12 +1,13 @@
 """The right answer typed once after a wrong one, to learn it."""
 
+from collections.abc import Callable
+
 from textual.message import Message
 from textual.widgets import Input
 
 from trainer.deck.card import Cloze, Date, Number, Typed
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
-from trainer.grading.mark import Mark, Verdict
+from trainer.grading.mark import Answer, Mark, Verdict
 from trainer.tui.text import typed
 from trainer.tui.widgets.writing import LONGEST
 
@@ -27,18 +28,25 @@ class Retype(Input):
         super().__init__(id="retype", placeholder="type it right · esc skips", max_length=LONGEST)
         self.display = False
         self._item: Item | None = None
+        self._marked: Callable[[Answer], Mark] | None = None
 
-    def ask(self, item: Item) -> None:
-        """Show the line and take the keyboard."""
-        self._item, self.value, self.display = item, "", True
+    def ask(self, item: Item, marked: Callable[[Answer], Mark]) -> None:
+        """Show the line and take the keyboard.
+
+        Args:
+            item: whose answer is asked for.
+            marked: what an answer to it is worth.
+        """
+        self._item, self._marked = item, marked
+        self.value, self.display = "", True
         self.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Accept the answer once it is right."""
         message.stop()
         text = typed(self.value)
-        if self._item is None or not text:
+        if self._item is None or self._marked is None or not text:
             return
         answer = (text,) if isinstance(self._item.card, Cloze) else text
-        if grade(self._item, answer).verdict is Verdict.RIGHT:
+        if self._marked(answer).verdict is Verdict.RIGHT:
             self.post_message(self.Done())

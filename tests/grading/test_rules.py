@@ -1,0 +1,70 @@
+"""The rules of marking, by answers as a fair teacher judges them (judged.txt)."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from trainer.deck.card import kind_of
+from trainer.deck.item import items_of_card
+from trainer.grading.grade import grade
+from trainer.grading.mark import Mark
+
+JUDGED = Path(__file__).with_name("judged.txt")
+
+
+class Row(NamedTuple):
+    rule: str
+    language: str
+    card: str
+    given: str
+    verdict: str
+
+
+def rows() -> list[Row]:
+    lines = JUDGED.read_text(encoding="utf-8").splitlines()
+    return [
+        Row(*(part.strip() for part in line.split(" | ")))
+        for line in lines
+        if line and not line.startswith("#")
+    ]
+
+
+def fields_of(card: str) -> tuple[dict[str, object], tuple[str, ...]]:
+    card, _, others = card.partition(" !! ")
+    rest = tuple(other.strip() for other in others.split(";;") if other)
+    if " # " in card:
+        question, _, number = card.partition(" # ")
+        number, _, tolerance = number.partition(" ~")
+        number, _, unit = number.partition(" ")
+        found = {"number": number, "unit": unit or None, "tolerance": tolerance or None}
+        return {"q": question, **found}, rest
+    if " @ " in card:
+        question, _, date = card.partition(" @ ")
+        return {"q": question, "date": date}, rest
+    question, _, key = card.partition(" = ")
+    first, *accepted = (one.strip() for one in key.split(";;"))
+    return {"q": question, "typed": first, "accept": accepted}, rest
+
+
+def verdict(mark: Mark) -> str:
+    if mark.unread:
+        return "unread"
+    if mark.score == 1:
+        return "note" if mark.note else "right"
+    return "partly" if mark.score else "wrong"
+
+
+def marked(row: Row) -> Mark:
+    fields, others = fields_of(row.card)
+    kind = kind_of(fields)
+    assert kind is not None
+    item = items_of_card("deck", kind.model_validate(fields))[0]
+    language = None if row.language == "-" else row.language
+    return grade(item, row.given, language=language, others=others)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.rule} {row.given}")
+def test_marked_as_a_teacher_would(row: Row) -> None:
+    mark = marked(row)
+    assert verdict(mark) == row.verdict, mark.note

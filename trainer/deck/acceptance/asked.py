@@ -1,0 +1,161 @@
+"""Words of the question beside a key, and nouns of the key that the question said already."""
+
+import re
+from functools import lru_cache
+
+from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.notation import phrase
+
+_CLASS_NOUNS = frozenset(
+    "city town village capital state country republic kingdom empire province region county "
+    "district "
+    "river lake sea ocean bay gulf strait canal mount mountain mountains range peak volcano desert "
+    "valley island islands isle peninsula cape continent planet moon star galaxy war battle siege "
+    "revolution treaty agreement pact peace conference act law doctrine disease syndrome fever "
+    "virus "
+    "bacterium helicopter helicopters aircraft plane ship ships tank missile missiles rocket "
+    "pipeline "
+    "port harbour bridge tower palace castle cathedral church temple mosque university college "
+    "school "
+    "company party language people dynasty dynasties tribe novel book play poem opera symphony "
+    "painting "
+    "film element metal gas acid mr cell cells bone muscle nerve artery vein gland organ enzyme "
+    "hormone "
+    "protein vitamin theorem law equation principle effect unit".split()
+)
+_LEAD_IN = re.compile(
+    r"^\s*(?:i (?:think|believe|guess|suppose)(?: that)?|(?:i'?m )?(?:pretty )?sure|maybe"
+    r"|probably|perhaps"
+    r"|(?:the |my )?answer is|it(?:'|’)?s called|it is called|it(?:'|’)s|it is|it was|they are"
+    r"|they(?:'|’)re|that is|that(?:'|’)s|this is|he is|she is|he(?:'|’)s|she(?:'|’)s|he was"
+    r"|she was"
+    r"|they were)[\s:,]+(?=\S)",
+    re.IGNORECASE,
+)
+_NEGATIONS = frozenset(
+    "not no non never none without neither nor un anti isnt arent wasnt werent dont doesnt "
+    "didnt cant".split()
+)
+_JOINTS = frozenset({"&", "and", "or"})
+_SMALL = frozenset("the of a an".split())
+_PLACE_OR_TIME = re.compile(
+    r"\b(?:where|when|in which|on which|at which|what year|which year|what city)\b", re.IGNORECASE
+)
+_PREPOSITIONS = frozenset({"in", "at", "on"})
+_AFTER_WHICH = re.compile(
+    r"\b(?:which|what)\b(?: (?:kinds?|sorts?|types?) of)?((?:\s+\S+){0,3})", re.IGNORECASE
+)
+_BRACKETS = re.compile(
+    r"(?:(?<=\s)|^)\(([^()]*[^\W\d_]{2}[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
+)
+_ALTERNATIVES = re.compile(r"([\w'’-]+),? or ([\w'’-]+)|([\w'’-]+) and ([\w'’-]+)")
+
+
+@lru_cache(maxsize=1024)
+def with_and_without_brackets(key: str) -> tuple[str, ...]:
+    """A key whose words in parentheses are optional, in full and without them."""
+    if not _BRACKETS.search(key):
+        return (key,)
+    short = " ".join(_BRACKETS.sub("", key).split())
+    full = " ".join(re.sub(r"(?<=[a-z])\((e?s)\)", r"\1", key).split())
+    return (full, short) if short else (key,)
+
+
+def without_lead_in(given: str) -> str:
+    """What is left of `I think it is Paris`; the text itself where it has no such beginning."""
+    while (shorter := _LEAD_IN.sub("", given, count=1)) != given:
+        given = shorter
+    return given
+
+
+def is_said_already(given: str, key: str, question: str, language: str | None) -> str | None:
+    """Whether a text is the key beside words that the question said, or less such a noun.
+
+    Returns:
+        Empty where nothing is worth a word; `class noun` where one stands beside a name that the
+        question did not say; None where the words differ in more.
+    """
+    mine, right = phrase(given, language).words, phrase(key, language).words
+    said = _said(question, language)
+    if _less_asked(right, question, language, mine):
+        return ""
+    for at in range(len(mine) - len(right) + 1):
+        if mine[at : at + len(right)] == right:
+            extra = _extra(given, mine[:at], mine[at + len(right) :], question, said, key)
+            if extra is not None:
+                return extra
+    return None
+
+
+def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the question said
+    given: str,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    question: str,
+    said: frozenset[str],
+    key: str,
+) -> str | None:
+    """What to make of the words before and after the key."""
+    words = (*before, *after)
+    if not words or set(words) & _NEGATIONS or _JOINTS & {*before[-1:], *after[:1]}:
+        return None
+    if _PLACE_OR_TIME.search(question) and len(before) and before[0] in _PREPOSITIONS:
+        before, words = before[1:], (*before[1:], *after)
+    if before and re.search(rf",\s*{re.escape(key)}", given, re.IGNORECASE):
+        return None  # two answers, the second of them the key
+    rivals = {
+        part.casefold() for pair in _ALTERNATIVES.findall(question) for part in pair[:2] if part
+    }
+    if set(words) & rivals:
+        return None
+    told = ""
+    for word in words:
+        if word in _SMALL or _stem(word) in said:
+            continue
+        if word in _CLASS_NOUNS and key[:1].isupper():
+            told = "class noun"
+            continue
+        return None
+    return told
+
+
+@lru_cache(maxsize=512)
+def _said(question: str, language: str | None) -> frozenset[str]:
+    words = phrase(question, language).words + folded(question, language)
+    return frozenset(map(_stem, words))
+
+
+def _stem(word: str) -> str:
+    for ending, singular in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("s", ""),
+    ):
+        if (
+            word.endswith(ending)
+            and len(word) > len(ending) + 1
+            and not word.endswith(("ss", "us"))
+        ):
+            return word.removesuffix(ending) + singular
+    return word
+
+
+def _less_asked(
+    key: tuple[str, ...], question: str, language: str | None, mine: tuple[str, ...]
+) -> bool:
+    """Whether the words given are the key less the noun that the question asks for."""
+    if not mine:
+        return False
+    if _PLACE_OR_TIME.search(question) and key[:1] and key[0] in _PREPOSITIONS and key[1:] == mine:
+        return True
+    asked = {
+        _stem(word)
+        for found in _AFTER_WHICH.findall(question)
+        for word in found.split()
+        if word[:1].islower()
+        for word in phrase(word, language).words
+    } - {"is", "of", "the", "did", "wa", "are", "do", "doe", "in", "kind"}
+    rest = tuple(word for word in key if _stem(word) not in asked)
+    return rest != key and bool(rest) and rest == mine

@@ -1,0 +1,120 @@
+"""Formulas and code: every sign counts, another notation of the same does not."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from trainer.deck.acceptance.chemistry import is_chemical, symbols
+from trainer.deck.acceptance.judgement import Judgement
+
+_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→]|[²³¹⁰-₎]")
+_CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\(.*\)")
+_OPTION = re.compile(r"(?:^|\s)--?[A-Za-z]|[A-Za-z0-9]-$|^[-−]\s?\.?\d")
+_DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
+_BACKTICKS = re.compile(r"`([^`]*)`")
+_SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
+"""pH, mRNA, dB, kW, camelCase: case is part of it."""
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
+_RAISED_RUN = re.compile(f"[{_RAISED}]+")
+_LOWERED_RUN = re.compile(f"[{_LOWERED}]+")
+_WRITTEN = (
+    (re.compile(r"[“”„«»]"), '"'),
+    (re.compile(r"[‘’]"), "'"),
+    (re.compile(r"[−–‐‑]"), "-"),
+    (re.compile(r"\*\*"), "^"),
+    (re.compile(r"<=|=<|⩽|≦"), "≤"),
+    (re.compile(r">=|⩾|≧"), "≥"),
+    (re.compile(r"!=|<>|=/=|≠"), "≠"),
+    (re.compile(r"[-=]>|⟶|⇒"), "→"),
+    (re.compile(r"\\?\bsqrt\b", re.IGNORECASE), "√"),
+    (re.compile(r"\\?\bpi\b", re.IGNORECASE), "π"),
+    (re.compile(r"\\?\binf(?:inity|ty)?\b", re.IGNORECASE), "∞"),
+    (re.compile(r"(?<=[\w)\]])\s*[×·⋅∙]\s*(?=[\w(\[√])|(?<=\d)\s*x\s*(?=\d)"), "*"),
+    (re.compile(r"√\s*[({](\w+)[)}]"), r"√\1"),
+    (re.compile(r"\^\{([^{}]*)\}"), r"^\1"),
+    (re.compile(r"\^\(([^()]*)\)"), r"^\1"),
+    (re.compile(r"_\{([^{}]*)\}"), r"_\1"),
+)
+_SPACES = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_CALLED = re.compile(r"(?<=\w)\(\)")
+_BLOOD = re.compile(r"(?:AB|A|B|O|Rh)\s?[+-]")
+_POSITIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:positive|pos)\b\)?", re.IGNORECASE)
+_NEGATIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:negative|neg)\b\)?", re.IGNORECASE)
+_CHARGE = (
+    (re.compile(r"\^"), ""),
+    (re.compile(r"([+-])(\d+)$"), r"\2\1"),
+    (re.compile(r"([+-])\1\1$"), r"3\1"),
+    (re.compile(r"([+-])\1$"), r"2\1"),
+    (re.compile(r"(?<=[A-Za-z)\]])1([+-])$"), r"\1"),
+)
+_VARIABLE = re.compile(r"(?<![A-Za-z])([A-Za-z])(?![A-Za-z+#])")
+_MATHS = re.compile(r"[=<>^≤≥≠√*/|(\[]|^[A-Za-z]$")
+_EXPONENT_OF_LETTER = re.compile(r"(?<=[A-Za-zπ)])\^(?=\d)")
+
+
+@lru_cache(maxsize=1024)
+def is_formula(key: str, question: str = "") -> bool:
+    """Whether every sign of a key counts; words in brackets that stand apart make no formula."""
+    if _BACKTICKS.fullmatch(key.strip()):
+        return True
+    return bool(
+        _SIGN.search(key)
+        or _OPTION.search(key)
+        or _DIGITS_OVER.search(key)
+        or _CALL.search(key)
+        or _SYMBOL.fullmatch(key)
+        or is_chemical(key, question)
+    )
+
+
+def judge_formula(given: str, key: str) -> Judgement | None:
+    """Whether a text is the formula; None where it is another."""
+    chemical = symbols(_bare(key)) is not None
+    wanted, mine = _written(key, chemical=chemical), _written(given, chemical=chemical)
+    if _BLOOD.fullmatch(_bare(key)):
+        mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", given)), chemical=False)
+    if mine == wanted:
+        return Judgement.right(key)
+    plain = _EXPONENT_OF_LETTER.sub("", wanted)
+    if mine == plain:
+        return Judgement.right(key, f"The exponent is written {key}.")
+    if mine.casefold() in {wanted.casefold(), plain.casefold()}:
+        another = _is_another_thing(mine, wanted if len(mine) == len(wanted) else plain)
+        return None if another else Judgement.right(key, f"Capitals and small letters: {key}")
+    return None
+
+
+def _bare(text: str) -> str:
+    return _BACKTICKS.sub(r"\1", text).strip()
+
+
+@lru_cache(maxsize=1024)
+def _written(text: str, *, chemical: bool) -> str:
+    """A formula in the one notation that all others are turned into."""
+    text = _bare(text)
+    text = _RAISED_RUN.sub(lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
+    text = _LOWERED_RUN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, sign in _WRITTEN:
+        text = pattern.sub(sign, text)
+    text = _CALLED.sub("", _SPACES.sub("", text))
+    if chemical:
+        text = text.replace(" ", "")
+        text = re.sub(r"_(?=\d)", "", text)
+        for pattern, sign in _CHARGE:
+            text = pattern.sub(sign, text)
+    return text
+
+
+def _is_another_thing(given: str, key: str) -> bool:
+    """Whether what was typed in other capitals is another valid thing."""
+    mine, wanted = symbols(given), symbols(key)
+    if mine is not None and wanted is not None and mine != wanted:
+        return True
+    if not _MATHS.search(key) and "-" not in key:
+        return False
+    return wanted is None and any(
+        given[found.start()] != found[0] for found in _VARIABLE.finditer(key)
+    )

@@ -1,0 +1,272 @@
+"""The one judge of whether a text is taken for a key.
+
+The order of decision: the key itself in any notation; giving up; no answer of its kind; the key
+beside words that do not count; another card's key; slips; half of the key; another text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from trainer.deck.acceptance.articles import begins_with_letter_a, split_articles
+from trainer.deck.acceptance.asked import (
+    is_said_already,
+    with_and_without_brackets,
+    without_lead_in,
+)
+from trainer.deck.acceptance.folding import folded, joined, schooled
+from trainer.deck.acceptance.formula import is_formula, judge_formula
+from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
+from trainer.deck.acceptance.judgement import Judgement
+from trainer.deck.acceptance.keys import OtherKeys
+from trainer.deck.acceptance.language import primary
+from trainer.deck.acceptance.notation import is_acronym, is_turned_round, phrase
+from trainer.deck.acceptance.persons import asks_for_person, is_person
+from trainer.deck.acceptance.romanised import without_tones
+from trainer.deck.acceptance.scripts import (
+    is_other_script,
+    looking_like,
+    script_name,
+    scripts_of,
+)
+from trainer.deck.acceptance.spelling import slips
+
+_TOLD = {
+    "accent": "Accents: {}",
+    "spelling": "Spelling: {}",
+    "number": "Singular and plural: {}",
+}
+GIVE_ONE = "Give one answer, not two."
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What besides a text and its key decides what is accepted."""
+
+    language: str | None = None
+    """Of both texts, as a deck gives it; None where it gives none."""
+    exact: bool = False
+    """Whether nothing is forgiven."""
+    question: str = ""
+    """What was asked; its words need not be answered with, nor left out."""
+    others: OtherKeys = field(default_factory=OtherKeys)
+    """What answers other cards of the deck."""
+    refuses: bool = True
+    """Whether an answer may be sent back (another script, two answers); not so inside a list."""
+
+    @property
+    def tongue(self) -> str | None:
+        """The language's primary part."""
+        return primary(self.language)
+
+
+ANYWHERE = Circumstances()
+
+
+def is_same(one: str, other: str, language: str | None = None, *, exact: bool = False) -> bool:
+    """Whether two texts are one and the same answer, so that no learner can be held to either.
+
+    Symmetric. Case, notation and what else never counts is no difference; what would be
+    forgiven with a remark is one.
+    """
+    at = Circumstances(language, exact)
+    return any(
+        (found := _equal(mine, key, at)) is not None and not found.remarks
+        for mine, key in ((one, other), (other, one))
+    )
+
+
+def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judgement:
+    """Judge a text by a key and the texts that are accepted in its stead.
+
+    Args:
+        given: the text as it was typed.
+        keys: the key first, then what is accepted; the best judgement counts.
+        at: language, question and the other keys of the deck.
+    """
+    given = given.strip()
+    first = keys[0]
+    if equal := _best(_equal(given, key, at) for key in keys):
+        return equal
+    if is_giving_up(given, at.tongue) or at.exact:
+        return Judgement.wrong(first)
+    if (alike := _looks_alike(given, keys, at)) is not None:
+        return alike
+    if at.refuses and (refused := _refused(given, keys, at)):
+        return refused
+    if beside := _best(_beside(given, key, at) for key in keys):
+        return beside
+    if (other := at.others.find(given, at.tongue)) is not None:
+        return Judgement.wrong(first, f"“{other}” answers another card.")
+    found = _best(_forgiven(given, key, at) for key in keys)
+    return found or _best(_half(given, key, at) for key in keys) or Judgement.wrong(first)
+
+
+def _best(found: Iterable[Judgement | None]) -> Judgement | None:
+    judgements = [one for one in found if one is not None]
+    return max(judgements, key=lambda one: one.rank, default=None)
+
+
+def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
+    """Right in any notation, with the remark of that notation where one is due."""
+    tongue = at.tongue
+    if given == key:
+        return Judgement.right(key)
+    if is_formula(key, at.question):
+        return _formula(given, key, at)
+    if at.exact:
+        same = joined(folded(given, tongue)) == joined(folded(key, tongue))
+        return Judgement.right(key) if same and folded(given, tongue) else None
+    best: Judgement | None = None
+    for form in with_and_without_brackets(key):
+        mine = phrase(given, tongue, has_letter_a=begins_with_letter_a(form))
+        right = phrase(form, tongue)
+        if not mine.words:
+            continue
+        if mine.is_same(right) or folded(given, tongue) == folded(form, tongue):
+            return Judgement.right(key)
+        if is_turned_round(mine, right):
+            best = Judgement.right(key, f"Usually said: {key}")
+        elif is_acronym(given, form, tongue) and not _is_in(given, at.question, tongue):
+            best = Judgement.right(key, f"In full: {key}" if len(key) > len(given) else key)
+        elif joined(schooled(given, tongue)) == joined(schooled(form, tongue)):
+            best = Judgement.right(key, f"Written in full: {key}")
+    return best
+
+
+def _formula(given: str, key: str, at: Circumstances) -> Judgement | None:
+    found = judge_formula(given, key)
+    if found is None:
+        tongue = at.tongue
+        if key.isupper() and key.isalpha() and is_acronym(given, key, tongue):
+            return Judgement.right(key, key)
+        mine, right = phrase(given, tongue), phrase(key, tongue)
+        is_fraction = all(char.isdigit() or char in "/ " for char in key)
+        return Judgement.right(key) if is_fraction and mine.is_same(right) else None
+    return None if at.exact and found.remarks else found
+
+
+def _is_in(given: str, question: str, language: str | None) -> bool:
+    words = folded(given, language)
+    asked = folded(question, language)
+    size = len(words)
+    return any(asked[at : at + size] == words for at in range(len(asked) - size + 1))
+
+
+def _looks_alike(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
+    for key in keys:
+        read = looking_like(given, key)
+        if read and (found := _equal(read, key, at)) and not found.remarks:
+            name = script_name(scripts_of(key))
+            return Judgement.right(key, f"Read as {name}, which look the same.")
+    return None
+
+
+def _refused(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
+    if any(is_formula(key, at.question) for key in keys):
+        return None
+    if has_two_answers(given, tuple(keys), at.tongue):
+        return Judgement.asked_again(keys[0], GIVE_ONE)
+    if is_other_script(given, tuple(keys)):
+        name = script_name(scripts_of("".join(keys)))
+        return Judgement.asked_again(keys[0], f"Write it in {name}.")
+    return None
+
+
+def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
+    """Right beside words that do not count: articles, titles, words of the question."""
+    if is_formula(key, at.question):
+        return None
+    if (found := _articles(given, key, at)) and found.worth == 1:
+        return found
+    plain = without_lead_in(given)
+    return _best((_said(given, plain, key, at), _person(plain, key, at)))
+
+
+def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
+    tongue = at.tongue
+    if not asks_for_person(at.question, key, tongue):
+        return None
+    named = is_person(given, key, tongue)
+    alone = len(folded(given, tongue)) == 1
+    if named is None or (alone and at.others.share_surname(given, key, tongue)):
+        return None
+    if not named:
+        return Judgement.right(key)
+    if at.others.find(given, tongue) is not None:
+        return None
+    what = "Spelling" if named == "spelling" else "Full name"
+    return Judgement.right(key, f"{what}: {key}")
+
+
+def _said(given: str, plain: str, key: str, at: Circumstances) -> Judgement | None:
+    tongue = at.tongue
+    for form in with_and_without_brackets(key):
+        if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
+            return Judgement.right(key, f"The answer alone: {key}")
+        said = is_said_already(plain, form, at.question, tongue)
+        if said is not None:
+            remarked = said or plain != given
+            return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))
+    return None
+
+
+def _articles(
+    given: str, key: str, at: Circumstances, *, forgiving: bool = False
+) -> Judgement | None:
+    """What follows from articles that carry gender; None where other words differ."""
+    mine, right = split_articles(given, at.tongue), split_articles(key, at.tongue)
+    if mine is None or right is None or mine.articles == right.articles:
+        return None
+    remarks: tuple[str, ...] = ()
+    if joined(mine.rest) != joined(right.rest):
+        slip = slips(" ".join(mine.rest), " ".join(right.rest), at.tongue) if forgiving else None
+        if slip is None:
+            return None
+        remarks = (_TOLD[slip].format(key),)
+    if not right.articles:
+        told = "The article was not asked for, and is not checked."
+        return Judgement.right(key, *remarks, told)
+    if not mine.articles:
+        return Judgement.partly(key, *remarks, f"With its article: {key}")
+    return None
+
+
+def _forgiven(given: str, key: str, at: Circumstances) -> Judgement | None:
+    """Right but for slips and accents."""
+    if is_formula(key, at.question):
+        return None
+    for form in with_and_without_brackets(key):
+        if slip := slips(given, form, at.tongue):
+            return Judgement.right(key, _TOLD[slip].format(key))
+    beside = _articles(given, key, at, forgiving=True)
+    if beside is not None and beside.worth == 1:
+        return beside
+    return _slip_beside_article(given, key, at)
+
+
+def _slip_beside_article(given: str, key: str, at: Circumstances) -> Judgement | None:
+    english = at.tongue in {"en", None}
+    if not english:
+        return None
+    mine, right = (" ".join(phrase(text, at.tongue).words) for text in (given, key))
+    if mine == " ".join(folded(given, at.tongue)) and right == " ".join(folded(key, at.tongue)):
+        return None
+    cased = " ".join(_as_written(word, key) for word in right.split())
+    slip = slips(mine, cased, at.tongue)
+    return Judgement.right(key, _TOLD[slip].format(key)) if slip else None
+
+
+def _as_written(word: str, key: str) -> str:
+    return next((one for one in key.split() if one.casefold().strip(".,;:") == word), word)
+
+
+def _half(given: str, key: str, at: Circumstances) -> Judgement | None:
+    """Half: without its article, or Pinyin without its tones."""
+    if (found := _articles(given, key, at, forgiving=True)) is not None:
+        return found
+    if at.tongue != "zh" or scripts_of(key) != {"LATIN"}:
+        return None
+    mine, right = joined(folded(given, "zh")), joined(folded(key, "zh"))
+    if mine == without_tones(right) and without_tones(mine) == mine:
+        return Judgement.partly(key, f"With its tones: {key}")
+    return None

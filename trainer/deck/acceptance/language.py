@@ -1,0 +1,14 @@
+"""The language of a text: which rules hold for it."""
+
+NORDIC = frozenset({"sv", "da", "no", "nb", "nn", "is", "fo"})
+
+
+def primary(language: str | None) -> str | None:
+    """The first part of a language tag in lower case: es of es-MX; None where there is none."""
+    first = (language or "").replace("_", "-").partition("-")[0].strip().casefold()
+    return first or None
+
+
+def has_english_words(language: str | None) -> bool:
+    """Whether English number words, contractions and spellings are read; so without a language."""
+    return language in {"en", None}

@@ -1,0 +1,142 @@
+"""Names of persons: titles, offices, initials, surnames."""
+
+import re
+from functools import lru_cache
+
+from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.spelling import slips
+
+_WHO = {
+    "en": r"who|whom|whose",
+    "de": "wer|wen|wem|wessen",
+    "fr": "qui",
+    "es": "quién|quiénes|quien|quienes",
+    "it": "chi",
+    "pt": "quem",
+    "nl": "wie",
+    "sv": "vem|vilka",
+    "pl": "kto|kogo|kim",
+    "ru": "кто|кого|кому|кем",
+    "tr": "kim",
+}
+_PERSONS = frozenset(
+    "person people man woman president chancellor general author writer poet novelist playwright "
+    "king queen emperor empress pharaoh tsar czar sultan caliph shah prince princess duke pope "
+    "saint "
+    "bishop minister premier politician leader statesman dictator senator governor mayor "
+    "ambassador "
+    "diplomat secretary commander admiral marshal colonel captain soldier officer revolutionary "
+    "scientist physicist chemist biologist mathematician astronomer physician doctor surgeon "
+    "engineer inventor explorer navigator astronaut cosmonaut philosopher theologian economist "
+    "sociologist psychologist historian scholar linguist composer musician singer conductor "
+    "pianist "
+    "painter artist sculptor architect photographer director actor actress dancer designer "
+    "founder philanthropist businessman entrepreneur journalist lawyer judge activist reformer "
+    "athlete footballer player champion swimmer runner cyclist monarch ruler prophet apostle god "
+    "goddess character hero analyst expert scientist".split()
+)
+_ASKED_PERSON = re.compile(
+    r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
+)
+_COURTESY = frozenset(
+    "mr mrs ms miss dr prof professor sir lord lady st saint dame madam mister herr frau señor "
+    "señora "
+    "monsieur madame mme mlle doctor".split()
+)
+_OFFICES = frozenset(
+    "president chancellor premier pm king queen emperor empress tsar czar sultan shah prince "
+    "princess "
+    "duke duchess count earl baron general marshal admiral colonel captain commander major "
+    "lieutenant "
+    "pope cardinal bishop archbishop father sister brother rabbi imam ayatollah senator "
+    "governor mayor "
+    "minister secretary ambassador prime foreign field vice caliph pharaoh chief justice "
+    "judge".split()
+)
+_COMMA = re.compile(r"([^,]+),\s*([^,]+)")
+_FEWEST_NAMES = 2
+
+
+@lru_cache(maxsize=512)
+def asks_for_person(question: str, key: str, language: str | None) -> bool:
+    """Whether a question asks who, or the key begins with a title."""
+    for one in {"en", language}:
+        if one in _WHO and re.search(rf"(?<!\w)(?:{_WHO[one]})(?!\w)", question, re.IGNORECASE):
+            return True
+    asked = _ASKED_PERSON.search(question)
+    if asked and any(_singular(word) in _PERSONS for word in asked[1].casefold().split()):
+        return True
+    first = folded(key, "en")[:1]
+    return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - {"st", "saint"}
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if word not in _PERSONS else word
+
+
+def is_person(given: str, key: str, language: str | None) -> str | None:
+    """How a person is named otherwise than the key does; None where it is somebody else.
+
+    Returns:
+        Empty where nothing is worth a word; `full name` where an initial, an office, a middle
+        name more or less or the surname alone was given; `spelling` where it has a slip.
+    """
+    if turned := _COMMA.fullmatch(given.strip()):
+        given = f"{turned[2]} {turned[1]}"
+    mine, right = _names(given, language), _names(key, language)
+    if not mine or not right:
+        return None
+    told = ""
+    if mine[0] in _OFFICES and right[0] not in _OFFICES:
+        while len(mine) > 1 and mine[0] in _OFFICES:
+            mine = mine[1:]
+        told = "full name"
+    elif right[0] in _OFFICES and mine[0] not in _OFFICES:
+        while len(right) > 1 and right[0] in _OFFICES:
+            right = right[1:]
+        told = "full name"
+    if mine == right or "".join(mine) == "".join(right):
+        return told
+    spelt = _surname(mine[-1], right[-1], key, language)
+    if spelt is None:
+        return None
+    if len(mine) == 1:
+        return "full name" if len(right) >= _FEWEST_NAMES and not right[-1].isdecimal() else None
+    if len(right) < _FEWEST_NAMES:
+        return None
+    first = _first_name(mine[0], right[0], key, language)
+    if first is None or not _middle(mine[1:-1], right[1:-1]):
+        return None
+    return "spelling" if "spelling" in {spelt, first} else "full name"
+
+
+def _names(text: str, language: str | None) -> tuple[str, ...]:
+    text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z])", ". ", text)
+    words = folded(text.replace(".", " "), language)
+    return tuple(word for word in words if word not in _COURTESY and word != "the")
+
+
+def _surname(given: str, key: str, written: str, language: str | None) -> str | None:
+    if given == key:
+        return ""
+    return "spelling" if _is_slip(given, key, written, language) else None
+
+
+def _first_name(given: str, key: str, written: str, language: str | None) -> str | None:
+    if given == key:
+        return ""
+    if 1 in {len(given), len(key)} and given[0] == key[0]:
+        return "initial"
+    return "spelling" if _is_slip(given, key, written, language) else None
+
+
+def _is_slip(given: str, key: str, written: str, language: str | None) -> bool:
+    spelt = next((w for w in written.split() if w.casefold().strip(".,") == key), key.capitalize())
+    return slips(given, spelt, language) is not None
+
+
+def _middle(given: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Whether the names between first name and surname do not contradict each other."""
+    if not given or not key:
+        return True
+    return all(any(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for b in key) for a in given)

@@ -1,0 +1,27 @@
+"""English singulars and plurals."""
+
+_CLASSICAL = (("us", "i"), ("um", "a"), ("on", "a"), ("is", "es"))
+_SHORTEST_STEM = 3
+_SIBILANT = ("s", "x", "z", "ch", "sh")
+
+
+def is_other_number(one: str, other: str) -> bool:
+    """Whether of two words in lower case one is the plural of the other, regular or classical."""
+    return _is_plural(one, other) or _is_plural(other, one)
+
+
+def _is_plural(word: str, of: str) -> bool:
+    if len(of) < 3 or not (word + of).isalpha():  # noqa: PLR2004 - is, as and us are no singulars
+        return False
+    if word == of + "s":
+        return not of.endswith((*_SIBILANT, "y")) or of[-2:-1] in set("aeiou")
+    if word == of + "es":
+        return of.endswith((*_SIBILANT, "o"))
+    if of.endswith("y") and word == of[:-1] + "ies":
+        return True
+    return any(
+        of.endswith(ending)
+        and len(of) - len(ending) >= _SHORTEST_STEM
+        and word == of.removesuffix(ending) + plural
+        for ending, plural in _CLASSICAL
+    )

@@ -1,0 +1,111 @@
+"""An option or an entry of a list: a text, or in its long form a mapping with more to say."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, GetPydanticSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from trainer.deck.text import filled
+
+_KEYS = ("text", "why", "accept")
+_TEXT = {"type": ["string", "number", "boolean"]}
+ENTRY_SCHEMA: dict[str, object] = {
+    "anyOf": [
+        {"type": ["string", "number", "boolean", "null"]},
+        {
+            "type": "object",
+            "properties": {
+                "text": _TEXT,
+                "why": _TEXT,
+                "accept": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+            },
+            "required": ["text"],
+            "additionalProperties": False,
+        },
+    ]
+}
+"""Its JSON Schema; every plain scalar is text to us."""
+
+
+class Entry(str):
+    """The text of an option or entry; equal to the plain text, whatever else it carries."""
+
+    __slots__ = ("accept", "why")
+
+    accept: tuple[str, ...]
+    """Other spellings and names that are as right."""
+    why: str | None
+    """Why it is right or wrong."""
+
+    def __new__(cls, text: str, accept: tuple[str, ...] = (), why: str | None = None) -> Self:
+        """An entry of its text."""
+        entry = super().__new__(cls, text)
+        entry.accept, entry.why = accept, why
+        return entry
+
+    @property
+    def written(self) -> str | dict[str, object]:
+        """As it stands in a deck: the text alone where there is nothing else."""
+        more: dict[str, object] = {"why": self.why} if self.why else {}
+        if self.accept:
+            more["accept"] = list(self.accept)
+        return {"text": str(self), **more} if more else str(self)
+
+    @classmethod
+    def validate(cls, value: object) -> "Entry":
+        """Read a text or a mapping of `text`, `why` and `accept`.
+
+        Raises:
+            PydanticCustomError: it is neither; the message says what would be read.
+        """
+        if isinstance(value, Entry):
+            return value
+        if isinstance(value, str):
+            return cls(filled(value))
+        if not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
+            raise PydanticCustomError("no_entry", "this is neither a text nor has it a `text`")
+        for key in value:
+            if key not in _KEYS:
+                raise PydanticCustomError(
+                    "no_entry", "an entry has no key `{key}`", {"key": str(key)}
+                )
+        accept, why = value.get("accept", ()), value.get("why")
+        texts = (accept,) if isinstance(accept, str) else accept
+        if not isinstance(texts, list | tuple) or not all(isinstance(one, str) for one in texts):
+            raise PydanticCustomError("no_entry", "`accept` is not a text or a list of texts")
+        if not isinstance(why, str | None):
+            raise PydanticCustomError("no_entry", "`why` is not a text")
+        return cls(filled(value["text"]), tuple(map(filled, texts)), why and filled(why))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda entry: entry.written if isinstance(entry, Entry) else entry
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        return ENTRY_SCHEMA
+
+
+EntryKey = Annotated[str, GetPydanticSchema(lambda _, handler: handler.generate_schema(Entry))]
+"""An entry as the key of a mapping, where it is known as its text."""
+
+
+def written_options(options: Mapping[str, str | None]) -> object:
+    """Wrong options as they stand in a deck; a list where one carries more than a reason."""
+    if any(isinstance(option, Entry) and option.accept for option in options):
+        return [_of(option, why).written for option, why in options.items()]
+    return {str(option): why for option, why in options.items()}
+
+
+def _of(option: str, why: str | None) -> Entry:
+    return Entry(option, option.accept if isinstance(option, Entry) else (), why)
