@@ -95,7 +95,7 @@ def read_log(path: Path) -> tuple[Event, ...]:
         TrainerError: it cannot be read, or does not begin with an opening.
     """
     try:
-        events = tuple(_events(path))
+        events = tuple(event for _, event in read_lines(path) if event)
     except OSError as error:
         raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
     if not events or not isinstance(events[0], Opened):
@@ -103,9 +103,14 @@ def read_log(path: Path) -> tuple[Event, ...]:
     return events
 
 
-def _events(path: Path) -> Iterator[Event]:
+def read_lines(path: Path) -> Iterator[tuple[bytes, Event | None]]:
+    """The whole lines of a log, oldest first, each with what it tells; None where it is damaged.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     for _, line in AppendFile(path).lines():
         try:
-            yield read_event(line)
+            yield line, read_event(line)
         except ValueError:  # one damaged line costs that event, not the lesson
-            continue
+            yield line, None

@@ -1,13 +1,17 @@
 """What a drill's log tells: one frozen event a line. The room follows from them alone."""
 
+import hashlib
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class Stage(StrEnum):
@@ -93,6 +97,16 @@ class Opened(_Event):
     """What a device must name to join; empty for a drill without devices."""
 
 
+def hash_of(token: str) -> str:
+    """What a log keeps of a seat token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _hashed(token: str) -> str:
+    """The hash; the first version of logs held the token itself."""
+    return token if _HASH.fullmatch(token) else hash_of(token)
+
+
 class Joined(_Event):
     """A player took a seat."""
 
@@ -103,7 +117,7 @@ class Joined(_Event):
     student: str | None = None
     """The student's id in the class's roster; None for a guest."""
     team: int | None = None
-    token: str
+    token: Annotated[str, AfterValidator(_hashed)]
     """The SHA-256 of the seat token: whoever has the token has the seat."""
     address: str = ""
     """Where the device was, for a ban to hold."""

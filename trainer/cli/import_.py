@@ -14,7 +14,7 @@ from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, by_kind
-from trainer.regular_file import read_regular
+from trainer.regular_file import holds, read_regular
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
@@ -65,7 +65,7 @@ def import_(  # noqa: PLR0913 - one for each option
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not path.exists():
         save_deck_text(path, text)
-    elif not (history and path.is_file() and path.read_bytes() == text.encode()):
+    elif not (history and holds(path, text.encode())):
         raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
     click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
     if history:

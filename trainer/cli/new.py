@@ -9,6 +9,8 @@ from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
+from trainer.regular_file import holds
+from trainer.store.atomic_file import make_private
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
 
@@ -57,8 +59,8 @@ def _schema_file() -> Path:
     path = home() / "deck.schema.json"
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
     try:
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if not holds(path, text.encode()):
+            make_private(path.parent)
             save_deck_text(path, text)
     except OSError as error:
         raise TrainerError(

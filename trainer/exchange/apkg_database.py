@@ -7,6 +7,7 @@ from pathlib import Path
 import zstandard
 
 from trainer.errors import TrainerError
+from trainer.regular_file import refuse_irregular
 
 MAX_BYTES = 64_000_000
 """Of a package, and of its database unpacked."""
@@ -79,7 +80,7 @@ def _bound(database: sqlite3.Connection) -> None:
 
 def _collection(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
+        size = refuse_irregular(path).st_size
         with zipfile.ZipFile(path) as package:
             name, data = _member(package) if size <= MAX_BYTES else ("", b"")
     except OSError as error:

@@ -2,7 +2,12 @@
 
 import hashlib
 import os
+import sqlite3
 import tempfile
+import time
+import zipfile
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import genanki
@@ -89,7 +94,7 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)
         try:
-            genanki.Package(made).write_to_file(temporary)
+            _write(genanki.Package(made), Path(temporary))
             Path(temporary).replace(path)
         finally:
             Path(temporary).unlink(missing_ok=True)
@@ -98,6 +103,17 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
             f"{path} could not be written: {error.strerror}.", "Choose another place."
         ) from error
     return tuple(left)
+
+
+def _write(package: genanki.Package, path: Path) -> None:
+    """Write a package; genanki's own way leaves its database behind in the temporary folder."""
+    moment = time.time()
+    with closing(sqlite3.connect(":memory:")) as database:
+        package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
+        database.commit()
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("collection.anki2", database.serialize())
+            archive.writestr("media", "{}")
 
 
 def _note(card: Card) -> genanki.Note:

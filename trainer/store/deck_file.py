@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.regular_file import begins_with
 from trainer.store.atomic_file import write_atomically
 
 
@@ -17,7 +18,7 @@ def save_deck_text(path: Path, text: str) -> bytes:
     """
     target = path.resolve()
     try:
-        marked = target.exists() and target.read_bytes().startswith(b"\xef\xbb\xbf")
+        marked = target.exists() and begins_with(target, b"\xef\xbb\xbf")
         data = text.encode("utf-8-sig" if marked else "utf-8")
         write_atomically(target, data, shared=True)
     except OSError as error:

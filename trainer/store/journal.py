@@ -15,6 +15,7 @@ from trainer.store.event import (
 )
 
 _TAIL = 512
+_PIECE = 1 << 20
 
 # As write_event writes the beginning of every line. What is not found so is read in full.
 LINE = re.compile(
@@ -82,8 +83,12 @@ class Journal(AppendFile):
 
     def line_number(self, start: int) -> int:
         """The number, from 1, of the line that begins at a position."""
+        number = 1
         with self.path.open("rb") as file:
-            return file.read(start).count(b"\n") + 1
+            while start > 0 and (piece := file.read(min(start, _PIECE))):
+                number += piece.count(b"\n")
+                start -= len(piece)
+        return number
 
     def fingerprint(self, end: int) -> str:
         """A hash of what stands just before a position; tells whether it is still the same."""
