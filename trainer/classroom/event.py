@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
+_DAY_MS = 86_400_000
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -88,7 +89,7 @@ class Opened(_Event):
     """The class; None for a drill of guests alone."""
     preset: str
     confidence: bool = False
-    teams: tuple[str, ...] = ()
+    teams: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     """Names of the teams; none for a drill of single students."""
     questions: tuple[Asked, ...]
     seed: int
@@ -116,7 +117,7 @@ class Joined(_Event):
     name: str
     student: str | None = None
     """The student's id in the class's roster; None for a guest."""
-    team: int | None = None
+    team: Annotated[int, Field(ge=0, lt=100)] | None = None
     token: Annotated[str, AfterValidator(_hashed)]
     """The SHA-256 of the seat token: whoever has the token has the seat."""
     address: str = ""
@@ -137,10 +138,10 @@ class Moved(_Event):
 
     type: Literal["moved"] = "moved"
     stage: Stage
-    question: int
+    question: Annotated[int, Field(ge=-1)]
     """From 0; -1 in the lobby."""
     round: Literal[1, 2] = 1
-    seconds: float | None = None
+    seconds: Annotated[float, Field(ge=0, le=86_400)] | None = None
     """How long the stage lasts; None until the teacher goes on."""
     by_time: bool = False
     """Whether the time was up; else the teacher went on."""
@@ -153,13 +154,13 @@ class Answered(_Event):
 
     type: Literal["answered"] = "answered"
     player: str
-    question: int
+    question: Annotated[int, Field(ge=0)]
     round: Literal[1, 2]
     answer: GivenAnswer
     score: Annotated[float, Field(ge=0, le=1)]
     """What it is worth."""
     confidence: Confidence | None = None
-    after_ms: Annotated[int, Field(ge=0)]
+    after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)]
     """From when answers were taken."""
 
 
@@ -167,7 +168,7 @@ class Marked(_Event):
     """The teacher said how well somebody did: a student who was called, or a team."""
 
     type: Literal["marked"] = "marked"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     who: str
     """A student's id, or a team's name with `team:` in front."""
     score: Annotated[float, Field(ge=0, le=1)]
@@ -177,9 +178,9 @@ class Tallied(_Event):
     """The teacher counted hands."""
 
     type: Literal["tallied"] = "tallied"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     round: Literal[1, 2]
-    hands: tuple[Annotated[int, Field(ge=0)], ...]
+    hands: tuple[Annotated[int, Field(ge=0, le=10_000)], ...]
     """For each option in the order shown; right and wrong for a question without options."""
 
 
@@ -187,7 +188,7 @@ class Called(_Event):
     """A student was called from the bag."""
 
     type: Literal["called"] = "called"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     student: str
     passed: str | None = None
     """Who passed, or was found absent, just before; he goes back into the bag."""
@@ -208,7 +209,7 @@ class Served(_Event):
 
     type: Literal["served"] = "served"
     host: str
-    port: int
+    port: Annotated[int, Field(ge=0, le=65_535)]
 
 
 class Paused(_Event):
@@ -230,7 +231,7 @@ class Remembered(_Event):
     """The answers to a question became reviews of the students."""
 
     type: Literal["remembered"] = "remembered"
-    question: int
+    question: Annotated[int, Field(ge=0)]
 
 
 Step = Removed | Moved | Marked | Tallied | Called | Paused

@@ -71,7 +71,9 @@ class Question:
         Raises:
             ValueError: what was kept is no card.
         """
-        model = next(kind for kind in KINDS if kind.kind == asked.kind)
+        model = next((kind for kind in KINDS if kind.kind == asked.kind), None)
+        if model is None:
+            raise ValueError(f"there is no kind of card {asked.kind!r}")
         deck, _, item = asked.ref.partition("/")
         card = model.model_validate(asked.card)
         asked_item = Item.of(

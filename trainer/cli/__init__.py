@@ -4,7 +4,9 @@ import errno
 import importlib
 import keyword
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
@@ -12,6 +14,7 @@ from trainer import __version__
 from trainer.cli.output import flush_all, guard_streams
 from trainer.collecting import collect_seldom
 from trainer.errors import SystemRefusedError, TrainerError
+from trainer.safe_text import on_one_line
 
 VERBS = {
     "study": "Study what is due, in the app or line by line.",
@@ -51,6 +54,16 @@ COULD_NOT_RUN = 2
 class LazyGroup(click.Group):
     """Imports a verb's module only when that verb is called, so that each starts fast."""
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:  # noqa: ANN401 - as click's
+        """Read the group's own options."""
+        with _on_one_line():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Read a verb's arguments, and run it."""
+        with _on_one_line():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of their table; nothing is imported."""
         del ctx
@@ -69,6 +82,16 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
+
+
+@contextmanager
+def _on_one_line() -> Iterator[None]:
+    """Keep line ends that were typed out of click's own messages."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = on_one_line(error.message)
+        raise
 
 
 learner_option = click.option(
@@ -122,10 +145,15 @@ def main() -> None:
 def _tell(error: TrainerError) -> int:
     """Print an error and its hint; the exit code that goes with it."""
     with suppress(OSError):
-        click.echo(f"error: {error.message}", err=True)
+        click.echo(f"error: {_indented(error.message)}", err=True)
         if error.hint:
-            click.echo(f"help: {error.hint}", err=True)
+            click.echo(f"help: {_indented(error.hint)}", err=True)
     return COULD_NOT_RUN
+
+
+def _indented(message: str) -> str:
+    """A message whose further lines are indented; any other line end is part of a name."""
+    return "\n  ".join(map(on_one_line, message.split("\n  ")))
 
 
 def _report(error: Exception) -> TrainerError:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.counted import counted
-from trainer.cli.output import clear_screen
+from trainer.cli.output import clear_screen, say
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
@@ -124,11 +124,11 @@ def _fix(paths: Sequence[str]) -> bool:
             continue
         name = printable(str(reading.path))
         if is_read_only(reading.path):
-            click.echo(f"{name}: not mended, it is read-only", err=True)
+            say(f"{name}: not mended, it is read-only", err=True)
             took = False
         else:
             save_deck_text(reading.path, text)
-            click.echo(f"{name}: mended")
+            say(f"{name}: mended")
     return took
 
 
@@ -143,7 +143,7 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
         for _ in changes(files):
             clear_screen()
             patiently(lambda: _report(paths, texts, form), click.echo)
-            click.echo("Watching; ctrl+c ends it.")
+            say("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:
         click.echo("")
 

@@ -6,6 +6,7 @@ from typing import TextIO
 import click
 
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.cli.output import say
 from trainer.deck.library import load_library
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
@@ -33,7 +34,7 @@ def new(name: str, students: TextIO) -> None:
     if len(text) > ROSTER_BYTES:
         raise TrainerError("The file of names is larger than 5 MB.", "Is it the right file?")
     made = SchoolClass.create(name, [line for line in text.splitlines() if line.strip()])
-    click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
     _hint_at_names(made)
 
 
@@ -52,11 +53,11 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
     if name is None:
         for each in class_names():
             try:
-                click.echo(f"{each}  {len(SchoolClass(each).roster.students)} students")
+                say(f"{each}  {len(SchoolClass(each).roster.students)} students")
             except TrainerError as error:  # it must not hide the others
-                click.echo(f"{each}  {error.message}")
+                say(f"{each}  {error.message}")
         if not class_names():
-            click.echo("No classes yet. Make one: trainer class new NAME NAMES.txt")
+            say("No classes yet. Make one: trainer class new NAME NAMES.txt")
         return
     school_class = SchoolClass(name)
     if decks:
@@ -64,7 +65,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
         return
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
-        click.echo(f"{student.id:20}  {student.name}{aliases}")
+        say(f"{student.id:20}  {student.name}{aliases}")
     _hint_at_names(school_class)
 
 
@@ -90,15 +91,15 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     if not yes:
         click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
     for path in purge_student(school_class, student):
-        click.echo(f"changed or removed: {path}")
+        say(f"changed or removed: {path}")
     for path in still_named([told, *(found.aliases if found else ())]):
-        click.echo(f"still named, perhaps another of that name: {path}")
-    click.echo("Reports that you wrote to other folders are yours to delete.")
+        say(f"still named, perhaps another of that name: {path}")
+    say("Reports that you wrote to other folders are yours to delete.")
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:
     for hint in school_class.roster.alike:
-        click.echo(hint)
+        say(hint)
 
 
 def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
@@ -117,5 +118,5 @@ def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
         recall = prediction.recall or 0
         again = "  teach again" if recall < FORGOTTEN else ""
         counts = f"{prediction.met:3} met  {prediction.due:3} due"
-        click.echo(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
-    click.echo(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")
+        say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
+    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

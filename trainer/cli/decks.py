@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.memory.scheduler import Scheduler
 from trainer.study.collection import Collection
@@ -59,10 +60,10 @@ def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str
 
 def _print_table(overview: Sequence[DeckOverview]) -> None:
     width = max((len(deck.title) for deck in overview), default=0)
-    click.echo(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    say(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
     for deck in overview:
         if deck.deck is None:
-            click.echo(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
+            say(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
-        click.echo(f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}")
+        say(f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}")

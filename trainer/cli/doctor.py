@@ -6,7 +6,9 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.cli.output import say
 from trainer.clock import now
+from trainer.safe_text import on_one_line
 from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
@@ -28,7 +30,7 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
         complaints = examine(folder, now(), bar)
     for complaint in complaints:
         sign = "✗" if complaint.mend else "!" if complaint.grave else "·"
-        click.echo(f"{sign} {complaint.what}\n  {complaint.means}")
+        click.echo(f"{sign} {on_one_line(complaint.what)}\n  {on_one_line(complaint.means)}")
     mendable = [complaint for complaint in complaints if complaint.mend]
     if fix:
         mended: set[str] = set()
@@ -43,12 +45,12 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
             with Bar() as bar:
                 left = examine(folder, now(), bar)
         mended -= {complaint.what for complaint in left}
-        click.echo(f"{len(mended)} mended." if mendable else "Nothing to mend.")
+        say(f"{len(mended)} mended." if mendable else "Nothing to mend.")
         ctx.exit(1 if _is_ill(left) else 0)
     if not complaints:
-        click.echo(f"All is well in {folder}.")
+        click.echo(on_one_line(f"All is well in {folder}."))
     elif mendable:
-        click.echo("Mend what has a cross: trainer doctor --fix")
+        say("Mend what has a cross: trainer doctor --fix")
     ctx.exit(1 if _is_ill(complaints) else 0)
 
 

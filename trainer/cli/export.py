@@ -6,6 +6,7 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
+from trainer.cli.output import say
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
@@ -33,13 +34,13 @@ def export(deck: str, file: Path) -> None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     left = write_foreign(found, file)
     written = len(found.cards) - sum(one.whole for one in left)
-    click.echo(f"{file}: {counted(written, 'card')}.")
+    say(f"{file}: {counted(written, 'card')}.")
     if left:
-        click.echo("Not carried over:")
+        say("Not carried over:")
     for what, ones in by_kind(left).items():
         once = list(dict.fromkeys(one.place for one in ones))
         named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
-        click.echo(f"  {len(ones):>5} × {what} ({named})")
+        say(f"  {len(ones):>5} × {what} ({named})")
 
 
 def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:

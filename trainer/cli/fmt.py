@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.check import FINDINGS
+from trainer.cli.output import say
 from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
 from trainer.deck.library import load_library
@@ -36,7 +37,7 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
         name = printable(str(reading.path))
         if reading.deck is None:
             left += 1
-            click.echo(f"{name}: not formatted, it has errors. See: trainer check", err=True)
+            say(f"{name}: not formatted, it has errors. See: trainer check", err=True)
             continue
         text = formatted(reading.text, reading.path)
         if text == reading.text:
@@ -45,13 +46,13 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
         if diff:
             click.echo(_diff(reading, text), nl=False)
         elif only_check:
-            click.echo(f"{name}: would be formatted")
+            say(f"{name}: would be formatted")
         elif is_read_only(reading.path):
             left += 1
-            click.echo(f"{name}: not formatted, it is read-only", err=True)
+            say(f"{name}: not formatted, it is read-only", err=True)
         else:
             save_deck_text(reading.path, text)
-            click.echo(f"{name}: formatted")
+            say(f"{name}: formatted")
     if left or (changed and (only_check or diff)):
         sys.exit(FINDINGS)
 

@@ -8,6 +8,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
@@ -67,15 +68,13 @@ def import_(  # noqa: PLR0913 - one for each option
         save_deck_text(path, text)
     elif not (history and holds(path, text.encode())):
         raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
-    click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
+    say(f"{path}: {counted(len(carried.cards), 'card')}.")
     if history:
         _take_history(path, carried, learner)
     elif carried.reviews:
-        click.echo(
-            f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them."
-        )
+        say(f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them.")
     _tell(carried, show_all=show_all)
-    click.echo(f"Now: trainer check {path}")
+    say(f"Now: trainer check {path}")
 
 
 def _take_history(path: Path, carried: Carried, learner: str) -> None:
@@ -83,7 +82,7 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
     from trainer.study.past import take_history
 
     if not carried.reviews:
-        click.echo("It holds no reviews to go on from.")
+        say("It holds no reviews to go on from.")
         return
     moment = now()
     with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
@@ -97,11 +96,9 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
             collection.scheduler,
             moment,
         )
-    click.echo(
-        f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
-    )
+    say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     if taken.known:
-        click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+        say(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 
 
 def _no_card(file: Path, carried: Carried) -> TrainerError:
@@ -170,10 +167,10 @@ def _beside(file: Path) -> Path:
 def _tell(carried: Carried, *, show_all: bool) -> None:
     if not carried.left:
         return
-    click.echo(f"Left behind: {len(carried.left)}")
+    say(f"Left behind: {len(carried.left)}")
     for kind, ones in by_kind(carried.left).items():
-        click.echo(f"  {len(ones):>5} × {kind}")
+        say(f"  {len(ones):>5} × {kind}")
         for one in ones if show_all else ones[:SHOWN]:
-            click.echo(f"          {one.place}: {one.what}")
+            say(f"          {one.place}: {one.what}")
         if len(ones) > SHOWN and not show_all:
-            click.echo(f"          … and {len(ones) - SHOWN} more: --all tells them")
+            say(f"          … and {len(ones) - SHOWN} more: --all tells them")

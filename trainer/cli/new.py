@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.output import say
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
@@ -39,10 +40,11 @@ def new(name: str, *, title: str | None) -> None:
     except OSError as error:
         raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.", "") from error
     save_deck_text(path, text)
-    click.echo(f"{path} is written: one card of every kind.\n")
-    click.echo(f"  trainer edit {path}            write on it, the card beside it")
-    click.echo(f"  trainer check --watch {path}   or in your own editor, watched")
-    click.echo(f"  trainer study {path}           study it")
+    say(f"{path} is written: one card of every kind.")
+    click.echo("")
+    say(f"  trainer edit {path}            write on it, the card beside it")
+    say(f"  trainer check --watch {path}   or in your own editor, watched")
+    say(f"  trainer study {path}           study it")
 
 
 def _place(name: str) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.study import sessions
@@ -89,10 +90,10 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     collection.follow_edits(now())
     collection.remember_cards()
     for line in collection.notices:
-        click.echo(line)
+        say(line)
     session = sessions.resume_or_start(collection, collection.named(options), now())
     if session.done:
-        click.echo(f"Going on with the session that was cut off after {session.done} answers.")
+        say(f"Going on with the session that was cut off after {session.done} answers.")
     front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)
     front.tell_synopses(collection.synopsis, collection.opens_deck)
     summary = front.run()
@@ -102,12 +103,12 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         else "\nNothing answered."
     )
     for item in summary.missed:
-        click.echo(f"  again: {item.prompt}")
+        say(f"  again: {item.prompt}")
     moment = now()
     agenda = collection.agenda(moment)
-    click.echo(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
+    say(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
     if held := held_back(agenda, moment, collection.name_of):
-        click.echo(held)
+        say(held)
     collection.back_up_daily(now())
     if collection.learner.trouble:
-        click.echo(f"not saved: {collection.learner.trouble}", err=True)
+        say(f"not saved: {collection.learner.trouble}", err=True)
