@@ -152,12 +152,13 @@ def test_options_without_a_right_one_are_refused() -> None:
     assert "no column named Correct" in carried.left[0].what
 
 
-def test_gaps_around_gaps_are_told_and_leave_no_hint_behind() -> None:
+def test_a_gap_around_another_is_a_card_of_its_own() -> None:
     carried = read_table("The {{c1::river {{c2::Po::north}} flows::verb}}.\t\n", "T")
-    [card] = carried.cards
-    assert isinstance(card, Cloze)
-    assert card.cloze == "The river {{Po::north}} flows."
-    assert [one.what for one in carried.left] == ["a gap around another gap"]
+    assert [card.cloze for card in carried.cards if isinstance(card, Cloze)] == [
+        "The {{river Po flows::verb}}.",
+        "The river {{Po::north}} flows.",
+    ]
+    assert carried.left == ()
 
 
 def test_what_a_table_has_no_place_for_is_told() -> None:

@@ -1,6 +1,6 @@
 """`trainer import`: a deck from another program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from trainer.deck.reader import MAX_BYTES
 from trainer.deck.regular_file import read_regular
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, by_kind
+from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
@@ -60,7 +60,7 @@ def import_(  # noqa: PLR0913 - one for each option
         raise _no_card(file, carried)
     path = to or _beside(file)
     head: dict[str, object] = {"id": slug(path.stem) or "imported"}
-    text = deck_text(title or carried.title, carried.cards, head)
+    text = deck_text(title or carried.title, carried.cards, head, carried.drafts)
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not path.exists():
@@ -168,10 +168,14 @@ def _beside(file: Path) -> Path:
 
 
 def _tell(carried: Carried, *, show_all: bool) -> None:
-    if not carried.left:
-        return
-    click.echo(f"Left behind: {len(carried.left)}")
-    for kind, ones in by_kind(carried.left).items():
+    for title, told in (("Done", carried.told), ("Left behind", carried.left)):
+        if told:
+            click.echo(f"{title}: {len(told)}")
+            _tell_kinds(told, show_all=show_all)
+
+
+def _tell_kinds(told: Sequence[Left], *, show_all: bool) -> None:
+    for kind, ones in by_kind(told).items():
         click.echo(f"  {len(ones):>5} × {kind}")
         for one in ones if show_all else ones[:SHOWN]:
             click.echo(f"          {one.place}: {one.what}")

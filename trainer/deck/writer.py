@@ -1,13 +1,16 @@
 """A new deck file from cards. A file that an author wrote is never written this way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import yaml
 from typing_extensions import override
 
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.partial_date import PartialDate
+from trainer.deck.text import without_controls
 
 WIDTH = 98
 """Columns after which text is wrapped."""
@@ -36,21 +39,31 @@ yaml.add_representer(str, _text, Dumper=_Dumper)
 yaml.add_representer(str, _text, Dumper=_FlatDumper)
 
 
-def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None = None) -> str:
+def deck_text(
+    title: str,
+    cards: Iterable[Card],
+    head: dict[str, object] | None = None,
+    remarks: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The YAML of a deck of these cards.
 
     Args:
         title: the deck's title.
         cards: in their order.
         head: more keys of the deck, such as `id` or `source`.
+        remarks: key of a card -> a line that stands above it as a comment.
 
     Returns:
         Text that reads back as the very same cards.
     """
     lines = _dumped({"title": title, **(head or {})})
-    blocks = [_dumped([_fields(card)]) for card in cards]
+    blocks = [_remark(remarks.get(card_key(card))) + _dumped([_fields(card)]) for card in cards]
     indented = ["".join(f"  {line}\n" if line else "\n" for line in b.splitlines()) for b in blocks]
     return f"{lines}cards:\n" + "\n".join(indented)
+
+
+def _remark(line: str | None) -> str:
+    return f"# {' '.join(without_controls(line).split())}\n" if line else ""
 
 
 def _fields(card: Card) -> dict[str, object]:

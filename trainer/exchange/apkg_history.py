@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import gap_of
+from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
 from trainer.exchange.carried import PastReview
 from trainer.exchange.gathering import Gathering
@@ -23,25 +22,14 @@ _WANTED = {
 """Table -> the columns that are read."""
 
 
-class KeptNote(NamedTuple):
-    """What became of a note."""
-
-    card: str
-    """The key of its card."""
-    cloze: str | None
-    """Its text as Anki has it, for a cloze."""
-    items: int
-    """How many items its card has."""
-
-
 def read_history(
-    database: sqlite3.Connection, notes: Mapping[int, KeptNote], gathering: Gathering
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin], gathering: Gathering
 ) -> tuple[PastReview, ...]:
     """The answers in the order of time; what says nothing of an item of ours is told.
 
     Args:
         database: of the package.
-        notes: Anki's id of a note -> what became of it.
+        origins: Anki's id of a note and the number of its card -> what became of it.
         gathering: where to tell it.
 
     Raises:
@@ -51,7 +39,7 @@ def read_history(
         return ()
     reviews: list[PastReview] = []
     lost = 0
-    for review in _answers(database, notes):
+    for review in _answers(database, origins):
         if review is None:
             lost += 1
         else:
@@ -62,7 +50,7 @@ def read_history(
 
 
 def _answers(
-    database: sqlite3.Connection, notes: Mapping[int, KeptNote]
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
 ) -> Iterator[PastReview | None]:
     query = (
         "select r.id, r.ease, r.factor, r.time, r.type, c.nid, c.ord from revlog r "
@@ -71,22 +59,13 @@ def _answers(
     for moment, ease, factor, time, kind, note, number in database.execute(query):
         if ease not in _ANSWERS or (kind == _CRAM and not factor):
             continue
-        kept = notes.get(note)
-        item = _item(kept, number) if kept else None
+        origin = origins.get((note, number))
         at = _moment(moment)
-        if kept is None or item is None or at is None:
+        if origin is None or at is None:
             yield None
         else:
             took = time if isinstance(time, int) else 0
-            yield PastReview(kept.card, item, at, ease, believable(took))
-
-
-def _item(kept: KeptNote, number: object) -> int | None:
-    """Which item of ours one of the note's cards is."""
-    if not isinstance(number, int):
-        return None
-    item = number if kept.cloze is None else gap_of(kept.cloze, number + 1)
-    return item if item is not None and 0 <= item < kept.items else None
+            yield PastReview(origin.card, origin.item, at, ease, believable(took))
 
 
 def _moment(milliseconds: object) -> datetime | None:

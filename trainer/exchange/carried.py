@@ -1,8 +1,8 @@
 """What an import brought, and what it could not bring."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -69,5 +69,9 @@ class Carried:
     left: tuple[Left, ...] = ()
     tags: tuple[str, ...] = ()
     """The tags that occur, in the order of their first card."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """Key of each card that came as a draft -> why."""
+    told: tuple[Left, ...] = ()
+    """What was done that loses nothing, such as a note that became several cards."""
     reviews: tuple[PastReview, ...] = ()
     """What was answered there, in the order of time."""

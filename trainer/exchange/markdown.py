@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from trainer.exchange.anki_cloze import from_anki, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 
@@ -202,9 +202,9 @@ class _Question:
         if answer := fields.pop("a", ""):
             gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
         if is_cloze(cloze):
-            cloze, _, outer = from_anki(cloze)
-            for _ in range(outer):
-                gathering.leave(place, "a gap around another gap")
-        elif "{{" not in cloze:
-            cloze = _SQUARE.sub(r"{{\1}}", cloze)
-        fields["cloze"] = cloze
+            card, *more = cloze_cards(cloze)
+            fields.update(card.fields)
+            for _ in more:
+                gathering.leave(place, "a gap that is a card of its own in Anki")
+        else:
+            fields["cloze"] = cloze if "{{" in cloze else _SQUARE.sub(r"{{\1}}", cloze)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from trainer.exchange.anki_cloze import from_anki, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
@@ -155,13 +155,11 @@ class _Table:
     def _add(self, place: str, fields: Mapping[str, str], options: Mapping[int, str]) -> None:
         question = fields.get("q", "")
         if is_cloze(question):
-            text, together, outer = from_anki(question)
-            for _ in range(outer):
-                self._gathering.leave(place, "a gap around another gap")
             rest = {key: value for key, value in fields.items() if key not in {"q", "a", "why"}}
             why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
-            cloze = {"cloze": text, "together": together or None, "why": why}
-            self._gathering.add(place, {**cloze, **rest})
+            for number, card in enumerate(cloze_cards(question)):
+                own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
+                self._gathering.add(place, {**rest, **own, **card.fields, "why": why})
         elif not question.strip():
             self._gathering.leave(place, "no question")
         elif self._heading.options:
