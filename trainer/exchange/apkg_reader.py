@@ -16,10 +16,21 @@ from trainer.exchange.apkg_history import read_history
 from trainer.exchange.apkg_note_types import note_types
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
 
 _BETWEEN_FIELDS = "\x1f"
 MAX_ORDINAL = 999
 """No note has more cards."""
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a package: other programs use its endings for nothing else."""
+    return source.ending in {".apkg", ".colpkg"} or "collection.anki2" in source.members
+
+
+def read(source: Source, title: str) -> Carried:
+    """The notes of an Anki package, see `read_apkg`."""
+    return read_apkg(source.path, title)
 
 
 def read_apkg(path: Path, title: str) -> Carried:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
 _TOLD = 60
@@ -60,6 +61,33 @@ class PastReview(NamedTuple):
     duration_ms: int
 
 
+class PastState(NamedTuple):
+    """Where another program stood with an item, in terms that any scheduler has."""
+
+    card: str
+    """The key of the card."""
+    item: int
+    """Which of the card's items, from 0: a gap, or the one side or the other."""
+    due: date | None = None
+    """The day on which it is asked again; None while it is being learnt, which is at once."""
+    last: datetime | None = None
+    """When it was last answered, in UTC."""
+    interval_days: float | None = None
+    """From the last answer to the day it is due."""
+    ease: float | None = None
+    """The factor by which its interval grows, as 2.5."""
+    stability: float | None = None
+    """FSRS: days until recall falls to 90 %."""
+    difficulty: float | None = None
+    """FSRS: 1 (easy) to 10."""
+    reps: int = 0
+    """How often it was answered."""
+    lapses: int = 0
+    """How often it was forgotten after it was known."""
+    suspended: bool = False
+    """Whether it is not asked until its learner says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A deck as another program had it, as far as it can be ours."""
@@ -75,3 +103,24 @@ class Carried:
     """What was done that loses nothing, such as a note that became several cards."""
     reviews: tuple[PastReview, ...] = ()
     """What was answered there, in the order of time."""
+    states: tuple[PastState, ...] = ()
+    """Where it stood with each item that was ever asked."""
+    guesses: tuple[Left, ...] = ()
+    """How it was read where the file does not say, and by which option to read it otherwise."""
+
+
+def joined(one: Carried, other: Carried) -> Carried:
+    """The cards of two files as one deck; one that is in both comes once."""
+    known = {card_key(card) for card in one.cards}
+    more = [card for card in other.cards if card_key(card) not in known]
+    return Carried(
+        one.title,
+        (*one.cards, *more),
+        (*one.left, *other.left),
+        tuple(dict.fromkeys((*one.tags, *other.tags))),
+        drafts={**other.drafts, **one.drafts},
+        told=(*one.told, *other.told),
+        reviews=(*one.reviews, *other.reviews),
+        states=(*one.states, *other.states),
+        guesses=(*one.guesses, *other.guesses),
+    )
