@@ -70,19 +70,23 @@ def import_(  # noqa: PLR0913 - one for each option
     click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
     if history:
         _take_history(path, carried, learner)
-    elif carried.reviews:
-        click.echo(
-            f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them."
-        )
+    elif carried.reviews or carried.states:
+        click.echo(f"{_progress(carried)} stayed behind: --history brings them.")
     _tell(carried, show_all=show_all)
     click.echo(f"Now: trainer check {path}")
+
+
+def _progress(carried: Carried) -> str:
+    if carried.reviews:
+        return counted(len(carried.reviews), "review")
+    return f"Due days of {counted(len(carried.states), 'card')}"
 
 
 def _take_history(path: Path, carried: Carried, learner: str) -> None:
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
-    if not carried.reviews:
+    if not (carried.reviews or carried.states):
         click.echo("It holds no reviews to go on from.")
         return
     moment = now()
@@ -96,6 +100,7 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
             carried.reviews,
             collection.scheduler,
             moment,
+            states=carried.states,
         )
     click.echo(
         f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
