@@ -125,7 +125,7 @@ def read_foreign(file: Path, title: str) -> Carried:
         TrainerError: it cannot be read, or nothing here reads its kind.
     """
     ending = file.suffix.lower()
-    if ending in {".apkg", ".colpkg"}:
+    if ending in {".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"}:
         from trainer.exchange.apkg_reader import read_apkg
 
         return read_apkg(file, title)

@@ -41,18 +41,13 @@ def _at_rest(state: PastState, due: date, scheduler: Scheduler, today: date) -> 
     stability, difficulty = memory_of_sm2(
         max(interval, 1), state.ease or _EASE, scheduler.parameters
     )
-    if interval:
-        reviewed = due - timedelta(days=round(interval))
-    elif state.last:
-        reviewed = study_day(state.last.astimezone(), scheduler.rollover_hour)
-    else:
-        reviewed = due
+    reviewed = due - timedelta(days=round(interval))
     return MemoryState(
         phase=Phase.REVIEW,
         stability=state.stability or stability,
         difficulty=state.difficulty or difficulty,
         due=due,
-        reviewed=min(reviewed, due, today),
+        reviewed=min(reviewed, today),
         reps=max(1, state.reps),
         lapses=state.lapses,
     )
