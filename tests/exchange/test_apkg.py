@@ -139,6 +139,44 @@ def test_a_file_that_means_harm_gets_a_line(
         read_apkg(path, "T")
 
 
+def another_archive(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("word/document.xml", "<w/>")
+
+
+NO_DECK: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty": (lambda path: path.write_bytes(b""), "it is empty"),
+    "a web page": (lambda path: path.write_bytes(b"\n<!DOCTYPE html><p>Sign in"), "a web page"),
+    "cut off": (
+        lambda path: path.write_bytes(package(path, anki2=database(NOTE)).read_bytes()[:-30]),
+        "cut off as by a download",
+    ),
+    "a PDF": (lambda path: path.write_bytes(b"%PDF-1.7"), "it is a PDF"),
+    "another archive": (another_archive, "it holds “word/document.xml”"),
+    "another database": (
+        lambda path: path.write_bytes(sqlite3_without_notes()),
+        "none of notes: it holds “col”",
+    ),
+    "too large": (lambda path: path.write_bytes(bytes(64_000_001)), "larger than 64 MB"),
+}
+
+
+@pytest.mark.parametrize("kind", NO_DECK)
+def test_what_is_no_deck_is_told_for_what_it_is(tmp_path: Path, kind: str) -> None:
+    make, told = NO_DECK[kind]
+    make(tmp_path / "a.apkg")
+    with pytest.raises(TrainerError, match=told):
+        read_apkg(tmp_path / "a.apkg", "T")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_collection_by_itself_is_read_too(tmp_path: Path, packed: bool) -> None:
+    data = database(NOTE)
+    path = tmp_path / "collection.anki2"
+    path.write_bytes(zstandard.ZstdCompressor().compress(data) if packed else data)
+    assert read_apkg(path, "T").cards[0].prompt == "Hund & Katz"
+
+
 def test_names_that_climb_are_never_written(tmp_path: Path) -> None:
     path = package(tmp_path / "a.apkg", anki2=database(NOTE))
     with zipfile.ZipFile(path, "a") as file:

@@ -152,18 +152,13 @@ def write_deck(
 def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -> None:
     """Take in what was reviewed there, or say that it stayed behind."""
     if not wanted:
-        if carried.reviews:
-            click.echo(
-                f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them."
-            )
-        elif carried.states:
-            told = counted(len(carried.states), "item")
-            click.echo(f"The progress of {told} stayed behind: --history brings it.")
+        if carried.reviews or carried.states:
+            click.echo(f"{_progress(carried)} stayed behind: --history brings them.")
         return
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
-    if not carried.reviews:
+    if not (carried.reviews or carried.states):
         click.echo("It holds no reviews to go on from.")
         return
     moment = now()
@@ -177,12 +172,19 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
             carried.reviews,
             collection.scheduler,
             moment,
+            states=carried.states,
         )
     click.echo(
         f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
     )
     if taken.known:
         click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+
+
+def _progress(carried: Carried) -> str:
+    if carried.reviews:
+        return counted(len(carried.reviews), "review")
+    return f"Due days of {counted(len(carried.states), 'card')}"
 
 
 def no_card(file: Path, carried: Carried) -> TrainerError:

@@ -1,20 +1,23 @@
 """The review history of an Anki package."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
-from trainer.exchange.carried import PastReview
+from trainer.exchange.carried import RESET, PastReview
 from trainer.exchange.gathering import Gathering
 from trainer.memory.duration import believable
 
 _ANSWERS = range(1, 5)
-"""Again to Easy; 0 marks what was not answered, such as a new due date."""
+"""Again to Easy; 0 marks what was done by hand."""
 _CRAM = 3
 """The type of a review that, with no factor, left the schedule alone."""
+_BY_HAND, _RESCHEDULED = 4, 5
+"""Types of what was no answer: a reset, which leaves no factor, or a new due date."""
 _WANTED = {
     "revlog": {"id", "cid", "ease", "factor", "time", "type"},
     "cards": {"id", "nid", "ord"},
@@ -37,35 +40,55 @@ def read_history(
     """
     if not all(columns_of(database, table) >= wanted for table, wanted in _WANTED.items()):
         return ()
-    reviews: list[PastReview] = []
-    lost = 0
-    for review in _answers(database, origins):
-        if review is None:
-            lost += 1
-        else:
-            reviews.append(review)
-    if lost:
-        gathering.leave("the package", f"reviews of cards that are not here: {lost}")
-    return tuple(reviews)
-
-
-def _answers(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
-) -> Iterator[PastReview | None]:
+    log = _Log(origins)
     query = (
         "select r.id, r.ease, r.factor, r.time, r.type, c.nid, c.ord from revlog r "
         "left join cards c on c.id = r.cid order by r.id"
     )
-    for moment, ease, factor, time, kind, note, number in database.execute(query):
-        if ease not in _ANSWERS or (kind == _CRAM and not factor):
-            continue
-        origin = origins.get((note, number))
-        at = _moment(moment)
+    for moment, ease, factor, took, kind, note, number in database.execute(query):
+        log.take(_moment(moment), (note, number), (ease, kind, factor), took)
+    for what, count in log.done.items():
+        gathering.tell("the package", f"{what}: {count}")
+    if log.lost:
+        gathering.leave("the package", f"reviews of cards that are not here: {log.lost}")
+    return tuple(log.reviews)
+
+
+class _Log:
+    """Takes the entries of a log one by one."""
+
+    def __init__(self, origins: Mapping[tuple[int, int], Origin]) -> None:
+        self.reviews: list[PastReview] = []
+        self.lost = 0
+        self.done: Counter[str] = Counter()
+        """What was done by hand -> how often."""
+        self._origins = origins
+
+    def take(
+        self,
+        at: datetime | None,
+        card: tuple[int, int],
+        said: tuple[object, object, object],
+        took: object,
+    ) -> None:
+        """Take an entry: when, of which card, its ease, type and factor, its milliseconds."""
+        ease, kind, factor = said
+        answered = ease in _ANSWERS and not (kind == _CRAM and not factor)
+        by_hand = ease == 0 and kind in {_BY_HAND, _RESCHEDULED}
+        if not (answered or by_hand):
+            return
+        origin = self._origins.get(card)
         if origin is None or at is None:
-            yield None
-        else:
-            took = time if isinstance(time, int) else 0
-            yield PastReview(origin.card, origin.item, at, ease, believable(took))
+            self.lost += answered
+            return
+        rating = ease if answered and isinstance(ease, int) else RESET
+        if by_hand and (factor or kind == _RESCHEDULED):
+            self.done["due dates set there, by hand or by program"] += 1
+            return
+        if by_hand:
+            self.done["cards reset there (Forget), which voids what stood before"] += 1
+        spent = believable(took if isinstance(took, int) else 0)
+        self.reviews.append(PastReview(origin.card, origin.item, at, rating, spent))
 
 
 def _moment(milliseconds: object) -> datetime | None:

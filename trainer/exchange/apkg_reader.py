@@ -14,10 +14,12 @@ from trainer.exchange.apkg_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.apkg_decks import decks_in
 from trainer.exchange.apkg_history import read_history
 from trainer.exchange.apkg_note_types import note_types
+from trainer.exchange.apkg_states import read_states
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.source import Source
 
+_ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
 _BETWEEN_FIELDS = "\x1f"
 MAX_ORDINAL = 999
 """No note has more cards."""
@@ -25,7 +27,7 @@ MAX_ORDINAL = 999
 
 def fits(source: Source) -> bool:
     """Whether it is a package: other programs use its endings for nothing else."""
-    return source.ending in {".apkg", ".colpkg"} or "collection.anki2" in source.members
+    return source.ending in _ENDINGS or "collection.anki2" in source.members
 
 
 def read(source: Source, title: str) -> Carried:
@@ -65,6 +67,12 @@ def read_apkg(path: Path, title: str) -> Carried:
                 for ordinal, origin in gather_note(gathering, note).items():
                     origins[number, ordinal] = origin
             reviews = read_history(database, origins, gathering)
+            asked = {(review.card, review.item) for review in reviews}
+            states = tuple(
+                state
+                for state in read_states(database, origins)
+                if state.says_something or (state.card, state.item) in asked
+            )
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
             raise TrainerError(
                 f"{path} cannot be imported: its notes cannot be read ({error}).",
@@ -76,7 +84,7 @@ def read_apkg(path: Path, title: str) -> Carried:
             gathering.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
-    return replace(gathering.carried(title), reviews=reviews)
+    return replace(gathering.carried(title), reviews=reviews, states=states)
 
 
 def _unknown_type(fields: list[str]) -> NoteType:

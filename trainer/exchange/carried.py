@@ -47,6 +47,10 @@ def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
+RESET = 0
+"""Stands for a rating where an item was reset: what was known of it till then is void."""
+
+
 class PastReview(NamedTuple):
     """One answer that another program recorded."""
 
@@ -57,7 +61,7 @@ class PastReview(NamedTuple):
     at: datetime
     """When, in UTC."""
     rating: int
-    """1 (again) to 4 (easy)."""
+    """1 (again) to 4 (easy); or RESET."""
     duration_ms: int
 
 
@@ -86,6 +90,21 @@ class PastState(NamedTuple):
     """How often it was forgotten after it was known."""
     suspended: bool = False
     """Whether it is not asked until its learner says so."""
+    buried: bool = False
+    """Whether it is put off till tomorrow."""
+    learning: bool = False
+    """Whether it is on a step of being learnt, or being learnt again."""
+    relearning: bool = False
+    """Whether that is because it was forgotten."""
+    ready: datetime | None = None
+    """From when it is asked, on such a step; None for at once."""
+    steps_left: int = 0
+    """How many such steps there are to come, this one included; 0 where nothing tells."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is any other than a new item's."""
+        return self.due is not None or self.learning or self.suspended or self.buried
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,13 @@ class Reader:
 
 _TEXTS = (".txt", ".md", ".markdown")
 READERS: tuple[Reader, ...] = (
-    Reader("anki", "Anki", (".apkg", ".colpkg"), "an Anki package", "apkg_reader"),
+    Reader(
+        "anki",
+        "Anki",
+        (".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"),
+        "an Anki package",
+        "apkg_reader",
+    ),
     Reader(
         "sheet",
         "Excel, LibreOffice; Kahoot, Wayground, Blooket, Gimkit",

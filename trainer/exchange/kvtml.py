@@ -147,6 +147,7 @@ def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | No
             reps=count,
             lapses=number("errorcount") if box else 0,
             suspended=off,
+            learning=not days,
         )
     except (ValueError, OverflowError, OSError, IndexError):
         return None

@@ -68,6 +68,8 @@ class Learnt(NamedTuple):
             reps=reps,
             lapses=lapses,
             suspended=suspended,
+            learning=not known,
+            relearning=not known and lapses > 0,
         )
         return cls(state, reviews)
 

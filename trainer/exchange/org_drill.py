@@ -200,6 +200,8 @@ def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
                 reps=int(said.get("DRILL_TOTAL_REPEATS", "0")),
                 lapses=int(said.get("DRILL_FAILURE_COUNT", "0")),
                 suspended=suspended,
+                learning=not entry.due,
+                relearning=not entry.due,
             )
     except (ValueError, OverflowError):
         return

@@ -91,6 +91,8 @@ class Scheduler:
         self.parameters = tuple(parameters)
         self.rollover_hour = rollover_hour
         self.maximum_interval = maximum_interval
+        self.learning_steps = learning_steps
+        self.relearning_steps = relearning_steps
         # The forgetting curve of FSRS-6, which falls to 0.9 where elapsed days = stability.
         self._decay = -self.parameters[20]
         self._factor = 0.9 ** (1 / self._decay) - 1

@@ -3,20 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
-from trainer.exchange.carried import PastReview
+from trainer.exchange.carried import RESET, PastReview, PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import ForgetEvent, KeptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
+from trainer.study.past_state import record_of
+
+AnyEvent = TypeVar("AnyEvent", ReviewEvent, ForgetEvent)
 
 
 class Taken(NamedTuple):
@@ -24,21 +27,25 @@ class Taken(NamedTuple):
 
     reviews: int
     items: int
-    """How many items are no longer new."""
+    """How many items are as they were elsewhere."""
     known: int
     """How many items had progress of their own, which is left as it is."""
 
 
-def take_history(
+def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     learner: Learner,
     deck: Deck,
     reviews: Iterable[PastReview],
     scheduler: Scheduler,
     now: datetime,
+    *,
+    states: Iterable[PastState] = (),
 ) -> Taken:
-    """Record what was reviewed elsewhere; each memory follows from its ratings and their times.
+    """Record what was reviewed elsewhere, and where each item stood there.
 
-    Done twice, the second does nothing: the items are known by then.
+    Where it stood is what counts: its due day, its interval and its memory; the reviews before
+    are history. Where only reviews are told, the memory follows from them. Done twice, the second
+    does nothing: the items are known by then.
 
     Args:
         learner: opened for recording.
@@ -46,6 +53,7 @@ def take_history(
         reviews: in the order of time; later ones than now are left out.
         scheduler: schedules each anew.
         now: the present moment in the learner's time zone.
+        states: where items stood; one without reviews may have one too.
 
     Raises:
         TrainerError: they could not all be written.
@@ -55,36 +63,57 @@ def take_history(
     for review in reviews:
         if review.at <= now and review.card in items:
             of_item[items[review.card][review.item].id].append(review)
-    known = {item for item in of_item if learner.record_of(deck.id, item) != ItemRecord()}
+    stood = {items[one.card][one.item].id: one for one in states if one.card in items}
+    every = {*of_item, *stood}
+    known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     taken = {event.id for event in learner.events(deck.id)}  # of items forgotten since
-    events = [
-        event.model_copy(update={"id": uuid4().hex}) if event.id in taken else event
-        for item, row in of_item.items()
-        if item not in known
-        for event in _events(deck.id, item, row, scheduler, key)
-    ]
-    learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(len(events), len(of_item) - len(known), len(known))
+    answers: list[ReviewEvent | ForgetEvent] = []
+    said: list[KeptEvent] = []
+    for item in sorted(every - known):
+        row, memory = _events(deck.id, item, of_item[item], scheduler, key)
+        answers += [_anew(event) if event.id in taken else event for event in row]
+        if item in stood:
+            record = record_of(stood[item], memory, scheduler, now)
+            if record != ItemRecord(memory):
+                said.append(
+                    KeptEvent.of(
+                        (deck.id, item), record, now, study_day(now, scheduler.rollover_hour)
+                    )
+                )
+    learner.record_all([*sorted(answers, key=lambda event: event.at), *said])
+    count = sum(isinstance(event, ReviewEvent) for event in answers)
+    return Taken(count, len(every) - len(known), len(known))
+
+
+def _anew(event: AnyEvent) -> AnyEvent:
+    return event.model_copy(update={"id": uuid4().hex})
 
 
 def _events(
     deck: str, item: str, reviews: Iterable[PastReview], scheduler: Scheduler, key: str
-) -> Iterable[ReviewEvent]:
+) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
+    """What was done with an item, and the memory that follows from that alone."""
     memory: MemoryState | None = None
+    events: list[ReviewEvent | ForgetEvent] = []
     for review in reviews:
         at = review.at.astimezone()
+        what = "reset " if review.rating == RESET else ""
+        shared = {
+            "id": uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex,
+            "at": at,
+            "day": study_day(at, scheduler.rollover_hour),
+            "deck": deck,
+            "item": item,
+        }
+        if review.rating == RESET:
+            memory = None
+            events.append(ForgetEvent.model_validate(shared))
+            continue
         before, rating = memory, Rating(review.rating)
         memory = scheduler.review(f"{deck}/{item}", before, rating, at)
-        yield ReviewEvent(
-            id=uuid5(NAMESPACE_URL, f"{deck}/{item} {at.timestamp()}").hex,
-            at=at,
-            day=study_day(at, scheduler.rollover_hour),
-            deck=deck,
-            item=item,
-            rating=rating,
-            before=before,
-            after=memory,
-            scheduler=key,
-            duration_ms=review.duration_ms,
+        told = {"rating": rating, "before": before, "after": memory, "scheduler": key}
+        events.append(
+            ReviewEvent.model_validate({**shared, **told, "duration_ms": review.duration_ms})
         )
+    return events, memory
