@@ -109,16 +109,30 @@ def read_foreign(
     return reader_of(source, form).read(source, title)
 
 
-def write_deck(
-    file: Path, path: Path, carried: Carried, title: str | None, *, update: bool = False
+def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
+    file: Path,
+    path: Path,
+    carried: Carried,
+    title: str | None,
+    *,
+    update: bool = False,
+    deck_id: str = "",
 ) -> None:
     """Write a deck, or bring one up to date that was made of the same file, and tell it.
+
+    Args:
+        file: of which it is made.
+        path: of the deck.
+        carried: what is in the file.
+        title: of the deck, if not the one that is in the file.
+        update: whether a deck may be there that was not made of the file.
+        deck_id: its id; the name of its file where empty.
 
     Raises:
         TrainerError: another deck is there, or it would be too large.
     """
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
-    head: dict[str, object] = {"id": slug(path.stem) or "imported"}
+    head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
     cards: Sequence[Card] = carried.cards
     change = Renewed((), 0, 0, 0)
     there = path.exists()
