@@ -1,4 +1,4 @@
-"""`trainer export`: a deck for another program."""
+"""`trainer export`: a deck for another program, or for a printer."""
 
 from pathlib import Path
 
@@ -10,28 +10,58 @@ from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
+from trainer.exchange.writers import WRITERS, writer_of
 from trainer.store.deck_file import save_deck_text
 
 SHOWN = 3
 """How many cards are named that lose the same."""
 
 
+def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
+    if asked and not context.resilient_parsing:
+        from importlib.resources import files
+
+        click.echo((files("trainer.exchange") / "kept.txt").read_text("utf-8"), nl=False)
+        context.exit()
+
+
 @click.command()
 @click.argument("deck")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def export(deck: str, file: Path) -> None:
-    """Write DECK to FILE, by its ending: .apkg (Anki), .csv, .tsv, .md or .gift.
+@click.option(
+    "--to", "form", type=click.Choice([one.name for one in WRITERS]), help="If not FILE's ending."
+)
+@click.option(
+    "--formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_formats,
+    help="What each form keeps of each kind of card.",
+)
+def export(deck: str, file: Path, form: str | None) -> None:
+    """Write DECK to FILE, in the form that its ending names, or --to.
 
     An Anki package made again updates the notes that an earlier one brought. What the other
     program has no place for is told. Works offline. An existing FILE is replaced.
 
+    \b
+    .apkg        Anki
+    .csv .tsv    Anki, Quizlet, spreadsheets
+    .md          Markdown, to read and to bring back whole
+    .gift        Moodle
+    .xlsx        Kahoot's own template, for choices
+    .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
+    --to options    CSV with a column for each option, for quiz makers
+    --to hashcards  hashcards' Markdown
+
     Exit codes: 0 written, 2 could not.
-    """
+    """  # noqa: D301 - click's mark of lines to keep
     path = one_deck(deck)
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file)
+    left = write_foreign(found, file, form)
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
     if left:
@@ -42,33 +72,15 @@ def export(deck: str, file: Path) -> None:
         click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
-def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
-    """Write a deck in the form that the file's ending names; what is lost.
+def write_foreign(deck: Deck, file: Path, form: str | None = None) -> tuple[Left, ...]:
+    """Write a deck in the form that is named, or that the file's ending names; what is lost.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
-    from trainer.exchange.gift_writer import write_gift
-    from trainer.exchange.markdown_writer import write_markdown
-    from trainer.exchange.table_writer import write_table
-
-    match file.suffix.lower():
-        case ".apkg":
-            from trainer.exchange.apkg_writer import write_apkg
-
-            return write_apkg(deck, file)
-        case ".csv":
-            text, left = write_table(deck, ",")
-        case ".tsv" | ".txt":
-            text, left = write_table(deck, "\t")
-        case ".md":
-            text, left = write_markdown(deck)
-        case ".gift":
-            text, left = write_gift(deck)
-        case ending:
-            raise TrainerError(
-                f"Nothing here writes files that end in {ending or 'nothing'}.",
-                "Known are: .apkg, .csv, .tsv, .md and .gift.",
-            )
+    writer = writer_of(file, form)
+    if not writer.is_text:
+        return writer.whole(deck, file)
+    text, left = writer.text(deck)
     save_deck_text(file, text)
     return left

@@ -72,8 +72,9 @@ def read_markdown(text: str, title: str) -> Carried:
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
     marks its gaps with square brackets. In place of `A:` a line may say how it is asked: `Typed:`,
-    `Truth:`, `Number:`, `Date:`, or `Order:`, `List:` and `Match:` with a list below. Or a heading of the second level or deeper (or a numbered
-    line) as the question, and below it the answer as text; lines that begin with `>` explain.
+    `Truth:`, `Number:`, `Date:`, or `Order:`, `List:` and `Match:` with a list below. Or a heading
+    of the second level or deeper (or a numbered line) as the question, and below it the answer as
+    text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     gathering = Gathering()

@@ -25,7 +25,8 @@ from trainer.exchange.markdown import INDENT
 from trainer.exchange.markdown_entries import written
 
 _KEPT = frozenset(
-    "accept correction extra hint id importance ordered reverse tags together tolerance unit why".split()
+    "accept correction extra hint id importance ordered reverse tags together tolerance unit"
+    " why".split()
 )
 _HEADLINE = re.compile(r".*(?<!#)")
 """What a heading holds whole: a single line, and at its end nothing that may close it."""
@@ -70,7 +71,7 @@ def _tail(card: Card) -> Iterator[str]:
         yield f"Tags: {' '.join(card.tags)}"
 
 
-def _asked(card: Card) -> Iterator[str]:
+def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind
     match card:
         case Cloze():
             yield _said("C", card.cloze)

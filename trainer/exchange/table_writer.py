@@ -50,3 +50,13 @@ def write_table(deck: Deck, delimiter: str) -> tuple[str, tuple[Left, ...]]:
             left.append(Left(key, HTML_LOSS))
         writer.writerow([key, *texts, " ".join(card.tags)])
     return out.getvalue(), tuple(left)
+
+
+def write_csv(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+    """A deck with commas, see `write_table`."""
+    return write_table(deck, ",")
+
+
+def write_tsv(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+    """A deck with tabs, see `write_table`."""
+    return write_table(deck, "\t")
