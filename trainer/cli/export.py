@@ -6,12 +6,14 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
+from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
 from trainer.store.deck_file import save_deck_text
 
+_TABLES = {".csv", ".tsv", ".txt"}
 SHOWN = 3
 """How many cards are named that lose the same."""
 
@@ -19,7 +21,13 @@ SHOWN = 3
 @click.command()
 @click.argument("deck")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def export(deck: str, file: Path) -> None:
+@click.option(
+    "--anki-language",
+    default="en",
+    show_default=True,
+    help="The language of your Anki, as de: a table with clozes names its note types.",
+)
+def export(deck: str, file: Path, anki_language: str) -> None:
     """Write DECK to FILE, by its ending: .apkg (Anki), .csv, .tsv, .md or .gift.
 
     An Anki package made again updates the notes that an earlier one brought. What the other
@@ -27,13 +35,22 @@ def export(deck: str, file: Path) -> None:
 
     Exit codes: 0 written, 2 could not.
     """
+    from trainer.exchange.anki_stock import languages
+
+    if anki_language not in languages():
+        raise TrainerError(
+            f"There are no names of Anki's note types in {anki_language}.",
+            f"Known are: {', '.join(languages())}.",
+        )
     path = one_deck(deck)
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file)
+    left = write_foreign(found, file, anki_language)
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
+    if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
+        click.echo(f"Its note types are named in {anki_language}: --anki-language tells another.")
     if left:
         click.echo("Not carried over:")
     for what, ones in by_kind(left).items():
@@ -42,8 +59,13 @@ def export(deck: str, file: Path) -> None:
         click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
-def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
+def write_foreign(deck: Deck, file: Path, language: str = "en") -> tuple[Left, ...]:
     """Write a deck in the form that the file's ending names; what is lost.
+
+    Args:
+        deck: to be written.
+        file: where to.
+        language: of the Anki that is to read a table.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
@@ -58,9 +80,9 @@ def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
 
             return write_apkg(deck, file)
         case ".csv":
-            text, left = write_table(deck, ",")
+            text, left = write_table(deck, ",", language)
         case ".tsv" | ".txt":
-            text, left = write_table(deck, "\t")
+            text, left = write_table(deck, "\t", language)
         case ".md":
             text, left = write_markdown(deck)
         case ".gift":

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_stock import Stock, stock_of
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
@@ -30,7 +32,7 @@ _SETTINGS = frozenset(
         "deck",
         "notetype",
         "if matches",
-        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck")),
+        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
     }
 )
 _HEADER = re.compile(r"#([a-z ]+):(.*)")
@@ -107,7 +109,7 @@ class _Table:
             name = names[column] if names else str(column + 1)
             self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
-            if kind.casefold() not in {"basic", "cloze"}:
+            if stock_of(kind) not in {Stock.BASIC, Stock.CLOZE}:
                 self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
@@ -131,6 +133,8 @@ class _Table:
                 continue
             if key in self._named:
                 self._named[key][cell.strip()] += 1
+            elif key == "id":
+                fields[key] = id_of_guid(cell)
             elif key:
                 text = cell if key in {"tags", "id"} else self._text(place, cell)
                 fields[key] = f"{fields[key]}\n{text}" if key in fields else text

@@ -34,7 +34,7 @@ _KEYS = {
 }
 DECK, NOTE_TYPE = "#deck", "#notetype"
 """What Anki's columns hold that are no part of a card."""
-_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK}
+_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 _COLUMNS_OF_A_HEADING = 3
 
 
