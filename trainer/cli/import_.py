@@ -38,7 +38,7 @@ def import_(  # noqa: PLR0913 - one for each option
     show_all: bool,
     learner: str,
 ) -> None:
-    """Make a YAML deck of FILE: .apkg (Anki), .csv, .tsv, .txt, .md or .gift.
+    """Make a YAML deck of FILE: .apkg (Anki), .json (CrowdAnki), .csv, .tsv, .txt, .md or .gift.
 
     What cannot be carried over is counted and told. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
@@ -130,6 +130,10 @@ def read_foreign(file: Path, title: str) -> Carried:
 
         return read_apkg(file, title)
     text = _text_of(file)
+    if ending == ".json":
+        from trainer.exchange.crowdanki import read_crowdanki
+
+        return read_crowdanki(text, title)
     return _reader(ending, text)(text, title)
 
 
@@ -147,7 +151,7 @@ def _reader(ending: str, text: str) -> Callable[[str, str], Carried]:
         return read_table
     raise TrainerError(
         f"Files that end in {ending or 'nothing'} cannot be imported.",
-        "Known are: .apkg, .csv, .tsv, .txt, .md and .gift.",
+        "Known are: .apkg, .json, .csv, .tsv, .txt, .md and .gift.",
     )
 
 
