@@ -77,10 +77,9 @@ def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told:
 
 
 def test_a_file_without_a_card_says_why_and_where(run: Run) -> None:
-    Path("dash.txt").write_text("Hund - dog\nKatze - cat\n")
-    error = run("import", "dash.txt").exception
-    assert str(error) == "dash.txt holds no card: 2 × no answer (first: row 1)."
-    assert "export with a tab" in run("import", "--help").output
+    Path("one.csv").write_text("Hund;\nKatze;\n")
+    error = run("import", "one.csv").exception
+    assert str(error) == "one.csv holds no card: 2 × no answer (first: row 1)."
 
 
 def test_no_deck_is_written_that_could_not_be_read(
@@ -89,6 +88,7 @@ def test_no_deck_is_written_that_could_not_be_read(
     monkeypatch.setattr("trainer.cli.import_.MAX_BYTES", 60)
     Path("a.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
     assert "makes a deck larger than" in str(run("import", "a.csv").exception)
+    monkeypatch.setattr("trainer.exchange.source.MAX_TEXT", 60)
     Path("a.csv").write_text("Hund,dog\n" * 10)
     assert "is larger than" in str(run("import", "a.csv").exception)
     assert not Path("decks/a.yaml").exists()

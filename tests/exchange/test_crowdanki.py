@@ -4,7 +4,7 @@ import pytest
 
 from trainer.deck.card import Cloze, Flashcard
 from trainer.errors import TrainerError
-from trainer.exchange.crowdanki import is_crowdanki, read_crowdanki
+from trainer.exchange.crowdanki import read_crowdanki
 
 
 def model(uuid: str, fields: str, *sides: tuple[str, str], cloze: int = 0) -> dict[str, object]:
@@ -39,9 +39,7 @@ def test_notes_of_all_decks_come_as_their_types_ask_them() -> None:
         note("both", "Hund", "dog", "y", guid="a", tags=("de::x",)),
         note("both", "Kuh", "cow", "", guid="b"),
     ]
-    text = json.dumps(deck("Outer", outer, inner))
-    assert is_crowdanki(text)
-    carried = read_crowdanki(text, "T")
+    carried = read_crowdanki(json.dumps(deck("Outer", outer, inner)), "T")
     assert carried.title == "Outer"
     assert carried.cards == (
         Flashcard(id="a", q="Hund", a="dog", reverse=True, tags=("de-x",)),

@@ -17,10 +17,22 @@ from trainer.exchange.apkg_note_types import note_types
 from trainer.exchange.apkg_states import read_states
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
 
+_ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
 _BETWEEN_FIELDS = "\x1f"
 MAX_ORDINAL = 999
 """No note has more cards."""
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a package: other programs use its endings for nothing else."""
+    return source.ending in _ENDINGS or "collection.anki2" in source.members
+
+
+def read(source: Source, title: str) -> Carried:
+    """The notes of an Anki package, see `read_apkg`."""
+    return read_apkg(source.path, title)
 
 
 def read_apkg(path: Path, title: str) -> Carried:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
 _TOLD = 60
@@ -123,3 +124,22 @@ class Carried:
     """What was answered there, in the order of time."""
     states: tuple[PastState, ...] = ()
     """Where it stood with each item that was ever asked."""
+    guesses: tuple[Left, ...] = ()
+    """How it was read where the file does not say, and by which option to read it otherwise."""
+
+
+def joined(one: Carried, other: Carried) -> Carried:
+    """The cards of two files as one deck; one that is in both comes once."""
+    known = {card_key(card) for card in one.cards}
+    more = [card for card in other.cards if card_key(card) not in known]
+    return Carried(
+        one.title,
+        (*one.cards, *more),
+        (*one.left, *other.left),
+        tuple(dict.fromkeys((*one.tags, *other.tags))),
+        drafts={**other.drafts, **one.drafts},
+        told=(*one.told, *other.told),
+        reviews=(*one.reviews, *other.reviews),
+        states=(*one.states, *other.states),
+        guesses=(*one.guesses, *other.guesses),
+    )

@@ -9,13 +9,19 @@ from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.apkg_note_types import written_type
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
 
 _BETWEEN_NAMES = "::"
 
 
-def is_crowdanki(text: str) -> bool:
-    """Whether a text may be a deck of CrowdAnki."""
-    return text.lstrip()[:1] == "{" and '"note_models"' in text
+def fits(source: Source) -> bool:
+    """Whether a file is a deck of CrowdAnki."""
+    return source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
+
+
+def read(source: Source, title: str) -> Carried:
+    """The notes of a deck and of the decks in it, see `read_crowdanki`."""
+    return read_crowdanki(source.text, title)
 
 
 def read_crowdanki(text: str, title: str) -> Carried:

@@ -28,6 +28,7 @@ class Gathering:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._left: list[Left] = []
+        self._guesses: list[Left] = []
         self._done: list[Left] = []
         self._drafts: dict[str, str] = {}
         self._told_tags: set[str] = set()
@@ -37,6 +38,10 @@ class Gathering:
     def leave(self, place: str, what: str) -> None:
         """Tell of something that cannot be carried over."""
         self._left.append(Left(place, what))
+
+    def guess(self, place: str, what: str) -> None:
+        """Tell how something was read that the file does not state, and how to overrule it."""
+        self._guesses.append(Left(place, what))
 
     def tell(self, place: str, what: str) -> None:
         """Tell of something that was done and loses nothing."""
@@ -132,6 +137,7 @@ class Gathering:
             tags,
             drafts=dict(self._drafts),
             told=tuple(self._done),
+            guesses=tuple(self._guesses),
         )
 
     def _clean(self, place: str, value: object) -> object:

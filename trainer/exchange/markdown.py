@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
+from trainer.exchange.hashcards_cloze import gaps_as_ours
+from trainer.exchange.markdown_layout import Layout, without_front_matter
+from trainer.exchange.source import Source
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
@@ -27,9 +32,27 @@ _KEYS = {
     "hint": "hint",
     "tags": "tags",
 }
-_SQUARE = re.compile(r"(?<!!)\[([^\[\]]+)\](?!\()")
 INDENT = "  "
 """Before a line that goes on with what the one before began, whatever it looks like."""
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has lines of questions, or headings with something below."""
+    if not source.is_text:
+        return False
+    _, lines = without_front_matter(source.text.splitlines())
+    fenced = _fenced(lines)
+    plain = [line for at, line in enumerate(lines) if at not in fenced]
+    said = {_KEYS[found[1].lower()] for line in plain if (found := _LINE.match(line))}
+    asked = {"q", "a"} <= said or "cloze" in said
+    if source.ending == ".txt":
+        return asked
+    return asked or any(_begins(line, in_lines=False) for line in plain)
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a Markdown file, see `read_markdown`."""
+    return read_markdown(source.text, title)
 
 
 def read_markdown(text: str, title: str) -> Carried:
@@ -42,40 +65,61 @@ def read_markdown(text: str, title: str) -> Carried:
     """
     gathering = Gathering()
     lines = text.removeprefix("\ufeff").splitlines()
-    lines, front = _without_front_matter(lines)
+    front_matter, lines = without_front_matter(lines)
+    front = len(front_matter) + 2 if front_matter else 0
     if front:
         gathering.leave("line 1", f"front matter, lines: {front - 2}")
-    first = next((m for line in lines if (m := _HEADING.match(line)) and m[1] == "#"), None)
-    for at, block in _blocks(lines):
+    fenced = _fenced(lines)
+    plain = (line for at, line in enumerate(lines) if at not in fenced)
+    first = next((m for line in plain if (m := _HEADING.match(line)) and m[1] == "#"), None)
+    for at, block in _blocks(lines, fenced):
         _add(gathering, f"line {at + front}", block)
     return gathering.carried(_headline(first) if first else title)
 
 
-def _without_front_matter(lines: list[str]) -> tuple[list[str], int]:
-    if lines[:1] == ["---"] and "---" in lines[1:]:
-        end = lines.index("---", 1) + 1
-        return lines[end:], end
-    return lines, 0
-
-
-def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The lines of each question, from the one that begins it."""
-    block: list[str] = []
-    begin, fenced, closed = 1, False, False
-    for number, line in enumerate(lines, 1):
+def _fenced(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of code; what follows a key may open a fence, and what runs on opens none."""
+    layout = []
+    for line in lines:
         said = _LINE.match(line)
-        fenced ^= (said[2] if said else line).startswith("```")
-        in_lines = bool(block) and bool(_LINE.match(block[0]))
-        if not fenced and in_lines and _RULE.match(line):
+        opened = said[2] if said and said[2].startswith(("```", "~~~")) else "x"
+        layout.append(opened if said else "x" if line.startswith(INDENT) else line)
+    return Layout(layout).fenced
+
+
+class _Line(NamedTuple):
+    """A line, and whether it is code, which begins nothing."""
+
+    text: str
+    is_code: bool = False
+
+    @property
+    def key(self) -> re.Match[str] | None:
+        """The key that it begins with."""
+        return None if self.is_code else _LINE.match(self.text)
+
+
+def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, list[_Line]]]:
+    """The lines of each question, from the one that begins it."""
+    block: list[_Line] = []
+    begin, closed = 1, False
+    for number, text in enumerate(lines, 1):
+        said = _LINE.match(text)
+        # the line of a key may open a fence, and is no code itself
+        opens = said is not None and said[2].startswith(("```", "~~~")) and number - 2 not in fenced
+        line = _Line(text, number - 1 in fenced and not opens)
+        in_lines = bool(block) and bool(block[0].key)
+        plain = not line.is_code
+        if plain and in_lines and _RULE.match(text):
             closed = True
-        elif not fenced and (_begins(line, in_lines=in_lines) or (closed and _is_other(line))):
+        elif plain and (_begins(text, in_lines=in_lines) or (closed and _is_other(text))):
             if block:
                 yield begin, block
             block, begin, closed = [line], number, False
         elif block:
             block.append(line)
-            closed |= in_lines and said is not None and _KEYS[said[1].lower()] == "tags"
-        elif line.strip():
+            closed |= in_lines and line.key is not None and _KEYS[line.key[1].lower()] == "tags"
+        elif text.strip():
             block, begin = [line], number
     if block:
         yield begin, block
@@ -99,14 +143,15 @@ def _headline(heading: re.Match[str]) -> str:
     return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
-def _add(gathering: Gathering, place: str, block: list[str]) -> None:
+def _add(gathering: Gathering, place: str, block: list[_Line]) -> None:
     first = block[0]
-    if _LINE.match(first):
+    if first.key:
         _Question(in_lines=True).read(block).add(gathering, place)
         return
-    heading, numbered = _HEADING.match(first), _NUMBERED.match(first)
+    heading = None if first.is_code else _HEADING.match(first.text)
+    numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
-    told = [line.strip() for line in (block[1:] if question else block) if line.strip()]
+    told = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
     if heading and heading[1] == "#" and not told:
         return
     if not told:
@@ -115,7 +160,7 @@ def _add(gathering: Gathering, place: str, block: list[str]) -> None:
         more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
         gathering.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
     else:
-        while _RULE.match(block[-1]) or not block[-1].strip():
+        while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):
             block.pop()  # it parts this question from the next
         _Question(question).read(block[1:]).add(gathering, place)
 
@@ -137,12 +182,15 @@ class _Question:
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 
-    def read(self, lines: Sequence[str]) -> "_Question":
+    def read(self, lines: Sequence[_Line]) -> "_Question":
         """Read further lines."""
         before = ""
-        for line in lines:
-            said, task = _LINE.match(line), self._task(line)
-            if said:
+        for one in lines:
+            line, said = one.text, one.key
+            task = None if one.is_code else self._task(line)
+            if one.is_code:
+                self._text(line, before)
+            elif said:
                 self._key = _KEYS[said[1].lower()]
                 self._target = self._fields.setdefault(self._key, [])
                 self._target.append(said[2])
@@ -207,4 +255,4 @@ class _Question:
             for _ in more:
                 gathering.leave(place, "a gap that is a card of its own in Anki")
         else:
-            fields["cloze"] = cloze if "{{" in cloze else _SQUARE.sub(r"{{\1}}", cloze)
+            fields["cloze"] = cloze if "{{" in cloze else gaps_as_ours(cloze)
