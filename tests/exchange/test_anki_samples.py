@@ -20,7 +20,10 @@ FILES = {
     ],
     "crowdanki": ["deck.json"],
 }
-CASES = [(folder, name) for folder, names in FILES.items() for name in names]
+TEXTS = {"anki": ["rivers-en-notes.txt", "rivers-de-notes.txt"]}
+CASES = [
+    (folder, name) for files in (FILES, TEXTS) for folder, names in files.items() for name in names
+]
 
 
 @pytest.fixture
