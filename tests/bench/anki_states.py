@@ -89,7 +89,7 @@ def _study(collection: "Collection", rng: random.Random) -> None:
         if card is None:
             break
         card.start_timer()
-        collection.sched.answerCard(card, rng.choices((1, 2, 3, 4), (2, 1, 6, 1))[0])  # type: ignore[arg-type]
+        collection.sched.answerCard(card, rng.choices((1, 2, 3, 4), (2, 1, 6, 1))[0])
 
 
 def _by_hand(collection: "Collection", rng: random.Random) -> None:
@@ -222,7 +222,8 @@ def compared(folder: Path, seed: int) -> Iterator[tuple[dict[str, object], dict[
     folder.mkdir()
     with closing(lived(folder / "collection.anki2", rng, fsrs=seed % 2 == 0)) as collection:
         assert collection.db
-        queues = dict(collection.db.all("select id, queue from cards"))
+        rows = collection.db.all("select id, queue from cards")
+        queues = {int(number): int(queue) for number, queue in rows}
         exported(collection, folder / "out.apkg", legacy=seed % 4 < 2)
         (folder / "home").mkdir()
         ours = here(folder / "out.apkg", folder / "home")

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trainer.deck.card import Card, Cloze, Flashcard, Typed
+from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, Typed
 from trainer.deck.deck import Deck
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_stock import Stock, stock_name, stock_of
 from trainer.exchange.apkg_reader import read_apkg
 from trainer.exchange.apkg_writer import write_apkg
+from trainer.exchange.table import read_table
+from trainer.exchange.table_writer import write_table
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -82,3 +86,76 @@ def test_a_changed_kind_reaches_anki(anki: "Collection", tmp_path: Path, before:
         assert len(got) == 1 or [side[1] for side in got] == [side[1] for side in wanted]
         assert read_apkg(tmp_path / "a.apkg", "T").cards == (card,)
         older(anki)
+
+
+def proposed(anki: "Collection", path: Path) -> "ImportResponse.Log":
+    """Take a table with the settings that Anki proposes."""
+    from anki.collection import ImportCsvRequest
+
+    metadata = anki.get_csv_metadata(str(path), None)
+    return anki.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
+
+
+@pytest.fixture(params=["en", "de"])
+def spoken(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple["Collection", str]]:
+    import anki.lang
+    from anki.collection import Collection
+
+    anki.lang.set_lang(request.param)
+    opened = Collection(str(tmp_path / "spoken.anki2"))
+    yield opened, request.param
+    opened.close()
+    anki.lang.set_lang("en")
+
+
+TABLE: tuple[Card, ...] = (
+    Flashcard(id="rome", q="Rome < Turin & so", a="Tiber\nTevere", why="see", tags=("geo", "it")),
+    Flashcard(id="hash", q="#1, a 'number'", a='"quoted"', reverse=True),
+    MultipleChoice(id="pick-one", q="Which?", a="Arno", wrong={"Po": None}),
+    Flashcard(id=id_of_guid("kBIuE>ns4E"), q="What is {{c1::x}}?", a="a gap; and\ta tab"),
+)
+CLOZE = Cloze(id="gaps", cloze="The {{Danube}} joins {{Vienna::city}}.", why="extra", tags=("geo",))
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+@pytest.mark.parametrize("cloze", [False, True])
+def test_anki_takes_a_table_with_what_it_proposes(
+    spoken: tuple["Collection", str], tmp_path: Path, ending: str, cloze: bool
+) -> None:
+    anki, language = spoken
+    cards = (*TABLE, CLOZE) if cloze else TABLE
+    text, _ = write_table(
+        Deck(id="d", title="Rivers", cards=cards), "," if ending == "csv" else "\t", language
+    )
+    path = tmp_path / f"a.{ending}"
+    path.write_text(text, encoding="utf-8")
+    assert len(proposed(anki, path).new) == len(cards)
+    notes = {note.guid: note for note in map(anki.get_note, anki.find_notes("deck:Rivers"))}
+    assert {guid: note.fields[:2] for guid, note in notes.items()} == {
+        "rome": ["Rome &lt; Turin &amp; so", "Tiber<br>Tevere"],
+        "hash": ["#1, a 'number'", '"quoted"'],
+        "pick-one": ["Which?<br>- Arno<br>- Po", "Arno"],
+        "kBIuE>ns4E": ["What is &#123;{c1::x}}?", "a gap; and\ta tab"],
+    } | ({"gaps": ["The {{c1::Danube}} joins {{c2::Vienna::city}}.", "extra"]} if cloze else {})
+    assert notes["rome"].tags == ["geo", "it"]
+    kinds = {guid: (note.note_type() or {})["name"] for guid, note in notes.items()}
+    assert kinds["rome"] == stock_name(Stock.BASIC, language)
+    assert kinds.get("gaps", stock_name(Stock.CLOZE, language)) == stock_name(Stock.CLOZE, language)
+    back = {card.id: card for card in read_table(text, "T").cards}
+    assert back["rome"] == TABLE[0]
+    assert back.get("gaps", CLOZE) == CLOZE
+
+
+def test_a_table_issued_again_updates_its_notes(anki: "Collection", tmp_path: Path) -> None:
+    for answer, new, updated in (("Tiber", 1, 0), ("Tevere", 0, 1), ("Tevere", 0, 0)):
+        card = Flashcard(id="rome", q="Which?", a=answer)
+        text, _ = write_table(Deck(id="d", title="T", cards=(card,)), ",")
+        (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+        log = proposed(anki, tmp_path / "a.csv")
+        assert (len(log.new), len(log.updated)) == (new, updated)
+
+
+def test_names_of_note_types_are_known_in_the_languages_of_anki() -> None:
+    assert stock_of("Lückentext+") is stock_of("Cloze") is Stock.CLOZE
+    assert stock_of("Einfach (und die umgekehrte Richtung)") is Stock.REVERSED
+    assert stock_of("My own") is None

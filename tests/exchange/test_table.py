@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import (
+    Card,
     Cloze,
     Flashcard,
     ListCard,
@@ -18,6 +19,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck, Source
 from trainer.deck.identity import card_key
+from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.source import Given
 from trainer.exchange.table import read_table
 from trainer.exchange.table_writer import write_table
@@ -83,12 +85,34 @@ def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> No
     row = "Hund\tdog\tAnimals\tBasic (and reversed card)\n"
     one = read_table(f"{head}{row}", "T")
     assert one.title == "Animals"
-    assert [lost.what for lost in one.left] == [
-        "the note type “Basic (and reversed card)” of 1 rows"
-    ]
-    two = read_table(f"{head}{row}Brot\tbread\tFood\tBasic\n", "T")
+    assert one.cards == (Flashcard(q="Hund", a="dog", reverse=True),)
+    assert one.left == ()
+    two = read_table(f"{head}{row}Brot\tbread\tFood\tMy own\n", "T")
     assert two.title == "T"
-    assert "the deck “Food” of 1 rows" in [lost.what for lost in two.left]
+    assert [lost.what for lost in two.left] == [
+        "the note type “My own” of 1 rows",
+        "the deck “Animals” of 1 rows",
+        "the deck “Food” of 1 rows",
+    ]
+
+
+NOTED = "#separator:tab\n#html:true\n#notetype column:1\n#guid column:2\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "cards"),
+    [
+        ("Lückentext\tg\t{{c1::a<br>b}} {{c1::c}}\twhy", [Cloze]),
+        ("Einfach (Antwort eintippen)\tg\tHund\tdog", [Typed]),
+        ("Basic (optional reversed card)\tg\tHund\tdog\t", [Flashcard]),
+        ("Cloze\tg\t{{c1::a {{c2::b}}}}\t", [Cloze, Cloze]),
+        ("Basic\tg\tHow are gaps written?\t{{c1::so}}", [Flashcard]),
+    ],
+)
+def test_a_row_that_names_its_note_type_is_asked_as_anki_asks_it(
+    row: str, cards: list[type[Card]]
+) -> None:
+    assert [type(card) for card in read_table(NOTED + row + "\n", "T").cards] == cards
 
 
 @pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
@@ -352,17 +376,16 @@ def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() 
     assert "“five”" in lost.what
 
 
-def test_ids_and_tags_that_cannot_be_ours_are_told_tags_once() -> None:
+def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:
     text = "q,a,id,tags\nHund,dog,b!|K,UG::Ä x 数学\nKatze,cat,k1,UG::Ä\n"
     carried = read_table(text, "T")
     assert [(card.id, card.tags) for card in carried.cards] == [
-        (None, ("ug-a", "x")),
+        (id_of_guid("b!|K"), ("ug-a", "x")),
         ("k1", ("ug-a",)),
     ]
     assert [one.what for one in carried.left] == [
         "the tag “UG::Ä” is “ug-a” here",
         "the tag “数学” has no Latin letter, as tags need",
-        "its id, which has other letters than ids have: “b!|K”",
     ]
 
 

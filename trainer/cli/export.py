@@ -6,6 +6,7 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
+from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
@@ -13,6 +14,7 @@ from trainer.exchange.carried import Left, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
 from trainer.store.deck_file import save_deck_text
 
+_TABLES = {".csv", ".tsv", ".txt"}
 SHOWN = 3
 """How many cards are named that lose the same."""
 
@@ -39,7 +41,13 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
     callback=_show_formats,
     help="What each form keeps of each kind of card.",
 )
-def export(deck: str, file: Path, form: str | None) -> None:
+@click.option(
+    "--anki-language",
+    default="en",
+    show_default=True,
+    help="The language of your Anki, as de: a table with clozes names its note types.",
+)
+def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
     """Write DECK to FILE, in the form that its ending names, or --to.
 
     An Anki package made again updates the notes that an earlier one brought. What the other
@@ -57,13 +65,22 @@ def export(deck: str, file: Path, form: str | None) -> None:
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
+    from trainer.exchange.anki_stock import languages
+
+    if anki_language not in languages():
+        raise TrainerError(
+            f"There are no names of Anki's note types in {anki_language}.",
+            f"Known are: {', '.join(languages())}.",
+        )
     path = one_deck(deck)
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file, form)
+    left = write_foreign(found, file, form, anki_language)
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
+    if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
+        click.echo(f"Its note types are named in {anki_language}: --anki-language tells another.")
     if left:
         click.echo("Not carried over:")
     for what, ones in by_kind(left).items():
@@ -72,8 +89,16 @@ def export(deck: str, file: Path, form: str | None) -> None:
         click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
-def write_foreign(deck: Deck, file: Path, form: str | None = None) -> tuple[Left, ...]:
+def write_foreign(
+    deck: Deck, file: Path, form: str | None = None, language: str = "en"
+) -> tuple[Left, ...]:
     """Write a deck in the form that is named, or that the file's ending names; what is lost.
+
+    Args:
+        deck: to be written.
+        file: where to.
+        form: the name of one of the writers.
+        language: of the Anki that is to read a table.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
@@ -81,6 +106,6 @@ def write_foreign(deck: Deck, file: Path, form: str | None = None) -> tuple[Left
     writer = writer_of(file, form)
     if not writer.is_text:
         return writer.whole(deck, file)
-    text, left = writer.text(deck)
+    text, left = writer.text(deck, language)
     save_deck_text(file, text)
     return left

@@ -65,6 +65,13 @@ READERS: tuple[Reader, ...] = (
         "apkg_reader",
     ),
     Reader(
+        "crowdanki",
+        "CrowdAnki",
+        (".json",),
+        "JSON with note_models and notes",
+        "crowdanki",
+    ),
+    Reader(
         "sheet",
         "Excel, LibreOffice; Kahoot, Wayground, Blooket, Gimkit",
         (".xlsx", ".ods", ".xls"),

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_note import gather_note
+from trainer.exchange.anki_stock import stock_of
+from trainer.exchange.anki_text import note_of_row
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gathering import Gathering
@@ -31,7 +35,7 @@ _SETTINGS = frozenset(
         "deck",
         "notetype",
         "if matches",
-        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck")),
+        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
     }
 )
 """The headers that Anki obeys."""
@@ -223,7 +227,7 @@ class _Table:
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
             self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
-            if kind.casefold() not in {"basic", "cloze"}:
+            if stock_of(kind) is None:
                 self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
@@ -240,6 +244,9 @@ class _Table:
         if surplus and surplus != ["typing"]:
             told = "more cells than the heading has (text without quotes?)"
             self._gathering.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
+        if NOTE_TYPE in self._heading.keys.values():
+            self._note(place, row)
+            return
         fields: dict[str, str] = {}
         options: dict[int, str] = {}
         kind = "typing" if any(cell.strip() == "typing" for cell in row) else ""
@@ -249,6 +256,8 @@ class _Table:
                 continue
             if key in self._named:
                 self._named[key][cell.strip()] += 1
+            elif key == "id":
+                fields[key] = id_of_guid(cell)
             elif key:
                 text = cell if key in {"tags", "id"} else self._text(place, cell)
                 fields[key] = f"{fields[key]}\n{text}" if key in fields else text
@@ -261,6 +270,17 @@ class _Table:
         if tags := self._settings.get("tags"):
             fields["tags"] = f"{fields.get('tags', '')} {tags}"
         self._add(_Row(place, fields, options, kind))
+
+    def _note(self, place: str, row: Sequence[str]) -> None:
+        """A row that names its note type is a note of Anki's."""
+        for column, key in self._heading.keys.items():
+            if key in self._named and column < len(row) and row[column].strip():
+                self._named[key][row[column].strip()] += 1
+        html = self._settings.get("html", "").strip().lower() == "true"
+        tags = self._settings.get("tags", "")
+        gather_note(
+            self._gathering, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
+        )
 
     def _text(self, place: str, cell: str) -> str:
         said = self._settings.get("html", "").strip().lower()

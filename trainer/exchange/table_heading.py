@@ -10,7 +10,7 @@ from trainer.exchange.table_options import OptionColumns, option_columns
 
 DECK, NOTE_TYPE = "#deck", "#notetype"
 """What Anki's columns hold that are no part of a card."""
-_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK}
+_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 
 
 class Heading(NamedTuple):

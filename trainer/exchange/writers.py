@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from trainer.deck.deck import Deck
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left
 
-Text = Callable[[Deck], tuple[str, tuple[Left, ...]]]
-Whole = Callable[[Deck, Path], tuple[Left, ...]]
+_IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,16 @@ class Writer:
     is_text: bool = True
     """Whether the function gives a text; else it writes the file."""
 
-    def text(self, deck: Deck) -> tuple[str, tuple[Left, ...]]:
-        """The text, and what of the deck it does not hold."""
-        write: Text = self._function()
-        return write(deck)
+    def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+        """The text, and what of the deck it does not hold.
+
+        Args:
+            deck: to be written.
+            language: of the Anki that is to read a table.
+        """
+        function = self._function()
+        told = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
+        return cast("tuple[str, tuple[Left, ...]]", told)
 
     def whole(self, deck: Deck, file: Path) -> tuple[Left, ...]:
         """Write the file; what of the deck it does not hold.
@@ -39,12 +45,12 @@ class Writer:
         Raises:
             TrainerError: it cannot be written.
         """
-        write: Whole = self._function()
-        return write(deck, file)
+        return cast("tuple[Left, ...]", self._function()(deck, file))
 
-    def _function(self) -> Callable[..., object]:  # type: ignore[type-arg]
+    def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
-        return getattr(import_module(f"trainer.exchange.{module}"), name)  # type: ignore[no-any-return]
+        found: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
+        return found
 
 
 WRITERS: tuple[Writer, ...] = (

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from trainer.deck.deck import Deck
@@ -19,7 +19,7 @@ from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.study.past_state import record_of
 
-AnyEvent = TypeVar("AnyEvent", ReviewEvent, ForgetEvent)
+Answer = ReviewEvent | ForgetEvent
 
 
 class Taken(NamedTuple):
@@ -68,7 +68,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     taken = {event.id for event in learner.events(deck.id)}  # of items forgotten since
-    answers: list[ReviewEvent | ForgetEvent] = []
+    answers: list[Answer] = []
     said: list[KeptEvent] = []
     for item in sorted(every - known):
         row, memory = _events(deck.id, item, of_item[item], scheduler, key)
@@ -86,16 +86,16 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     return Taken(count, len(every) - len(known), len(known))
 
 
-def _anew(event: AnyEvent) -> AnyEvent:
+def _anew(event: Answer) -> Answer:
     return event.model_copy(update={"id": uuid4().hex})
 
 
 def _events(
     deck: str, item: str, reviews: Iterable[PastReview], scheduler: Scheduler, key: str
-) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
+) -> tuple[list[Answer], MemoryState | None]:
     """What was done with an item, and the memory that follows from that alone."""
     memory: MemoryState | None = None
-    events: list[ReviewEvent | ForgetEvent] = []
+    events: list[Answer] = []
     for review in reviews:
         at = review.at.astimezone()
         what = "reset " if review.rating == RESET else ""
