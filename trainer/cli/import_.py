@@ -143,6 +143,9 @@ def write_deck(
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
+    for ending, beside in carried.beside.items():
+        save_deck_text(path.with_suffix(ending), beside)
+        click.echo(f"{path.with_suffix(ending)}: its notes, to go back whence they came.")
     if there:
         told = f"{change.new} new, {change.changed} changed"
         gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
