@@ -1,4 +1,4 @@
-"""`trainer export`: a deck for another program."""
+"""`trainer export`: a deck for another program, or for a printer."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from trainer.deck.reader import read_deck
 from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
+from trainer.exchange.writers import WRITERS, writer_of
 from trainer.store.deck_file import save_deck_text
 
 if TYPE_CHECKING:
@@ -25,23 +26,52 @@ SHOWN = 3
 """How many cards are named that lose the same."""
 
 
+def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
+    if asked and not context.resilient_parsing:
+        from importlib.resources import files
+
+        click.echo((files("trainer.exchange") / "kept.txt").read_text("utf-8"), nl=False)
+        context.exit()
+
+
 @click.command()
 @click.argument("deck")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--to", "form", type=click.Choice([one.name for one in WRITERS]), help="If not FILE's ending."
+)
+@click.option(
+    "--formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_formats,
+    help="What each form keeps of each kind of card.",
+)
 @click.option(
     "--anki-language",
     default="en",
     show_default=True,
     help="The language of your Anki, as de: a table with clozes names its note types.",
 )
-def export(deck: str, file: Path, anki_language: str) -> None:
-    """Write DECK to FILE, by its ending: .apkg (Anki), .csv, .tsv, .md or .gift.
+def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
+    """Write DECK to FILE, in the form that its ending names, or --to.
 
     An Anki package made again updates the notes that an earlier one brought. What the other
     program has no place for is told. Works offline. An existing FILE is replaced.
 
+    \b
+    .apkg        Anki
+    .csv .tsv    Anki, Quizlet, spreadsheets
+    .md          Markdown, to read and to bring back whole
+    .gift        Moodle
+    .xlsx        Kahoot's own template, for choices
+    .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
+    --to options    CSV with a column for each option, for quiz makers
+    --to hashcards  hashcards' Markdown
+
     Exit codes: 0 written, 2 could not.
-    """
+    """  # noqa: D301 - click's mark of lines to keep
     from trainer.exchange.anki_stock import languages
 
     if anki_language not in languages():
@@ -53,7 +83,7 @@ def export(deck: str, file: Path, anki_language: str) -> None:
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file, anki_language, notes_beside(path))
+    left = write_foreign(found, file, form, anki_language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
@@ -87,40 +117,31 @@ def notes_beside(path: Path) -> "AnkiNotes | None":
 
 
 def write_foreign(
-    deck: Deck, file: Path, language: str = "en", notes: "AnkiNotes | None" = None
+    deck: Deck,
+    file: Path,
+    form: str | None = None,
+    language: str = "en",
+    notes: "AnkiNotes | None" = None,
 ) -> tuple[Left, ...]:
-    """Write a deck in the form that the file's ending names; what is lost.
+    """Write a deck in the form that is named, or that the file's ending names; what is lost.
 
     Args:
         deck: to be written.
         file: where to.
+        form: the name of one of the writers.
         language: of the Anki that is to read a table.
         notes: of Anki, of which cards of the deck came.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
-    from trainer.exchange.gift_writer import write_gift
-    from trainer.exchange.markdown_writer import write_markdown
-    from trainer.exchange.table_writer import write_table
+    writer = writer_of(file, form)
+    if writer.name == "anki":
+        from trainer.exchange.apkg_writer import write_apkg
 
-    match file.suffix.lower():
-        case ".apkg":
-            from trainer.exchange.apkg_writer import write_apkg
-
-            return write_apkg(deck, file, notes)
-        case ".csv":
-            text, left = write_table(deck, ",", language)
-        case ".tsv" | ".txt":
-            text, left = write_table(deck, "\t", language)
-        case ".md":
-            text, left = write_markdown(deck)
-        case ".gift":
-            text, left = write_gift(deck)
-        case ending:
-            raise TrainerError(
-                f"Nothing here writes files that end in {ending or 'nothing'}.",
-                "Known are: .apkg, .csv, .tsv, .md and .gift.",
-            )
+        return write_apkg(deck, file, notes)
+    if not writer.is_text:
+        return writer.whole(deck, file)
+    text, left = writer.text(deck, language)
     save_deck_text(file, text)
     return left

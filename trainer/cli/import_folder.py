@@ -13,6 +13,7 @@ from trainer.cli.new import slug
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, joined
 from trainer.exchange.formats import endings, reader_of
+from trainer.exchange.hashcards import DATABASE, orphans
 from trainer.exchange.source import Given, Source
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
@@ -48,15 +49,19 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         raise TrainerError(
             f"{folder} holds no deck{told}.", f"Read are: {', '.join(endings())}. See --help."
         )
+    written = {}
     for path, (file, carried) in found.items():
-        write_deck(file, target / path, carried, None)
+        deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
+        written[path] = write_deck(file, target / path, carried, None, deck_id=deck_id)
         take_progress(target / path, carried, learner, wanted=history)
     left = [*passed, *_orphans(folder)]
-    for path, (_, carried) in found.items():
+    told: list[Left] = []
+    for path, carried in written.items():
         left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
-    guesses = tuple(one for _, carried in found.values() for one in carried.guesses)
+        told += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
+    guesses = tuple(one for carried in written.values() for one in carried.guesses)
     click.echo(f"{counted(len(found), 'deck')} in {target}.")
-    tell(Carried("", (), tuple(left), guesses=guesses), show_all=show_all)
+    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(told)), show_all=show_all)
     click.echo(f"Now: trainer check {target}")
 
 
@@ -68,7 +73,7 @@ def _read_all(
     passed: list[Left] = []
     for file in _files(folder):
         inside = file.relative_to(folder)
-        if file.suffix.lower() in _MEDIA | _DECKS:
+        if file.suffix.lower() in _MEDIA | _DECKS or file.name == DATABASE:
             continue
         try:
             source = Source(file, given)
@@ -76,7 +81,8 @@ def _read_all(
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
             carried = reader.read(source, title)
         except TrainerError as error:
-            passed.append(Left(str(inside), f"passed over: {error.message}"))
+            told = error.message.replace(str(file), "it")
+            passed.append(Left(str(inside), f"passed over: {told}"))
             continue
         if not carried.cards:
             passed.append(Left(str(inside), "passed over: it holds no card"))
@@ -110,18 +116,16 @@ def _title(parent: Path, folder: Path) -> str:
 
 
 def _place(inside: Path, folder: Path, *, a_card_each: bool) -> Path:
-    """Where a deck belongs: its id is its place, so that no two have the same."""
+    """Where a deck belongs; its id is this place, so that no two have the same."""
     parents = [slug(part) or "deck" for part in inside.parts[:-1]]
     stem = slug(title_of(inside)) or "deck"
     if a_card_each:
         stem = parents.pop() if parents else slug(_title(inside.parent, folder)) or "deck"
-    return Path(*parents, "-".join([*parents, stem]) + ".yaml")
+    return Path(*parents, f"{stem}.yaml")
 
 
 def _orphans(folder: Path) -> list[Left]:
     """Cards that hashcards' database knows and no file holds."""
-    from trainer.exchange.hashcards import DATABASE, orphans
-
     if not (folder / DATABASE).is_file():
         return []
     lost = orphans(folder)

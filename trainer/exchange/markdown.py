@@ -9,6 +9,7 @@ from trainer.exchange.anki_cloze import cloze_cards, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.hashcards_cloze import gaps_as_ours
+from trainer.exchange.markdown_entries import entries_of, entry_of
 from trainer.exchange.markdown_layout import Layout, without_front_matter
 from trainer.exchange.source import Source
 
@@ -17,8 +18,18 @@ _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _TASK = re.compile(r"^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$")
 _QUOTE = re.compile(r"^ ?>\s?")
 _RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
+_ENTRIES = frozenset({"order", "list", "match", "extra", "accept"})
+"""Keys with a list below them."""
+_KINDS = frozenset({"typed", "truth", "number", "date", "order", "list", "match"})
+"""Keys that say how a card is asked, where it has no plain answer."""
+_OF_KINDS = frozenset({"correction", "unit", "tolerance", "extra", "accept"})
+_CARD = "card"
+"""The key of what else a card says of itself, in a line: its id, and words such as `reverse`."""
+_FLAGS = frozenset({"reverse", "together", "ordered"})
+_NAMED = "|".join(sorted({*_KINDS, *_OF_KINDS, _CARD}))
 _LINE = re.compile(
-    r"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags)\s*:\s*(.*)$", re.IGNORECASE
+    rf"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags|{_NAMED})\s*:\s*(.*)$",
+    re.IGNORECASE,
 )
 _KEYS = {
     "q": "q",
@@ -31,6 +42,7 @@ _KEYS = {
     "explanation": "why",
     "hint": "hint",
     "tags": "tags",
+    **{key: key for key in (*_KINDS, *_OF_KINDS, _CARD)},
 }
 INDENT = "  "
 """Before a line that goes on with what the one before began, whatever it looks like."""
@@ -59,8 +71,10 @@ def read_markdown(text: str, title: str) -> Carried:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
-    marks its gaps with square brackets. Or a heading of the second level or deeper (or a numbered
-    line) as the question, and below it the answer as text; lines that begin with `>` explain.
+    marks its gaps with square brackets. In place of `A:` a line may say how it is asked: `Typed:`,
+    `Truth:`, `Number:`, `Date:`, or `Order:`, `List:` and `Match:` with a list below. Or a heading
+    of the second level or deeper (or a numbered line) as the question, and below it the answer as
+    text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     gathering = Gathering()
@@ -188,6 +202,8 @@ class _Question:
         for one in lines:
             line, said = one.text, one.key
             task = None if one.is_code else self._task(line)
+            if said and not self._counts(_KEYS[said[1].lower()]):
+                said = None
             if one.is_code:
                 self._text(line, before)
             elif said:
@@ -205,6 +221,14 @@ class _Question:
                 self._text(line, before)
             before = line
         return self
+
+    def _counts(self, key: str) -> bool:
+        """Whether a key belongs here; in a plain answer the rarer ones are text."""
+        if key in _KINDS:
+            return self._in_lines and not {"a", "cloze", *_KINDS} & self._fields.keys()
+        if key in _OF_KINDS:
+            return bool({"cloze", *_KINDS} & self._fields.keys())
+        return key != _CARD or self._in_lines or bool(self._options)
 
     def _text(self, line: str, before: str) -> None:
         ended = self._key in {"", "option", "tags"} or not before.strip()
@@ -230,20 +254,38 @@ class _Question:
         """Make the card, or tell why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
         fields: dict[str, object] = {**said}
+        fields |= self._of_card(str(fields.pop(_CARD, "")))
+        fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
         label = quoted(said.get("q", ""))
-        options = [(right, "\n".join(lines).strip()) for right, lines in self._options]
-        right = [text for is_right, text in options if is_right]
+        options = [(right, *entry_of(lines)) for right, lines in self._options]
+        right = [text for is_right, text, _ in options if is_right]
         if "cloze" in said:
             self._gap(gathering, place, fields, said["cloze"])
         elif options:
             fields["a"] = right[0] if len(right) == 1 else right
-            fields["wrong"] = [text for is_right, text in options if not is_right]
+            told = {text: "\n".join(why) or None for is_right, text, why in options if not is_right}
+            twice = len(told) + len(right) < len(options)
+            fields["wrong"] = (
+                [text for is_right, text, _ in options if not is_right] if twice else told
+            )
         if options and not right:
             gathering.leave(place, f"no option is ticked: {label}")
-        elif "cloze" not in said and not fields.get("a"):
+        elif not {"cloze", *_KINDS} & said.keys() and not fields.get("a"):
             gathering.leave(place, f"no answer: {label}")
         else:
             gathering.add(place, fields)
+
+    @staticmethod
+    def _of_card(said: str) -> dict[str, object]:
+        """What a `Card:` line says."""
+        found: dict[str, object] = {}
+        for word in said.split():
+            key, _, value = word.partition("=")
+            if key in _FLAGS:
+                found[key] = True
+            elif key in {"id", "importance"} and value:
+                found[key] = value
+        return found
 
     @staticmethod
     def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:

@@ -49,6 +49,11 @@ def sound_deck(
     told: list[Left] = []
     left: list[Left] = []
     for _ in range(_PASSES):
+        if not now:
+            reason = f": {left[0].what}" if left else ""
+            raise TrainerError(
+                f"Nothing in the file is a card{reason}.", "See: trainer import --help"
+            )
         text = deck_text(title, now, head, reasons)
         refused = dict(_refused(text, now))
         if not refused:

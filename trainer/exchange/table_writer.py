@@ -63,6 +63,16 @@ def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, 
     return out.getvalue(), tuple(left)
 
 
+def write_csv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    """A deck with commas, see `write_table`."""
+    return write_table(deck, ",", language)
+
+
+def write_tsv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    """A deck with tabs, see `write_table`."""
+    return write_table(deck, "\t", language)
+
+
 def _texts(card: Card) -> tuple[str, str, str]:
     """Front, back and explanation; a cloze is explained on its back."""
     why = as_html(card.why or "")

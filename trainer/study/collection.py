@@ -147,7 +147,7 @@ class Collection:
 
     def overview(self, now: datetime) -> Overview:
         """What the decks hold for today, broken ones included."""
-        return overview_of(self.library.readings, self.items_of, self._planner, now)
+        return overview_of(self.library, self.items_of, self._planner, now)
 
     def counts(self, options: StudyOptions, now: datetime) -> Counts:
         """What a session with these options would ask today."""

@@ -1,7 +1,7 @@
 """What the decks hold for today."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from trainer.collecting import without_collecting
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import Item
+from trainer.deck.library import Library
 from trainer.deck.reading import Reading
 from trainer.memory.queue import Counts, Entry
 from trainer.memory.state import MemoryState, Phase
@@ -25,6 +26,8 @@ class DeckOverview:
     """The deck's title; the file's name where the deck has errors."""
     deck: Deck | None = None
     """None when the deck has errors."""
+    folder: str = ""
+    """The subfolders in which it stands; empty where it is in none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     items: int = 0
     """How many items it has, drafts left out."""
@@ -53,25 +56,28 @@ class Overview(NamedTuple):
 
 @without_collecting()
 def overview_of(
-    readings: Iterable[Reading],
+    library: Library,
     items_of: Callable[[Deck], Sequence[Item]],
     planner: Planner,
     now: datetime,
 ) -> Overview:
-    """What decks hold for today, broken ones included.
+    """What decks hold for today, broken ones included, those of a folder one after the other.
 
     Args:
-        readings: the decks.
+        library: the decks.
         items_of: the items of one of them.
         planner: plans each deck by itself, and all together.
         now: the present moment in the learner's time zone.
     """
     decks: list[DeckOverview] = []
     entries: list[Entry] = []
-    for reading in readings:
+    for reading in library.readings:
         of_deck = tuple(planner.entries(items_of(reading.deck))) if reading.deck else ()
         entries += of_deck
-        decks.append(_overview_of(reading, of_deck, planner, now))
+        told = _overview_of(reading, of_deck, planner, now)
+        decks.append(replace(told, folder=library.folder_of(reading.path)))
+    order = ["", *dict.fromkeys(deck.folder for deck in decks)]
+    decks.sort(key=lambda deck: order.index(deck.folder))
     return Overview(tuple(decks), planner.queue(entries, now).counts)
 
 
