@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from trainer.cli.export import export
+from trainer.cli.import_ import import_
 from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, Typed
 from trainer.deck.deck import Deck
 from trainer.exchange.anki_guid import id_of_guid
@@ -159,3 +162,70 @@ def test_names_of_note_types_are_known_in_the_languages_of_anki() -> None:
     assert stock_of("Lückentext+") is stock_of("Cloze") is Stock.CLOZE
     assert stock_of("Einfach (und die umgekehrte Richtung)") is Stock.REVERSED
     assert stock_of("My own") is None
+
+
+def filled(anki: "Collection") -> int:
+    """Add notes of Anki's own types and of a learner's; how many."""
+    rows = {
+        "Basic": [["Rome?", "<b>Tiber</b><img src='t.png'>"], ["Turin?", "Po"]],
+        "Basic (and reversed card)": [["Hund", "dog"]],
+        "Basic (optional reversed card)": [["Kuh", "cow", "y"], ["Bank", "Ufer", ""]],
+        "Basic (type in the answer)": [["Water?", "H<sub>2</sub>O"]],
+        "Cloze": [["The {{c1::Danube}} joins {{c2::Vienna}} and {{c2::Budapest}}.", "more"]],
+    }
+    own = anki.models.new("Mine")
+    for name in ("Rank", "Word", "Meaning"):
+        anki.models.add_field(own, anki.models.new_field(name))
+    side = anki.models.new_template("Only")
+    side["qfmt"], side["afmt"] = "{{Word}}", "{{FrontSide}}<hr id=answer>{{Meaning}}"
+    anki.models.add_template(own, side)
+    anki.models.add(own)
+    rows["Mine"] = [["1", "perro", "dog"]]
+    for name, notes in rows.items():
+        kind = anki.models.by_name(name)
+        assert kind
+        for fields in notes:
+            note = anki.new_note(kind)
+            note.fields = fields
+            note.tags = ["geo::italy"]
+            anki.add_note(note, 1)  # type: ignore[arg-type]
+    return sum(map(len, rows.values()))
+
+
+def test_notes_from_anki_go_back_into_themselves(
+    anki: "Collection", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from anki.collection import ExportAnkiPackageOptions
+
+    count = filled(anki)
+    package, deck = tmp_path / "from.apkg", tmp_path / "deck.yaml"
+    options = ExportAnkiPackageOptions(with_scheduling=True, legacy=False)
+    anki.export_anki_package(out_path=str(package), options=options, limit=None)
+    older(anki)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    run = CliRunner()
+    assert run.invoke(import_, [str(package), "--to", str(deck)]).exit_code == 0
+    text = deck.read_text()
+    for old, new in (("perro", "el perro"), ("Vienna", "Wien"), ("Po\n", "P\n")):
+        text = text.replace(old, new)
+    deck.write_text(text)
+    told = run.invoke(export, [str(deck), "back.apkg"])
+    assert told.exit_code == 0, told.output
+    before = {note.guid: note for note in map(anki.get_note, anki.find_notes(""))}
+    cards = sorted(anki.find_cards(""))
+    log = taken(anki, tmp_path / "back.apkg")
+    assert (len(log.updated), len(log.new), len(log.conflicting)) == (count, 0, 0)
+    assert sorted(anki.find_cards("")) == cards
+    after = {note.guid: note for note in map(anki.get_note, anki.find_notes(""))}
+    changed = [
+        (old.fields, after[guid].fields)
+        for guid, old in before.items()
+        if old.fields != after[guid].fields
+    ]
+    assert sorted(changed) == [
+        (["1", "perro", "dog"], ["1", "el perro", "dog"]),
+        (["Turin?", "Po"], ["Turin?", "P"]),
+    ]
+    assert {tuple(note.tags) for note in after.values()} == {("geo::italy",)}
+    assert "a change of its text, which no one field of Anki's holds" in told.output

@@ -1,6 +1,7 @@
 """`trainer export`: a deck for another program, or for a printer."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,11 +10,17 @@ from trainer.cli.edit import one_deck
 from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
+from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
 from trainer.store.deck_file import save_deck_text
 
+if TYPE_CHECKING:
+    from trainer.exchange.anki_notes import AnkiNotes
+
+_MOST_BESIDE = 64_000_000
+"""Bytes of the notes beside a deck."""
 _TABLES = {".csv", ".tsv", ".txt"}
 SHOWN = 3
 """How many cards are named that lose the same."""
@@ -76,7 +83,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file, form, anki_language)
+    left = write_foreign(found, file, form, anki_language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
@@ -89,8 +96,32 @@ def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
         click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
+def notes_beside(path: Path) -> "AnkiNotes | None":
+    """The notes of Anki that a deck came of, where they are kept beside it.
+
+    Raises:
+        TrainerError: they cannot be read.
+    """
+    from trainer.exchange.anki_notes import SUFFIX, AnkiNotes
+
+    try:
+        kept = read_regular(path.with_suffix(SUFFIX), _MOST_BESIDE)
+    except OSError:
+        return None  # most decks have none
+    if kept is None:
+        raise TrainerError(
+            f"{path.with_suffix(SUFFIX)} is larger than {_MOST_BESIDE // 1_000_000} MB.",
+            "Move it away; without it the cards are new notes to Anki.",
+        )
+    return AnkiNotes.of_json(kept.decode(errors="replace"))
+
+
 def write_foreign(
-    deck: Deck, file: Path, form: str | None = None, language: str = "en"
+    deck: Deck,
+    file: Path,
+    form: str | None = None,
+    language: str = "en",
+    notes: "AnkiNotes | None" = None,
 ) -> tuple[Left, ...]:
     """Write a deck in the form that is named, or that the file's ending names; what is lost.
 
@@ -99,11 +130,16 @@ def write_foreign(
         file: where to.
         form: the name of one of the writers.
         language: of the Anki that is to read a table.
+        notes: of Anki, of which cards of the deck came.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
     writer = writer_of(file, form)
+    if writer.name == "anki":
+        from trainer.exchange.apkg_writer import write_apkg
+
+        return write_apkg(deck, file, notes)
     if not writer.is_text:
         return writer.whole(deck, file)
     text, left = writer.text(deck, language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,11 +13,11 @@ from trainer.cli.new import slug
 from trainer.clock import now
 from trainer.deck.card import Card
 from trainer.deck.reader import MAX_BYTES, read_deck
-from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.renewing import Renewed, renewed
+from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 from trainer.store.deck_file import save_deck_text
 
@@ -86,7 +87,7 @@ def import_(  # noqa: PLR0913 - one for each option
     if not carried.cards:
         raise no_card(file, carried)
     path = to or _beside(file)
-    write_deck(file, path, carried, title, update=update)
+    carried = write_deck(file, path, carried, title, update=update)
     take_progress(path, carried, learner, wanted=history)
     tell(carried, show_all=show_all)
     click.echo(f"Now: trainer check {path}")
@@ -117,7 +118,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     *,
     update: bool = False,
     deck_id: str = "",
-) -> None:
+) -> Carried:
     """Write a deck, or bring one up to date that was made of the same file, and tell it.
 
     Args:
@@ -127,6 +128,9 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         title: of the deck, if not the one that is in the file.
         update: whether a deck may be there that was not made of the file.
         deck_id: its id; the name of its file where empty.
+
+    Returns:
+        What was in the file, with what of it became a draft or no card when it was written.
 
     Raises:
         TrainerError: another deck is there, or it would be too large.
@@ -150,17 +154,22 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         kept = old.model_dump(exclude={"cards", "title"}, exclude_defaults=True, mode="json")
         head = {**head, **kept}
         title = title or old.title
-    text = mark + deck_text(title or carried.title, cards, head, carried.drafts)
+    sound = sound_deck(title or carried.title, cards, head, carried.drafts)
+    text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or path.read_text("utf-8", "replace") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
-    click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
+    click.echo(f"{path}: {counted(len(sound.cards), 'card')}.")
+    for ending, beside in carried.beside.items():
+        save_deck_text(path.with_suffix(ending), beside)
+        click.echo(f"{path.with_suffix(ending)}: its notes, to go back whence they came.")
     if there:
         told = f"{change.new} new, {change.changed} changed"
         gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
         click.echo(f"Brought up to date: {told}{gone}.")
+    return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
 
 
 def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -> None:

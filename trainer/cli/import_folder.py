@@ -49,16 +49,19 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         raise TrainerError(
             f"{folder} holds no deck{told}.", f"Read are: {', '.join(endings())}. See --help."
         )
+    written = {}
     for path, (file, carried) in found.items():
         deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
-        write_deck(file, target / path, carried, None, deck_id=deck_id)
+        written[path] = write_deck(file, target / path, carried, None, deck_id=deck_id)
         take_progress(target / path, carried, learner, wanted=history)
     left = [*passed, *_orphans(folder)]
-    for path, (_, carried) in found.items():
+    told: list[Left] = []
+    for path, carried in written.items():
         left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
-    guesses = tuple(one for _, carried in found.values() for one in carried.guesses)
+        told += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
+    guesses = tuple(one for carried in written.values() for one in carried.guesses)
     click.echo(f"{counted(len(found), 'deck')} in {target}.")
-    tell(Carried("", (), tuple(left), guesses=guesses), show_all=show_all)
+    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(told)), show_all=show_all)
     click.echo(f"Now: trainer check {target}")
 
 

@@ -67,8 +67,11 @@ def _distinct(mapping: dict[Any, None], options: list[object] | tuple[object, ..
     return mapping
 
 
+_Reason = Annotated[FilledText | None, BeforeValidator(lambda value: value or None)]
+"""Why an option is wrong; nothing after its colon is no reason."""
+
 WrongOptions = Annotated[
-    dict[FilledText, FilledText | None], Field(min_length=1), BeforeValidator(_unreasoned)
+    dict[FilledText, _Reason], Field(min_length=1), BeforeValidator(_unreasoned)
 ]
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 

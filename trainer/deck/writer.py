@@ -35,8 +35,14 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-yaml.add_representer(str, _text, Dumper=_Dumper)
-yaml.add_representer(str, _text, Dumper=_FlatDumper)
+def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
+    """Nothing after the colon: the word `null` would be read as a text."""
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+for _kind in (_Dumper, _FlatDumper):
+    yaml.add_representer(str, _text, Dumper=_kind)
+    yaml.add_representer(type(None), _nothing, Dumper=_kind)
 
 
 def deck_text(
@@ -67,7 +73,7 @@ def _remark(line: str | None) -> str:
 
 
 def _fields(card: Card) -> dict[str, object]:
-    written = card.model_fields_set
+    written = {key for key in card.model_fields_set if getattr(card, key) is not None}
     order = (*(key for key in ("id", "q") if key in written), card.answer_key)
     rest = (key for key in type(card).model_fields if key in written)
     return {key: _plain(getattr(card, key)) for key in dict.fromkeys((*order, *rest))}

@@ -60,7 +60,7 @@ def gather_note(gathering: Gathering, note: Note) -> dict[int, Origin]:
     """
     values: Mapping[str, str] = dict(zip(note.kind.fields, note.texts, strict=False))
     _tell_unseen(gathering, note, values)
-    if note.kind.name.startswith(OURS) and note.kind.fields == _OUR_FIELDS:
+    if is_ours(note.kind):
         note, values = _of_ours(note, values)
     masks = max(map(masks_in, note.texts), default=0)
     if masks:
@@ -81,6 +81,11 @@ def gather_note(gathering: Gathering, note: Note) -> dict[int, Origin]:
             key = card_key(card)
             origins |= {ordinal: Origin(key, item) for ordinal, item in one.items.items()}
     return origins
+
+
+def is_ours(kind: NoteType) -> bool:
+    """Whether a note type is that which we write."""
+    return kind.name.startswith(OURS) and kind.fields == _OUR_FIELDS
 
 
 def _of_ours(note: Note, values: Mapping[str, str]) -> tuple[Note, Mapping[str, str]]:

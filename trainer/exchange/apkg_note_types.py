@@ -3,18 +3,20 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from trainer.exchange.anki_note_type import NoteType, Template
+from trainer.exchange.anki_notes import Model
 from trainer.exchange.apkg_database import columns_of
 
 _CLOZE = 1
 """The kind of note types whose cards follow from gaps."""
-_FRONT, _BACK, _KIND = 1, 2, 1
+_FRONT, _BACK, _KIND, _CSS = 1, 2, 1, 3
 """Numbers of fields in the settings of a template, and of a note type."""
 
 
-def note_types(database: sqlite3.Connection) -> dict[int, NoteType]:
-    """Anki's id of a note type -> the type; without those that say not how they ask.
+def note_models(database: sqlite3.Connection) -> dict[int, Model]:
+    """Anki's number of a note type -> the type as Anki writes it in JSON.
 
     Raises:
         sqlite3.Error: the database cannot be read.
@@ -22,11 +24,18 @@ def note_types(database: sqlite3.Connection) -> dict[int, NoteType]:
     if all(columns_of(database, table) for table in ("notetypes", "fields", "templates")):
         return dict(_listed(database))
     row = database.execute("select models from col").fetchone()
-    try:
-        models = json.loads(row[0]) if row else {}
-        return {int(number): written_type(model) for number, model in models.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+    with suppress(ValueError, TypeError, AttributeError, RecursionError):
+        return {int(number): model for number, model in json.loads(row[0]).items()}
+    return {}
+
+
+def note_types(models: Mapping[int, Model]) -> dict[int, NoteType]:
+    """The note types of models; without those that say not how they ask."""
+    found = {}
+    for number, model in models.items():
+        with suppress(KeyError, TypeError, AttributeError):
+            found[number] = written_type(model)
+    return found
 
 
 def written_type(model: Mapping[str, object]) -> NoteType:
@@ -50,7 +59,7 @@ def _mappings(value: object) -> Iterable[Mapping[str, object]]:
     return value
 
 
-def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, NoteType]]:
+def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
     """Since 2020 note types stand in tables of their own."""
     query = "select id, name, config from notetypes"
     for number, name, config in database.execute(query).fetchall():
@@ -58,23 +67,29 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, NoteType]]:
         templates = database.execute(
             "select name, config from templates where ntid = ? order by ord", (number,)
         )
+        settings = _settings(config)
         yield (
             number,
-            NoteType(
-                str(name),
-                tuple(str(field) for (field,) in fields),
-                tuple(_template(str(name), _settings(config)) for name, config in templates),
-                _settings(config).get(_KIND) == _CLOZE,
-            ),
+            {
+                "name": str(name),
+                "type": settings.get(_KIND, 0),
+                "css": _said(settings, _CSS),
+                "flds": [{"name": str(field)} for (field,) in fields],
+                "tmpls": [
+                    {
+                        "name": str(called),
+                        "qfmt": _said(_settings(sides), _FRONT),
+                        "afmt": _said(_settings(sides), _BACK),
+                    }
+                    for called, sides in templates
+                ],
+            },
         )
 
 
-def _template(name: str, settings: Mapping[int, int | bytes]) -> Template:
-    front, back = (
-        value.decode(errors="replace") if isinstance(value := settings.get(at), bytes) else ""
-        for at in (_FRONT, _BACK)
-    )
-    return Template.of(name, front, back)
+def _said(settings: Mapping[int, int | bytes], at: int) -> str:
+    value = settings.get(at)
+    return value.decode(errors="replace") if isinstance(value, bytes) else ""
 
 
 def _settings(data: object) -> dict[int, int | bytes]:

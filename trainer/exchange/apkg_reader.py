@@ -8,12 +8,13 @@ from pathlib import Path
 from trainer.deck.reader import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import is_cloze
-from trainer.exchange.anki_note import Note, Origin, gather_note
+from trainer.exchange.anki_note import Note, Origin, gather_note, is_ours
 from trainer.exchange.anki_note_type import NoteType, plain_type
+from trainer.exchange.anki_notes import SUFFIX, AnkiNotes, RawNote
 from trainer.exchange.apkg_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.apkg_decks import decks_in
 from trainer.exchange.apkg_history import read_history
-from trainer.exchange.apkg_note_types import note_types
+from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
@@ -49,23 +50,9 @@ def read_apkg(path: Path, title: str) -> Carried:
     with closing(open_package(path)) as database:
         try:
             _refuse_too_much(database, path)
-            types = note_types(database)
             decks = decks_in(database)
-            cards = _ordinals(database)
-            gathering = Gathering()
-            origins: dict[tuple[int, int], Origin] = {}
-            query = "select id, guid, mid, tags, flds from notes order by id"
-            for number, guid, mid, tags, joined in database.execute(query):
-                place = f"note {number}"
-                if len(str(joined)) > MAX_FIELD:
-                    gathering.leave(place, f"a note of {len(joined):,} characters")
-                    continue
-                fields = str(joined).split(_BETWEEN_FIELDS)
-                kind = types.get(mid) or _unknown_type(fields)
-                ordinals = None if cards is None else cards.get(number, [])
-                note = Note(place, str(guid), str(tags), kind, fields, ordinals)
-                for ordinal, origin in gather_note(gathering, note).items():
-                    origins[number, ordinal] = origin
+            gathering, raw = Gathering(), AnkiNotes()
+            origins = _read_notes(database, gathering, raw)
             reviews = read_history(database, origins, gathering)
             asked = {(review.card, review.item) for review in reviews}
             states = tuple(
@@ -84,7 +71,39 @@ def read_apkg(path: Path, title: str) -> Carried:
             gathering.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
-    return replace(gathering.carried(title), reviews=reviews, states=states)
+    beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
+    return replace(gathering.carried(title), reviews=reviews, states=states, beside=beside)
+
+
+def _read_notes(
+    database: sqlite3.Connection, gathering: Gathering, raw: AnkiNotes
+) -> dict[tuple[int, int], Origin]:
+    """Gather the notes, and keep those that are not of our own type as they are in Anki.
+
+    Returns:
+        Anki's number of a note and of its card -> what became of it.
+    """
+    models = note_models(database)
+    types = note_types(models)
+    cards = _ordinals(database)
+    origins: dict[tuple[int, int], Origin] = {}
+    query = "select id, guid, mid, tags, flds from notes order by id"
+    for number, guid, mid, tags, joined in database.execute(query):
+        place = f"note {number}"
+        if len(str(joined)) > MAX_FIELD:
+            gathering.leave(place, f"a note of {len(joined):,} characters")
+            continue
+        fields = str(joined).split(_BETWEEN_FIELDS)
+        ordinals = None if cards is None else cards.get(number, [])
+        kind = types.get(mid)
+        if kind and not is_ours(kind):
+            raw.models[str(mid)] = models[mid]
+            there = None if ordinals is None else tuple(ordinals)
+            raw.notes[str(guid)] = RawNote(str(guid), str(mid), tuple(fields), str(tags), there)
+        note = Note(place, str(guid), str(tags), kind or _unknown_type(fields), fields, ordinals)
+        for ordinal, origin in gather_note(gathering, note).items():
+            origins[number, ordinal] = origin
+    return origins
 
 
 def _unknown_type(fields: list[str]) -> NoteType:

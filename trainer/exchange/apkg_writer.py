@@ -14,6 +14,8 @@ from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
+from trainer.exchange.anki_notes import AnkiNotes
+from trainer.exchange.apkg_returns import notes_going_back
 from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
@@ -61,11 +63,17 @@ is asked.
 """
 
 
-def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
+def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Left, ...]:
     """Write a deck as an Anki package, whole or not at all.
 
     A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
-    instead of doubling them; a card that came from Anki has the guid that it had there.
+    instead of doubling them. A card that came from Anki goes back into the note that it came of,
+    with what was changed here and all else as it was.
+
+    Args:
+        deck: to be written.
+        path: of the package.
+        notes: from Anki, of which cards of the deck came.
 
     Returns:
         What of the deck the package does not hold.
@@ -75,9 +83,14 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     left = list(losses_of_deck(deck, {"description"}))
+    going_back: dict[str, list[Card]] = {}
     for card in deck.cards:
         if card.status == "draft":
             left.append(Left(card_key(card), "a draft", whole=True))
+            continue
+        guid = guid_of_id(card_key(card))
+        if notes and guid in notes.notes:
+            going_back.setdefault(guid, []).append(card)
             continue
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
@@ -85,6 +98,10 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
         if not all(reads_back(with_gaps(field)) for field in note.fields):
             left.append(Left(card_key(card), HTML_LOSS))
         made.add_note(note)
+    if notes:
+        for note, lost in notes_going_back(notes, going_back):
+            made.add_note(note)
+            left += lost
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)

@@ -118,6 +118,8 @@ class Carried:
     """The tags that occur, in the order of their first card."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """Key of each card that came as a draft -> why."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Ending of a file beside the deck -> its text, by which an export goes back whence it came."""
     told: tuple[Left, ...] = ()
     """What was done that loses nothing, such as a note that became several cards."""
     reviews: tuple[PastReview, ...] = ()
