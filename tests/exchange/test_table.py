@@ -287,6 +287,7 @@ def test_several_right_options_are_a_pick() -> None:
             f"“{'9' * 60}…” does not name one of the options for sure",
         ),
         ("Which?,Po,Tiber,Arno,", "nothing says which option is right"),
+        ("Which?,Po,Tiber,Po,Po", "the same option stands twice"),
     ],
 )
 def test_a_right_option_that_is_not_sure_is_refused(row: str, told: str) -> None:

@@ -32,7 +32,13 @@ _MARK = "# Made by trainer import from "
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", type=click.Path(path_type=Path), help="The deck, or the folder, to write.")
 @click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
-@click.option("--from", "form", type=click.Choice([r.name for r in READERS]), help="Its form.")
+@click.option(
+    "--from",
+    "form",
+    metavar="FORM",
+    type=click.Choice([reader.name for reader in READERS]),
+    help="Its form, one of those below.",
+)
 @click.option("--separator", metavar="NAME", help="Between cells: tab, comma, semicolon, dash, …")
 @click.option("--row-separator", metavar="NAME", help="Between rows, where no new line parts them.")
 @click.option("--heading/--no-heading", default=None, help="Whether row 1 names the columns.")

@@ -144,4 +144,5 @@ def joined(one: Carried, other: Carried) -> Carried:
         reviews=(*one.reviews, *other.reviews),
         states=(*one.states, *other.states),
         guesses=(*one.guesses, *other.guesses),
+        beside={**other.beside, **one.beside},
     )

@@ -89,6 +89,8 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
     if not columns.labels:
         return Told([told], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
+    if len(set(options.values())) < len(options):
+        return "the same option stands twice"
     right = list(dict.fromkeys(_named(told, options, numbered=columns.numbered)))
     if "" in right:
         return f"{quoted(told)} does not name one of the options for sure"

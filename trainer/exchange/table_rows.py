@@ -18,14 +18,15 @@ NAMES = {
     "colon": ":",
     "space": " ",
     "dash": " - ",
+    "long dash": " – ",
     "line": "\n",
     "blank line": "\n\n",
 }
 """Separators by the names that Anki has for them, and more."""
 _WORDS = {sign: name for name, sign in NAMES.items()}
-_GUESSED = ("\t", ";", "|", ",", " - ")
+_GUESSED = ("\t", ";", "|", ",", " - ", " – ")
 """The separators that are looked for; where two fit alike, the one that is rarer in prose."""
-_PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1}
+_PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
 """How much less a separator tells because prose has it too."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
