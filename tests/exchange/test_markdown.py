@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.deck.card import (
@@ -167,6 +167,7 @@ SAID = (
 )
 
 
+@settings(deadline=None)  # eleven cards are written and read each time
 @given(st.lists(SAID, min_size=5, max_size=5, unique_by=str.casefold), st.booleans())
 def test_cards_come_back_the_same_whatever_their_lines_look_like(
     texts: list[str], flag: bool
