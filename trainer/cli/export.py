@@ -10,10 +10,10 @@ from trainer.cli.edit import one_deck
 from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 
 if TYPE_CHECKING:

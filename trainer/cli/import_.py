@@ -12,7 +12,8 @@ from trainer.cli.counted import counted
 from trainer.cli.new import slug
 from trainer.clock import now
 from trainer.deck.card import Card
-from trainer.deck.reader import MAX_BYTES, read_deck
+from trainer.deck.reader import read_deck
+from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of

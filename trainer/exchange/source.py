@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left
+from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000
 """Bytes of a file, and of all that is read out of an archive."""

@@ -9,8 +9,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
-from trainer.store.atomic_file import write_atomically
+from trainer.regular_file import read_whole
+from trainer.store.atomic_file import make_private, write_atomically
 
+MAX_BYTES = 1_000_000
+"""Of a file of settings."""
 _FILE = "settings.json"
 
 
@@ -58,7 +61,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """
     path = folder / _FILE
     try:
-        chosen = json.loads(path.read_bytes())
+        chosen = json.loads(read_whole(path, MAX_BYTES))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -84,7 +87,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     """
     path = folder / _FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         if load_settings(folder)[1]:
             path.replace(path.with_name(f"{_FILE}.bad"))
         write_atomically(path, settings.model_dump_json(indent=2).encode() + b"\n")
