@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.choices import choice_fields
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, lost_in
 from trainer.exchange.source import Source
@@ -67,7 +68,7 @@ def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Seq
         case _:
             gathering.leave(place, f"a question of the kind {kind}: {quoted(question)}")
             return
-    gathering.add(place, {**({} if "cloze" in said else {"q": question}), **said})
+    gathering.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
 
 
 def _plain(number: str) -> str:
@@ -82,14 +83,14 @@ def _tolerance(fields: Sequence[str]) -> str:
 def _gaps(question: str, fields: Sequence[str]) -> dict[str, object]:
     """Gaps, each with its name and what is right in it; an empty field parts them."""
     accept: dict[str, list[str]] = {}
-    gap: list[str] = []
+    forms: list[str] = []
     for field in [*fields, ""]:
         if field:
-            gap.append(field)
-        elif len(gap) > 1:
-            name, answer, *others = gap
-            question = question.replace(f"[{name}]", f"{{{{{answer}}}}}")
+            forms.append(field)
+        elif len(forms) > 1:
+            name, answer, *others = forms
+            question = question.replace(f"[{name}]", gap(answer))
             if others:
                 accept[answer] = others
-            gap = []
-    return {"cloze": question, "accept": accept}
+            forms = []
+    return {**with_gaps(question), "accept": accept}

@@ -112,7 +112,7 @@ def _add(gathering: Gathering, said: _Said) -> Card | None:
         gathering.leave(place, f"the picture or sound {quoted(name)}")
     sides = {key: _without_media(text) for key, text in said.sides.items()}
     if "C" in sides:
-        return gathering.add(place, {"cloze": gaps_as_ours(sides["C"])})
+        return gathering.add(place, gaps_as_ours(sides["C"]))
     if not sides.get("Q") or not sides.get("A"):
         gathering.leave(place, f"one side only: {quoted(' '.join(sides.values()))}")
         return None

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from trainer.exchange.gaps import gap, with_gaps
+
 _OPAQUE = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$", re.DOTALL
 )
@@ -56,16 +58,16 @@ def _marks(text: str) -> Iterator[tuple[int, str]]:
             yield at, char
 
 
-def gaps_as_ours(text: str) -> str:
-    """The text with its gaps in our double braces, and no bracket escaped."""
+def gaps_as_ours(text: str) -> dict[str, object]:
+    """The fields of a card of a text with gaps, no bracket of it escaped any more."""
     pieces, end = [], 0
-    for gap in gaps_in(text):
-        inner = plain(text[gap.start + 1 : gap.end - 1]).strip()
+    for found in gaps_in(text):
+        inner = plain(text[found.start + 1 : found.end - 1]).strip()
         if not inner:
             continue
-        pieces += [plain(text[end : gap.start]), f"{{{{{inner}}}}}"]
-        end = gap.end
-    return "".join([*pieces, plain(text[end:])])
+        pieces += [plain(text[end : found.start]), gap(inner)]
+        end = found.end
+    return with_gaps("".join([*pieces, plain(text[end:])]))
 
 
 def plain(text: str) -> str:

@@ -297,4 +297,4 @@ class _Question:
             for _ in more:
                 gathering.leave(place, "a gap that is a card of its own in Anki")
         else:
-            fields["cloze"] = cloze if "{{" in cloze else gaps_as_ours(cloze)
+            fields.update({"cloze": cloze} if "{{" in cloze else gaps_as_ours(cloze))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card
 from trainer.exchange.carried import PastState, quoted
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, lost_in
 
@@ -105,7 +105,7 @@ def add_fact(gathering: Gathering, place: str, fact: Fact) -> Made | None:
     items = {0: 0, 1: 1}
     said: dict[str, object]
     if fact.kind in {_CLOZE, _SENTENCE} or "text" in text:
-        said = {"cloze": _GAP.sub(_gap, text.get("text", "")), "why": text.get("p_1", "")}
+        said = {**with_gaps(_GAP.sub(_gap, text.get("text", ""))), "why": text.get("p_1", "")}
         items = {number: number for number in range(len(_GAP.findall(text.get("text", ""))))}
     elif fact.kind == _MAP or "loc" in text:
         gathering.leave(place, f"a map, which is asked by its picture: {quoted(text.get('loc'))}")

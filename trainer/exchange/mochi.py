@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.edn import parsed
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.source import Source
 
@@ -80,7 +80,7 @@ def _card(
             gathering.leave(place, f"gaps that are asked together there: {quoted(front)}")
         text = _GAP.sub(lambda found: gap(found[2]), front)
         gathering.add(
-            place, {"cloze": text, "why": back, "tags": said, "together": together or None}
+            place, {**with_gaps(text), "why": back, "tags": said, "together": together or None}
         )
     elif front and back:
         gathering.add(place, {"q": front, "a": back, "tags": said})

@@ -84,7 +84,7 @@ def _question(gathering: Gathering, place: str, element: Element) -> None:
     elif kind == "ordering":
         _order(asked, element)
     elif kind == "cloze":
-        asked.gathering.add(place, {**asked.fields, **cloze_of(asked), "q": ""})
+        asked.gathering.add(place, {**asked.fields, "q": "", **cloze_of(asked)})
     elif kind == "shortanswer":
         typed(asked, _answers(element))
     elif kind in {"multichoice", "multichoiceset", "oumultiresponse"}:

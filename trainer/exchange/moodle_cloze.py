@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from trainer.exchange.carried import quoted
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html import as_text
 from trainer.exchange.moodle_question import FULL, Asked
 
@@ -44,7 +44,8 @@ def cloze_of(asked: Asked) -> dict[str, object]:
         return gap(right[0])
 
     text = as_text(asked.question.markup) if asked.question.markup else asked.question.text
-    return {"cloze": _INNER.sub(ours, text), "accept": accept, "why": asked.question.general}
+    marked = _INNER.sub(ours, text)
+    return {**with_gaps(marked), "accept": accept, "why": asked.question.general}
 
 
 def _forms(answers: str) -> list[_Form]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trainer.deck.card import Card, Cloze
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Carried, PastState, quoted
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
@@ -26,7 +26,7 @@ _MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
 _CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
-_PROSE = re.compile(r"[.,;!]\s")
+_PROSE = re.compile(r"[.,;:!]\s")
 _SIGNS = re.compile(r"#flashcards\b|<!--SR:|^\s*-?\s*flashcards\b", re.MULTILINE)
 _CARDS = "flashcards"
 
@@ -148,7 +148,7 @@ class _Note:
             if any(start <= found.start() < end for start, end in hidden):
                 continue
             front, back = line[: found.start()], line[found.end() :]
-            attached = front[-1:].isalnum() and back[:1].isalnum()
+            attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
             if at in self._layout.tables or (attached and _PROSE.search(front)):
                 told = "a sign :: in a table or in prose, which the plugin would take for a card"
                 self._leave(at, told, line)
@@ -189,8 +189,8 @@ def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> Card 
         together = len(set(numbers)) == 1
         if not together:
             gathering.leave(place, f"gaps that are asked together there: {quoted(front)}")
-        return gathering.add(place, {"cloze": text, "together": together or None, "tags": tags})
-    return gathering.add(place, {"cloze": text, "tags": tags})
+        return gathering.add(place, {**with_gaps(text), "together": together or None, "tags": tags})
+    return gathering.add(place, {**with_gaps(text), "tags": tags})
 
 
 def _in_code(text: str, at: int) -> bool:

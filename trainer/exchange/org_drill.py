@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from trainer.deck.card import Card, Cloze
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Carried, PastState, quoted
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.source import Source
 
@@ -127,7 +127,7 @@ def _card(gathering: Gathering, entry: _Entry, tags: Sequence[str]) -> Card | No
         return gathering.add(place, fields)
     if gaps and (kind in _CLOZE or not entry.children):
         text = _GAP.sub(lambda found: gap(found[1], found[2] or ""), _plain(body))
-        return gathering.add(place, {**fields, "cloze": text, "why": "\n".join(sides)})
+        return gathering.add(place, {**fields, **with_gaps(text), "why": "\n".join(sides)})
     answer = "\n\n".join(side for side in sides if side)
     if not answer:
         gathering.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from trainer.exchange.carried import quoted
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import lost_in
 from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
@@ -65,7 +65,7 @@ def add_item(gathering: Gathering, place: str, item: Element) -> None:
         told = " ".join(scoring.to_wrong)
         gathering.leave(place, f"what is said to every wrong answer, {quoted(told)}")
     why = "\n".join(dict.fromkeys(scoring.why))
-    said = {} if "cloze" in fields else {"q": question}
+    said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     gathering.add(place, {**said, "why": why, **fields})
 
 
@@ -251,7 +251,7 @@ def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object
         question = question.replace(f"[{name}]", gap(forms[0]))
         if forms[1:]:
             accept[forms[0]] = forms[1:]
-    return {"cloze": question, "accept": accept}
+    return {**with_gaps(question), "accept": accept}
 
 
 def _typed(scoring: _Scoring, kind: str) -> dict[str, object] | str:

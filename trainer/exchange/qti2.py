@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from trainer.exchange.carried import quoted
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gaps import gap
+from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import lost_in
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
@@ -136,7 +136,7 @@ def _written(
         question = question.replace(blank, gap(one.values[0]), 1)
         if one.values[1:]:
             accept[one.values[0]] = one.values[1:]
-    return {"cloze": question, "accept": accept}
+    return {**with_gaps(question), "accept": accept}
 
 
 def _forms(element: Element, responses: dict[str, _Response]) -> _Response:

@@ -15,7 +15,7 @@ class Renewed(NamedTuple):
     new: int
     changed: int
     gone: int
-    """How many the file no longer holds; they are kept as drafts, for nothing is lost."""
+    """How many the file no longer holds; they become drafts, for nothing is lost."""
 
 
 def renewed(deck: Deck, cards: Sequence[Card]) -> Renewed:
@@ -45,7 +45,8 @@ def renewed(deck: Deck, cards: Sequence[Card]) -> Renewed:
         result.append(after)
     gone = [card for key, card in old.items() if key not in twins.values()]
     drafts = [card.model_copy(update={"status": "draft"}) for card in gone]
-    return Renewed([*result, *drafts], len(cards) - len(twins), changed, len(gone))
+    fresh = sum(card.status != "draft" for card in gone)
+    return Renewed([*result, *drafts], len(cards) - len(twins), changed, fresh)
 
 
 def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]) -> dict[int, str]:
@@ -63,7 +64,8 @@ def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]
 def _merged(before: Card, card: Card) -> Card:
     """The card as the file has it now, with its id, and what was added to it here."""
     said = {key: getattr(card, key) for key in card.model_fields_set}
-    said["id"] = card_key(before)
+    if (key := card_key(before)) != question_hash(card.prompt) or before.id:
+        said["id"] = key
     if type(before) is type(card):
         added = {key: getattr(before, key) for key in before.model_fields_set}
         said = {**added, **said}
