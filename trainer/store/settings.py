@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,22 @@ def _sound(parameters: tuple[float, ...]) -> tuple[float, ...]:
     return parameters
 
 
+class MoreToday(BaseModel):
+    """What a learner asked for on one study day, beyond its limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: date | None = None
+    """The study day; what was asked for holds on no other."""
+    new: Annotated[int, Field(ge=0)] = 0
+    """So many more items are introduced."""
+    ahead: bool = False
+    """Whether what is due on the next day is asked too, whatever the limit on reviews."""
+
+
+NO_MORE = MoreToday()
+
+
 class Settings(BaseModel):
     """A learner's choices; each has a default that suits most people."""
 
@@ -38,6 +55,10 @@ class Settings(BaseModel):
     """How many reviews are asked on a study day at most."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
+    more_today: MoreToday = NO_MORE
+    """More than the limits admit, for one day."""
+    spread_until: date | None = None
+    """The study day up to which a backlog is shared out evenly."""
     parameters: Annotated[tuple[float, ...], AfterValidator(_sound)] | None = None
     """The weights of FSRS, as `trainer fit` found them; the default ones when None."""
     theme: str = "trainer-dark"

@@ -14,7 +14,7 @@ _EASE = 2.5
 """What SM-2 begins with."""
 
 
-def record_of(
+def stood_so(
     state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
 ) -> ItemRecord:
     """What is known of an item that stood so.
