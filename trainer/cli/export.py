@@ -57,8 +57,10 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
 def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
     """Write DECK to FILE, in the form that its ending names, or --to.
 
-    An Anki package made again updates the notes that an earlier one brought. What the other
-    program has no place for is told. Works offline. An existing FILE is replaced.
+    An Anki package made again updates the notes that an earlier one brought. Notes that came
+    from Anki go back with what was changed here, and otherwise as they were then: if you
+    changed them in Anki since, import them again first. What the other program has no place
+    for is told. Works offline. An existing FILE is replaced.
 
     \b
     .apkg        Anki
