@@ -125,3 +125,32 @@ def test_a_fit_leaves_what_another_program_said_of_an_item(collection: Collectio
     later = NOON + timedelta(days=1)
     collection.learner.record_all(restated(collection.learner, other, later))
     assert collection.learner.record_of("kinds", "flash") == before
+
+
+FAR, EARLY = datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        PastState("flash", 0, due=FAR.date(), interval_days=5),
+        PastState("flash", 0, due=EARLY.date(), interval_days=500),
+        PastState("flash", 0, due=TODAY, interval_days=10**7),
+        PastState("flash", 0, due=TODAY, stability=float("inf")),
+        PastState("flash", 0, due=TODAY, interval_days=float("nan")),
+        PastState("flash", 0, due=TODAY, difficulty=50),
+        PastState("flash", 0, due=TODAY, lapses=-1),
+        PastState("flash", 0, learning=True, ready=FAR, last=EARLY),
+    ],
+)
+def test_what_cannot_be_is_counted_and_the_reviews_count(
+    collection: Collection, state: PastState
+) -> None:
+    [deck] = collection.library.decks
+    reviews = [PastReview("flash", 0, EARLY, 3, 0), days_ago(60), days_ago(3)]
+    learner, scheduler = collection.learner, collection.scheduler
+    told = take_history(learner, deck, reviews, scheduler, NOON, states=[state])
+    assert told == Taken(2, 1, 0, unfit=1)
+    memory = learner.memory("kinds", "flash")
+    assert memory
+    assert memory.reps == 2

@@ -204,6 +204,9 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in carried.states):
             click.echo(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
+    if taken.unfit:
+        told = "With a due day or memory that cannot be, so that their reviews alone count"
+        click.echo(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
         click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 

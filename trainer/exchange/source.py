@@ -68,7 +68,10 @@ class Source:
                 f"{path} cannot be read: {error.strerror}.", "Check the file."
             ) from error
         if data is None:
-            raise TrainerError(f"{path} is larger than {MAX_FILE // 1_000_000} MB.", _SPLIT)
+            raise TrainerError(
+                f"{path} is larger than {MAX_FILE // 1_000_000} MB.",
+                "Export it without pictures and sounds, or in parts.",
+            )
         self.data = _unzipped(data, path) if data.startswith(b"\x1f\x8b") else data
         self._left = MAX_FILE
         self._xml: dict[str, Element] = {}

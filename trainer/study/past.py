@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -25,6 +25,9 @@ from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.study.past_state import stood_so
 
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""No event lies before it."""
+
 
 class Taken(NamedTuple):
     """What came of a history."""
@@ -34,6 +37,8 @@ class Taken(NamedTuple):
     """How many items are as they were elsewhere."""
     known: int
     """How many items had progress of their own, which is left as it is."""
+    unfit: int = 0
+    """How many stood as no item can, so that what counts is what their reviews led to."""
 
 
 def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
@@ -54,7 +59,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     Args:
         learner: opened for recording.
         deck: the deck that the reviews are of.
-        reviews: in the order of time; later ones than now are left out.
+        reviews: in the order of time; those later than now or before 1970 are left out.
         scheduler: schedules each anew.
         now: the present moment in the learner's time zone.
         states: where items stood; one without reviews may have one too.
@@ -65,7 +70,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     items = {card_key(card): items_of_card(deck.id, card) for card in deck.cards}
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
     for review in reviews:
-        if review.at <= now and review.card in items:
+        if _FIRST <= review.at <= now and review.card in items:
             of_item[items[review.card][review.item].id].append(review)
     stood = {items[one.card][one.item].id: one for one in states if one.card in items}
     every = {*of_item, *stood}
@@ -75,19 +80,22 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
     taken, forgotten = {event.id for event in before}, {event.item for event in before}
     events: list[ItemEvent] = []
-    many = 0
+    many = unfit = 0
     for item in sorted(every - known):
         made, memory = _events(deck.id, item, of_item[item], scheduler, key)
         many += sum(isinstance(event, ReviewEvent) for event in made)
         events += [event for event in made if event.id not in taken]
         record = ItemRecord(memory)
         if item in stood:
-            record = stood_so(stood[item], memory, scheduler, now)
+            try:
+                record = stood_so(stood[item], memory, scheduler, now)
+            except (ValueError, OverflowError):
+                unfit += 1
         # after what was forgotten here nothing of the past counts by itself
         if item in forgotten or record != ItemRecord(memory):
             events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(many, len(every) - len(known), len(known))
+    return Taken(many, len(every) - len(known), len(known), unfit)
 
 
 def _events(

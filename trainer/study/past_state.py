@@ -24,6 +24,9 @@ def stood_so(
         history: the memory that follows from its reviews, where there are any.
         scheduler: tells the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
+
+    Raises:
+        ValueError, OverflowError: no item can stand so, as with a due day in the year 9999.
     """
     today = study_day(now, scheduler.rollover_hour)
     memory = None
