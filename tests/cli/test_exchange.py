@@ -233,3 +233,21 @@ def test_what_each_form_keeps_is_shown(run: Run) -> None:
     assert Path("out.csv").read_text().startswith("Question,Option 1,")
     assert run("export", "small", "out.md", "--to", "hashcards").exit_code == 0
     assert Path("out.md").read_text().startswith('---\nname = "Small"\n---\n')
+
+
+def test_note_types_are_named_in_the_language_of_the_system_or_as_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("decks/gaps.yaml").write_text("title: G\ncards:\n  - cloze: The {{Po}}.\n")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for here, told, name in (
+        ("C.UTF-8", (), "Cloze"),
+        ("de_AT.UTF-8", (), "Lückentext"),
+        ("de_AT.UTF-8", ("--anki-language", "fr"), "Texte à trous"),
+    ):
+        monkeypatch.setenv("LANG", here)
+        run("export", "gaps", "gaps.csv", *told)
+        assert Path("gaps.csv").read_text(encoding="utf-8").rstrip().endswith(name)
+    error = run("export", "gaps", "gaps.csv", "--anki-language", "xx").exception
+    assert "no names of Anki's note types in xx" in str(error)

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from trainer.exchange.carried import RESET, PastReview, PastState
+from trainer.memory.scheduler import DEFAULT_PARAMETERS
 from trainer.memory.sm2 import memory_of_sm2
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import ForgetEvent, ReviewEvent
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
+from trainer.study.fitting import restated
 from trainer.study.past import Taken, take_history
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -101,7 +103,8 @@ def test_a_card_that_is_being_learnt_goes_on_where_it_was(
 ) -> None:
     ready = NOON + timedelta(minutes=7)
     state = PastState("flash", 0, last=NOON, learning=True, ready=ready, steps_left=left, reps=1)
-    memory = taken(collection, days_ago(0, 1), state=state).memory
+    answer = PastReview("flash", 0, NOON - timedelta(minutes=3), 1, 4000)
+    memory = taken(collection, answer, state=state).memory
     assert memory
     assert (memory.phase, memory.step, memory.ready_at) == (Phase.LEARNING, step, ready)
     assert (memory.due, memory.reviewed) == (TODAY, TODAY)
@@ -113,3 +116,41 @@ def test_a_state_is_taken_once_and_never_over_what_was_learnt_here(collection: C
     for wanted in (Taken(0, 1, 0), Taken(0, 0, 1)):
         learner, scheduler = collection.learner, collection.scheduler
         assert take_history(learner, deck, [], scheduler, NOON, states=[state]) == wanted
+
+
+def test_a_fit_leaves_what_another_program_said_of_an_item(collection: Collection) -> None:
+    state = PastState("flash", 0, due=date(2026, 7, 1), interval_days=150, reps=8)
+    before = taken(collection, days_ago(200), state=state)
+    other = (*DEFAULT_PARAMETERS[:2], 9.0, *DEFAULT_PARAMETERS[3:])
+    later = NOON + timedelta(days=1)
+    collection.learner.record_all(restated(collection.learner, other, later))
+    assert collection.learner.record_of("kinds", "flash") == before
+
+
+FAR, EARLY = datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        PastState("flash", 0, due=FAR.date(), interval_days=5),
+        PastState("flash", 0, due=EARLY.date(), interval_days=500),
+        PastState("flash", 0, due=TODAY, interval_days=10**7),
+        PastState("flash", 0, due=TODAY, stability=float("inf")),
+        PastState("flash", 0, due=TODAY, interval_days=float("nan")),
+        PastState("flash", 0, due=TODAY, difficulty=50),
+        PastState("flash", 0, due=TODAY, lapses=-1),
+        PastState("flash", 0, learning=True, ready=FAR, last=EARLY),
+    ],
+)
+def test_what_cannot_be_is_counted_and_the_reviews_count(
+    collection: Collection, state: PastState
+) -> None:
+    [deck] = collection.library.decks
+    reviews = [PastReview("flash", 0, EARLY, 3, 0), days_ago(60), days_ago(3)]
+    learner, scheduler = collection.learner, collection.scheduler
+    told = take_history(learner, deck, reviews, scheduler, NOON, states=[state])
+    assert told == Taken(2, 1, 0, unfit=1)
+    memory = learner.memory("kinds", "flash")
+    assert memory
+    assert memory.reps == 2

@@ -1,5 +1,6 @@
 """`trainer export`: a deck for another program, or for a printer."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ from trainer.cli.edit import one_deck
 from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 
 if TYPE_CHECKING:
@@ -50,15 +51,16 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
 )
 @click.option(
     "--anki-language",
-    default="en",
-    show_default=True,
-    help="The language of your Anki, as de: a table with clozes names its note types.",
+    help="The language of your Anki, as de, if not this system's: a table with clozes names its"
+    " note types.",
 )
-def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
+def export(deck: str, file: Path, form: str | None, anki_language: str | None) -> None:
     """Write DECK to FILE, in the form that its ending names, or --to.
 
-    An Anki package made again updates the notes that an earlier one brought. What the other
-    program has no place for is told. Works offline. An existing FILE is replaced.
+    An Anki package made again updates the notes that an earlier one brought. Notes that came
+    from Anki go back with what was changed here, and otherwise as they were then: if you
+    changed them in Anki since, import them again first. What the other program has no place
+    for is told. Works offline. An existing FILE is replaced.
 
     \b
     .apkg        Anki
@@ -72,28 +74,42 @@ def export(deck: str, file: Path, form: str | None, anki_language: str) -> None:
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    from trainer.exchange.anki_stock import languages
-
-    if anki_language not in languages():
-        raise TrainerError(
-            f"There are no names of Anki's note types in {anki_language}.",
-            f"Known are: {', '.join(languages())}.",
-        )
+    language = _language(anki_language)
     path = one_deck(deck)
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file, form, anki_language, notes_beside(path))
+    left = write_foreign(found, file, form, language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
-        click.echo(f"Its note types are named in {anki_language}: --anki-language tells another.")
+        click.echo(f"Its note types are named in {language}: --anki-language tells another.")
     if left:
         click.echo("Not carried over:")
     for what, ones in by_kind(left).items():
         once = list(dict.fromkeys(one.place for one in ones))
         named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
         click.echo(f"  {len(ones):>5} × {what} ({named})")
+
+
+def _language(told: str | None) -> str:
+    """The language in which Anki's note types are named: as told, or this system's if it can be.
+
+    Raises:
+        TrainerError: there are no names in the language that was told.
+    """
+    from trainer.exchange.anki_stock import languages
+
+    known = languages()
+    if told is None:
+        here = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+        whole = here.partition(".")[0].replace("_", "-")
+        return next((one for one in (whole, whole.partition("-")[0]) if one in known), "en")
+    if told not in known:
+        raise TrainerError(
+            f"There are no names of Anki's note types in {told}.", f"Known are: {', '.join(known)}."
+        )
+    return told
 
 
 def notes_beside(path: Path) -> "AnkiNotes | None":

@@ -12,7 +12,8 @@ from trainer.cli.counted import counted
 from trainer.cli.new import slug
 from trainer.clock import now
 from trainer.deck.card import Card
-from trainer.deck.reader import MAX_BYTES, read_deck
+from trainer.deck.reader import read_deck
+from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
@@ -170,7 +171,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     click.echo(f"{path}: {counted(len(sound.cards), 'card')}.")
     for ending, beside in carried.beside.items():
         save_deck_text(path.with_suffix(ending), beside)
-        click.echo(f"{path.with_suffix(ending)}: its notes, to go back whence they came.")
+        click.echo(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
         told = f"{change.new} new, {change.changed} changed"
         gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
@@ -206,6 +207,12 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
     click.echo(
         f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
     )
+    for word in ("suspended", "buried"):
+        if count := sum(getattr(state, word) for state in carried.states):
+            click.echo(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
+    if taken.unfit:
+        told = "With a due day or memory that cannot be, so that their reviews alone count"
+        click.echo(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
         click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 

@@ -55,13 +55,13 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         written[path] = write_deck(file, target / path, carried, None, deck_id=deck_id)
         take_progress(target / path, carried, learner, wanted=history)
     left = [*passed, *_orphans(folder)]
-    told: list[Left] = []
+    done: list[Left] = []
     for path, carried in written.items():
         left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
-        told += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
+        done += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
     guesses = tuple(one for carried in written.values() for one in carried.guesses)
     click.echo(f"{counted(len(found), 'deck')} in {target}.")
-    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(told)), show_all=show_all)
+    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(done)), show_all=show_all)
     click.echo(f"Now: trainer check {target}")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import zstandard
 
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import quoted
+from trainer.regular_file import read_regular
 
 MAX_BYTES = 64_000_000
 """Of a package, and of its database unpacked."""

@@ -1,7 +1,6 @@
 """The review history of an Anki package."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -47,8 +46,8 @@ def read_history(
     )
     for moment, ease, factor, took, kind, note, number in database.execute(query):
         log.take(_moment(moment), (note, number), (ease, kind, factor), took)
-    for what, count in log.done.items():
-        gathering.tell("the package", f"{what}: {count}")
+    for card, what in log.done:
+        gathering.tell(f"card {card}", what)
     if log.lost:
         gathering.leave("the package", f"reviews of cards that are not here: {log.lost}")
     return tuple(log.reviews)
@@ -60,8 +59,8 @@ class _Log:
     def __init__(self, origins: Mapping[tuple[int, int], Origin]) -> None:
         self.reviews: list[PastReview] = []
         self.lost = 0
-        self.done: Counter[str] = Counter()
-        """What was done by hand -> how often."""
+        self.done: list[tuple[str, str]] = []
+        """Key of a card, and what was done with it by hand."""
         self._origins = origins
 
     def take(
@@ -83,10 +82,10 @@ class _Log:
             return
         rating = ease if answered and isinstance(ease, int) else RESET
         if by_hand and (factor or kind == _RESCHEDULED):
-            self.done["due dates set there, by hand or by program"] += 1
+            self.done.append((origin.card, "a due day set there, by hand or by a program"))
             return
         if by_hand:
-            self.done["cards reset there (Forget), which voids what stood before"] += 1
+            self.done.append((origin.card, "a reset there, which voids what stood before it"))
         spent = believable(took if isinstance(took, int) else 0)
         self.reviews.append(PastReview(origin.card, origin.item, at, rating, spent))
 

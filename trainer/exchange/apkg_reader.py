@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.deck.reader import MAX_BYTES
+from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import is_cloze
 from trainer.exchange.anki_note import Note, Origin, gather_note, is_ours

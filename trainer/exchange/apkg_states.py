@@ -46,14 +46,17 @@ def read_states(
     """
     if not columns_of(database, "cards") >= set(_COLUMNS):
         return ()
-    calendar = _Calendar(database)
+    try:
+        calendar = _Calendar(database)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return ()  # nobody knows which days it counts
     query = f"select {', '.join(_COLUMNS)} from cards order by nid, ord"  # noqa: S608 - ours
     states: dict[Origin, PastState] = {}
     for row in database.execute(query):
         card = dict(zip(_COLUMNS, row, strict=True))
         origin = origins.get((card["nid"], card["ord"]))
         if origin and origin not in states:
-            with suppress(TypeError, ValueError, OverflowError):
+            with suppress(TypeError, ValueError, OverflowError, OSError):
                 states[origin] = _state(origin, card, calendar)
     return tuple(states.values())
 

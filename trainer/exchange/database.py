@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
+from trainer.regular_file import read_regular
 
 MAX_BYTES = 200_000_000
 _STEPS = 200_000_000

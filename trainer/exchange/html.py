@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from typing_extensions import override
@@ -35,6 +36,8 @@ _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_PLAIN = re.compile("[^<&\\[\\s\ue0d0-\ue0d4]*(?: +[^<&\\[\\s\ue0d0-\ue0d4]+)* *")
+"""Text in which nothing is marked up, in words with spaces between."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
@@ -55,6 +58,14 @@ def as_text(markup: str) -> str:
     word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
     spaces.
     """
+    if _PLAIN.fullmatch(markup):
+        return re.sub(" {2,}", " ", markup).strip(" ")
+    return _shown(markup)
+
+
+@lru_cache(maxsize=64)
+def _shown(markup: str) -> str:
+    """The text of HTML; a side of a card is asked for several times in a row."""
     return _read(markup).text()
 
 
@@ -88,7 +99,8 @@ def lost_in(markup: str) -> list[str]:
         return []
     reader = _read(markup)
     return [
-        *(f"the picture or sound {quoted(name)}" for name in media_in(markup)),
+        *(f"the picture or sound {quoted(name)}" for name in reader.media),
+        *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(told for tag, told in _FLATTENED.items() if tag in reader.seen),
     ]

@@ -1,6 +1,6 @@
 """The text of an imported deck that `trainer check` takes: what it would refuse is a draft."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, quoted
 
-_CARD = re.compile(r"^  - ", re.MULTILINE)
-"""Where a card begins."""
+_CARD = "  - "
+"""How the line begins on which a card does."""
 _PASSES = 20
 """Each can find what the one before it hid."""
 _NOWHERE = Path("imported.yaml")
@@ -75,9 +75,10 @@ def _refused(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
     """The cards that keep a deck from being read as it was meant, and how."""
     reading = read_deck_text(text, _NOWHERE)
     errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
-    starts = [text.count("\n", 0, begin.start()) + 1 for begin in _CARD.finditer(text)]
+    lines = text.split("\n") if errors else []
+    starts = [number for number, line in enumerate(lines, 1) if line.startswith(_CARD)]
     for error in errors:
-        at = sum(start <= error.span.line for start in starts) - 1
+        at = bisect_right(starts, error.span.line) - 1
         if at < 0:
             raise TrainerError(
                 f"The deck could not be read: {error.message}.", "Give it another --title."
@@ -86,5 +87,11 @@ def _refused(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
     if not errors:
         read = reading.cards
         for at, card in enumerate(cards):
-            if at >= len(read) or read[at] != card:
+            if at >= len(read) or not _is_the_same(card, read[at]):
                 yield at, "it does not read back as it was"
+
+
+def _is_the_same(card: Card, read: Card) -> bool:
+    """Whether a card came back; a draft is one of any kind, as long as it is the same draft."""
+    drafts = card.status == read.status == "draft"
+    return read == card or (drafts and card_key(read) == card_key(card))

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
-from trainer.deck.regular_file import read_regular
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left
+from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000
 """Bytes of a file, and of all that is read out of an archive."""
@@ -68,7 +68,10 @@ class Source:
                 f"{path} cannot be read: {error.strerror}.", "Check the file."
             ) from error
         if data is None:
-            raise TrainerError(f"{path} is larger than {MAX_FILE // 1_000_000} MB.", _SPLIT)
+            raise TrainerError(
+                f"{path} is larger than {MAX_FILE // 1_000_000} MB.",
+                "Export it without pictures and sounds, or in parts.",
+            )
         self.data = _unzipped(data, path) if data.startswith(b"\x1f\x8b") else data
         self._left = MAX_FILE
         self._xml: dict[str, Element] = {}

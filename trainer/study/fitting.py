@@ -11,7 +11,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.workload import workload
 from trainer.progress import Progress, untold
-from trainer.store.event import Event, ForgetEvent, KeptEvent, Place, ReviewEvent
+from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
 
 _GOODS = 5
@@ -40,24 +40,26 @@ def histories(events: Iterable[Event]) -> list[History]:
 
 def restated(
     learner: Learner, parameters: Parameters, now: datetime, progress: Progress = untold
-) -> list[KeptEvent]:
+) -> list[StateEvent]:
     """What is remembered of each item, as it follows from its history with other parameters.
 
     What is due stays due: only stability and difficulty are seen in another light, without
-    which the parameters would foretell worse than they were judged.
+    which the parameters would foretell worse than they were judged. What another program said of
+    an item stands: its history may be told in part.
 
     Raises:
         TrainerError: the journal can no longer be read.
     """
-    going_on = _going_on(learner.events(progress=progress), [])
+    stated: set[Place] = set()
+    going_on = _going_on(learner.events(progress=progress), [], stated)
     known = {
         place: record
         for place, history in going_on.items()
-        if history and (record := learner.record_of(*place)).memory
+        if history and place not in stated and (record := learner.record_of(*place)).memory
     }
     memories = memories_after([going_on[place] for place in known], parameters)
     return [
-        KeptEvent.of(place, replace(record, memory=memory), now, now.date())
+        StateEvent.of(place, replace(record, memory=memory), now, now.date(), "fitted")
         for (place, record), (stability, difficulty) in zip(known.items(), memories, strict=True)
         if record.memory
         and (memory := replace(record.memory, stability=stability, difficulty=difficulty))
@@ -110,7 +112,7 @@ def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> f
 
 
 def _going_on(
-    events: Iterable[Event], ended: list[History]
+    events: Iterable[Event], ended: list[History], stated: set[Place] | None = None
 ) -> dict[Place, list[tuple[date, Rating]]]:
     going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
     for event in events:
@@ -119,6 +121,10 @@ def _going_on(
                 going_on[event.deck, event.item].append((event.day, event.rating))
             case ForgetEvent():
                 ended.append(going_on.pop((event.deck, event.item), []))
+                if stated is not None:
+                    stated.discard((event.deck, event.item))
+            case StateEvent(reason="imported") if stated is not None:
+                stated.add((event.deck, event.item))
             case _:
                 pass
     return going_on

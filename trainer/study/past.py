@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -14,12 +14,19 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import ForgetEvent, KeptEvent, ReviewEvent, SchedulerEvent
+from trainer.store.event import (
+    ForgetEvent,
+    ItemEvent,
+    ReviewEvent,
+    SchedulerEvent,
+    StateEvent,
+)
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.past_state import record_of
+from trainer.study.past_state import stood_so
 
-Answer = ReviewEvent | ForgetEvent
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""No event lies before it."""
 
 
 class Taken(NamedTuple):
@@ -30,6 +37,8 @@ class Taken(NamedTuple):
     """How many items are as they were elsewhere."""
     known: int
     """How many items had progress of their own, which is left as it is."""
+    unfit: int = 0
+    """How many stood as no item can, so that what counts is what their reviews led to."""
 
 
 def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
@@ -50,7 +59,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     Args:
         learner: opened for recording.
         deck: the deck that the reviews are of.
-        reviews: in the order of time; later ones than now are left out.
+        reviews: in the order of time; those later than now or before 1970 are left out.
         scheduler: schedules each anew.
         now: the present moment in the learner's time zone.
         states: where items stood; one without reviews may have one too.
@@ -61,59 +70,59 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     items = {card_key(card): items_of_card(deck.id, card) for card in deck.cards}
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
     for review in reviews:
-        if review.at <= now and review.card in items:
+        if _FIRST <= review.at <= now and review.card in items:
             of_item[items[review.card][review.item].id].append(review)
     stood = {items[one.card][one.item].id: one for one in states if one.card in items}
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
+    today = study_day(now, scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
-    taken = {event.id for event in learner.events(deck.id)}  # of items forgotten since
-    answers: list[Answer] = []
-    said: list[KeptEvent] = []
+    before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
+    taken, forgotten = {event.id for event in before}, {event.item for event in before}
+    events: list[ItemEvent] = []
+    many = unfit = 0
     for item in sorted(every - known):
-        row, memory = _events(deck.id, item, of_item[item], scheduler, key)
-        answers += [_anew(event) if event.id in taken else event for event in row]
+        made, memory = _events(deck.id, item, of_item[item], scheduler, key)
+        many += sum(isinstance(event, ReviewEvent) for event in made)
+        events += [event for event in made if event.id not in taken]
+        record = ItemRecord(memory)
         if item in stood:
-            record = record_of(stood[item], memory, scheduler, now)
-            if record != ItemRecord(memory):
-                said.append(
-                    KeptEvent.of(
-                        (deck.id, item), record, now, study_day(now, scheduler.rollover_hour)
-                    )
-                )
-    learner.record_all([*sorted(answers, key=lambda event: event.at), *said])
-    count = sum(isinstance(event, ReviewEvent) for event in answers)
-    return Taken(count, len(every) - len(known), len(known))
-
-
-def _anew(event: Answer) -> Answer:
-    return event.model_copy(update={"id": uuid4().hex})
+            try:
+                record = stood_so(stood[item], memory, scheduler, now)
+            except (ValueError, OverflowError):
+                unfit += 1
+        # after what was forgotten here nothing of the past counts by itself
+        if item in forgotten or record != ItemRecord(memory):
+            events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
+    learner.record_all(sorted(events, key=lambda event: event.at))
+    return Taken(many, len(every) - len(known), len(known), unfit)
 
 
 def _events(
     deck: str, item: str, reviews: Iterable[PastReview], scheduler: Scheduler, key: str
-) -> tuple[list[Answer], MemoryState | None]:
+) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
     """What was done with an item, and the memory that follows from that alone."""
     memory: MemoryState | None = None
-    events: list[Answer] = []
+    events: list[ReviewEvent | ForgetEvent] = []
     for review in reviews:
         at = review.at.astimezone()
         what = "reset " if review.rating == RESET else ""
-        shared = {
-            "id": uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex,
-            "at": at,
-            "day": study_day(at, scheduler.rollover_hour),
-            "deck": deck,
-            "item": item,
-        }
+        event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
         if review.rating == RESET:
             memory = None
-            events.append(ForgetEvent.model_validate(shared))
+            day = study_day(at, scheduler.rollover_hour)
+            events.append(ForgetEvent(id=event_id, at=at, day=day, deck=deck, item=item))
             continue
-        before, rating = memory, Rating(review.rating)
-        memory = scheduler.review(f"{deck}/{item}", before, rating, at)
-        told = {"rating": rating, "before": before, "after": memory, "scheduler": key}
-        events.append(
-            ReviewEvent.model_validate({**shared, **told, "duration_ms": review.duration_ms})
+        event = ReviewEvent.of(
+            (deck, item),
+            Rating(review.rating),
+            at,
+            before=memory,
+            scheduler=scheduler,
+            scheduler_key=key,
+            event_id=event_id,
+            duration_ms=review.duration_ms,
         )
+        memory = event.after
+        events.append(event)
     return events, memory

@@ -14,7 +14,7 @@ _EASE = 2.5
 """What SM-2 begins with."""
 
 
-def record_of(
+def stood_so(
     state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
 ) -> ItemRecord:
     """What is known of an item that stood so.
@@ -24,6 +24,9 @@ def record_of(
         history: the memory that follows from its reviews, where there are any.
         scheduler: tells the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
+
+    Raises:
+        ValueError, OverflowError: no item can stand so, as with a due day in the year 9999.
     """
     today = study_day(now, scheduler.rollover_hour)
     memory = None
