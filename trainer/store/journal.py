@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trainer.store.append_file import AppendFile
 from trainer.store.event import (
@@ -35,6 +35,26 @@ class Entry:
     """None when the line cannot be read."""
     unknown: bool = False
     """Whether it is a sound event of a type that only a newer trainer knows."""
+
+
+@dataclass(slots=True)
+class Unread:
+    """Lines that tell nothing, by where they begin."""
+
+    damaged: set[int] = field(default_factory=set)
+    unknown: set[int] = field(default_factory=set)
+    """Sound events of types that only a newer trainer knows."""
+
+    def read(self, start: int, line: bytes) -> Event | None:
+        """The event that a line tells; where there is none that is noted."""
+        try:
+            return read_event(line)
+        except UnknownTypeError:
+            self.unknown.add(start)
+        except ValueError:
+            if not line.isspace():
+                self.damaged.add(start)
+        return None
 
 
 class Journal(AppendFile):
