@@ -68,7 +68,8 @@ def apply(state: State, event: Change) -> Change:
         event = _as_it_counts(event, state)
     record = state.record_of(*place)
     if isinstance(event, ReviewEvent):
-        event = _as_it_was(event, state, record.memory)
+        if record.memory != event.before or event.id in state.clock:
+            event = _as_it_was(event, state, record.memory)
         new, reviews = counted(event)
         if new or reviews:
             state.count(event.day, new, reviews)
@@ -158,7 +159,7 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
     It may not have known of the one before it, since that was on another machine, or was taken
     back; then it is scheduled anew, by the scheduler that it names.
     """
-    if event.after is None or (before == event.before and event.id not in state.clock):
+    if event.after is None:
         return event
     told = state.schedulers.get(event.scheduler or "")
     if told is None:

@@ -91,12 +91,14 @@ class InOrder:
         """
         start, facts, undone = self.facts.start(), self.facts, self.facts.undone
         last: Key = (float("-inf"), "")
+        clock = start.clock
         for event in self._events():
             if not isinstance(event, ReviewEvent) and not isinstance(event, Change):
                 continue  # most are reviews, and a union of types is slow to look through
             if event.batch is not None and not facts.counts(event.batch):
                 continue
-            key = key_of(event, start)
+            # as `key_of`, which would take a twentieth of the time
+            key = key_of(event, start) if clock else (event.at.timestamp(), event.id)
             if key <= last:
                 raise OutOfOrderError
             self.last = last = key
