@@ -21,7 +21,7 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
     """Fit the scheduler to your own answers, where that foretells them better.
 
     The latest fifth of your answers judges: what foretells it best is kept, and that may be
-    what is in use. No card becomes due by it. Needs: pip install 'trainer[fit]'
+    what is in use. No card becomes due by it. Needs: pip install 'quiz-trainer[fit]'
 
     Exit codes: 0 told or fitted, 2 could not run.
     """
@@ -39,7 +39,9 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
             moment = now()
             told = restated(collection.learner, fitted.parameters, moment, bar)
             collection.adopt(fitted, told)
-        changed = what_changed(fitted, scheduler, collection.states, collection.today(now()))
+        moment = now()
+        memories = collection.agenda(moment).memories
+        changed = what_changed(fitted, scheduler, memories, collection.today(moment))
     if as_json:
         click.echo(json.dumps(fitted._asdict(), indent=2))
         return

@@ -8,7 +8,8 @@ from functools import partial
 import click
 
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import write_atomically
+from trainer.regular_file import read_whole
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
 _ADDRESS = re.compile(r"(?:http://)?(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?/?(?:#(?P<pin>\d+))?")
@@ -50,7 +51,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
 def _kept_seat(address: str, pin: str, name: str | None) -> tuple[str, str] | tuple[None, None]:
     """The token and name of the seat had in this very drill, and under this name if given."""
     try:
-        kept = json.loads((home() / "seat.json").read_bytes())
+        kept = json.loads(read_whole(home() / "seat.json", 10_000))
         same = (kept["address"], kept["pin"], kept["name"]) == (address, pin, name or kept["name"])
         return (str(kept["token"]), str(kept["name"])) if same else (None, None)
     except (OSError, ValueError, KeyError, TypeError):  # no seat, or none to be trusted
@@ -61,5 +62,5 @@ def _keep_seat(address: str, pin: str, name: str, token: str) -> None:
     path = home() / "seat.json"
     seat = {"address": address, "pin": pin, "name": name, "token": token}
     with suppress(OSError):  # the seat lasts then as long as this program
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, json.dumps(seat).encode(), private=True)
+        make_private(path.parent)
+        write_atomically(path, json.dumps(seat).encode())

@@ -371,6 +371,8 @@ class SessionStarted(_Event):
     """Ids of the decks drawn from; all of them when empty."""
     tags: tuple[str, ...] = ()
     """Only cards with one of these tags; all when empty."""
+    items: tuple[str, ...] = ()
+    """Only these items, each as `deck/item`; all when empty."""
     limit: int | None = None
     """End after this many answers; None for no end but the queue's."""
     cram: bool = False

@@ -70,8 +70,9 @@ class Session:
         self._think_first = think_first
         self._limit = limit
         self._steps = list(steps)
-        self._queue = plan(now)
-        self._day = self.today(now)
+        self._queue = self._planned(now)
+        self.day = self.today(now)
+        """The study day that it last asked something on."""
         self._item: Item | None = None
         self._answer: Answer | None = None
         self._mark: Mark | None = None
@@ -117,6 +118,11 @@ class Session:
     def memory(self) -> MemoryState | None:
         """What is remembered of the item being asked; None when it is new."""
         return self._learner.memory(self.item.deck_id, self.item.id)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What was done, oldest first; undone steps are not in it."""
+        return tuple(self._steps)
 
     @property
     def left(self) -> Counts:
@@ -227,7 +233,7 @@ class Session:
                 self._learner.record(
                     UndoEvent(at=now, day=self.today(now), session=self.id, event=step.event_id)
                 )
-            self._queue = step.queue or self._plan(now)
+            self._queue = step.queue or self._planned(now)
             self._ask(step.item, now)
             if step.rating:
                 self._answer, self._mark = step.answer, step.mark
@@ -255,11 +261,11 @@ class Session:
         """
         current = self._item
         self._items, self._plan = items, plan
-        self._queue = plan(now)
         self._steps = [
             replace(step, queue=None, item=successor(step.item) or step.item)
             for step in self._steps
         ]
+        self._queue = self._planned(now)
         edited = successor(current) if current else None
         if edited and edited.ref in items:
             self._ask(items[edited.ref], now)
@@ -280,10 +286,24 @@ class Session:
         """What came of the session so far."""
         return summarise(self._steps)
 
+    def _planned(self, now: datetime) -> Queue:
+        """The queue of today; practice, which leaves no memory, without what is done."""
+        queue = self._plan(now)
+        for step in self._steps if self.cram else ():
+            if step.rating is Rating.AGAIN:
+                queue = queue.later(step.item.ref)
+            elif step.event_id:
+                queue = queue.without(step.item.ref)
+        return queue
+
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
         step = Step(self.item, self._queue, event.id)
-        self._go_on(step, self._queue.without(self.item.ref), now)
+        if isinstance(event, SuspendEvent) and not self.cram:
+            queue = self._plan(now)  # what it kept away may be asked now
+        else:
+            queue = self._queue.without(self.item.ref)
+        self._go_on(step, queue, now)
 
     def _go_on(self, step: Step, queue: Queue, now: datetime) -> None:
         self._steps.append(step)
@@ -291,7 +311,7 @@ class Session:
         self._advance(now)
 
     def _advance(self, now: datetime) -> None:
-        if self.today(now) != self._day:
+        if self.today(now) != self.day:
             self._begin_day(now)
         self._item, self.until = None, None
         if self._limit is not None and self.done >= self._limit:
@@ -307,7 +327,7 @@ class Session:
 
     def _begin_day(self, now: datetime) -> None:
         """Plan anew; yesterday's queues are no state to go back to."""
-        self._day = self.today(now)
+        self.day = self.today(now)
         self._queue = self._plan(now)
         self._steps = [replace(step, queue=None) for step in self._steps]
 
