@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
-from trainer.errors import MissingExtraError
+from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.carried import Carried, PastReview, PastState, quoted
 from trainer.exchange.database import opened
 from trainer.exchange.gathering import Gathering
