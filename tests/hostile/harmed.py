@@ -1,6 +1,8 @@
 """Harms every kind of file that is read, and runs the commands that read it.
 
-    python -m tests.hostile.harmed [HOW MANY] [FIRST]
+    python -m tests.hostile.harmed [HOW MANY] [FIRST] [FOLDER]
+
+FOLDER holds more files of other programs, to be harmed beside our own.
 
 Each number is one harmed input, the same whenever it is run. What is counted must be 0: a
 traceback, more than 5 seconds, more than 300 MB, a file outside of where it may be written, a
@@ -25,6 +27,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -68,7 +71,8 @@ NUMBERS = (
 )
 """What may stand in a cell of a database."""
 _VALUE = re.compile(
-    rb'("[\w-]+"\s*:\s*)("(?:[^"\\]|\\.)*"|[\w.+-]+|\[[^\[\]]*\])|(\b\w+: )([^\n,}]+)'
+    rb'"[\w-]+"\s*:\s*(?P<json>"(?:[^"\\]|\\.)*"|[\w.+-]+|\[[^\[\]]*\])'
+    rb'|\b\w+: (?P<yaml>[^\n,}]+)|\b\w+="(?P<xml>[^"]*)"|(?P<number>\b\d{2,}\b)'
 )
 
 
@@ -125,9 +129,11 @@ def _with_extreme(data: bytes, rng: random.Random) -> bytes:
     if not found:
         return data
     chosen = rng.choice(found)
-    group = 2 if chosen[2] is not None else 4
+    start, end = chosen.span(chosen.lastgroup or 0)
     value = rng.choice(EXTREME).encode()
-    return data[: chosen.start(group)] + value + data[chosen.end(group) :]
+    if chosen.lastgroup in {"xml", "number"}:
+        value = value.strip(b'"')
+    return data[:start] + value + data[end:]
 
 
 def harm_file(path: Path, rng: random.Random) -> None:
@@ -164,7 +170,8 @@ def _harmed_table(data: bytes, rng: random.Random) -> bytes:
                 if rng.random() < 0.1:
                     database.execute(f"drop table {table}")
                 else:
-                    change = f"update {table} set {rng.choice(columns or ['x'])} = ?{where.format(table)}"  # noqa: S608
+                    column = rng.choice(columns or ["x"])
+                    change = f"update {table} set {column} = ?{where.format(table)}"  # noqa: S608
                     database.execute(change, [rng.choice(NUMBERS)])
         database.commit()
         return database.serialize()
@@ -174,14 +181,16 @@ def one(number: int, untouched: Path, sandbox: Path) -> Outcome:
     """Harm one file of a fresh copy, run what reads it, and look at what came of it."""
     rng = random.Random(number)
     shutil.rmtree(sandbox, ignore_errors=True)
-    shutil.copytree(untouched, sandbox, symlinks=True)
-    (sandbox / "tmp").mkdir()
+    sound = rng.choice(_files_of(untouched))
+    for name in ("home", "work"):
+        shutil.copytree(untouched / name, sandbox / name, symlinks=True)
+    for name in ("tmp", "foreign"):
+        (sandbox / name).mkdir()
+    path = sandbox / sound.relative_to(untouched)
+    shutil.copy(sound, path)
     tempfile.tempdir = str(sandbox / "tmp")
     os.environ["TRAINER_HOME"] = str(sandbox / "home")
     os.chdir(sandbox / "work")
-    path = rng.choice(
-        [p for p in sorted(sandbox.rglob("*")) if p.is_file() and p.name not in {"lock", ".keep"}]
-    )
     kind = path.suffix.lstrip(".") if path.parent.name == "foreign" else path.name
     commands = commands_on(path, sandbox, rng)
     harm_file(path, rng)
@@ -192,12 +201,23 @@ def one(number: int, untouched: Path, sandbox: Path) -> Outcome:
             return Outcome(number, kind, fault, f"{' '.join(map(str, arguments))}: {told}")
     out = sandbox / "work" / "out.yaml"
     new = set(sandbox.rglob("*")) - before
-    strays = [p for p in new if sandbox / "home" not in p.parents and p != out]
+    strays = [
+        p
+        for p in new
+        if sandbox / "home" not in p.parents and not (p.parent == out.parent and p.stem == "out")
+    ]
     if strays:
         return Outcome(number, kind, "file outside", str(strays[0].relative_to(sandbox)))
     if out.exists() and (errors := read_deck(out).errors):
         return Outcome(number, kind, "deck that does not read back", str(errors[0].message))
     return Outcome(number, kind, None)
+
+
+@cache
+def _files_of(untouched: Path) -> list[Path]:
+    """What may be harmed: every file of ours and of others."""
+    files = sorted(path for path in untouched.rglob("*") if path.is_file())
+    return [path for path in files if path.name not in {"lock", "lock.json"}]
 
 
 def commands_on(path: Path, sandbox: Path, rng: random.Random) -> list[list[str]]:
@@ -237,7 +257,7 @@ def commands_on(path: Path, sandbox: Path, rng: random.Random) -> list[list[str]
     if home / "classes" in path.parents:
         return rng.sample(on_class, 3)
     if path.suffix == ".yaml":
-        endings = (".csv", ".md", ".gift", ".apkg", ".tsv")
+        endings = (".csv", ".md", ".gift", ".apkg", ".tsv", ".xlsx", ".html")
         return rng.sample(
             [
                 ["check", str(path)],
@@ -355,13 +375,28 @@ def run_batch(numbers: range, untouched: Path, sandbox: Path) -> list[Outcome]:
     return outcomes
 
 
-def harm_many(many: int, first: int, folder: Path) -> list[Outcome]:
-    """What came of so many harmed inputs."""
-    untouched, here = make_untouched(folder / "untouched"), Path.cwd()
+def harm_many(
+    many: int,
+    first: int,
+    folder: Path,
+    more: Path | None = None,
+    heard: Callable[[list[Outcome]], object] = lambda _: None,
+) -> list[Outcome]:
+    """What came of so many harmed inputs.
+
+    Args:
+        many: how many.
+        first: the number of the first.
+        folder: an empty one, to work in.
+        more: files of other programs, beside our own, to be harmed and imported.
+        heard: told now and then of what has come so far.
+    """
+    untouched, here = make_untouched(folder / "untouched", more), Path.cwd()
     edges = [*range(first, first + many, _BATCH), first + many]
     outcomes: list[Outcome] = []
     for start, end in pairwise(edges):
         outcomes += run_batch(range(start, end), untouched, folder / "sandbox")
+        heard(outcomes)
     os.chdir(here)
     return outcomes
 
@@ -395,9 +430,16 @@ def report(outcomes: list[Outcome], say: Callable[[str], object] = print) -> int
 
 def main() -> None:
     """Harm as many as asked for."""
-    many, first = [*map(int, sys.argv[1:3]), *[2000, 0][len(sys.argv) - 1 :]][:2]
+    many, first = [*map(int, sys.argv[1:3]), *[2000, 0][len(sys.argv[1:3]) :]]
+    more = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+
+    def heard(outcomes: list[Outcome]) -> None:
+        told = Counter(outcome.fault for outcome in outcomes if outcome.fault)
+        print(f"{len(outcomes):7,}  {dict(told)}", file=sys.stderr, flush=True)
+
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(1 if report(harm_many(many, first, Path(folder))) else 0)
+        outcomes = harm_many(many, first, Path(folder), more, heard)
+        sys.exit(1 if report(outcomes) else 0)
 
 
 if __name__ == "__main__":

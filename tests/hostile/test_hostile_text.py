@@ -1,14 +1,17 @@
 """Every command, with text in every place that a terminal would obey: no byte of it comes out."""
 
+import errno
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.classroom.conftest import NOON, Desk
+from trainer.classroom.event import Answered, Joined, write_event
 from trainer.cli import VERBS, main
 
 ODD = "a\x1b]52;c;SE9T\x07\x9b31m\u202eb\rqz\n\u2028c" + "\u0301" * 30
@@ -115,8 +118,14 @@ class Place:
             "BACKUP": self.home / f"backups/me/2026-01-01 {ODD}.zip",
             "LEARNER": self.home / "learners/me",
         }
-        sound = "# {0}\ntitle: Rivers\nid: rivers\ncards:\n  - {{q: Which river runs through Rome?, typed: Tiber}}\n"
-        broken = f"title: {ESCAPED}\n{ESCAPED}: 1\ncards:\n  - {{q: {ESCAPED}, aa: {ESCAPED}}}\n  # {INSIDE}\n"
+        sound = (
+            "# {0}\ntitle: Rivers\nid: rivers\ncards:\n"
+            "  - {{q: Which river runs through Rome?, typed: Tiber}}\n"
+        )
+        broken = (
+            f"title: {ESCAPED}\n{ESCAPED}: 1\ncards:\n  - {{q: {ESCAPED}, aa: {ESCAPED}}}\n"
+            f"  # {INSIDE}\n"
+        )
         texts = {
             "DECK": sound.format("a comment"),
             "BROKEN": broken,
@@ -145,9 +154,6 @@ class Place:
         ):
             (self.home / "classes" / name / "drills").mkdir(parents=True)
             (self.home / "classes" / name / "roster.yaml").write_text(roster)
-        from tests.classroom.conftest import Desk
-        from trainer.classroom.event import Joined, write_event
-
         desk = Desk()
         card = desk.opened.questions[0].model_copy(
             update={"prompt": ODD, "options": (ODD,), "solution": ODD}
@@ -155,26 +161,12 @@ class Place:
         opened = desk.opened.model_copy(
             update={"preset": ODD, "class_name": ODD, "questions": (card,)}
         )
-        log = b"".join(
-            map(
-                write_event,
-                [
-                    opened,
-                    Joined(at=desk.now, player="p", name=ODD, token="x"),
-                    *self._answers(desk),
-                ],
-            )
-        )
+        joined = Joined(at=NOON, player="p", name=ODD, token="x")  # noqa: S106
+        said = Answered(at=NOON, player="p", question=0, round=1, answer=ODD, score=0, after_ms=1)
+        log = b"".join([write_event(event) for event in (opened, joined, said)])
         for drills in (self.home / "drills", self.home / "classes/7b/drills"):
             (drills / f"2026-03-10 {ODD}.jsonl").write_bytes(log)
         os.chdir(work)
-
-    @staticmethod
-    def _answers(desk: object) -> Iterator[object]:
-        from tests.classroom.conftest import NOON
-        from trainer.classroom.event import Answered
-
-        yield Answered(at=NOON, player="p", question=0, round=1, answer=ODD, score=0, after_ms=1)
 
 
 @pytest.fixture
@@ -190,19 +182,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
     """Runs the program in this process, and tells what it wrote to its streams."""
 
     def run(*arguments: str) -> bytes:
-        streams = {
-            name: io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-            for name in ("stdin", "stdout", "stderr")
-        }
-        buffers = [streams[name].buffer for name in ("stdout", "stderr")]
+        buffers = {name: io.BytesIO() for name in ("stdin", "stdout", "stderr")}
+        streams = {name: io.TextIOWrapper(b, encoding="utf-8") for name, b in buffers.items()}
         for name, stream in streams.items():
             monkeypatch.setattr(sys, name, stream)
         monkeypatch.setattr(sys, "argv", ["trainer", *arguments])
         with pytest.raises(SystemExit):
             main()
-        written = b"".join(buffer.getvalue() for buffer in buffers)  # type: ignore[attr-defined]
-        monkeypatch.undo
-        return written
+        return buffers["stdout"].getvalue() + buffers["stderr"].getvalue()
 
     return run
 
@@ -221,3 +208,41 @@ def test_no_byte_of_it_reaches_the_terminal(
         assert FEW not in told, arguments
         assert b"Traceback" not in told
         assert b"trainer failed" not in told, (arguments, told)
+
+
+class Refusing(io.RawIOBase):
+    """A stream that takes nothing."""
+
+    def __init__(self, why: int) -> None:
+        self.why = why
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: object) -> int:
+        if self.closed:
+            return 0
+        raise OSError(self.why, os.strerror(self.why))
+
+
+@pytest.mark.parametrize("why", [errno.ENOSPC, errno.EPIPE, None], ids=["full", "gone", "closed"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_output_that_takes_nothing_is_no_traceback(
+    verb: str, why: int | None, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = io.BytesIO()
+    refusing = io.TextIOWrapper(io.BufferedWriter(Refusing(why))) if why else None
+    errors = io.TextIOWrapper(told)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr(sys, "stdout", refusing)
+    monkeypatch.setattr(sys, "stderr", errors)
+    words = ARGUMENTS[verb][0 if ARGUMENTS[verb][0] != [ODD] else -1]
+    monkeypatch.setattr(
+        sys, "argv", ["trainer", verb, *(str(place.files.get(w, w)) for w in words)]
+    )
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code in {0, 1, 2, None}
+    assert b"Traceback" not in told.getvalue()
+    assert b"trainer failed" not in told.getvalue(), told.getvalue()
+    sys.stdout.close() if why is None else errors.flush()

@@ -76,8 +76,18 @@ The {{Danube}} flows east.
 """
 
 
-def make_untouched(folder: Path) -> Path:
-    """Make `home`, `work` and `foreign` in a folder that is not there yet."""
+_NOT_FOREIGN = {"README.md", "expected.json", "LICENSE"}
+_MOST = 100_000
+"""Bytes of a file that is taken from elsewhere."""
+
+
+def make_untouched(folder: Path, more: Path | None = None) -> Path:
+    """Make `home`, `work` and `foreign` in a folder that is not there yet.
+
+    Args:
+        folder: where.
+        more: a folder with files of other programs.
+    """
     home, work, foreign = (folder / name for name in ("home", "work", "foreign"))
     for each in (work, foreign):
         each.mkdir(parents=True)
@@ -86,6 +96,9 @@ def make_untouched(folder: Path) -> Path:
     (home / "decks/kinds.yaml").write_text(DECK)
     (work / "rivers.yaml").write_text(_RIVERS)
     (work / "text.txt").write_text("Rivers flow. They end in the sea.\n\nSome do not.\n")
+    for path in sorted(more.rglob("*")) if more else ():
+        if path.is_file() and path.stat().st_size <= _MOST and path.name not in _NOT_FOREIGN:
+            (foreign / f"{len([*foreign.iterdir()])}-{path.name}").write_bytes(path.read_bytes())
     with chdir(work):
         _learn(home)
         _teach()
@@ -162,7 +175,7 @@ def _export(foreign: Path) -> None:
     ):
         deck = read_deck(path).deck
         assert deck
-        for ending in (".csv", ".tsv", ".md", ".gift", ".apkg"):
+        for ending in (".csv", ".tsv", ".md", ".gift", ".apkg", ".xlsx"):
             write_foreign(deck, foreign / f"{name}{ending}")
     (foreign / "quiz.gift").write_text(_GIFT)
     (foreign / "table.txt").write_text(_TABLE)

@@ -89,9 +89,11 @@ def _on_one_line() -> Iterator[None]:
     """Keep line ends that were typed out of click's own messages."""
     try:
         yield
-    except click.ClickException as error:
-        error.message = on_one_line(error.message)
-        raise
+    except click.UsageError as error:
+        typed = error.format_message()
+        if on_one_line(typed) == typed:
+            raise
+        raise click.UsageError(on_one_line(typed), error.ctx) from None
 
 
 learner_option = click.option(
