@@ -139,3 +139,14 @@ def test_a_type_line_is_named_for_what_it_is_and_makes_no_typed_card(run: Run) -
     assert "    a: Y\n" in path.read_text()
     assert "  - type: flashcard\n" in path.read_text()
     assert "no such line is needed: the answer key says how a card is asked" in result.output
+
+
+def test_inner_spaces_of_an_answer_are_left_alone_and_told() -> None:
+    text = (
+        "id: c\ntitle: C\ncards:\n"
+        '  - {id: a, q: "Which  is it?", a: "x  y", wrong: ["x y", "x   y"], why: "So  it is."}\n'
+        "  - {id: b, cloze: 'From {{a  b}} it  goes.'}\n"
+    )
+    mended = fixed(text, Path("c.yaml"))
+    assert '"Which is it?", a: "x  y", wrong: ["x y", "x   y"], why: "So it is."' in mended
+    assert "'From {{a  b}} it goes.'" in mended

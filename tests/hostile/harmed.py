@@ -204,7 +204,8 @@ def one(number: int, untouched: Path, sandbox: Path) -> Outcome:
     strays = [
         p
         for p in new
-        if sandbox / "home" not in p.parents and not (p.parent == out.parent and p.stem == "out")
+        if sandbox / "home" not in p.parents
+        and not (p.parent == out.parent and p.name.startswith("out."))
     ]
     if strays:
         return Outcome(number, kind, "file outside", str(strays[0].relative_to(sandbox)))
@@ -434,8 +435,10 @@ def main() -> None:
     more = Path(sys.argv[3]) if len(sys.argv) > 3 else None
 
     def heard(outcomes: list[Outcome]) -> None:
-        told = Counter(outcome.fault for outcome in outcomes if outcome.fault)
-        print(f"{len(outcomes):7,}  {dict(told)}", file=sys.stderr, flush=True)
+        print(f"{len(outcomes):7,}", file=sys.stderr)
+        for outcome in outcomes[-_BATCH:]:
+            if outcome.fault:
+                print(*outcome, file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         outcomes = harm_many(many, first, Path(folder), more, heard)

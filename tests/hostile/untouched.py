@@ -180,13 +180,13 @@ def _export(foreign: Path) -> None:
     (foreign / "quiz.gift").write_text(_GIFT)
     (foreign / "table.txt").write_text(_TABLE)
     (foreign / "notes.md").write_text(_MARKDOWN)
-    _write_package_with_history(foreign / "history.apkg")
+    write_package_with_history(foreign / "history.apkg", 3)
 
 
-def _write_package_with_history(path: Path) -> None:
+def write_package_with_history(path: Path, notes: int) -> None:
     """A package with reviews, as Anki has them."""
     deck = genanki.Deck(1, "Rivers")
-    for number in range(3):
+    for number in range(notes):
         deck.add_note(genanki.Note(genanki.BASIC_MODEL, [f"River {number}?", f"Answer {number}"]))
     package = _Package(deck)
     before, tempfile.tempdir = tempfile.tempdir, str(path.parent.parent)
@@ -202,8 +202,12 @@ class _Package(genanki.Package):  # type: ignore[misc]
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: object) -> None:
         super().write_to_db(cursor, timestamp, id_gen)
         cards = [card for (card,) in cursor.execute("select id from cards")]
+        ((began,),) = cursor.execute("select crt from col")
+        due = int(NOW.timestamp() - began) // 86_400 + 3
+        cursor.execute("update cards set type=2, queue=2, ivl=4, factor=2500, reps=3, due=?", [due])
         for number, card in enumerate(cards * 3):
-            at = int((NOW - timedelta(days=9 - number)).timestamp() * 1000)
+            moment = NOW - timedelta(days=9 - 8 * number / len(cards) / 3)
+            at = int(moment.timestamp() * 1000)
             cursor.execute(
                 "insert into revlog values (?, ?, -1, 3, 4, 1, 2500, 3000, 1)", [at, card]
             )

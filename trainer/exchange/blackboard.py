@@ -56,7 +56,7 @@ def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Seq
         case "TF":
             said = {"truth": "".join(filled[:1]).casefold() == "true"}
         case "NUM":
-            said = {"number": _plain(filled[0]), "tolerance": _tolerance(filled[1:])}
+            said = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
         case "FIB":
             said = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":

@@ -132,7 +132,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def _problem(path: Path, name: str, value: Any, told: str) -> str:  # noqa: ANN401 - any JSON
     if name in Settings.model_fields:
-        default = Settings.model_fields[name].default
+        default = Settings().model_dump(mode="json")[name]
         return f"{path}: {name} is {json.dumps(value)}: {told}; {json.dumps(default)} applies"
     meant = difflib.get_close_matches(name, Settings.model_fields, n=1)
     advice = f"did you mean {meant[0]}?" if meant else "remove it"
