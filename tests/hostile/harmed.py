@@ -15,6 +15,7 @@ import os
 import random
 import re
 import resource
+import select
 import shutil
 import signal
 import sqlite3
@@ -41,6 +42,8 @@ from trainer.errors import TrainerError
 
 SECONDS = 5
 BYTES = 300_000_000
+_PATIENCE = 60.0
+"""Seconds without a word after which a process is taken to hang."""
 _BATCH = 250
 _SAMPLE = 6
 """How many of what was counted are shown."""
@@ -365,12 +368,20 @@ def run_batch(numbers: range, untouched: Path, sandbox: Path) -> list[Outcome]:
             os._exit(1)
         os._exit(0)
     os.close(write)
-    with os.fdopen(read) as told:
-        outcomes = [Outcome(*json.loads(line)) for line in told]
+    told = b""
+    while ready := select.select([read], [], [], _PATIENCE)[0]:
+        if not (piece := os.read(read, 65536)):
+            break
+        told += piece
+    if not ready:
+        os.kill(child, signal.SIGKILL)
+    os.close(read)
+    outcomes = [Outcome(*json.loads(line)) for line in told.splitlines()]
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if code:
         at = numbers[len(outcomes)]
-        outcomes.append(Outcome(at, "?", "traceback", f"the process ended with {code}"))
+        fault = "traceback" if ready else "over 5 s"
+        outcomes.append(Outcome(at, "?", fault, f"the process ended with {code}"))
         rest = range(at + 1, numbers.stop)
         outcomes += run_batch(rest, untouched, sandbox) if rest else []
     return outcomes
