@@ -15,6 +15,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Opened
 from trainer.classroom.preset import PRESETS
+from trainer.classroom.question import asked_of
 from trainer.tui.drill_app import DrillApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,7 +44,7 @@ def drill_of(folder: Path, preset: str, *cards: str) -> Drill:
         class_name=None,
         preset=preset,
         confidence=PRESETS[preset].confidence,
-        questions=tuple(question.asked for question in asked),
+        questions=tuple(map(asked_of, asked)),
         seed=7,
         pin="123456",
     )

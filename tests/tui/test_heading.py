@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from trainer.asking.question import Question
 from trainer.deck.card import Cloze, Flashcard
 from trainer.deck.item import Item
 from trainer.memory.leech import LEECH_LAPSES
@@ -24,19 +25,25 @@ LEARNT = MemoryState(
 
 
 def test_the_margin_tells_kind_tags_and_deck() -> None:
-    assert margin(CARD, LEARNT, "Rivers").plain == "flashcard  #rivers  #europe  Rivers"
+    assert (
+        margin(Question.of(CARD, 0), LEARNT, "Rivers").plain
+        == "flashcard  #rivers  #europe  Rivers"
+    )
 
 
 def test_a_card_met_for_the_first_time_is_called_new() -> None:
-    assert margin(CARD, None, "").plain.endswith("  new")
+    assert margin(Question.of(CARD, 0), None, "").plain.endswith("  new")
 
 
 def test_a_leech_is_told_by_how_often_it_was_forgotten() -> None:
     leech = replace(LEARNT, lapses=LEECH_LAPSES)
-    assert margin(CARD, leech, "").plain.endswith(f"leech: forgotten {LEECH_LAPSES} times")
+    assert margin(Question.of(CARD, 0), leech, "").plain.endswith(
+        f"leech: forgotten {LEECH_LAPSES} times"
+    )
 
 
-@pytest.mark.parametrize(("gaps", "kind"), [((0,), "fill the gap"), ((0, 1), "fill the gaps")])
-def test_one_gap_or_several(gaps: tuple[int, ...], kind: str) -> None:
+@pytest.mark.parametrize("gaps", [(0,), (0, 1)])
+def test_one_gap_or_several(gaps: tuple[int, ...]) -> None:
     card = Cloze(cloze="{{a}} and {{b}}")
-    assert margin(Item.of("deck", "card", card, gaps=gaps), LEARNT, "").plain == kind
+    item = Item.of("deck", "card", card, gaps=gaps)
+    assert margin(Question.of(item, 0), LEARNT, "").plain == "fill in"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Answered, Confidence
-from trainer.classroom.question import Question
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
@@ -126,8 +126,8 @@ class ClassMemory:
                     before=before,
                     after=self._scheduler.review(item.ref, before, review.rating, review.at),
                     scheduler=key,
-                    answer=None if question.self_marked else review.answer,
-                    score=None if question.self_marked else review.score,
+                    answer=None if question.form.self_marked else review.answer,
+                    score=None if question.form.self_marked else review.score,
                     duration_ms=review.duration_ms,
                 )
             )

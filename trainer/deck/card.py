@@ -12,6 +12,17 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
+from trainer.deck.answer_form import (
+    AnswerForm,
+    ChooseOne,
+    ChooseSeveral,
+    MatchPairs,
+    PutInOrder,
+    RateYourself,
+    TrueOrFalse,
+    WriteOne,
+    WriteSeveral,
+)
 from trainer.deck.card_base import AskedCard, Texts
 from trainer.deck.cloze import Cloze
 from trainer.deck.partial_date import PartialDate
@@ -40,6 +51,7 @@ class Flashcard(AskedCard):
 
     kind: ClassVar[str] = "flashcard"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "flashcard"
 
     a: FilledText
     """The answer."""
@@ -50,6 +62,15 @@ class Flashcard(AskedCard):
     @override
     def solution(self) -> str:
         return self.a
+
+    @property
+    @override
+    def both_ways(self) -> bool:
+        return self.reverse
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return RateYourself()
 
 
 def _unreasoned(value: object) -> object:
@@ -78,6 +99,7 @@ class MultipleChoice(AskedCard):
 
     kind: ClassVar[str] = "choice"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "choose one"
 
     a: FilledText
     """The right option."""
@@ -88,6 +110,20 @@ class MultipleChoice(AskedCard):
     @override
     def solution(self) -> str:
         return self.a
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return ChooseOne(options=self.options)
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return (self.a,)
+
+    @property
+    @override
+    def reasons(self) -> Mapping[str, str | None]:
+        return self.wrong
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -100,6 +136,7 @@ class PickAll(AskedCard):
 
     kind: ClassVar[str] = "pick"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "pick all that apply"
 
     a: Annotated[tuple[FilledText, ...], Field(min_length=1)]
     """The right options."""
@@ -110,6 +147,20 @@ class PickAll(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.a)
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return ChooseSeveral(options=self.options)
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return self.a
+
+    @property
+    @override
+    def reasons(self) -> Mapping[str, str | None]:
+        return self.wrong
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -122,6 +173,7 @@ class Typed(AskedCard):
 
     kind: ClassVar[str] = "typed"
     answer_key: ClassVar[str] = "typed"
+    asked_as: ClassVar[str] = "type it"
 
     typed: FilledText
     """The answer."""
@@ -133,12 +185,17 @@ class Typed(AskedCard):
     def solution(self) -> str:
         return self.typed
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteOne()
+
 
 class TrueFalse(AskedCard):
     """A statement, true or false."""
 
     kind: ClassVar[str] = "truth"
     answer_key: ClassVar[str] = "truth"
+    asked_as: ClassVar[str] = "true or false"
 
     truth: bool
     """Whether the statement is true."""
@@ -151,12 +208,22 @@ class TrueFalse(AskedCard):
         verdict = "True" if self.truth else "False"
         return f"{verdict}. {self.correction}" if self.correction else verdict
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return TrueOrFalse()
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return (str(self.truth),)
+
 
 class Number(AskedCard):
     """A number to type, with a unit and a tolerance where they matter."""
 
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
+    asked_as: ClassVar[str] = "number"
 
     number: Annotated[Decimal, Field(max_digits=30, decimal_places=15, allow_inf_nan=False)]
     """The number, written plainly: 6, 1200, 0.25."""
@@ -179,12 +246,18 @@ class Number(AskedCard):
     def solution(self) -> str:
         return f"{self.number:f} {self.unit}" if self.unit else f"{self.number:f}"
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        what = f"a number ({self.unit})" if self.unit else "a number"
+        return WriteOne(what=what, unit=self.unit or "", digits=True)
+
 
 class Date(AskedCard):
     """A date to type, as precise as it is written."""
 
     kind: ClassVar[str] = "date"
     answer_key: ClassVar[str] = "date"
+    asked_as: ClassVar[str] = "date"
 
     date: PartialDate
     """2018, 2018-04 or 2018-04-21: the precision written is the precision asked."""
@@ -194,12 +267,17 @@ class Date(AskedCard):
     def solution(self) -> str:
         return self.date.in_words()
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteOne(what=self.date.precision)
+
 
 class Order(AskedCard):
     """Things to put in their right order."""
 
     kind: ClassVar[str] = "order"
     answer_key: ClassVar[str] = "order"
+    asked_as: ClassVar[str] = "put in order"
 
     order: Annotated[tuple[FilledText, ...], Field(min_length=3, max_length=7)]
     """The things in their right order, 3 to 7 of them."""
@@ -209,12 +287,17 @@ class Order(AskedCard):
     def solution(self) -> str:
         return "\n".join(f"{place}. {thing}" for place, thing in enumerate(self.order, 1))
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return PutInOrder(options=self.order)
+
 
 class Match(AskedCard):
     """Left-hand sides to match with their right-hand sides."""
 
     kind: ClassVar[str] = "match"
     answer_key: ClassVar[str] = "match"
+    asked_as: ClassVar[str] = "match"
 
     match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7)]
     """Left-hand side -> right-hand side, 3 to 7 of them."""
@@ -225,6 +308,10 @@ class Match(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(f"{left} → {right}" for left, right in self.match.items())
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return MatchPairs(lefts=tuple(self.match), options=self.right_sides)
 
     @property
     def right_sides(self) -> tuple[str, ...]:
@@ -237,6 +324,7 @@ class ListCard(AskedCard):
 
     kind: ClassVar[str] = "list"
     answer_key: ClassVar[str] = "list"
+    asked_as: ClassVar[str] = "name them"
 
     list: Annotated[tuple[FilledText, ...], Field(min_length=2)]
     """The things to name."""
@@ -247,6 +335,10 @@ class ListCard(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.list)
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteSeveral(blanks=len(self.list), what="thing", ordered=self.ordered)
 
 
 Card = (

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from trainer.deck.card import Flashcard, MultipleChoice, PickAll
+from trainer.asking.question import Question
+from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.mark import Mark
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
@@ -72,11 +72,14 @@ class Session:
         self._steps = list(steps)
         self._queue = plan(now)
         self._day = self.today(now)
-        self._item: Item | None = None
+        self._question: Question | None = None
         self._answer: Answer | None = None
+        self._draft: Answer | None = None
         self._mark: Mark | None = None
         self._asked_at = now
         self.stage = Stage.FINISHED
+        self.turn = 0
+        """Counts what was asked, so that a late answer is never taken for the next question's."""
         self.until: datetime | None = None
         """When the next item is ready, in the stage WAITING."""
         self._advance(now)
@@ -88,20 +91,33 @@ class Session:
         Raises:
             WrongStageError: in the stages WAITING and FINISHED.
         """
-        if self._item is None:
+        return self.question.item
+
+    @property
+    def question(self) -> Question:
+        """The item as every front asks it, its options in an order that each repetition changes.
+
+        Raises:
+            WrongStageError: in the stages WAITING and FINISHED.
+        """
+        if self._question is None:
             raise WrongStageError(self.stage)
-        return self._item
+        return self._question
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What there is to choose from or arrange, in an order that each repetition changes."""
-        memory = self.memory
-        return self.item.shuffled(self._seed + (memory.reps if memory else 0))
+        """What there is to choose from or arrange, in the order shown."""
+        return self.question.options
 
     @property
     def answer(self) -> Answer | None:
         """What the learner gave, in the stage ANSWERED; None if he only looked."""
         return self._answer
+
+    @property
+    def draft(self) -> Answer | None:
+        """What was given before the reveal was taken back: where to go on from, while ASKING."""
+        return self._draft
 
     @property
     def mark(self) -> Mark | None:
@@ -145,16 +161,16 @@ class Session:
     def submit(self, answer: Answer) -> Mark:
         """Mark the learner's answer and show the key."""
         self._expect(Stage.ASKING)
-        self._mark = grade(self.item, answer)
+        self._mark = mark = self.question.mark(answer)
         self._answer = answer
         self.stage = Stage.ANSWERED
-        return self._mark
+        return mark
 
     def reveal(self) -> None:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
         self._expect(Stage.ASKING, Stage.THINKING)
         self._answer = None
-        self._mark = None if isinstance(self.item.card, Flashcard) else Mark(0.0, ())
+        self._mark = self.question.not_answered
         self.stage = Stage.ANSWERED
 
     def preview(self, now: datetime) -> dict[Rating, MemoryState]:
@@ -179,7 +195,7 @@ class Session:
             before=before,
             after=after,
             scheduler=None if self.cram else self._scheduler_key,
-            answer=self._answer,
+            answer=None if self._answer is None else self.question.form.write(self._answer),
             score=self._mark.score if self._mark else None,
             duration_ms=duration_ms,
         )
@@ -230,10 +246,14 @@ class Session:
     def undo(self, now: datetime) -> None:
         """Take back the last thing done: the answer that is shown, else the last step.
 
-        A review taken back shows its answer again, ready for another rating.
+        A review taken back shows its answer again, ready for another rating; an answer taken
+        back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
+            draft = self._answer
             self._ask(self.item, now)
+            if draft is not None:
+                self._draft, self.stage = draft, Stage.ASKING
         elif self._steps:
             step = self._steps.pop()
             if step.event_id:
@@ -266,7 +286,7 @@ class Session:
             successor: what an item became; None where it is gone.
             now: the present moment.
         """
-        current = self._item
+        current = self._question and self._question.item
         self._items, self._plan = items, plan
         self._queue = plan(now)
         self._steps = [
@@ -285,7 +305,7 @@ class Session:
             self.rate(self.suggested, now)
         self._learner.record(SessionEnded(at=now, day=self.today(now), session=self.id))
         self._learner.checkpoint()
-        self._item, self.stage = None, Stage.FINISHED
+        self._question, self.stage = None, Stage.FINISHED
         return self.summary
 
     @property
@@ -306,7 +326,7 @@ class Session:
     def _advance(self, now: datetime) -> None:
         if self.today(now) != self._day:
             self._begin_day(now)
-        self._item, self.until = None, None
+        self._question, self.until = None, None
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
             return
@@ -325,9 +345,12 @@ class Session:
         self._steps = [replace(step, queue=None) for step in self._steps]
 
     def _ask(self, item: Item, now: datetime) -> None:
-        self._item, self._answer, self._mark = item, None, None
+        memory = self._learner.memory(item.deck_id, item.id)
+        self.turn += 1
+        self._question = Question.of(item, self._seed + (memory.reps if memory else 0))
+        self._answer, self._draft, self._mark = None, None, None
         self._asked_at = now
-        hidden = self._think_first and isinstance(item.card, MultipleChoice | PickAll)
+        hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING
 
     def _expect(self, *stages: Stage) -> None:

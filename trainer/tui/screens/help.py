@@ -64,7 +64,7 @@ class HelpScreen(Screen[None]):
     def _lines(self) -> list[Content]:
         keys: dict[str, list[str]] = {}
         for active in self._live:
-            if active.binding.id and active.enabled:
+            if active.binding.id:
                 shown = self.app.get_key_display(active.binding)
                 keys.setdefault(active.binding.description, []).append(shown)
         lines = [

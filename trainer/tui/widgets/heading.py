@@ -2,25 +2,11 @@
 
 from textual.content import Content
 
-from trainer.deck.item import Item
+from trainer.asking.question import Question
 from trainer.memory.leech import is_leech
 from trainer.memory.state import MemoryState
 from trainer.study.session import Session
 from trainer.tui.text import joined, plain
-
-KIND_NAMES = {
-    "choice": "choose one",
-    "pick": "pick all that apply",
-    "typed": "type it",
-    "cloze": "fill the gap",
-    "truth": "true or false",
-    "number": "number",
-    "date": "date",
-    "order": "put in order",
-    "match": "match",
-    "list": "name them",
-    "flashcard": "flashcard",
-}
 
 BAR = 8
 """Cells of the bar of what is done."""
@@ -38,10 +24,9 @@ def progress(session: Session) -> Content:
     return joined(cram, *bar, f"  {told}")
 
 
-def margin(item: Item, memory: MemoryState | None, deck_title: str) -> Content:
+def margin(question: Question, memory: MemoryState | None, deck_title: str) -> Content:
     """The kind of card, its tags, its deck, and whether it is new or a leech."""
-    kind = "fill the gaps" if len(item.gaps) > 1 else KIND_NAMES[item.card.kind]
-    told = [kind, *(f"#{tag}" for tag in item.card.tags), deck_title]
+    told = [question.asked_as, *(f"#{tag}" for tag in question.item.card.tags), deck_title]
     if memory is None:
         told.append("new")
     elif is_leech(memory):

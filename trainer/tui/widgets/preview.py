@@ -4,10 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from trainer.deck.card import Flashcard
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
 from trainer.tui.text import plain
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.reveal import revealed
 
 
@@ -36,7 +38,7 @@ class CardPreview(VerticalScroll):
         super().__init__(id=id)
         self._asked = Static(id="asked")
         self._way = Vertical(id="way")
-        self._told = Static(id="told")
+        self._told = Hanging(id="told")
 
     def compose(self) -> ComposeResult:
         """Question, way of answering, answer."""
@@ -65,11 +67,9 @@ class CardPreview(VerticalScroll):
                 self._asked.update(plain("The card under the cursor shows here.", "dim"))
                 return
             self._asked.update(plain(item.prompt, "bold"))
-            options = item.shuffled(0)
-            widget = answer_widget(item.card, len(item.gaps), options)
-            if widget is not None:
+            question = Question.of(item, 0)
+            if not question.form.self_marked:
+                widget = answer_widget(question.form)
                 widget.disabled = True
                 await self._way.mount(widget)
-            elif not isinstance(item.card, Flashcard):
-                raise AssertionError(item.card.kind)
-            self._told.update(revealed(item, None, options, passages))
+            self._told.show(revealed(reveal(question, None), passages))
