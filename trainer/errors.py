@@ -1,5 +1,8 @@
 """The one family of errors that a user is meant to read."""
 
+DISTRIBUTION = "quiz-trainer"
+"""The name under which trainer is installed; `trainer` on the package index is another program."""
+
 
 class TrainerError(Exception):
     """Something the user can mend: what is wrong, and the way out.
@@ -13,3 +16,37 @@ class TrainerError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class MissingExtraError(TrainerError):
+    """A package is not installed that only some need.
+
+    Args:
+        what: what needs it, as the start of a sentence: `Fitting`.
+        extra: the extra of this distribution that brings it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs a package that is not installed.",
+            f"pip install '{DISTRIBUTION}[{extra}]'",
+        )
+
+
+class SystemRefusedError(TrainerError):
+    """The operating system did not let us do something; says what, on which file, and why.
+
+    Args:
+        error: what it said.
+        what: what could not be done, as the start of a sentence: `The deck cannot be read`.
+        hint: the way out, where there is a better one than to look at the file.
+    """
+
+    def __init__(self, error: OSError, what: str = "", hint: str = "") -> None:
+        file = str(error.filename) if error.filename else ""
+        reason = error.strerror or str(error) or type(error).__name__
+        told = what or (f"{file} cannot be used" if file else "Not all could be written")
+        where = f" ({file})" if file and file not in told else ""
+        if file and not hint:
+            hint = "Check the file, and the rights and the room of its folder."
+        super().__init__(f"{told}: {reason}{where}.", hint or "Make room, and do it again.")

@@ -1,6 +1,6 @@
-"""How well the default scheduler foretells real answers, and how badly a 24-hour day does.
+"""How well the scheduler foretells real answers: by default, by a 24-hour day, and fitted.
 
-    python tests/bench/logloss.py [REVIEWS.csv]
+    python -m tests.bench.logloss [REVIEWS.csv] [--learners N]
 
 Every answer on a later study day than the item's last one is foretold from the reviews before
 it, in the order of time. As in the benchmark of FSRS (a time series split in five), the first
@@ -9,23 +9,32 @@ memory and are not scored. Chances are clipped to 0.000001 from 0 and 1, which d
 but the price of the 24-hour day: a period under 24 hours counts there as no time at all, so an
 item forgotten overnight was foretold with certainty.
 
+Fits are judged by the same split in five: each fifth is foretold by parameters fitted to all
+before it. Beside ours stands Anki's way with the same library: card ids, 8 epochs. Simulated
+learners (tests/bench/simulated_learners.py) show the same for small histories, against the truth.
+
 The learner's zone is not in the data. He never studies from 6 to 14 UTC and most at 17, so he
 lives in the Americas: every offset from UTC-10 to UTC-2 puts the rollover into his night and
 gives the same study days. UTC-5 stands for them.
 """
 
+import argparse
 import csv
 import math
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
 import fsrs
+from fsrs_rs_python import FSRS, TrainingConfig
 
+from tests.bench.simulated_learners import LATER, excess, learner
+from trainer.memory.fit import Answer, History, Parameters, answers_of, fitted_to, log_loss
 from trainer.memory.rating import Rating
-from trainer.memory.scheduler import Scheduler
+from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 
@@ -33,6 +42,8 @@ BESIDE_THE_REPOSITORY = Path(__file__).parents[3] / "shared" / "data" / "reviews
 ZONE = timezone(timedelta(hours=-5))
 ROLLOVER_HOUR = 4
 CLIP = 1e-6
+SPLITS = 5
+SIZES = (400, 700, 1000)
 
 
 class Review(NamedTuple):
@@ -104,15 +115,100 @@ def held_out_log_loss(reviews: Iterable[Review], forecaster: Forecaster) -> floa
     return math.fsum(forecast.loss for forecast in held_out) / len(held_out)
 
 
+class Numbered(NamedTuple):
+    """An answer, and the number of its card."""
+
+    answer: Answer
+    card: int
+
+
+Way = Callable[[Sequence[Numbered]], Parameters]
+
+
+def anki(numbered: Sequence[Numbered]) -> Parameters:
+    """Fit as Anki does: whole cards together, 8 epochs."""
+    fitted = FSRS([*DEFAULT_PARAMETERS]).compute_parameters(
+        [one.answer.item for one in numbered],
+        card_ids=[one.card for one in numbered],
+        training_config=TrainingConfig(num_epochs=8),
+    )
+    return tuple(fitted)
+
+
+def ours(numbered: Sequence[Numbered]) -> Parameters:
+    """Fit as `trainer fit` does."""
+    return fitted_to([one.answer for one in numbered])[0]
+
+
+def half_default(numbered: Sequence[Numbered]) -> Parameters:
+    """Our fit, with as much of the default parameters in it."""
+    return tuple(map(fmean, zip(ours(numbered), DEFAULT_PARAMETERS, strict=True)))
+
+
+WAYS: dict[str, Way] = {
+    "default parameters": lambda _: DEFAULT_PARAMETERS,
+    "Anki's way": anki,
+    "trainer fit": ours,
+    "trainer fit, half default": half_default,
+}
+
+
+def numbered_answers(histories: Iterable[History]) -> list[Numbered]:
+    found = [
+        Numbered(answer, card)
+        for card, history in enumerate(histories)
+        for answer in answers_of([history])
+    ]
+    return sorted(found, key=lambda one: one.answer.day)
+
+
+def split_in_five(numbered: Sequence[Numbered], way: Way) -> float:
+    """The loss of each later sixth, foretold by what was fitted to all before it."""
+    size = len(numbered) // (SPLITS + 1)
+    starts = [len(numbered) - size * left for left in range(SPLITS, 0, -1)]
+    losses = [
+        log_loss([one.answer for one in numbered[start : start + size]], way(numbered[:start]))
+        for start in starts
+    ]
+    return fmean(losses)
+
+
+def beyond_chance(way: Way, learners: int, answers: int) -> float:
+    """What fits to so many answers cost simulated learners, on average."""
+    costs = []
+    for seed in range(learners):
+        one = learner(seed, answers)
+        numbered = numbered_answers(one.histories)
+        later = [each.answer for each in numbered[answers : answers + LATER]]
+        costs.append(excess(one, way(numbered[:answers]), later))
+    return fmean(costs)
+
+
 def main() -> None:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else BESIDE_THE_REPOSITORY
-    if not path.exists():
-        print(f"skipped: there is no {path}")
-        return
-    reviews = read_reviews(path)
-    print(f"held-out log-loss of the default scheduler, {len(reviews):,} reviews")
-    print(f"  calendar study days  {held_out_log_loss(reviews, by_study_days):.3f}")
-    print(f"  periods of 24 hours  {held_out_log_loss(reviews, by_periods_of_24_hours):.3f}")
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("reviews", nargs="?", type=Path, default=BESIDE_THE_REPOSITORY)
+    asked.add_argument("--learners", type=int, default=40, help="simulated ones; 0 for none")
+    options = asked.parse_args()
+    if options.reviews.exists():
+        reviews = read_reviews(options.reviews)
+        print(f"held-out log-loss of the default scheduler, {len(reviews):,} reviews")
+        print(f"  calendar study days  {held_out_log_loss(reviews, by_study_days):.3f}")
+        print(f"  periods of 24 hours  {held_out_log_loss(reviews, by_periods_of_24_hours):.3f}")
+        histories: defaultdict[str, list[tuple[date, Rating]]] = defaultdict(list)
+        for review in reviews:
+            histories[review.card].append((review.day, review.rating))
+        numbered = numbered_answers(histories.values())
+        print(f"log-loss of fits, time series split in five, {len(numbered):,} answers")
+        for name, way in WAYS.items():
+            print(f"  {name:26}{split_in_five(numbered, way):.4f}")
+    else:
+        print(f"skipped: there is no {options.reviews}")
+    if options.learners:
+        print(f"log-loss beyond chance, {options.learners} simulated learners")
+        print(f"  {'answers fitted to':26}" + "".join(f"{size:>9,}" for size in SIZES))
+        for name, way in WAYS.items():
+            costs = [beyond_chance(way, options.learners, size) for size in SIZES]
+            print(f"  {name:26}" + "".join(f"{cost:9.4f}" for cost in costs))
 
 
 if __name__ == "__main__":

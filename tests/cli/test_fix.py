@@ -47,26 +47,23 @@ def test_what_takes_a_person_stays(run: Run) -> None:
     assert path.read_text() == text
 
 
-def test_a_change_is_seen_and_no_change_is_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["write", "replace", "remove", "add"])
+def test_a_change_is_seen_also_while_the_last_one_is_told(tmp_path: Path, change: str) -> None:
     path = tmp_path / "deck.yaml"
     path.write_text("a")
-    looks = 0
-
-    def pause(_: float) -> None:
-        nonlocal looks
-        looks += 1
-        if looks == 3:
+    seen = changes(lambda: (path,))
+    next(seen)
+    match change:
+        case "write":
             path.write_text("ab")
-        if looks == 5:
+        case "replace":
+            (tmp_path / "new").write_text("ab")
+            (tmp_path / "new").replace(path)
+        case "remove":
             path.unlink()
-
-    seen = changes(lambda: (path,), pause)
+        case _:
+            (tmp_path / "second.yaml").write_text("b")
     next(seen)
-    assert looks == 0
-    next(seen)
-    assert looks == 3
-    next(seen)
-    assert looks == 5
 
 
 def test_what_is_away_for_a_moment_is_waited_for() -> None:

@@ -1,30 +1,164 @@
+"""The program as a process: its streams, its exit codes, its last words."""
+
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from trainer.cli import main
-from trainer.errors import TrainerError
+ESCAPES = ("\x1b]52;c;QQ==\x07", "\x9b31m", "\u202e", "\r")
 
 
-def test_an_error_is_two_lines_and_no_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["trainer", "check", "nowhere"])
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    told = capsys.readouterr().err.splitlines()
-    assert stopped.value.code == 2
+def trainer(
+    *arguments: str | bytes, env: dict[str, str] | None = None, stdin: bytes = b"", code: str = ""
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run `trainer` as a user does, after a line of Python where one is given."""
+    start = f"{code}\nfrom trainer.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", start, *arguments],
+        env={**os.environ, **(env or {})},
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_an_error_is_two_lines_and_no_traceback() -> None:
+    done = trainer("check", "nowhere")
+    told = done.stderr.decode().splitlines()
+    assert done.returncode == 2
     assert told[0] == "error: There is no deck 'nowhere'."
     assert told[1].startswith("help: ")
 
 
-def test_nothing_in_a_name_reaches_the_terminal_as_a_command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("escape", ESCAPES)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "a{}b"],
+        ["study", "a{}b", "--plain"],
+        ["{}"],
+        ["decks", "--{}"],
+        ["--learner", "{}", "due"],
+        ["check", "--explain", "{}"],
+        ["import", "{}.txt"],
+        ["report", "--class", "{}"],
+    ],
+)
+def test_no_argument_reaches_the_terminal_as_a_command(arguments: list[str], escape: str) -> None:
+    done = trainer(*(argument.replace("{}", escape) for argument in arguments))
+    assert done.returncode == 2
+    assert escape not in done.stderr.decode() + done.stdout.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["decks", "due", "check", "doctor", "orphans", "fmt"])
+def test_no_name_of_a_file_or_folder_reaches_the_terminal_as_a_command(
+    command: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["trainer", "decks"])
-    monkeypatch.setattr(
-        "trainer.cli.trainer", lambda **_: (_ for _ in ()).throw(TrainerError("a\x1b[31m\nb", "c"))
+    home = tmp_path / "home\x1b]52;c;QQ==\x07\u202e"
+    (home / "decks").mkdir(parents=True)
+    deck = home / "decks" / "a\x1b[31m\x9b.yaml"
+    deck.write_text("title: T\nwrong\x07key: x\ncards: [{q: Why?, a: So}]\n")
+    (home / "learners" / "me").mkdir(parents=True)
+    (home / "learners" / "me" / "reviews.jsonl").write_text('{"type": "\x1b[2J"}\n')
+    (home / "learners" / "me" / "settings.json").write_text('{"\\u001b[2J": 1}')
+    arguments = [str(deck)] if command == "fmt" else []
+    done = trainer(command, *arguments, env={"TRAINER_HOME": str(home)})
+    shown = (done.stdout + done.stderr).decode()
+    assert not set(shown) & {"\x1b", "\x9b", "\x07", "\u202e"}
+    assert "Traceback" not in shown
+    assert done.returncode in {0, 1, 2}
+
+
+def test_a_mountain_of_marks_is_cut() -> None:
+    done = trainer("check", "e" + "\u0301" * 10_000)
+    assert done.stderr.decode().count("\u0301") == 12
+
+
+def test_the_name_of_a_user_who_is_not_here_gets_a_sentence() -> None:
+    done = trainer("due", env={"TRAINER_HOME": "~nobody-of-this-name/x"})
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: TRAINER_HOME is ~nobody-of-this-name/x")
+
+
+def test_a_terminal_without_our_signs_is_shown_plainer_ones(tmp_path: Path) -> None:
+    deck = tmp_path / "rivers.yaml"
+    deck.write_text("title: Rivers\ncards: [{q: Which river?, typed: Tiber, why: So — “it” is…}]\n")
+    for encoding in ("latin-1", "ascii", "cp1252", "cp437"):
+        done = trainer(
+            "study",
+            "--plain",
+            str(deck),
+            stdin=b"Danube\n\n",
+            env={"PYTHONIOENCODING": encoding, "TRAINER_HOME": str(tmp_path / encoding)},
+        )
+        assert done.returncode == 0, done.stderr
+        assert "x Wrong." in done.stdout.decode(encoding)
+
+
+def test_bytes_that_are_no_text_are_no_end(tmp_path: Path) -> None:
+    deck = tmp_path / "rivers.yaml"
+    deck.write_text("title: Rivers\ncards: [{q: Which river?, typed: Tiber}]\n")
+    done = trainer("study", "--plain", str(deck), stdin=b"\xff\xfe\x80\n\n1\n")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_closed_stream_is_no_traceback(closed: int) -> None:
+    code = f"import os; os.closerange({closed}, {closed + 1})"
+    start = f"{code}; os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'trainer', 'due'])"
+    done = subprocess.run(
+        [sys.executable, "-c", start], capture_output=True, check=False, timeout=60
     )
-    with pytest.raises(SystemExit):
-        main()
-    assert capsys.readouterr().err == "error: a\\u001b[31m\nb\nhelp: c\n"
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "trainer", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == (
+        "error: Not all could be written: No space left on device."
+    )
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_enough_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "trainer", "schema"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_what_is_unexpected_leaves_a_report_without_what_was_typed(tmp_path: Path) -> None:
+    code = (
+        "import trainer.cli.due as due\n"
+        "def broken(*_, **__): raise ZeroDivisionError('the answer Tiber')\n"
+        "due.due.callback = broken"
+    )
+    done = trainer("due", code=code, env={"TRAINER_HOME": str(tmp_path)})
+    assert done.returncode == 2
+    first, hint = done.stderr.decode().splitlines()
+    assert first.startswith("error: trainer failed: ZeroDivisionError.")
+    [report] = (tmp_path / "reports").iterdir()
+    assert str(report) in hint
+    assert report.stat().st_mode & 0o077 == 0
+    told = report.read_text()
+    assert "builtins.ZeroDivisionError" in told
+    assert "Tiber" not in told

@@ -26,7 +26,9 @@ def save_report(
     paths = (folder / f"{stem}-students.csv", folder / f"{stem}-questions.csv")
     for path, text in zip(paths, (results_csv(report), items_csv(report)), strict=True):
         try:
-            write_atomically(path, text.encode("utf-8-sig"))  # spreadsheets want the mark
+            write_atomically(
+                path, text.encode("utf-8-sig"), shared=True
+            )  # spreadsheets want the mark
         except OSError as error:
             raise TrainerError(
                 f"{path} cannot be written: {error.strerror}", "Choose another folder."

@@ -22,7 +22,7 @@ from trainer.classroom.event import (
 from trainer.classroom.name import folded
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
 
@@ -66,7 +66,7 @@ class SchoolClass:
             raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
         text = write_roster(students)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(path.parent)
             write_atomically(path, text.encode())
         except OSError as error:
             raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
@@ -98,7 +98,7 @@ class SchoolClass:
         Raises:
             OSError: it cannot be written.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         write_atomically(self._bag_path, bag.model_dump_json().encode())
 
     def purge(self, student: str) -> tuple[Path, ...]:

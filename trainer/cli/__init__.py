@@ -1,14 +1,17 @@
 """The command line: one module a verb, loaded when the verb is used."""
 
+import errno
 import importlib
 import keyword
 import sys
+from contextlib import suppress
 
 import click
 
 from trainer import __version__
+from trainer.cli.output import flush_all, guard_streams
 from trainer.collecting import collect_seldom
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 
 VERBS = {
     "study": "Study what is due, in the app or line by line.",
@@ -95,14 +98,42 @@ def trainer(ctx: click.Context, learner: str) -> None:
 
 
 def main() -> None:
-    """Run the command line; the one place that prints an error."""
+    """Run the command line; the one place that prints an error, and ends in a sentence for each."""
     collect_seldom()
+    guard_streams()
+    code: str | int | None = None
     try:
         trainer(prog_name="trainer")
     except TrainerError as error:
-        from trainer.deck.excerpt import printable  # names of files may hold anything
+        code = _tell(error)
+    except SystemExit as left:
+        code = left.code
+    except OSError as error:
+        code = _tell(SystemRefusedError(error))
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+        code = _tell(_report(error))
+    unwritten = flush_all()
+    if unwritten and unwritten.errno != errno.EPIPE:  # who closed a pipe wants no more
+        code = _tell(SystemRefusedError(unwritten))
+        flush_all()
+    sys.exit(code)
 
-        told = [f"error: {error.message}", *([f"help: {error.hint}"] if error.hint else [])]
-        for line in "\n".join(told).splitlines():
-            click.echo(printable(line), err=True)
-        sys.exit(COULD_NOT_RUN)
+
+def _tell(error: TrainerError) -> int:
+    """Print an error and its hint; the exit code that goes with it."""
+    with suppress(OSError):
+        click.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"help: {error.hint}", err=True)
+    return COULD_NOT_RUN
+
+
+def _report(error: Exception) -> TrainerError:
+    from trainer.cli.crash import report
+    from trainer.store.home import home
+
+    try:
+        folder = home() / "reports"
+    except TrainerError:
+        folder = None
+    return report(error, folder=folder)

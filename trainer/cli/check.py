@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.counted import counted
+from trainer.cli.output import clear_screen
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
@@ -129,7 +130,7 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
     _library(paths)  # what is not there at the start is a slip of the pen
     try:
         for _ in changes(files):
-            click.clear()
+            clear_screen()
             patiently(lambda: _report(paths, texts, form), click.echo)
             click.echo("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:

@@ -42,7 +42,7 @@ def export_reviews(file: Path, *, learner: str) -> None:
     if folder.resolve() in file.resolve().parents:
         raise TrainerError(f"{file} is among what trainer keeps.", "Write the reviews elsewhere.")
     try:
-        with atomic_writer(file) as binary:
+        with atomic_writer(file, shared=True) as binary:
             text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
             _write(folder, text)
             text.flush()

@@ -21,7 +21,7 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
     """Fit the scheduler to your own answers, where that foretells them better.
 
     The latest fifth of your answers judges: what foretells it best is kept, and that may be
-    what is in use. No card becomes due by it. Needs: pip install 'trainer[fit]'
+    what is in use. No card becomes due by it. Needs: pip install 'quiz-trainer[fit]'
 
     Exit codes: 0 told or fitted, 2 could not run.
     """

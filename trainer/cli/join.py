@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
 _ADDRESS = re.compile(r"(?:http://)?(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?/?(?:#(?P<pin>\d+))?")
@@ -61,5 +61,5 @@ def _keep_seat(address: str, pin: str, name: str, token: str) -> None:
     path = home() / "seat.json"
     seat = {"address": address, "pin": pin, "name": name, "token": token}
     with suppress(OSError):  # the seat lasts then as long as this program
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, json.dumps(seat).encode(), private=True)
+        make_private(path.parent)
+        write_atomically(path, json.dumps(seat).encode())

@@ -1,34 +1,43 @@
-"""Waits for files to change.
-
-A `stat` costs two microseconds and works on every file system, network drives among them.
-"""
+"""Waits for files to change."""
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import TrainerError
 
 PAUSE = 0.3
-"""Seconds between two looks."""
+"""Seconds between two looks for a file that is away."""
 
 
-def changes(
-    files: Callable[[], tuple[Path, ...]], pause: Callable[[float], None] = time.sleep
-) -> Iterator[None]:
+def changes(files: Callable[[], tuple[Path, ...]]) -> Iterator[None]:
     """Yield at once, and again whenever one of the files was written, came or went.
 
     Args:
-        files: finds the files to look at; asked at every look, for new ones may come.
-        pause: waits so many seconds.
+        files: finds the files; asked again after every change, for new ones may come.
     """
-    seen = None
+    from watchfiles import watch
+
+    folders: set[Path] = set()
     while True:
-        now = _state(files)
-        if now != seen:
-            seen = now
-            yield
-        pause(PAUSE)
+        with suppress(TrainerError):  # an editor replaces a file by removing it first
+            folders = {path.absolute().parent for path in files()}
+        looks = watch(
+            *(_nearest(folder) for folder in folders),
+            watch_filter=lambda _, path: Path(path).suffix in {".yaml", ".yml"},
+            recursive=False,
+            rust_timeout=100,
+            yield_on_timeout=True,
+        )
+        next(looks)  # from here on no change is missed, also while the caller looks
+        yield
+        next(found for found in looks if found)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or while it is away the nearest one above it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
 def patiently(
@@ -54,14 +63,3 @@ def patiently(
             pause(PAUSE)
         else:
             return
-
-
-def _state(files: Callable[[], tuple[Path, ...]]) -> dict[Path, tuple[int, int]]:
-    state = {}
-    try:
-        for path in files():
-            found = path.stat()
-            state[path] = (found.st_mtime_ns, found.st_size)
-    except (OSError, TrainerError):  # an editor replaces a file by removing it first
-        pass
-    return state

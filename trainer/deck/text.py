@@ -1,20 +1,12 @@
 """Text from outside, made safe before anything else sees it."""
 
-import re
 import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-_UNSAFE = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls, save tab and newline
-    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
-    "\ud800-\udfff"  # surrogates: no text at all
-    "\u2028\u2029\ufeff"  # line and paragraph separators, stray byte order mark
-    "]"
-)
+from trainer.safe_text import UNSAFE, without_unsafe
 
 
 def clean(text: str) -> str:
@@ -29,7 +21,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text  # as most of it is: there is nothing to look for
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    if found := _UNSAFE.search(text):
+    if found := UNSAFE.search(text):
         raise PydanticCustomError(
             "unsafe_text",
             "text has the invisible character U+{code}",
@@ -40,7 +32,7 @@ def clean(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Text with the characters left out that `clean` refuses."""
-    return _UNSAFE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    return without_unsafe(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 
 def _filled(text: str) -> str:

@@ -30,6 +30,26 @@ _PHASES = {state: phase for phase, state in _STATES.items()}
 _SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
 
 
+class ForgettingCurve:
+    """The forgetting curve of FSRS-6: recall falls to 0.9 where the days gone by = stability.
+
+    Args:
+        parameters: the 21 weights; the last one says how the curve bends.
+    """
+
+    def __init__(self, parameters: Sequence[float]) -> None:
+        self._decay = -parameters[20]
+        self._factor = 0.9 ** (1 / self._decay) - 1
+
+    def recall(self, days: int, stability: float) -> float:
+        """The chance, 0 to 1, that something is recalled so many days after its review."""
+        return float((1 + self._factor * days / stability) ** self._decay)
+
+    def days_until(self, recall: float, stability: float) -> float:
+        """The days until the chance of recall falls to `recall`."""
+        return float(stability / self._factor * (recall ** (1 / self._decay) - 1))
+
+
 class Scheduler:
     """What a rating does to a memory, by py-fsrs, with three things done otherwise.
 
@@ -91,9 +111,7 @@ class Scheduler:
         self.parameters = tuple(parameters)
         self.rollover_hour = rollover_hour
         self.maximum_interval = maximum_interval
-        # The forgetting curve of FSRS-6, which falls to 0.9 where elapsed days = stability.
-        self._decay = -self.parameters[20]
-        self._factor = 0.9 ** (1 / self._decay) - 1
+        self._curve = ForgettingCurve(self.parameters)
 
     @cached_property
     def version(self) -> str:
@@ -108,7 +126,7 @@ class Scheduler:
         It is 1 on the day of the last review, and before it if the clock was set back.
         """
         elapsed = max(0, (day - state.reviewed).days)
-        return float((1 + self._factor * elapsed / state.stability) ** self._decay)
+        return self._curve.recall(elapsed, state.stability)
 
     def mean_retrievability(self, states: Collection[MemoryState], day: date) -> float | None:
         """The mean chance of recall of several items on a study day; None without any."""
@@ -116,8 +134,7 @@ class Scheduler:
 
     def days_until(self, stability: float) -> int:
         """Whole days, at least one, until recall falls to the desired retention."""
-        fallen = float(self.desired_retention ** (1 / self._decay)) - 1
-        days: float = stability / self._factor * fallen
+        days = self._curve.days_until(self.desired_retention, stability)
         return min(max(1, round(days)), self.maximum_interval)
 
     def review(

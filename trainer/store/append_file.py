@@ -7,7 +7,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from trainer.store.atomic_file import sync_folder
+from trainer.store.atomic_file import open_privately, sync_folder
 
 _CHUNK = 65536
 
@@ -62,7 +62,8 @@ class AppendFile:
             return False
         with self.path.open("r+b") as file:
             file.seek(self.end)
-            with self.path.with_name(f"{self.path.name}.torn").open("ab") as torn:
+            aside = self.path.with_name(f"{self.path.name}.torn")
+            with open(aside, "ab", opener=open_privately) as torn:
                 torn.write(file.read() + b"\n")
                 torn.flush()
                 os.fsync(torn.fileno())
@@ -108,7 +109,7 @@ class AppendFile:
             flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
             # A journal that had lines is never made anew: its history is not ours to replace.
             create = os.O_CREAT if self.end == 0 else 0
-            self._descriptor = os.open(self.path, flags | create, 0o666)
+            self._descriptor = os.open(self.path, flags | create, 0o600)
             sync_folder(self.path.parent)
         elif not os.path.samestat(os.fstat(self._descriptor), self.path.stat()):
             raise OSError(errno.ESTALE, "another program replaced the file", str(self.path))

@@ -1,5 +1,6 @@
-"""Files that are replaced whole or not at all."""
+"""Files that are replaced whole or not at all, and folders; for nobody else to read."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import BinaryIO
 
 
 @contextmanager
-def atomic_writer(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+def atomic_writer(path: Path, *, shared: bool = False) -> Iterator[BinaryIO]:
     """Replace a file's content, durably; after a crash it is the old or the new, never a mix.
 
     What is written takes effect when the block is left, and not at all where it raises. The
@@ -17,16 +18,18 @@ def atomic_writer(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
     Args:
         path: the file.
-        private: let nobody but its owner read it.
+        shared: give it the rights that the file there had, or that a new one usually has. Else
+            nobody but its owner may read it: what was learnt is nobody else's business.
 
     Raises:
         OSError: the old content still stands.
     """
     temporary = path.with_name(f"{path.name}.tmp")
     try:
-        with temporary.open("wb") as file:
-            if private:
-                temporary.chmod(0o600)
+        temporary.unlink(missing_ok=True)  # a crash may have left one, with other rights
+        with open(temporary, "wb", opener=None if shared else open_privately) as file:
+            if shared and path.exists():
+                temporary.chmod(path.stat().st_mode & 0o7777)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -37,13 +40,13 @@ def atomic_writer(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     sync_folder(path.parent)
 
 
-def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
     """Replace a file's content with these bytes; see atomic_writer.
 
     Raises:
         OSError: the old content still stands.
     """
-    with atomic_writer(path, private=private) as file:
+    with atomic_writer(path, shared=shared) as file:
         file.write(data)
 
 
@@ -56,3 +59,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def open_privately(path: str, flags: int) -> int:
+    """An opener: a file that it makes is its owner's alone, whatever the umask."""
+    return os.open(path, flags, 0o600)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import atomic_writer, sync_folder
+from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
 from trainer.store.home import home
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
@@ -49,7 +49,7 @@ def back_up(learner_folder: Path, to: Path) -> None:
     if to.exists():
         raise TrainerError(f"{to} is there already.", "Name a file that is not.")
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        make_private(to.parent)
         with (
             atomic_writer(to) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -199,7 +199,7 @@ def _copy_aside(folder: Path, now: datetime) -> Path | None:
     if not there:
         return None
     aside = folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}"
-    aside.mkdir()
+    aside.mkdir(mode=0o700)
     for path in there:
         shutil.copy2(path, aside / path.name)
     return aside

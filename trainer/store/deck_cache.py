@@ -31,6 +31,7 @@ from trainer.deck.outline import CardOutline, outline_of
 from trainer.deck.reading import Reading
 from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
+from trainer.store.atomic_file import make_private
 
 _SCHEMA = "4"
 """Raised whenever an older entry must not be used any more."""
@@ -80,7 +81,7 @@ class DeckCache:
     def _save(self, kept: Path, key: str, payload: bytes) -> None:
         """Keep a deck; where that fails, it is only read anew the next time."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._folder)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
             try:
                 temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)

@@ -18,11 +18,8 @@ def save_deck_text(path: Path, text: str) -> bytes:
     target = path.resolve()
     try:
         marked = target.exists() and target.read_bytes().startswith(b"\xef\xbb\xbf")
-        mode = target.stat().st_mode if target.exists() else None
         data = text.encode("utf-8-sig" if marked else "utf-8")
-        write_atomically(target, data)
-        if mode is not None:
-            target.chmod(mode)
+        write_atomically(target, data, shared=True)
     except OSError as error:
         raise TrainerError(
             f"{path} could not be written: {error.strerror}. The old file still stands.",

@@ -12,10 +12,21 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def home() -> Path:
-    """The folder of all data: `TRAINER_HOME` where set, else the system's place for it."""
+    """The folder of all data: `TRAINER_HOME` where set, else the system's place for it.
+
+    Raises:
+        TrainerError: it begins with the name of a user who is not on this machine, or there is
+            no working folder for it to be relative to.
+    """
     chosen = os.environ.get("TRAINER_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except (RuntimeError, OSError, ValueError) as error:
+            raise TrainerError(
+                f"TRAINER_HOME is {chosen}, and that is no folder: {error}",
+                "Set it to the full path of a folder.",
+            ) from error
     return platformdirs.user_data_path("trainer", appauthor=False)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 
 
 class HeldError(Exception):
@@ -29,7 +29,7 @@ class FolderLock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         # Held by the process, not by a thread: a checkpoint may run beside the event loop.
-        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False)
+        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False, mode=0o600)
         self._holder = folder / "lock.json"
 
     @property
@@ -46,7 +46,7 @@ class FolderLock:
         """
         if self.held:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._folder)
         try:
             self._lock.acquire()
         except Timeout:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from trainer.store.atomic_file import open_privately
 from trainer.store.event import Event, write_event
 
 
@@ -31,7 +32,7 @@ def rescue(folder: Path, events: Sequence[Event]) -> Path | None:
     for place in (folder, folder.parent, Path(tempfile.gettempdir())):
         path = place / name
         try:
-            with path.open("xb") as file:
+            with open(path, "xb", opener=open_privately) as file:
                 file.writelines(map(write_event, events))
                 file.flush()
                 os.fsync(file.fileno())

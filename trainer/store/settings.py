@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 
 _FILE = "settings.json"
 
@@ -84,7 +84,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     """
     path = folder / _FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         if load_settings(folder)[1]:
             path.replace(path.with_name(f"{_FILE}.bad"))
         write_atomically(path, settings.model_dump_json(indent=2).encode() + b"\n")

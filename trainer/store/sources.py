@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trainer.deck.source_text import SourceText, read_source
 from trainer.errors import TrainerError
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
 
@@ -19,7 +19,7 @@ def register_source(source: SourceText) -> Path:
     """
     path = _place(source.sha256)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         write_atomically(path, source.text.encode())
     except OSError as error:
         raise TrainerError(

@@ -1,10 +1,12 @@
 """Leaving an app: by a key, or because the terminal is closed."""
 
 import asyncio
+import codecs
 import os
 import signal
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from rich.console import RenderableType
@@ -52,12 +54,29 @@ class LeavingApp(App[Result]):
 
     @override
     def run(self, *args: Any, **kwargs: Any) -> Result | None:
-        """Run the app; once it has ended, whatever is left to do has all the time it needs."""
+        """Run the app; once it has ended, whatever is left to do has all the time it needs.
+
+        Raises:
+            Exception: whatever ended the app; the caller tells of it.
+        """
+        _take_any_bytes()
         try:
-            return super().run(*args, **kwargs)
+            result = super().run(*args, **kwargs)
         finally:
             if self._last:
                 self._last.cancel()
+        if self._exception:
+            raise self._exception
+        return result
+
+    @override
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app. Textual would print a traceback with every card and answer in reach."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     def leave_now(self) -> None:
         """Leave, whatever is on the screen; an app with something to keep does so first."""
@@ -80,3 +99,15 @@ class LeavingApp(App[Result]):
             self.held_key.press(event.key, event.time)
         if not (self._leaving and isinstance(event, events.InputEvent)):
             await super().on_event(event)
+
+
+def _take_any_bytes() -> None:
+    """Let a terminal send bytes that are no UTF-8; Textual's reader would end the app."""
+    if os.name == "nt":
+        return
+    from textual.drivers import linux_driver
+
+    def forgiving(encoding: str) -> partial[codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    linux_driver.getincrementaldecoder = forgiving  # type: ignore[assignment, attr-defined]

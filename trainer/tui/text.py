@@ -4,25 +4,18 @@ Textual takes a plain `str` for markup, which could run an action; what passes t
 is shown as it is. Only literals of our own source may be markup.
 """
 
-import unicodedata
-
 from textual.content import Content
+
+from trainer.safe_text import without_unsafe
+
+_TAB = 4
+"""Columns that a tab takes; a terminal would count them from the left edge of the screen."""
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text shown as it is, in one style; what a terminal would obey is left out."""
-    shown = "".join(char for char in text if char == "\n" or _is_shown(char))
+    shown = without_unsafe(text.replace("\r\n", "\n").expandtabs(_TAB))
     return Content.styled(shown, style) if style else Content(shown)
-
-
-def _is_shown(char: str) -> bool:
-    category = unicodedata.category(char)
-    return (
-        category not in {"Cc", "Cs", "Zl", "Zp"}
-        and char != "\ufeff"
-        and not "\u202a" <= char <= "\u202e"
-        and not ("\u2066" <= char <= "\u2069")
-    )
 
 
 def typed(text: str) -> str:

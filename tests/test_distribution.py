@@ -1,0 +1,40 @@
+"""What is installed under which name, and every hint that names it."""
+
+import re
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+import trainer
+from trainer.errors import DISTRIBUTION, MissingExtraError
+
+ROOT = Path(__file__).parents[1]
+TOLD = [
+    path
+    for folder in ("trainer", ".github")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".py", ".md", ".js", ".html"}
+] + [ROOT / "README.md"]
+
+
+def test_the_distribution_says_what_it_is() -> None:
+    told = metadata(DISTRIBUTION)
+    assert told["Version"] == trainer.__version__
+    assert told["License-Expression"] == "MIT"
+    assert told.get_all("License-File") == ["LICENSE"]
+    assert (Path(trainer.__file__).parent / "py.typed").exists()
+
+
+@pytest.mark.parametrize("path", TOLD, ids=str)
+def test_a_hint_names_what_is_really_to_be_installed(path: Path) -> None:
+    extras = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
+    for name, extra in re.findall(r"pip install '?([\w.-]+)\[([\w-]+)\]", path.read_text()):
+        assert name == DISTRIBUTION
+        assert extra in extras
+    for extra in re.findall(r"MissingExtraError\([^,]+, \"([\w-]+)\"", path.read_text()):
+        assert extra in extras
+
+
+def test_a_missing_extra_is_told_with_the_command_that_brings_it() -> None:
+    assert MissingExtraError("Fitting", "fit").hint == "pip install 'quiz-trainer[fit]'"
