@@ -23,8 +23,9 @@ off goes on where it stopped. u takes back as many steps as you like.
 
 Practising (cram) asks everything, whatever is due, and leaves the schedule alone.
 
-Typing. While you type an answer, letters are letters: ctrl+z undoes, ctrl+t shows the hint, \
-ctrl+n skips, ctrl+b puts off until tomorrow; escape leaves the line, so that single keys work.
+Typing. While you type an answer, letters are letters: ctrl+z takes back what \
+you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ctrl+b puts off \
+until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
 
 Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
 trainer. `trainer check` tells what is wrong in one.

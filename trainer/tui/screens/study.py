@@ -72,6 +72,8 @@ class StudyScreen(TrainerScreen):
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
         self._answer: AnswerWidget | None = None
+        self._said = False
+        """Whether a message of this screen still shows."""
         self._offered: tuple[object, ...] = ()
         self._top = Static(id="top")
         self._asked = VerticalScroll(id="asked", can_focus=False)
@@ -127,6 +129,9 @@ class StudyScreen(TrainerScreen):
 
     async def _show(self) -> None:
         """Bring the screen to what the session says."""
+        if self._said:
+            self._said = False
+            self.app.clear_notifications()
         if self._session.stage is Stage.FINISHED:
             self._end()
             return
@@ -350,8 +355,8 @@ class StudyScreen(TrainerScreen):
 
     async def _bury(self) -> None:
         self._session.bury(self.now)
-        self.trainer.say(f"Put off until tomorrow; {self._undo_key} takes it back.")
         await self._show()
+        self._say(f"Put off until tomorrow; {self._undo_key} takes it back.")
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
@@ -359,8 +364,14 @@ class StudyScreen(TrainerScreen):
 
     async def _suspend(self) -> None:
         self._session.suspend(self.now)
-        self.trainer.say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
         await self._show()
+        self._say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
+
+    def _say(self, message: str) -> None:
+        """Say something that goes with the next key: it covers a part of the card."""
+        if self.is_active:
+            self.trainer.say(message)
+            self._said = True
 
     @property
     def _undo_key(self) -> str:

@@ -77,7 +77,7 @@ def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
     """What was said, as it was typed, unless it is the key to the letter; and the key."""
     exact = part.runs and part.expected == shown.key
     key = _key(part.runs) if exact else plain(shown.key, "bold")
-    if part.given and part.given != shown.key:
+    if part.given and part.given != part.expected:
         yield joined(("you said  ", "dim")), _given(part)
         yield joined(("the key   ", "dim")), key
     elif not shown.filled:

@@ -38,7 +38,7 @@ class Line(Input, inherit_bindings=False):
             for binding in Input.BINDINGS
             if isinstance(binding, Binding)
         ),
-        Binding("ctrl+z", "undo_typing", "Undo typing", show=False),
+        Binding("ctrl+z", "undo_typing", "Undo typing"),
         Binding("ctrl+y", "redo_typing", "Redo typing", show=False),
     ]
 
