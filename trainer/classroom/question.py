@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Asked
-from trainer.deck.card import KINDS
+from trainer.deck.card import kind_named
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
 
@@ -34,11 +34,8 @@ def question_of(asked: Asked) -> Question:
     Raises:
         ValueError: what was kept is no card.
     """
-    model = next((kind for kind in KINDS if kind.kind == asked.kind), None)
-    if model is None:
-        raise ValueError(f"{asked.kind} is no kind of card")
     deck, _, name = asked.ref.partition("/")
-    card = model.model_validate(asked.card)
+    card = kind_named(asked.kind).model_validate(asked.card)
     item = Item.of(deck, name, card, asked.gaps, reversed=asked.reversed)
     form = card.form(asked.gaps)
     shown = form.arranged(asked.options) if asked.options else form

@@ -42,6 +42,7 @@ __all__ = [
     "PickAll",
     "TrueFalse",
     "Typed",
+    "kind_named",
     "kind_of",
 ]
 
@@ -368,6 +369,18 @@ KINDS: tuple[type[Card], ...] = (
     Match,
     ListCard,
 )
+
+
+def kind_named(name: str) -> type[Card]:
+    """The kind that a log or a cache names.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
+    for kind in KINDS:
+        if kind.kind == name:
+            return kind
+    raise ValueError(f"{name} is no kind of card")
 
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:
