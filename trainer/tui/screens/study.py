@@ -6,29 +6,23 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from trainer.asking.reveal import reveal
 from trainer.collecting import collect_between_keys
 from trainer.deck.form_base import Answer
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
-from trainer.study.interval import until_due
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.held_key import REPEAT
 from trainer.tui.host import TrainerScreen
-from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.hanging import Hanging
-from trainer.tui.widgets.heading import margin, progress
+from trainer.tui.widgets.card_view import CardView
+from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.ratings import RatingBar
-from trainer.tui.widgets.retype import Retype, wants_retyping
-from trainer.tui.widgets.reveal import revealed
+from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.standing import Standing
 
 
@@ -71,36 +65,24 @@ class StudyScreen(TrainerScreen):
         self._titles: dict[str, str] = {}
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
-        self._answer: AnswerWidget | None = None
         self._said = False
         """Whether a message of this screen still shows."""
         self._offered: tuple[object, ...] = ()
         self._top = Static(id="top")
-        self._asked = VerticalScroll(id="asked", can_focus=False)
-        """The question, which stays where it is when the answer scrolls."""
-        self._card = VerticalScroll(id="card")
-        self._margin = Static(id="margin")
-        self._prompt = Static(id="prompt")
-        self._hint = Static(id="hint")
-        self._holder = Vertical(id="answer")
-        self._revealed = Hanging(id="revealed")
-        self._retype = Retype()
-        self._ratings = RatingBar()
+        self._view: CardView | None = None
+
+    @property
+    def view(self) -> CardView:
+        """What shows the card; made with the screen, for the settings are the app's."""
+        if self._view is None:
+            self._view = CardView(self._session, retypes=self.collection.settings.retype)
+        return self._view
 
     def compose(self) -> ComposeResult:
         """The progress, the card, the ratings."""
         yield self._top
         yield Standing()
-        with Vertical(classes="middle"):
-            with self._asked:
-                yield self._margin
-                yield self._prompt
-                yield self._hint
-            with self._card:
-                yield self._holder
-                yield self._revealed
-                yield self._retype
-            yield self._ratings
+        yield self.view
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -111,7 +93,8 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING
         if action == "undo":
             return True if self._session.can_undo else None
-        if action == "go_on" and self._answer is not None and self._answer.has_focus_within:
+        answer = self.view.answer
+        if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
         return not (stage is Stage.WAITING and action in of_the_card)
@@ -136,100 +119,30 @@ class StudyScreen(TrainerScreen):
             self._end()
             return
         with self.app.batch_update():
-            await self._show_stage()
+            self._top.update(progress(self._session))
+            self.show_standing()
+            await self.view.show(self.now, self._deck_title, self._passages)
+            self._offer()
         self.call_after_refresh(collect_between_keys)
 
-    async def _show_stage(self) -> None:
-        session = self._session
-        answered = session.stage is Stage.ANSWERED
-        waiting = session.stage is Stage.WAITING
-        # display, not a class on the screen: that would style every widget anew
-        self._revealed.display = answered
-        self._ratings.display = not waiting
-        self._retype.display = False
-        self._show_heading()
-        asked = session.stage in {Stage.THINKING, Stage.ASKING}
-        self._show_hint("There is a hint: h, or ctrl+t." if asked and session.question.hint else "")
-        await self._show_answer_widget()
-        if waiting:
-            self._show_waiting()
-            return
-        item = session.item
-        setting = (
-            (plain(session.question.setting, "italic"), "\n") if session.question.setting else ()
-        )
-        self._prompt.update(joined(*setting, plain(item.prompt, "bold")))
-        if answered:
-            shown = reveal(session.question, session.mark)
-            self._revealed.show(revealed(shown, self.collection.passages(item)))
-        self._show_ratings()
-        self._focus()
-        self._offer()
+    @property
+    def _deck_title(self) -> str:
+        """The title of the card's deck; empty where there is but one deck, or no card."""
+        several = len(self.collection.library.readings) > 1
+        asked = self._session.stage is not Stage.WAITING
+        return self._titles[self._session.item.deck_id] if several and asked else ""
+
+    @property
+    def _passages(self) -> tuple[tuple[str, str], ...]:
+        answered = self._session.stage is Stage.ANSWERED
+        return self.collection.passages(self._session.item) if answered else ()
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
-        offered = (self.check_action("go_on", ()), self.check_action("undo", ()), self._waits)
-        if offered != self._offered:
-            self._offered = offered
+        told = tuple(self.check_action(action, ()) for action in ("go_on", "undo", "practise"))
+        if told != self._offered:
+            self._offered = told
             self.refresh_bindings()
-
-    @property
-    def _waits(self) -> bool:
-        return self._session.stage is Stage.WAITING
-
-    def _show_heading(self) -> None:
-        session = self._session
-        self._top.update(progress(session))
-        self.show_standing()
-        if session.stage is Stage.WAITING:
-            self._margin.update("")
-        else:
-            many = len(self.collection.library.readings) > 1
-            title = self._titles[session.item.deck_id] if many else ""
-            self._margin.update(margin(session.question, session.memory, title))
-
-    async def _show_answer_widget(self) -> None:
-        session = self._session
-        if self._holder.children:
-            await self._holder.remove_children()
-        self._answer = None
-        if session.stage is Stage.THINKING:
-            await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
-        elif session.stage is Stage.ASKING and not session.question.form.self_marked:
-            self._answer = answer_widget(session.question.form, session.turn)
-            if session.draft is not None:
-                self._answer.fill(session.draft)
-            await self._holder.mount(self._answer)
-
-    def _focus(self) -> None:
-        session = self._session
-        self._card.scroll_home(animate=False)
-        if self._answer is not None:
-            self._answer.begin()
-        elif session.stage is not Stage.ANSWERED:
-            self.set_focus(self._card)
-        elif self.collection.settings.retype and wants_retyping(session.question, session.mark):
-            self._retype.ask(session.question, session.turn)
-        else:
-            self.set_focus(self._card)
-
-    def _show_ratings(self) -> None:
-        session = self._session
-        now = self.now
-        today = session.today(now)
-        waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
-        answered = session.stage is Stage.ANSWERED
-        suggested = (session.suggested or Rating.GOOD) if answered else None
-        self._ratings.show(waits, suggested, session.turn)
-
-    def _show_waiting(self) -> None:
-        until = self._session.until
-        assert until is not None  # noqa: S101 - the stage WAITING says so
-        at = until.astimezone(self.now.tzinfo)
-        self._prompt.update(
-            f"Nothing more until {at:%H:%M}.\n\np to practise what there is, q to go back."
-        )
-        self.set_focus(self._card)
 
     # what widgets tell, each in its turn
 
@@ -265,15 +178,11 @@ class StudyScreen(TrainerScreen):
 
     def _take_retyped(self, turn: int) -> None:
         if self._at(turn, Stage.ANSWERED):
-            self._waive_retyping()
+            self.view.rest()
 
     def _at(self, turn: int, *stages: Stage) -> bool:
         """Whether the session is still where a message, or a key, found it."""
         return self._session.turn == turn and self._session.stage in stages
-
-    def _waive_retyping(self) -> None:
-        self._retype.display = False
-        self.set_focus(self._card)
 
     # keys
 
@@ -307,8 +216,8 @@ class StudyScreen(TrainerScreen):
             case Stage.THINKING:
                 self._session.show_options()
                 await self._show()
-            case Stage.ASKING if self._answer is not None:
-                self._answer.begin()
+            case Stage.ASKING if self.view.answer is not None:
+                self.view.answer.begin()
             case Stage.ASKING:
                 self._session.reveal()
                 await self._show()
@@ -322,7 +231,7 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(lambda: self._rate(Rating(rating)))
 
     async def _rate(self, rating: Rating) -> None:
-        if self._session.stage is Stage.ANSWERED and not self._retype.display:
+        if self._session.stage is Stage.ANSWERED and not self.view.retyping:
             deck = self._session.item.deck_id
             self._session.rate(rating, self.now)
             await self._show()
@@ -335,7 +244,7 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._undo)
 
     async def _undo(self) -> None:
-        if self._answer is not None and self._answer.undo():
+        if self.view.answer is not None and self.view.answer.undo():
             return
         if self._session.can_undo:
             self._session.undo(self.now)
@@ -397,16 +306,11 @@ class StudyScreen(TrainerScreen):
     def action_hint(self) -> None:
         """Show the card's hint."""
         if self._session.stage in {Stage.THINKING, Stage.ASKING}:
-            self._show_hint(self._session.question.hint or "This card has no hint.")
-            self.call_after_refresh(self._hint.scroll_visible, animate=False)
-
-    def _show_hint(self, hint: str) -> None:
-        self._hint.update(plain(hint, "italic dim"))
-        self._hint.set_class(bool(hint), "-shown")
+            self.view.show_hint()
 
     def action_scroll_question(self, by: int) -> None:
         """Scroll a long question, where the answer below has nothing to scroll."""
-        (self._asked.scroll_page_down if by > 0 else self._asked.scroll_page_up)(animate=False)
+        self.view.scroll_question(by)
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""
@@ -416,10 +320,9 @@ class StudyScreen(TrainerScreen):
 
     def action_leave(self) -> None:
         """Leave retyping, then the line being typed, then the session."""
-        if self._retype.display:
-            self._waive_retyping()
-        elif isinstance(self.focused, Input) and self.focused.value:
-            self.set_focus(self._card)
+        typing = isinstance(self.focused, Input) and self.focused.value
+        if self.view.retyping or typing:
+            self.view.rest()
         else:
             self._end()
 
