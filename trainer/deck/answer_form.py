@@ -300,8 +300,8 @@ class WriteOne(Form):
     """One text to write."""
 
     form: Literal["write"] = "write"
-    what: str = "the answer"
-    """What to write, in the fewest words: `a number (km)`, `a year`."""
+    what: str = ""
+    """What to write, in the fewest words: `a number (km)`, `a year`; empty where it is clear."""
     unit: str = ""
     """What the number counts, which may be left out."""
     digits: bool = False

@@ -359,7 +359,8 @@ function restoreMatch(box, answer, form) {
 function buildTexts(box, form) {
   const many = form.blanks || 1;
   const several = form.form === "lines";
-  const what = `Your answer: ${form.what}`;
+  const written = form.unit || (several ? "" : form.what);
+  const what = written ? `Your answer (${written})` : "Your answer";
   for (let index = 0; index < many; index++) {
     const id = `text${index}`;
     box.append(element("label", many > 1 ? `${what}, ${index + 1} of ${many}` : what, { for: id }));

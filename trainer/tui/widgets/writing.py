@@ -181,7 +181,7 @@ class TypedAnswer(WritingAnswer):
     """One text to type."""
 
     def __init__(self, form: WriteOne) -> None:
-        super().__init__([Line(form.what)], ONE_LINE)
+        super().__init__([Line(form.what or "the answer")], ONE_LINE)
 
     @override
     def fill(self, answer: Answer) -> None:
