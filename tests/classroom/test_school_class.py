@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import NOON, Desk
-from trainer.classroom.class_memory import ClassMemory, rating_of, shown_in, weakest_first
+from trainer.classroom.class_memory import (
+    ClassMemory,
+    Prediction,
+    rating_of,
+    shown_in,
+    weakest_first,
+)
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Confidence, Joined
 from trainer.classroom.school_class import SchoolClass, class_names
@@ -102,7 +108,17 @@ def test_the_weakest_is_asked_first(school_class: SchoolClass, desk: Desk) -> No
     recall = predicted["kinds/choice"].recall
     assert recall is not None
     assert 0 < recall < 0.9
+    assert (predicted["kinds/choice"].due, predicted["kinds/typed"].due) == (3, 0)
     assert [item.id for item in weakest_first(items[::-1], predicted, 5)] == ["choice", "typed"]
+
+
+def test_what_is_due_for_nobody_comes_after_what_is_new(desk: Desk) -> None:
+    items = [question.item for question in desk.questions]
+    choice, typed = "kinds/choice", "kinds/typed"
+    told = {choice: Prediction(0.97, 3, due=0), typed: Prediction(None, 0)}
+    assert [item.ref for item in weakest_first(items, told, 5)] == [typed, choice]
+    told[choice] = Prediction(0.97, 3, due=1)
+    assert [item.ref for item in weakest_first(items, told, 5)] == [choice, typed]
 
 
 def test_who_did_not_know_it_today_is_not_said_to_remember_it(

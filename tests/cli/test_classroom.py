@@ -97,7 +97,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
         "  - {id: new, q: What is new?, a: This}\n"
     )
     told = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
-    assert "1 met  Which river runs through Rome?" in told
+    assert "1 met    1 due  Which river runs through Rome?" in told
     assert "1 of 2 cards were not met yet." in told
 
 

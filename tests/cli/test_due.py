@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from click.testing import Result
 
@@ -12,3 +13,34 @@ def test_what_is_due_now_and_in_the_coming_days(run: Run) -> None:
     assert told.startswith("0 to review, 0 learning, 3 new")
     fields = json.loads(run("due", "small", "--json").output)
     assert (fields["review"], fields["new"], len(fields["forecast"])) == (0, 3, 7)
+
+
+def test_why_cards_are_held_back_is_told(run: Run) -> None:
+    run("study", "small", "--plain", "--limit", "1", typed="\n1\n")
+    path = Path("decks/small.yaml")
+    path.write_text(
+        path.read_text()
+        + "  - {id: follows, q: What follows?, a: This, requires: [flash], why: It was said.}\n"
+    )
+    told = run("due", "small").output
+    assert "1 held back: 1 wait for “What is the capital of France?”" in told
+    fields = json.loads(run("due", "small", "--json").output)
+    assert fields["held"] == {"requires": 1}
+    assert (fields["learning"], fields["forecast"][0], fields["overdue"]) == (1, 1, 0)
+    assert fields["until"]
+
+
+def test_nothing_due_says_until_when(run: Run) -> None:
+    run("study", "small", "--plain", typed="\n4\n\n4\n\n\n4\n\n4\n")
+    assert run("due", "small").output.startswith("Nothing due until ")
+
+
+def test_more_new_cards_for_today_alone(run: Run) -> None:
+    cards = "".join(f"  - {{id: c{number}, q: Q {number}?, a: A}}\n" for number in range(30))
+    Path("decks/many.yaml").write_text(f"title: Many\nid: many\ncards:\n{cards}")
+    assert json.loads(run("due", "many", "--json").output)["new"] == 10
+    told = run("study", "many", "--plain", "--more", "5", typed="\n4\n").output
+    assert "14 still to ask today." in told
+    assert json.loads(run("due", "many", "--json").output)["new"] == 14
+    listed = json.loads(run("decks", "many", "small", "--json").output)
+    assert sum(deck["new"] for deck in listed) == 14

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from trainer.deck import composer
 from trainer.deck.card import KINDS, Flashcard
-from trainer.deck.reader import MAX_BYTES, read_deck, read_deck_text
-from trainer.deck.reading import Reading
+from trainer.deck.reader import read_deck, read_deck_text
+from trainer.deck.reading import MAX_BYTES, Reading
 
 HEAD = "title: T\ncards:\n"
 ALL = """\

@@ -20,10 +20,11 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store import doctor
 from trainer.store.backup import back_up, restore
-from trainer.store.event import Event, ReviewEvent, SchedulerEvent, UndoEvent, read_event
+from trainer.store.event import Change, Event, ReviewEvent, SchedulerEvent, UndoEvent, read_event
+from trainer.store.fold import fold, key_of
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
-from trainer.store.projection import Projection
+from trainer.store.state import State
 
 FOLDERS = 12
 KILLS_IN_EACH = 10
@@ -186,19 +187,17 @@ def examine(folder: Path, acknowledged: set[str], *, kills: int) -> None:
     assert acknowledged <= set(ids)
     assert len(ids) == len(set(ids)) <= len(acknowledged) + kills
     undone = {event.event for event in events if isinstance(event, UndoEvent)}
-    replayed = Projection()
-    for event in events:
-        if event.type in {"review", "suspend", "bury"} and event.id not in undone:
-            replayed.apply(event)
+    changes = [event for event in events if isinstance(event, Change) and event.id not in undone]
+    replayed = fold(sorted(changes, key=lambda event: key_of(event, State())), State())
     with Learner.open(folder, read_only=True) as learner:
-        assert learner._replay.projection == replayed
+        assert learner.state == replayed
         assert learner.notices == ()
 
 
 def rebuilt(folder: Path) -> None:
     """Open for writing, close, and find the same in scores made anew from the journal."""
     with Learner.open(folder) as learner:
-        live = learner._replay.projection
+        live = learner.state
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
-        assert learner._replay.projection == live
+        assert learner.state == live

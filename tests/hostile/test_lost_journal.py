@@ -14,10 +14,10 @@ from trainer.memory.study_day import study_day
 from trainer.store.backup import back_up, back_up_daily, restore
 from trainer.store.card_texts import load_card_texts
 from trainer.store.doctor import Complaint, examine
-from trainer.store.event import KeptEvent, ReviewEvent, SchedulerEvent
+from trainer.store.event import ReviewEvent, SchedulerEvent, StateEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
-from trainer.store.merge import merge, settle_learner
+from trainer.store.merge import merge
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=20)
@@ -97,7 +97,7 @@ def test_what_a_backup_knows_is_brought_in_first(folder: Path, opened_before: bo
     back_up_daily(folder, NOON.date())
     cut(folder, 0.4)
     if opened_before:
-        Learner.open(folder).close()
+        Learner.open(folder, now=LATER).close()
     assert "events that the journal has lost" in told(folder)
     mend(folder)
     assert known(folder) == before
@@ -260,7 +260,7 @@ def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folde
 
 def test_what_was_only_suspended_forgets_nothing_that_a_backup_knows(folder: Path) -> None:
     before = known(folder)
-    kept = KeptEvent(
+    kept = StateEvent(
         at=LATER,
         day=LATER.date(),
         deck="d",
@@ -271,7 +271,6 @@ def test_what_was_only_suspended_forgets_nothing_that_a_backup_knows(folder: Pat
     )
     with Learner.open(folder) as learner:
         learner.record(kept)
-        settle_learner(learner, LATER, 4)
         record = learner.record_of("d", "card1")
     assert record.memory == before["card1"]
     assert record.suspended

@@ -496,7 +496,7 @@ def test_a_folder_deleted_before_closing_is_told_and_not_made_anew(
     assert not folder.exists()
 
 
-def test_what_was_written_of_many_takes_effect_at_the_next_opening(
+def test_of_many_that_were_not_all_written_none_takes_effect(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("trainer.store.writer._AT_ONCE", 2)
@@ -512,4 +512,9 @@ def test_what_was_written_of_many_takes_effect_at_the_next_opening(
                 learner.record_all([review("a"), review("b"), review("c")])
         learner.record(review("d"))
     with Learner.open(folder) as learner:
-        assert learner.states("brics").keys() == {"a", "b", "d"}
+        assert learner.states("brics").keys() == {"d"}
+        learner.record_all([review("a"), review("b"), review("c")])
+        assert learner.states("brics").keys() == {"a", "b", "c", "d"}
+    (folder / "scores.json").unlink()
+    with Learner.open(folder) as learner:
+        assert learner.states("brics").keys() == {"a", "b", "c", "d"}

@@ -25,7 +25,7 @@ from trainer.store.event import (
     UndoEvent,
 )
 from trainer.store.learner import Learner
-from trainer.store.merge import merge, settle_learner
+from trainer.store.merge import merge
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
@@ -299,4 +299,3 @@ def test_an_undo_follows_a_card_to_its_new_name(one: Machine) -> None:
     one.do([("review", "b", 9), ("move", "b", 0), ("undo", "b", 0)])
     with Learner.open(one.folder) as learner:
         assert learner.memory("d", "b2") == before
-        assert settle_learner(learner, one.now, 4, record=False) == 0

@@ -1,16 +1,26 @@
 import json
 from collections.abc import Callable
-from datetime import date
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
-from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent
-from trainer.store.projection import Projection
+from trainer.store.event import (
+    BuryEvent,
+    ItemEvent,
+    MoveEvent,
+    ReviewEvent,
+    SchedulerEvent,
+    SuspendEvent,
+)
+from trainer.store.fold import fold
 from trainer.store.scores import SCHEMA, Bookmark, Scores
+from trainer.store.state import State
 
-BOOKMARK = Bookmark(covered=123, fingerprint="f", session_start=45, schedulers=frozenset({"k"}))
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
+BOOKMARK = Bookmark(covered=123, fingerprint="f", session_start=45)
 
 
 @pytest.fixture
@@ -34,11 +44,8 @@ def events(
     ]
 
 
-def after(events: list[ItemEvent]) -> Projection:
-    projection = Projection()
-    for event in events:
-        projection.apply(event)
-    return projection
+def after(events: list[ItemEvent]) -> State:
+    return fold(events, State())
 
 
 def test_there_are_no_scores_at_first(path: Path) -> None:
@@ -50,13 +57,21 @@ def test_what_is_written_is_read_again(path: Path, events: list[ItemEvent]) -> N
     assert Scores(path).load() == (after(events), BOOKMARK)
 
 
-def test_what_is_taken_back_leaves_the_scores(path: Path, events: list[ItemEvent]) -> None:
-    projection = after(events)
-    Scores(path).write(projection, BOOKMARK)
-    for event in reversed(events):
-        projection.take_back(event)
-    Scores(path).write(projection, BOOKMARK)
-    assert Scores(path).load() == (Projection(), BOOKMARK)
+def test_everything_that_the_state_holds_is_read_again(
+    path: Path, events: list[ItemEvent], review: Callable[..., ReviewEvent]
+) -> None:
+    moves = ((("brics", "a"), ("brics", "z")), (("brics", "b"), ("brics", "a")))
+    scheduler = SchedulerEvent(
+        at=NOON, day=NOON.date(), version="v", parameters=(0.1, 2.0), desired_retention=0.9
+    )
+    state = State(clock={"e": NOON}, undone={"f"}, untold={"g"})
+    state.tell([scheduler])
+    fold([*events, MoveEvent(at=NOON, day=NOON.date(), moves=moves)], state)
+    fold([review("b", reps=2, since_move="nobody")], state)
+    Scores(path).write(state, BOOKMARK)
+    loaded = Scores(path).load()
+    assert loaded
+    assert asdict(loaded[0]) == asdict(state)
 
 
 def test_the_file_is_written_once_for_all_tables(
@@ -119,6 +134,6 @@ def test_scores_of_no_use_are_kept_under_another_name(path: Path) -> None:
     path.write_text("garbage")
     scores = Scores(path)
     scores.set_aside()
-    scores.write(Projection(), BOOKMARK)
+    scores.write(State(), BOOKMARK)
     assert path.with_name("scores.json.old").read_text() == "garbage"
-    assert Scores(path).load() == (Projection(), BOOKMARK)
+    assert Scores(path).load() == (State(), BOOKMARK)

@@ -11,6 +11,7 @@ from trainer.store import deck_cache
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
+from trainer.study.overview import overview_of
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -45,8 +46,10 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(deck_cache, "_cards_in", noted)
     collection = opened(known)
     collection.follow_edits(NOW)
-    assert collection.overview(NOW).counts.total > 0
-    assert sum(collection.forecast(NOW)) > 0
+    agenda = collection.agenda(NOW)
+    assert overview_of(collection.library.readings, collection.items_of, agenda)
+    assert agenda.counts.total > 0
+    assert sum(agenda.forecast(14)) > 0
     collection.remember_cards()
     assert paths == []
     first = collection.library.readings[0]

@@ -213,10 +213,10 @@ def test_learning_cards_come_back_and_the_wait_is_told(
 
 def test_the_new_cards_of_a_day_are_limited(open_collection: Callable[..., Collection]) -> None:
     collection = open_collection(MANY)
-    assert collection.counts(ALL, NOON).new == 10
+    assert collection.agenda(NOON).counts.new == 10
     assert len(asked(sessions.start(collection, ALL, NOON), NOON)) == 10
-    assert collection.counts(ALL, NOON).new == 0
-    assert collection.counts(ALL, later(days=1)).new == 10
+    assert collection.agenda(NOON).counts.new == 0
+    assert collection.agenda(later(days=1)).counts.new == 10
 
 
 def test_a_session_that_was_cut_off_goes_on_with_its_steps(
@@ -318,7 +318,7 @@ def test_someone_elses_learner_is_not_studied(
     second = open_collection()
     with pytest.raises(TrainerError, match="elsewhere"):
         sessions.start(second, ALL, NOON)
-    assert second.overview(NOON).decks[0].items == 15
+    assert len(second.agenda(NOON).plan.entries) == 15
 
 
 def _item(collection: Collection, item_id: str) -> Item:
@@ -347,9 +347,9 @@ def test_what_is_buried_is_told_for_the_day_on_which_it_comes(collection: Collec
     assert due
     wait = (due.due - collection.today(NOON)).days
     at = later(days=wait)
-    before = collection.forecast(at)
+    before = collection.agenda(at).forecast(14)
     session = sessions.start(collection, ALL, at)
     go_to(session, "flash")
     session.bury(at)
-    after = collection.forecast(at)
+    after = collection.agenda(at).forecast(14)
     assert (after[0], after[1]) == (before[0] - 1, before[1] + 1)

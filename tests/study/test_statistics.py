@@ -13,10 +13,20 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
+from trainer.store.settings import Settings
+from trainer.study.plan import Planner
 from trainer.study.statistics import Share, Statistics, statistics_of
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
+
+
+def told_of(
+    learner: Learner, items: tuple[Item, ...], days: int = 0, scheduler: Scheduler = SCHEDULER
+) -> Statistics:
+    """The statistics so many days after the first."""
+    agenda = Planner(learner, scheduler, Settings()).agenda(items, NOON + timedelta(days=days))
+    return statistics_of(learner, items, scheduler, agenda)
 
 
 def items_of(cards: int) -> tuple[Item, ...]:
@@ -67,7 +77,7 @@ def told(tmp_path: Path, items: tuple[Item, ...]) -> Statistics:
         review(learner, "c1", 20, Rating.AGAIN)
         review(learner, "c2", 40, Rating.GOOD)
         review(learner, "c2", 41, Rating.AGAIN, cram=True)
-        return statistics_of(learner, items, SCHEDULER, (NOON + timedelta(days=42)).date())
+        return told_of(learner, items, 42)
 
 
 def test_true_retention_is_of_what_was_learnt_and_no_practice(told: Statistics) -> None:
@@ -103,9 +113,9 @@ def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: tuple[Item, ...
     with Learner.open(tmp_path / "me") as learner:
         for item in ("c0", "c1"):
             review(learner, item, 0, Rating.EASY)
-        before = statistics_of(learner, items, SCHEDULER, NOON.date())
+        before = told_of(learner, items)
         learner.record(SuspendEvent(at=NOON, day=NOON.date(), deck="d", item="c1", suspended=True))
-        after = statistics_of(learner, items, SCHEDULER, NOON.date())
+        after = told_of(learner, items)
     assert (sum(before.forecast), sum(after.forecast)) == (2, 1)
     assert after.workload[0].reviews_per_day < before.workload[0].reviews_per_day
     assert after.learnt == 2
@@ -116,7 +126,7 @@ def test_a_card_left_open_overnight_by_an_older_trainer_counts_ten_minutes(
 ) -> None:
     with Learner.open(tmp_path / "me") as learner:
         review(learner, "c0", 0, Rating.GOOD, seconds=9 * 3600)
-        assert statistics_of(learner, items, SCHEDULER, NOON.date()).seconds == 600
+        assert told_of(learner, items).seconds == 600
 
 
 def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
@@ -127,7 +137,7 @@ def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
             for lapse in range(LEECH_LAPSES + (number == 11) - (number == 0)):
                 review(learner, item.id, 2 * lapse + 1, Rating.AGAIN)
                 review(learner, item.id, 2 * lapse + 1, Rating.EASY)
-        told = statistics_of(learner, items, SCHEDULER, (NOON + timedelta(days=20)).date())
+        told = told_of(learner, items, 20)
     assert len(told.hardest) == 10
     assert len(told.leeches) == 11
     assert told.leeches[0].ref == "d/c11"
@@ -137,7 +147,7 @@ def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
 
 def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...]) -> None:
     with Learner.open(tmp_path / "new") as learner:
-        told = statistics_of(learner, items, SCHEDULER, NOON.date())
+        told = told_of(learner, items)
     assert told.calibration_error is None
     assert told.retention[7].rate is None
     assert told.hardest == ()
@@ -149,9 +159,8 @@ def test_what_was_foretold_is_told_though_a_fit_foretells_otherwise_since(
     with Learner.open(tmp_path) as learner:
         for day in (0, 3, 20):
             review(learner, "c0", day, Rating.GOOD)
-        today = (NOON + timedelta(days=30)).date()
-        before = statistics_of(learner, items, SCHEDULER, today)
+        before = told_of(learner, items, 30)
         other = Scheduler(parameters=(*SCHEDULER.parameters[:-1], 0.6))
-        after = statistics_of(learner, items, other, today)
+        after = told_of(learner, items, 30, other)
     assert before.calibration
     assert before.calibration == after.calibration

@@ -169,7 +169,7 @@ async def test_without_a_place_to_keep_the_text_a_third_escape_gives_it_up(
 ) -> None:
     app = open_app(DECK)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
@@ -255,7 +255,7 @@ async def test_a_file_that_cannot_be_written_says_so(
         await author(app, pilot)
         text_of(app).replace("Streams", (0, 7), (0, 13))
 
-        def full(*_: object) -> None:
+        def full(*_: object, **__: object) -> None:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("trainer.store.deck_file.write_atomically", full)

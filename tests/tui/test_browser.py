@@ -200,7 +200,7 @@ async def test_an_item_is_suspended_and_taken_up_again(open_app: OpenApp) -> Non
         await pilot.press("b", "s")
         await pilot.pause()
         assert "suspended" in rows(app)[0]
-        assert app.collection.counts(StudyOptions(), app.clock()).total == 0
+        assert app.collection.agenda(app.clock()).counts.total == 0
         await pilot.press("s")
         await pilot.pause()
         assert "new" in rows(app)[0]

@@ -1,9 +1,10 @@
 """What a class remembers: every answer of a drill is a review of that student."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from trainer.asking.question import Question
@@ -12,6 +13,8 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+from trainer.memory.agenda import agenda_of
+from trainer.memory.queue import DayCounts, Entry, Limits
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
@@ -26,14 +29,15 @@ FORGOTTEN = 0.6
 """What the class is predicted to remember less of is to be taught again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """What a class is predicted to remember of an item today."""
 
     recall: float | None
     """The mean chance of recall, 0 to 1, of the students who ever met it; None when none did."""
     met: int
     """How many students ever met it."""
+    due: int = 0
+    """For how many of them it is due today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,32 @@ class ClassMemory:
         """Item's ref -> what the class is predicted to remember of it today."""
         today = study_day(now, self._scheduler.rollover_hour)
         recalls: defaultdict[str, list[float]] = defaultdict(list)
+        due: Counter[str] = Counter()
         for student in self._class.roster.students:
             folder = self._class.student_folder(student.id)
             if not folder.is_dir():
                 continue
             with Learner.open(folder, read_only=True) as learner:
-                for item in items:
-                    memory = learner.memory(item.deck_id, item.id)
-                    if memory:
-                        recalls[item.ref].append(self._recall(memory, today))
-        return {item.ref: _prediction(recalls[item.ref]) for item in items}
+                memories = {item.ref: learner.memory(item.deck_id, item.id) for item in items}
+            for ref, memory in memories.items():
+                if memory:
+                    recalls[ref].append(self._recall(memory, today))
+            due.update(self._due(memories, today))
+        return {
+            item.ref: _prediction(recalls[item.ref])._replace(due=due[item.ref]) for item in items
+        }
+
+    def _due(self, memories: Mapping[str, MemoryState | None], today: date) -> list[str]:
+        """What a student's agenda of today holds; a drill has its own length, and no limits."""
+        entries = [Entry(ref, memory) for ref, memory in memories.items() if memory]
+        agenda = agenda_of(
+            entries,
+            day=today,
+            limits=Limits(0, len(entries)),
+            done=DayCounts(),
+            recall=self._scheduler.retrievability,
+        )
+        return [*agenda.today]
 
     def _recall(self, memory: MemoryState, today: date) -> float:
         """The chance of recall; none on the day on which he did not know it.
@@ -116,16 +136,14 @@ class ClassMemory:
             before = learner.memory(item.deck_id, item.id)
             key = learner.record_scheduler(SchedulerEvent.of(self._scheduler, review.at))
             learner.record(
-                ReviewEvent(
-                    id=event_id,
-                    at=review.at,
-                    day=study_day(review.at, self._scheduler.rollover_hour),
-                    deck=item.deck_id,
-                    item=item.id,
-                    rating=review.rating,
+                ReviewEvent.of(
+                    (item.deck_id, item.id),
+                    review.rating,
+                    review.at,
                     before=before,
-                    after=self._scheduler.review(item.ref, before, review.rating, review.at),
-                    scheduler=key,
+                    scheduler=self._scheduler,
+                    scheduler_key=key,
+                    event_id=event_id,
                     answer=None if question.form.self_marked else review.answer,
                     score=None if question.form.self_marked else review.score,
                     duration_ms=review.duration_ms,
@@ -149,7 +167,7 @@ def rating_of(score: float, confidence: Confidence | None) -> Rating:
 def weakest_first(
     items: Iterable[Item], predictions: Mapping[str, Prediction], many: int
 ) -> tuple[Item, ...]:
-    """What to ask a class: what it is about to forget, then what is new, then the rest.
+    """What to ask a class: what is due for some, then what is new, then the rest.
 
     One item of a card, and no card beside one it is easily confused with while there is
     another to put between.
@@ -179,7 +197,7 @@ def _apart(items: list[Item]) -> tuple[Item, ...]:
 def _urgency(prediction: Prediction) -> tuple[int, float]:
     if prediction.recall is None:
         return (1, 0)
-    return (0 if prediction.recall < 0.9 else 2, prediction.recall)  # noqa: PLR2004 - FSRS's own
+    return (0 if prediction.due else 2, prediction.recall)
 
 
 def _prediction(recalls: Sequence[float]) -> Prediction:

@@ -4,8 +4,9 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
 
@@ -62,7 +63,7 @@ class _Event(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str = Field(default_factory=lambda: uuid4().hex)
-    at: AwareDatetime
+    at: Moment
     """When it happened."""
 
 

@@ -22,9 +22,13 @@ from trainer.classroom.event import (
 from trainer.classroom.name import folded
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
 from trainer.errors import TrainerError
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
+
+ROSTER_BYTES = 5_000_000
+"""Of a roster, and of a bag: fifty thousand names."""
 
 
 class SchoolClass:
@@ -44,7 +48,7 @@ class SchoolClass:
         self.name = self.folder.name
         path = self.folder / "roster.yaml"
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
         except FileNotFoundError:
             raise TrainerError(
                 f"There is no class {name!r}.",
@@ -74,7 +78,8 @@ class SchoolClass:
 
     def roster_lines(self) -> list[str]:
         """The lines of the roster's file as they are now, comments among them."""
-        return (self.folder / "roster.yaml").read_text("utf-8-sig").splitlines()
+        text = read_whole(self.folder / "roster.yaml", ROSTER_BYTES).decode("utf-8-sig")
+        return text.splitlines()
 
     def student_folder(self, student: str) -> Path:
         """The learner's folder of a student; it need not be there."""
@@ -88,7 +93,7 @@ class SchoolClass:
     def bag(self) -> Bag:
         """Whom to call next; a bag that is damaged is begun anew, for it is only an order."""
         try:
-            return Bag.model_validate_json(self._bag_path.read_bytes())
+            return Bag.model_validate_json(read_whole(self._bag_path, ROSTER_BYTES))
         except (OSError, ValidationError):
             return Bag()
 
@@ -141,7 +146,7 @@ class SchoolClass:
         known = self.roster.student(student)
         names = {folded(name) for name in (known.name, *known.aliases)} if known else set[str]()
         roster = self.folder / "roster.yaml"
-        text = roster.read_bytes().decode("utf-8-sig")
+        text = read_whole(roster, ROSTER_BYTES).decode("utf-8-sig")
         kept = without_student(text, roster, student)
         if kept != text:
             write_atomically(roster, kept.encode())

@@ -102,5 +102,6 @@ def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
         prediction = predicted[item.ref]
         recall = prediction.recall or 0
         again = "  teach again" if recall < FORGOTTEN else ""
-        click.echo(f"{recall:4.0%}  {prediction.met:3} met  {item.prompt}{again}")
+        counts = f"{prediction.met:3} met  {prediction.due:3} due"
+        click.echo(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
     click.echo(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

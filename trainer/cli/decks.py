@@ -12,7 +12,6 @@ from trainer.cli import learner_option
 from trainer.clock import now
 from trainer.memory.scheduler import Scheduler
 from trainer.study.collection import Collection
-from trainer.study.foreseen import foreseen_planner
 from trainer.study.overview import DeckOverview, overview_of
 
 
@@ -21,7 +20,7 @@ from trainer.study.overview import DeckOverview, overview_of
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
-    """List the decks, with what each holds for today.
+    """List the decks, with what each holds for today; the counts add up to the day's.
 
     Progress is shown where it will be once it has followed the cards that were edited or
     moved; nothing is written.
@@ -31,10 +30,9 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        planner, moment = foreseen_planner(collection), now()
-        overview = overview_of(
-            collection.library.readings, collection.items_of, planner, moment
-        ).decks
+        moment = now()
+        agenda = collection.agenda(moment)
+        overview = overview_of(collection.library.readings, collection.items_of, agenda)
         scheduler, today = collection.scheduler, collection.today(moment)
     if as_json:
         told = [as_fields(deck, scheduler, today) for deck in overview]

@@ -1,18 +1,19 @@
 """`trainer due`: how much is waiting."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
-from trainer.memory.forecast import forecast
+from trainer.memory.agenda import Agenda
 from trainer.study.collection import Collection
-from trainer.study.foreseen import foreseen_planner
-from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items
+from trainer.study.why import held_back, nothing_due
 
 DAYS = 7
 """How far the forecast looks, today included."""
@@ -31,21 +32,34 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with closing(
         Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
     ) as collection:
-        planner = foreseen_planner(collection)
-        items = choose_items(collection.library.decks, StudyOptions(), collection.items_of)
-        entries = tuple(planner.entries(items))
-        counts = planner.queue(entries, moment).counts
-        asked = (entry.state for entry in entries if entry.state and not entry.suspended)
-        ahead = forecast(asked, collection.today(moment), DAYS)
+        agenda = collection.agenda(moment)
+        counts, ahead = agenda.counts, agenda.forecast(DAYS)
+        nothing = nothing_due(agenda, moment)
+        held = held_back(agenda, moment, collection.name_of)
     if as_json:
-        fields = {
-            "review": counts.review,
-            "learning": counts.learning,
-            "new": counts.new,
-            "forecast": ahead,
-        }
-        click.echo(json.dumps(fields, indent=2))
+        click.echo(json.dumps(_as_fields(agenda, moment, ahead), indent=2))
         return
+    if nothing:
+        click.echo(nothing)
     click.echo(f"{counts.review} to review, {counts.learning} learning, {counts.new} new")
+    if agenda.overdue:
+        click.echo(f"{agenda.overdue} of all reviews are overdue")
+    if held:
+        click.echo(held)
     days = "  ".join(f"+{day}d {count}" for day, count in enumerate(ahead) if day)
     click.echo(f"coming: {days}")
+
+
+def _as_fields(agenda: Agenda, moment: datetime, ahead: Sequence[int]) -> dict[str, object]:
+    """The agenda for a program; `until` is a moment with its offset, or a study day."""
+    counts, until = agenda.counts, agenda.until(moment)
+    held = Counter(held.why for _, held in agenda.held_back(moment))
+    return {
+        "review": counts.review,
+        "learning": counts.learning,
+        "new": counts.new,
+        "overdue": agenda.overdue,
+        "until": until.isoformat() if until else None,
+        "held": dict(sorted(held.items())),
+        "forecast": ahead,
+    }

@@ -39,7 +39,9 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
             moment = now()
             told = restated(collection.learner, fitted.parameters, moment, bar)
             collection.adopt(fitted, told)
-        changed = what_changed(fitted, scheduler, collection.states, collection.today(now()))
+        moment = now()
+        memories = collection.agenda(moment).memories
+        changed = what_changed(fitted, scheduler, memories, collection.today(moment))
     if as_json:
         click.echo(json.dumps(fitted._asdict(), indent=2))
         return

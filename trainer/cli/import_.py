@@ -10,11 +10,11 @@ from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.new import slug
 from trainer.clock import now
-from trainer.deck.reader import MAX_BYTES
-from trainer.deck.regular_file import read_regular
+from trainer.deck.reading import MAX_BYTES
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, by_kind
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."

@@ -18,7 +18,7 @@ from trainer.study.collection import Collection
 def merge(other: Path, *, learner: str) -> None:
     """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.
 
-    A student brings his folder home so. Nothing known here is lost, and it does no harm to
+    A student brings their folder home so. Nothing known here is lost, and it does no harm to
     merge twice, or in both directions: both machines then know the same.
 
     Exit codes: 0 merged, 2 could not.
@@ -27,11 +27,10 @@ def merge(other: Path, *, learner: str) -> None:
 
     with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
-        hour = collection.settings.rollover_hour
-        merged = merge_journals(collection.learner, other, now(), rollover_hour=hour, progress=bar)
+        merged = merge_journals(collection.learner, other, now(), progress=bar)
     click.echo(
         f"{counted(merged.reviews, 'new review')}, {counted(merged.events, 'new event')}; "
-        f"the schedule of {counted(merged.items, 'item')} was settled anew."
+        f"what is known of {counted(merged.items, 'item')} has changed."
     )
     if merged.damaged:
         click.echo(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)

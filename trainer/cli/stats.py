@@ -11,7 +11,6 @@ from trainer.cli import learner_option
 from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.clock import now
-from trainer.deck.item import items_of_deck
 from trainer.study.collection import Collection
 from trainer.study.statistics import Statistics, statistics_of
 
@@ -31,9 +30,9 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
             Collection(decks, learner=learner, folder=Path.cwd(), read_only=True, progress=bar)
         ) as collection,
     ):
-        items = [item for deck in collection.library.decks for item in items_of_deck(deck)]
+        agenda = collection.agenda(now())
         told = statistics_of(
-            collection.learner, items, collection.scheduler, collection.today(now()), bar
+            collection.learner, collection.items, collection.scheduler, agenda, bar
         )
     if as_json:
         click.echo(json.dumps(as_fields(told), indent=2, ensure_ascii=False))

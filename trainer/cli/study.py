@@ -7,9 +7,14 @@ import click
 
 from trainer.cli import learner_option
 from trainer.clock import now
+from trainer.memory.study_day import study_day
+from trainer.store.home import learner_folder
+from trainer.store.settings import load_settings, save_settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
+from trainer.study.why import held_back, nothing_due
 
 
 @click.command()
@@ -18,6 +23,16 @@ from trainer.study.options import StudyOptions
 @click.option("--cram", is_flag=True, help="Ask everything once; the schedule stays as it is.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option(
+    "--more", type=click.IntRange(min=1), metavar="N", help="N more new cards, today only."
+)
+@click.option("--ahead", is_flag=True, help="What is due tomorrow as well, today only.")
+@click.option(
+    "--spread",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Spread a backlog over so many days, the most fragile first; 1 for no longer.",
+)
 @learner_option
 def study(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],
@@ -26,6 +41,9 @@ def study(  # noqa: PLR0913 - one for each option
     cram: bool,
     limit: int | None,
     tags: tuple[str, ...],
+    more: int | None,
+    ahead: bool,
+    spread: int | None,
     learner: str,
 ) -> None:
     """Study what is due: in all decks, or in each DECK.
@@ -34,6 +52,7 @@ def study(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 the session ended, 2 it could not begin.
     """
+    _ask_for(learner, more, spread, ahead=ahead)
     options = StudyOptions(tags=tags, limit=limit, cram=cram)
     if not plain:
         from trainer.cli.app import open_app
@@ -42,6 +61,22 @@ def study(  # noqa: PLR0913 - one for each option
         return
     with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
         study_plainly(collection, options)
+
+
+def _ask_for(learner: str, more: int | None, spread: int | None, *, ahead: bool) -> None:
+    """Keep what the learner asks for today, before a session is planned."""
+    home = learner_folder(learner)
+    settings, _ = load_settings(home)
+    today = study_day(now(), settings.rollover_hour)
+    asked = settings
+    if more:
+        asked = with_more_new(asked, today, more)
+    if ahead:
+        asked = with_tomorrow(asked, today)
+    if spread:
+        asked = spread_over(asked, today, spread)
+    if asked != settings:
+        save_settings(home, asked)
 
 
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
@@ -63,6 +98,11 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     )
     for item in summary.missed:
         click.echo(f"  again: {item.prompt}")
+    moment = now()
+    agenda = collection.agenda(moment)
+    click.echo(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
+    if held := held_back(agenda, moment, collection.name_of):
+        click.echo(held)
     collection.back_up_daily(now())
     if collection.learner.trouble:
         click.echo(f"not saved: {collection.learner.trouble}", err=True)

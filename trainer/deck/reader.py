@@ -9,12 +9,9 @@ from trainer.deck.capped import Owned, capped
 from trainer.deck.checker import Checker
 from trainer.deck.composer import Mapping, Node, Sequence, compose
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.reading import Reading
-from trainer.deck.regular_file import read_regular
+from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.span import Span, span_at
-
-MAX_BYTES = 20_000_000
-"""A larger file is no deck that anybody wrote."""
+from trainer.regular_file import read_regular
 
 
 def read_deck(path: Path) -> Reading:

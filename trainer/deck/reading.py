@@ -8,6 +8,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.span import Span
 
+MAX_BYTES = 20_000_000
+"""A larger file is no deck that anybody wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

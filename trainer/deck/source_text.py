@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from trainer.deck.regular_file import read_regular
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
+from trainer.regular_file import read_regular
 
 MAX_BYTES = 5_000_000
 """A larger file is no text that a deck was derived from."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from trainer.deck.card import Card, Cloze
 from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
-from trainer.deck.reader import MAX_BYTES
+from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import from_anki, is_cloze
 from trainer.exchange.apkg_database import MAX_FIELD, open_package

@@ -1,12 +1,13 @@
 """What is remembered of one item."""
 
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
+
+from trainer.moment import Day, UtcMoment
 
 
 class Phase(StrEnum):
@@ -15,10 +16,6 @@ class Phase(StrEnum):
     LEARNING = "learning"
     REVIEW = "review"
     RELEARNING = "relearning"
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +35,11 @@ class MemoryState:
     """Days until the chance of recall falls to 90%."""
     difficulty: Annotated[float, Field(ge=1, le=10, allow_inf_nan=False)]
     """1 (easy) to 10 (hard)."""
-    due: date
+    due: Day
     """The study day on which it is to be asked again."""
-    ready_at: Annotated[AwareDatetime, AfterValidator(_in_utc)] | None = None
+    ready_at: UtcMoment | None = None
     """The moment (UTC) from which it may be asked, on a learning step; None in review."""
-    reviewed: date
+    reviewed: Day
     """The study day of its last review."""
     reps: Annotated[int, Field(ge=1)]
     """How often it was reviewed."""

@@ -2,14 +2,19 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from trainer.regular_file import refuse_irregular
 from trainer.store.atomic_file import open_privately, sync_folder
 
 _CHUNK = 65536
+_LONGEST = 4_000_000
+"""Bytes of a line; no event has a hundredth of it."""
 
 
 class AppendFile:
@@ -47,10 +52,14 @@ class AppendFile:
         with self.path.open("rb") as file:
             file.seek(start)
             # Most pieces of a long file lack a rare word, and are passed over at a stroke.
-            while start < end and (piece := file.read(_CHUNK) + file.readline()):
+            while start < end and (piece := file.read(_CHUNK) + file.readline(_LONGEST)):
+                whole = len(piece) if piece.endswith(b"\n") else piece.rfind(b"\n") + 1
                 if _has_any(piece, containing):
-                    yield from _lines_of(piece, start, end, containing)
-                start += len(piece)
+                    yield from _lines_of(piece[:whole], start, end, containing)
+                start += whole
+                if (rest := piece[whole:]) and start < end:  # the beginning will do: it is no event
+                    yield start, rest[:_CHUNK]
+                    start += len(rest) + _skip_line(file)
 
     def set_torn_aside(self) -> bool:
         """Move what stands behind the last whole line to the file `.torn`; tell if there was any.
@@ -64,7 +73,8 @@ class AppendFile:
             file.seek(self.end)
             aside = self.path.with_name(f"{self.path.name}.torn")
             with open(aside, "ab", opener=open_privately) as torn:
-                torn.write(file.read() + b"\n")
+                shutil.copyfileobj(file, torn)
+                torn.write(b"\n")
                 torn.flush()
                 os.fsync(torn.fileno())
             file.truncate(self.end)
@@ -131,6 +141,16 @@ def _lines_of(
             yield here, line
 
 
+def _skip_line(file: BinaryIO) -> int:
+    """Read on behind the next line end; how many bytes that were."""
+    skipped = 0
+    while piece := file.readline(_LONGEST):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
 def _has_any(text: bytes, words: tuple[bytes, ...]) -> bool:
     return not words or any(word in text for word in words)
 
@@ -143,6 +163,7 @@ def _write(descriptor: int, data: bytes) -> None:
 def _length_of_whole_lines(path: Path) -> int:
     if not path.exists():
         return 0
+    refuse_irregular(path)
     with path.open("rb") as file:
         end = file.seek(0, os.SEEK_END)
         while end > 0:

@@ -8,12 +8,15 @@ from typing import Any, cast
 
 from tinydb.storages import Storage
 
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 
 Tables = dict[str, dict[str, Any]]
 """Table -> document id -> document, as TinyDB hands them to a storage."""
 
 
+_MOST = 2_000_000_000
+"""Bytes; a million cards take a fifth of it."""
 _SEAL = re.compile(rb'\{"_seal":\{"_seal":\{"blake2b":"([0-9a-f]{40})"\}\},')
 """How a file begins: as one more table, so that it can be read without us, too."""
 
@@ -57,7 +60,7 @@ class AtomicStorage(Storage):
             DamagedFileError: the file cannot be read, or is not as it was written.
         """
         try:
-            content = self._path.read_bytes()
+            content = read_whole(self._path, _MOST)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -156,7 +156,7 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
         opened = zipfile.ZipFile(backup)
     except FileNotFoundError:
         raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise TrainerError(f"{backup} cannot be read as a backup: {error}") from error
     try:
         with opened as archive:

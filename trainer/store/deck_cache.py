@@ -28,9 +28,10 @@ from trainer.collecting import without_collecting
 from trainer.deck.card import Card, kind_named
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import CardOutline, outline_of
-from trainer.deck.reading import Reading
+from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
+from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private
 
 _SCHEMA = "4"
@@ -61,7 +62,9 @@ class DeckCache:
         Raises:
             OSError: the deck file cannot be read.
         """
-        content = path.read_bytes()
+        content = read_regular(path, MAX_BYTES)
+        if content is None:
+            return _read(path)
         of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
         key = _hash(*(part.encode() for part in of_what), content)
         if len(content) < _WORTH_IT:
@@ -71,7 +74,7 @@ class DeckCache:
         if deck:
             return Reading(path, "", deck, (), digest=key)
         reading = _read(path)
-        if reading.deck and path.read_bytes() == content:
+        if reading.deck and read_regular(path, MAX_BYTES) == content:
             payload = _dump(reading.deck)
             self._save(kept, key, payload)
             # shelved like those of a warm start: as objects the cards weigh five times as much
@@ -126,7 +129,7 @@ def _dump(deck: Deck) -> bytes:
 def _load(kept: Path, key: str, path: Path) -> Deck | None:
     """The deck that an entry holds; None where there is none, or it cannot be trusted."""
     try:
-        checksum, _, payload = kept.read_bytes().partition(b"\n")
+        checksum, _, payload = read_whole(kept, 10 * MAX_BYTES).partition(b"\n")
         if checksum.decode() != _hash(key.encode(), payload):
             return None
         return _shelved(payload, path)

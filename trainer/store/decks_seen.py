@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.card_texts import TEXTS_FILE
 
@@ -43,6 +44,6 @@ def save_decks_seen(folder: Path, digests: Mapping[str, str]) -> None:
 
 def _hash_of(path: Path) -> str | None:
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return hashlib.blake2b(read_whole(path, 20_000_000), digest_size=20).hexdigest()
     except OSError:
         return None

@@ -1,16 +1,16 @@
 """What the journal tells: one frozen event a line.
 
-An event that changes an item says what was before and what is after, so that undo, replay
-and rebuild never run the scheduler, and a journal outlives the scheduler that wrote it.
+To add a kind of event: one class here and in `Event`, and one case in `trainer.store.fold`.
 """
 
 import hashlib
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import count
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from uuid import uuid4
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,25 +19,38 @@ from pydantic import (
     model_validator,
 )
 
+from trainer.deck.text import SafeText
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
+from trainer.moment import Day, Moment
 from trainer.store.record import ItemRecord
 
 if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
 
 
-_Moment = Annotated[
-    AwareDatetime,
-    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC)),
-]
-"""No clock is so wrong; and what lies further off cannot be counted in days of any zone."""
-
 _Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 """A deck's or an item's id. Journals of other machines are merged: no other character may reach
 a terminal or a table; and an underscore in front marks the scores' own tables."""
+
+Place = tuple[_Name, _Name]
+"""A deck and an item of it."""
+
+_HOW_MANY = count()
+
+
+def _new_id() -> str:
+    """An id that no other machine gives; in one process they rise.
+
+    So what happened at one moment keeps its order.
+    """
+    return f"{next(_HOW_MANY):08x}{uuid4().hex[8:]}"
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class _Event(BaseModel):
@@ -47,14 +60,16 @@ class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     type: str
-    id: str = Field(default_factory=lambda: uuid4().hex, min_length=1)
+    id: str = Field(default_factory=_new_id, min_length=1)
     """Unique among all machines, so that merging two journals is a union."""
-    at: _Moment
-    """When it happened, with the learner's UTC offset of that moment."""
-    day: date
+    at: Moment
+    """When it happened, by the clock of the machine, with the learner's UTC offset."""
+    day: Day
     """The study day on which it happened."""
     session: str | None = None
     """The session it belongs to; None for what was done outside of one."""
+    batch: str | None = Field(default=None, exclude_if=_is_none)
+    """The batch it was written with, all or nothing: see BatchEnded. None for a single event."""
 
 
 class _ItemEvent(_Event):
@@ -62,6 +77,23 @@ class _ItemEvent(_Event):
     """The deck's id."""
     item: _Name
     """The item's id in its deck."""
+    since_move: str | None = Field(default=None, exclude_if=_is_none)
+    """The id of the latest move that took this name from another item; None without one.
+
+    It tells what happened to the new bearer of a name from what a machine that did not know of
+    the move recorded of the old one.
+    """
+
+    @property
+    def place(self) -> Place:
+        """The deck and the item."""
+        return self.deck, self.item
+
+    def under(self, place: Place) -> Self:
+        """The event under another name of its item."""
+        if place == self.place:
+            return self
+        return self.model_copy(update={"deck": place[0], "item": place[1]})
 
 
 GivenAnswer = str | bool | tuple[str, ...] | dict[str, str] | None
@@ -86,6 +118,56 @@ class ReviewEvent(_ItemEvent):
     duration_ms: Annotated[int, Field(ge=0)]
     """From the question to the rating, as far as that is believable."""
 
+    @classmethod
+    def of(  # noqa: PLR0913 - a review is put together here and nowhere else
+        cls,
+        place: Place,
+        rating: Rating,
+        at: datetime,
+        *,
+        before: MemoryState | None,
+        scheduler: "Scheduler",
+        scheduler_key: str | None,
+        event_id: str | None = None,
+        session: str | None = None,
+        answer: object = None,
+        score: float | None = None,
+        duration_ms: int = 0,
+    ) -> Self:
+        """The review of an item, scheduled.
+
+        Args:
+            place: the item.
+            rating: how well it was recalled.
+            at: when.
+            before: what is remembered of it so far.
+            scheduler: what schedules it.
+            scheduler_key: names the scheduler; None in cram, which schedules nothing.
+            event_id: its id where it follows from something; a new one when None.
+            session: the session it belongs to.
+            answer: what was given.
+            score: what it was worth.
+            duration_ms: how long it took.
+        """
+        deck, item = place
+        cram = scheduler_key is None
+        after = None if cram else scheduler.review(f"{deck}/{item}", before, rating, at)
+        return cls(
+            id=event_id or _new_id(),
+            at=at,
+            day=study_day(at, scheduler.rollover_hour),
+            session=session,
+            deck=deck,
+            item=item,
+            rating=rating,
+            before=before,
+            after=after,
+            scheduler=scheduler_key,
+            answer=answer,
+            score=score,
+            duration_ms=duration_ms,
+        )
+
     @property
     def cram(self) -> bool:
         """Whether the review left the memory alone."""
@@ -104,27 +186,92 @@ class SuspendEvent(_ItemEvent):
     type: Literal["suspend"] = "suspend"
     suspended: bool
 
+    @classmethod
+    def of(
+        cls,
+        place: Place,
+        at: datetime,
+        day: date,
+        *,
+        suspended: bool,
+        session: str | None = None,
+    ) -> Self:
+        """That an item is no longer asked, or is asked again."""
+        deck, item = place
+        return cls(at=at, day=day, session=session, deck=deck, item=item, suspended=suspended)
+
 
 class BuryEvent(_ItemEvent):
     """An item is put off."""
 
     type: Literal["bury"] = "bury"
-    until: date
+    until: Day
     """The study day on which it may be asked again."""
-    before: date | None = None
-    """Until when it was put off already; what an undo restores."""
+    before: Day | None = None
+    """Until when it was put off already. Older versions needed it to undo."""
+
+    @classmethod
+    def of(
+        cls, place: Place, at: datetime, day: date, *, until: date, session: str | None = None
+    ) -> Self:
+        """That an item is put off."""
+        deck, item = place
+        return cls(at=at, day=day, session=session, deck=deck, item=item, until=until)
 
 
-class UndoEvent(_Event):
-    """A review, suspension or burial is taken back. An undo cannot be undone."""
+class AcceptEvent(_ItemEvent):
+    """An answer counts as right for an item from now on."""
 
-    type: Literal["undo"] = "undo"
-    event: str
-    """The id of the event taken back."""
+    type: Literal["accept"] = "accept"
+    answer: Annotated[SafeText, Field(min_length=1)]
 
 
-Place = tuple[_Name, _Name]
-"""A deck and an item of it."""
+class ForgetEvent(_ItemEvent):
+    """What is known of an item is dropped; its reviews stay in the journal."""
+
+    type: Literal["forget"] = "forget"
+
+
+class StateEvent(_ItemEvent):
+    """What is known of an item at a moment, as a whole; later reviews go on from there.
+
+    Older versions wrote it as `kept`, without a reason.
+    """
+
+    type: Literal["state", "kept"] = "state"
+    memory: MemoryState | None
+    suspended: bool
+    buried_until: Day | None
+    reason: Literal["imported", "fitted", "lost"] = "lost"
+    """Why it is said.
+
+    `imported`: so another program has it, whatever was reviewed before.
+    `fitted`: the scheduler was fitted, which shows stability and difficulty in another light.
+    `lost`: the lines that led there are lost. The latter two forget no review that they did not
+    know of.
+    """
+
+    @classmethod
+    def of(
+        cls,
+        place: Place,
+        record: ItemRecord,
+        at: datetime,
+        day: date,
+        reason: Literal["imported", "fitted", "lost"],
+    ) -> Self:
+        """That this is known of an item from a moment on."""
+        deck, item = place
+        return cls(
+            at=at,
+            day=day,
+            deck=deck,
+            item=item,
+            memory=record.memory,
+            suspended=record.suspended,
+            buried_until=record.buried_until,
+            reason=reason,
+        )
 
 
 class MoveEvent(_Event):
@@ -135,56 +282,22 @@ class MoveEvent(_Event):
     """From where to where, all at once: two items may change places."""
 
 
-class ForgetEvent(_ItemEvent):
-    """What is known of an item is dropped; its reviews stay in the journal."""
+class UndoEvent(_Event):
+    """An event is taken back: all is as if it had never been. An undo cannot be undone."""
 
-    type: Literal["forget"] = "forget"
-
-
-class _RecordEvent(_ItemEvent):
-    """What is known of an item, as a whole."""
-
-    memory: MemoryState | None
-    suspended: bool
-    buried_until: date | None
-
-    @classmethod
-    def of(cls, place: tuple[str, str], record: ItemRecord, at: datetime, day: date) -> Self:
-        """That this is known of an item from a moment on."""
-        deck, item = place
-        return cls(  # type: ignore[call-arg]  # each subclass names its type
-            at=at,
-            day=day,
-            deck=deck,
-            item=item,
-            memory=record.memory,
-            suspended=record.suspended,
-            buried_until=record.buried_until,
-        )
-
-    @property
-    def record(self) -> ItemRecord:
-        """What is known."""
-        return ItemRecord(self.memory, self.suspended, self.buried_until)
+    type: Literal["undo"] = "undo"
+    event: str
+    """The id of the event taken back."""
 
 
-class SettledEvent(_RecordEvent):
-    """Two machines' journals came together: what follows from both for an item.
+class ClockEvent(_Event):
+    """A clock was wrong: when an event really happened, as far as one can tell."""
 
-    It follows from the other events alone, so it is not carried from journal to journal.
-    """
-
-    type: Literal["settled"] = "settled"
-
-
-class KeptEvent(_RecordEvent):
-    """What is known of an item, said anew: its reviews are lost, or are seen in another light.
-
-    The first where the journal lost them, the second where the scheduler was fitted. Unlike what
-    was settled it follows from nothing else, so it goes wherever the journal goes.
-    """
-
-    type: Literal["kept"] = "kept"
+    type: Literal["clock"] = "clock"
+    event: str
+    """The id of the event that lies in the future."""
+    counts_as: Moment
+    """The moment at which it counts. Of several the earliest holds."""
 
 
 class SchedulerEvent(_Event):
@@ -197,6 +310,10 @@ class SchedulerEvent(_Event):
     """The algorithm's weights."""
     desired_retention: Annotated[float, Field(gt=0, lt=1)]
     """The chance of recall at which an item comes back."""
+    rollover_hour: Annotated[int, Field(ge=0, le=23)] | None = Field(
+        default=None, exclude_if=_is_none
+    )
+    """The hour at which its study days begin; older versions did not tell."""
 
     @classmethod
     def of(cls, scheduler: "Scheduler", now: datetime) -> Self:
@@ -207,30 +324,34 @@ class SchedulerEvent(_Event):
             version=scheduler.version,
             parameters=scheduler.parameters,
             desired_retention=scheduler.desired_retention,
+            rollover_hour=scheduler.rollover_hour,
         )
 
     def scheduler(self, rollover_hour: int) -> "Scheduler | None":
         """The scheduler itself; None where it is none that can be.
 
         Args:
-            rollover_hour: the hour at which its study days begin.
+            rollover_hour: the hour at which its study days begin, where the event does not tell.
         """
         from trainer.memory.scheduler import Scheduler
 
+        told = self.rollover_hour
         try:
             return Scheduler(
                 parameters=self.parameters,
                 desired_retention=self.desired_retention,
-                rollover_hour=rollover_hour,
+                rollover_hour=rollover_hour if told is None else told,
             )
         except (TrainerError, ValueError):
             return None
 
     @property
     def key(self) -> str:
-        """Twelve hexadecimal digits that follow from version, parameters and retention alone."""
-        told = repr((self.version, self.parameters, self.desired_retention))
-        return hashlib.blake2b(told.encode(), digest_size=6).hexdigest()
+        """Twelve hexadecimal digits that follow from what the scheduler does."""
+        told: tuple[object, ...] = (self.version, self.parameters, self.desired_retention)
+        if self.rollover_hour is not None:
+            told = (*told, self.rollover_hour)
+        return hashlib.blake2b(repr(told).encode(), digest_size=6).hexdigest()
 
 
 class SessionStarted(_Event):
@@ -242,6 +363,8 @@ class SessionStarted(_Event):
     """Ids of the decks drawn from; all of them when empty."""
     tags: tuple[str, ...] = ()
     """Only cards with one of these tags; all when empty."""
+    items: tuple[str, ...] = ()
+    """Only these items, each as `deck/item`; all when empty."""
     limit: int | None = None
     """End after this many answers; None for no end but the queue's."""
     cram: bool = False
@@ -256,13 +379,55 @@ class SessionEnded(_Event):
     session: str
 
 
-ItemEvent = ReviewEvent | SuspendEvent | BuryEvent
-"""What changes an item, and can be taken back."""
+class BatchEnded(_Event):
+    """Events that mean one thing are all written; without this line none of them counts."""
 
-Change = ItemEvent | MoveEvent | ForgetEvent | SettledEvent | KeptEvent
-"""What changes the record of an item."""
+    type: Literal["batch-ended"] = "batch-ended"
+    batch: str
+    events: Annotated[int, Field(ge=1)]
+    """How many they are."""
 
-Event = Change | UndoEvent | SchedulerEvent | SessionStarted | SessionEnded
+    @classmethod
+    def close(cls, events: Sequence["Event"]) -> "tuple[list[Event], BatchEnded]":
+        """Events marked as one batch, and the line that closes it.
+
+        Args:
+            events: at least one.
+        """
+        batch, last = uuid4().hex[:12], events[-1]
+        marked = [event.model_copy(update={"batch": batch}) for event in events]
+        return marked, cls(at=last.at, day=last.day, batch=batch, events=len(events))
+
+
+class RestoreEvent(_Event):
+    """The learner went back to a backup, and chose to leave what it did not have."""
+
+    type: Literal["restore"] = "restore"
+    left: tuple[str, ...] = ()
+    """Ids of the events that were left: it is no damage that they are not here."""
+
+
+class SettledEvent(_ItemEvent):
+    """What followed from a merge, as older versions wrote it: read over, for it follows anyway."""
+
+    type: Literal["settled"] = "settled"
+
+
+ItemEvent = ReviewEvent | SuspendEvent | BuryEvent | AcceptEvent | ForgetEvent | StateEvent
+"""What changes the record of one item."""
+
+Change = ItemEvent | MoveEvent
+"""What changes records; only its order matters."""
+
+OfOneMachine = SessionStarted | SessionEnded | BatchEnded | RestoreEvent | SettledEvent
+"""What is not carried from journal to journal."""
+
+Event = Change | UndoEvent | ClockEvent | SchedulerEvent | OfOneMachine
+
+TYPES = frozenset(
+    name for event in get_args(Event) for name in get_args(event.model_fields["type"].annotation)
+)
+"""The types of all events, as they stand in the journal."""
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="type")], config=ConfigDict(defer_build=True)

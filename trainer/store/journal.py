@@ -1,13 +1,28 @@
 """The journal: an append-only file of events, one JSON line each."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.store.append_file import AppendFile
-from trainer.store.event import Event, UndoEvent, UnknownTypeError, read_event
+from trainer.store.event import (
+    Event,
+    SessionEnded,
+    SessionStarted,
+    UnknownTypeError,
+    read_event,
+)
 
 _TAIL = 512
+
+# As write_event writes the beginning of every line. What is not found so is read in full.
+LINE = re.compile(
+    rb'\{"type":"([a-z-]+)","id":"([^"\\]+)","at":"([^"\\]+)","day":"[^"\\]+"'
+    rb'(?:,"session":(?:null|"[^"\\]*"))?(?:,"batch":"([^"\\]+)")?'
+    rb'(?:,"deck":"([^"\\]+)","item":"([^"\\]+)")?'
+)
+"""Type, id, moment, batch, deck and item of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +60,24 @@ class Journal(AppendFile):
             except ValueError:
                 yield Entry(here, None)
 
-    def find(self, event_id: str, end: int) -> Event | None:
-        """Find an event that no undo before a position has taken back."""
-        found = None
-        for entry in self.entries(end=end, containing=(event_id.encode(),)):
-            if isinstance(entry.event, UndoEvent) and entry.event.event == event_id:
-                return None
-            if entry.event and entry.event.id == event_id:
-                found = entry.event
+    def find(self, event_id: str) -> Event | None:
+        """Find an event by its id; None where there is none."""
+        entries = self.entries(containing=(event_id.encode(),))
+        return next((e.event for e in entries if e.event and e.event.id == event_id), None)
+
+    def open_session(self, start: int) -> tuple[SessionStarted, int] | None:
+        """The session that began and has not ended, and where its line stands; None without one.
+
+        Args:
+            start: a position before it began.
+        """
+        found: tuple[SessionStarted, int] | None = None
+        for entry in self.entries(start, containing=(b'"type":"session-',)):
+            event = entry.event
+            if isinstance(event, SessionStarted):
+                found = event, entry.start
+            elif found and isinstance(event, SessionEnded) and event.session == found[0].session:
+                found = None
         return found
 
     def line_number(self, start: int) -> int:

@@ -2,26 +2,36 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from trainer import clock
 from trainer.errors import TrainerError
 from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, untold
-from trainer.store.event import Event, SchedulerEvent, SessionStarted
+from trainer.store.current import Current
+from trainer.store.event import (
+    BatchEnded,
+    Event,
+    ItemEvent,
+    SchedulerEvent,
+    SessionEnded,
+    SessionStarted,
+)
 from trainer.store.history import History
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.opening import lost_from, read_folder
-from trainer.store.projection import Projection
 from trainer.store.record import ItemRecord
-from trainer.store.replay import Replay
 from trainer.store.rescue import rescue
 from trainer.store.scores import Bookmark
+from trainer.store.state import State
+from trainer.store.timeline import Timeline
 from trainer.store.writer import Writer, in_words
+from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
 
 _OF_NO_JOURNAL = "gone"
 
@@ -33,7 +43,7 @@ class Learner:
     may read what stood there when they opened it.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool, progress: Progress) -> None:
+    def __init__(self, folder: Path, *, read_only: bool, now: datetime, progress: Progress) -> None:
         self.folder = folder
         self.read_only = read_only
         """Whether nothing can be recorded: so asked for, or another process records."""
@@ -45,29 +55,40 @@ class Learner:
         barred = None if read_only else self._barred(lock)
         try:
             with _reading():
-                opened = read_folder(folder, progress)
+                opened = read_folder(folder, now, progress)
         except BaseException:  # ctrl+c among them: reading may take its time
             lock.release()
             raise
         self._journal = opened.journal
         self._scores = opened.scores
-        self._replay = opened.replay
         self._notices = opened.notices
         self._stale = opened.stale
         self._distrusted = opened.distrusted
         self._checkpointed = opened.checkpointed
-        self._writer = Writer(opened.journal, lock, opened.session_start)
+        self._session = opened.session[0] if opened.session else None
+        self._writer = Writer(opened.journal, lock, opened.session and opened.session[1])
         self._writer.trouble = barred
         self._unwritten_scores: str | None = None
-        self._history = History(opened.journal, lambda: self._writer.unsaved)
+        self._current = Current(opened.journal, lambda: self._writer.unsaved, opened.state)
+        self._history = History(
+            opened.journal, lambda: self._writer.unsaved, lambda: self._current.state
+        )
         if lock.held:
             self._set_torn_aside()
             self._writer.write(*opened.lost)  # they have taken effect on opening
+            self._meet_wrong_clock(now)
             if self._stale:
                 self.checkpoint()
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False, progress: Progress = untold) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        now: datetime | None = None,
+        progress: Progress = untold,
+    ) -> Self:
         """Open a learner's folder, which need not be there; what is newer is replayed.
 
         Where another process has it open, it is opened for reading, and `holder` tells who.
@@ -76,12 +97,13 @@ class Learner:
         Args:
             folder: the learner's.
             read_only: leave the lock to others.
+            now: the present moment, which tells what lies in the future; the clock's when None.
             progress: told how much of a long journal was read.
 
         Raises:
             TrainerError: the journal is there and cannot be read.
         """
-        return cls(folder, read_only=read_only, progress=progress)
+        return cls(folder, read_only=read_only, now=now or clock.now(), progress=progress)
 
     def __enter__(self) -> Self:
         return self
@@ -125,21 +147,41 @@ class Learner:
                 and the journal can no longer be read.
         """
         self._refuse_read_only()
-        end = self._journal.end
+        event = self._current.marked(event)
         self._writer.write(event)
+        if isinstance(event, SessionStarted):
+            self._session = event
+        elif (
+            isinstance(event, SessionEnded)
+            and self._session
+            and event.session == self._session.session
+        ):
+            self._session = None
         with _reading():
-            self._replay.feed(event, end)
+            self._current.happen([event])
 
     def record_all(self, events: Sequence[Event]) -> None:
-        """Let many events happen, in order; durable on return.
+        """Let many events happen, all or none; durable on return.
+
+        They are written as one batch: where that is cut off, what is written counts for nothing.
 
         Raises:
-            TrainerError: they could not all be written. Those that were have taken effect
-                when the learner is opened again.
+            TrainerError: they could not all be written, and none has happened.
+        """
+        self.take_in([self._current.marked(event) for event in events])
+
+    def take_in(self, events: Sequence[Event]) -> None:
+        """Let events happen that another machine recorded, all or none; durable on return.
+
+        Raises:
+            TrainerError: they could not all be written, and none has happened.
         """
         self._refuse_read_only()
+        if not events:
+            return
+        batch, end = BatchEnded.close(events)
         try:
-            starts = self._writer.write_many(events)
+            self._writer.write_many([*batch, end])
         except HeldError as error:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
@@ -147,18 +189,17 @@ class Learner:
                 f"Not all could be written: {error.strerror}", "Do it again once that is mended."
             ) from error
         with _reading():
-            for event, start in zip(events, starts, strict=True):
-                self._replay.feed(event, start)
+            self._current.happen(batch)
 
     def record_scheduler(self, event: SchedulerEvent) -> str:
         """Record which scheduler is at work, unless that is known; return its key for reviews."""
-        if event.key not in self._replay.schedulers:
+        if event.key not in self.state.schedulers:
             self.record(event)
         return event.key
 
     def record_of(self, deck: str, item: str) -> ItemRecord:
         """What is known of an item; a blank record when nothing is."""
-        return self._replay.projection.record_of(deck, item)
+        return self.state.record_of(deck, item)
 
     def memory(self, deck: str, item: str) -> MemoryState | None:
         """What is remembered of an item; None when it is new."""
@@ -166,12 +207,17 @@ class Learner:
 
     def records(self, deck: str) -> Mapping[str, ItemRecord]:
         """Item -> its record, for all items of a deck that have one, orphans among them."""
-        return self._replay.projection.records.get(deck, {})
+        return self.state.records.get(deck, {})
+
+    @property
+    def state(self) -> State:
+        """What follows from all that happened."""
+        return self._current.state
 
     @property
     def decks(self) -> tuple[str, ...]:
         """The ids of all decks of which something is known."""
-        return tuple(self._replay.projection.records)
+        return tuple(self.state.records)
 
     def states(self, deck: str) -> dict[str, MemoryState]:
         """Item -> what is remembered of it, for all items of a deck that are not new."""
@@ -179,7 +225,7 @@ class Learner:
 
     def counts(self, day: date) -> DayCounts:
         """What was done on a study day that counts against its limits."""
-        return self._replay.projection.counts(day)
+        return self.state.counts(day)
 
     def events(
         self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
@@ -197,7 +243,7 @@ class Learner:
         with _reading():
             yield from self._history.events(deck, item, progress=progress)
 
-    def open_session(self) -> tuple[SessionStarted, tuple[Event, ...]] | None:
+    def open_session(self) -> tuple[SessionStarted, tuple[ItemEvent, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.
 
         What was undone is left out, and the undos too.
@@ -205,15 +251,13 @@ class Learner:
         Raises:
             TrainerError: the journal can no longer be read.
         """
-        session = self._replay.session
+        session = self._session
         if session is None:
             return None
         start = self._writer.session_start
         with _reading():
-            return session, tuple(
-                event
-                for event in self._history.surviving(self._journal.end if start is None else start)
-                if event.session == session.session and event != session
+            return session, self._history.of_session(
+                session, self._journal.end if start is None else start
             )
 
     def checkpoint(self) -> None:
@@ -235,14 +279,11 @@ class Learner:
             self._unwritten_scores = None
             self._checkpointed = covered
 
-    def keep_what_is_lost(self) -> None:
+    def keep_what_is_lost(self, now: datetime) -> None:
         """Say in the journal what is remembered and follows from none of its lines any more."""
-        fresh = Replay(self._journal, Projection())
         with _reading():
-            for entry in self._journal.entries():
-                if entry.event:
-                    fresh.feed(entry.event, entry.start)
-        self.record_all([*lost_from(fresh.projection, self._replay.projection)])
+            fresh = self._current.fold()
+        self.record_all([*lost_from(fresh, self.state, now)])
 
     def close(self) -> None:
         """Write what is left to write, and let other processes record.
@@ -265,6 +306,28 @@ class Learner:
                 "close the other trainer, and open this one again" if self.holder else "",
             )
 
+    def _meet_wrong_clock(self, now: datetime) -> None:
+        """Write down what events from the future count as."""
+        last = self.state.last
+        if last is None or not is_ahead(last[0], now):
+            return
+        with _reading():
+            found = corrections(Timeline([self._journal], also=self.unsaved), now)
+        if not found:
+            return
+        if not are_plausible([event for event, _ in found]):
+            self._notices.append(
+                f"{len(found)} events lie in the future. If the clock of this computer is right, "
+                "let them be mended: trainer doctor --fix"
+            )
+            return
+        with suppress(TrainerError):  # told as trouble, and met again at the next opening
+            self.record_all([correction for _, correction in found])
+            self._notices.append(
+                f"A clock was ahead of its time: {len(found)} events of {found[0][0].day} or so "
+                "count from the moment on at which they can have happened."
+            )
+
     def _barred(self, lock: FolderLock) -> str | None:
         """Take the lock, or tell what keeps this process from writing."""
         try:
@@ -282,10 +345,9 @@ class Learner:
         bookmark = Bookmark(
             covered=covered,
             fingerprint=fingerprint or self._journal.fingerprint(covered),
-            session_start=self._writer.session_start if self._replay.session else None,
-            schedulers=frozenset(self._replay.schedulers),
+            session_start=self._writer.session_start if self._session else None,
         )
-        self._scores.write(self._replay.projection, bookmark)
+        self._scores.write(self.state, bookmark)
         self._stale = False
 
     def _set_torn_aside(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 
 
@@ -65,7 +66,7 @@ class FolderLock:
 
     def _told(self) -> str:
         try:
-            holder = json.loads(self._holder.read_bytes())
+            holder = json.loads(read_whole(self._holder, 10_000))
             since = datetime.fromisoformat(holder["since"])
             return f"process {holder['pid']} on {holder['host']}, since {since:%Y-%m-%d %H:%M}"
         except (OSError, ValueError, KeyError, TypeError):  # it is only now being written

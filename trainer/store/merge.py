@@ -1,32 +1,29 @@
 """Two machines' journals come together.
 
-The union of their events, by id: what is known here stays as it is, what is new is added.
-What follows for each item is then settled from all events in the order in which they
-happened, so it is the same whichever journal was merged into which, and however often.
+The union of their events, by id: what is known here stays as it is, what is new is added. What
+follows for each item follows from the set of all events, so it is the same whichever journal was
+merged into which, and however often.
 """
 
 import zipfile
-from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.backup import unpack
 from trainer.store.card_texts import load_card_texts, save_card_texts
-from trainer.store.chronicle import Chronicle
-from trainer.store.event import ReviewEvent, SettledEvent
+from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, ReviewEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
-from trainer.store.settling import Settling
-
-_AT_ONCE = 1000
-"""Events that are taken in with one call."""
+from trainer.store.record import ItemRecord
+from trainer.store.state import State
+from trainer.store.timeline import Timeline
+from trainer.store.wrong_clock import are_plausible, corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,103 +40,107 @@ class Merged:
     """How many lines of the other journal could not be read."""
 
 
-def merge(
-    learner: Learner,
-    other: Path,
-    now: datetime,
-    *,
-    rollover_hour: int = 4,
-    progress: Progress = untold,
-) -> Merged:
-    """Bring another journal of the same learner into his own.
+class Difference:
+    """What another journal has that a learner's own has not.
+
+    Args:
+        mine: the learner's own journal.
+        theirs: the other.
+
+    Raises:
+        OSError: a journal cannot be read.
+    """
+
+    def __init__(self, mine: Journal, theirs: Journal) -> None:
+        self.damaged = 0
+        """How many lines of the other journal could not be read; once they have been."""
+        self._theirs = theirs
+        self._closed = _closed(theirs)
+        closed = _closed(mine)
+        self._known = {
+            hash(entry.event.id)
+            for entry in mine.entries()
+            if entry.event and (entry.event.batch is None or entry.event.batch in closed)
+        }
+
+    def events(self) -> Iterator[Event]:
+        """The events that were not known, but for those that belong to one machine."""
+        self.damaged = 0
+        known = set(self._known)
+        for entry in self._theirs.entries():
+            event = entry.event
+            if event is None:
+                self.damaged += 1
+            elif (
+                not isinstance(event, OfOneMachine)
+                and hash(event.id) not in known
+                and (event.batch is None or event.batch in self._closed)
+            ):
+                known.add(hash(event.id))
+                yield event
+
+
+def merge(learner: Learner, other: Path, now: datetime, *, progress: Progress = untold) -> Merged:
+    """Bring another journal of the same learner into their own.
 
     Args:
         learner: opened for recording.
         other: a learner's folder, a journal, or a backup.
         now: the present moment.
-        rollover_hour: the hour at which a study day begins.
         progress: told how much of the journals was read.
 
     Raises:
         TrainerError: there is no journal there, or this one cannot be written.
     """
     if other.is_file() and zipfile.is_zipfile(other):
-        return _merge_backup(learner, other, now, rollover_hour, progress)
+        return _merge_backup(learner, other, now, progress)
     path = other / "reviews.jsonl" if other.is_dir() else other
     if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
     theirs = _journal(path)
+    before = {deck: dict(learner.records(deck)) for deck in learner.decks}
     try:
-        chronicle = Chronicle([learner.journal, theirs], also=learner.unsaved, progress=progress)
-        counts = Counter[bool]()
-        new = chronicle.only_in(1)
-        while batch := [*islice(new, _AT_ONCE)]:
-            learner.record_all(batch)
-            counts.update(isinstance(event, ReviewEvent) for event in batch)
-        settled = _settled(learner, chronicle, now, rollover_hour)
+        difference = Difference(learner.journal, theirs)
+        unsaved = {event.id for event in learner.unsaved}
+        new = [event for event in difference.events() if event.id not in unsaved]
+        clocks = _clocks(theirs, now, progress) if new else []
     except OSError as error:
         raise TrainerError(f"{error.filename} cannot be read: {error.strerror}") from error
-    learner.record_all(settled)
+    learner.take_in([*new, *clocks])
     if other.is_dir():
         _merge_texts(learner.folder, other)
-    return Merged(counts.total(), counts[True], len(settled), chronicle.damaged[1])
+    reviews = sum(isinstance(event, ReviewEvent) for event in new)
+    return Merged(len(new), reviews, _changed(before, learner.state), difference.damaged)
 
 
-def settle_learner(
-    learner: Learner,
-    now: datetime,
-    rollover_hour: int,
-    *,
-    record: bool = True,
-    progress: Progress = untold,
-) -> int:
-    """Let a learner's records be what follows from his events in the order of time.
-
-    Args:
-        learner: whose; opened for recording where it is to be recorded.
-        now: the present moment.
-        rollover_hour: the hour at which a study day begins.
-        record: whether to record it, or only to tell.
-        progress: told how much of the journal was read.
-
-    Returns:
-        For how many items they were not.
-
-    Raises:
-        OSError: the journal cannot be read.
-    """
-    chronicle = Chronicle([learner.journal], also=learner.unsaved, progress=progress)
-    settled = _settled(learner, chronicle, now, rollover_hour)
-    if record:
-        learner.record_all(settled)
-    return len(settled)
+def _closed(journal: Journal) -> set[str]:
+    """The batches that were written whole."""
+    entries = journal.entries(containing=(b'"batch-ended"',))
+    return {entry.event.batch for entry in entries if isinstance(entry.event, BatchEnded)}
 
 
-def _settled(
-    learner: Learner, chronicle: Chronicle, now: datetime, rollover_hour: int
-) -> list[SettledEvent]:
-    """What must be said for the learner's records to be what follows from the events."""
-    settling = Settling(chronicle.undone, chronicle.schedulers)
-    for _ in settling.follow(chronicle.events()):
-        pass
-    target = settling.projection
-    places = {(deck, item) for deck in learner.decks for item in learner.records(deck)}
-    places |= {(deck, item) for deck, records in target.records.items() for item in records}
-    day = study_day(now, rollover_hour)
-    return [
-        SettledEvent.of(place, record, now, day)
-        for place in sorted(places)
-        if (record := target.record_of(*place)) != learner.record_of(*place)
-    ]
+def _clocks(theirs: Journal, now: datetime, progress: Progress) -> list[ClockEvent]:
+    """What their events from the future count as, which only the order of their lines can tell."""
+    found = corrections(Timeline([theirs], progress=progress), now)
+    if not are_plausible([event for event, _ in found]):
+        return []
+    return [correction for _, correction in found]
 
 
-def _merge_backup(
-    learner: Learner, backup: Path, now: datetime, rollover_hour: int, progress: Progress
-) -> Merged:
+def _changed(before: dict[str, dict[str, ItemRecord]], state: State) -> int:
+    """For how many items something else is known than before."""
+    return sum(
+        before.get(deck, {}).get(item) != state.records.get(deck, {}).get(item)
+        for deck in {*before, *state.records}
+        for item in {*before.get(deck, {}), *state.records.get(deck, {})}
+    )
+
+
+def _merge_backup(learner: Learner, backup: Path, now: datetime, progress: Progress) -> Merged:
     try:
         with TemporaryDirectory() as folder:
             unpack(backup, Path(folder))
-            return merge(learner, Path(folder), now, rollover_hour=rollover_hour, progress=progress)
+            return merge(learner, Path(folder), now, progress=progress)
     except OSError as error:
         raise TrainerError(f"{backup} cannot be unpacked: {error.strerror}") from error
 

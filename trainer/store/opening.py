@@ -3,25 +3,27 @@
 The scores where they can be trusted, and the journal for the rest.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from trainer.clock import now
 from trainer.collecting import without_collecting
 from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.event import Event, KeptEvent, SessionStarted
+from trainer.store.current import Current
+from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
 from trainer.store.journal import Journal
-from trainer.store.projection import Projection
-from trainer.store.replay import Replay
 from trainer.store.scores import Bookmark, Scores
+from trainer.store.state import State
+from trainer.store.timeline import Timeline
 
 _MANY = 100
 """More events than this are not read again at the next opening: the scores are written."""
 
-TOLD_EVERY = 1000
-"""Events between two reports of progress."""
+_LONG = 8_000_000
+"""Bytes of newer lines; more are folded with the rest, and not all at once in memory."""
 
 _SHOWN = 3
 """How many damaged lines are named."""
@@ -33,28 +35,29 @@ class Opened:
 
     journal: Journal
     scores: Scores
-    replay: Replay
-    """Fed with the whole journal."""
+    state: State
+    """What follows from the whole journal, and from what the scores know besides."""
     checkpointed: int
     """The position in the journal up to which the file of scores is good."""
-    session_start: int | None = None
-    """Where the open session's first line begins."""
+    session: tuple[SessionStarted, int] | None = None
+    """The session that began and has not ended, and where its line stands."""
     notices: list[str] = field(default_factory=list)
     """What was not as it should be, in words."""
     stale: bool = False
     """Whether the scores are to be written without waiting for a checkpoint."""
     distrusted: bool = False
     """Whether there is a file of scores to be set aside before new ones are written."""
-    lost: tuple[KeptEvent, ...] = ()
+    lost: tuple[StateEvent, ...] = ()
     """What the scores know of and the journal does not: to be written there."""
 
 
 @without_collecting()
-def read_folder(folder: Path, progress: Progress = untold) -> Opened:
+def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Opened:
     """Read scores and journal; writes nothing.
 
     Args:
         folder: the learner's.
+        now: the present moment.
         progress: told how much of the journal was read.
 
     Raises:
@@ -68,81 +71,105 @@ def read_folder(folder: Path, progress: Progress = untold) -> Opened:
         loaded, problem = None, f"cannot be used ({error})"
     # Only now: the journal of another process that is writing is never behind its scores.
     journal = Journal(folder / "reviews.jsonl")
-    notices: list[str] = []
-    projection, bookmark = loaded or (Projection(), Bookmark())
-    known = Projection()
+    state, bookmark = loaded or (State(), Bookmark())
+    known = State()
     if bookmark.fingerprint != journal.fingerprint(bookmark.covered):
-        loaded, problem, known = None, "belong to another journal", projection
-        projection, bookmark = Projection(), Bookmark()
+        loaded, problem, known = None, "belong to another journal", state
+        bookmark = Bookmark()
     opened = Opened(
         journal,
         scores,
-        Replay(journal, projection, bookmark.schedulers),
+        state,
         checkpointed=bookmark.covered,
-        session_start=bookmark.session_start,
-        notices=notices,
         stale=loaded is None,
         distrusted=bool(problem),
     )
-    _catch_up(opened, bookmark, progress)
-    opened.lost = tuple(lost_from(opened.replay.projection, known))
+    if loaded is None or journal.end - bookmark.covered > _LONG:
+        _fold_all(opened, progress)
+    else:
+        _catch_up(opened, bookmark.covered)
+    start = bookmark.covered if bookmark.session_start is None else bookmark.session_start
+    opened.session = journal.open_session(start)
+    opened.lost = tuple(lost_from(opened.state, known, now))
     if opened.lost:
-        for event in opened.lost:
-            opened.replay.feed(event, journal.end)
-        notices.append(
+        current = Current(journal, lambda: opened.lost, opened.state)
+        current.happen(opened.lost)
+        opened.state = current.state
+        opened.notices.append(
             f"{journal.path} has lost its history, or a part of it: {len(opened.lost)} items are "
             f"known from {scores.path.name} alone. What is remembered of them is kept. The lines "
             "may be in a backup: trainer doctor"
         )
     elif problem:
-        notices.append(
+        opened.notices.append(
             f"The scores in {scores.path} {problem}; they were rebuilt from the journal, and the "
             f"old file is kept as {scores.path.name}.old."
         )
     elif loaded is None and journal.end:
-        notices.append(f"{scores.path} was missing; the scores were rebuilt from the journal.")
+        opened.notices.append(
+            f"{scores.path} was missing; the scores were rebuilt from the journal."
+        )
     return opened
 
 
-def lost_from(rebuilt: Projection, known: Projection) -> Iterator[KeptEvent]:
+def lost_from(rebuilt: State, known: State, now: datetime) -> Iterator[StateEvent]:
     """What was known and does not follow from the journal, as events that say so."""
-    at = now()
     for deck, records in known.records.items():
         for item, record in records.items():
             if record.knows_more_than(rebuilt.record_of(deck, item)):
-                yield KeptEvent.of((deck, item), record, at, at.date())
+                yield StateEvent.of((deck, item), record, now, now.date(), "lost")
 
 
-def _catch_up(opened: Opened, bookmark: Bookmark, progress: Progress) -> None:
-    """Feed the journal from the bookmark on; before it, only what an undo may need."""
-    journal, replay = opened.journal, opened.replay
-    if bookmark.session_start is not None:
-        for entry in journal.entries(bookmark.session_start, bookmark.covered):
-            if entry.event:
-                replay.remember(entry.event)
-    fed = 0
-    for start, event in _sound(opened, bookmark.covered):
-        if isinstance(event, SessionStarted):
-            opened.session_start = start
-        replay.feed(event, start)
-        fed += 1
-        if fed % TOLD_EVERY == 0:
-            progress("Reading the journal", start / journal.end)
-    opened.stale |= fed > _MANY
+def _fold_all(opened: Opened, progress: Progress) -> None:
+    timeline = Timeline([opened.journal], progress=progress)
+    opened.state = timeline.fold()
+    opened.stale = True
+    _tell_damage(opened, [start for _, start in timeline.damaged], timeline.unknown)
 
 
-def _sound(opened: Opened, start: int) -> Iterator[tuple[int, Event]]:
-    """Read the journal from a position on; what cannot be read is skipped, and said."""
-    journal, unknown, damaged = opened.journal, 0, []
-    for entry in journal.entries(start):
+def _catch_up(opened: Opened, start: int) -> None:
+    """Take in the lines from a position on."""
+    unknown, damaged = 0, []
+    events: list[Event] = []
+    for entry in opened.journal.entries(start):
         if entry.event:
-            yield entry.start, entry.event
+            events.append(entry.event)
         elif entry.unknown:
             unknown += 1
         else:
             damaged.append(entry.start)
+    opened.stale = len(events) > _MANY
+    complete = _complete(events)
+    if complete is None:
+        _fold_all(opened, untold)
+    else:
+        current = Current(opened.journal, lambda: (), opened.state)
+        current.happen(complete)
+        opened.state = current.state
+        _tell_damage(opened, damaged, unknown)
+
+
+def _complete(events: Sequence[Event]) -> list[Event] | None:
+    """The events without those of a batch that was cut off.
+
+    None where a batch began before them, so that all must be looked at.
+    """
+    sizes = defaultdict[str | None, int](int)
+    for event in events:
+        sizes[event.batch] += 1
+    closed = set[str | None]()
+    for event in events:
+        if isinstance(event, BatchEnded):
+            if sizes[event.batch] - 1 != event.events:
+                return None
+            closed.add(event.batch)
+    return [event for event in events if event.batch is None or event.batch in closed]
+
+
+def _tell_damage(opened: Opened, damaged: Sequence[int], unknown: int) -> None:
+    journal = opened.journal
     if damaged:
-        lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])
+        lines = ", ".join(str(journal.line_number(start)) for start in sorted(damaged)[:_SHOWN])
         lines += ", …" if len(damaged) > _SHOWN else ""
         opened.notices.append(
             f"{_lines(len(damaged))} damaged in {journal.path} (line {lines}): kept and skipped."

@@ -1,11 +1,11 @@
 """What the store knows of one item."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from pydantic import ConfigDict, with_config
 
 from trainer.memory.state import MemoryState
+from trainer.moment import Day
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -17,8 +17,10 @@ class ItemRecord:
     """What is remembered of it; None when it is new."""
     suspended: bool = False
     """Whether the learner does not want to be asked it."""
-    buried_until: date | None = None
+    buried_until: Day | None = None
     """The study day before which it is not asked."""
+    accepted: tuple[str, ...] = ()
+    """Answers that the learner wants to count as right, in the order in which they said so."""
 
     def knows_more_than(self, other: "ItemRecord") -> bool:
         """Whether more reviews led here, or anything at all where nothing led there."""

@@ -1,4 +1,4 @@
-"""The scores: the projection of the journal, kept in TinyDB between openings.
+"""The scores: the state that follows from the journal, kept in TinyDB between openings.
 
 They are written at checkpoints only; until then what happened stands in the journal.
 """
@@ -16,16 +16,20 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
 
 from trainer.memory.queue import DayCounts
+from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
-from trainer.store.projection import Projection
+from trainer.store.event import Place, SchedulerEvent
+from trainer.store.names import Key, Move, Names
 from trainer.store.record import ItemRecord
+from trainer.store.state import State
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Raised whenever older scores can no longer be read; they are rebuilt from the journal."""
 
 _META = "_meta"
+_FACTS = "_facts"
 _DAYS = "_days"
-_COUNTS = TypeAdapter(dict[date, DayCounts])
+_COUNTS = TypeAdapter(dict[Day, DayCounts])
 _RECORDS = TypeAdapter(dict[str, ItemRecord])
 
 
@@ -34,19 +38,60 @@ class Bookmark(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    schema_version: Literal[2] = SCHEMA
+    schema_version: Literal[3] = SCHEMA
     covered: int = 0
     """The position in the journal up to which its events are in the scores, in bytes."""
     fingerprint: str = ""
     """`Journal.fingerprint` of that position: it tells another journal from this one."""
     session_start: int | None = None
     """Where the open session's first line begins; None when no session is open."""
-    schedulers: frozenset[str] = frozenset()
-    """The keys of the schedulers that the journal tells of."""
+
+
+class _Facts(BaseModel):
+    """What the state holds besides records and days."""
+
+    today: tuple[tuple[Place, Place], ...] = ()
+    left: tuple[tuple[Place, str], ...] = ()
+    moves: tuple[tuple[Key, tuple[tuple[Place, Place], ...]], ...] = ()
+    schedulers: tuple[SchedulerEvent, ...] = ()
+    clock: dict[str, Moment] = {}
+    untold: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
+    last: Key | None = None
+
+    @staticmethod
+    def of(state: State) -> "_Facts":
+        names = state.names
+        return _Facts(
+            today=tuple(names.today.items()),
+            left=tuple(names.left.items()),
+            moves=tuple((move.key, tuple(move.to.items())) for move in names.moves),
+            schedulers=tuple(state.schedulers.values()),
+            clock=state.clock,
+            untold=frozenset(state.untold),
+            undone=frozenset(state.undone),
+            last=state.last,
+        )
+
+    def state(
+        self, records: dict[str, dict[str, ItemRecord]], days: dict[date, DayCounts]
+    ) -> State:
+        moves = [Move(key, dict(to)) for key, to in self.moves]
+        return State(
+            records=records,
+            days=days,
+            names=Names(dict(self.today), dict(self.left), moves),
+            schedulers={event.key: event for event in self.schedulers},
+            clock=dict(self.clock),
+            untold=set(self.untold),
+            undone=set(self.undone),
+            last=self.last,
+        )
 
 
 class _Meta(BaseModel):
     bookmark: Bookmark = Field(alias=_META)
+    facts: _Facts = Field(alias=_FACTS)
 
 
 class _File(BaseModel):
@@ -56,7 +101,7 @@ class _File(BaseModel):
 
     __pydantic_extra__: dict[str, dict[str, ItemRecord]] = Field(init=False)
     meta: _Meta = Field(alias=_META)
-    days: dict[date, DayCounts] = Field(alias=_DAYS)
+    days: dict[Day, DayCounts] = Field(alias=_DAYS)
 
 
 class _TextIdTable(Table):
@@ -77,7 +122,7 @@ class Scores:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def load(self) -> tuple[Projection, Bookmark] | None:
+    def load(self) -> tuple[State, Bookmark] | None:
         """Read everything; None when there are no scores.
 
         Raises:
@@ -94,9 +139,9 @@ class Scores:
             where = ".".join(map(str, told["loc"]))
             raise DamagedFileError(f"{where}: {told['msg']}" if where else told["msg"]) from error
         records = {deck: known for deck, known in file.__pydantic_extra__.items() if known}
-        return Projection(records, file.days), file.meta.bookmark
+        return file.meta.facts.state(records, file.days), file.meta.bookmark
 
-    def write(self, projection: Projection, bookmark: Bookmark) -> None:
+    def write(self, state: State, bookmark: Bookmark) -> None:
         """Write everything, durably, with how much of the journal it covers.
 
         TinyDB would write its file at every insert; the cache makes that one.
@@ -108,10 +153,11 @@ class Scores:
         cache.WRITE_CACHE_SIZE = sys.maxsize
         database = _Database(self.path, storage=cache)
         database.drop_tables()
-        for name, documents in _tables(projection):
+        for name, documents in _tables(state):
             database.table(name).insert_multiple(starmap(_document, documents.items()))
         meta = bookmark.model_dump(mode="json")
-        database.table(_META).insert(_document(_META, meta))
+        facts = _Facts.of(state).model_dump(mode="json")
+        database.table(_META).insert_multiple([_document(_META, meta), _document(_FACTS, facts)])
         database.close()
 
     def set_aside(self) -> None:
@@ -124,11 +170,11 @@ class Scores:
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))
 
 
-def _tables(projection: Projection) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
+def _tables(state: State) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
     """Table -> its documents, which leave out what is as for a new item or an idle day."""
-    for deck, records in projection.records.items():
+    for deck, records in state.records.items():
         yield deck, _RECORDS.dump_python(records, mode="json", exclude_defaults=True)
-    yield _DAYS, _COUNTS.dump_python(projection.days, mode="json", exclude_defaults=True)
+    yield _DAYS, _COUNTS.dump_python(state.days, mode="json", exclude_defaults=True)
 
 
 def _document(key: str, fields: Mapping[str, Any]) -> Document:

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,8 +10,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 
+MAX_BYTES = 1_000_000
+"""Of a file of settings."""
 _FILE = "settings.json"
 
 
@@ -20,6 +24,22 @@ def _sound(parameters: tuple[float, ...]) -> tuple[float, ...]:
     except TrainerError as error:
         raise ValueError(error.message) from error
     return parameters
+
+
+class MoreToday(BaseModel):
+    """What a learner asked for on one study day, beyond its limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: date | None = None
+    """The study day; what was asked for holds on no other."""
+    new: Annotated[int, Field(ge=0)] = 0
+    """So many more items are introduced."""
+    ahead: bool = False
+    """Whether what is due on the next day is asked too, whatever the limit on reviews."""
+
+
+NO_MORE = MoreToday()
 
 
 class Settings(BaseModel):
@@ -35,6 +55,10 @@ class Settings(BaseModel):
     """How many reviews are asked on a study day at most."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
+    more_today: MoreToday = NO_MORE
+    """More than the limits admit, for one day."""
+    spread_until: date | None = None
+    """The study day up to which a backlog is shared out evenly."""
     parameters: Annotated[tuple[float, ...], AfterValidator(_sound)] | None = None
     """The weights of FSRS, as `trainer fit` found them; the default ones when None."""
     theme: str = "trainer-dark"
@@ -58,7 +82,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """
     path = folder / _FILE
     try:
-        chosen = json.loads(path.read_bytes())
+        chosen = json.loads(read_whole(path, MAX_BYTES))
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:

@@ -55,8 +55,8 @@ class Writer:
         else:
             self.trouble = None
 
-    def write_many(self, events: Sequence[Event]) -> list[int]:
-        """Write what is unsaved and then these, and tell where each line begins.
+    def write_many(self, events: Sequence[Event]) -> None:
+        """Write what is unsaved and then these.
 
         Raises:
             OSError: a part of them may be written; none is kept to be tried again.
@@ -64,18 +64,13 @@ class Writer:
         """
         self.write()
         self._lock.take()
-        starts: list[int] = []
         covered = self.covered
         for begin in range(0, len(events), _AT_ONCE):
-            lines = [write_event(event) for event in events[begin : begin + _AT_ONCE]]
+            lines = map(write_event, events[begin : begin + _AT_ONCE])
             start = self._journal.append(b"".join(lines))
             if start == covered:
                 covered = self._journal.end
-            for line in lines:
-                starts.append(start)
-                start += len(line)
         self.covered = covered  # not before all is written, for only then it takes effect
-        return starts
 
     def close(self) -> None:
         """Let go of the journal, and let other processes write."""

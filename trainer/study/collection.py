@@ -1,9 +1,9 @@
 """A learner with his decks: where every front begins."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from textwrap import shorten
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -11,23 +11,21 @@ from trainer.deck.item import Item, items_of_deck
 from trainer.deck.library import Library, load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
+from trainer.memory.agenda import Agenda
 from trainer.memory.fit import Fit
-from trainer.memory.forecast import forecast, next_due
-from trainer.memory.queue import Counts, Limits, Queue
+from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
-from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
 from trainer.store.deck_cache import DeckCache
-from trainer.store.event import KeptEvent, ReviewEvent, SuspendEvent
+from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
 from trainer.study.heritage import Heritage
 from trainer.study.options import StudyOptions
-from trainer.study.overview import Overview, overview_of
-from trainer.study.plan import Planner, choose_items
+from trainer.study.plan import Planner
 
 
 class Collection:
@@ -55,6 +53,8 @@ class Collection:
         home = learner_folder(learner)
         self._sources: dict[str, SourceText | None] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
+        self._all: tuple[Item, ...] | None = None
+        self._agenda: tuple[object, Agenda] | None = None
         self._heritage: Heritage | None = None
         self.library = self._load(progress)
         self.settings, self.problems = load_settings(home)
@@ -108,7 +108,7 @@ class Collection:
         """Read the decks again, as they are now."""
         self._sources.clear()
         self._items.clear()
-        self._heritage = None
+        self._all = self._agenda = self._heritage = None
         self.library = self._load()
 
     def save_settings(self, settings: Settings) -> None:
@@ -121,7 +121,7 @@ class Collection:
         self.scheduler = self._make_scheduler()
         save_settings(self._home, settings)
 
-    def adopt(self, fitted: Fit, restated: Sequence[KeptEvent]) -> None:
+    def adopt(self, fitted: Fit, restated: Sequence[StateEvent]) -> None:
         """Schedule with fitted parameters from here on; no due date changes.
 
         Args:
@@ -136,43 +136,28 @@ class Collection:
             self.save_settings(self.settings.model_copy(update={"parameters": chosen}))
             self.learner.record_all(restated)
 
-    @property
-    def states(self) -> list[MemoryState]:
-        """What is remembered of every item that is not suspended."""
-        return [*self._memories()]
-
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
         return study_day(now, self.settings.rollover_hour)
 
-    def overview(self, now: datetime) -> Overview:
-        """What the decks hold for today, broken ones included."""
-        return overview_of(self.library.readings, self.items_of, self._planner, now)
+    def agenda(self, now: datetime, items: Sequence[Item] | None = None) -> Agenda:
+        """What today holds: what is due, what is held back, and why.
 
-    def counts(self, options: StudyOptions, now: datetime) -> Counts:
-        """What a session with these options would ask today."""
-        return self.plan(choose_items(self.library.decks, options, self.items_of), now).counts
+        Args:
+            now: the present moment.
+            items: of these alone; of all decks when None.
+        """
+        if items is not None and items is not self.items:
+            return self._planner.agenda(items, now)
+        journal = self.learner.journal
+        state = (self.today(now), self.settings, journal.end, len(self.learner.unsaved))
+        if self._agenda is None or self._agenda[0] != state:
+            self._agenda = state, self._planner.agenda(self.items, now)
+        return self._agenda[1]
 
-    def plan(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
-        """The queue over these items at a moment."""
-        planner = self._planner
-        return planner.queue(planner.entries(items), now, cram=cram)
-
-    def forecast(self, now: datetime, days: int = 14) -> tuple[int, ...]:
-        """How many learnt items fall due on each of the next days; overdue ones today."""
-        return forecast(self._memories(), self.today(now), days)
-
-    def next_ready(self, now: datetime) -> datetime | None:
-        """The moment at which something is due next; None when nothing is ever due."""
-        today = self.today(now)
-        memories = [memory for memory in self._memories() if memory.due >= today]
-        steps = [memory.ready_at for memory in memories if memory.ready_at]
-        if steps:
-            return max(now, min(steps))
-        later = next_due(memories, today)
-        if later is None:
-            return None
-        return datetime.combine(later, time(self.settings.rollover_hour), now.tzinfo)
+    def queue(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+        """What a session over these items asks at a moment."""
+        return self._planner.cram(items, now) if cram else self.agenda(now, items).queue()
 
     def named(self, options: StudyOptions) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
@@ -181,6 +166,13 @@ class Collection:
         """
         decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
         return options.model_copy(update={"decks": decks})
+
+    def name_of(self, ref: str) -> str:
+        """An item in a few words: the beginning of its question."""
+        deck_id, _, item_id = ref.partition("/")
+        decks = [deck for deck in self.library.decks if deck.id == deck_id]
+        found = [item for deck in decks for item in self.items_of(deck) if item.id == item_id]
+        return f"“{shorten(found[0].prompt, 40, placeholder=' …')}”" if found else ref
 
     def history(self, item: Item) -> tuple[ReviewEvent, ...]:
         """The reviews of an item, oldest first, undone ones left out."""
@@ -245,20 +237,8 @@ class Collection:
         self.refuse_when_held()
         if self.learner.record_of(item.deck_id, item.id).suspended == suspended:
             return
-        self.learner.record(
-            SuspendEvent(
-                at=now,
-                day=self.today(now),
-                deck=item.deck_id,
-                item=item.id,
-                suspended=suspended,
-            )
-        )
-
-    def retrievability(self, item: Item, now: datetime) -> float | None:
-        """The predicted chance of recall today; None for an item never reviewed."""
-        memory = self.learner.memory(item.deck_id, item.id)
-        return self.scheduler.retrievability(memory, self.today(now)) if memory else None
+        place = (item.deck_id, item.id)
+        self.learner.record(SuspendEvent.of(place, now, self.today(now), suspended=suspended))
 
     def _source_of(self, deck_id: str) -> SourceText | None:
         deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
@@ -306,17 +286,17 @@ class Collection:
             )
 
     @property
-    def _planner(self) -> Planner:
-        limits = Limits(
-            new_per_day=self.settings.new_per_day, reviews_per_day=self.settings.reviews_per_day
-        )
-        return Planner(self.learner, self.scheduler, limits)
+    def items(self) -> tuple[Item, ...]:
+        """The items of all decks, in the order of decks and of cards in them."""
+        if self._all is None:
+            self._all = tuple(item for deck in self.library.decks for item in self.items_of(deck))
+        return self._all
 
-    def _memories(self) -> Iterator[MemoryState]:
-        for deck in self.library.decks:
-            for item in self.items_of(deck):
-                record = self.learner.record_of(deck.id, item.id)
-                memory = record.memory
-                if memory and not record.suspended:
-                    until = record.buried_until
-                    yield replace(memory, due=max(memory.due, until)) if until else memory
+    @property
+    def _planner(self) -> Planner:
+        """Where nothing may be written, progress is seen where it will be once it has followed."""
+        if self.learner.read_only:
+            from trainer.study.foreseen import foreseen_planner
+
+            return foreseen_planner(self)
+        return Planner(self.learner, self.scheduler, self.settings)

@@ -9,11 +9,12 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.reader import MAX_BYTES, read_deck, read_deck_text
-from trainer.deck.reading import Reading
+from trainer.deck.reader import read_deck, read_deck_text
+from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 
 UNSAVED = ".unsaved"
@@ -144,13 +145,14 @@ def trouble_with(path: Path) -> str | None:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TrainerError(f"{path} is larger than 20 MB.", "Split the deck.")
-        return path.read_bytes()
+        content = read_regular(path, MAX_BYTES)
     except OSError as error:
         raise TrainerError(
             f"{path} cannot be read: {error.strerror}.", "Check the file and its permissions."
         ) from error
+    if content is None:
+        raise TrainerError(f"{path} is larger than 20 MB.", "Split the deck.")
+    return content
 
 
 def _shown(data: bytes, path: Path) -> str:

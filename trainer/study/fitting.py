@@ -11,7 +11,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.workload import workload
 from trainer.progress import Progress, untold
-from trainer.store.event import Event, ForgetEvent, KeptEvent, Place, ReviewEvent
+from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
 
 _GOODS = 5
@@ -40,7 +40,7 @@ def histories(events: Iterable[Event]) -> list[History]:
 
 def restated(
     learner: Learner, parameters: Parameters, now: datetime, progress: Progress = untold
-) -> list[KeptEvent]:
+) -> list[StateEvent]:
     """What is remembered of each item, as it follows from its history with other parameters.
 
     What is due stays due: only stability and difficulty are seen in another light, without
@@ -57,7 +57,7 @@ def restated(
     }
     memories = memories_after([going_on[place] for place in known], parameters)
     return [
-        KeptEvent.of(place, replace(record, memory=memory), now, now.date())
+        StateEvent.of(place, replace(record, memory=memory), now, now.date(), "fitted")
         for (place, record), (stability, difficulty) in zip(known.items(), memories, strict=True)
         if record.memory
         and (memory := replace(record.memory, stability=stability, difficulty=difficulty))

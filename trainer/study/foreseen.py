@@ -6,13 +6,16 @@ progress as lost that the app is about to find would frighten for nothing.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trainer.deck.item import Item
-from trainer.memory.queue import Entry, Limits
+from trainer.memory.queue import Entry
 from trainer.store.event import Place
 from trainer.store.record import ItemRecord
-from trainer.study.collection import Collection
 from trainer.study.plan import Planner
+
+if TYPE_CHECKING:
+    from trainer.study.collection import Collection
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class ForeseenPlanner(Planner):
     """Item -> where what is known of it still stands; None where that goes to another."""
 
     def entries(self, items: Sequence[Item]) -> Iterator[Entry]:
-        """What the queue needs to know of each item."""
+        """What the agenda needs to know of each item."""
         for item, entry in zip(items, super().entries(items), strict=True):
             place = (item.deck_id, item.id)
             if place not in self.origins:
@@ -38,14 +41,13 @@ class ForeseenPlanner(Planner):
             )
 
 
-def foreseen_planner(collection: Collection) -> ForeseenPlanner:
+def foreseen_planner(collection: "Collection") -> ForeseenPlanner:
     """Plans a collection's day as it will be once progress has followed."""
     moves = collection.heritage.moves()
     leaving: dict[Place, Place | None] = {old: None for old, _ in moves}
-    settings = collection.settings
     return ForeseenPlanner(
         collection.learner,
         collection.scheduler,
-        Limits(new_per_day=settings.new_per_day, reviews_per_day=settings.reviews_per_day),
+        collection.settings,
         leaving | {new: old for old, new in moves},
     )

@@ -12,6 +12,8 @@ class StudyOptions(BaseModel):
     """Ids of the decks to draw from; all of them when empty."""
     tags: tuple[str, ...] = ()
     """Only cards that carry one of these tags; all when empty."""
+    items: tuple[str, ...] = ()
+    """Only these, by their refs; all when empty."""
     limit: int | None = Field(default=None, ge=1)
     """End after this many answers; None for no end but the queue's."""
     cram: bool = False

@@ -1,19 +1,17 @@
-"""What the decks hold for today."""
+"""What each deck holds of today's agenda."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from trainer.collecting import without_collecting
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import Item
 from trainer.deck.reading import Reading
-from trainer.memory.queue import Counts, Entry
+from trainer.memory.agenda import Agenda
 from trainer.memory.state import MemoryState, Phase
-from trainer.study.plan import Planner
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,11 @@ class DeckOverview:
     items: int = 0
     """How many items it has, drafts left out."""
     new: int = 0
-    """How many are to be introduced today, within the limits."""
+    """How many of today's new items are its own: over all decks they add up to the day's."""
     learning: int = 0
-    """How many are on a learning step."""
+    """How many of today's learning steps are."""
     due: int = 0
-    """How many reviews are due today, within the limits."""
+    """How many of today's reviews are."""
     memories: tuple[MemoryState, ...] = ()
     """What is remembered of those in the review phase."""
 
@@ -43,55 +41,42 @@ class DeckOverview:
         return len(self.memories)
 
 
-class Overview(NamedTuple):
-    """All decks, each by itself and together."""
-
-    decks: tuple[DeckOverview, ...]
-    counts: Counts
-    """What a session of all decks would ask today, within the limits."""
-
-
 @without_collecting()
 def overview_of(
-    readings: Iterable[Reading],
-    items_of: Callable[[Deck], Sequence[Item]],
-    planner: Planner,
-    now: datetime,
-) -> Overview:
-    """What decks hold for today, broken ones included.
+    readings: Iterable[Reading], items_of: Callable[[Deck], Sequence[Item]], agenda: Agenda
+) -> tuple[DeckOverview, ...]:
+    """Each deck's part of an agenda, broken decks included.
 
     Args:
         readings: the decks.
         items_of: the items of one of them.
-        planner: plans each deck by itself, and all together.
-        now: the present moment in the learner's time zone.
+        agenda: of the items of all of them.
     """
-    decks: list[DeckOverview] = []
-    entries: list[Entry] = []
-    for reading in readings:
-        of_deck = tuple(planner.entries(items_of(reading.deck))) if reading.deck else ()
-        entries += of_deck
-        decks.append(_overview_of(reading, of_deck, planner, now))
-    return Overview(tuple(decks), planner.queue(entries, now).counts)
+    today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
+    memories: defaultdict[str, list[MemoryState]] = defaultdict(list)
+    for ref, entry in agenda.plan.entries.items():
+        if entry.state and entry.state.phase is Phase.REVIEW:
+            memories[_deck_id(ref)].append(entry.state)
 
-
-def _overview_of(
-    reading: Reading, entries: Sequence[Entry], planner: Planner, now: datetime
-) -> DeckOverview:
-    if reading.deck is None:
+    def of(reading: Reading) -> DeckOverview:
+        deck = reading.deck
+        if deck is None:
+            return DeckOverview(
+                path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
+            )
         return DeckOverview(
-            path=reading.path, title=reading.path.name, diagnostics=reading.diagnostics
+            path=reading.path,
+            title=deck.title,
+            deck=deck,
+            items=len(items_of(deck)),
+            new=today[deck.id, "new"],
+            learning=today[deck.id, "learning"],
+            due=today[deck.id, "review"],
+            memories=tuple(memories[deck.id]),
         )
-    counts = planner.queue(entries, now).counts
-    return DeckOverview(
-        path=reading.path,
-        title=reading.deck.title,
-        deck=reading.deck,
-        items=len(entries),
-        new=counts.new,
-        learning=counts.learning,
-        due=counts.review,
-        memories=tuple(
-            entry.state for entry in entries if entry.state and entry.state.phase is Phase.REVIEW
-        ),
-    )
+
+    return tuple(map(of, readings))
+
+
+def _deck_id(ref: str) -> str:
+    return ref.partition("/")[0]

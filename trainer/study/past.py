@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -14,7 +14,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import ItemEvent, ReviewEvent, SchedulerEvent, StateEvent
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 
@@ -56,16 +56,22 @@ def take_history(
         if review.at <= now and review.card in items:
             of_item[items[review.card][review.item].id].append(review)
     known = {item for item in of_item if learner.record_of(deck.id, item) != ItemRecord()}
+    today = study_day(now, scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
-    taken = {event.id for event in learner.events(deck.id)}  # of items forgotten since
-    events = [
-        event.model_copy(update={"id": uuid4().hex}) if event.id in taken else event
-        for item, row in of_item.items()
-        if item not in known
-        for event in _events(deck.id, item, row, scheduler, key)
-    ]
+    before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
+    taken, forgotten = {event.id for event in before}, {event.item for event in before}
+    events: list[ItemEvent] = []
+    many = 0
+    for item, row in of_item.items():
+        if item not in known:
+            made = [*_events(deck.id, item, row, scheduler, key)]
+            many += len(made)
+            events += [event for event in made if event.id not in taken]
+            if item in forgotten:  # after which nothing of the past counts by itself
+                record = ItemRecord(made[-1].after)
+                events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(len(events), len(of_item) - len(known), len(known))
+    return Taken(many, len(of_item) - len(known), len(known))
 
 
 def _events(
@@ -74,17 +80,15 @@ def _events(
     memory: MemoryState | None = None
     for review in reviews:
         at = review.at.astimezone()
-        before, rating = memory, Rating(review.rating)
-        memory = scheduler.review(f"{deck}/{item}", before, rating, at)
-        yield ReviewEvent(
-            id=uuid5(NAMESPACE_URL, f"{deck}/{item} {at.timestamp()}").hex,
-            at=at,
-            day=study_day(at, scheduler.rollover_hour),
-            deck=deck,
-            item=item,
-            rating=rating,
-            before=before,
-            after=memory,
-            scheduler=key,
+        event = ReviewEvent.of(
+            (deck, item),
+            Rating(review.rating),
+            at,
+            before=memory,
+            scheduler=scheduler,
+            scheduler_key=key,
+            event_id=uuid5(NAMESPACE_URL, f"{deck}/{item} {at.timestamp()}").hex,
             duration_ms=review.duration_ms,
         )
+        memory = event.after
+        yield event

@@ -1,4 +1,4 @@
-"""From decks and memory to today's queue."""
+"""From decks and memory to today's agenda."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,12 +10,14 @@ from operator import attrgetter
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_deck
-from trainer.memory.queue import Entry, Limits, Queue, build_cram, build_queue
+from trainer.memory.agenda import Agenda, agenda_of
+from trainer.memory.queue import Entry, Queue, build_cram
 from trainer.memory.scheduler import Scheduler
-from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
+from trainer.store.settings import Settings
+from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
 
 _NEW = ItemRecord()
@@ -27,13 +29,14 @@ def choose_items(
     items_of: Callable[[Deck], tuple[Item, ...]] = items_of_deck,
 ) -> tuple[Item, ...]:
     """The items that the options ask for, in the order of decks and of cards in them."""
-    wanted = set(options.tags)
+    wanted, refs = set(options.tags), set(options.items)
     return tuple(
         item
         for deck in decks
         if not options.decks or deck.id in options.decks
         for item in items_of(deck)
         if not wanted or wanted.intersection(item.outline.tags)
+        if not refs or item.ref in refs
     )
 
 
@@ -43,27 +46,29 @@ class Planner:
 
     learner: Learner
     scheduler: Scheduler
-    limits: Limits
+    settings: Settings
 
-    def queue(self, entries: Iterable[Entry], now: datetime, *, cram: bool = False) -> Queue:
-        """The queue over these entries at a moment."""
+    def agenda(self, items: Sequence[Item], now: datetime) -> Agenda:
+        """What these items hold for the study day of a moment."""
         day = study_day(now, self.scheduler.rollover_hour)
-
-        def retrievability(state: MemoryState) -> float:
-            return self.scheduler.retrievability(state, day)
-
-        if cram:
-            return build_cram(entries, retrievability=retrievability)
-        return build_queue(
-            entries,
+        return agenda_of(
+            self.entries(items),
             day=day,
-            limits=self.limits,
+            limits=limits_on(self.settings, day),
             done=self.learner.counts(day),
-            retrievability=retrievability,
+            recall=self.scheduler.retrievability,
+        )
+
+    def cram(self, items: Sequence[Item], now: datetime) -> Queue:
+        """The queue that asks all of these items and leaves the schedule alone."""
+        day = study_day(now, self.scheduler.rollover_hour)
+        return build_cram(
+            self.entries(items),
+            retrievability=lambda state: self.scheduler.retrievability(state, day),
         )
 
     def entries(self, items: Sequence[Item]) -> Iterator[Entry]:
-        """What the queue needs to know of each item: links between cards become refs of items.
+        """What the agenda needs to know of each item: links between cards become refs of items.
 
         A link to a card reaches all of its items that are among those given.
         """

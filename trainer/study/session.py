@@ -70,8 +70,9 @@ class Session:
         self._think_first = think_first
         self._limit = limit
         self._steps = list(steps)
-        self._queue = plan(now)
-        self._day = self.today(now)
+        self._queue = self._planned(now)
+        self.day = self.today(now)
+        """The study day that it last asked something on."""
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._draft: Answer | None = None
@@ -135,6 +136,11 @@ class Session:
         return self._learner.memory(self.item.deck_id, self.item.id)
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """What was done, oldest first; undone steps are not in it."""
+        return tuple(self._steps)
+
+    @property
     def left(self) -> Counts:
         """How many items the queue still holds for today, the one being asked included."""
         return self._queue.counts
@@ -183,18 +189,15 @@ class Session:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
-        after = None if self.cram else self._scheduler.review(item.ref, before, rating, now)
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
-        event = ReviewEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=item.deck_id,
-            item=item.id,
-            rating=rating,
+        event = ReviewEvent.of(
+            (item.deck_id, item.id),
+            rating,
+            now,
             before=before,
-            after=after,
-            scheduler=None if self.cram else self._scheduler_key,
+            scheduler=self._scheduler,
+            scheduler_key=None if self.cram else self._scheduler_key,
+            session=self.id,
             answer=None if self._answer is None else self.question.form.write(self._answer),
             score=self._mark.score if self._mark else None,
             duration_ms=duration_ms,
@@ -211,7 +214,9 @@ class Session:
             was_new=before is None,
         )
         failed_cram = self.cram and rating is Rating.AGAIN
-        queue = self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, after)
+        queue = (
+            self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, event.after)
+        )
         self._go_on(step, queue, now)
 
     def skip(self, now: datetime) -> None:
@@ -220,27 +225,15 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        event = BuryEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=self.item.deck_id,
-            item=self.item.id,
-            until=self.today(now) + timedelta(days=1),
-            before=self._learner.record_of(self.item.deck_id, self.item.id).buried_until,
-        )
+        place, today = (self.item.deck_id, self.item.id), self.today(now)
+        until = today + timedelta(days=1)
+        event = BuryEvent.of(place, now, today, until=until, session=self.id)
         self._set_aside(event, now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner takes it up again."""
-        event = SuspendEvent(
-            at=now,
-            day=self.today(now),
-            session=self.id,
-            deck=self.item.deck_id,
-            item=self.item.id,
-            suspended=True,
-        )
+        place = (self.item.deck_id, self.item.id)
+        event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
 
     def undo(self, now: datetime) -> None:
@@ -260,7 +253,7 @@ class Session:
                 self._learner.record(
                     UndoEvent(at=now, day=self.today(now), session=self.id, event=step.event_id)
                 )
-            self._queue = step.queue or self._plan(now)
+            self._queue = step.queue or self._planned(now)
             self._ask(step.item, now)
             if step.rating:
                 self._answer, self._mark = step.answer, step.mark
@@ -288,11 +281,11 @@ class Session:
         """
         current = self._question and self._question.item
         self._items, self._plan = items, plan
-        self._queue = plan(now)
         self._steps = [
             replace(step, queue=None, item=successor(step.item) or step.item)
             for step in self._steps
         ]
+        self._queue = self._planned(now)
         edited = successor(current) if current else None
         if edited and edited.ref in items:
             self._ask(items[edited.ref], now)
@@ -313,10 +306,24 @@ class Session:
         """What came of the session so far."""
         return summarise(self._steps)
 
+    def _planned(self, now: datetime) -> Queue:
+        """The queue of today; practice, which leaves no memory, without what is done."""
+        queue = self._plan(now)
+        for step in self._steps if self.cram else ():
+            if step.rating is Rating.AGAIN:
+                queue = queue.later(step.item.ref)
+            elif step.event_id:
+                queue = queue.without(step.item.ref)
+        return queue
+
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
         step = Step(self.item, self._queue, event.id)
-        self._go_on(step, self._queue.without(self.item.ref), now)
+        if isinstance(event, SuspendEvent) and not self.cram:
+            queue = self._plan(now)  # what it kept away may be asked now
+        else:
+            queue = self._queue.without(self.item.ref)
+        self._go_on(step, queue, now)
 
     def _go_on(self, step: Step, queue: Queue, now: datetime) -> None:
         self._steps.append(step)
@@ -324,7 +331,7 @@ class Session:
         self._advance(now)
 
     def _advance(self, now: datetime) -> None:
-        if self.today(now) != self._day:
+        if self.today(now) != self.day:
             self._begin_day(now)
         self._question, self.until = None, None
         if self._limit is not None and self.done >= self._limit:
@@ -340,7 +347,7 @@ class Session:
 
     def _begin_day(self, now: datetime) -> None:
         """Plan anew; yesterday's queues are no state to go back to."""
-        self._day = self.today(now)
+        self.day = self.today(now)
         self._queue = self._plan(now)
         self._steps = [replace(step, queue=None) for step in self._steps]
 

@@ -1,21 +1,36 @@
 """Sessions over a collection: begun, taken up again, carried on after an edit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
-from trainer.store.event import Event, SchedulerEvent, SessionStarted
+from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items
 from trainer.study.resume import steps_of
 from trainer.study.session import Session
+from trainer.study.step import Step
 
 
-def start(collection: Collection, options: StudyOptions, now: datetime) -> Session:
+def start(
+    collection: Collection,
+    options: StudyOptions,
+    now: datetime,
+    earlier: Session | None = None,
+) -> Session:
     """Begin a session.
+
+    Args:
+        collection: the decks and the memory of them.
+        options: what to study.
+        now: the present moment.
+        earlier: a session of the same options; where that was today, the new one goes on with
+            its steps, so that they count and can be undone. One with an end of its own (a
+            limit, practice) begins anew.
 
     Raises:
         TrainerError: when the options name a deck or tag that is not there, or another
@@ -29,12 +44,16 @@ def start(collection: Collection, options: StudyOptions, now: datetime) -> Sessi
         session=uuid4().hex,
         decks=options.decks,
         tags=options.tags,
+        items=options.items,
         limit=options.limit,
         cram=options.cram,
         seed=int(now.timestamp()),
     )
     collection.learner.record(started)
-    return _session(collection, started, items, now)
+    steps: tuple[Step, ...] = ()
+    if earlier and earlier.day == started.day and not (options.cram or options.limit):
+        steps = earlier.steps
+    return _session(collection, started, items, now, steps=steps)
 
 
 def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
@@ -47,7 +66,11 @@ def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
     if started.day != collection.today(now) or not events or not here.issuperset(started.decks):
         return None
     return StudyOptions(
-        decks=started.decks, tags=started.tags, limit=started.limit, cram=started.cram
+        decks=started.decks,
+        tags=started.tags,
+        items=started.items,
+        limit=started.limit,
+        cram=started.cram,
     )
 
 
@@ -63,14 +86,21 @@ def resume(collection: Collection, now: datetime) -> Session:
         raise TrainerError("There is no session to take up.", "Start a new one.")
     collection.refuse_when_held()
     started, events = interrupted
-    return _session(collection, started, _chosen(collection, options), now, events=events)
+    items = _chosen(collection, options)
+    steps = steps_of(events, {item.ref: item for item in items})
+    return _session(collection, started, items, now, steps=steps)
 
 
-def resume_or_start(collection: Collection, options: StudyOptions, now: datetime) -> Session:
-    """Take up an interrupted session with these very options, else begin one."""
+def resume_or_start(
+    collection: Collection,
+    options: StudyOptions,
+    now: datetime,
+    earlier: Session | None = None,
+) -> Session:
+    """Take up an interrupted session with these very options, else begin one, as `start` does."""
     if resumable(collection, now) == options:
         return resume(collection, now)
-    return start(collection, options, now)
+    return start(collection, options, now, earlier)
 
 
 def renew(collection: Collection, session: Session, options: StudyOptions, now: datetime) -> None:
@@ -78,10 +108,10 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
-    items = choose_items(collection.library.decks, options, collection.items_of)
+    items = _items(collection, options)
     session.renew(
         {item.ref: item for item in items},
-        lambda moment: collection.plan(items, moment, cram=session.cram),
+        lambda moment: collection.queue(items, moment, cram=session.cram),
         collection.heritage.successor,
         now,
     )
@@ -92,7 +122,7 @@ def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
     for deck_id in options.decks:
         if deck_id not in {deck.id for deck in decks}:
             raise TrainerError(f"There is no deck {deck_id!r}.", "See: trainer decks")
-    items = choose_items(decks, options, collection.items_of)
+    items = _items(collection, options)
     if not items and options.tags:
         raise TrainerError(
             f"No card carries the tag {' or '.join(options.tags)}.",
@@ -101,19 +131,26 @@ def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
     return items
 
 
+def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
+    """What the options choose from; the collection's own tuple where that is everything."""
+    if not (options.decks or options.tags or options.items):
+        return collection.items
+    return choose_items(collection.library.decks, options, collection.items_of)
+
+
 def _session(
     collection: Collection,
     started: SessionStarted,
     items: Sequence[Item],
     now: datetime,
-    events: Sequence[Event] = (),
+    steps: Iterable[Step] = (),
 ) -> Session:
     by_ref = {item.ref: item for item in items}
     learner, scheduler = collection.learner, collection.scheduler
     return Session(
         started.session,
         by_ref,
-        lambda moment: collection.plan(items, moment, cram=started.cram),
+        lambda moment: collection.queue(items, moment, cram=started.cram),
         learner,
         scheduler,
         scheduler_key=learner.record_scheduler(SchedulerEvent.of(scheduler, now)),
@@ -122,5 +159,9 @@ def _session(
         think_first=collection.settings.think_first,
         cram=started.cram,
         limit=started.limit,
-        steps=steps_of(events, by_ref),
+        steps=tuple(
+            replace(step, item=by_ref[step.item.ref], queue=None)
+            for step in steps
+            if step.item.ref in by_ref
+        ),
     )

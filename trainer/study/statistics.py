@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from trainer.deck.item import Item
+from trainer.memory.agenda import Agenda
 from trainer.memory.duration import believable
-from trainer.memory.forecast import forecast
 from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -79,7 +79,7 @@ class Statistics:
     per_day: dict[date, int] = field(default_factory=dict)
     """Study day -> reviews, of all kinds."""
     forecast: tuple[int, ...] = ()
-    """Items due on each of the next days; overdue ones today, suspended ones on none."""
+    """Learnt items that are asked on each of the next days, as the agenda foresees it."""
     stability: tuple[int, ...] = ()
     """Items in each class of `STABILITIES`, and one more above the last."""
     difficulty: tuple[int, ...] = ()
@@ -113,7 +113,7 @@ def statistics_of(
     learner: Learner,
     items: Sequence[Item],
     scheduler: Scheduler,
-    today: date,
+    agenda: Agenda,
     progress: Progress = untold,
 ) -> Statistics:
     """Count everything; reads the whole journal.
@@ -123,23 +123,24 @@ def statistics_of(
         items: of which items the state is told; reviews count of all their decks, those of
             cards that are gone too.
         scheduler: what predicts recall.
-        today: the present study day.
+        agenda: of the present study day; the items are among its own.
         progress: told how much of the journal was read.
 
     Raises:
         TrainerError: the journal can no longer be read.
     """
     decks = {item.deck_id for item in items}
+    today = agenda.plan.day
     tally = _Tally(scheduler, today)
     for event in learner.events(progress=progress):
         if isinstance(event, SchedulerEvent):
             tally.schedulers[event.key] = event.scheduler(scheduler.rollover_hour)
         elif isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
-    known = [(item, learner.record_of(item.deck_id, item.id)) for item in items]
-    memories = [(item, record.memory) for item, record in known if record.memory]
+    known = [(item, agenda.plan.entries[item.ref]) for item in items]
+    memories = [(item, entry.state) for item, entry in known if entry.state]
     states = [memory for _, memory in memories]
-    asked = [record.memory for _, record in known if record.memory and not record.suspended]
+    asked = [entry.state for _, entry in known if entry.state and not entry.suspended]
     forgotten = _most_forgotten(memories)
     return Statistics(
         today=today,
@@ -149,7 +150,7 @@ def statistics_of(
         retention={span: Share(*counts) for span, counts in tally.asked.items()},
         calibration=tally.calibration,
         per_day=dict(sorted(tally.per_day.items())),
-        forecast=forecast(asked, today, AHEAD),
+        forecast=agenda.forecast(AHEAD, {item.ref for item in items}),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
         learnt=sum(memory.is_learnt for memory in states),

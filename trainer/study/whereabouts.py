@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer.deck.reading import Reading
+from trainer.regular_file import refuse_irregular
 from trainer.store.deck_places import Places, load_deck_places, save_deck_places
 
 _ID = re.compile(rb"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
@@ -80,6 +81,7 @@ class Whereabouts:
 def deck_id_in(path: Path) -> str | None:
     """The id of the deck in a file that may be broken, at a glance; None if it cannot be told."""
     try:
+        refuse_irregular(path)
         with path.open("rb") as file:
             found = _ID.search(file.read(_HEAD))
     except OSError:

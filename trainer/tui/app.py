@@ -64,6 +64,8 @@ class TrainerApp(CustomisedApp):
         self.clock = clock
         self._study = study
         self._kept: list[Path] = []
+        self._earlier: dict[StudyOptions, Session] = {}
+        """The last session of each kind, whose count a new one of today goes on with."""
         if collection:
             self.apply_settings(collection.settings)
 
@@ -116,7 +118,10 @@ class TrainerApp(CustomisedApp):
         from trainer.study import sessions
 
         self._open(
-            lambda: sessions.resume_or_start(self.collection, options, self.clock()), options
+            lambda: sessions.resume_or_start(
+                self.collection, options, self.clock(), self._earlier.get(options)
+            ),
+            options,
         )
 
     def resume(self) -> None:
@@ -141,6 +146,7 @@ class TrainerApp(CustomisedApp):
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
+            self._earlier[options] = session
             self.push_screen(StudyScreen(session, options))
 
     def edit(self, path: Path, line: int = 1, then: Callable[[None], None] | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import (
     Ask,
     Counts,
@@ -14,7 +15,6 @@ from trainer.memory.queue import (
     Finished,
     Limits,
     Wait,
-    build_queue,
 )
 from trainer.memory.state import MemoryState, Phase
 
@@ -61,13 +61,13 @@ def on_step(minutes: float, phase: Phase = Phase.LEARNING, day: date = TODAY) ->
 def queue_of(
     *entries: Entry, limits: Limits = NO_LIMITS, done: DayCounts | None = None
 ) -> DayQueue:
-    return build_queue(
+    return agenda_of(
         entries,
         day=TODAY,
         limits=limits,
         done=done or DayCounts(),
-        retrievability=lambda state: state.stability / 100,
-    )
+        recall=lambda state, _: state.stability / 100,
+    ).queue()
 
 
 def asked(queue: DayQueue, now: datetime = NOON) -> str:
@@ -331,6 +331,13 @@ def test_a_skipped_new_item_keeps_its_siblings_away() -> None:
 def test_a_new_item_put_away_makes_room_for_another() -> None:
     queue = queue_of(*map(Entry, "abc"), limits=Limits(2, 0))
     assert asked(queue.without("a")) == "b c"
+
+
+def test_a_new_item_that_was_skipped_and_put_away_makes_room_for_its_sibling() -> None:
+    queue = queue_of(Entry("a", siblings=("b",)), Entry("b"), limits=Limits(1, 0)).later("a")
+    assert queue.counts.new == 1
+    assert asked(queue.without("a")) == "b"
+    assert asked(queue.without("a").later("b").without("b")) == ""
 
 
 def test_a_review_put_away_makes_room_for_none() -> None:

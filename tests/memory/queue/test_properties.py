@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.memory.queue import Ask, DayCounts, DayQueue, Entry, Limits, Wait, build_queue
+from trainer.memory.agenda import agenda_of
+from trainer.memory.queue import Ask, DayCounts, DayQueue, Entry, Limits, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
@@ -50,13 +51,13 @@ def collections(draw: st.DrawFn) -> tuple[Entry, ...]:
 
 
 def planned(entries: tuple[Entry, ...], limits: Limits) -> DayQueue:
-    return build_queue(
+    return agenda_of(
         entries,
         day=TODAY,
         limits=limits,
         done=DayCounts(),
-        retrievability=lambda state: scheduler.retrievability(state, TODAY),
-    )
+        recall=scheduler.retrievability,
+    ).queue()
 
 
 limits = st.builds(Limits, st.integers(0, 8), st.integers(0, 8))

@@ -1,7 +1,6 @@
 """What to ask next: the queue of a study day, and the queue of a cram."""
 
 from trainer.memory.queue.ask import Ask, Counts, Finished, Queue, Wait
-from trainer.memory.queue.build import build_queue
 from trainer.memory.queue.cram import CramQueue, build_cram
 from trainer.memory.queue.day import DayQueue
 from trainer.memory.queue.entry import DayCounts, Entry, Limits
@@ -18,5 +17,4 @@ __all__ = [
     "Queue",
     "Wait",
     "build_cram",
-    "build_queue",
 ]

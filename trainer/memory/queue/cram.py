@@ -1,11 +1,12 @@
 """Practice that leaves the schedule alone."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from trainer.memory.queue.ask import Ask, Counts, Finished, Wait
 from trainer.memory.queue.entry import Entry
+from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 
 
@@ -13,11 +14,20 @@ from trainer.memory.state import MemoryState
 class CramQueue:
     """Everything once, and what was answered wrong again at the end until it is right."""
 
-    refs: tuple[str, ...]
+    refs: SortedMap[int, str]
+    """In the order in which they are asked, by their turns."""
+    turns: SortedMap[str, int]
+    """ref -> its turn, once it was put at the end."""
+    first_turns: dict[str, int] = field(repr=False)
+    """ref -> its turn at the beginning."""
+    following: int
+    """The turn of what is put at the end next."""
 
     def next(self, now: datetime) -> Ask | Wait | Finished:  # noqa: ARG002 - Queue's signature
         """What to ask; cramming never waits."""
-        return Ask(self.refs[0]) if self.refs else Finished()
+        for ref in self.refs.values():
+            return Ask(ref)
+        return Finished()
 
     def after(self, ref: str, state: MemoryState | None) -> "CramQueue":  # noqa: ARG002
         """The queue after a right answer."""
@@ -25,11 +35,17 @@ class CramQueue:
 
     def without(self, ref: str) -> "CramQueue":
         """The queue without an item."""
-        return replace(self, refs=tuple(other for other in self.refs if other != ref))
+        turn = self.turns.get(ref, self.first_turns.get(ref, -1))
+        return replace(self, refs=self.refs.without(turn))
 
     def later(self, ref: str) -> "CramQueue":
         """The queue with an item at its end: after a wrong answer, or skipped."""
-        return replace(self, refs=(*self.without(ref).refs, ref))
+        return replace(
+            self,
+            refs=self.without(ref).refs.including(self.following, ref),
+            turns=self.turns.including(ref, self.following),
+            following=self.following + 1,
+        )
 
     @property
     def counts(self) -> Counts:
@@ -53,4 +69,6 @@ def build_cram(
             new.append(entry.ref)
         else:
             known.append((retrievability(entry.state), place, entry.ref))
-    return CramQueue((*(ref for _, _, ref in sorted(known)), *new))
+    refs = [*(ref for _, _, ref in sorted(known)), *new]
+    turns = {ref: turn for turn, ref in enumerate(refs)}
+    return CramQueue(SortedMap(range(len(refs)), refs), SortedMap(), turns, len(refs))

@@ -1,5 +1,6 @@
-"""What a queue is made from."""
+"""What an agenda is made from."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -10,10 +11,10 @@ from trainer.memory.state import MemoryState
 
 
 class Entry(NamedTuple):
-    """One item, as far as the queue needs to know it.
+    """One item, as far as an agenda needs to know it.
 
     Links hold both ways, whichever side names them. A link of an item to itself, or to an
-    item that is not in the queue (which a filter left out), says nothing.
+    item that is not in the agenda (which a filter left out), says nothing.
     """
 
     ref: str
@@ -31,16 +32,6 @@ class Entry(NamedTuple):
     """The study day on which it may be asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much to ask on one study day. Learning steps are not limited."""
-
-    new_per_day: int
-    """Items introduced."""
-    reviews_per_day: int
-    """Items reviewed that were learnt before."""
-
-
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class DayCounts:
@@ -50,3 +41,39 @@ class DayCounts:
     """Items met for the first time."""
     reviews: Annotated[int, Field(ge=0)] = 0
     """Answers to items in the review phase; learning steps are not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much to ask on one study day. Learning steps are not limited."""
+
+    new_per_day: int
+    """Items introduced."""
+    reviews_per_day: int
+    """Items reviewed that were learnt before."""
+    more_new: int = 0
+    """So many more are introduced, on this day only."""
+    ahead: bool = False
+    """On this day only, what is due tomorrow is asked too, and reviews are not limited."""
+    spread_until: date | None = None
+    """Up to this study day, what is waiting is shared out evenly over the days that are left."""
+
+    def new_left(self, done: DayCounts) -> int:
+        """How many more items may be introduced."""
+        return self.new_per_day + self.more_new - done.new
+
+    def reviews_left(self, waiting: int, day: date, done: DayCounts) -> int:
+        """How many more reviews may be asked.
+
+        Args:
+            waiting: how many there are to ask.
+            day: the study day.
+            done: what was asked on it before.
+        """
+        if self.ahead:
+            return waiting
+        most = self.reviews_per_day
+        if self.spread_until is not None and day <= self.spread_until:
+            days = (self.spread_until - day).days + 1
+            most = min(most, math.ceil((waiting + done.reviews) / days))
+        return most - done.reviews

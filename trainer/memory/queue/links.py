@@ -60,3 +60,19 @@ def _link(linked: defaultdict[str, set[str]], one: str, other: str) -> None:
 
 def _frozen(linked: Mapping[str, AbstractSet[str]]) -> Neighbours:
     return {ref: frozenset(refs) for ref, refs in linked.items()}
+
+
+def groups_of(refs: Iterable[str], links: Neighbours) -> dict[str, tuple[str, ...]]:
+    """Each of these that is linked -> all of these that hang together with it, in their order."""
+    order = {ref: place for place, ref in enumerate(refs) if ref in links}
+    groups: dict[str, tuple[str, ...]] = {}
+    for first in order:
+        if first in groups:
+            continue
+        found, reached = {first}, [first]
+        while reached:
+            further = links[reached.pop()] & order.keys() - found
+            found |= further
+            reached += further
+        groups.update(dict.fromkeys(found, tuple(sorted(found, key=order.__getitem__))))
+    return groups

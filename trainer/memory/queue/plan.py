@@ -1,18 +1,59 @@
-"""What stays fixed while the queue of a day is worked off."""
+"""What stays fixed while the queue of a day is worked off, and what bars a new item from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.memory.queue.entry import Entry
 from trainer.memory.queue.links import NO_REFS, Links
+from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 
-Met = Mapping[str, MemoryState | None]
-"""What was not learnt when the day was planned and has been shown since: ref -> its memory.
+LEARN_AHEAD = timedelta(minutes=20)
+"""A learning step as near as this is asked at once when nothing else is left (as in Anki)."""
+
+Met = SortedMap[str, MemoryState | None]
+"""What has been shown since the day was planned: ref -> its memory.
 
 None for a new item that was skipped.
 """
+NOTHING_MET: Met = SortedMap()
+
+
+class Why(StrEnum):
+    """Why an item is not asked now."""
+
+    SUSPENDED = "suspended"
+    """The learner does not want to be asked it."""
+    BURIED = "buried"
+    """The learner put it off."""
+    NOT_DUE = "not due"
+    """It is remembered well enough until its day."""
+    STEP = "learning step"
+    """It waits on a learning step."""
+    REQUIRES = "requires"
+    """What it requires is not learnt yet."""
+    SIBLING = "sibling"
+    """An item that gives it away is asked on the same day."""
+    CONFUSABLE = "confusable"
+    """It is new, and one easily mixed up with it is asked on the same day."""
+    LIMIT = "limit"
+    """The day's limit is reached."""
+
+
+class Held(NamedTuple):
+    """Why an item is not asked now, and until when."""
+
+    why: Why
+    until: date | datetime | None = None
+    """The study day or the moment (UTC) from which it may be asked.
+
+    None where that depends on what the learner does.
+    """
+    by: str | None = None
+    """The ref of the item that it waits for or that keeps it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +63,66 @@ class Plan:
     day: date
     entries: Mapping[str, Entry]
     position: Mapping[str, int]
-    """ref -> its place in the author's order."""
+    """ref of a new item -> its place in the author's order."""
     links: Links
+    groups: Mapping[str, tuple[str, ...]]
+    """ref of a new item with links -> all new items that hang together with it, in order."""
+    ranks: Mapping[str, int]
+    """ref of a review that was chosen for the day -> its place among them."""
     asked: frozenset[str] = NO_REFS
     """What was asked today already, or is sure to be."""
 
-    def is_askable(self, entry: Entry) -> bool:
-        """Whether the learner has neither suspended nor buried an item."""
-        buried = entry.buried_until is not None and self.day < entry.buried_until
-        return not (entry.suspended or buried)
+    def aside(self, entry: Entry) -> Held | None:
+        """How the learner put an item aside; None where they did not."""
+        if entry.suspended:
+            return Held(Why.SUSPENDED)
+        if entry.buried_until is not None and self.day < entry.buried_until:
+            return Held(Why.BURIED, entry.buried_until)
+        return None
 
-    def is_introducible(self, entry: Entry, met: Met) -> bool:
-        """Whether a new item may be asked today."""
-        apart = self.links.apart.get(entry.ref, NO_REFS)
-        return (
-            entry.state is None
-            and entry.ref not in met
-            and self.is_askable(entry)
-            and all(self._is_settled(ref, met) for ref in entry.requires)
-            and apart.isdisjoint(self.asked)
-            and met.keys().isdisjoint(apart)
-        )
+    def bar(self, entry: Entry, met: Met) -> Held | None:
+        """What bars an item that is new from today, limits apart; None where nothing does."""
+        if put_aside := self.aside(entry):
+            return put_aside
+        for ref in entry.requires:
+            if not self._is_settled(ref, met):
+                return Held(Why.REQUIRES, by=ref)
+        for ref in self.links.apart.get(entry.ref, NO_REFS):
+            if ref in self.asked or ref in met:
+                return self.beside(entry.ref, ref)
+        return None
+
+    def beside(self, ref: str, other: str) -> Held:
+        """That an item is kept away for the day by another, to which it is linked."""
+        is_sibling = other in self.links.siblings.get(ref, NO_REFS)
+        why = Why.SIBLING if is_sibling else Why.CONFUSABLE
+        return Held(why, self.day + timedelta(days=1), other)
+
+    def introduced(self, new: Iterable[str], limit: int) -> list[str]:
+        """Which of these new items are asked if all goes well: the first that fit together."""
+        apart = self.links.apart
+        chosen: list[str] = []
+        linked: set[str] = set()
+        for ref in new:
+            if len(chosen) >= limit:
+                break
+            if ref in apart:
+                if not linked.isdisjoint(apart[ref]):
+                    continue
+                linked.add(ref)
+            chosen.append(ref)
+        return chosen
+
+    def surplus(self, new: SortedMap[int, str], ref: str) -> int:
+        """How many of the new items that hang together with one must wait for another day.
+
+        Args:
+            new: what may be introduced.
+            ref: the item; one without links hangs together with none.
+        """
+        places = map(self.position.__getitem__, self.groups.get(ref, ()))
+        group = [other for place in places if (other := new.get(place, None)) is not None]
+        return len(group) - len(self.introduced(group, len(group)))
 
     def _is_settled(self, ref: str, met: Met) -> bool:
         """Whether a requirement is learnt, or nothing that the learner can meet here."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from trainer.progress import Progress, untold
 from trainer.store.doctor.backups import look_at_backups, look_at_rescued, look_at_restoring
+from trainer.store.doctor.clock import look_at_clock
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.doctor.files import look_at_files, look_at_leftovers, look_at_settings
 from trainer.store.doctor.lines import look_at_lines
-from trainer.store.doctor.scores import look_at_order, look_at_scores
+from trainer.store.doctor.scores import look_at_scores
 
 __all__ = ["Complaint", "examine"]
 
@@ -28,12 +29,11 @@ def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[C
     looks: list[Callable[[], Iterable[Complaint]]] = [
         lambda: look_at_files(folder),
         lambda: look_at_restoring(folder),
-        lambda: look_at_lines(folder, now, progress),
+        lambda: look_at_lines(folder, progress),
         lambda: look_at_rescued(folder),
         lambda: look_at_backups(folder, now),
-        lambda: look_at_scores(folder, progress),
-        # what is lost is no matter of order, and is mended before
-        lambda: () if any(c.grave for c in found) else look_at_order(folder, now, progress),
+        lambda: look_at_scores(folder, now, progress),
+        lambda: look_at_clock(folder, now, progress),
         lambda: look_at_leftovers(folder),
         lambda: look_at_settings(folder),
     ]

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.store.backup import backups_folder, unpack
-from trainer.store.chronicle import Chronicle
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.doctor.lines import damaged_lines
+from trainer.store.event import RestoreEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
-from trainer.store.merge import merge
+from trainer.store.merge import Difference, merge
 from trainer.store.rescue import rescued
 
 _OLD = timedelta(days=30)
@@ -46,7 +46,7 @@ def look_at_rescued(folder: Path) -> Iterator[Complaint]:
     """Answers that could not be saved, and were written elsewhere."""
     journal = folder / "reviews.jsonl"
     for path in rescued(folder):
-        if any(Chronicle([Journal(journal), Journal(path)]).only_in(1)):
+        if _lost(Journal(journal), Journal(path)):
             yield Complaint(
                 f"{path} holds answers that could not be saved.",
                 "Bring them in.",
@@ -83,12 +83,23 @@ def _missing(journal: Journal, backup: Path) -> int | None:
         is_beginning = kept.fingerprint(kept.end) == journal.fingerprint(kept.end)
         if is_beginning and not damaged_lines(journal):
             return 0
-        return sum(1 for _ in Chronicle([journal, kept]).only_in(1))
+        return _lost(journal, kept)
+
+
+def _lost(journal: Journal, other: Journal) -> int:
+    """How many events of another journal one has not, but for those that it was wished to leave."""
+    left = {
+        event_id
+        for entry in journal.entries(containing=(b'"restore"',))
+        if isinstance(entry.event, RestoreEvent)
+        for event_id in entry.event.left
+    }
+    return sum(event.id not in left for event in Difference(journal, other).events())
 
 
 def _merging(folder: Path, backup: Path) -> Callable[[datetime], None]:
     def mend(now: datetime) -> None:
-        with Learner.open(folder) as learner:
+        with Learner.open(folder, now=now) as learner:
             merge(learner, backup, now)
 
     return mend

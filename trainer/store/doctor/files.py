@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from trainer.regular_file import read_whole
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.settings import load_settings
 
@@ -75,7 +76,7 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
     holder = folder / "lock.json"
     if holder.is_file():
         try:
-            told = json.loads(holder.read_bytes())
+            told = json.loads(read_whole(holder, 10_000))
             yield Complaint(
                 f"Process {told['pid']} on {told['host']} had this learner open.",
                 "If no trainer runs there, it was killed; that blocks nobody.",

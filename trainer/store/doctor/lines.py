@@ -1,7 +1,6 @@
 """Whether the lines of a journal can be read, and make sense."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from trainer.progress import Progress
@@ -14,7 +13,7 @@ _SHOWN = 5
 _TOLD_EVERY = 1000
 
 
-def look_at_lines(folder: Path, now: datetime, progress: Progress) -> Iterator[Complaint]:
+def look_at_lines(folder: Path, progress: Progress) -> Iterator[Complaint]:
     """A torn end, damage, doubles, and clocks that were wrong."""
     path = folder / "reviews.jsonl"
     if not path.exists():
@@ -24,9 +23,11 @@ def look_at_lines(folder: Path, now: datetime, progress: Progress) -> Iterator[C
         yield Complaint(
             "The last line of the journal is torn, by a crash or a power cut.",
             "At most the last answer is lost. Set it aside, so that the file is whole.",
-            lambda _: Learner.open(folder).close(),  # under the lock, on the file as it is then
+            lambda now: Learner.open(
+                folder, now=now
+            ).close(),  # under the lock, on the file as it is then
         )
-    yield from _lines(journal, now, progress)
+    yield from _lines(journal, progress)
 
 
 def damaged_lines(journal: Journal) -> int:
@@ -34,9 +35,9 @@ def damaged_lines(journal: Journal) -> int:
     return sum(entry.event is None for entry in journal.entries())
 
 
-def _lines(journal: Journal, now: datetime, progress: Progress) -> Iterator[Complaint]:
+def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
     damaged: list[Entry] = []
-    unknown = future = doubled = 0
+    unknown = doubled = 0
     seen = set[int]()
     named, told = set[str](), set[str]()
     for number, entry in enumerate(journal.entries(), 1):
@@ -50,7 +51,6 @@ def _lines(journal: Journal, now: datetime, progress: Progress) -> Iterator[Comp
         mark = hash(event.id)
         doubled += mark in seen
         seen.add(mark)
-        future += event.at > now + timedelta(days=1)
         if isinstance(event, SchedulerEvent):
             told.add(event.key)
         elif isinstance(event, ReviewEvent) and event.scheduler:
@@ -73,13 +73,7 @@ def _lines(journal: Journal, now: datetime, progress: Progress) -> Iterator[Comp
     if doubled:
         yield Complaint(
             f"{doubled} {'line stands' if doubled == 1 else 'lines stand'} in the journal twice.",
-            "Each counts once; only the limits of that day count them twice.",
-        )
-    if future:
-        yield Complaint(
-            f"{future} {'event is' if future == 1 else 'events are'} from the future: a clock was "
-            "wrong.",
-            "Intervals follow from them. Set the clock right; they even out with time.",
+            "Each counts once.",
         )
     if named - told:
         yield Complaint(

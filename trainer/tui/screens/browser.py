@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -15,13 +16,22 @@ from textual.widgets import Footer, Input
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_card
 from trainer.errors import TrainerError
-from trainer.memory.state import Phase
+from trainer.memory.queue.plan import Why
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.standing import Standing
 
+_ASIDE = {Why.SUSPENDED, Why.BURIED}
+_STATES = {
+    Why.SUSPENDED: "suspended",
+    Why.BURIED: "buried",
+    Why.STEP: "learning",
+    Why.SIBLING: "tomorrow",
+    Why.LIMIT: "tomorrow",
+}
+"""Why an item is held back, in the list's words; what is held back for the day is due tomorrow."""
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -106,21 +116,18 @@ class BrowserScreen(TrainerScreen):
         return joined((f"{self._state(item):>9}  ", "dim"), prompt)
 
     def _state(self, item: Item) -> str:
-        record = self.collection.learner.record_of(item.deck_id, item.id)
-        today = self.collection.today(self.now)
-        memory = record.memory
-        if item.card.status == "draft":
+        """Where an item stands, in a word: as the agenda says, and why where it is held back."""
+        now = self.now
+        agenda = self.collection.agenda(now)
+        entry = agenda.plan.entries.get(item.ref)
+        if entry is None:
             return "draft"
-        if record.suspended:
-            return "suspended"
-        if record.buried_until and record.buried_until > today:
-            return "buried"
-        if memory is None:
-            return "new"
-        if memory.phase is not Phase.REVIEW:
-            return "learning"
-        days = (memory.due - today).days
-        return "due" if days <= 0 else f"in {days}d"
+        held = agenda.why_not(item.ref, now)
+        if held is None:
+            return {"new": "new", "learning": "learning", "review": "due"}[agenda.today[item.ref]]
+        if held.why is Why.NOT_DUE and isinstance(held.until, date):
+            return f"in {(held.until - agenda.plan.day).days}d"
+        return _STATES[held.why] if entry.state or held.why in _ASIDE else "new"
 
     def on_long_list_moved(self) -> None:
         """Show the item that the cursor is on."""

@@ -15,8 +15,9 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.standing import Standing
 
 if TYPE_CHECKING:
+    from trainer.memory.agenda import Agenda
     from trainer.study.options import StudyOptions
-    from trainer.study.overview import DeckOverview, Overview
+    from trainer.study.overview import DeckOverview
 
 FORECAST_DAYS = 7
 BAR = 8
@@ -31,6 +32,7 @@ class HomeScreen(TrainerScreen):
         Binding("b", "browse", "Browse", id="home.browse"),
         Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
+        Binding("m", "more", "More today, or a backlog in parts", id="home.more", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
         Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
@@ -39,7 +41,7 @@ class HomeScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._overview: Overview | None = None
+        self._decks: tuple[DeckOverview, ...] | None = None
         self._resumable: StudyOptions | None = None
 
     def compose(self) -> ComposeResult:
@@ -69,13 +71,13 @@ class HomeScreen(TrainerScreen):
 
     def on_screen_resume(self) -> None:
         """Figures change while other screens are up."""
-        if self._overview:
+        if self._decks is not None:
             self.show_figures()
 
     def on_resize(self) -> None:
         """The rows are as wide as the screen lets them be."""
-        if self._overview:
-            self._show_rows(self._overview)
+        if self._decks is not None:
+            self._show_rows()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to act on until the decks have been read."""
@@ -91,18 +93,22 @@ class HomeScreen(TrainerScreen):
     def show_figures(self) -> None:
         """Count anew, and show it."""
         from trainer.study import sessions
+        from trainer.study.overview import overview_of
 
         now = self.now
-        self._overview = overview = self.collection.overview(now)
+        collection = self.collection
+        agenda = collection.agenda(now)
+        self._decks = overview_of(collection.library.readings, collection.items_of, agenda)
         self._resumable = sessions.resumable(self.collection, now)
         self.show_standing(*self.trainer.key_problems)
-        self.query_one("#due", Static).update(self._due_words(overview))
-        self._show_rows(overview)
-        self.query_one("#forecast", Static).update(self._forecast_words())
+        self.query_one("#due", Static).update(self._due_words(agenda))
+        self._show_rows()
+        self.query_one("#forecast", Static).update(self._forecast_words(agenda))
 
-    def _due_words(self, overview: "Overview") -> Content:
-        counts = overview.counts
-        if not overview.decks:
+    def _due_words(self, agenda: "Agenda") -> Content:
+        from trainer.study.why import backlog, held_back, nothing_due
+
+        if not self._decks:
             return joined(
                 ("No decks found.", "bold"),
                 "\nPut a .yaml deck into ./decks, or into your own deck folder; then press r.",
@@ -112,32 +118,31 @@ class HomeScreen(TrainerScreen):
                 ("Your last session was cut off.", "bold"),
                 ("\nenter goes on where it stopped", "dim"),
             )
-        if counts.total:
+        counts, now = agenda.counts, self.now
+        nothing = nothing_due(agenda, now)
+        if nothing is None:
             due = counts.review + counts.learning
+            waiting = backlog(agenda, self.collection.settings.spread_until, now)
             return joined(
                 (f"{due} to review · {counts.new} new", "bold"),
-                ("\nenter begins with what matters most", "dim"),
+                (f"\n{waiting or 'enter starts'}", "dim"),
             )
+        held = held_back(agenda, now, self.collection.name_of)
         return joined(
-            (f"Nothing due{self._next_words()}.", "bold"),
-            ("\np to practise all the same: it leaves the schedule alone", "dim"),
+            (nothing, "bold"),
+            ("\np to practise, m for more today", "dim"),
+            (f"\n{held}" if held else "", "dim"),
         )
 
-    def _next_words(self) -> str:
-        ready = self.collection.next_ready(self.now)
-        if ready is None:
-            return ""
-        here = ready.astimezone(self.now.tzinfo)
-        same_day = here.date() == self.now.date()
-        return f" until {here:%H:%M}" if same_day else f" until {here:%A}"
-
-    def _show_rows(self, overview: "Overview") -> None:
+    def _show_rows(self) -> None:
+        decks, agenda = self._decks or (), self.collection.agenda(self.now)
         rows = self.query_one(OptionList)
         highlighted = rows.highlighted
         width = min(90, self.size.width) - 8
-        due = overview.counts.review + overview.counts.learning
-        everything = _columns(joined(("All decks", "bold")), due, overview.counts.new, None, width)
-        options = [everything, *(self._row(deck, width) for deck in overview.decks)]
+        counts = agenda.counts
+        due = counts.review + counts.learning
+        everything = _columns(joined(("All decks", "bold")), due, counts.new, None, width)
+        options = [everything, *(self._row(deck, width) for deck in decks)]
         rows.set_options([Option(row) for row in options])
         rows.highlighted = min(highlighted or 0, len(options) - 1)
 
@@ -151,16 +156,16 @@ class HomeScreen(TrainerScreen):
         share = deck.learnt / deck.items if deck.items else 0.0
         return _columns(plain(deck.title), deck.due + deck.learning, deck.new, share, width)
 
-    def _forecast_words(self) -> Content:
-        counts = self.collection.forecast(self.now, FORECAST_DAYS)
-        today = self.collection.today(self.now)
+    def _forecast_words(self, agenda: "Agenda") -> Content:
+        today = agenda.plan.day
+        counts = agenda.forecast(FORECAST_DAYS)
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
     def _chosen(self) -> "DeckOverview | None":
         """The deck whose row is highlighted; None for all of them."""
         row = self.query_one(OptionList).highlighted
-        return self._overview.decks[row - 1] if row and self._overview else None
+        return self._decks[row - 1] if row and self._decks else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a row studies it."""
@@ -169,6 +174,7 @@ class HomeScreen(TrainerScreen):
     def action_study(self) -> None:
         """Study the row: all decks, or one; a broken one shows what is wrong with it."""
         from trainer.study.options import StudyOptions
+        from trainer.study.why import nothing_due
 
         chosen = self._chosen()
         if chosen is not None and chosen.deck is None:
@@ -176,16 +182,24 @@ class HomeScreen(TrainerScreen):
         elif chosen is None and self._resumable is not None:
             self.trainer.resume()
         else:
-            decks = (chosen.deck.id,) if chosen and chosen.deck else ()
-            if self.collection.counts(StudyOptions(decks=decks), self.now).total:
-                self.trainer.study(StudyOptions(decks=decks))
+            deck = chosen.deck if chosen else None
+            items = self.collection.items_of(deck) if deck else None
+            nothing = nothing_due(self.collection.agenda(self.now, items), self.now)
+            if nothing:
+                self.trainer.say(f"{nothing} p practises all the same.")
             else:
-                self.trainer.say("Nothing is due here; p practises all the same.")
+                self.trainer.study(StudyOptions(decks=(deck.id,) if deck else ()))
 
     def action_practise(self) -> None:
         """Ask everything in the row's decks, whatever is due."""
         chosen = self._chosen()
         self.trainer.practise((chosen.deck.id,) if chosen and chosen.deck else ())
+
+    def action_more(self) -> None:
+        """Ask for more today, or for a backlog in parts."""
+        from trainer.tui.screens.more import ask_for_more
+
+        ask_for_more(self, self.show_figures)
 
     def action_browse(self) -> None:
         """See what is in the row's decks."""

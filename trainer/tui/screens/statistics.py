@@ -12,11 +12,10 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from trainer.deck.deck import Deck
-from trainer.deck.item import items_of_deck
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
-from trainer.store.event import KeptEvent
+from trainer.store.event import StateEvent
 from trainer.study.fitting import fit_learner, restated, what_changed
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
@@ -71,12 +70,14 @@ class StatisticsScreen(TrainerScreen):
 
     def _count(self) -> None:
         collection = self.collection
-        decks = (self._deck,) if self._deck else collection.library.decks
-        items = [item for deck in decks for item in items_of_deck(deck)]
+        items = collection.items_of(self._deck) if self._deck else collection.items
         try:
-            today = collection.today(self.now)
             told = statistics_of(
-                collection.learner, items, collection.scheduler, today, self._show_on(self._page)
+                collection.learner,
+                items,
+                collection.scheduler,
+                collection.agenda(self.now),
+                self._show_on(self._page),
             )
         except _StoppedError:
             return
@@ -128,11 +129,11 @@ class StatisticsScreen(TrainerScreen):
         except TrainerError as error:
             self.app.call_from_thread(self._told.update, plain(f"{error.message} {error.hint}"))
             return
-        states, today = collection.states, collection.today(self.now)
+        states, today = collection.agenda(self.now).memories, collection.today(self.now)
         told = what_changed(fitted, scheduler, states, today)
         self.app.call_from_thread(self._adopt, fitted, light, told)
 
-    def _adopt(self, fitted: Fit, light: Sequence[KeptEvent], told: Sequence[str]) -> None:
+    def _adopt(self, fitted: Fit, light: Sequence[StateEvent], told: Sequence[str]) -> None:
         try:
             self.collection.adopt(fitted, light)
         except TrainerError as error:

@@ -12,7 +12,9 @@ from textual.widgets import Footer, Static
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
+from trainer.study.why import held_back, nothing_due
 from trainer.tui.host import TrainerScreen
+from trainer.tui.screens.more import ask_for_more
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.standing import Standing
 
@@ -31,6 +33,9 @@ class SummaryScreen(TrainerScreen):
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,q,escape", "leave", "Home", id="summary.leave"),
+        Binding("d", "drill", "Drill today's slips", id="summary.drill"),
+        Binding("m", "more", "More today", id="summary.more"),
+        Binding("p", "practise", "Practise (cram)", id="summary.practise", show=False),
         Binding("u,ctrl+z", "undo", "Undo the last", id="summary.undo"),
     ]
 
@@ -65,18 +70,26 @@ class SummaryScreen(TrainerScreen):
             yield joined(f"{rating.name.capitalize():6}", (f"{bar} ", "$primary"), f"{count}")
         if summary.missed:
             yield plain("")
-            yield joined(("Forgotten in this session", "bold"))
+            yield joined(("Forgotten in this session", "bold"), ("   d drills them", "dim"))
             yield from (
                 joined("· ", plain(item.prompt.replace("\n", " "))) for item in summary.missed
             )
         yield plain("")
-        yield plain(self._next_words(), "dim")
+        yield from self._next_lines()
 
-    def _next_words(self) -> str:
-        today, tomorrow = self.collection.forecast(self.now, 2)
-        if today:
-            return f"{today} still due today, {tomorrow} tomorrow."
-        return f"Nothing more due today; {tomorrow} tomorrow."
+    def _next_lines(self) -> Iterator[Content]:
+        """What is left of today, or until when nothing is, and why cards are held back."""
+        now = self.now
+        agenda = self.collection.agenda(now)
+        today, tomorrow = agenda.forecast(2)
+        if nothing := nothing_due(agenda, now):
+            yield plain(f"{nothing[:-1]}; p to practise, m for more today.", "dim")
+            yield plain(f"{tomorrow} to review tomorrow.", "dim")
+        else:
+            told = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
+            yield plain(told, "dim")
+        if held := held_back(agenda, now, self.collection.name_of):
+            yield plain(held, "dim")
 
     def action_undo(self) -> None:
         """Go back to the card that was rated last."""
@@ -84,6 +97,30 @@ class SummaryScreen(TrainerScreen):
 
         self._session.undo(self.now)
         self.trainer.switch_screen(StudyScreen(self._session, self._options))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without slips there is nothing to drill."""
+        nothing_to_drill = action == "drill" and not self._session.summary.missed
+        return super().check_action(action, parameters) and not nothing_to_drill
+
+    def action_drill(self) -> None:
+        """Practise what was missed until it is right; the schedule stays as it is."""
+        self.trainer.pop_screen()
+        missed = tuple(item.ref for item in self._session.summary.missed)
+        self.trainer.study(StudyOptions(items=missed, cram=True))
+
+    def action_practise(self) -> None:
+        """Ask everything that the session drew from, whatever is due."""
+        self.trainer.pop_screen()
+        self.trainer.study(self._options.model_copy(update={"cram": True, "limit": None}))
+
+    def action_more(self) -> None:
+        """Ask for more today, and go on with it."""
+        ask_for_more(self, self._go_on)
+
+    def _go_on(self) -> None:
+        self.trainer.pop_screen()
+        self.trainer.study(self._options.model_copy(update={"cram": False, "items": ()}))
 
     def action_leave(self) -> None:
         """Go home."""

@@ -14,6 +14,7 @@ from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.leech import is_leech
 from trainer.study.collection import Collection
+from trainer.study.why import why_in_words
 from trainer.tui.text import plain
 
 _PAUSE = 0.15
@@ -55,15 +56,19 @@ class ItemDetail(VerticalScroll):
         self._history.update("")
 
     def _memory(self, item: Item, now: datetime) -> Iterator[Content]:
-        memory = self._collection.learner.memory(item.deck_id, item.id)
+        collection = self._collection
+        agenda, today = collection.agenda(now), collection.today(now)
+        if item.ref in agenda.plan.entries:  # a draft is not
+            held = agenda.why_not(item.ref, now)
+            yield plain(why_in_words(held, now, today, collection.name_of))
+        memory = collection.learner.memory(item.deck_id, item.id)
         if memory is None:
             yield plain("Never asked.", "dim")
             return
-        chance = self._collection.retrievability(item, now) or 0.0
+        chance = collection.scheduler.retrievability(memory, today)
         yield plain(f"chance of recall today  {chance:.0%}")
         yield plain(f"stability  {memory.stability:.1f} days")
         yield plain(f"difficulty  {memory.difficulty:.1f} of 10")
-        yield plain(f"due  {memory.due:%a %d %b %Y}")
         leech = "  leech: rewrite the card" if is_leech(memory) else ""
         yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
 

@@ -1,0 +1,254 @@
+"""What is due, what is held back and why, and what the coming days hold."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import given, settings
+
+from tests.memory.queue.test_day import (
+    LEARNT,
+    NO_LIMITS,
+    NOON,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    due,
+    on_step,
+)
+from tests.memory.queue.test_properties import collections, limits, scheduler
+from trainer.memory.agenda import Agenda, agenda_of
+from trainer.memory.queue import Counts, DayCounts, Entry, Limits
+from trainer.memory.queue.plan import Held, Why
+
+DAY = timedelta(days=1)
+
+
+def agenda(
+    *entries: Entry,
+    bounds: Limits = NO_LIMITS,
+    done: DayCounts | None = None,
+    day: date = TODAY,
+) -> Agenda:
+    return agenda_of(
+        entries, day=day, limits=bounds, done=done or DayCounts(), recall=scheduler.retrievability
+    )
+
+
+def why(agenda: Agenda, ref: str) -> Held | None:
+    return agenda.why_not(ref, NOON)
+
+
+def test_what_is_due_now_is_held_back_by_nothing() -> None:
+    plan = agenda(Entry("review", due()), Entry("new"), Entry("step", on_step(5)))
+    assert [why(plan, ref) for ref in ("review", "new", "step")] == [None, None, None]
+    assert plan.counts == Counts(new=1, learning=1, review=1)
+    assert plan.until(NOON) == NOON
+
+
+def test_each_reason_is_told_with_its_end() -> None:
+    plan = agenda(
+        Entry("suspended", due(), suspended=True),
+        Entry("buried", due(), buried_until=TOMORROW + DAY),
+        Entry("later", due(TOMORROW + DAY)),
+        Entry("step", on_step(90)),
+        Entry("weak", due(stability=1)),
+        Entry("sibling", due(), siblings=("weak",)),
+        Entry("locked", requires=("step",)),
+        Entry("alike", confusables=("weak",)),
+        Entry("first"),
+        Entry("second"),
+        bounds=Limits(1, 10),
+    )
+    assert {ref: why(plan, ref) for ref in plan.plan.entries} == {
+        "suspended": Held(Why.SUSPENDED),
+        "buried": Held(Why.BURIED, TOMORROW + DAY),
+        "later": Held(Why.NOT_DUE, TOMORROW + DAY),
+        "step": Held(Why.STEP, NOON + timedelta(minutes=70)),
+        "weak": None,
+        "sibling": Held(Why.SIBLING, TOMORROW, "weak"),
+        "locked": Held(Why.REQUIRES, None, "step"),
+        "alike": Held(Why.CONFUSABLE, TOMORROW, "weak"),
+        "first": None,
+        "second": Held(Why.LIMIT, TOMORROW),
+    }
+    assert [ref for ref, _ in plan.held_back(NOON)] == [
+        "step",
+        "buried",
+        "sibling",
+        "locked",
+        "alike",
+        "second",
+    ]
+
+
+def test_a_new_sibling_of_a_new_item_waits_for_tomorrow() -> None:
+    plan = agenda(Entry("a", siblings=("b",)), Entry("b"))
+    assert plan.introduced == ("a",)
+    assert why(plan, "b") == Held(Why.SIBLING, TOMORROW, "a")
+
+
+def test_a_review_beyond_the_limit_waits_for_tomorrow() -> None:
+    plan = agenda(
+        Entry("strong", due(stability=50)), Entry("weak", due(stability=2)), bounds=Limits(0, 1)
+    )
+    assert why(plan, "strong") == Held(Why.LIMIT, TOMORROW)
+
+
+def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
+    plan = agenda(Entry("a", due(TOMORROW), buried_until=TOMORROW + DAY))
+    assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)
+
+
+def test_nothing_is_due_until_a_step_is_near() -> None:
+    assert agenda(Entry("step", on_step(90))).until(NOON) == NOON + timedelta(minutes=70)
+    assert agenda(Entry("step", on_step(10))).until(NOON) == NOON
+
+
+def test_what_a_sibling_or_the_limit_holds_back_is_due_tomorrow() -> None:
+    beside = agenda(
+        Entry("a", replace(LEARNT, due=TODAY + 9 * DAY)), Entry("b", due(), siblings=("a",))
+    )
+    assert beside.until(NOON) == TOMORROW
+    assert beside.forecast(3) == (0, 1, 0)
+    limited = agenda(Entry("a"), bounds=Limits(1, 1), done=DayCounts(new=1))
+    assert limited.until(NOON) == TOMORROW
+
+
+def test_the_next_day_is_that_of_the_first_that_is_due() -> None:
+    plan = agenda(
+        Entry("a", due(TODAY + 5 * DAY)), Entry("b", due(TODAY + 3 * DAY), suspended=True)
+    )
+    assert plan.until(NOON) == TODAY + 5 * DAY
+    assert agenda(Entry("a"), bounds=Limits(0, 0)).until(NOON) is None
+
+
+def test_the_forecast_begins_with_what_is_asked_today() -> None:
+    plan = agenda(
+        Entry("overdue", due(TODAY - 300 * DAY)),
+        Entry("sibling", due(), siblings=("overdue",)),
+        Entry("step", on_step(3)),
+        Entry("new"),
+        Entry("tomorrow", due(TOMORROW)),
+        Entry("third", due(TODAY + 3 * DAY)),
+        Entry("suspended", due(), suspended=True),
+        Entry("buried", due(), buried_until=TODAY + 2 * DAY),
+        Entry("far", due(TODAY + 5 * DAY)),
+    )
+    assert plan.forecast(5) == (2, 2, 1, 1, 0)
+    assert plan.forecast(5, among={"tomorrow", "far", "step"}) == (1, 1, 0, 0, 0)
+
+
+def test_what_the_limit_leaves_is_carried_to_the_next_day() -> None:
+    entries = [Entry(str(number), due()) for number in range(5)]
+    assert agenda(*entries, bounds=Limits(0, 2)).forecast(4) == (2, 2, 1, 0)
+
+
+def test_a_backlog_is_spread_over_days() -> None:
+    entries = [Entry(f"{number:02}", due(YESTERDAY, stability=99 - number)) for number in range(20)]
+    bounds = Limits(0, 200, spread_until=TODAY + 4 * DAY)
+    plan = agenda(*entries, bounds=bounds)
+    assert plan.overdue == 20
+    assert plan.reviews == ("19", "18", "17", "16"), "the most fragile first"
+    assert plan.forecast(6) == (4, 4, 4, 4, 4, 0)
+    rest = [entry for entry in entries if entry.ref not in {"19", "18"}]
+    assert agenda(*rest, bounds=bounds, done=DayCounts(reviews=2)).reviews == ("17", "16")
+    assert len(agenda(*entries, bounds=bounds, day=TODAY + 4 * DAY).reviews) == 20
+
+
+def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() -> None:
+    plan = agenda(
+        Entry("buried", due(stability=1), buried_until=TOMORROW),
+        Entry("sibling", due(), siblings=("buried",)),
+        Entry("next", due(stability=2)),
+        Entry("last", due(stability=3)),
+        bounds=Limits(0, 2),
+    )
+    assert plan.reviews == ("next",)
+    assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "buried")
+    assert plan.forecast(2)[0] == 1
+
+
+def test_more_today_is_for_this_day_only() -> None:
+    entries = [*(Entry(f"new {number}") for number in range(30)), Entry("tomorrow", due(TOMORROW))]
+    entries += [Entry("held", due()), Entry("today", LEARNT)]
+    done = DayCounts(new=10, reviews=5)
+    assert agenda(*entries, bounds=Limits(10, 5), done=done).counts.total == 0
+    more = agenda(*entries, bounds=Limits(10, 5, more_new=10), done=done)
+    assert more.counts == Counts(new=10, learning=0, review=0)
+    ahead = agenda(*entries, bounds=Limits(10, 5, ahead=True), done=done)
+    assert set(ahead.reviews) == {"tomorrow", "held"}, "not again what was asked today"
+    assert why(ahead, "tomorrow") is None
+    assert ahead.forecast(2) == (2, 1)
+
+
+def test_memories_leave_out_what_is_suspended() -> None:
+    plan = agenda(Entry("a", due()), Entry("b", due(), suspended=True), Entry("new"))
+    assert plan.memories == (due(),)
+
+
+def midnight_after(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+@settings(max_examples=150, deadline=None)
+@given(entries=collections(), bounds=limits)
+def test_counts_reasons_and_queue_say_the_same(entries: tuple[Entry, ...], bounds: Limits) -> None:
+    plan = agenda(*entries, bounds=bounds)
+    assert plan.counts == plan.queue().counts
+    assert plan.forecast(1) == (plan.counts.review + plan.counts.learning,)
+    now_due = {entry.ref for entry in entries if why(plan, entry.ref) is None}
+    waiting = {ref for ref in plan.today if ref not in now_due}
+    assert now_due <= plan.today.keys()
+    assert all(plan.today[ref] == "learning" for ref in waiting)
+    assert (plan.until(NOON) == NOON) == bool(now_due)
+
+
+def done_for_today(entries: Iterable[Entry], plan: Agenda) -> tuple[Entry, ...]:
+    """The entries after every item of today was answered and put off for long."""
+    answered = replace(LEARNT, due=TODAY + 30 * DAY)
+    return tuple(
+        entry._replace(state=answered) if entry.ref in plan.today else entry for entry in entries
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(entries=collections(), bounds=limits)
+def test_the_forecast_comes_true(entries: tuple[Entry, ...], bounds: Limits) -> None:
+    while (plan := agenda(*entries, bounds=bounds)).today:
+        entries = done_for_today(entries, plan)
+        bounds = replace(bounds, new_per_day=0) if not plan.introduced else bounds
+    told = plan.forecast(4)
+    for ahead in range(1, 4):
+        coming = agenda(*entries, bounds=bounds, day=TODAY + ahead * DAY)
+        assert told[ahead] == coming.counts.review + coming.counts.learning
+        answered = replace(LEARNT, due=TODAY + 30 * DAY, reviewed=YESTERDAY)
+        entries = tuple(
+            entry._replace(state=answered) if coming.today.get(entry.ref, "new") != "new" else entry
+            for entry in entries
+        )
+
+
+@settings(max_examples=100, deadline=None)
+@given(entries=collections(), bounds=limits)
+def test_nothing_is_due_before_the_next_moment_and_something_is_then(
+    entries: tuple[Entry, ...], bounds: Limits
+) -> None:
+    plan = agenda(*entries, bounds=bounds)
+    until = plan.until(NOON)
+    if isinstance(until, datetime):
+        at = max(until, NOON)
+        assert any(plan.why_not(ref, at) is None for ref in plan.today)
+        if at > NOON:
+            assert not any(
+                plan.why_not(ref, at - timedelta(seconds=1)) is None for ref in plan.today
+            )
+        return
+    day = TODAY
+    for _ in range(60):
+        day += DAY
+        coming = agenda(*entries, bounds=bounds, day=day)
+        if coming.today:
+            assert day == until
+            return
+    assert until is None

@@ -1,0 +1,281 @@
+"""Random histories of two machines, of every type of event, and what must hold of them.
+
+`EVENTS` says how each type is drawn; a type that is not there fails a test.
+"""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.study_day import study_day
+from trainer.store.current import Current
+from trainer.store.event import (
+    AcceptEvent,
+    BatchEnded,
+    BuryEvent,
+    ClockEvent,
+    Event,
+    ForgetEvent,
+    MoveEvent,
+    OfOneMachine,
+    Place,
+    RestoreEvent,
+    ReviewEvent,
+    SchedulerEvent,
+    SessionEnded,
+    SessionStarted,
+    SettledEvent,
+    StateEvent,
+    SuspendEvent,
+    UndoEvent,
+)
+from trainer.store.journal import Journal
+from trainer.store.record import ItemRecord
+from trainer.store.state import State
+from trainer.store.timeline import Timeline
+from trainer.store.wrong_clock import corrections
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+ITEMS = ("a", "b", "c", "d")
+NOWHERE = Journal(Path("/nowhere/at/all"))
+SCHEDULERS = [
+    Scheduler(desired_retention=retention, rollover_hour=hour)
+    for retention, hour in ((0.9, 4), (0.8, 4), (0.9, 0))
+]
+
+
+class Machine:
+    """One machine at work, all in memory: its lines, and what follows from them live."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.lines: list[Event] = []
+        self.now = NOON
+        self.ahead = timedelta()
+        self.current = Current(NOWHERE, lambda: self.lines, State())
+
+    @property
+    def at(self) -> datetime:
+        """What its clock says."""
+        return self.now + self.ahead
+
+    @property
+    def day(self) -> date:
+        return study_day(self.at, 4)
+
+    @property
+    def place(self) -> Place:
+        return "d", self.chance.choice(ITEMS)
+
+    def record(self, *events: Event) -> None:
+        own = [self.current.marked(event) for event in events]
+        self.lines += own
+        self.current.happen(own)
+
+    def record_all(self, events: Sequence[Event], *, cut_off: bool = False) -> None:
+        many, end = BatchEnded.close([self.current.marked(event) for event in events])
+        if cut_off:
+            self.lines += many
+        else:
+            self.lines += [*many, end]
+            self.current.happen(many)
+
+    def take_in(self, others: Iterable[Event]) -> None:
+        known = {event.id for event in counting(self.lines)}
+        wanted = (e for e in counting(others) if not isinstance(e, OfOneMachine))
+        new = list({event.id: event for event in wanted if event.id not in known}.values())
+        if new:
+            batch, end = BatchEnded.close(new)
+            self.lines += [*batch, end]
+            self.current.happen(batch)
+
+    def reopen(self) -> None:
+        """Forget all but the state and the lines; then look at the clock, as opening does."""
+        self.current = Current(NOWHERE, lambda: self.lines, self.current.state)
+        found = corrections(Timeline([], also=self.lines), self.now)
+        self.record(*(correction for _, correction in found))
+
+    def rebuilt(self) -> State:
+        return Timeline([], also=self.lines).fold()
+
+
+def counting(lines: Iterable[Event]) -> list[Event]:
+    """The events but those of a batch that was cut off."""
+    lines = list(lines)
+    closed = {event.batch for event in lines if isinstance(event, BatchEnded)}
+    return [event for event in lines if event.batch is None or event.batch in closed]
+
+
+def review(on: Machine) -> Event:
+    place, scheduler = on.place, on.chance.choice(SCHEDULERS)
+    told = SchedulerEvent.of(scheduler, on.at)
+    if told.key not in on.current.state.schedulers and on.chance.random() < 0.9:
+        on.record(told)
+    return ReviewEvent.of(
+        place,
+        Rating(on.chance.randint(1, 4)),
+        on.at,
+        before=on.current.state.record_of(*place).memory,
+        scheduler=scheduler,
+        scheduler_key=None if on.chance.random() < 0.1 else told.key,
+    )
+
+
+def suspend(on: Machine) -> Event:
+    return SuspendEvent.of(on.place, on.at, on.day, suspended=on.chance.random() < 0.5)
+
+
+def bury(on: Machine) -> Event:
+    until = on.day + timedelta(days=on.chance.randint(1, 3))
+    return BuryEvent.of(on.place, on.at, on.day, until=until)
+
+
+def accept(on: Machine) -> Event:
+    deck, item = on.place
+    answer = on.chance.choice(["yes", "no"])
+    return AcceptEvent(at=on.at, day=on.day, deck=deck, item=item, answer=answer)
+
+
+def forget(on: Machine) -> Event:
+    deck, item = on.place
+    return ForgetEvent(at=on.at, day=on.day, deck=deck, item=item)
+
+
+def state(on: Machine) -> Event:
+    place, known = on.place, on.current.state.record_of(*on.place)
+    record = ItemRecord(known.memory, on.chance.random() < 0.5, on.day)
+    reason = on.chance.choice(("imported", "fitted", "lost"))
+    event = StateEvent.of(place, record, on.at, on.day, reason)  # type: ignore[arg-type]
+    old = on.chance.random() < 0.2
+    return event.model_copy(update={"type": "kept", "reason": "lost"}) if old else event
+
+
+def move(on: Machine) -> Event:
+    """To a new name, in a circle, or to any; an item keeps its number of moves in mind."""
+    one, two, three = on.chance.sample([("d", item) for item in ITEMS], 3)
+    moves = on.chance.choice(
+        [((one, two),), ((one, two), (two, one)), ((one, two), (two, three), (three, one))]
+    )
+    return MoveEvent(at=on.at, day=on.day, moves=moves)
+
+
+def undo(on: Machine) -> Event:
+    latest = on.lines[-4:] if on.chance.random() < 0.5 else on.lines
+    events = [event.id for event in latest if not isinstance(event, UndoEvent | OfOneMachine)]
+    return UndoEvent(at=on.at, day=on.day, event=on.chance.choice([*events, "nobody"]))
+
+
+def clock(on: Machine) -> Event:
+    event = on.chance.choice(on.lines) if on.lines else None
+    counts_as = on.now - timedelta(hours=on.chance.randint(0, 90))
+    return ClockEvent(
+        at=on.at, day=on.day, event=event.id if event else "nobody", counts_as=counts_as
+    )
+
+
+def scheduler(on: Machine) -> Event:
+    return SchedulerEvent.of(on.chance.choice(SCHEDULERS), on.at)
+
+
+def session(on: Machine) -> Event:
+    return SessionStarted(at=on.at, day=on.day, session="s")
+
+
+def session_end(on: Machine) -> Event:
+    return SessionEnded(at=on.at, day=on.day, session="s")
+
+
+def restore(on: Machine) -> Event:
+    return RestoreEvent(at=on.at, day=on.day, left=("x",))
+
+
+def settled(on: Machine) -> Event:
+    deck, item = on.place
+    return SettledEvent(at=on.at, day=on.day, deck=deck, item=item)
+
+
+def batch(on: Machine) -> Event:
+    """Something else, after a batch of a few events, of which one in four was cut off."""
+    kinds = (review, suspend, move, undo, accept)
+    events = [on.chance.choice(kinds)(on) for _ in range(on.chance.randint(1, 4))]
+    on.record_all(events, cut_off=on.chance.random() < 0.25)
+    return session(on)
+
+
+EVENTS: dict[type[Event], Callable[[Machine], Event]] = {
+    ReviewEvent: review,
+    SuspendEvent: suspend,
+    BuryEvent: bury,
+    AcceptEvent: accept,
+    ForgetEvent: forget,
+    StateEvent: state,
+    MoveEvent: move,
+    UndoEvent: undo,
+    ClockEvent: clock,
+    SchedulerEvent: scheduler,
+    SessionStarted: session,
+    SessionEnded: session_end,
+    RestoreEvent: restore,
+    SettledEvent: settled,
+    BatchEnded: batch,
+}
+_OFTEN = {ReviewEvent: 12, UndoEvent: 4, MoveEvent: 3}
+_KINDS = tuple(EVENTS)
+_WEIGHTS = tuple(_OFTEN.get(kind, 1) for kind in _KINDS)
+
+
+def step(machine: Machine, other: Machine) -> None:
+    """Let something happen on a machine: mostly an event, at times something to the machine."""
+    chance = machine.chance
+    machine.now += timedelta(minutes=chance.choice([0, 1, 15, 600, 3000]))
+    what = chance.random()
+    if what < 0.04:
+        machine.take_in(other.lines)
+    elif what < 0.08:
+        machine.reopen()
+    elif what < 0.1:
+        machine.now -= timedelta(hours=chance.randint(1, 5))
+    elif what < 0.13:
+        machine.ahead = timedelta() if machine.ahead else timedelta(days=chance.randint(2, 2000))
+    elif what < 0.15 and machine.lines:  # another program copied a line
+        machine.record(chance.choice(counting(machine.lines) or [session(machine)]))
+    else:
+        kind = chance.choices(_KINDS, _WEIGHTS)[0]
+        machine.record(EVENTS[kind](machine))
+
+
+def history(seed: int, longest: int = 60) -> tuple[Machine, Machine]:
+    """Two machines after a random history of up to so many events."""
+    chance = random.Random(seed)
+    one, two = Machine(chance), Machine(chance)
+    for _ in range(chance.randint(1, longest)):
+        machine, other = (one, two) if chance.random() < 0.6 else (two, one)
+        step(machine, other)
+    return one, two
+
+
+def differences(one: Machine, two: Machine) -> list[str]:
+    """What does not hold: live = rebuilt = in any order = merged in either order."""
+    found = [
+        f"{name}: {when}"
+        for name, machine in (("one", one), ("two", two))
+        for when, follows in (("rebuilt", machine.rebuilt()), ("shuffled", shuffled(machine)))
+        if follows != machine.current.state
+    ]
+    old = list(one.lines)
+    one.take_in(two.lines)
+    two.take_in(old)
+    if one.current.state != two.current.state:
+        found.append("merged in either order")
+    if one.rebuilt() != one.current.state:
+        found.append("merged and rebuilt")
+    return found
+
+
+def shuffled(machine: Machine) -> State:
+    lines = list(machine.lines)
+    machine.chance.shuffle(lines)
+    return Timeline([], also=lines).fold()

@@ -1,0 +1,104 @@
+"""Pipes, devices and huge files where ours should be: a sentence, in no time and little memory."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trainer.store.append_file import AppendFile
+from trainer.store.journal import Journal
+
+MEMORY = 400_000_000
+"""Bytes of address space beyond what the program takes of itself."""
+
+
+def trainer(*arguments: str, home: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a command with little memory to waste; a hang is a failure."""
+    code = (
+        "import resource, trainer.study.collection, trainer.cli.due, trainer.cli.decks;"
+        "taken = int(open('/proc/self/statm').read().split()[0]) * 4096;"
+        f"resource.setrlimit(resource.RLIMIT_AS, (taken + {MEMORY},) * 2);"
+        "from trainer.cli import main; main()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "TRAINER_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        cwd=home,
+    )
+
+
+def put(kind: str, path: Path) -> None:
+    """Put something there that is no file of ours."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case "2 GB":
+            with path.open("wb") as file:
+                file.truncate(2_200_000_000)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "2 GB"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "decks/rivers.yaml",
+        "learners/me/settings.json",
+        "learners/me/scores.json",
+        "learners/me/lock.json",
+        "classes/7b/roster.yaml",
+    ],
+)
+def test_what_is_no_file_of_ours_is_told_or_passed_over(
+    kind: str, name: str, tmp_path: Path
+) -> None:
+    put(kind, tmp_path / name)
+    command = ["class", "list", "7b"] if name.startswith("classes") else ["due"]
+    done = trainer(*command, home=tmp_path)
+    assert done.returncode in {0, 1, 2}
+    assert "Traceback" not in done.stderr
+    assert "trainer failed" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_journal_that_is_no_file_is_an_error_in_a_sentence(kind: str, tmp_path: Path) -> None:
+    put(kind, tmp_path / "learners/me/reviews.jsonl")
+    done = trainer("due", home=tmp_path)
+    assert done.returncode == 2
+    assert "reviews.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_line_of_two_hundred_megabytes_is_one_damaged_line(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.jsonl"
+    line = b'{"short": 1}\n'
+    with path.open("wb") as file:
+        file.write(line * 3 + b'{"x": "')
+        for _ in range(200):
+            file.write(b"x" * 1_000_000)
+        file.write(b'"}\n' + line)
+    found = [(start, len(content)) for start, content in AppendFile(path).lines()]
+    assert [size < 1_000_000 for _, size in found] == [True] * 5
+    assert [start for start, _ in found][:3] == [0, 13, 26]
+    assert found[4] == (path.stat().st_size - len(line), len(line))
+    assert [entry.event for entry in Journal(path).entries()] == [None] * 5
+
+
+@pytest.mark.parametrize("size", [1, 65_000, 65_536, 70_000, 4_000_000, 5_000_000])
+def test_lines_are_the_same_whatever_their_length(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.jsonl"
+    lines = [b"a\n", b"x" * size + b"\n", b"b\n", b"c\n"]
+    path.write_bytes(b"".join(lines) + b"torn")
+    found = [content for _, content in AppendFile(path).lines()]
+    assert [found[0], *found[2:]] == [b"a\n", b"b\n", b"c\n"]
+    assert lines[1].startswith(found[1])

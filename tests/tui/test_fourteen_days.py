@@ -1,0 +1,235 @@
+"""Fourteen days of a learner: every place that counts what is due says the same at every step."""
+
+import importlib
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from tests.tui.conftest import NOON
+from trainer.cli import trainer
+from trainer.memory.rating import Rating
+from trainer.study import sessions
+from trainer.study.options import StudyOptions
+from trainer.study.overview import overview_of
+from trainer.study.session import Session
+from trainer.study.stage import Stage
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.browser import BrowserScreen
+from trainer.tui.screens.summary import SummaryScreen
+from trainer.tui.widgets.heading import progress
+
+OpenApp = Callable[..., TrainerApp]
+
+PLAIN = "title: Plain\nid: plain\ncards:\n" + "".join(
+    f"  - {{id: p{number}, q: What is {number} in words?, a: number {number}}}\n"
+    for number in range(60)
+)
+LINKED = "title: Linked\nid: linked\ncards:\n" + "".join(
+    f"""\
+  - {{id: g{number}, cloze: "Of {{{{one {number}}}}} comes {{{{two {number}}}}}."}}
+  - {{id: r{number}, q: Front {number}, a: Back {number}, reverse: true, requires: [g{number}]}}
+  - {{id: c{number}, q: Alike {number}?, a: Yes {number}, confusable_with: [g{number}]}}
+"""
+    for number in range(15)
+)
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Places:
+    """Reads what each place says of today.
+
+    Args:
+        app: on its home screen.
+        clock: of the app and of the commands.
+        decks: the folder of decks.
+    """
+
+    def __init__(self, app: TrainerApp, clock: Clock, decks: Path) -> None:
+        self.app = app
+        self.clock = clock
+        self.decks = str(decks)
+
+    def command(self, *words: str) -> object:
+        result = CliRunner().invoke(trainer, [*words, self.decks, "--json"])
+        assert result.exit_code == 0, result.output
+        return json.loads(result.output)
+
+    def agree(self, session: Session | None = None) -> None:
+        """Every place that costs little says the same."""
+        collection = self.app.collection
+        agenda = collection.agenda(self.clock.now)
+        counts = agenda.counts
+        assert agenda.forecast(1)[0] == counts.review + counts.learning
+        rows = overview_of(collection.library.readings, collection.items_of, agenda)
+        summed = tuple(
+            sum(getattr(row, what) for row in rows) for what in ("new", "learning", "due")
+        )
+        assert summed == (counts.new, counts.learning, counts.review)
+        if session is not None:
+            assert session.left == counts
+            told = str(progress(session))
+            assert f"{session.done} done" in told or not session.done
+
+    async def all_agree(
+        self, pilot: Pilot[None], session: Session | None = None
+    ) -> tuple[int, ...]:
+        """Every place says the same; returns the forecast of a week."""
+        self.agree(session)
+        counts = self.app.collection.agenda(self.clock.now).counts
+        learnt = counts.review + counts.learning
+        told = self.command("due")
+        assert isinstance(told, dict)
+        assert (told["review"], told["learning"], told["new"]) == (
+            counts.review,
+            counts.learning,
+            counts.new,
+        )
+        forecast = told["forecast"]
+        assert forecast[0] == learnt
+        listed = self.command("decks")
+        assert isinstance(listed, list)
+        assert sum(deck["new"] for deck in listed) == counts.new
+        assert sum(deck["due"] + deck["learning"] for deck in listed) == learnt
+        if self.clock.now.day % 5 == 0:  # it tries out years, which takes its time
+            statistics = self.command("stats")
+            assert isinstance(statistics, dict)
+            assert statistics["forecast"][:7] == forecast
+        await self.home_agrees(pilot, forecast, (learnt, counts.new))
+        if self.clock.now.day % 4 == 0:  # a new screen takes its time, too
+            await self.browser_agrees(pilot)
+        return tuple(forecast)
+
+    async def home_agrees(
+        self, pilot: Pilot[None], forecast: list[int], counts: tuple[int, int]
+    ) -> None:
+        home = self.app.home
+        home.show_figures()
+        await pilot.pause()
+        heading = str(home.query_one("#due", Static).content)
+        days = str(home.query_one("#forecast", Static).content)
+        assert [int(count) for count in re.findall(r"[A-Z]\w\w (\d+)", days)] == forecast
+        options = home.query_one("#decks", OptionList)
+        rows = [
+            [int(figure) for figure in re.findall(r"(\d+|·) (?:due|new)", row.replace("·", "0"))]
+            for row in (
+                str(options.get_option_at_index(at).prompt) for at in range(options.option_count)
+            )
+        ]
+        assert rows[0] == [*counts]
+        assert [sum(column) for column in zip(*rows[1:], strict=True)] == [*counts]
+        if "Nothing due" in heading:
+            until = self.app.collection.agenda(self.clock.now).until(self.clock.now)
+            if not isinstance(until, datetime):
+                assert counts == (0, 0)
+        else:
+            assert f"{counts[0]} to review · {counts[1]} new" in heading
+
+    async def browser_agrees(self, pilot: Pilot[None]) -> None:
+        collection, now = self.app.collection, self.clock.now
+        agenda = collection.agenda(now)
+        screen = BrowserScreen(None)
+        await self.app.push_screen(screen)
+        await pilot.pause()
+        states = Counter(screen._state(item) for item in collection.items)
+        due_now = Counter(
+            {"review": "due"}.get(kind, kind)
+            for ref, kind in agenda.today.items()
+            if agenda.why_not(ref, now) is None
+        )
+        assert states["due"] == due_now["due"]
+        self.app.pop_screen()
+
+    async def summary_agrees(self, pilot: Pilot[None], session: Session) -> None:
+        """The summary's last lines say what the home screen says."""
+        await self.app.push_screen(SummaryScreen(session, StudyOptions()))
+        await pilot.pause()
+        page = str(self.app.screen.query_one("#page Static", Static).content)
+        agenda = self.app.collection.agenda(self.clock.now)
+        today, tomorrow = agenda.forecast(2)
+        if agenda.until(self.clock.now) == self.clock.now:
+            told = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
+            assert told in page
+        else:
+            heading = str(self.app.home.query_one("#due", Static).content)
+            assert re.findall(r"Nothing due until [^.;\n]+", page) == re.findall(
+                r"Nothing due until [^.;\n]+", heading
+            )
+            assert f"{tomorrow} to review tomorrow" in page
+        self.app.pop_screen()
+
+
+async def test_every_place_says_the_same_on_fourteen_days(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clock, chance = Clock(), random.Random(14)
+    app = open_app(PLAIN, LINKED, new_per_day=10)
+    app.clock = clock
+    for command in ("due", "decks", "stats"):
+        monkeypatch.setattr(importlib.import_module(f"trainer.cli.{command}"), "now", clock)
+    places = Places(app, clock, tmp_path / "decks")
+    foretold, answered = 0, 0
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for day in range(14):
+            clock.now = NOON + timedelta(days=day)
+            forecast = await places.all_agree(pilot)
+            if day:
+                assert forecast[0] == foretold
+            answered += await a_day(places, pilot, chance)
+            await places.all_agree(pilot)
+            foretold = app.collection.agenda(clock.now).forecast(2)[1]
+    assert answered > 250
+
+
+async def a_day(places: Places, pilot: Pilot[None], chance: random.Random) -> int:
+    """Study until nothing is left, in two sittings; how many answers that took."""
+    clock, collection = places.clock, places.app.collection
+    session = sessions.start(collection, StudyOptions(), clock.now)
+    pauses = {5: "leave", 12: "bury", 15: "skip", 18: "suspend", 21: "undo"}
+    while session.stage is not Stage.FINISHED:
+        if session.stage is Stage.WAITING:
+            assert session.until
+            clock.now = session.until
+            session.refresh(clock.now)
+            continue
+        what = pauses.pop(session.done, "rate")
+        clock.now += timedelta(seconds=20)
+        if what == "leave":
+            done = session.done
+            session.end(clock.now)
+            session = sessions.start(collection, StudyOptions(), clock.now, session)
+            assert session.done == done
+            await places.all_agree(pilot, session)
+            if clock.now.day % 4 == 0:
+                await places.summary_agrees(pilot, session)
+        elif what == "rate":
+            if session.stage is Stage.THINKING:
+                session.show_options()
+            if session.stage is Stage.ASKING:  # an undone answer is shown already
+                session.reveal()
+            session.rate(chance.choices([*Rating], weights=[2, 1, 6, 1])[0], clock.now)
+        else:
+            getattr(session, what)(clock.now)
+        places.agree(session)
+    session.end(clock.now)
+    places.app.home.show_figures()
+    await places.summary_agrees(pilot, session)
+    return session.done

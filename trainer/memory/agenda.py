@@ -1,0 +1,312 @@
+"""What is due: the one answer to what is asked on a study day, what is not, and why.
+
+Every count of what is due or new, on every screen and in every command, is read from here.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from trainer.memory.queue.ask import Counts
+from trainer.memory.queue.day import DayQueue, Kind
+from trainer.memory.queue.entry import DayCounts, Entry, Limits
+from trainer.memory.queue.links import NO_REFS, Links, Neighbours, groups_of, links_of
+from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
+from trainer.memory.queue.sorted_map import SortedMap
+from trainer.memory.state import MemoryState
+
+Recall = Callable[[MemoryState, date], float]
+"""The chance, 0 to 1, that a memory yields an answer on a study day."""
+
+_DAY = timedelta(days=1)
+_BACK_TODAY = {Why.BURIED, Why.STEP, Why.REQUIRES, Why.SIBLING, Why.CONFUSABLE, Why.LIMIT}
+"""Why an item that would be asked today is held back."""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a study day holds, as things stand.
+
+    Asked are, in this order: learning steps that are ready, the longest ready first; reviews,
+    the weakest memory first; new items in the author's order; what was skipped; learning
+    steps up to 20 minutes ahead of their time. No item is shown twice running unless there
+    is no other.
+
+    - A new item waits until all that it requires have finished their learning steps, which
+      may be in this same session; a lapse later on locks nothing again. A requirement that
+      is suspended and was never learnt does not count.
+    - Of siblings only one is asked on a day; an item on a learning step always goes on.
+    - A new item is not introduced on a day on which one confusable with it is asked. Known
+      confusables are kept `SPACING` items apart, with new items between them if need be.
+    - The reviews of a day are chosen once, so that one that is buried makes room for no other;
+      a new item that is buried or suspended does.
+    """
+
+    plan: Plan = field(repr=False)
+    learning: tuple[tuple[datetime, str], ...]
+    """Today's learning steps and the moments (UTC) at which they are ready, the soonest first."""
+    reviews: tuple[str, ...]
+    """The weakest memory first."""
+    new: tuple[str, ...]
+    """All that may be introduced, in the author's order, whatever the limit."""
+    new_left: int
+    """How many more the day's limit admits."""
+    waiting: int
+    """How many reviews are due, with those that a sibling or the limit holds back."""
+    overdue: int
+    """How many of these were due before today."""
+    _limits: Limits
+    _recall: Recall
+
+    @cached_property
+    def introduced(self) -> tuple[str, ...]:
+        """The new items that are asked today if all goes well."""
+        return tuple(self.plan.introduced(self.new, self.new_left))
+
+    @cached_property
+    def today(self) -> dict[str, Kind]:
+        """What is still to be asked today: ref -> as what."""
+        return {
+            **dict.fromkeys((ref for _, ref in self.learning), "learning"),
+            **dict.fromkeys(self.reviews, "review"),
+            **dict.fromkeys(self.introduced, "new"),
+        }
+
+    @property
+    def counts(self) -> Counts:
+        """How many items are still to be asked today."""
+        return Counts(
+            new=len(self.introduced), learning=len(self.learning), review=len(self.reviews)
+        )
+
+    @property
+    def memories(self) -> tuple[MemoryState, ...]:
+        """What is remembered of every item that is not suspended."""
+        entries = self.plan.entries.values()
+        return tuple(entry.state for entry in entries if entry.state and not entry.suspended)
+
+    def queue(self) -> DayQueue:
+        """The day, to be worked off."""
+        plan = self.plan
+        linked = [ref for ref in self.new if ref in plan.groups]
+        return DayQueue(
+            plan,
+            learning=SortedMap(self.learning, [ref for _, ref in self.learning]),
+            reviews=SortedMap(range(len(self.reviews)), self.reviews),
+            new=SortedMap([plan.position[ref] for ref in self.new], self.new),
+            surplus=len(linked) - len(plan.introduced(linked, len(linked))),
+            new_left=self.new_left,
+        )
+
+    def why_not(self, ref: str, now: datetime) -> Held | None:
+        """Why an item is not asked now, and until when; None where it is due now.
+
+        Args:
+            ref: of an item of the agenda.
+            now: a moment (aware) of the agenda's day.
+        """
+        kind = self.today.get(ref)
+        if kind is None:
+            return self._bar(ref)
+        state = self.plan.entries[ref].state
+        if kind == "learning" and state is not None and state.ready_at is not None:
+            soon = state.ready_at - LEARN_AHEAD
+            return Held(Why.STEP, soon) if now < soon else None
+        return None
+
+    def _bar(self, ref: str) -> Held:
+        """Why an item is not asked today, at no moment."""
+        plan = self.plan
+        entry, tomorrow = plan.entries[ref], plan.day + _DAY
+        state = entry.state
+        if state is None:
+            barred = plan.bar(entry, NOTHING_MET) or self._beside(ref, plan.links.apart, self.today)
+            return barred or Held(Why.LIMIT, tomorrow)
+        if entry.suspended:
+            return Held(Why.SUSPENDED)
+        if state.due > plan.day:
+            if state.ready_at is not None:
+                return Held(Why.STEP, state.ready_at)
+            return Held(Why.NOT_DUE, max(state.due, entry.buried_until or state.due))
+        barred = plan.aside(entry) or self._beside(ref, plan.links.siblings, plan.asked)
+        return barred or Held(Why.LIMIT, tomorrow)
+
+    def _beside(self, ref: str, near: Neighbours, asked: Container[str]) -> Held | None:
+        """That one of those asked keeps an item away; None where none does."""
+        for other in near.get(ref, NO_REFS):
+            if other in asked:
+                return self.plan.beside(ref, other)
+        return None
+
+    def held_back(self, now: datetime) -> Iterator[tuple[str, Held]]:
+        """What would be asked now but is not: ref and why, learning steps first."""
+        for _, ref in self.learning:
+            if held := self.why_not(ref, now):
+                yield ref, held
+        yield from self._held_today
+
+    @cached_property
+    def _held_today(self) -> tuple[tuple[str, Held], ...]:
+        others = ((ref, self._bar(ref)) for ref in self.plan.entries if ref not in self.today)
+        return tuple((ref, held) for ref, held in others if held.why in _BACK_TODAY)
+
+    def until(self, now: datetime) -> datetime | date | None:
+        """When there is something to ask next.
+
+        Returns:
+            `now` where there is something now; else a later moment of today (UTC), or a later
+            study day; None where nothing is ever due by itself.
+        """
+        if self.reviews or self.introduced:
+            return now
+        if self.learning:
+            return max(now, self.learning[0][0] - LEARN_AHEAD)
+        return self._next_day
+
+    @cached_property
+    def _next_day(self) -> date | None:
+        """The first study day after this one on which there is something to ask."""
+        soonest = None
+        for ref, entry in self.plan.entries.items():
+            if ref in self.today:
+                continue
+            state, until = entry.state, self._bar(ref).until
+            if state is None:
+                admitted = self._limits.new_per_day > 0
+            else:
+                admitted = self._limits.reviews_per_day > 0 or state.ready_at is not None
+            if until is None or not admitted:
+                continue
+            # a moment is that of a step on a later study day
+            day = state.due if state and isinstance(until, datetime) else until
+            soonest = day if soonest is None else min(soonest, day)
+            if soonest == self.plan.day + _DAY:
+                break
+        return soonest
+
+    def forecast(self, days: int, among: Container[str] | None = None) -> tuple[int, ...]:
+        """How many learnt items are asked today and on each day after it, `days` in all.
+
+        Each day is planned by today's rules and limits. Nothing is guessed about what follows
+        from answers yet to be given: what is asked on a day counts on no later one, and what
+        is new today on none.
+
+        Args:
+            days: at least one.
+            among: count only these; all when None.
+        """
+
+        def count(refs: Iterable[str]) -> int:
+            return sum(among is None or ref in among for ref in refs)
+
+        counted = [count(ref for ref, kind in self.today.items() if kind != "new")]
+        coming = self._coming(self.plan.day + timedelta(days=days - 1))
+        limits = replace(self._limits, ahead=False)
+        for ahead in range(1, days):
+            day = self.plan.day + ahead * _DAY
+            steps = {ref for first, ref, is_step in coming if is_step and first <= day}
+            reviews = [ref for first, ref, is_step in coming if not is_step and first <= day]
+            left = limits.reviews_left(len(reviews), day, DayCounts())
+            asked = steps.union(_one_of_siblings(reviews, steps, self.plan.links, left))
+            counted.append(count(asked))
+            coming = [told for told in coming if told[1] not in asked]
+        return tuple(counted)
+
+    def _coming(self, last: date) -> list[tuple[date, str, bool]]:
+        """What is asked after today and by a day: its first day, its ref, whether it is a step.
+
+        The weakest memory of tomorrow comes first, for all of these days.
+        """
+        tomorrow = self.plan.day + _DAY
+        coming: list[tuple[float, int, date, str, bool]] = []
+        for place, (ref, entry) in enumerate(self.plan.entries.items()):
+            state = entry.state
+            if state is None or state.due > last or entry.suspended or ref in self.today:
+                continue
+            first = max(tomorrow, state.due, entry.buried_until or tomorrow)
+            if first <= last:
+                recall = self._recall(state, tomorrow)
+                coming.append((recall, place, first, ref, state.ready_at is not None))
+        return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
+
+
+def agenda_of(
+    entries: Iterable[Entry], *, day: date, limits: Limits, done: DayCounts, recall: Recall
+) -> Agenda:
+    """Plan a study day.
+
+    Args:
+        entries: every item there is to draw from, in the author's order.
+        day: the study day.
+        limits: how much to ask on a day.
+        done: what was asked today before, and counts against the limits.
+        recall: what a memory is worth on a day.
+    """
+    by_ref = {entry.ref: entry for entry in entries}
+    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {}, {})
+    last = day + _DAY if limits.ahead else day
+    new: dict[str, int] = {}
+    learning: list[tuple[datetime, str]] = []
+    due: list[tuple[float, int, str]] = []
+    asked, buried = set[str](), set[str]()
+    overdue = 0
+    for place, entry in enumerate(by_ref.values()):
+        state = entry.state
+        if state is None:
+            new[entry.ref] = place
+            continue
+        if state.reviewed == day:
+            asked.add(entry.ref)
+            if state.due > day:
+                continue
+        if state.due > last or entry.suspended:
+            continue
+        if entry.buried_until is not None and plan.aside(entry):
+            if entry.buried_until > day + _DAY or state.ready_at is not None:
+                continue
+            buried.add(entry.ref)  # put off today, when it had its place among the reviews
+        if state.ready_at is None:
+            due.append((recall(state, day), place, entry.ref))
+            overdue += state.due < day and entry.ref not in buried
+        elif state.due <= day:
+            learning.append((state.ready_at, entry.ref))
+    due.sort()
+    asked.update(ref for _, ref in learning)
+    waiting = [ref for _, _, ref in due]
+    left = limits.reviews_left(len(waiting), day, done)
+    reviews = _one_of_siblings(waiting, asked, plan.links, left)
+    asked.update(reviews)
+    reviews = [ref for ref in reviews if ref not in buried]
+    ranks = {ref: rank for rank, ref in enumerate(reviews)}
+    groups = groups_of(new, plan.links.apart)
+    plan = replace(plan, position=new, groups=groups, ranks=ranks, asked=frozenset(asked))
+    return Agenda(
+        plan,
+        learning=tuple(sorted(learning)),
+        reviews=tuple(reviews),
+        new=tuple(ref for ref in new if plan.bar(by_ref[ref], NOTHING_MET) is None),
+        new_left=limits.new_left(done),
+        waiting=len(waiting) - len(buried),
+        overdue=overdue,
+        _limits=limits,
+        _recall=recall,
+    )
+
+
+def _one_of_siblings(
+    refs: list[str], asked: AbstractSet[str], links: Links, limit: int
+) -> list[str]:
+    """The first `limit` of refs that have no sibling among those asked or chosen."""
+    if not links.siblings:
+        return refs[: max(0, limit)]
+    chosen: list[str] = []
+    taken = set(asked)
+    for ref in refs:
+        if len(chosen) >= limit:
+            break
+        if taken.isdisjoint(links.siblings.get(ref, NO_REFS)):
+            taken.add(ref)
+            chosen.append(ref)
+    return chosen

@@ -1,0 +1,49 @@
+"""Files that are read to their end: no pipe and no device, which may have none, and none too large.
+
+Whatever lies in a folder may be anything; what is read here is what its reader can bear.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def refuse_irregular(path: Path) -> os.stat_result:
+    """See that a path leads to a regular file.
+
+    Raises:
+        OSError: there is none, or it is a folder, a pipe or a device.
+    """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    return found
+
+
+def read_regular(path: Path, most: int) -> bytes | None:
+    """The bytes of a file; None where there are more than so many.
+
+    Raises:
+        OSError: it cannot be read, or is a folder, a pipe or a device.
+    """
+    size = refuse_irregular(path).st_size
+    if size > most:
+        return None
+    with path.open("rb") as file:
+        content = file.read(most + 1 if size == 0 else size + 1)  # those of /proc say 0
+        while size < len(content) <= most and (more := file.read(most)):  # it grew meanwhile
+            content += more
+    return content if len(content) <= most else None
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The bytes of a file of ours, which never has more than so many.
+
+    Raises:
+        OSError: it cannot be read, is a folder, a pipe or a device, or is larger.
+    """
+    content = read_regular(path, most)
+    if content is None:
+        raise OSError(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", str(path))
+    return content

@@ -1,0 +1,193 @@
+"""The state as events happen: what comes next is applied; whatever else is folded anew."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from trainer.progress import Progress, untold
+from trainer.store.event import (
+    Change,
+    ClockEvent,
+    Event,
+    ItemEvent,
+    MoveEvent,
+    Place,
+    SchedulerEvent,
+    UndoEvent,
+)
+from trainer.store.fold import apply, key_of, reverse
+from trainer.store.journal import Journal
+from trainer.store.record import ItemRecord
+from trainer.store.state import State
+from trainer.store.timeline import Timeline
+
+_REMEMBERED = 2000
+"""How many changes an undo reaches without a look into the journal; more than a day's work."""
+_FEW = 8
+"""So few undos are looked up one by one."""
+
+
+class _Change(NamedTuple):
+    """What there was before a change, as long as nothing but later changes of its item came."""
+
+    place: Place
+    record: ItemRecord
+    event: Change
+    """As it took effect."""
+    previous: str | None
+    """The id of the change of this item before it, if that is remembered, too."""
+
+
+class Current:
+    """What follows from a journal, kept up as it grows.
+
+    Args:
+        journal: where the events stand.
+        unsaved: what happened and is not in it yet, oldest first.
+        state: what followed so far.
+    """
+
+    def __init__(
+        self, journal: Journal, unsaved: Callable[[], Sequence[Event]], state: State
+    ) -> None:
+        self.state = state
+        self._journal = journal
+        self._unsaved = unsaved
+        self._changes: dict[str, _Change] = {}
+        self._latest: dict[Place, str] = {}
+
+    def marked(self, event: Event) -> Event:
+        """An event of this machine, told apart from what others did under the name of its item."""
+        if isinstance(event, ItemEvent) and event.since_move is None:
+            moved = self.state.names.left.get(event.place)
+            return event.model_copy(update={"since_move": moved}) if moved else event
+        return event
+
+    def happen(self, events: Sequence[Event]) -> None:
+        """Take in events that stand in the journal, or are unsaved, by now.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        anew: list[Event] = []
+        changes: list[Change] = []
+        for event in events:
+            match event:
+                case SchedulerEvent():
+                    self.state.tell([event])
+                    anew += [event] if event.key in self.state.untold else []
+                case ClockEvent():
+                    anew.append(event)
+                case UndoEvent():
+                    anew += [] if self._take_back(event.event) else [event]
+                case _ if isinstance(event, Change):
+                    changes.append(event)
+                case _:
+                    pass
+        changes.sort(key=lambda event: key_of(event, self.state))
+        if anew or not self._are_next(changes):
+            self._fold_anew(anew, changes)
+        else:
+            for event in changes:
+                self._apply(event)
+
+    def fold(self, progress: Progress = untold) -> State:
+        """What follows from the journal alone.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        return Timeline([self._journal], also=self._unsaved(), progress=progress).fold()
+
+    def _are_next(self, changes: Sequence[Change]) -> bool:
+        """Whether changes come after all that there is, in their order."""
+        state = self.state
+        if not changes:
+            return True
+        after = state.last is None or key_of(changes[0], state) > state.last
+        ids = [event.id for event in changes]
+        return after and len(set(ids)) == len(ids) and state.undone.isdisjoint(ids)
+
+    def _apply(self, event: Change) -> None:
+        if isinstance(event, MoveEvent):
+            self._forget_changes(event)
+            apply(self.state, event)
+            return
+        renamed = event.place in self.state.names.today
+        place = self.state.names.today.get(event.place, event.place)
+        record = self.state.record_of(*place)
+        happened = apply(self.state, event)
+        if renamed:  # it may have changed what names mean
+            self._latest.pop(place, None)
+            return
+        self._changes[event.id] = _Change(place, record, happened, self._latest.get(place))
+        self._latest[place] = event.id
+        if len(self._changes) > _REMEMBERED:
+            del self._changes[next(iter(self._changes))]
+
+    def _take_back(self, event_id: str) -> bool:
+        """Reverse an item's latest change; tell whether that could be done."""
+        change = self._changes.get(event_id)
+        if change is None or self._latest.get(change.place) != event_id:
+            return False
+        del self._changes[event_id]
+        if change.previous is None:
+            del self._latest[change.place]
+        else:
+            self._latest[change.place] = change.previous
+        reverse(self.state, change.event, change.place, change.record)
+        return True
+
+    def _fold_anew(self, facts: Sequence[Event], changes: Sequence[Change]) -> None:
+        """Fold anew what events have to do with, from the journal."""
+        touched = self._touched(facts, changes)
+        if touched is not None and not touched:
+            return
+        places = None if touched is None else self.state.names.connected(touched)
+        if places is None or len(places) * 2 > sum(map(len, self.state.records.values())):
+            self.state = self.fold()
+            self._changes.clear()
+            self._latest.clear()
+            return
+        timeline = self._part(places)
+        after = timeline.fold()
+        if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
+            self.state = self.fold()
+            return
+        # a line that stands twice was there before, too
+        new = {event.id for event in (*facts, *changes)} - timeline.doubled()
+        self.state.take_over(self._part(places, new).fold(), after, places)
+        for place in places & self._latest.keys():
+            del self._latest[place]
+
+    def _part(self, places: Collection[Place], without: Collection[str] = ()) -> Timeline:
+        journals, also = [self._journal], self._unsaved()
+        return Timeline(journals, also=also, places=places, without=without)
+
+    def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
+        """The items that events have to do with; None where it may be any."""
+        if len(facts) > _FEW:
+            return None
+        here = {event.id: event for event in changes}
+        touched = set[Place]()
+        for event in (*changes, *facts):
+            told: Event | None = event
+            if isinstance(event, UndoEvent):
+                told = here.get(event.event) or self._find(event.event)
+                if told is None:
+                    self.state.undone.add(event.event)
+            if isinstance(told, ItemEvent):
+                touched.add(told.place)
+            elif isinstance(told, MoveEvent | ClockEvent | SchedulerEvent):
+                return None
+        return touched
+
+    def _find(self, event_id: str) -> Event | None:
+        waiting = (event for event in self._unsaved() if event.id == event_id)
+        return next(waiting, None) or self._journal.find(event_id)
+
+    def _forget_changes(self, event: MoveEvent) -> None:
+        """What moved is no longer where it was changed."""
+        for pair in event.moves:
+            for place in pair:
+                self._latest.pop(self.state.names.today.get(place, place), None)
+                self._latest.pop(place, None)

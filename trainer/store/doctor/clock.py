@@ -1,0 +1,56 @@
+"""Events from the future: a clock was wrong."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from trainer.progress import Progress
+from trainer.store.doctor.complaint import Complaint
+from trainer.store.event import ItemEvent
+from trainer.store.journal import Journal
+from trainer.store.learner import Learner
+from trainer.store.timeline import Timeline
+from trainer.store.wrong_clock import corrections
+
+_SHOWN = 5
+"""How many items are named."""
+
+
+def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[Complaint]:
+    """Which events lie in the future, or did until they were mended."""
+    path = folder / "reviews.jsonl"
+    if not path.exists():
+        return
+    timeline = Timeline([Journal(path)], progress=progress)
+    mended = timeline.start().clock
+    if mended:
+        yield Complaint(
+            f"{_counted(len(mended))} from the time of a wrong clock.",
+            "They count from the moment on at which they can have been given, and what is due "
+            "follows from that.",
+        )
+    ahead = corrections(timeline, now)
+    if not ahead:
+        return
+
+    def mend(now: datetime) -> None:
+        with Learner.open(folder, now=now) as learner:  # which may have mended it already
+            found = corrections(Timeline([learner.journal]), now)
+            learner.record_all([correction for _, correction in found])
+
+    refs = dict.fromkeys(
+        "/".join(event.place) for event, _ in ahead if isinstance(event, ItemEvent)
+    )
+    named = ", ".join([*refs][:_SHOWN]) + (", …" if len(refs) > _SHOWN else "")
+    latest = max(event.at for event, _ in ahead)
+    yield Complaint(
+        f"{_counted(len(ahead))} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
+        + (f" Touched: {named}." if refs else ""),
+        f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, let them count "
+        "from the moment on at which they can have been given; else set the clock right first.",
+        mend,
+    )
+
+
+def _counted(many: int) -> str:
+    return "1 event is" if many == 1 else f"{many} events are"

@@ -1,0 +1,197 @@
+"""From events to what follows from them: the one place where an event takes effect.
+
+The events are a set: what counts is which they are, not where their lines stand. They take
+effect in the order of the moments at which they count, and of their ids where two are of one
+moment. So the state is the same live, reopened, rebuilt and merged in either order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.state import MemoryState, Phase
+from trainer.memory.study_day import study_day
+from trainer.store.event import (
+    AcceptEvent,
+    BuryEvent,
+    Change,
+    ForgetEvent,
+    ItemEvent,
+    MoveEvent,
+    Place,
+    ReviewEvent,
+    SchedulerEvent,
+    StateEvent,
+    SuspendEvent,
+)
+from trainer.store.names import Key
+from trainer.store.record import ItemRecord
+from trainer.store.state import BLANK, State
+
+
+def fold(events: Iterable[Change], state: State) -> State:
+    """Let changes happen, in their order.
+
+    Args:
+        events: in the order of `key_of`; each once, and none that was taken back.
+        state: what they start from, with the facts that have no order: schedulers and clocks.
+
+    Returns:
+        The same state.
+    """
+    for event in events:
+        apply(state, event)
+    return state
+
+
+def key_of(event: Change, state: State) -> Key:
+    """Where an event stands in the order of all."""
+    return (state.clock.get(event.id) or event.at).timestamp(), event.id
+
+
+def apply(state: State, event: Change) -> Change:
+    """Let the next event happen.
+
+    Returns:
+        The event as it took effect: under the name that its item bore then, at the moment at
+        which it counts, a review with the memory that it really found and left.
+    """
+    state.last = key = key_of(event, state)
+    if isinstance(event, MoveEvent):
+        _move(state, event, key)
+        return event
+    place = state.names.bearer(event)
+    event = _as_it_counts(event, state)
+    if isinstance(event, ReviewEvent):
+        event = _as_it_was(event, state, place)
+    record = state.record_of(*place)
+    state.put(place, _after(record, event))
+    if isinstance(event, ReviewEvent):
+        state.count(event.day, *counted(event))
+    return event.under(place)
+
+
+def reverse(state: State, event: Change, place: Place, record: ItemRecord) -> None:
+    """Take back the latest change of an item.
+
+    Args:
+        state: what followed with it.
+        event: the change as it took effect.
+        place: the item.
+        record: what was known of it before.
+    """
+    state.put(place, record)
+    if isinstance(event, ReviewEvent):
+        new, reviews = counted(event)
+        state.count(event.day, -new, -reviews)
+
+
+def counted(event: ReviewEvent) -> tuple[int, int]:
+    """How much a review counts against the day's limits of new items, and of reviews."""
+    if event.cram:
+        return 0, 0
+    if event.before is None:
+        return 1, 0
+    return 0, int(event.before.phase is Phase.REVIEW)
+
+
+def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
+    match event:
+        case ReviewEvent():
+            return record if event.after is None else replace(record, memory=event.after)
+        case SuspendEvent():
+            return replace(record, suspended=event.suspended)
+        case BuryEvent():
+            return replace(record, buried_until=event.until)
+        case AcceptEvent():
+            others = (answer for answer in record.accepted if answer != event.answer)
+            return replace(record, accepted=(*others, event.answer))
+        case StateEvent():
+            return replace(
+                record,
+                memory=_stated(record.memory, event),
+                suspended=event.suspended,
+                buried_until=event.buried_until,
+            )
+        case ForgetEvent():
+            return BLANK
+
+
+def _stated(known: MemoryState | None, event: StateEvent) -> MemoryState | None:
+    """The memory after a statement, which forgets no review that it did not know of."""
+    told = event.memory
+    if event.reason == "imported" or known is None:
+        return told
+    if told is None or told.reps < known.reps:
+        return known
+    if told.reps > known.reps:
+        return told
+    return replace(known, stability=told.stability, difficulty=told.difficulty)
+
+
+def _move(state: State, event: MoveEvent, key: Key) -> None:
+    to = state.names.move(event, key)
+    moved = [(state.record_of(*old), new) for old, new in to.items()]
+    for old in to:
+        state.put(old, BLANK)
+    for record, new in moved:
+        there = state.record_of(*new)
+        if there == BLANK or _reps(record) > _reps(there):  # what is known better stays
+            state.put(new, record)
+
+
+def _reps(record: ItemRecord) -> int:
+    return record.memory.reps if record.memory else 0
+
+
+def _as_it_was(event: ReviewEvent, state: State, place: Place) -> ReviewEvent:
+    """The review with the memory that it really found and left.
+
+    It may not have known of the one before it, since that was on another machine, or was taken
+    back; then it is scheduled anew, by the scheduler that it names.
+    """
+    before = state.record_of(*place).memory
+    corrected = event.id in state.clock
+    if (before == event.before and not corrected) or event.after is None:
+        return event
+    told = state.schedulers.get(event.scheduler or "")
+    if told is None:
+        state.untold.add(event.scheduler or "")
+        return event.model_copy(update={"before": before})
+    scheduler = _scheduler(told, rollover_hour(event, state))
+    if scheduler is None:  # nobody can schedule so: what it says is taken
+        return event.model_copy(update={"before": before})
+    # the name that it was recorded under: a later name does not change what was scheduled
+    after = scheduler.review(f"{event.deck}/{event.item}", before, event.rating, event.at)
+    return event.model_copy(update={"before": before, "after": after})
+
+
+def _as_it_counts(event: ItemEvent, state: State) -> ItemEvent:
+    """The event at the moment at which it counts."""
+    counts_as = state.clock.get(event.id)
+    if counts_as is None:
+        return event
+    day = study_day(counts_as, rollover_hour(event, state))
+    changes: dict[str, object] = {"at": counts_as, "day": day}
+    if isinstance(event, BuryEvent):
+        changes["until"] = day + (event.until - event.day)
+    return event.model_copy(update=changes)
+
+
+def rollover_hour(event: ItemEvent, state: State) -> int:
+    """The hour at which the study day of an event began.
+
+    The scheduler of a review tells. Older versions did not record it: it is guessed from the
+    moment and the day.
+    """
+    told = state.schedulers.get(event.scheduler or "") if isinstance(event, ReviewEvent) else None
+    if told is not None and told.rollover_hour is not None:
+        return told.rollover_hour
+    hours = (4, *range(24))
+    return next((hour for hour in hours if study_day(event.at, hour) == event.day), 4)
+
+
+@lru_cache(maxsize=64)
+def _scheduler(told: SchedulerEvent, hour: int) -> Scheduler | None:
+    return told.scheduler(hour)

@@ -1,0 +1,96 @@
+"""What follows from the journal: a record of each item, and what was done on each study day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from trainer.memory.queue import DayCounts
+from trainer.store.event import Place, SchedulerEvent
+from trainer.store.names import Key, Names
+from trainer.store.record import ItemRecord
+
+BLANK = ItemRecord()
+_IDLE = DayCounts()
+
+
+@dataclass
+class State:
+    """What follows from a set of events; equal sets make equal states.
+
+    What says nothing (a new item, an idle day) is not kept.
+    """
+
+    records: dict[str, dict[str, ItemRecord]] = field(default_factory=dict)
+    """Deck -> item, as it is called today -> its record."""
+    days: dict[date, DayCounts] = field(default_factory=dict)
+    """Study day -> what counts against its limits."""
+    names: Names = field(default_factory=Names)
+    """What items were called, and are."""
+    schedulers: dict[str, SchedulerEvent] = field(default_factory=dict)
+    """Key -> the scheduler that reviews name by it."""
+    clock: dict[str, datetime] = field(default_factory=dict)
+    """Id of an event -> the moment at which it counts, since its clock was wrong."""
+    untold: set[str] = field(default_factory=set, compare=False)
+    """Keys of schedulers that were needed, and that no event tells of."""
+    undone: set[str] = field(default_factory=set, compare=False)
+    """Ids of events that were taken back and are not here (yet)."""
+    last: Key | None = field(default=None, compare=False)
+    """Where the latest change stands in the order of all, also if it was taken back."""
+
+    def record_of(self, deck: str, item: str) -> ItemRecord:
+        """The item's record; a blank one where nothing is known of it."""
+        return self.records.get(deck, {}).get(item, BLANK)
+
+    def counts(self, day: date) -> DayCounts:
+        """What counts against the limits of a study day."""
+        return self.days.get(day, _IDLE)
+
+    def put(self, place: Place, record: ItemRecord) -> None:
+        """Let this be known of an item."""
+        deck, item = place
+        row = self.records.setdefault(deck, {})
+        if record == BLANK:
+            row.pop(item, None)
+        else:
+            row[item] = record
+        if not row:
+            del self.records[deck]
+
+    def count(self, day: date, new: int, reviews: int) -> None:
+        """Count items that were introduced and reviewed on a study day; negative ones not."""
+        done = self.counts(day)
+        counts = DayCounts(new=done.new + new, reviews=done.reviews + reviews)
+        if counts == _IDLE:
+            self.days.pop(day, None)
+        else:
+            self.days[day] = counts
+
+    def tell(self, schedulers: Iterable[SchedulerEvent]) -> None:
+        """Take in what the schedulers are; of two with one key the one that came first."""
+        for event in schedulers:
+            known = self.schedulers.get(event.key)
+            if known is None or (event.at, event.id) < (known.at, known.id):
+                self.schedulers[event.key] = event.model_copy(update={"batch": None})
+
+    def correct(self, event_id: str, counts_as: datetime) -> None:
+        """Let an event count at another moment; of several the earliest holds."""
+        known = self.clock.get(event_id)
+        self.clock[event_id] = counts_as if known is None else min(known, counts_as)
+
+    def take_over(self, before: "State", after: "State", places: Collection[Place]) -> None:
+        """Replace what is known of some items.
+
+        Args:
+            before: what followed for them so far.
+            after: what follows now.
+            places: all their names, and all names connected with these.
+        """
+        for deck, item in places:
+            self.put((deck, item), after.record_of(deck, item))
+        for part, sign in ((before, -1), (after, 1)):
+            for day, counts in part.days.items():
+                self.count(day, sign * counts.new, sign * counts.reviews)
+        self.names.take_over(after.names, places)
+        self.untold |= after.untold
+        if after.last and (self.last is None or after.last > self.last):
+            self.last = after.last

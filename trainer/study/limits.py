@@ -1,0 +1,104 @@
+"""How much a study day asks: the learner's settings, and what they asked for on this day alone."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from trainer.memory.agenda import Agenda
+from trainer.memory.queue import Limits
+from trainer.memory.queue.plan import Why
+from trainer.store.settings import MoreToday, Settings
+
+MORE = 10
+"""New cards that one request for more adds."""
+SPREADS = (3, 7, 14, 30)
+"""Days over which a backlog can be spread."""
+
+
+class Offer(NamedTuple):
+    """Something that a learner can ask for today."""
+
+    words: str
+    settings: Settings
+    """What holds once they have."""
+
+
+def limits_on(settings: Settings, day: date) -> Limits:
+    """How much to ask on a study day."""
+    more = _more_on(settings, day)
+    return Limits(
+        new_per_day=settings.new_per_day,
+        reviews_per_day=settings.reviews_per_day,
+        more_new=more.new,
+        ahead=more.ahead,
+        spread_until=settings.spread_until,
+    )
+
+
+def with_more_new(settings: Settings, day: date, many: int = MORE) -> Settings:
+    """So many more new cards, on this study day only; asked for twice, they add up."""
+    more = _more_on(settings, day)
+    return _with(settings, more.model_copy(update={"new": more.new + many}))
+
+
+def with_tomorrow(settings: Settings, day: date) -> Settings:
+    """What is due tomorrow is asked too, on this study day only."""
+    return _with(settings, _more_on(settings, day).model_copy(update={"ahead": True}))
+
+
+def spread_over(settings: Settings, day: date, days: int) -> Settings:
+    """Share what is waiting out evenly over so many days, this one included; 1 for no spreading.
+
+    What falls due meanwhile is shared out with it, and the limit on reviews holds all the same.
+    """
+    until = day + timedelta(days=days - 1) if days > 1 else None
+    return settings.model_copy(update={"spread_until": until})
+
+
+def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]:
+    """What a learner can ask for today: more, what is due tomorrow, a backlog in parts.
+
+    Args:
+        agenda: of today, of all items.
+        settings: the learner's.
+        now: the present moment.
+    """
+    day, entries = agenda.plan.day, agenda.plan.entries
+    beyond = [ref for ref, held in agenda.held_back(now) if held.why is Why.LIMIT]
+    if new := min(MORE, sum(entries[ref].state is None for ref in beyond)):
+        cards = "1 more new card" if new == 1 else f"{new} more new cards"
+        yield Offer(f"{cards}, today only", with_more_new(settings, day, new))
+    if (ahead := _reviews_ahead(agenda)) and not _more_on(settings, day).ahead:
+        words = f"What is due tomorrow, today already: about {ahead}"
+        yield Offer(words, with_tomorrow(settings, day))
+    if settings.spread_until is not None and settings.spread_until >= day:
+        yield Offer("The whole backlog, no longer spread", spread_over(settings, day, 1))
+    if agenda.overdue:
+        for days in SPREADS:
+            share = math.ceil(agenda.waiting / days)
+            words = f"The backlog over {days} days: about {share} a day, the most fragile first"
+            yield Offer(words, spread_over(settings, day, days))
+
+
+def _reviews_ahead(agenda: Agenda) -> int:
+    """How many reviews are due tomorrow, or beyond today's limit."""
+    day = agenda.plan.day
+    return sum(
+        state is not None
+        and state.ready_at is None
+        and state.reviewed != day
+        and state.due <= day + timedelta(days=1)
+        and ref not in agenda.today
+        and agenda.plan.aside(entry) is None
+        for ref, entry in agenda.plan.entries.items()
+        for state in (entry.state,)
+    )
+
+
+def _more_on(settings: Settings, day: date) -> MoreToday:
+    return settings.more_today if settings.more_today.day == day else MoreToday(day=day)
+
+
+def _with(settings: Settings, more: MoreToday) -> Settings:
+    return settings.model_copy(update={"more_today": more})
