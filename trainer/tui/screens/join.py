@@ -40,6 +40,7 @@ class JoinScreen(Screen[None]):
     CSS_PATH = "study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change the answer", id="join.change"),
+        Binding("h,ctrl+t", "hint", "Hint", id="join.hint"),
         Binding("q,escape", "leave", "Leave", id="join.leave"),
     ]
 
@@ -77,8 +78,11 @@ class JoinScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An answer can be changed once there is one, while answers are taken."""
+        """An answer can be changed once there is one; a hint is offered where there is one."""
         del parameters
+        if action == "hint":
+            question = self._state.get("question")
+            return bool(question and question["hint"] and "key" not in self._state)
         return action != "change" or bool(self._answered and self._state.get("taking"))
 
     def on_mount(self) -> None:
@@ -134,6 +138,7 @@ class JoinScreen(Screen[None]):
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now
+            self.refresh_bindings()
             self._answer, self._asked_sure = None, False
             self._set_answered(answered=state.get("mine") is not None)
             self._told.update("")
@@ -252,6 +257,10 @@ class JoinScreen(Screen[None]):
             self._asked_sure = False
             self._told.update("")
             await self._mount_answer()
+
+    def action_hint(self) -> None:
+        """Show the hint of the question."""
+        self._told.update(plain(self._state["question"]["hint"], "italic dim"))
 
     async def action_leave(self) -> None:
         """Hang up."""
