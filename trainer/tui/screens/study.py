@@ -97,7 +97,7 @@ class StudyScreen(TrainerScreen):
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
-        return not (stage is Stage.WAITING and action in of_the_card)
+        return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
