@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile.harmed import harm_many, report
 
-MANY = int(os.environ.get("TRAINER_HARMED", "100"))
+MANY = int(os.environ.get("TRAINER_HARMED", "40"))
 
 
 def test_no_harmed_file_ends_in_a_traceback(
