@@ -27,7 +27,7 @@ _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
 _CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
 _PROSE = re.compile(r"[.,;:!]\s")
-_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^\s*-?\s*flashcards\b", re.MULTILINE)
+_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^[ \t]*-?[ \t]*flashcards\b", re.MULTILINE)
 _CARDS = "flashcards"
 
 
