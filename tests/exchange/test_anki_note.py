@@ -140,9 +140,9 @@ def test_gaps_are_read_in_the_markup_and_shown_as_text() -> None:
     got, origins = carried(
         CLOZE, "<b>{{c1::std:<!-- -->:map::<i>type</i>}}</b> {{c2::a&nbsp;b}}", ""
     )
-    assert [card.prompt for card in got.cards] == ["[type] a b", "std::map […]"]
-    assert origins == {0: Origin("g", 0), 1: Origin("g-2", 0)}
-    assert got.cards[0].solution == "std::map"
+    assert [card.prompt for card in got.cards] == ["[type] […]"]
+    assert origins == {0: Origin("g", 0), 1: Origin("g", 1)}
+    assert got.cards[0].solution == "std::map\na b"
 
 
 def test_a_gap_without_text_is_told_and_its_neighbour_asked() -> None:

@@ -30,7 +30,8 @@ def one(text: str) -> Card:
 
 
 def left(text: str) -> str:
-    return " / ".join(lost.what for lost in read_gift(text, "T").left)
+    carried = read_gift(text, "T")
+    return " / ".join(lost.what for lost in (*carried.left, *carried.told))
 
 
 def test_a_choice_keeps_its_feedback_as_reasons() -> None:
@@ -109,7 +110,8 @@ def test_html_is_made_text() -> None:
 )
 def test_what_has_no_place_is_told_with_its_line(text: str, told: str) -> None:
     assert told in left(text)
-    assert read_gift(f"\n\n{text}", "T").left[0].place == "line 3"
+    carried = read_gift(f"\n\n{text}", "T")
+    assert (*carried.left, *carried.told)[0].place == "line 3"
 
 
 def test_of_part_credit_the_full_mark_is_the_answer() -> None:

@@ -160,7 +160,7 @@ def test_obsidian(read: Read) -> None:
         Flashcard(q="Which\ntwo?", a="these", reverse=True, tags=geo),
         Cloze(cloze="The {{Danube}} joins {{Vienna::a city}}.", tags=geo),
         Flashcard(q="still", a="here", tags=geo),
-        Flashcard(q="Rome has [a number] hills, {{so}}.", a="7", tags=geo),
+        Cloze(cloze=r"Rome has {{7::a number}} hills, \{{so\}}.", tags=geo),
     )
     told = [one.what for one in carried.left]
     assert sum("in a table or in prose" in what for what in told) == 2

@@ -24,7 +24,6 @@ OTHERWISE = {
     ("moodle-tools.xml", "Which river runs through Rome?"): "the words for its picture stay",
     ("rivers-rated.org", "Which river runs through Rome?"): "its body is part of the question",
     ("rivers-rated.org", "What does this show?"): "the name of the picture stays",
-    ("Rivers.md", "A ^[not a cloze] **bold** {{curly}} …"): "its braces make it a question",
     ("Traps.md", "Rome has {{7}} hills."): "its hint is shown",
     ("Traps.md", "An {{ash}} stood there."): "its hint is shown",
     ("Traps.md", "{{Rhine}} and ==Po== rise there."): "both were marked, so both are gaps",

@@ -91,7 +91,7 @@ def import_(  # noqa: PLR0913 - one for each option
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
     carried = read_foreign(file, title or title_of(file), given, form)
-    if not carried.cards:
+    if not carried.asks:
         raise no_card(file, carried)
     path = to or _beside(file)
     carried = write_deck(file, path, carried, title, update=update)
@@ -225,7 +225,7 @@ def _progress(carried: Carried) -> str:
 
 def no_card(file: Path, carried: Carried) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind(carried.left).items())[:3]
+    kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
     told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
     return TrainerError(
         f"{file} holds no card{': ' if told else ''}{told}.",

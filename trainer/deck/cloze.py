@@ -114,14 +114,22 @@ class Cloze(CardBase):
         """What is as right in the gap of this index (from 0) as its own text."""
         return self.accept.get(self.gaps[gap].text, ())
 
+    @property
+    def pieces(self) -> tuple[str | Gap, ...]:
+        """The sentence cut up: text, gap, text, gap, text; each text as it is read."""
+        pieces: list[str | Gap] = []
+        end = 0
+        for gap in self.gaps:
+            pieces += [_beside_gaps(self.cloze[end : gap.start]), gap]
+            end = gap.end
+        return (*pieces, _beside_gaps(self.cloze[end:]))
+
     def blanked(self, hidden: tuple[int, ...]) -> str:
         """The sentence with the gaps of these indices (from 0) blank and the others filled."""
-        text, end = "", 0
-        for index, gap in enumerate(self.gaps):
-            blank = f"[{gap.hint or '…'}]" if index in hidden else gap.text
-            text += _beside_gaps(self.cloze[end : gap.start]) + blank
-            end = gap.end
-        return text + _beside_gaps(self.cloze[end:])
+        pieces = [piece if isinstance(piece, str) else piece.text for piece in self.pieces]
+        for index in hidden:
+            pieces[2 * index + 1] = f"[{self.gaps[index].hint or '…'}]"
+        return "".join(pieces)
 
     @property
     @override

@@ -79,7 +79,7 @@ def _remark(line: str | None) -> str:
 
 def _fields(card: Card) -> dict[str, object]:
     if isinstance(card, DraftCard):
-        return dict(card.written)
+        return {**({"id": card.id} if card.id else {}), **card.written}
     written = {key for key in card.model_fields_set if getattr(card, key) is not None}
     order = (*(key for key in ("id", "q") if key in written), card.answer_key)
     rest = (key for key in type(card).model_fields if key in written)

@@ -138,8 +138,8 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
             forms = list(dict.fromkeys((card.date.in_words(), str(card.date))))
         case Cloze():
             first, *others = card.gaps
-            before = card.cloze[: first.start]
-            after = card.blanked(())[first.start + len(first.text) :]
+            before = str(card.pieces[0])
+            after = card.blanked(())[len(before) + len(first.text) :]
             forms = [first.text, *card.accepted(0)]
             lost = ["a further gap" for _ in others]
             lost += ["the hint of a gap" for gap in card.gaps if gap.hint]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze, is_ours
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.hashcards_cloze import gaps_as_ours
@@ -291,7 +291,7 @@ class _Question:
     def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
         if answer := fields.pop("a", ""):
             gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
-        if is_cloze(cloze):
+        if is_cloze(cloze) and not is_ours(cloze):
             card, *more = cloze_cards(cloze)
             fields.update(card.fields)
             for _ in more:
