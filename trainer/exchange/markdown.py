@@ -258,7 +258,11 @@ class _Question:
         fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
         label = quoted(said.get("q", ""))
         options = [(right, *entry_of(lines)) for right, lines in self._options]
-        right = [text for is_right, text, _ in options if is_right]
+        right = [
+            {"text": text, "why": "\n".join(why)} if why else text
+            for is_right, text, why in options
+            if is_right
+        ]
         if "cloze" in said:
             self._gap(gathering, place, fields, said["cloze"])
         elif options:
