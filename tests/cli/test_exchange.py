@@ -20,7 +20,7 @@ def test_a_table_becomes_a_deck_that_can_be_studied(run: Run) -> None:
     Path("Tiere.csv").write_text("Hund,dog\nKatze,cat\nMaus,\n")
     result = run("import", "Tiere.csv")
     assert result.exit_code == 0, result.output
-    assert "decks/tiere.yaml: 2 cards." in result.output
+    assert "decks/tiere.yaml: 3 cards." in result.output
     assert "no answer: “Maus”" in result.output
     assert "Hund" in run("study", "tiere", "--plain", typed="\n3\n").output
 

@@ -226,7 +226,10 @@ def _progress(carried: Carried) -> str:
 def no_card(file: Path, carried: Carried) -> TrainerError:
     """That nothing of a file became a card, and why."""
     kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
-    told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
+    told = "; ".join(
+        f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
+        for kind, ones in kinds
+    )
     return TrainerError(
         f"{file} holds no card{': ' if told else ''}{told}.",
         "How files must look: trainer import --help",

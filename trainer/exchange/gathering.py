@@ -79,7 +79,7 @@ class Gathering:
         card = self._keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
-            self.tell(place, f"a draft: {reason}")
+            self.tell(place, f"a draft: {reason}: {quoted(card.prompt)}")
         return card
 
     def _tags(self, place: str, tags: object) -> list[str]:

@@ -256,7 +256,6 @@ class _Question:
         fields: dict[str, object] = {**said}
         fields |= self._of_card(str(fields.pop(_CARD, "")))
         fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
-        label = quoted(said.get("q", ""))
         options = [(right, *entry_of(lines)) for right, lines in self._options]
         right = [
             {"text": text, "why": "\n".join(why)} if why else text
@@ -273,9 +272,8 @@ class _Question:
                 [text for is_right, text, _ in options if not is_right] if twice else told
             )
         if options and not right:
-            gathering.leave(place, f"no option is ticked: {label}")
-        elif not {"cloze", *_KINDS} & said.keys() and not fields.get("a"):
-            gathering.leave(place, f"no answer: {label}")
+            unticked = {"q": fields.get("q"), "options": [text for _, text, _ in options]}
+            gathering.add(place, {**fields, **unticked, "wrong": None}, draft="no option is ticked")
         else:
             gathering.add(place, fields)
 

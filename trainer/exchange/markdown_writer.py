@@ -90,9 +90,10 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
             yield f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _said("Q", card.q)
             yield ""
             rights = [card.a] if isinstance(card, MultipleChoice) else card.a
-            right = {option: option.why for option in rights}
+            right = {str(option): option.why for option in rights}
+            reasons = {str(option): why for option, why in card.wrong.items()} | right
             for option in sorted(card.options):
-                why = right[option] if option in right else card.wrong[option]
+                why = reasons[option]
                 box = f"- [{'x' if option in right else ' '}] "
                 yield written(option, [why] if why else [], box)
             yield ""
