@@ -42,7 +42,10 @@ def carried_of(path: Path) -> list[Carried]:
 
 
 def prompt_of(card: Card) -> str:
-    return words(card.cloze if isinstance(card, Cloze) else card.prompt)
+    """Its question; braces that are no gap's are written with a backslash here."""
+    if isinstance(card, Cloze):
+        return words(card.cloze.replace("\\{{", "{{").replace("\\}}", "}}"))
+    return words(card.prompt)
 
 
 def check(card: Any, wanted: dict[str, Any]) -> None:  # noqa: ANN401 - fields of its kind

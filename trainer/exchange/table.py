@@ -311,8 +311,8 @@ class _Table:
         assert columns is not None  # noqa: S101 - only rows with options come here
         options = [*row.options.values()]
         if unmarked := _UNMARKED.get(row.kind):
-            told = f"{unmarked}, which nobody can mark"
-            self._gathering.add(row.place, {**row.fields, "options": options}, draft=told)
+            why = f"{unmarked}, which nobody can mark"
+            self._gathering.add(row.place, {**row.fields, "options": options}, draft=why)
             return
         if row.kind in _TYPED:
             typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
