@@ -92,7 +92,10 @@ def test_every_sample_gives_what_it_should(real: Path) -> None:
             for wanted in rows:
                 if wanted["kind"] == "none" or (name, wanted["prompt"]) in OTHERWISE:
                     continue
+                asked, _, shortened = words(wanted["prompt"]).partition(" …")
                 found = [card for card in cards if prompt_of(card) == words(wanted["prompt"])]
+                if not found and not shortened:
+                    found = [card for card in cards if prompt_of(card).startswith(asked)]
                 assert found, (name, wanted["prompt"], [prompt_of(card) for card in cards])
                 if wanted["kind"] != "card":
                     check(found[0], wanted)
