@@ -21,7 +21,7 @@ from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
 
 READ_BACK = [writer for writer in WRITERS if not writer.name.startswith("print")]
-ENDINGS = {"options": ".csv", "hashcards": ".md"}
+ENDINGS = {"options": ".csv", "hashcards": ".md", "mnemosyne": ".txt"}
 
 
 @pytest.fixture(scope="module")
