@@ -153,7 +153,7 @@ def _hashing() -> "type[blake3]":
     except ImportError as error:
         raise TrainerError(
             "hashcards' database names its cards by BLAKE3, which is not installed.",
-            "Install it with: pip install 'trainer[hashcards]'",
+            "Install it with: pip install 'quiz-trainer[hashcards]'",
         ) from error
     return blake3
 

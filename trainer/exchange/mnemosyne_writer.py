@@ -19,7 +19,7 @@ def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Left, ...]]:
         The text, and what of the deck it does not hold.
     """
     left = list(losses_of_deck(deck))
-    lines = []
+    lines: list[str] = []
     for card in deck.cards:
         if card.status == "draft":
             left.append(Left(card_key(card), "a draft", whole=True))
