@@ -47,6 +47,6 @@ def opened_archive(path: Path) -> zipfile.ZipFile:
         file.seek(max(0, size - _TAIL))
         tail = file.read()
     at = tail.rfind(_END)
-    if int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_DIRECTORY:
+    if at >= 0 and int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_DIRECTORY:
         raise zipfile.BadZipFile("it names more files than any deck has")
     return zipfile.ZipFile(path)
