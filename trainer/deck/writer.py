@@ -62,7 +62,7 @@ def deck_text(
         title: the deck's title.
         cards: in their order.
         head: more keys of the deck, such as `id` or `source`.
-        remarks: key of a card -> a line that stands above it as a comment.
+        remarks: key of a card -> lines that stand above it as comments.
 
     Returns:
         Text that reads back as the very same cards.
@@ -73,8 +73,9 @@ def deck_text(
     return f"{lines}cards:\n" + "\n".join(indented)
 
 
-def _remark(line: str | None) -> str:
-    return f"# {' '.join(without_controls(line).split())}\n" if line else ""
+def _remark(lines: str | None) -> str:
+    told = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
+    return "".join(f"# {line}\n" for line in told if line)
 
 
 def _fields(card: Card) -> dict[str, object]:
