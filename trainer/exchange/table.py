@@ -309,7 +309,7 @@ class _Table:
     def _choice(self, row: _Row) -> None:
         columns = self._heading.options
         assert columns is not None  # noqa: S101 - only rows with options come here
-        options = [*row.options.values()]
+        options = [text for at, text in row.options.items() if at != columns.right]
         if unmarked := _UNMARKED.get(row.kind):
             why = f"{unmarked}, which nobody can mark"
             self._gathering.add(row.place, {**row.fields, "options": options}, draft=why)
