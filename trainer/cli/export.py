@@ -71,6 +71,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
     --to options    CSV with a column for each option, for quiz makers
     --to hashcards  hashcards' Markdown
+    --to mnemosyne  Mnemosyne's text, a line a card
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep

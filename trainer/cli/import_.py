@@ -12,13 +12,15 @@ from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
+from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
-from trainer.exchange.renewing import Renewed, renewed
+from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 from trainer.regular_file import begins_with, holds
@@ -93,7 +95,7 @@ def import_(  # noqa: PLR0913 - one for each option
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
     carried = read_foreign(file, title or title_of(file), given, form)
-    if not carried.cards:
+    if not carried.asks:
         raise no_card(file, carried)
     path = to or _beside(file)
     carried = write_deck(file, path, carried, title, update=update)
@@ -147,7 +149,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
     cards: Sequence[Card] = carried.cards
-    change = Renewed((), 0, 0, 0)
+    change, drafts, remarks = Renewed((), 0, 0), dict(carried.drafts), dict[str, str]()
     there = path.exists()
     if there:
         if not update and not begins_with(path, mark.encode()):
@@ -155,15 +157,23 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
                 f"{path} is there already.",
                 "Choose another name with --to; --update brings it up to date with the file.",
             )
-        old = read_deck(path).deck
+        reading = read_deck(path)
+        old = reading.deck
         if old is None:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-        change = renewed(old, carried.cards)
-        cards = change.cards
+        above = remarks_of(reading)
+        change = renewed(old, carried.cards, above.drafts.keys())
+        cards, remarks = change.cards, dict(above.own)
+        gone = dict.fromkeys(change.gone, f"no longer in {file.name}")
+        stay = {card_key(card) for card in cards if card.status == "draft"}
+        drafts = {key: why for key, why in above.drafts.items() if key in stay} | gone | drafts
         kept = old.model_dump(exclude={"cards", "title"}, exclude_defaults=True, mode="json")
         head = {**head, **kept}
         title = title or old.title
-    sound = sound_deck(title or carried.title, cards, head, carried.drafts)
+        as_made = mark + deck_text(old.title, old.cards, head, above.whole)
+        if as_made != reading.text:
+            click.echo("Written anew: its layout, and comments that stand inside a card.")
+    sound = sound_deck(title or carried.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
@@ -176,8 +186,9 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
         told = f"{change.new} new, {change.changed} changed"
-        gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
-        say(f"Brought up to date: {told}{gone}.")
+        lost = len(change.gone)
+        left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
+        say(f"Brought up to date: {told}{left}.")
     return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
 
 
@@ -225,8 +236,11 @@ def _progress(carried: Carried) -> str:
 
 def no_card(file: Path, carried: Carried) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind(carried.left).items())[:3]
-    told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
+    kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
+    told = "; ".join(
+        f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
+        for kind, ones in kinds
+    )
     return TrainerError(
         f"{file} holds no card{': ' if told else ''}{told}.",
         "How files must look: trainer import --help",

@@ -83,7 +83,7 @@ def _read_all(
             told = error.message.replace(str(file), "it")
             passed.append(Left(str(inside), f"passed over: {told}"))
             continue
-        if not carried.cards:
+        if not carried.asks:
             passed.append(Left(str(inside), "passed over: it holds no card"))
             continue
         place = _place(inside, folder, a_card_each=reader.a_card_each)

@@ -135,7 +135,7 @@ def _write(package: genanki.Package, path: Path) -> None:
 
 def _note(card: Card) -> genanki.Note:
     if isinstance(card, Cloze):
-        fields = [as_html(to_anki(card.cloze, together=card.together)), "", "", "", ""]
+        fields = [to_anki(card), "", "", "", ""]
     else:
         both = isinstance(card, Flashcard) and card.reverse
         sides = "{{c1::there}}" + ("{{c2::back}}" if both else "")

@@ -31,7 +31,7 @@ _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 def fits(source: Source) -> bool:
     """Whether it is a workbook."""
     names = source.members
-    return source.data.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
+    return source.begins.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
 
 
 def read(source: Source, title: str) -> Carried:
