@@ -39,6 +39,8 @@ VERBS = {
     "class": "Make classes, list them, remove a student for good.",
     "report": "Tell how a drill went.",
     "fmt": "Write missing ids into decks, and put keys in order.",
+    "derive": "Make a deck of an article: the text on one side, your cards on the other.",
+    "coverage": "Tell what of an article the cards ask, and which facts stand unasked.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }
