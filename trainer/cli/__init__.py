@@ -31,6 +31,7 @@ VERBS = {
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
+    "add": "Fill in a form for a new card of a deck.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
     "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
     "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",

@@ -1,6 +1,6 @@
 """A new deck file from cards. A file that an author wrote is never written this way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import yaml
@@ -12,6 +12,7 @@ from trainer.deck.partial_date import PartialDate
 
 WIDTH = 98
 """Columns after which text is wrapped."""
+_PLAIN_KEYS = {"number", "date", "truth", "tolerance"}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -37,8 +38,20 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+class _Plain(str):
+    """A number, a date or a truth, which needs no quotes where every plain text is a text."""
+
+    __slots__ = ()
+
+
+def _plain_text(dumper: yaml.SafeDumper, text: _Plain) -> yaml.Node:
+    tag = dumper.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
+    return dumper.represent_scalar(tag, str(text))
+
+
 yaml.add_representer(str, _text, Dumper=_Dumper)
 yaml.add_representer(str, _text, Dumper=_FlatDumper)
+yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
 
 
 def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None = None) -> str:
@@ -61,6 +74,28 @@ def card_text(card: Card, indent: int) -> str:
     """The YAML of one card of a deck's list, its dash so many columns from the left."""
     lines = _dumped([_fields(card)]).splitlines()
     return "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines)
+
+
+def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
+    """The YAML of one card in a list.
+
+    Args:
+        fields: key -> a text, a boolean, or a list or mapping of texts.
+        width: columns after which text is wrapped.
+        flow: as a mapping in braces, without a dash.
+    """
+    told = {
+        key: _Plain(value) if key in _PLAIN_KEYS and isinstance(value, str) else value
+        for key, value in fields.items()
+    }
+    return yaml.dump(
+        told if flow else [told],
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=width,
+        default_flow_style=flow,
+    )
 
 
 def _fields(card: Card) -> dict[str, object]:

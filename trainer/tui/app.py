@@ -171,6 +171,23 @@ class TrainerApp(CustomisedApp):
         else:
             self.push_screen(screen, then)
 
+    def add_card(
+        self,
+        path: Path,
+        then: Callable[[None], None] | None = None,
+        *,
+        kind: str = "flashcard",
+    ) -> None:
+        """Open a form for a new card of a deck file; then what is given, once it is left."""
+        from trainer.tui.screens.card_form import CardForm
+
+        try:
+            form = CardForm(kind, {}, path)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(form, then)
+
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""
         if self._set_aside():
