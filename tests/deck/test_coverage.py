@@ -49,6 +49,7 @@ def test_a_sentence_is_asked_mentioned_set_aside_or_missing() -> None:
         Standing.SET_ASIDE: 1,
         Standing.MISSING: 0,
     }
+    assert standing(found, "1.1") is Standing.SET_ASIDE  # a heading is no sentence
     assert sum(found.counts().values()) == 7
 
 

@@ -9,6 +9,7 @@ import click
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
+from trainer.deck.source_text import SourceText
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.article import Article, article_of, read_article, written_date
@@ -66,7 +67,7 @@ def derive(article: str, *, path: Path | None, opens: bool, **given: str | None)
     kept = register_source(found.source)
     click.echo(f"The text is kept as {kept}")
     if opens and sys.stdin.isatty() and sys.stdout.isatty():
-        _open(target)
+        _open(target, found.source)
     else:
         again = kept if article == "-" else article
         click.echo(f"Write its cards in the workbench: trainer derive {again} --to {target}")
@@ -155,7 +156,7 @@ def _see_same(path: Path, found: Article) -> None:
         )
 
 
-def _open(path: Path) -> None:
+def _open(path: Path, source: SourceText) -> None:
     from trainer.cli.desk import open_desk
 
-    open_desk(path, lambda app: app.edit(path, 1, lambda _: app.exit()))
+    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit()))

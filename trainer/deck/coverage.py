@@ -22,6 +22,18 @@ _ASKS_WHY = re.compile(
 )
 
 
+HEADING = "heading"
+"""Why a line that is no sentence needs no card."""
+_HEADING_WORDS = 20
+
+
+def is_heading(sentences: Sequence[str]) -> bool:
+    """Whether a paragraph is a title, a name or a date, and no sentence."""
+    first = sentences[0]
+    is_short = len(sentences) == 1 and len(first.split()) <= _HEADING_WORDS
+    return is_short and not re.search(r"[.!?:;…][\"')]*$", first)
+
+
 class Standing(StrEnum):
     """How a sentence, or a fact, stands with the cards."""
 
@@ -107,14 +119,19 @@ def coverage(
         for pointer in card.evidence:
             pointing.setdefault(pointer, []).append(at)
 
+    headings = {
+        f"{at}.1": HEADING for at, lines in enumerate(source.paragraphs, 1) if is_heading(lines)
+    }
+    reasons = {**headings, **(aside or {})}
+
     def covered(pointer: str, text: str) -> Covered:
         here = tuple(pointing.get(pointer, ()))
         at_hand = [cards[at] for at in here if not isinstance(cards[at], DraftCard)]
         facts = tuple(
             FactStanding(fact, _standing(fact, at_hand, asked_anywhere))
-            for fact in facts_of(text, known)
+            for fact in (() if pointer in headings else facts_of(text, known))
         )
-        reason = (aside or {}).get(pointer)
+        reason = reasons.get(pointer)
         if any(_rests_on(card, text) for card in at_hand):
             standing = Standing.ASKED
         elif reason is not None:

@@ -66,14 +66,9 @@ def deck_text(title: str, cards: Iterable[Card], head: dict[str, object] | None 
         Text that reads back as the very same cards.
     """
     lines = _dumped({"title": title, **(head or {})})
-    blocks = [card_text(card, 2) for card in cards]
-    return f"{lines}cards:\n" + "\n".join(blocks) if blocks else f"{lines}cards: []\n"
-
-
-def card_text(card: Card, indent: int) -> str:
-    """The YAML of one card of a deck's list, its dash so many columns from the left."""
-    lines = _dumped([_fields(card)]).splitlines()
-    return "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines)
+    blocks = [_dumped([written_fields(card)]) for card in cards]
+    indented = ["".join(f"  {line}\n" if line else "\n" for line in b.splitlines()) for b in blocks]
+    return f"{lines}cards:\n" + "\n".join(indented) if blocks else f"{lines}cards: []\n"
 
 
 def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
@@ -98,7 +93,8 @@ def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False)
     )
 
 
-def _fields(card: Card) -> dict[str, object]:
+def written_fields(card: Card) -> dict[str, object]:
+    """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):
         return dict(card.written)
     written = card.model_fields_set

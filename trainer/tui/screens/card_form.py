@@ -159,7 +159,7 @@ class CardForm(TrainerScreen):
         except TrainerError as error:
             self._tell(f"{error.message} {error.hint}")
             return
-        if self.is_attached:
+        if self.is_active:  # the author may have added the card and left meanwhile
             await self._show(added)
 
     def _write(self) -> AddedCard:
