@@ -126,3 +126,23 @@ def test_a_note_that_is_harmed_costs_no_more_than_itself(run: Run) -> None:
     [note] = Path("home/sources").glob("*.aside.json")
     note.write_text("{")
     assert set_aside(sha256) == {}
+
+
+def test_drafts_are_proposed_once(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    assert "drafts proposed." in run("derive", "canal.txt", "--draft").output
+    path = Path("decks/the-canal.yaml")
+    deck = read_deck(path).deck
+    assert deck is not None
+    assert {card.status for card in deck.cards} == {"draft"}
+    before = path.read_text()
+    assert "0 drafts proposed." in run("derive", "canal.txt", "--draft").output
+    assert path.read_text() == before
+
+
+def test_drafts_are_for_english_texts(run: Run) -> None:
+    Path("kanal.txt").write_text(
+        "Der Kanal\n\nDer Kanal ist die Verbindung von den Meeren und das ist nicht mit der Zeit "
+        "ein Wunder. Er wurde 1869 von den Menschen der Welt und mit der Hilfe der Natur eröffnet."
+    )
+    assert "the rules know English alone" in run("derive", "kanal.txt", "--draft").output

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.counted import counted
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
@@ -38,8 +39,11 @@ _DECK_BYTES = 20_000_000
 @click.option("--date", help="When it appeared: 2021, 2021-11 or 2021-11-05.")
 @click.option("--url", help="Where to read it.")
 @click.option("--language", help="The language of your cards, as `en`.")
+@click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the workbench (as usual).")
-def derive(article: str, *, path: Path | None, opens: bool, **given: str | None) -> None:
+def derive(
+    article: str, *, path: Path | None, drafts: bool, opens: bool, **given: str | None
+) -> None:
     """Make a deck of an article, with the workbench to write its cards.
 
     An ARTICLE is a text file, Markdown, a page saved from a browser (.html) or a PDF; `-`
@@ -50,6 +54,10 @@ def derive(article: str, *, path: Path | None, opens: bool, **given: str | None)
 
     The deck is written to ./decks where there is such a folder, else to the working folder.
     Where it is there already, the workbench opens on it as it is.
+
+    With --draft, rules propose cards (for English texts): each is a draft, which is never
+    asked before you keep it. They need no network and no model. Many are rough: go through
+    them one by one, and keep, edit or drop each.
 
     Exit codes: 0 done, 2 could not run.
     """
@@ -66,8 +74,10 @@ def derive(article: str, *, path: Path | None, opens: bool, **given: str | None)
         _see_same(target, found)
     kept = register_source(found.source)
     click.echo(f"The text is kept as {kept}")
+    if drafts:
+        _propose(target, found)
     if opens and sys.stdin.isatty() and sys.stdout.isatty():
-        _open(target, found.source)
+        _open(target, found.source, triage=drafts)
     else:
         again = kept if article == "-" else article
         click.echo(f"Write its cards in the workbench: trainer derive {again} --to {target}")
@@ -156,7 +166,21 @@ def _see_same(path: Path, found: Article) -> None:
         )
 
 
-def _open(path: Path, source: SourceText) -> None:
+def _propose(path: Path, found: Article) -> None:
+    if not found.stated.get("language", "en").startswith("en"):
+        click.echo("No drafts: the rules know English alone.")
+        return
+    from trainer.deck.drafting import with_drafts
+    from trainer.study.draft import Draft
+
+    deck = Draft(path)
+    text, count = with_drafts(deck.saved, path, found.source)
+    if count:
+        deck.save(text)
+    click.echo(f"{counted(count, 'draft')} proposed.")
+
+
+def _open(path: Path, source: SourceText, *, triage: bool) -> None:
     from trainer.cli.desk import open_desk
 
-    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit()))
+    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit(), triage=triage))

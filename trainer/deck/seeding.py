@@ -52,8 +52,8 @@ def card_seed(
         case "number":
             fields |= _number(marked, sentences, facts)
         case "date":
-            written = _date(marked or _first(facts, FactKind.DATE))
-            fields |= {"date": written} if written else {}
+            date = date_in(marked or _first(facts, FactKind.DATE))
+            fields |= {"date": str(date)} if date else {}
         case "order":
             fields["order"] = sentences
         case "choice":
@@ -86,14 +86,15 @@ def _number(marked: str, sentences: Sequence[str], facts: Sequence[Fact]) -> dic
     return {"number": number}
 
 
-def _date(text: str) -> str | None:
-    year = re.search(r"\b\d{4}\b", text)
+def date_in(text: str) -> PartialDate | None:
+    """The first date in a text that has a year; None where there is none."""
+    year = re.search(r"\b\d{4}\b(?!s)", text)
     if not year:
         return None
     month = next((at for at, name in enumerate(MONTHS, 1) if name in text), None)
     day = re.search(r"\b\d{1,2}\b", text) if month else None
     try:
-        return str(PartialDate.checked(int(year[0]), month, int(day[0]) if day else None))
+        return PartialDate.checked(int(year[0]), month, int(day[0]) if day else None)
     except ValueError:
         return None
 

@@ -163,13 +163,18 @@ class TrainerApp(CustomisedApp):
             self.push_screen(screen, then)
 
     def work_on(
-        self, path: Path, source: "SourceText", then: Callable[[None], None] | None = None
+        self,
+        path: Path,
+        source: "SourceText",
+        then: Callable[[None], None] | None = None,
+        *,
+        triage: bool = False,
     ) -> None:
-        """Open the workbench on a deck file and its article; then what is given."""
+        """Open the workbench on a deck file and its article, or its drafts; then what is given."""
         from trainer.tui.screens.workbench import WorkbenchScreen
 
         try:
-            screen = WorkbenchScreen(path, source)
+            screen = WorkbenchScreen(path, source, triage=triage)
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:

@@ -45,6 +45,7 @@ class WorkbenchScreen(TrainerScreen):
     Args:
         path: the deck's file.
         source: the article.
+        triage: begin with the drafts, if there are any.
 
     Raises:
         TrainerError: the deck cannot be read as text.
@@ -52,10 +53,11 @@ class WorkbenchScreen(TrainerScreen):
 
     CSS_PATH = "workbench.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "card('flashcard')", "Flashcard", id="workbench.flashcard"),
-        Binding("s", "aside", "Set aside", id="workbench.aside"),
+        # the footer does not wrap: at 40 columns there is room for four
+        Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
+        Binding("s", "aside", "Aside", id="workbench.aside"),
         Binding("v", "triage", "Drafts", id="workbench.triage", show=False),
-        Binding("f2", "next_pane", "Pane", id="workbench.pane"),
+        Binding("f2", "next_pane", "Pane", id="workbench.pane", show=False),
         Binding("c", "card('cloze')", "Gap on the chosen words", id="workbench.gap", show=False),
         Binding("t", "card('typed')", "Typed card", id="workbench.typed", show=False),
         Binding("n", "card('number')", "Number card", id="workbench.number", show=False),
@@ -65,11 +67,12 @@ class WorkbenchScreen(TrainerScreen):
             "w", "card('choice')", "Choice, options offered", id="workbench.choice", show=False
         ),
         Binding("e", "edit", "Edit the deck", id="workbench.edit", show=False),
-        Binding("q,escape", "leave", "Back", id="workbench.leave"),
+        Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
     ]
 
-    def __init__(self, path: Path, source: SourceText) -> None:
+    def __init__(self, path: Path, source: SourceText, *, triage: bool = False) -> None:
         super().__init__()
+        self._begins_with_triage = triage
         self._bench = Workbench(path, source)
         self._found: tuple[Diagnostic, ...] = ()
         self._article = ArticleList(id="article")
@@ -100,6 +103,8 @@ class WorkbenchScreen(TrainerScreen):
         self._show_pane("article")
         self._show()
         self.set_interval(1, self._look_outside)
+        if self._begins_with_triage and self._bench.drafts:
+            self.action_triage()
 
     def on_screen_resume(self) -> None:
         """Show what was added or changed on another screen."""
@@ -126,7 +131,8 @@ class WorkbenchScreen(TrainerScreen):
         if self._bench.cards:
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
         counts = covered.counts()
-        told = "  ".join(f"{one.sign} {counts[one]} {one}" for one in Standing)
+        words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
+        told = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
         waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
         self._state.update(joined((waiting, "$text-warning"), (told, "dim")))
@@ -147,7 +153,7 @@ class WorkbenchScreen(TrainerScreen):
         if self.is_attached:
             self._found = found
             self._findings.show(found)
-            self._findings.display = bool(found)
+            self.set_class(bool(found), "-found")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Moving in one moves the other."""
