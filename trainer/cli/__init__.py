@@ -34,6 +34,7 @@ VERBS = {
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
+    "add": "Fill in a form for a new card of a deck.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
     "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
     "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",
@@ -42,6 +43,8 @@ VERBS = {
     "class": "Make classes, list them, remove a student for good.",
     "report": "Tell how a drill went.",
     "fmt": "Write missing ids into decks, and put keys in order.",
+    "derive": "Make a deck of an article: the text on one side, your cards on the other.",
+    "coverage": "Tell what of an article the cards ask, and which facts stand unasked.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }

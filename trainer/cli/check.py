@@ -13,8 +13,9 @@ from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, load_library
 from trainer.deck.reading import Reading
-from trainer.deck.source_text import SourceText, read_source, source_for
+from trainer.deck.source_text import SourceText, source_for
 from trainer.errors import TrainerError
+from trainer.exchange.article import read_article
 from trainer.store.home import decks_folder
 from trainer.store.sources import registered_source
 
@@ -76,7 +77,7 @@ def check(  # noqa: PLR0913 - one for each option
         return
     if fix and not paths:
         raise TrainerError("--fix wants to be told which files.", "Write: trainer check --fix PATH")
-    texts = [read_source(path) for path in sources]
+    texts = [read_article(path).source for path in sources]
     if watch:
         _watch(paths, texts, form)
         return

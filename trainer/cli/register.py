@@ -6,7 +6,7 @@ import click
 
 from trainer.cli.output import say
 from trainer.deck.library import load_library
-from trainer.deck.source_text import read_source
+from trainer.exchange.article import read_article
 from trainer.store.home import decks_folder
 from trainer.store.sources import register_source
 
@@ -19,7 +19,7 @@ def register(file: Path) -> None:
     Once an answer is out, the sentences that it rests on show below it, and `trainer check`
     proves the cards against them. The copy stays on this machine.
     """
-    source = read_source(file)
+    source = read_article(file).source
     library = load_library((), working_folder=Path(), learner_decks=decks_folder())
     served = [d.title for d in library.decks if d.source and d.source.sha256 == source.sha256]
     kept = register_source(source)

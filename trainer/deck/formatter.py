@@ -52,7 +52,7 @@ def _id_edit(text: str, node: Mapping, name: str) -> Edit:
     if _is_flow(text, node):
         start, gap = node.span.start + 1 if _is_explicit(text, node) else first, ", "
     else:
-        start, gap = node.span.start, _line_end(text) + " " * (node.span.column - 1)
+        start, gap = node.span.start, line_end(text) + " " * (node.span.column - 1)
     return Edit(start, start, f"id: {name}{gap}")
 
 
@@ -115,25 +115,26 @@ def _flow_end(entry: Entry) -> int:
 
 def _block_end(text: str, entry: Entry) -> int:
     """The end of the line on which a value ends, a comment on that line included."""
-    end = _content_end(text, entry.value)
+    end = content_end(text, entry.value)
     end = len(text[:end].rstrip())
-    line_end = text.find("\n", end)
-    return len(text[: len(text) if line_end < 0 else line_end].rstrip())
+    found = text.find("\n", end)
+    return len(text[: len(text) if found < 0 else found].rstrip())
 
 
-def _content_end(text: str, node: Node) -> int:
+def content_end(text: str, node: Node) -> int:
     """Where the last text of a node ends; YAML ends a block only where the next thing begins."""
     if isinstance(node, Scalar) or text[node.span.end - 1] in "]}":
         return node.span.end
     inner = node.items[-1] if isinstance(node, Sequence) else list(node.entries.values())[-1].value
-    return _content_end(text, inner)
+    return content_end(text, inner)
 
 
 def _is_flow(text: str, node: Mapping) -> bool:
     return text[node.span.start] == "{"
 
 
-def _line_end(text: str) -> str:
+def line_end(text: str) -> str:
+    """How the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"
 
 

@@ -16,6 +16,7 @@ from trainer.deck.text import without_controls
 
 WIDTH = 98
 """Columns after which text is wrapped."""
+_PLAIN_KEYS = {"number", "date", "truth", "tolerance"}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -41,6 +42,17 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+class _Plain(str):
+    """A number, a date or a truth, which needs no quotes where every plain text is a text."""
+
+    __slots__ = ()
+
+
+def _plain_text(dumper: yaml.SafeDumper, text: _Plain) -> yaml.Node:
+    tag = dumper.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
+    return dumper.represent_scalar(tag, str(text))
+
+
 def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
     """Nothing after the colon: the word `null` would be read as a text."""
     return dumper.represent_scalar("tag:yaml.org,2002:null", "")
@@ -49,6 +61,7 @@ def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
 for _kind in (_Dumper, _FlatDumper):
     yaml.add_representer(str, _text, Dumper=_kind)
     yaml.add_representer(type(None), _nothing, Dumper=_kind)
+yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
 
 
 def deck_text(
@@ -70,11 +83,14 @@ def deck_text(
     """
     top = _dumped({"title": title, **(head or {})}, WIDTH)
     blocks = [_block(card, remarks.get(card_key(card))) for card in cards]
-    return f"{top}cards:\n" + "\n".join(blocks)
+    return f"{top}cards:
+" + "
+".join(blocks) if blocks else f"{top}cards: []
+"
 
 
 def _block(card: Card, remark: str | None) -> str:
-    lines = [line for key, value in _fields(card).items() for line in _field(key, value)]
+    lines = [line for key, value in written_fields(card).items() for line in _field(key, value)]
     below = [f"    {line}\n" if line else "\n" for line in lines[1:]]
     return "".join([_remark(remark), f"  - {lines[0]}\n", *below])
 
@@ -120,7 +136,30 @@ def _remark(lines: str | None) -> str:
     return "".join(f"  # {line}\n" for line in told if line)
 
 
-def _fields(card: Card) -> dict[str, object]:
+def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
+    """The YAML of one card in a list.
+
+    Args:
+        fields: key -> a text, a boolean, or a list or mapping of texts.
+        width: columns after which text is wrapped.
+        flow: as a mapping in braces, without a dash.
+    """
+    told = {
+        key: _Plain(value) if key in _PLAIN_KEYS and isinstance(value, str) else value
+        for key, value in fields.items()
+    }
+    return yaml.dump(
+        told if flow else [told],
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=width,
+        default_flow_style=flow,
+    )
+
+
+def written_fields(card: Card) -> dict[str, object]:
+    """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):
         return {**({"id": card.id} if card.id else {}), **card.written}
     written = {key for key in card.model_fields_set if getattr(card, key) is not None}

@@ -1,6 +1,6 @@
 """The app: the collection that every screen works on, and the way from screen to screen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,11 @@ from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
 
 if TYPE_CHECKING:
+    from trainer.deck.source_text import SourceText
     from trainer.study.collection import Collection
     from trainer.study.options import StudyOptions
     from trainer.study.session import Session
+    from trainer.tui.screens.card_form import Take
 
 _HOUR = 3600
 
@@ -160,6 +162,24 @@ class TrainerApp(CustomisedApp):
         else:
             self.push_screen(screen, then)
 
+    def work_on(
+        self,
+        path: Path,
+        source: "SourceText",
+        then: Callable[[None], None] | None = None,
+        *,
+        triage: bool = False,
+    ) -> None:
+        """Open the workbench on a deck file and its article, or its drafts; then what is given."""
+        from trainer.tui.screens.workbench import WorkbenchScreen
+
+        try:
+            screen = WorkbenchScreen(path, source, triage=triage)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(screen, then)
+
     def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
         """Page through a deck file as its learner will see it; then what is given."""
         from trainer.tui.screens.preview import PreviewScreen
@@ -170,6 +190,35 @@ class TrainerApp(CustomisedApp):
             self.say(f"{error.message} {error.hint}")
         else:
             self.push_screen(screen, then)
+
+    def add_card(  # noqa: PLR0913 - as the form
+        self,
+        path: Path,
+        then: Callable[[None], None] | None = None,
+        *,
+        kind: str = "flashcard",
+        fields: "Mapping[str, object] | None" = None,
+        text: str | None = None,
+        take: "Take | None" = None,
+    ) -> None:
+        """Open a form for a new card of a deck file; then what is given, once it is left.
+
+        Args:
+            path: the deck's file.
+            then: called once the form is left.
+            kind: the card's.
+            fields: what the form begins with.
+            text: the deck's text where it is not the file's.
+            take: given the deck with its new card in place of writing the file.
+        """
+        from trainer.tui.screens.card_form import CardForm
+
+        try:
+            form = CardForm(kind, fields or {}, path, text=text, take=take)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(form, then)
 
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""
