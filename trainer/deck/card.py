@@ -71,8 +71,11 @@ def _distinct(
     return mapping
 
 
+_Reason = Annotated[FilledText | None, BeforeValidator(lambda value: value or None)]
+"""Why an option is wrong; nothing after its colon is no reason."""
+
 WrongOptions = Annotated[
-    dict[EntryKey, FilledText | None],
+    dict[EntryKey, _Reason],
     Field(min_length=1),
     BeforeValidator(_unreasoned),
     PlainSerializer(written_options),
