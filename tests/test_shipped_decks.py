@@ -11,10 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
+from trainer.deck.card import Cloze, Date, ListCard, Number, Typed
 from trainer.deck.item import Item
 from trainer.deck.library import shipped_decks
 from trainer.deck.likeness import words
+from trainer.grading.mark import Verdict
+from trainer.grading.marker import Marker
 from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
 from trainer.study import sessions
@@ -131,6 +135,21 @@ def test_no_card_uses_a_name_before_the_card_that_teaches_it(collection: Collect
     ]
     assert early == []
     assert last_day < 21
+
+
+def test_every_defensible_wording_is_taken(collection: Collection) -> None:
+    marker = Marker(collection.library.decks)
+    wordings = yaml.safe_load((Path(__file__).parent / "shipped_wordings.yaml").read_text())
+    for item in collection.items:
+        if not isinstance(item.card, Cloze | Date | ListCard | Number | Typed):
+            continue
+        given = wordings[item.deck_id].get(item.id, ())
+        assert len(given) >= 5, f"{item.ref} has no wordings"
+        for wording in given:
+            texts = (wording,) if isinstance(wording, str) else tuple(wording)
+            in_parts = isinstance(item.card, Cloze | ListCard)
+            mark = marker(item, texts if in_parts else texts[0])
+            assert mark.verdict is Verdict.RIGHT, f"{item.ref}: {wording}"
 
 
 def test_decks_are_listed_in_the_order_of_the_set(collection: Collection) -> None:
