@@ -83,10 +83,7 @@ def deck_text(
     """
     top = _dumped({"title": title, **(head or {})}, WIDTH)
     blocks = [_block(card, remarks.get(card_key(card))) for card in cards]
-    return f"{top}cards:
-" + "
-".join(blocks) if blocks else f"{top}cards: []
-"
+    return f"{top}cards:\n" + "\n".join(blocks) if blocks else f"{top}cards: []\n"
 
 
 def _block(card: Card, remark: str | None) -> str:
