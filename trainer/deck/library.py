@@ -35,6 +35,16 @@ def shipped_decks() -> Path:
     return installed if installed.is_dir() else package.parent / "decks"
 
 
+def is_shipped(path: Path, working_folder: Path) -> bool:
+    """Whether a deck file came with trainer; in a checkout, one's own `./decks` is no such place.
+
+    Nothing is ever written there: the next version of trainer would take it away.
+    """
+    folder = path.resolve().parent
+    shipped = shipped_decks().resolve()
+    return folder == shipped and (working_folder / "decks").resolve() != shipped
+
+
 def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
     """Where decks are looked for when none are named, the nearest first."""
     return (working_folder / "decks", learner_decks, shipped_decks())

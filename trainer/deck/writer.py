@@ -93,6 +93,14 @@ def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False)
     )
 
 
+def dumped_text(text: str) -> str:
+    """One text as YAML has it within brackets: on one line, in quotes where it needs them."""
+    listed = yaml.dump(
+        [text], Dumper=_Dumper, allow_unicode=True, width=10**6, default_flow_style=True
+    )
+    return listed.strip().removeprefix("[").removesuffix("]")
+
+
 def _fields(card: Card) -> dict[str, object]:
     if isinstance(card, DraftCard):
         return dict(card.written)

@@ -24,6 +24,7 @@ from trainer.store.event import (
     UndoEvent,
     UnknownTypeError,
     read_event,
+    types_of,
 )
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal
@@ -38,7 +39,7 @@ _FEW = 8
 """Of so few items all lines are found faster than those of all others are looked at."""
 
 _FACTS = frozenset({b"undo", b"clock", b"scheduler", b"batch-ended"})
-_CHANGES = frozenset({b"review", b"suspend", b"bury", b"accept", b"forget", b"state", b"kept"})
+_CHANGES = frozenset(name.encode() for name in types_of(ItemEvent))
 _KNOWN = frozenset(name.encode() for name in TYPES)
 
 

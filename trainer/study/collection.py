@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import Item, items_of_deck
-from trainer.deck.library import Library, load_library
+from trainer.deck.library import Library, is_shipped, load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
@@ -26,6 +27,9 @@ from trainer.store.sources import registered_source
 from trainer.study.follow_edits import EditFollower
 from trainer.study.options import StudyOptions
 from trainer.study.plan import Planner, choose_items
+
+if TYPE_CHECKING:
+    from trainer.grading.marker import Marker
 
 
 class Collection:
@@ -218,6 +222,18 @@ class Collection:
         places = zip(reading.cards, reading.card_spans, strict=True)
         lines = (span.line for card, span in places if card_key(card) == item.card_key)
         return paths[0], next(lines, 1)
+
+    def is_shipped(self, path: Path) -> bool:
+        """Whether a deck file came with trainer, and is not the learner's to write in."""
+        return is_shipped(path, self._folder)
+
+    def marker(self) -> "Marker":
+        """Marks answers as the decks say, and as the learner said."""
+        from trainer.grading.marker import Marker
+
+        return Marker(
+            self.library.decks, lambda deck, item: self.learner.record_of(deck, item).accepted
+        )
 
     def source_text(self, deck: Deck) -> SourceText | None:
         """The registered copy of a deck's source."""

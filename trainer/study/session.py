@@ -8,17 +8,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from trainer.deck.card import Flashcard, MultipleChoice, PickAll
+from trainer.deck.card import (
+    Cloze,
+    Date,
+    Flashcard,
+    ListCard,
+    MultipleChoice,
+    Number,
+    PickAll,
+    Typed,
+)
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
+from trainer.grading.marker import written_answer
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import BuryEvent, ReviewEvent, SessionEnded, SuspendEvent, UndoEvent
+from trainer.store.event import (
+    AcceptEvent,
+    BuryEvent,
+    ReviewEvent,
+    SessionEnded,
+    SuspendEvent,
+    UndoEvent,
+)
 from trainer.store.learner import Learner
 from trainer.study.stage import Stage, WrongStageError, suggested_by
 from trainer.study.step import Step
@@ -82,6 +99,10 @@ class Session:
         self._item: Item | None = None
         self._answer: Answer | None = None
         self._mark: Mark | None = None
+        self._taken = False
+        """Whether the answer that is shown was taken as right by its learner."""
+        self._accepted: dict[str, str] = {}
+        """Item -> the event that lets its answer count as right from now on."""
         self._asked_at = now
         self.stage = Stage.FINISHED
         self.until: datetime | None = None
@@ -178,6 +199,7 @@ class Session:
             raise WrongStageError("there is no answer to take as right")
         parts = tuple(replace(part, right=True, runs=()) for part in self._mark.parts)
         self._mark = Mark(1.0, parts, "Taken as right.")
+        self._taken = True
 
     @property
     def can_take_as_right(self) -> bool:
@@ -188,6 +210,38 @@ class Session:
             and self._mark
             and self._mark.score < 1
         )
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether what was taken as right can count as right from now on."""
+        typed = isinstance(self._item and self._item.card, Typed | Cloze | Number | Date | ListCard)
+        return self._taken and typed and bool(self.accepted_text)
+
+    @property
+    def accepted_text(self) -> str | None:
+        """What would count as right from now on; None for an answer that was not typed."""
+        return written_answer(self._answer)
+
+    def accept(self, now: datetime) -> None:
+        """Let the answer that was taken as right count as right from now on.
+
+        Undoing the answer takes this back, too.
+        """
+        self._expect(Stage.ANSWERED)
+        item, answer = self.item, self.accepted_text
+        if answer is None or not self.can_accept:
+            raise WrongStageError("no answer was taken as right")
+        event = AcceptEvent(
+            at=now,
+            day=self.today(now),
+            session=self.id,
+            deck=item.deck_id,
+            item=item.id,
+            answer=answer,
+        )
+        self._learner.record(event)
+        self._accepted[item.ref] = event.id
+        self._taken = False
 
     def reveal(self) -> None:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
@@ -259,18 +313,21 @@ class Session:
         A review taken back shows its answer again, ready for another rating.
         """
         if self.stage is Stage.ANSWERED:
+            if accepted := self._accepted.pop(self.item.ref, None):
+                self._take_back(accepted, now)
             self._ask(self.item, now)
         elif self._steps:
             step = self._steps.pop()
             if step.event_id:
-                self._learner.record(
-                    UndoEvent(at=now, day=self.today(now), session=self.id, event=step.event_id)
-                )
+                self._take_back(step.event_id, now)
             self._queue = step.queue or self._planned(now)
             self._ask(step.item, now)
             if step.rating:
                 self._answer, self._mark = step.answer, step.mark
                 self.stage = Stage.ANSWERED
+
+    def _take_back(self, event: str, now: datetime) -> None:
+        self._learner.record(UndoEvent(at=now, day=self.today(now), session=self.id, event=event))
 
     def refresh(self, now: datetime) -> None:
         """While WAITING, notice that time went by and an item may be ready."""
@@ -368,7 +425,7 @@ class Session:
         self._steps = [replace(step, queue=None) for step in self._steps]
 
     def _ask(self, item: Item, now: datetime) -> None:
-        self._item, self._answer, self._mark = item, None, None
+        self._item, self._answer, self._mark, self._taken = item, None, None, False
         self._asked_at = now
         hidden = self._think_first and isinstance(item.card, MultipleChoice | PickAll)
         self.stage = Stage.THINKING if hidden else Stage.ASKING

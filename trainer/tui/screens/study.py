@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.collecting import collect_between_keys
 from trainer.deck.card import Flashcard
+from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -100,7 +101,7 @@ class StudyScreen(TrainerScreen):
         if action == "practise":
             return waiting
         if action == "take_as_right":
-            return self._session.can_take_as_right
+            return self._session.can_take_as_right or self._session.can_accept
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
         return not (waiting and action in of_the_card)
 
@@ -127,8 +128,9 @@ class StudyScreen(TrainerScreen):
         session = self._session
         answered = session.stage is Stage.ANSWERED
         waiting = session.stage is Stage.WAITING
-        if self._ratings.display is waiting or session.can_take_as_right is not self._offered_right:
-            self._offered_right = session.can_take_as_right
+        offered = session.can_take_as_right or session.can_accept
+        if self._ratings.display is waiting or offered is not self._offered_right:
+            self._offered_right = offered
             self.refresh_bindings()
         # display, not a class on the screen: that would style every widget anew
         self._revealed.display = answered
@@ -273,9 +275,19 @@ class StudyScreen(TrainerScreen):
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
-        if self._session.can_take_as_right:
-            self._session.take_as_right()
+        session = self._session
+        if session.can_take_as_right:
+            session.take_as_right()
             await self._show()
+            if session.can_accept:
+                self._show_hint("Taken as right. Once more (ctrl+r): right from now on.")
+        elif session.can_accept:
+            try:
+                told = sessions.accept(self.collection, session, self._options, self.now)
+            except TrainerError as error:
+                told = f"{error.message} {error.hint}"
+            await self._show()
+            self._show_hint(told)
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
