@@ -59,10 +59,13 @@ def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str
 
 def _print_table(overview: Sequence[DeckOverview]) -> None:
     width = max((len(deck.title) for deck in overview), default=0)
-    click.echo(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    ids = max((len(deck.deck.id) for deck in overview if deck.deck), default=0)
+    click.echo(f"{'deck':{width}}  {'id':{ids}}  {'due':>5} {'new':>5} {'learnt':>9}")
     for deck in overview:
         if deck.deck is None:
             click.echo(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
-        click.echo(f"{deck.title:{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}")
+        due = deck.due + deck.learning
+        name = f"{deck.title:{width}}  {deck.deck.id:{ids}}"
+        click.echo(f"{name}  {due:>5} {deck.new:>5} {learnt:>9}")

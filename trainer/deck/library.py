@@ -7,6 +7,7 @@ from pathlib import Path
 import trainer
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
@@ -36,13 +37,13 @@ def shipped_decks() -> Path:
 
 
 def is_shipped(path: Path, working_folder: Path) -> bool:
-    """Whether a deck file came with trainer; in a checkout, one's own `./decks` is no such place.
+    """Whether a deck file came with trainer; nobody writes there, for an update takes it away.
 
-    Nothing is ever written there: the next version of trainer would take it away.
+    To who works in a checkout, its decks are files of their own.
     """
-    folder = path.resolve().parent
     shipped = shipped_decks().resolve()
-    return folder == shipped and (working_folder / "decks").resolve() != shipped
+    in_checkout = working_folder.resolve().is_relative_to(shipped.parent)
+    return path.resolve().parent == shipped and not in_checkout
 
 
 def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
@@ -57,7 +58,7 @@ def find_decks(
 
     Without names, those in `./decks`, in the learner's own deck folder and those that come
     with trainer, all together. A name is a file, a folder, or the name of a file (its ending
-    left out) in one of these places.
+    left out), the id or the title of a deck in one of these places.
 
     Raises:
         TrainerError: a name leads nowhere, or a folder that was named holds no deck.
@@ -145,7 +146,7 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
         yield beside
     else:
         in_place = (p for place in places for p in _in_folder(place) if p.stem == name)
-        first = next(in_place, None)
+        first = next(in_place, None) or _called(name, places)
         if first is None:
             looked = ", ".join(str(place) for place in places)
             raise TrainerError(
@@ -153,6 +154,18 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
                 f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks",
             )
         yield first
+
+
+def _called(name: str, places: Sequence[Path]) -> Path | None:
+    """The nearest deck with this id or title; read only where no file is called so."""
+    from trainer.deck.reader import read_deck
+
+    wanted = exact(name).casefold()
+    for path in (path for place in places for path in _in_folder(place)):
+        deck = _read(path, read_deck).deck
+        if deck and wanted in {deck.id, exact(deck.title).casefold()}:
+            return path
+    return None
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

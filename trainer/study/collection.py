@@ -1,6 +1,6 @@
 """A learner with his decks: where every front begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import shorten
@@ -18,6 +18,7 @@ from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
+from trainer.store.copies import changed_since
 from trainer.store.deck_cache import DeckCache
 from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -69,7 +70,18 @@ class Collection:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
-        return (*self.learner.notices, *self.problems, *self.edits.notices())
+        told = (*self.learner.notices, *self.problems, *self.edits.notices())
+        return (*told, *self._changed_copies())
+
+    def _changed_copies(self) -> Iterator[str]:
+        """A sentence for each copy of a shipped deck that has changed since."""
+        for reading in self.library.readings:
+            if changed_since(reading.path):
+                name = reading.path.stem
+                yield (
+                    f"The shipped deck {name} has changed since you copied it. "
+                    f"The difference: trainer copy {name} --diff"
+                )
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -305,11 +317,13 @@ class Collection:
         return self._items[deck.id]
 
     def refuse_when_held(self) -> None:
-        """See that steps can be recorded.
+        """See that steps can be recorded; where the program has gone that did so, take over.
 
         Raises:
             TrainerError: another program holds the learner.
         """
+        if self.learner.holder and self.learner.take_over():
+            self._agenda = self._edits = None
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",

@@ -45,4 +45,4 @@ def _interval(settings: Settings) -> float:
     decay = -(settings.parameters or DEFAULT_PARAMETERS)[20]
     factors = (share ** (1 / decay) - 1 for share in (settings.desired_retention, _USUAL))
     here, usual = factors
-    return here / usual
+    return float(here / usual)
