@@ -175,13 +175,25 @@ class Collection:
         """What a session over these items asks at a moment."""
         return self._planner.cram(items, now) if cram else self.agenda(now, items).queue()
 
-    def named(self, options: StudyOptions) -> StudyOptions:
+    def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
-        A session remembers them, so that it can be taken up where all decks are in reach.
+        A session remembers them, so that it can be taken up where all decks are in reach; and
+        of a search, what it found.
+
+        Raises:
+            TrainerError: the search means nothing, or finds nothing.
         """
+        from trainer.study.search import Search
+
         decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
-        return options.model_copy(update={"decks": decks})
+        found: tuple[str, ...] = ()
+        if options.find:
+            search = Search(self, options.find, now)
+            found = tuple(item.ref for item in search.among(self.items))
+            if not found:
+                raise TrainerError(f"Nothing is found by {options.find!r}.", "")
+        return options.model_copy(update={"decks": decks, "items": found, "find": ""})
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""

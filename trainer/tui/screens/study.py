@@ -150,6 +150,8 @@ class StudyScreen(TrainerScreen):
         if answered:
             passages = self.collection.passages(item)
             self._revealed.update(revealed(item, session.mark, session.options, passages))
+            note = self.collection.learner.record_of(item.deck_id, item.id).note
+            self._show_hint(f"Your note: {note}" if note else "")
         self._show_ratings()
         self._focus()
 
