@@ -126,6 +126,16 @@ class TrainerApp(CustomisedApp):
             options,
         )
 
+    def forget_sessions(self) -> None:
+        """Let no session go on whose answers were corrected since."""
+        self._earlier.clear()
+
+    def correct(self) -> None:
+        """Show today's answers, to be rated anew or taken back."""
+        from trainer.tui.screens.corrections import CorrectionsScreen
+
+        self.push_screen(CorrectionsScreen())
+
     def resume(self) -> None:
         """Take up the session that was cut off."""
         from trainer.study import sessions

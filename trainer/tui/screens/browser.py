@@ -198,12 +198,13 @@ class BrowserScreen(TrainerScreen):
         record = self.collection.learner.record_of(item.deck_id, item.id)
         prompt = plain(item.prompt.replace("\n", " "))
         mark = "● " if item.ref in self._marked else "  "
-        flag = f"⚑{record.flag} " if record.flag else "   "
+        flag = f"⚑{record.flag} " if record.flag else ""
         more = ""
         if self.query_one(LongList).size.width >= _WIDE:
             lapses = record.memory.lapses if record.memory else 0
-            more = f"{item.card.kind:9}  {lapses or '·':>2} lapses  "
-        return joined((mark, "bold"), (f"{self._state(item):>9} {flag} {more}", "dim"), prompt)
+            told = f"{lapses}× forgotten" if lapses else ""
+            more = f"{item.card.kind:9}  {told:13}  "
+        return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
         """Where an item stands, in a word: as the agenda says, and why where it is held back."""

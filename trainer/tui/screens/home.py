@@ -33,6 +33,7 @@ class HomeScreen(TrainerScreen):
         Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
         Binding("m", "more", "More today, or a backlog in parts", id="home.more", show=False),
+        Binding("c", "correct", "Correct today's answers", id="home.correct", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
         Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
@@ -200,6 +201,10 @@ class HomeScreen(TrainerScreen):
         from trainer.tui.screens.more import ask_for_more
 
         ask_for_more(self, self.show_figures)
+
+    def action_correct(self) -> None:
+        """Rate today's answers anew, or take them back."""
+        self.trainer.correct()
 
     def action_browse(self) -> None:
         """See what is in the row's decks."""
