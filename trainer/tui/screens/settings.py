@@ -19,6 +19,7 @@ NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
     "new_per_day": ("New a day", "cards met for the first time"),
     "reviews_per_day": ("Reviews a day", "cards learnt before"),
+    "goal_per_day": ("Goal for the day", "cards answered; 0 for none"),
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
 }
 SWITCHES = {
@@ -30,6 +31,7 @@ ALLOWED = {
     "desired_retention": "from 0.70 to 0.99",
     "new_per_day": "a whole number from 0",
     "reviews_per_day": "a whole number from 0",
+    "goal_per_day": "a whole number from 0",
     "rollover_hour": "a whole hour from 0 to 23",
 }
 
