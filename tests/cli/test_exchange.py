@@ -8,6 +8,9 @@ import pytest
 from click.testing import Result
 
 from trainer.deck.card import Flashcard
+from trainer.deck.identity import card_key, question_hash
+from trainer.deck.reader import read_deck
+from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, PastReview
 
 Run = Callable[..., Result]
@@ -29,12 +32,15 @@ def test_no_deck_is_overwritten(run: Run) -> None:
     assert Path("decks/small.yaml").read_text() == before
 
 
-@pytest.mark.parametrize("ending", ["apkg", "csv", "tsv", "md", "gift"])
+@pytest.mark.parametrize("ending", ["apkg", "csv", "tsv", "md", "gift", "xlsx"])
 def test_a_deck_goes_out_and_comes_back(run: Run, ending: str) -> None:
     assert run("export", "small", f"out.{ending}").exit_code == 0
     result = run("import", f"out.{ending}", "--to", "back.yaml")
     assert result.exit_code == 0, result.output
-    assert "What is the capital of France?" in Path("back.yaml").read_text()
+    asked = (
+        "Which river runs through Rome?" if ending == "xlsx" else "What is the capital of France?"
+    )
+    assert asked in Path("back.yaml").read_text()
 
 
 def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> None:
@@ -77,10 +83,9 @@ def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told:
 
 
 def test_a_file_without_a_card_says_why_and_where(run: Run) -> None:
-    Path("dash.txt").write_text("Hund - dog\nKatze - cat\n")
-    error = run("import", "dash.txt").exception
-    assert str(error) == "dash.txt holds no card: 2 × no answer (first: row 1)."
-    assert "export with a tab" in run("import", "--help").output
+    Path("one.csv").write_text("Hund;\nKatze;\n")
+    error = run("import", "one.csv").exception
+    assert str(error) == "one.csv holds no card: 2 × no answer (first: row 1)."
 
 
 def test_no_deck_is_written_that_could_not_be_read(
@@ -89,6 +94,7 @@ def test_no_deck_is_written_that_could_not_be_read(
     monkeypatch.setattr("trainer.cli.import_.MAX_BYTES", 60)
     Path("a.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
     assert "makes a deck larger than" in str(run("import", "a.csv").exception)
+    monkeypatch.setattr("trainer.exchange.source.MAX_TEXT", 60)
     Path("a.csv").write_text("Hund,dog\n" * 10)
     assert "is larger than" in str(run("import", "a.csv").exception)
     assert not Path("decks/a.yaml").exists()
@@ -112,3 +118,136 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: replace(carried, reviews=()))
     told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
     assert "It holds no reviews" in told
+
+
+def test_a_deck_that_was_made_of_a_file_is_brought_up_to_date_by_it(run: Run) -> None:
+    Path("w.csv").write_text("Question,Answer\nHund,dog\nKatze,cat\nMaus,mouse\nKuh,cow\n")
+    assert "4 cards" in run("import", "w.csv").output
+    deck = Path("decks/w.yaml")
+    text = deck.read_text().replace("a: dog", "a: dog\n    why: It barks, as they say.")
+    deck.write_text(text.replace("q: Kuh", "id: kuh\n    q: Kuh"))
+    Path("w.csv").write_text("Question,Answer\nHund,hound\nDie Katze,cat\nKuh,cow\nPferd,horse\n")
+    told = run("import", "w.csv").output
+    assert "Brought up to date: 1 new, 2 changed, 1 no longer in w.csv, kept as drafts." in told
+    renewed = read_deck(deck).deck
+    assert renewed
+    cards = {card.prompt: card for card in renewed.cards}
+    assert [*cards] == ["Hund", "Die Katze", "Kuh", "Pferd", "Maus"]
+    assert (cards["Hund"].solution, cards["Hund"].why) == ("hound", "It barks, as they say.")
+    assert card_key(cards["Die Katze"]) == question_hash("Katze"), "its progress goes on"
+    assert cards["Kuh"].id == "kuh"
+    assert cards["Maus"].status == "draft"
+    before = deck.read_bytes()
+    assert "0 new, 0 changed" in run("import", "w.csv").output
+    assert deck.read_bytes() == before
+
+
+def test_another_deck_is_brought_up_to_date_only_where_that_is_said(run: Run) -> None:
+    Path("small.csv").write_text("Question,Answer\nWhat is the capital of France?,Lutetia\n")
+    error = run("import", "small.csv").exception
+    assert isinstance(error, TrainerError)
+    assert "--update" in error.hint
+    assert "1 changed, 3 no longer" in run("import", "small.csv", "--update").output
+    deck = read_deck(Path("decks/small.yaml")).deck
+    assert deck
+    assert (deck.id, deck.title, deck.cards[0].id) == ("small", "Small", "flash")
+
+
+def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
+    for name, text in {
+        "in/Rivers.md": "Q: Which?\nA: Tiber\n",
+        "in/Words/German.csv": "Frage;Antwort\ndog;Hund\n",
+        "in/Words/Rivers.md": "Q: river\nA: Fluss\n",
+        "in/bread/one.md": "# Front\nWhat makes dough rise?\n# Back\nYeast\n",
+        "in/bread/two.md": "# Front\nWhat is a lame?\n# Back\nA razor\n",
+        "in/notes.txt": "Nothing to learn here.\n",
+        "in/.hidden/x.md": "Q: no\nA: no\n",
+        "in/a.png": "",
+    }.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text)
+    told = run("import", "in").output
+    assert "4 decks in decks/in." in told
+    assert "notes.txt: passed over: it is in no form that is read here." in told
+    found = {
+        str(p.relative_to("decks/in")): read_deck(p).deck for p in Path("decks/in").rglob("*.yaml")
+    }
+    assert {name: deck.id for name, deck in found.items() if deck} == {
+        "rivers.yaml": "in-rivers",
+        "words/german.yaml": "in-words-german",
+        "words/rivers.yaml": "in-words-rivers",
+        "bread.yaml": "in-bread",
+    }
+    bread = found["bread.yaml"]
+    assert bread
+    assert len(bread.cards) == 2
+    listed = run("decks").output.splitlines()
+    at = listed.index("in/words/")
+    assert [line.split()[0] for line in listed[at + 1 : at + 3]] == ["German", "Rivers"]
+    assert "Brought up to date" in run("import", "in").output
+    assert "is inside" in str(run("import", "in", "--to", "in/out").exception)
+    Path("empty").mkdir()
+    assert "holds no deck" in str(run("import", "empty").exception)
+
+
+def test_what_a_table_is_can_be_said(run: Run) -> None:
+    Path("x.csv").write_text("a;b,c\nd;e,f\n")
+    assert "Guessed: 1" in run("import", "x.csv").output
+    told = run("import", "x.csv", "--separator", "comma", "--to", "y.yaml").output
+    assert "Guessed" not in told
+    assert "a;b" in Path("y.yaml").read_text()
+    error = run("import", "decks/small.yaml").exception
+    assert "cannot be imported" in str(error)
+    assert run("import", "x.csv", "--from", "gift", "--to", "z.yaml").exception
+    help_text = run("import", "--help").output
+    assert "obsidian" in help_text
+    assert "openSM2sync" in help_text
+
+
+def test_a_state_without_reviews_goes_on_here(run: Run) -> None:
+    Path("n.md").write_text("#flashcards\n\nriver::Fluss\n<!--SR:!2026-03-19,20,246-->\n")
+    assert "Due days of 1 card stayed behind" in run("import", "n.md").output
+    told = run("import", "n.md", "--history", "--to", "m.yaml").output
+    assert "Going on from 0 reviews of 1 item." in told
+    assert json.loads(run("decks", "m.yaml", "--json").output)[0]["learnt"] == 1
+
+
+def test_pages_to_print_hold_every_card(run: Run) -> None:
+    assert run("export", "small", "out.html").exit_code == 0
+    page = Path("out.html").read_text()
+    assert page.index("Which river runs through Rome?") < page.index(": key</h1>")
+    for text in ("Paris", "Goethe", "<li class=box>Tiber", "A. Bogota"):
+        assert text in page
+    assert run("export", "small", "cards.html", "--to", "print-cards").exit_code == 0
+    cards = Path("cards.html").read_text()
+    fronts, backs = cards.split("<div class=page>")[1:]
+    assert fronts.count("class=card") == backs.count("class=card") == 4
+    assert backs.index("Goethe") < backs.index("Paris"), "turned over, the columns change places"
+
+
+def test_what_each_form_keeps_is_shown(run: Run) -> None:
+    told = run("export", "--formats").output
+    assert told.splitlines()[0].split()[:3] == ["anki", "csv", "tsv"]
+    assert "hashcards" in told
+    assert run("export", "small", "out.csv", "--to", "options").exit_code == 0
+    assert Path("out.csv").read_text().startswith("Question,Option 1,")
+    assert run("export", "small", "out.md", "--to", "hashcards").exit_code == 0
+    assert Path("out.md").read_text().startswith('---\nname = "Small"\n---\n')
+
+
+def test_note_types_are_named_in_the_language_of_the_system_or_as_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("decks/gaps.yaml").write_text("title: G\ncards:\n  - cloze: The {{Po}}.\n")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for here, told, name in (
+        ("C.UTF-8", (), "Cloze"),
+        ("de_AT.UTF-8", (), "Lückentext"),
+        ("de_AT.UTF-8", ("--anki-language", "fr"), "Texte à trous"),
+    ):
+        monkeypatch.setenv("LANG", here)
+        run("export", "gaps", "gaps.csv", *told)
+        assert Path("gaps.csv").read_text(encoding="utf-8").rstrip().endswith(name)
+    error = run("export", "gaps", "gaps.csv", "--anki-language", "xx").exception
+    assert "no names of Anki's note types in xx" in str(error)

@@ -134,3 +134,34 @@ def test_what_is_no_regular_file_is_told_and_not_read(
     assert titles(found) == ["A"]
     [finding] = found.readings[1].diagnostics
     assert finding.message == "the file cannot be read: it is no regular file"
+
+
+def test_decks_in_subfolders_are_found_and_named_with_them(
+    load: Load, places: dict[str, Path]
+) -> None:
+    for name in ("a.yaml", "sub/b.yaml", "sub/deep/c.yaml", ".hidden/d.yaml"):
+        path = places["own"] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(deck(path.stem, path.stem))
+    found = load()
+    assert titles(found) == ["a", "b", "c"]
+    folders = [found.folder_of(reading.path) for reading in found.readings]
+    assert folders == ["", "sub", "sub/deep"]
+    assert titles(load("sub/deep/c")) == titles(load("c")) == ["c"]
+
+
+def test_two_decks_of_one_id_in_one_place_are_told(load: Load, places: dict[str, Path]) -> None:
+    (places["own"] / "sub").mkdir()
+    for name in ("a.yaml", "sub/b.yaml"):
+        (places["own"] / name).write_text(deck(name, "same"))
+    found = load()
+    assert titles(found) == ["a.yaml"]
+    assert found.readings[1].diagnostics[0].code == "D206"
+
+
+def test_a_folder_that_leads_back_to_itself_is_met_once(
+    load: Load, places: dict[str, Path]
+) -> None:
+    (places["own"] / "a.yaml").write_text(deck("A", "a"))
+    (places["own"] / "again").symlink_to(places["own"], target_is_directory=True)
+    assert titles(load()) == ["A"]

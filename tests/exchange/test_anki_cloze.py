@@ -2,28 +2,75 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.exchange.anki_cloze import from_anki, to_anki
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze, numbers_in, to_anki
 
 
 @pytest.mark.parametrize(
-    ("anki", "ours", "outer"),
+    ("anki", "ours"),
     [
-        ("{{c1::Rome::city}} on the {{c2::Tiber}}", "{{Rome::city}} on the {{Tiber}}", 0),
-        ("{{c1::a {{c2::b}} c}}", "a {{b}} c", 1),
-        ("{{c1::a {{c2::b::inner}} c::outer}}", "a {{b::inner}} c", 1),
-        ("{{c1::{{c2::a}} {{c3::b}}}} {{c4::c}}", "{{a}} {{b}} {{c}}", 1),
-        ("{{c1::{{c2::{{c3::a}}::x}}::y}}", "{{a}}", 2),
-        ("{{cat}} {{c1::dog}} }} {{c2::open", "{{cat}} {{dog}} }} {{c2::open", 0),
+        ("{{c1::Rome::city}} on the {{c2::Tiber}}", ["{{Rome::city}} on the {{Tiber}}"]),
+        ("{{c2::Tiber}} in {{c1::Rome}}", ["{{Tiber}} in {{Rome}}"]),
+        ("{{c1::a {{c2::b}} c}}", ["{{a b c}}", "a {{b}} c"]),
+        ("{{c1::a {{c2::b::inner}} c::outer}}", ["{{a b c::outer}}", "a {{b::inner}} c"]),
+        ("{{c1::{{c1::in}} out}} z", ["{{in out}} z"]),
+        ("{{c1,2::both}} x", ["{{both}} x"]),
+        ("{{c1,2::both}} {{c1::one}}", ["{{both}} {{one}}", "{{both}} one"]),
+        ("{{c0::zero}} {{c1::one}}", ["zero {{one}}"]),
+        ("{{c01::z}}", ["{{z}}"]),
+        ("{{c1::Rome::city::in Italy}}", ["{{Rome::city::in Italy}}"]),
+        ("{{c1::}} t {{c2::u}}", ["t {{u}}"]),
+        ("{{c1::a}}} t", ["{{a}}} t"]),
+        ("{{c1::dog}} }} {{c2::open", [None]),
     ],
 )
-def test_the_innermost_gaps_are_ours_and_the_outer_counted(
-    anki: str, ours: str, outer: int
-) -> None:
-    said = from_anki(anki)
-    assert (said.text, said.outer) == (ours, outer)
+def test_what_anki_asks_for_is_asked(anki: str, ours: list[str | None]) -> None:
+    said = [card.fields.get("cloze") for card in cloze_cards(anki)]
+    assert [text.strip() if isinstance(text, str) else text for text in said] == ours
+
+
+def test_one_number_on_several_gaps_is_asked_together() -> None:
+    pair, alone = cloze_cards("{{c1::a}} {{c2::b}} {{c1::c}}")
+    assert pair.fields == {"cloze": "{{a}} b {{c}}", "together": True}
+    assert alone.fields == {"cloze": "a {{b}} c", "together": None}
+    assert (pair.items, alone.items) == ({1: 0}, {2: 0})
+
+
+def test_each_number_is_the_item_of_its_gap() -> None:
+    [card] = cloze_cards("{{c3::a}} {{c1::b}}")
+    assert card.items == {3: 0, 1: 1}
+    [card] = cloze_cards("{{c1,2::a}} {{c3::b}}")
+    assert card.items == {1: 0, 2: 0, 3: 1}
+
+
+@pytest.mark.parametrize("text", ["{{C1::up}}", "{{c1 ::a}}", "{{c1::a", "{{c::a}}", "{{a}}"])
+def test_what_anki_takes_for_no_gap_is_none(text: str) -> None:
+    assert not is_cloze(text)
+    assert numbers_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("anki", "question", "answer"),
+    [
+        (r"Half of b: {{c1::\(\frac{b}{2}\)}}", "Half of b: […]", r"\(\frac{b}{2}\)"),
+        (r"\({{c1::\frac{a}{b} }}\)", r"\([…]\)", r"\frac{a}{b}"),
+        ("{{C1::up}} {{c1::down}}", "{{C1::up}} […]", "down"),
+    ],
+)
+def test_braces_of_the_text_make_a_question_of_it(anki: str, question: str, answer: str) -> None:
+    [card] = cloze_cards(anki)
+    assert card.fields == {"q": question, "a": answer}
 
 
 @given(st.text(st.sampled_from("{}c1:: a")), st.booleans())
 def test_gaps_of_ours_come_back(text: str, together: bool) -> None:
     cloze = f"{{{{one::hint}}}} {text.replace('{', '').replace('}', '')} {{{{two}}}}"
-    assert from_anki(to_anki(cloze, together=together)) == (cloze, together, 0)
+    [card] = cloze_cards(to_anki(cloze, together=together))
+    assert card.fields == {"cloze": cloze, "together": together or None}
+
+
+@given(st.lists(st.sampled_from(["{{c1::", "{{c2::", "{{c1,2::", "}}", "::", "a", "{", "}", " "])))
+def test_no_text_of_a_gap_is_lost(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for card in cloze_cards(text):
+        said = " ".join(str(value) for value in card.fields.values())
+        assert said.count("a") <= text.count("a")

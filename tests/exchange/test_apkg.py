@@ -36,6 +36,14 @@ def database(*notes: tuple[object, ...], models: str = "{}", more: str = "") -> 
     return connection.serialize()
 
 
+def model(name: str, fields: str, *templates: tuple[str, str]) -> dict[str, object]:
+    return {
+        "name": name,
+        "flds": [{"name": field} for field in fields.split()],
+        "tmpls": [{"name": "T", "qfmt": front, "afmt": back} for front, back in templates],
+    }
+
+
 def package(path: Path, **members: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in members.items():
@@ -67,8 +75,7 @@ def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Pat
 
 
 def test_clozes_and_both_ways(tmp_path: Path) -> None:
-    named = {"flds": [{"name": "F"}, {"name": "B"}], "tmpls": [{"name": "1"}, {"name": "2"}]}
-    models = json.dumps({"7": {"name": "R", **named}})
+    models = json.dumps({"7": model("R", "F B", ("{{F}}", "{{B}}"), ("{{B}}", "{{F}}"))})
     notes = [
         (1, "g1", 1, "", "{{c1::Rome::city}} on the {{c2::Tiber}}\x1fwhy"),
         (2, "g2", 1, "", "{{c1::a}} and {{c1::b}}\x1f"),
@@ -130,6 +137,44 @@ def test_a_file_that_means_harm_gets_a_line(
     HOSTILE[kind](path)
     with pytest.raises(TrainerError, match=r"a\.apkg cannot be"):
         read_apkg(path, "T")
+
+
+def another_archive(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("word/document.xml", "<w/>")
+
+
+NO_DECK: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty": (lambda path: path.write_bytes(b""), "it is empty"),
+    "a web page": (lambda path: path.write_bytes(b"\n<!DOCTYPE html><p>Sign in"), "a web page"),
+    "cut off": (
+        lambda path: path.write_bytes(package(path, anki2=database(NOTE)).read_bytes()[:-30]),
+        "cut off as by a download",
+    ),
+    "a PDF": (lambda path: path.write_bytes(b"%PDF-1.7"), "it is a PDF"),
+    "another archive": (another_archive, "it holds “word/document.xml”"),
+    "another database": (
+        lambda path: path.write_bytes(sqlite3_without_notes()),
+        "none of notes: it holds “col”",
+    ),
+    "too large": (lambda path: path.write_bytes(bytes(64_000_001)), "larger than 64 MB"),
+}
+
+
+@pytest.mark.parametrize("kind", NO_DECK)
+def test_what_is_no_deck_is_told_for_what_it_is(tmp_path: Path, kind: str) -> None:
+    make, told = NO_DECK[kind]
+    make(tmp_path / "a.apkg")
+    with pytest.raises(TrainerError, match=told):
+        read_apkg(tmp_path / "a.apkg", "T")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_collection_by_itself_is_read_too(tmp_path: Path, packed: bool) -> None:
+    data = database(NOTE)
+    path = tmp_path / "collection.anki2"
+    path.write_bytes(zstandard.ZstdCompressor().compress(data) if packed else data)
+    assert read_apkg(path, "T").cards[0].prompt == "Hund & Katz"
 
 
 def test_names_that_climb_are_never_written(tmp_path: Path) -> None:
@@ -310,13 +355,14 @@ SECOND = 1_700_000_000_000
 def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
     """A plain note, one asked both ways, and a cloze whose second gap comes first."""
     types = {
-        "1": {"name": "Basic", "flds": [], "tmpls": [{"name": "there"}]},
-        "2": {"name": "Both", "flds": [], "tmpls": [{"name": "there"}, {"name": "back"}]},
+        "1": {**model("Cloze", "F B", ("{{cloze:F}}", "{{B}}")), "type": 1},
+        "2": model("Both", "F B", ("{{F}}", "{{B}}"), ("{{B}}", "{{F}}")),
+        "3": model("Basic", "F B", ("{{F}}", "{{B}}")),
     }
     connection = sqlite3.connect(":memory:")
     connection.deserialize(
         database(
-            (1, "plain", 1, "", "What?\x1fThis"),
+            (1, "plain", 3, "", "What?\x1fThis"),
             (2, "both", 2, "", "Hund\x1fdog"),
             (3, "gaps", 1, "", "The {{c2::Nile}} runs through {{c1::Egypt}}.\x1f"),
             models=json.dumps(types),

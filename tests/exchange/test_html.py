@@ -14,9 +14,18 @@ from trainer.exchange.html import as_html, as_text, looks_like_html, lost_in
         ("a<br>b<div>c</div>d", "a\nb\nc\nd"),
         ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "a | b"),
-        ("x<sup>2</sup> &lt;b&gt; &amp;amp; &nbsp;y", "x^2 <b> &amp; y"),
+        ("x<sup>2</sup> &lt;b&gt; &amp;amp; &nbsp;y", "x^2 <b> &amp;  y"),
         ("<style>p {color: red}</style><p>kept</p><script>x()</script>", "kept"),
-        ("<pre>if x:\n    y</pre>", "if x:\n    y".replace("    ", "")),
+        ("<pre>if x:\n    y</pre>", "if x:\n    y"),
+        ("a<pre>  b\n\tc</pre>", "a\n  b\n    c"),
+        ("<div>A</div><div>B<br></div><div><br></div><div>C</div>", "A\nB\n\nC"),
+        ("<p>a</p><p>b</p>c", "a\n\nb\n\nc"),
+        ("<table><tr><td>a<td>b</tr><tr><td>1<td>2</tr></table>", "a | b\n1 | 2"),
+        ("a<br>&nbsp; b", "a\n  b"),
+        ("<ul><li>one<ul><li>sub</li></ul></li><li>two</li></ul>", "- one\n  - sub\n- two"),
+        ("so<ol><li>x<li>y<ul><li>z</ul></ol>", "so\n1. x\n2. y\n  - z"),
+        ("<ruby>漢字<rt>かんじ</rt></ruby>は", "漢字[かんじ]は"),
+        ("<ruby>漢<rp>(</rp><rt>かん<rp>)</rp>字<rt>じ</ruby>", "漢[かん]字[じ]"),
         ("1 < 2 and so", "1 < 2 and so"),
         ("a List<String> <i>x</i></String>", "a List<String> x</String>"),
         ("<title>gone</title>kept <title>and this", "kept <title>and this"),
@@ -27,6 +36,18 @@ from trainer.exchange.html import as_html, as_text, looks_like_html, lost_in
 )
 def test_what_a_browser_shows(markup: str, text: str) -> None:
     assert as_text(markup) == text
+
+
+def test_what_is_flattened_is_told_once_for_a_text() -> None:
+    assert lost_in("<table><td>a<td>b</table><table></table> H<sub>2</sub>O<sub>3</sub>") == [
+        "a table, now lines with | between cells",
+        "letters set low, now beside the others",
+    ]
+
+
+@pytest.mark.parametrize("text", ["a  b", "  a\n    b", "if x:\n    y = 1  # one\n\nz"])
+def test_spaces_come_back_from_html(text: str) -> None:
+    assert as_text(as_html(text)) == text
 
 
 def test_media_are_named() -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from textual.widgets import OptionList, Static
 
@@ -149,3 +150,21 @@ async def test_keys_after_the_last_one_break_nothing(open_app: OpenApp) -> None:
             app.simulate_key(key)
         await pilot.pause()
     assert app.return_code == 0
+
+
+async def test_decks_in_folders_stand_below_their_names(open_app: OpenApp, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "words").mkdir(parents=True)
+    two = ONE.replace("one", "two").replace("One", "Two")
+    (tmp_path / "decks" / "words" / "two.yaml").write_text(two)
+    app = open_app(ONE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert [row.split("  ")[0].strip() or row.split()[0] for row in rows(app)[1:]] == [
+            "One",
+            "words/",
+            "Two",
+        ]
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert app.screen._session.item.deck_id == "two", "the name of a folder is stepped over"

@@ -32,7 +32,12 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     ) as collection:
         moment = now()
         agenda = collection.agenda(moment)
-        overview = overview_of(collection.library.readings, collection.items_of, agenda)
+        overview = overview_of(
+            collection.library.readings,
+            collection.items_of,
+            agenda,
+            collection.library.folder_of,
+        )
         scheduler, today = collection.scheduler, collection.today(moment)
     if as_json:
         told = [as_fields(deck, scheduler, today) for deck in overview]
@@ -47,6 +52,7 @@ def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str
         "id": deck.deck.id if deck.deck else None,
         "title": deck.title,
         "path": str(deck.path),
+        "folder": deck.folder,
         "errors": len(deck.diagnostics),
         "items": deck.items,
         "new": deck.new,
@@ -57,15 +63,23 @@ def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str
     }
 
 
+def _title(deck: DeckOverview) -> str:
+    return f"  {deck.title}" if deck.folder else deck.title
+
+
 def _print_table(overview: Sequence[DeckOverview]) -> None:
-    width = max((len(deck.title) for deck in overview), default=0)
+    width = max((len(_title(deck)) for deck in overview), default=0)
     ids = max((len(deck.deck.id) for deck in overview if deck.deck), default=0)
     click.echo(f"{'deck':{width}}  {'id':{ids}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    folder = ""
     for deck in overview:
+        if deck.folder != folder:
+            folder = deck.folder
+            click.echo(f"{folder}/")
         if deck.deck is None:
-            click.echo(f"{deck.title:{width}}  has errors; see: trainer check {deck.path}")
+            click.echo(f"{_title(deck):{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
         due = deck.due + deck.learning
-        name = f"{deck.title:{width}}  {deck.deck.id:{ids}}"
+        name = f"{_title(deck):{width}}  {deck.deck.id:{ids}}"
         click.echo(f"{name}  {due:>5} {deck.new:>5} {learnt:>9}")

@@ -1,6 +1,8 @@
-"""`trainer export`: a deck for another program."""
+"""`trainer export`: a deck for another program, or for a printer."""
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,30 +12,77 @@ from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, by_kind
+from trainer.exchange.writers import WRITERS, writer_of
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 
+if TYPE_CHECKING:
+    from trainer.exchange.anki_notes import AnkiNotes
+
+_MOST_BESIDE = 64_000_000
+"""Bytes of the notes beside a deck."""
+_TABLES = {".csv", ".tsv", ".txt"}
 SHOWN = 3
 """How many cards are named that lose the same."""
+
+
+def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
+    if asked and not context.resilient_parsing:
+        from importlib.resources import files
+
+        click.echo((files("trainer.exchange") / "kept.txt").read_text("utf-8"), nl=False)
+        context.exit()
 
 
 @click.command()
 @click.argument("deck")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def export(deck: str, file: Path) -> None:
-    """Write DECK to FILE, by its ending: .apkg (Anki), .csv, .tsv, .md or .gift.
+@click.option(
+    "--to", "form", type=click.Choice([one.name for one in WRITERS]), help="If not FILE's ending."
+)
+@click.option(
+    "--formats",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_formats,
+    help="What each form keeps of each kind of card.",
+)
+@click.option(
+    "--anki-language",
+    help="The language of your Anki, as de, if not this system's: a table with clozes names its"
+    " note types.",
+)
+def export(deck: str, file: Path, form: str | None, anki_language: str | None) -> None:
+    """Write DECK to FILE, in the form that its ending names, or --to.
 
-    An Anki package made again updates the notes that an earlier one brought. What the other
-    program has no place for is told. Works offline. An existing FILE is replaced.
+    An Anki package made again updates the notes that an earlier one brought. Notes that came
+    from Anki go back with what was changed here, and otherwise as they were then: if you
+    changed them in Anki since, import them again first. What the other program has no place
+    for is told. Works offline. An existing FILE is replaced.
+
+    \b
+    .apkg        Anki
+    .csv .tsv    Anki, Quizlet, spreadsheets
+    .md          Markdown, to read and to bring back whole
+    .gift        Moodle
+    .xlsx        Kahoot's own template, for choices
+    .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
+    --to options    CSV with a column for each option, for quiz makers
+    --to hashcards  hashcards' Markdown
 
     Exit codes: 0 written, 2 could not.
-    """
+    """  # noqa: D301 - click's mark of lines to keep
+    language = _language(anki_language)
     path = one_deck(deck)
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file)
+    left = write_foreign(found, file, form, language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
+    if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
+        click.echo(f"Its note types are named in {language}: --anki-language tells another.")
     if left:
         click.echo("Not carried over:")
     for what, ones in by_kind(left).items():
@@ -42,35 +91,75 @@ def export(deck: str, file: Path) -> None:
         click.echo(f"  {len(ones):>5} × {what} ({named})")
 
 
-def write_foreign(deck: Deck, file: Path) -> tuple[Left, ...]:
-    """Write a deck in the form that the file's ending names; what is lost.
+def _language(told: str | None) -> str:
+    """The language in which Anki's note types are named: as told, or this system's if it can be.
+
+    Raises:
+        TrainerError: there are no names in the language that was told.
+    """
+    from trainer.exchange.anki_stock import languages
+
+    known = languages()
+    if told is None:
+        here = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+        whole = here.partition(".")[0].replace("_", "-")
+        return next((one for one in (whole, whole.partition("-")[0]) if one in known), "en")
+    if told not in known:
+        raise TrainerError(
+            f"There are no names of Anki's note types in {told}.", f"Known are: {', '.join(known)}."
+        )
+    return told
+
+
+def notes_beside(path: Path) -> "AnkiNotes | None":
+    """The notes of Anki that a deck came of, where they are kept beside it.
+
+    Raises:
+        TrainerError: they cannot be read.
+    """
+    from trainer.exchange.anki_notes import SUFFIX, AnkiNotes
+
+    try:
+        kept = read_regular(path.with_suffix(SUFFIX), _MOST_BESIDE)
+    except OSError:
+        return None  # most decks have none
+    if kept is None:
+        raise TrainerError(
+            f"{path.with_suffix(SUFFIX)} is larger than {_MOST_BESIDE // 1_000_000} MB.",
+            "Move it away; without it the cards are new notes to Anki.",
+        )
+    return AnkiNotes.of_json(kept.decode(errors="replace"))
+
+
+def write_foreign(
+    deck: Deck,
+    file: Path,
+    form: str | None = None,
+    language: str = "en",
+    notes: "AnkiNotes | None" = None,
+) -> tuple[Left, ...]:
+    """Write a deck in the form that is named, or that the file's ending names; what is lost.
+
+    Args:
+        deck: to be written.
+        file: where to.
+        form: the name of one of the writers.
+        language: of the Anki that is to read a table.
+        notes: of Anki, of which cards of the deck came.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
     from trainer.exchange.front import with_setting_in_prompts
-    from trainer.exchange.gift_writer import write_gift
-    from trainer.exchange.markdown_writer import write_markdown
-    from trainer.exchange.table_writer import write_table
 
     deck = with_setting_in_prompts(deck)
-    match file.suffix.lower():
-        case ".apkg":
-            from trainer.exchange.apkg_writer import write_apkg
+    writer = writer_of(file, form)
+    if writer.name == "anki":
+        from trainer.exchange.apkg_writer import write_apkg
 
-            return write_apkg(deck, file)
-        case ".csv":
-            text, left = write_table(deck, ",")
-        case ".tsv" | ".txt":
-            text, left = write_table(deck, "\t")
-        case ".md":
-            text, left = write_markdown(deck)
-        case ".gift":
-            text, left = write_gift(deck)
-        case ending:
-            raise TrainerError(
-                f"Nothing here writes files that end in {ending or 'nothing'}.",
-                "Known are: .apkg, .csv, .tsv, .md and .gift.",
-            )
+        return write_apkg(deck, file, notes)
+    if not writer.is_text:
+        return writer.whole(deck, file)
+    text, left = writer.text(deck, language)
     save_deck_text(file, text)
     return left

@@ -1,7 +1,8 @@
-"""`trainer import`: a deck from another program."""
+"""`trainer import`: a deck from another program, or a folder of them."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,24 +10,43 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.clock import now
+from trainer.deck.card import Card
+from trainer.deck.reader import read_deck
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
-from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, by_kind
-from trainer.regular_file import read_regular
+from trainer.exchange.carried import Carried, Left, by_kind
+from trainer.exchange.formats import READERS, forms_told, reader_of
+from trainer.exchange.renewing import Renewed, renewed
+from trainer.exchange.sound_deck import sound_deck
+from trainer.exchange.source import Given, Source
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
 SHOWN = 3
 """How many of a kind of what is left behind are told one by one."""
+_MARK = "# Made by trainer import from "
+"""How a deck begins that another import of the same file brings up to date."""
 
 
-@click.command("import")
+@click.command("import", epilog=forms_told())
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", type=click.Path(path_type=Path), help="The deck to write; no file is lost.")
+@click.option("--to", type=click.Path(path_type=Path), help="The deck, or the folder, to write.")
 @click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
-@click.option("--history", is_flag=True, help="Bring Anki's reviews too: progress goes on here.")
+@click.option(
+    "--from",
+    "form",
+    metavar="FORM",
+    type=click.Choice([reader.name for reader in READERS]),
+    help="Its form, one of those below.",
+)
+@click.option("--separator", metavar="NAME", help="Between cells: tab, comma, semicolon, dash, …")
+@click.option("--row-separator", metavar="NAME", help="Between rows, where no new line parts them.")
+@click.option("--heading/--no-heading", default=None, help="Whether row 1 names the columns.")
+@click.option("--quotes/--no-quotes", default=None, help="Whether quotes hold a cell together.")
+@click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
+@click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
+@click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
 @learner_option
 def import_(  # noqa: PLR0913 - one for each option
@@ -34,55 +54,141 @@ def import_(  # noqa: PLR0913 - one for each option
     *,
     to: Path | None,
     title: str | None,
+    form: str | None,
+    separator: str | None,
+    row_separator: str | None,
+    heading: bool | None,
+    quotes: bool | None,
+    encoding: str | None,
+    update: bool,
     history: bool,
     show_all: bool,
     learner: str,
 ) -> None:
-    """Make a YAML deck of FILE: .apkg (Anki), .csv, .tsv, .txt, .md or .gift.
+    """Make a YAML deck of FILE, or a folder of decks of the folder FILE.
 
-    What cannot be carried over is counted and told. Look the deck over with
+    What FILE is follows from what is in it; --from overrules that. What could not be
+    carried over, and what had to be guessed, is counted and told. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
+
+    A deck that was made of FILE before is brought up to date: what changed there changes
+    here, ids and progress stay, and cards that are gone there are kept as drafts.
 
     \b
     Table     A row is a card: question, then answer. The first row may name
-              the columns: Question, Answer, Why, Hint, Tags; or Question,
-              Option A, Option B, …, Correct. From Quizlet, export with a tab
-              between term and definition and a new line between rows.
+              the columns, in many languages: Question, Answer, Why, Hint,
+              Tags; or Question, Option A, Option B, …, Correct.
     Markdown  Q: and A: lines, C: lines with [gaps], or a heading and below it
               the answer, or a list of - [x] right and - [ ] wrong options.
               Why:, Hint: and Tags: may follow.
-    GIFT      As Moodle exports it, with an empty line between questions.
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    carried = read_foreign(file, title or file.stem)
+    given = Given(encoding, separator, row_separator, heading, quotes)
+    if file.is_dir():
+        from trainer.cli.import_folder import import_folder
+
+        import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
+        return
+    carried = read_foreign(file, title or title_of(file), given, form)
     if not carried.cards:
-        raise _no_card(file, carried)
+        raise no_card(file, carried)
     path = to or _beside(file)
-    head: dict[str, object] = {"id": slug(path.stem) or "imported"}
-    text = deck_text(title or carried.title, carried.cards, head)
-    if len(text.encode()) > MAX_BYTES:
-        raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
-    if not path.exists():
-        save_deck_text(path, text)
-    elif not (history and path.is_file() and path.read_bytes() == text.encode()):
-        raise TrainerError(f"{path} is there already.", "Choose another name with --to.")
-    click.echo(f"{path}: {counted(len(carried.cards), 'card')}.")
-    if history:
-        _take_history(path, carried, learner)
-    elif carried.reviews:
-        click.echo(
-            f"{counted(len(carried.reviews), 'review')} stayed behind: --history brings them."
-        )
-    _tell(carried, show_all=show_all)
+    carried = write_deck(file, path, carried, title, update=update)
+    take_progress(path, carried, learner, wanted=history)
+    tell(carried, show_all=show_all)
     click.echo(f"Now: trainer check {path}")
 
 
-def _take_history(path: Path, carried: Carried, learner: str) -> None:
+def title_of(file: Path) -> str:
+    """What a file calls itself, without its endings."""
+    return file.name.removesuffix(".gz").rpartition(".")[0] or file.name
+
+
+def read_foreign(
+    file: Path, title: str, given: Given | None = None, form: str | None = None
+) -> Carried:
+    """Read a file of another program, by what is in it.
+
+    Raises:
+        TrainerError: it cannot be read, or nothing here reads its kind.
+    """
+    source = Source(file, given or Given())
+    return reader_of(source, form).read(source, title)
+
+
+def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
+    file: Path,
+    path: Path,
+    carried: Carried,
+    title: str | None,
+    *,
+    update: bool = False,
+    deck_id: str = "",
+) -> Carried:
+    """Write a deck, or bring one up to date that was made of the same file, and tell it.
+
+    Args:
+        file: of which it is made.
+        path: of the deck.
+        carried: what is in the file.
+        title: of the deck, if not the one that is in the file.
+        update: whether a deck may be there that was not made of the file.
+        deck_id: its id; the name of its file where empty.
+
+    Returns:
+        What was in the file, with what of it became a draft or no card when it was written.
+
+    Raises:
+        TrainerError: another deck is there, or it would be too large.
+    """
+    mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
+    head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
+    cards: Sequence[Card] = carried.cards
+    change = Renewed((), 0, 0, 0)
+    there = path.exists()
+    if there:
+        if not update and not path.read_text("utf-8", "replace").startswith(mark):
+            raise TrainerError(
+                f"{path} is there already.",
+                "Choose another name with --to; --update brings it up to date with the file.",
+            )
+        old = read_deck(path).deck
+        if old is None:
+            raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+        change = renewed(old, carried.cards)
+        cards = change.cards
+        kept = old.model_dump(exclude={"cards", "title"}, exclude_defaults=True, mode="json")
+        head = {**head, **kept}
+        title = title or old.title
+    sound = sound_deck(title or carried.title, cards, head, carried.drafts)
+    text = mark + sound.text
+    if len(text.encode()) > MAX_BYTES:
+        raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
+    if not there or path.read_text("utf-8", "replace") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_deck_text(path, text)
+    click.echo(f"{path}: {counted(len(sound.cards), 'card')}.")
+    for ending, beside in carried.beside.items():
+        save_deck_text(path.with_suffix(ending), beside)
+        click.echo(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
+    if there:
+        told = f"{change.new} new, {change.changed} changed"
+        gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
+        click.echo(f"Brought up to date: {told}{gone}.")
+    return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
+
+
+def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -> None:
+    """Take in what was reviewed there, or say that it stayed behind."""
+    if not wanted:
+        if carried.reviews or carried.states:
+            click.echo(f"{_progress(carried)} stayed behind: --history brings them.")
+        return
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
-    if not carried.reviews:
+    if not (carried.reviews or carried.states):
         click.echo("It holds no reviews to go on from.")
         return
     moment = now()
@@ -96,15 +202,29 @@ def _take_history(path: Path, carried: Carried, learner: str) -> None:
             carried.reviews,
             collection.scheduler,
             moment,
+            states=carried.states,
         )
     click.echo(
         f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
     )
+    for word in ("suspended", "buried"):
+        if count := sum(getattr(state, word) for state in carried.states):
+            click.echo(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
+    if taken.unfit:
+        told = "With a due day or memory that cannot be, so that their reviews alone count"
+        click.echo(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
         click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 
 
-def _no_card(file: Path, carried: Carried) -> TrainerError:
+def _progress(carried: Carried) -> str:
+    if carried.reviews:
+        return counted(len(carried.reviews), "review")
+    return f"Due days of {counted(len(carried.states), 'card')}"
+
+
+def no_card(file: Path, carried: Carried) -> TrainerError:
+    """That nothing of a file became a card, and why."""
     kinds = list(by_kind(carried.left).items())[:3]
     told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
     return TrainerError(
@@ -113,65 +233,23 @@ def _no_card(file: Path, carried: Carried) -> TrainerError:
     )
 
 
-def read_foreign(file: Path, title: str) -> Carried:
-    """Read a file of another program, by its ending; a .txt by what is in it.
-
-    Raises:
-        TrainerError: it cannot be read, or nothing here reads its kind.
-    """
-    ending = file.suffix.lower()
-    if ending in {".apkg", ".colpkg"}:
-        from trainer.exchange.apkg_reader import read_apkg
-
-        return read_apkg(file, title)
-    text = _text_of(file)
-    return _reader(ending, text)(text, title)
-
-
-def _reader(ending: str, text: str) -> Callable[[str, str], Carried]:
-    from trainer.exchange.gift import read_gift
-    from trainer.exchange.markdown import read_markdown
-    from trainer.exchange.table import read_table
-
-    if ending in {".md", ".markdown"}:
-        return read_markdown
-    looks_like_gift = "{" in text and ("::" in text or "$CATEGORY" in text or "{=" in text)
-    if ending == ".gift" or (ending == ".txt" and looks_like_gift and "\t" not in text):
-        return read_gift
-    if ending in {".csv", ".tsv", ".txt", ".tab"}:
-        return read_table
-    raise TrainerError(
-        f"Files that end in {ending or 'nothing'} cannot be imported.",
-        "Known are: .apkg, .csv, .tsv, .txt, .md and .gift.",
-    )
-
-
-def _text_of(file: Path) -> str:
-    try:
-        data = read_regular(file, MAX_BYTES)
-    except OSError as error:
-        raise TrainerError(
-            f"{file} cannot be read: {error.strerror}.", "Check the file."
-        ) from error
-    if data is None:
-        raise TrainerError(f"{file} is larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        return data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TrainerError(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
-
-
 def _beside(file: Path) -> Path:
-    name = f"{slug(file.stem) or 'imported'}.yaml"
+    name = f"{slug(title_of(file)) or 'imported'}.yaml"
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
-def _tell(carried: Carried, *, show_all: bool) -> None:
-    if not carried.left:
+def tell(carried: Carried, *, show_all: bool) -> None:
+    """Tell what was guessed, done and left behind, each kind with its count."""
+    _list("Guessed", carried.guesses, show_all=show_all)
+    _list("Done", carried.told, show_all=show_all)
+    _list("Left behind", carried.left, show_all=show_all)
+
+
+def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:
+    if not what:
         return
-    click.echo(f"Left behind: {len(carried.left)}")
-    for kind, ones in by_kind(carried.left).items():
+    click.echo(f"{heading}: {len(what)}")
+    for kind, ones in by_kind(what).items():
         click.echo(f"  {len(ones):>5} × {kind}")
         for one in ones if show_all else ones[:SHOWN]:
             click.echo(f"          {one.place}: {one.what}")

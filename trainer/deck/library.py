@@ -22,11 +22,21 @@ class Library:
 
     readings: tuple[Reading, ...]
     """One for each file, broken ones among them."""
+    roots: tuple[Path, ...] = ()
+    """The folders in which decks were looked for."""
 
     @property
     def decks(self) -> tuple[Deck, ...]:
         """The decks without errors, each after those it requires."""
         return tuple(reading.deck for reading in self.readings if reading.deck)
+
+    def folder_of(self, path: Path) -> str:
+        """The subfolders in which a deck stands, as `rivers/italy`; empty where it is in none."""
+        above = [root for root in self.roots if path.is_relative_to(root)]
+        if not above:
+            return ""
+        inside = min((path.relative_to(root).parent for root in above), key=lambda p: len(p.parts))
+        return "" if inside == Path() else inside.as_posix()
 
 
 def shipped_decks() -> Path:
@@ -57,8 +67,9 @@ def find_decks(
     """The deck files that are meant.
 
     Without names, those in `./decks`, in the learner's own deck folder and those that come
-    with trainer, all together. A name is a file, a folder, or the name of a file (its ending
-    left out), the id or the title of a deck in one of these places.
+    with trainer, all together, each with its subfolders. A name is a file, a folder, or the
+    name of a file (its ending left out) in one of these places, with its folders or without; or
+    the id or the title of a deck there.
 
     Raises:
         TrainerError: a name leads nowhere, or a folder that was named holds no deck.
@@ -87,7 +98,7 @@ def load_library(
         progress: told how far reading has come.
 
     Two files with one deck id: the nearer place is meant, the other is left out where both
-    were merely found, and reported where both were named.
+    were merely found, and reported where both were named or stand in one place.
     """
     if read is None:
         from trainer.deck.reader import read_deck  # of decks in the cache nothing is parsed
@@ -104,9 +115,11 @@ def load_library(
         elif reading.deck.id not in seen:
             seen[reading.deck.id] = path
             readings.append(reading)
-        elif names:
+        elif names or _in_one_place(path, seen[reading.deck.id], working_folder, learner_decks):
             readings.append(_doubled(reading, reading.deck.id, seen[reading.deck.id]))
-    return Library(tuple(_after_required(readings)))
+    named = [Path(name) for name in names if Path(name).is_dir()]
+    roots = (*named, *usual_places(working_folder, learner_decks))
+    return Library(tuple(_after_required(readings)), roots)
 
 
 def refuse_broken(names: Sequence[str], library: Library) -> None:
@@ -145,8 +158,10 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
     elif (beside := Path(f"{name}.yaml")).is_file():  # as trainer new may have made it
         yield beside
     else:
-        in_place = (p for place in places for p in _in_folder(place) if p.stem == name)
-        first = next(in_place, None) or _called(name, places)
+        in_place = [(place, p) for place in places for p in _in_folder(place)]
+        whole = (p for place, p in in_place if str(_name_in(p, place)) == name)
+        first = next(whole, None) or next((p for _, p in in_place if p.stem == name), None)
+        first = first or _called(name, places)
         if first is None:
             looked = ", ".join(str(place) for place in places)
             raise TrainerError(
@@ -169,15 +184,33 @@ def _called(name: str, places: Sequence[Path]) -> Path | None:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
+    """The decks in a folder, then those in its subfolders; hidden ones and links are not met."""
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
+        found = sorted(folder.iterdir())
     except FileNotFoundError:
         return
     except OSError as error:
         raise TrainerError(
             f"{folder} cannot be read: {error.strerror}.", "Check the permissions of the folder."
         ) from error
-    yield from found
+    yield from (path for path in found if path.suffix in _ENDINGS)
+    for path in found:
+        if path.suffix in _ENDINGS or path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _in_folder(path)
+
+
+def _name_in(path: Path, place: Path) -> Path:
+    """The name of a deck in one of the usual places: its folders there, and its file."""
+    return path.relative_to(place).with_suffix("")
+
+
+def _in_one_place(path: Path, other: Path, working_folder: Path, learner_decks: Path) -> bool:
+    for place in usual_places(working_folder, learner_decks):
+        if path.is_relative_to(place) and other.is_relative_to(place):
+            return True
+    return False
 
 
 def _distinct(paths: Iterator[Path]) -> tuple[Path, ...]:

@@ -1,12 +1,15 @@
-"""The database inside an Anki package, opened in memory and trusted in nothing."""
+"""The database of an Anki package, or one by itself, opened in memory and trusted in nothing."""
 
 import sqlite3
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import zstandard
 
 from trainer.errors import TrainerError
+from trainer.exchange.carried import quoted
+from trainer.regular_file import read_regular
 
 MAX_BYTES = 64_000_000
 """Of a package, and of its database unpacked."""
@@ -18,6 +21,23 @@ MAX_FIELD = 1_000_000
 _HINT = "Export it from Anki again, as a package (.apkg) with “support older versions” ticked."
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The newest first: beside it, the older ones hold but a note that asks to update."""
+_SQLITE, _ZSTD = b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd"
+"""What a database and a packed one begin with."""
+_ENCRYPTED = 1
+"""The bit of a member's flags."""
+_OTHERS = {
+    b"%pdf": "a PDF",
+    b"rar!": "a RAR archive",
+    b"7z": "a 7-Zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89png": "a picture",
+    b"\xff\xd8": "a picture",
+    b"gif8": "a picture",
+    b"id3": "a sound",
+    b"{": "JSON",
+    b"#": "text",
+}
+"""How other files begin, in small letters -> what they are."""
 _READS = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -26,13 +46,15 @@ _READS = {
 
 
 def open_package(path: Path) -> sqlite3.Connection:
-    """Open the collection of an Anki package for reading; nothing is written to disk.
+    """Open a collection of Anki's for reading: of a package, or by itself (`.anki2`, `.anki21`).
+
+    Nothing is written to disk.
 
     Raises:
-        TrainerError: it is no package, or is damaged, encrypted or larger than 64 MB.
+        TrainerError: it is neither, or is damaged, encrypted or larger than 64 MB.
     """
     data = bytearray(_collection(path))
-    if not data.startswith(b"SQLite format 3\x00") or len(data) < 100:  # noqa: PLR2004 - its header
+    if not data.startswith(_SQLITE) or len(data) < 100:  # noqa: PLR2004 - its header
         raise _unfit(path, "its collection is no database")
     data[18:20] = b"\x01\x01"  # it was written with a log beside, which memory cannot have
     database = sqlite3.connect(":memory:")
@@ -44,7 +66,9 @@ def open_package(path: Path) -> sqlite3.Connection:
         database.execute("pragma trusted_schema = off")
         database.execute("pragma query_only = on")
         _bound(database)
-    except sqlite3.Error as error:
+        if not columns_of(database, "notes"):
+            raise _unfit(path, f"it is a database, and none of notes{_tables(database)}")
+    except (sqlite3.Error, UnicodeError) as error:
         database.close()
         raise _unfit(path, f"its collection cannot be read ({error})") from error
     return database
@@ -77,34 +101,58 @@ def _bound(database: sqlite3.Connection) -> None:
     )
 
 
+def _tables(database: sqlite3.Connection) -> str:
+    tables = [str(name) for (name,) in database.execute("select name from sqlite_master limit 4")]
+    return f": it holds {', '.join(map(quoted, tables))}" if tables else ""
+
+
 def _collection(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        with zipfile.ZipFile(path) as package:
-            name, data = _member(package) if size <= MAX_BYTES else ("", b"")
+        whole = read_regular(path, MAX_BYTES)
     except OSError as error:
         told = f"{path} cannot be read: {error.strerror or error}."
         raise TrainerError(told, "Check the file.") from error
-    except Exception as error:  # zipfile lets through what its decompressors raise
-        raise _unfit(path, f"it is no package, or a damaged one ({error})") from error
-    if size > MAX_BYTES:
+    if whole is None:
         raise _unfit(path, "it is larger than 64 MB")
-    if not name:
-        raise _unfit(path, "it holds no collection of notes")
-    if name.endswith("b"):
-        data = _unpacked(path, data)
+    if whole.startswith(_SQLITE):
+        return whole
+    if not whole.startswith(_ZSTD):
+        whole = _of_package(path, whole)
+    data = _unpacked(path, whole) if whole.startswith(_ZSTD) else whole
     if len(data) > MAX_BYTES:
         raise _unfit(path, "unpacked it is larger than 64 MB")
     return data
 
 
-def _member(package: zipfile.ZipFile) -> tuple[str, bytes]:
-    names = package.namelist()
-    name = next((name for name in _COLLECTIONS if name in names), "")
+def _of_package(path: Path, whole: bytes) -> bytes:
+    """The newest collection in a package."""
+    try:
+        with zipfile.ZipFile(BytesIO(whole)) as package:
+            names = package.namelist()
+            name = next((name for name in _COLLECTIONS if name in names), "")
+            locked = bool(name) and package.getinfo(name).flag_bits & _ENCRYPTED
+            data = package.open(name).read(MAX_BYTES + 1) if name and not locked else b""
+    except Exception as error:  # zipfile lets through what its decompressors raise
+        raise _unfit(path, _no_package(whole, error)) from error
     if not name:
-        return "", b""
-    with package.open(name) as file:
-        return name, file.read(MAX_BYTES + 1)
+        told = ", ".join(map(quoted, names[:3])) or "nothing"
+        raise _unfit(path, f"it is an archive, and none of Anki's: it holds {told}")
+    if locked:
+        raise _unfit(path, "it is locked with a password")
+    return data
+
+
+def _no_package(whole: bytes, error: Exception) -> str:
+    """What a file is that is no archive that can be read."""
+    begin = whole[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not whole:
+        return "it is empty"
+    if begin.startswith(b"pk"):
+        return f"it is damaged, or cut off as by a download that broke off ({error})"
+    if begin.startswith((b"<!doctype html", b"<html")):
+        return "it is a web page, perhaps one that asks to sign in, and no package"
+    known = next((name for sign, name in _OTHERS.items() if begin.startswith(sign)), "")
+    return f"it is {known}, and no package" if known else f"it is no package ({error})"
 
 
 def _unpacked(path: Path, data: bytes) -> bytes:

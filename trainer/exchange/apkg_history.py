@@ -1,21 +1,22 @@
 """The review history of an Anki package."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import gap_of
+from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
-from trainer.exchange.carried import PastReview
+from trainer.exchange.carried import RESET, PastReview
 from trainer.exchange.gathering import Gathering
 from trainer.memory.duration import believable
 
 _ANSWERS = range(1, 5)
-"""Again to Easy; 0 marks what was not answered, such as a new due date."""
+"""Again to Easy; 0 marks what was done by hand."""
 _CRAM = 3
 """The type of a review that, with no factor, left the schedule alone."""
+_BY_HAND, _RESCHEDULED = 4, 5
+"""Types of what was no answer: a reset, which leaves no factor, or a new due date."""
 _WANTED = {
     "revlog": {"id", "cid", "ease", "factor", "time", "type"},
     "cards": {"id", "nid", "ord"},
@@ -23,25 +24,14 @@ _WANTED = {
 """Table -> the columns that are read."""
 
 
-class KeptNote(NamedTuple):
-    """What became of a note."""
-
-    card: str
-    """The key of its card."""
-    cloze: str | None
-    """Its text as Anki has it, for a cloze."""
-    items: int
-    """How many items its card has."""
-
-
 def read_history(
-    database: sqlite3.Connection, notes: Mapping[int, KeptNote], gathering: Gathering
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin], gathering: Gathering
 ) -> tuple[PastReview, ...]:
     """The answers in the order of time; what says nothing of an item of ours is told.
 
     Args:
         database: of the package.
-        notes: Anki's id of a note -> what became of it.
+        origins: Anki's id of a note and the number of its card -> what became of it.
         gathering: where to tell it.
 
     Raises:
@@ -49,44 +39,55 @@ def read_history(
     """
     if not all(columns_of(database, table) >= wanted for table, wanted in _WANTED.items()):
         return ()
-    reviews: list[PastReview] = []
-    lost = 0
-    for review in _answers(database, notes):
-        if review is None:
-            lost += 1
-        else:
-            reviews.append(review)
-    if lost:
-        gathering.leave("the package", f"reviews of cards that are not here: {lost}")
-    return tuple(reviews)
-
-
-def _answers(
-    database: sqlite3.Connection, notes: Mapping[int, KeptNote]
-) -> Iterator[PastReview | None]:
+    log = _Log(origins)
     query = (
         "select r.id, r.ease, r.factor, r.time, r.type, c.nid, c.ord from revlog r "
         "left join cards c on c.id = r.cid order by r.id"
     )
-    for moment, ease, factor, time, kind, note, number in database.execute(query):
-        if ease not in _ANSWERS or (kind == _CRAM and not factor):
-            continue
-        kept = notes.get(note)
-        item = _item(kept, number) if kept else None
-        at = _moment(moment)
-        if kept is None or item is None or at is None:
-            yield None
-        else:
-            took = time if isinstance(time, int) else 0
-            yield PastReview(kept.card, item, at, ease, believable(took))
+    for moment, ease, factor, took, kind, note, number in database.execute(query):
+        log.take(_moment(moment), (note, number), (ease, kind, factor), took)
+    for card, what in log.done:
+        gathering.tell(f"card {card}", what)
+    if log.lost:
+        gathering.leave("the package", f"reviews of cards that are not here: {log.lost}")
+    return tuple(log.reviews)
 
 
-def _item(kept: KeptNote, number: object) -> int | None:
-    """Which item of ours one of the note's cards is."""
-    if not isinstance(number, int):
-        return None
-    item = number if kept.cloze is None else gap_of(kept.cloze, number + 1)
-    return item if item is not None and 0 <= item < kept.items else None
+class _Log:
+    """Takes the entries of a log one by one."""
+
+    def __init__(self, origins: Mapping[tuple[int, int], Origin]) -> None:
+        self.reviews: list[PastReview] = []
+        self.lost = 0
+        self.done: list[tuple[str, str]] = []
+        """Key of a card, and what was done with it by hand."""
+        self._origins = origins
+
+    def take(
+        self,
+        at: datetime | None,
+        card: tuple[int, int],
+        said: tuple[object, object, object],
+        took: object,
+    ) -> None:
+        """Take an entry: when, of which card, its ease, type and factor, its milliseconds."""
+        ease, kind, factor = said
+        answered = ease in _ANSWERS and not (kind == _CRAM and not factor)
+        by_hand = ease == 0 and kind in {_BY_HAND, _RESCHEDULED}
+        if not (answered or by_hand):
+            return
+        origin = self._origins.get(card)
+        if origin is None or at is None:
+            self.lost += answered
+            return
+        rating = ease if answered and isinstance(ease, int) else RESET
+        if by_hand and (factor or kind == _RESCHEDULED):
+            self.done.append((origin.card, "a due day set there, by hand or by a program"))
+            return
+        if by_hand:
+            self.done.append((origin.card, "a reset there, which voids what stood before it"))
+        spent = believable(took if isinstance(took, int) else 0)
+        self.reviews.append(PastReview(origin.card, origin.item, at, rating, spent))
 
 
 def _moment(milliseconds: object) -> datetime | None:

@@ -1,67 +1,129 @@
-"""The note types of an Anki package: what their fields are called, and how they ask."""
+"""The note types of an Anki package."""
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
+from trainer.exchange.anki_note_type import NoteType, Template
+from trainer.exchange.anki_notes import Model
 from trainer.exchange.apkg_database import columns_of
 
-TYPED = "trainer typed"
-"""The note type that we write for answers to type. Anki's own mark nothing: one rates oneself."""
+_CLOZE = 1
+"""The kind of note types whose cards follow from gaps."""
+_FRONT, _BACK, _KIND, _CSS = 1, 2, 1, 3
+"""Numbers of fields in the settings of a template, and of a note type."""
 
 
-class NoteType(NamedTuple):
-    """How the notes of a type are made up."""
-
-    name: str
-    fields: tuple[str, ...]
-    templates: tuple[str, ...]
-
-    def is_reversed(self, texts: list[str]) -> bool:
-        """Whether a note of these texts is asked both ways."""
-        if "Add Reverse" in self.fields:
-            at = self.fields.index("Add Reverse")
-            return at < len(texts) and bool(texts[at])
-        return len(self.templates) > 1
-
-
-def note_types(database: sqlite3.Connection) -> dict[int, NoteType]:
-    """Anki's id of a note type -> the type; empty where they cannot be read.
+def note_models(database: sqlite3.Connection) -> dict[int, Model]:
+    """Anki's number of a note type -> the type as Anki writes it in JSON.
 
     Raises:
         sqlite3.Error: the database cannot be read.
     """
     if all(columns_of(database, table) for table in ("notetypes", "fields", "templates")):
         return dict(_listed(database))
-    return dict(_written(database))
-
-
-def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, NoteType]]:
-    """Since 2020 note types stand in tables of their own."""
-    names = dict(database.execute("select id, name from notetypes"))
-    for number, name in names.items():
-        fields, templates = (
-            tuple(
-                str(row[0])
-                for row in database.execute(
-                    f"select name from {table} where ntid = ? order by ord",  # noqa: S608 - ours
-                    (number,),
-                )
-            )
-            for table in ("fields", "templates")
-        )
-        yield number, NoteType(str(name), fields, templates)
-
-
-def _written(database: sqlite3.Connection) -> Iterator[tuple[int, NoteType]]:
-    """Before, they were one JSON text."""
     row = database.execute("select models from col").fetchone()
-    try:
-        models = json.loads(row[0]) if row else {}
-        for number, model in models.items():
-            fields = tuple(str(field["name"]) for field in model["flds"])
-            templates = tuple(str(template["name"]) for template in model["tmpls"])
-            yield int(number), NoteType(str(model["name"]), fields, templates)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return  # without them every note is a question and its answer
+    with suppress(ValueError, TypeError, AttributeError, RecursionError):
+        return {int(number): model for number, model in json.loads(row[0]).items()}
+    return {}
+
+
+def note_types(models: Mapping[int, Model]) -> dict[int, NoteType]:
+    """The note types of models; without those that say not how they ask."""
+    found = {}
+    for number, model in models.items():
+        with suppress(KeyError, TypeError, AttributeError):
+            found[number] = written_type(model)
+    return found
+
+
+def written_type(model: Mapping[str, object]) -> NoteType:
+    """A note type as Anki writes it in JSON.
+
+    Raises:
+        KeyError, TypeError: it is none.
+    """
+    templates = _mappings(model["tmpls"])
+    return NoteType(
+        str(model["name"]),
+        tuple(str(one["name"]) for one in _mappings(model["flds"])),
+        tuple(Template.of(str(t["name"]), str(t["qfmt"]), str(t["afmt"])) for t in templates),
+        model.get("type") == _CLOZE,
+    )
+
+
+def _mappings(value: object) -> Iterable[Mapping[str, object]]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise TypeError
+    return value
+
+
+def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
+    """Since 2020 note types stand in tables of their own."""
+    query = "select id, name, config from notetypes"
+    for number, name, config in database.execute(query).fetchall():
+        fields = database.execute("select name from fields where ntid = ? order by ord", (number,))
+        templates = database.execute(
+            "select name, config from templates where ntid = ? order by ord", (number,)
+        )
+        settings = _settings(config)
+        yield (
+            number,
+            {
+                "name": str(name),
+                "type": settings.get(_KIND, 0),
+                "css": _said(settings, _CSS),
+                "flds": [{"name": str(field)} for (field,) in fields],
+                "tmpls": [
+                    {
+                        "name": str(called),
+                        "qfmt": _said(_settings(sides), _FRONT),
+                        "afmt": _said(_settings(sides), _BACK),
+                    }
+                    for called, sides in templates
+                ],
+            },
+        )
+
+
+def _said(settings: Mapping[int, int | bytes], at: int) -> str:
+    value = settings.get(at)
+    return value.decode(errors="replace") if isinstance(value, bytes) else ""
+
+
+def _settings(data: object) -> dict[int, int | bytes]:
+    """The fields of a protobuf message by their numbers, as far as it can be read.
+
+    https://protobuf.dev/programming-guides/encoding tells of the three lowest bits of a key: a
+    number, eight bytes, a counted text, or four bytes follow.
+    """
+    found: dict[int, int | bytes] = {}
+    at = 0
+    while isinstance(data, bytes) and at < len(data):
+        key, at = _varint(data, at)
+        match key & 7:
+            case 0:
+                found[key >> 3], at = _varint(data, at)
+            case 2:
+                size, at = _varint(data, at)
+                found[key >> 3] = data[at : at + size]
+                at += size
+            case 1:
+                at += 8
+            case 5:
+                at += 4
+            case _:
+                break
+    return found
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while at < len(data) and shift < 70:  # noqa: PLR2004 - ten bytes of seven bits each
+        byte = data[at]
+        value |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 128:  # noqa: PLR2004 - the last has no eighth bit
+            break
+    return value, at

@@ -5,33 +5,44 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.deck.card import Card, Cloze
-from trainer.deck.identity import card_key
-from trainer.deck.item import items_of_card
 from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
-from trainer.exchange.anki_cloze import from_anki, is_cloze
-from trainer.exchange.apkg_database import MAX_FIELD, open_package
+from trainer.exchange.anki_cloze import is_cloze
+from trainer.exchange.anki_note import Note, Origin, gather_note, is_ours
+from trainer.exchange.anki_note_type import NoteType, plain_type
+from trainer.exchange.anki_notes import SUFFIX, AnkiNotes, RawNote
+from trainer.exchange.apkg_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.apkg_decks import decks_in
-from trainer.exchange.apkg_history import KeptNote, read_history
-from trainer.exchange.apkg_note_types import TYPED, NoteType, note_types
+from trainer.exchange.apkg_history import read_history
+from trainer.exchange.apkg_note_types import note_models, note_types
+from trainer.exchange.apkg_states import read_states
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
-from trainer.exchange.html import as_text, lost_in
+from trainer.exchange.source import Source
 
+_ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
 _BETWEEN_FIELDS = "\x1f"
-_LOST_TOLD = 50
-_JUST_MORE = {"", "extra", "back extra", "notes", "why"}
-"""Names of fields that say nothing of what is in them."""
+MAX_ORDINAL = 999
+"""No note has more cards."""
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a package: other programs use its endings for nothing else."""
+    return source.ending in _ENDINGS or "collection.anki2" in source.members
+
+
+def read(source: Source, title: str) -> Carried:
+    """The notes of an Anki package, see `read_apkg`."""
+    return read_apkg(source.path, title)
 
 
 def read_apkg(path: Path, title: str) -> Carried:
     """The notes of an Anki package.
 
-    The first field asks and the second answers, further ones explain; a note of two
-    templates is asked both ways; a cloze note is a cloze. Pictures, sounds and looks stay
-    behind, and every one is told. The name of its deck, where it is the only one, is the
-    title.
+    Each is asked as the templates of its note type ask it, in the cards that there are: a card
+    that is the other way round of another makes it one with `reverse`, an answer to type is
+    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is told. The name of
+    its deck, where it is the only one, is the title.
 
     Raises:
         TrainerError: it is no package that can be read, or more than a deck may hold.
@@ -39,18 +50,16 @@ def read_apkg(path: Path, title: str) -> Carried:
     with closing(open_package(path)) as database:
         try:
             _refuse_too_much(database, path)
-            types = note_types(database)
             decks = decks_in(database)
-            gathering = Gathering()
-            kept: dict[int, KeptNote] = {}
-            query = "select id, guid, mid, tags, flds from notes order by id"
-            for number, guid, mid, tags, fields in database.execute(query):
-                kind = types.get(mid, NoteType("", (), ()))
-                shared: dict[str, object] = {"id": str(guid), "tags": str(tags)}
-                card = _note(gathering, f"note {number}", kind, shared, str(fields))
-                if card:
-                    kept[number] = _kept(card, str(fields))
-            reviews = read_history(database, kept, gathering)
+            gathering, raw = Gathering(), AnkiNotes()
+            origins = _read_notes(database, gathering, raw)
+            reviews = read_history(database, origins, gathering)
+            asked = {(review.card, review.item) for review in reviews}
+            states = tuple(
+                state
+                for state in read_states(database, origins)
+                if state.says_something or (state.card, state.item) in asked
+            )
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
             raise TrainerError(
                 f"{path} cannot be imported: its notes cannot be read ({error}).",
@@ -62,7 +71,44 @@ def read_apkg(path: Path, title: str) -> Carried:
             gathering.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
-    return replace(gathering.carried(title), reviews=reviews)
+    beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
+    return replace(gathering.carried(title), reviews=reviews, states=states, beside=beside)
+
+
+def _read_notes(
+    database: sqlite3.Connection, gathering: Gathering, raw: AnkiNotes
+) -> dict[tuple[int, int], Origin]:
+    """Gather the notes, and keep those that are not of our own type as they are in Anki.
+
+    Returns:
+        Anki's number of a note and of its card -> what became of it.
+    """
+    models = note_models(database)
+    types = note_types(models)
+    cards = _ordinals(database)
+    origins: dict[tuple[int, int], Origin] = {}
+    query = "select id, guid, mid, tags, flds from notes order by id"
+    for number, guid, mid, tags, joined in database.execute(query):
+        place = f"note {number}"
+        if len(str(joined)) > MAX_FIELD:
+            gathering.leave(place, f"a note of {len(joined):,} characters")
+            continue
+        fields = str(joined).split(_BETWEEN_FIELDS)
+        ordinals = None if cards is None else cards.get(number, [])
+        kind = types.get(mid)
+        if kind and not is_ours(kind):
+            raw.models[str(mid)] = models[mid]
+            there = None if ordinals is None else tuple(ordinals)
+            raw.notes[str(guid)] = RawNote(str(guid), str(mid), tuple(fields), str(tags), there)
+        note = Note(place, str(guid), str(tags), kind or _unknown_type(fields), fields, ordinals)
+        for ordinal, origin in gather_note(gathering, note).items():
+            origins[number, ordinal] = origin
+    return origins
+
+
+def _unknown_type(fields: list[str]) -> NoteType:
+    """Of a note whose type is not in its package, or says not how it asks."""
+    return plain_type("", len(fields), 1, cloze=is_cloze(fields[0]))
 
 
 def _refuse_too_much(database: sqlite3.Connection, path: Path) -> None:
@@ -79,52 +125,12 @@ def _refuse_too_much(database: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _kept(card: Card, joined: str) -> KeptNote:
-    cloze = as_text(joined.partition(_BETWEEN_FIELDS)[0]) if isinstance(card, Cloze) else None
-    return KeptNote(card_key(card), cloze, len(items_of_card("", card)))
-
-
-def _note(
-    gathering: Gathering, place: str, kind: NoteType, shared: dict[str, object], joined: str
-) -> Card | None:
-    if len(joined) > MAX_FIELD:
-        gathering.leave(place, f"a note of {len(joined):,} characters")
+def _ordinals(database: sqlite3.Connection) -> dict[int, list[int]] | None:
+    """Anki's id of a note -> the numbers of its cards, rising; None where nothing tells."""
+    if not columns_of(database, "cards") >= {"nid", "ord"}:
         return None
-    raw = joined.split(_BETWEEN_FIELDS)
-    lost = [what for field in raw for what in lost_in(field)]
-    for what in lost[:_LOST_TOLD]:
-        gathering.leave(place, what)
-    if len(lost) > _LOST_TOLD:
-        gathering.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
-    texts = [as_text(field) for field in raw]
-    question = texts[0] if texts else ""
-    label = quoted(question)
-    if is_cloze(question):
-        cloze, together, outer = from_anki(question)
-        for _ in range(outer):
-            gathering.leave(place, f"a gap around another gap: {label}")
-        why = "\n".join(filter(None, texts[1:]))
-        return gathering.add(
-            place, {**shared, "cloze": cloze, "together": together or None, "why": why}
-        )
-    if not question:
-        gathering.leave(place, "a note whose first field holds no text")
-        return None
-    answer = texts[1] if len(texts) > 1 else ""
-    if not answer:
-        gathering.leave(place, f"no answer: {label}")
-        return None
-    both_ways = kind.is_reversed(texts)
-    further = [
-        text if name.casefold() in _JUST_MORE else f"{name}: {text}"
-        for name, text in zip([*kind.fields, *[""] * len(texts)], texts, strict=False)
-        if text
-    ][2:]
-    if both_ways and "Add Reverse" in kind.fields:
-        further = [text for text in further if not text.startswith("Add Reverse")]
-    key = "typed" if kind.name == TYPED else "a"
-    fields = {**shared, "q": question, key: answer, "why": "\n".join(further)}
-    card = gathering.add(place, {**fields, "reverse": both_ways or None})
-    if len(kind.templates) > 2:  # noqa: PLR2004 - there and back
-        gathering.leave(place, f"{len(kind.templates) - 2} more ways to ask {label}")
-    return card
+    found: dict[int, list[int]] = {}
+    for note, number in database.execute("select nid, ord from cards order by nid, ord"):
+        if isinstance(number, int) and 0 <= number <= MAX_ORDINAL:
+            found.setdefault(note, []).append(number)
+    return found

@@ -11,8 +11,11 @@ from trainer.deck.card import Card, Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange.anki_cloze import to_anki
-from trainer.exchange.apkg_note_types import TYPED
+from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
+from trainer.exchange.anki_guid import guid_of_id
+from trainer.exchange.anki_note import OURS
+from trainer.exchange.anki_notes import AnkiNotes
+from trainer.exchange.apkg_returns import notes_going_back
 from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
@@ -20,14 +23,24 @@ from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
+    " .sides { display: none; }"
 )
+_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
 _WHY = '{{#Why}}<p class="why">{{Why}}</p>{{/Why}}'
-_FIELDS = [{"name": "Front"}, {"name": "Back"}, {"name": "Why"}]
-_CLOZE_FIELDS = [{"name": "Text"}, {"name": "Why"}]
+_SIDES = '<span class="sides">{{cloze:Sides}}</span>'
+_FRONT = (
+    "{{#Sides}}" + _SIDES + "{{#c1}}{{Front}}{{#Typed}}<br>{{type:Back}}{{/Typed}}{{/c1}}"
+    "{{#c2}}{{Back}}{{/c2}}{{/Sides}}{{^Sides}}{{cloze:Front}}{{/Sides}}"
+)
+_BACK = (
+    "{{#Sides}}" + _SIDES + "{{#c1}}{{Front}}<hr id=answer>"
+    "{{#Typed}}{{type:Back}}{{/Typed}}{{^Typed}}{{Back}}{{/Typed}}{{/c1}}"
+    "{{#c2}}{{Back}}<hr id=answer>{{Front}}{{/c2}}{{/Sides}}"
+    "{{^Sides}}{{cloze:Front}}{{/Sides}}" + _WHY
+)
 _KEPT = frozenset({"id", "why", "tags", "together", "reverse"})
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the front or the back."""
-_AFTER = "{{FrontSide}}<hr id=answer>{{Back}}" + _WHY
 
 
 def _number(name: str) -> int:
@@ -35,37 +48,32 @@ def _number(name: str) -> int:
     return 1 << 30 | int.from_bytes(hashlib.blake2b(name.encode(), digest_size=3).digest())
 
 
-def _there(name: str, front: str = "{{Front}}", after: str = _AFTER) -> dict[str, str]:
-    return {"name": name, "qfmt": front, "afmt": after}
-
-
-_BACK = _there("Card 2", "{{Back}}", "{{FrontSide}}<hr id=answer>{{Front}}" + _WHY)
-_BASIC = genanki.Model(_number("trainer basic"), "trainer basic", _FIELDS, [_there("Card 1")], _CSS)
-_BOTH_WAYS = genanki.Model(
-    _number("trainer both ways"), "trainer both ways", _FIELDS, [_there("Card 1"), _BACK], _CSS
-)
-_TYPED = genanki.Model(
-    _number(TYPED),
-    TYPED,
-    _FIELDS,
-    [_there("Card 1", "{{Front}}{{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}" + _WHY)],
-    _CSS,
-)
-_CLOZE = genanki.Model(
-    _number("trainer cloze"),
-    "trainer cloze",
-    _CLOZE_FIELDS,
-    [_there("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _WHY)],
+_MODEL = genanki.Model(
+    _number(OURS),
+    OURS,
+    [{"name": name} for name in _FIELDS],
+    [{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
     _CSS,
     genanki.Model.CLOZE,
 )
+"""One note type for cards of every kind, for Anki updates no note whose note type changed.
+
+Anki makes its cards of gaps: those of a cloze, or else those of `Sides`, a gap for each side that
+is asked.
+"""
 
 
-def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
+def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Left, ...]:
     """Write a deck as an Anki package, whole or not at all.
 
-    A note's guid is its card's id, so that a deck issued anew updates Anki's notes instead of
-    doubling them.
+    A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
+    instead of doubling them. A card that came from Anki goes back into the note that it came of,
+    with what was changed here and all else as it was.
+
+    Args:
+        deck: to be written.
+        path: of the package.
+        notes: from Anki, of which cards of the deck came.
 
     Returns:
         What of the deck the package does not hold.
@@ -75,16 +83,25 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     left = list(losses_of_deck(deck, {"description"}))
+    going_back: dict[str, list[Card]] = {}
     for card in deck.cards:
         if card.status == "draft":
             left.append(Left(card_key(card), "a draft", whole=True))
             continue
+        guid = guid_of_id(card_key(card))
+        if notes and guid in notes.notes:
+            going_back.setdefault(guid, []).append(card)
+            continue
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
         note = _note(card)
-        if not all(map(reads_back, note.fields)):
+        if not all(reads_back(with_gaps(field)) for field in note.fields):
             left.append(Left(card_key(card), HTML_LOSS))
         made.add_note(note)
+    if notes:
+        for note, lost in notes_going_back(notes, going_back):
+            made.add_note(note)
+            left += lost
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)
@@ -101,14 +118,12 @@ def write_apkg(deck: Deck, path: Path) -> tuple[Left, ...]:
 
 
 def _note(card: Card) -> genanki.Note:
-    why = as_html(card.why or "")
-    guid = card_key(card)
-    tags = list(card.tags)
     if isinstance(card, Cloze):
-        text = as_html(to_anki(card.cloze, together=card.together))
-        return genanki.Note(_CLOZE, [text, why], guid=guid, tags=tags)
-    model = _TYPED if isinstance(card, Typed) else _BASIC
-    if isinstance(card, Flashcard) and card.reverse:
-        model = _BOTH_WAYS
-    fields = [as_html(front_of(card)), as_html(card.solution), why]
-    return genanki.Note(model, fields, guid=guid, tags=tags)
+        fields = [as_html(to_anki(card.cloze, together=card.together)), "", "", "", ""]
+    else:
+        both = isinstance(card, Flashcard) and card.reverse
+        sides = "{{c1::there}}" + ("{{c2::back}}" if both else "")
+        front, back = (without_gaps(as_html(text)) for text in (front_of(card), card.solution))
+        fields = [front, back, "", sides, "y" if isinstance(card, Typed) else ""]
+    fields[_FIELDS.index("Why")] = as_html(card.why or "")
+    return genanki.Note(_MODEL, fields, guid=guid_of_id(card_key(card)), tags=list(card.tags))

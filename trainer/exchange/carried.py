@@ -1,12 +1,13 @@
 """What an import brought, and what it could not bring."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
 _TOLD = 60
@@ -46,6 +47,10 @@ def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
+RESET = 0
+"""Stands for a rating where an item was reset: what was known of it till then is void."""
+
+
 class PastReview(NamedTuple):
     """One answer that another program recorded."""
 
@@ -56,8 +61,50 @@ class PastReview(NamedTuple):
     at: datetime
     """When, in UTC."""
     rating: int
-    """1 (again) to 4 (easy)."""
+    """1 (again) to 4 (easy); or RESET."""
     duration_ms: int
+
+
+class PastState(NamedTuple):
+    """Where another program stood with an item, in terms that any scheduler has."""
+
+    card: str
+    """The key of the card."""
+    item: int
+    """Which of the card's items, from 0: a gap, or the one side or the other."""
+    due: date | None = None
+    """The day on which it is asked again; None while it is being learnt, which is at once."""
+    last: datetime | None = None
+    """When it was last answered, in UTC."""
+    interval_days: float | None = None
+    """From the last answer to the day it is due."""
+    ease: float | None = None
+    """The factor by which its interval grows, as 2.5."""
+    stability: float | None = None
+    """FSRS: days until recall falls to 90 %."""
+    difficulty: float | None = None
+    """FSRS: 1 (easy) to 10."""
+    reps: int = 0
+    """How often it was answered."""
+    lapses: int = 0
+    """How often it was forgotten after it was known."""
+    suspended: bool = False
+    """Whether it is not asked until its learner says so."""
+    buried: bool = False
+    """Whether it is put off till tomorrow."""
+    learning: bool = False
+    """Whether it is on a step of being learnt, or being learnt again."""
+    relearning: bool = False
+    """Whether that is because it was forgotten."""
+    ready: datetime | None = None
+    """From when it is asked, on such a step; None for at once."""
+    steps_left: int = 0
+    """How many such steps there are to come, this one included; 0 where nothing tells."""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is any other than a new item's."""
+        return self.due is not None or self.learning or self.suspended or self.buried
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +116,33 @@ class Carried:
     left: tuple[Left, ...] = ()
     tags: tuple[str, ...] = ()
     """The tags that occur, in the order of their first card."""
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    """Key of each card that came as a draft -> why."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Ending of a file beside the deck -> its text, by which an export goes back whence it came."""
+    told: tuple[Left, ...] = ()
+    """What was done that loses nothing, such as a note that became several cards."""
     reviews: tuple[PastReview, ...] = ()
     """What was answered there, in the order of time."""
+    states: tuple[PastState, ...] = ()
+    """Where it stood with each item that was ever asked."""
+    guesses: tuple[Left, ...] = ()
+    """How it was read where the file does not say, and by which option to read it otherwise."""
+
+
+def joined(one: Carried, other: Carried) -> Carried:
+    """The cards of two files as one deck; one that is in both comes once."""
+    known = {card_key(card) for card in one.cards}
+    more = [card for card in other.cards if card_key(card) not in known]
+    return Carried(
+        one.title,
+        (*one.cards, *more),
+        (*one.left, *other.left),
+        tuple(dict.fromkeys((*one.tags, *other.tags))),
+        drafts={**other.drafts, **one.drafts},
+        told=(*one.told, *other.told),
+        reviews=(*one.reviews, *other.reviews),
+        states=(*one.states, *other.states),
+        guesses=(*one.guesses, *other.guesses),
+        beside={**other.beside, **one.beside},
+    )

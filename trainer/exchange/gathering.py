@@ -28,6 +28,9 @@ class Gathering:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._left: list[Left] = []
+        self._guesses: list[Left] = []
+        self._done: list[Left] = []
+        self._drafts: dict[str, str] = {}
         self._told_tags: set[str] = set()
         self._copies: Counter[str] = Counter()
         """Hash of a question -> how many of its cards have an id for that."""
@@ -36,12 +39,23 @@ class Gathering:
         """Tell of something that cannot be carried over."""
         self._left.append(Left(place, what))
 
-    def add(self, place: str, fields: Mapping[str, object]) -> Card | None:
+    def guess(self, place: str, what: str) -> None:
+        """Tell how something was read that the file does not state, and how to overrule it."""
+        self._guesses.append(Left(place, what))
+
+    def tell(self, place: str, what: str) -> None:
+        """Tell of something that was done and loses nothing."""
+        self._done.append(Left(place, what))
+
+    def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, tell why.
+
+        What breaks a rule of its kind becomes a draft where a draft may break it.
 
         Args:
             place: where it stands in the imported file.
             fields: as in a deck file; empty ones are left out.
+            draft: why it is to be a draft; empty where it is none.
 
         Returns:
             The card, or the one that it is the same as; None where there is none.
@@ -61,14 +75,26 @@ class Gathering:
         unfit = set(said) - set(kind.model_fields)
         for key in sorted(unfit):
             self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
-        try:
-            card = kind.model_validate(said)
-        except ValidationError as error:
+        card, why = self._made(kind, {**said, "status": "draft"} if draft else said)
+        if card is None:
             question = str(said.get("q") or said.get("cloze") or "")
-            told = _told(kind, error)
-            self.leave(place, f"{told}: {quoted(question)}" if question else told)
+            self.leave(place, f"{why}: {quoted(question)}" if question else why)
             return None
-        return self._keep(place, card)
+        card = self._keep(place, card)
+        if reason := draft or why:
+            self._drafts[card_key(card)] = reason
+            self.tell(place, f"a draft: {reason}")
+        return card
+
+    def _made(self, kind: type[Card], said: dict[str, object]) -> tuple[Card | None, str]:
+        """The card, if need be as a draft, and what keeps it from more."""
+        why = ""
+        for fields in (said, {**said, "status": "draft"}):
+            try:
+                return kind.model_validate(fields), why
+            except ValidationError as error:
+                why = why or _told(kind, error)
+        return None, why
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; of each that changes it is told once."""
@@ -104,7 +130,15 @@ class Gathering:
         cards = tuple(self._cards.values())
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
         title = " ".join(without_controls(title).split())
-        return Carried(title or "Imported", cards, tuple(self._left), tags)
+        return Carried(
+            title or "Imported",
+            cards,
+            tuple(self._left),
+            tags,
+            drafts=dict(self._drafts),
+            told=tuple(self._done),
+            guesses=tuple(self._guesses),
+        )
 
     def _clean(self, place: str, value: object) -> object:
         match value:

@@ -2,48 +2,46 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from trainer.deck.slug import slug
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
-from trainer.exchange.gift_question import (
-    FULL,
-    Answer,
-    Question,
-    answers_in,
-    blocks_in,
-    parts_of,
-)
+from trainer.exchange.gift_question import Written, answers_in, blocks_in, feedback_of, parts_of
 from trainer.exchange.gift_text import shown
-from trainer.exchange.html import lost_in
+from trainer.exchange.moodle_question import (
+    FULL,
+    PAIR,
+    Answer,
+    Asked,
+    category_name,
+    choice,
+    match,
+    truth,
+    typed,
+)
+from trainer.exchange.source import Source
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
 _DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
 _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
-_PAIR = "->"
-_PAIRS = 3
-"""To match fewer is a guess."""
 
 
-class _Asked(NamedTuple):
-    """A question on its way to be a card."""
+_LOOKS = re.compile(r"\{\s*(?:[=~#]|T\b|F\b|TRUE|FALSE|\})|^::|^\$CATEGORY:", re.MULTILINE)
 
-    gathering: Gathering
-    question: Question
-    fields: dict[str, object]
 
-    def add(self, *, feedback: Iterable[str] = (), **fields: object) -> None:
-        """Make the card; all that is said after its answer explains it."""
-        said = dict.fromkeys(filter(None, (self.question.general, *feedback)))
-        self.gathering.add(self.question.place, {**self.fields, "why": "\n".join(said), **fields})
+def fits(source: Source) -> bool:
+    """Whether a text has answers in braces, as GIFT has them."""
+    if not source.is_text:
+        return False
+    looks = "{" in source.text and "\t{" not in source.text and bool(_LOOKS.search(source.text))
+    return source.ending == ".gift" or looks
 
-    def leave(self, what: str) -> None:
-        """Tell of the question, or of a part of it, that cannot be carried over."""
-        self.gathering.leave(self.question.place, f"{what}: {self.question.label}")
+
+def read(source: Source, title: str) -> Carried:
+    """The questions of a GIFT file, see `read_gift`."""
+    return read_gift(source.text, title)
 
 
 def read_gift(text: str, title: str) -> Carried:
@@ -58,11 +56,11 @@ def read_gift(text: str, title: str) -> Carried:
     category = ""
     for block in blocks_in(text):
         if block.category is not None:
-            category = block.category
+            category = category_name(block.category)
             continue
         categories[category] += 1
         parts = parts_of(block)
-        if isinstance(parts, Question):
+        if isinstance(parts, Written):
             _question(gathering, parts)
         else:
             for unreadable in parts:
@@ -76,45 +74,51 @@ def read_gift(text: str, title: str) -> Carried:
     return gathering.carried(title)
 
 
-def _question(gathering: Gathering, question: Question) -> None:
-    fields: dict[str, object] = {"q": question.text, "id": slug(question.name)}
-    for lost in lost_in(question.markup):
-        gathering.leave(question.place, lost)
-    asked = _Asked(gathering, question, fields)
-    if question.name and not fields["id"] and question.name != question.text:
+def _question(gathering: Gathering, written: Written) -> None:
+    question = written.question
+    name = slug(question.idnumber) or slug(question.name)
+    asked = Asked.of(gathering, question, name)
+    if question.name and not name and question.name != question.text:
         asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
-    inside = question.inside
+    inside = written.inside
     if not inside:
         asked.leave("an essay, which nobody can mark")
     elif inside.startswith("#"):
-        _number(asked, inside[1:].strip())
+        _number(asked, inside[1:].strip(), html=written.html)
     elif _TRUTH.match(inside):
-        _truth(asked, inside)
+        verdict, *feedback = inside.split("#", 2)
+        to_wrong, to_right, *_ = [
+            *(feedback_of(one, html=written.html) for one in feedback),
+            "",
+            "",
+        ]
+        said = shown(verdict).upper() in {"T", "TRUE"}
+        truth(asked, verdict=said, to_wrong=to_wrong, to_right=to_right)
     else:
-        _answers(asked, inside)
+        _answers(asked, inside, html=written.html)
 
 
-def _answers(asked: _Asked, inside: str) -> None:
-    answers = list(answers_in(inside, html=asked.question.html))
+def _answers(asked: Asked, inside: str, *, html: bool) -> None:
+    answers = list(answers_in(inside, html=html))
     if stray := shown(re.split("[=~]", inside)[0]):
         asked.gathering.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
     if not answers:
         asked.leave("no answer marked with = or ~")
         return
     keys = [answer for answer in answers if answer.sign == "="]
-    paired = bool(keys) and all(_PAIR in answer.text for answer in keys)
+    paired = bool(keys) and all(PAIR in answer.text for answer in keys)
     if paired and (len(keys) > 1 or len(keys) == len(answers)):
-        _match(asked, answers)
+        match(asked, answers)
         return
     answers = [_with_text(asked, answer) for answer in answers]
     answers = [answer for answer in answers if answer.text]
     if all(answer.sign == "=" for answer in answers):
-        _typed(asked, answers)
+        typed(asked, answers)
     else:
-        _choice(asked, answers)
+        choice(asked, answers)
 
 
-def _with_text(asked: _Asked, answer: Answer) -> Answer:
+def _with_text(asked: Asked, answer: Answer) -> Answer:
     if answer.text:
         return answer
     if not answer.feedback:
@@ -125,23 +129,9 @@ def _with_text(asked: _Asked, answer: Answer) -> Answer:
     return answer._replace(text=text, feedback="")
 
 
-def _truth(asked: _Asked, inside: str) -> None:
-    verdict, *feedback = map(shown, inside.split("#"))
-    if verdict.upper() in {"T", "TRUE"}:
-        asked.add(truth=True, feedback=feedback)
-        return
-    correction = feedback[0] if feedback else ""  # said to whoever answers true
-    if correction:
-        asked.add(truth=False, correction=correction, feedback=feedback[1:])
-    elif asked.question.general:
-        asked.add(truth=False, correction=asked.question.general, why="\n".join(feedback))
-    else:
-        asked.leave("false, and nothing says what is true instead")
-
-
-def _number(asked: _Asked, inside: str) -> None:
+def _number(asked: Asked, inside: str, *, html: bool) -> None:
     written = inside if inside[:1] in {"=", "~"} else f"={inside}"
-    answers = list(answers_in(written, html=False))
+    answers = list(answers_in(written, html=html))
     full = [answer for answer in answers if answer.credit >= FULL and answer.text]
     for answer in answers:
         if answer not in full[:1]:
@@ -161,70 +151,6 @@ def _bounds(given: str) -> tuple[str, str]:
         low, high = Decimal(between[1]), Decimal(between[2])
         return f"{(low + high) / 2:f}", f"{abs(high - low) / 2:f}"
     if tolerant := _TOLERANT.fullmatch(given):
-        return tolerant[1], f"{Decimal(tolerant[2]):f}"
+        margin = Decimal(tolerant[2])
+        return tolerant[1], f"{margin:f}" if margin else ""
     return given, ""
-
-
-def _match(asked: _Asked, answers: list[Answer]) -> None:
-    sides: dict[str, str] = {}
-    extra: list[str] = []
-    for answer in answers:
-        left, arrow, right = (part.strip() for part in answer.text.partition(_PAIR))
-        if answer.sign == "~" or not arrow or left in sides:
-            asked.leave(f"{quoted(answer.text)} among pairs to match")
-        elif left:
-            sides[left] = right
-        else:
-            extra.append(right)
-        if answer.feedback:
-            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
-    if len(sides) < _PAIRS:
-        asked.leave(f"{len(sides)} pairs to match, and it takes three")
-    else:
-        asked.add(match=sides, extra=extra)
-
-
-def _typed(asked: _Asked, answers: list[Answer]) -> None:
-    full = [answer for answer in answers if answer.credit >= FULL]
-    for answer in answers:
-        if answer.credit < FULL:
-            asked.leave(f"{quoted(answer.text)} for part credit")
-    forms = list(dict.fromkeys(answer.text for answer in full))
-    feedback = [answer.feedback for answer in full]
-    asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
-
-
-def _choice(asked: _Asked, answers: list[Answer]) -> None:
-    best = max(answer.credit for answer in answers)
-    if best <= 0:
-        asked.leave("no option is right")
-        return
-    least = FULL if best >= FULL else min(a.credit for a in answers if a.credit > 0)
-    options: dict[str, Answer] = {}
-    for answer in sorted(answers, key=lambda answer: answer.credit < least):
-        if options.setdefault(answer.text, answer) is not answer:
-            asked.leave(f"the option {quoted(answer.text)} twice")
-    keys = [answer for answer in options.values() if answer.credit >= least]
-    wrong = [answer for answer in options.values() if answer.credit < least]
-    if not wrong:
-        asked.leave("no option is wrong")
-        return
-    _tell_credit(asked, keys, wrong)
-    a = keys[0].text if len(keys) == 1 else [answer.text for answer in keys]
-    reasons = {answer.text: answer.feedback for answer in wrong}
-    asked.add(a=a, wrong=reasons, feedback=[answer.feedback for answer in keys])
-
-
-def _tell_credit(asked: _Asked, right: list[Answer], wrong: list[Answer]) -> None:
-    """Here an option is right or wrong, and counts as much as any other."""
-    for answer in wrong:
-        if answer.credit > 0:
-            asked.leave(f"part credit for {quoted(answer.text)}, which is wrong here")
-        elif answer.credit < 0 and len(right) == 1:
-            asked.leave(f"points off for {quoted(answer.text)}")
-    if len({answer.credit for answer in right}) > 1:
-        asked.leave("part credit of different sizes")
-    if len(right) == 1 and right[0].credit < FULL:
-        asked.leave("part credit for the only right option, which is wholly right here")
-    if len(right) > 1 and right[0].credit >= FULL:
-        asked.leave("one of several right options was enough, and here it takes all")

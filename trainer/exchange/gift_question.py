@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from trainer.exchange.carried import quoted
 from trainer.exchange.gift_text import hidden, shown
+from trainer.exchange.moodle_question import Answer, Question
 
 _CATEGORY = "$CATEGORY:"
 _NAME = re.compile(r"::(.*?)::", re.DOTALL)
@@ -13,9 +14,8 @@ _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]\s*")
 _ANSWERS = re.compile(r"\s*(?:$|[=~#]|(?:T|TRUE|F|FALSE)\s*(?:#|$))", re.IGNORECASE)
 """How the inside of braces begins that are no part of a text."""
 _WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
-
-FULL = 100.0
-"""Percent that a right answer is worth."""
+_MARKED = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
+"""What Moodle writes into a remark before a question."""
 
 
 class Block(NamedTuple):
@@ -23,6 +23,8 @@ class Block(NamedTuple):
 
     lines: tuple[tuple[int, str], ...]
     """Number in the file (from 1) and text."""
+    remarks: str = ""
+    """The lines before it, and in it, that begin with //."""
 
     @property
     def text(self) -> str:
@@ -41,42 +43,13 @@ class Block(NamedTuple):
         return self.text.removeprefix(_CATEGORY).strip() if found else None
 
 
-class Answer(NamedTuple):
-    """One `=` or `~` of a question."""
+class Written(NamedTuple):
+    """A question with what stands in its braces."""
 
-    sign: str
-    text: str
-    weight: float | None
-    """Percent of the mark that it is worth, where that is written."""
-    feedback: str
-
-    @property
-    def credit(self) -> float:
-        """Percent of the mark that it is worth."""
-        if self.weight is None:
-            return FULL if self.sign == "=" else 0.0
-        return self.weight
-
-
-class Question(NamedTuple):
-    """A question without its answers."""
-
-    place: str
-    name: str
-    text: str
-    """With a line where the answer belongs, if that is not at its end."""
+    question: Question
     inside: str
-    """What stands in its braces, hidden still, less the general feedback."""
-    general: str
-    """The feedback to any answer."""
+    """Hidden still, less the general feedback."""
     html: bool
-    markup: str
-    """The whole of it, where there is HTML in it."""
-
-    @property
-    def label(self) -> str:
-        """How it is called in what is left."""
-        return quoted(self.text or self.name)
 
 
 class Unreadable(NamedTuple):
@@ -88,16 +61,21 @@ class Unreadable(NamedTuple):
 
 def blocks_in(text: str) -> Iterator[Block]:
     """The blocks of a file. A blank line parts them, save in braces; a name begins one."""
+    numbered = list(enumerate(text.removeprefix("\ufeff").splitlines(), 1))
+    remarks = {number: raw for number, raw in numbered if raw.lstrip().startswith("//")}
     lines = [
         (number, raw if raw.startswith(_CATEGORY) else hidden(raw))
-        for number, raw in enumerate(text.removeprefix("\ufeff").splitlines(), 1)
-        if not raw.lstrip().startswith("//")
+        for number, raw in numbered
+        if number not in remarks
     ]
-    at = 0
+    at, told = 0, 0
     while at < len(lines):
         end = _end(lines, at)
         if lines[at][1].strip():
-            yield Block(tuple(lines[at:end]))
+            last = lines[end - 1][0]
+            said = "\n".join(raw for number, raw in remarks.items() if told < number <= last)
+            told = last
+            yield Block(tuple(lines[at:end]), said)
         at = max(end, at + 1)
 
 
@@ -118,7 +96,7 @@ def _end(lines: Sequence[tuple[int, str]], at: int) -> int:
     return blank if depth > 0 and blank else len(lines)
 
 
-def parts_of(block: Block) -> Question | list[Unreadable]:
+def parts_of(block: Block) -> Written | list[Unreadable]:
     """The parts of a question; where it is none, why."""
     text = block.text
     name = _NAME.match(text)
@@ -139,9 +117,13 @@ def parts_of(block: Block) -> Question | list[Unreadable]:
     inside, _, general = inside.partition("####")
     title = shown(name[1]) if name else ""
     question = shown(f"{stem}_____{after}" if after.strip() else stem, html=html) or title
-    general = shown(general, html=html)
+    general = feedback_of(general, html=html)
     markup = shown(text[start:]) if html or "[html]" in inside else ""
-    return Question(block.place, title, question, inside.strip(), general, html, markup)
+    said = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
+    tags = ["-".join(value.split()) for key, value in said if key == "tag"]
+    idnumber = next((value for key, value in said if key == "id"), "")
+    whole = Question(block.place, title, question, general, markup, tags, idnumber)
+    return Written(whole, inside.strip(), html)
 
 
 def _label(text: str) -> str:
@@ -186,8 +168,15 @@ def answers_in(inside: str, *, html: bool) -> Iterator[Answer]:
         weight = _WEIGHT.match(text)
         text = text[weight.end() :] if weight else text
         form = _FORMAT.match(text)
-        rich = html or bool(form and form[1] == "html")
+        rich = form[1] == "html" if form else html
         said = shown(text[form.end() :] if form else text, html=rich)
-        yield Answer(
-            sign[-1], said, float(weight[1]) if weight else None, shown(feedback, html=html)
-        )
+        credit = float(weight[1]) if weight else None
+        yield Answer(sign[-1], said, credit, feedback_of(feedback, html=html))
+
+
+def feedback_of(written: str, *, html: bool) -> str:
+    """What feedback says; it may name a format of its own."""
+    form = _FORMAT.match(written)
+    return shown(
+        written[form.end() :] if form else written, html=form[1] == "html" if form else html
+    )

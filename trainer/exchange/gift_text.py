@@ -7,6 +7,7 @@ from trainer.exchange.html import as_text
 _SPECIAL = "~=#{}:\\\n"
 _HIDDEN = {char: chr(number) for number, char in enumerate(_SPECIAL, 1)}
 """Stand-ins out of the controls, which no text of ours may hold."""
+_LINE_FEED = _HIDDEN["\n"]
 _SHOWN = str.maketrans({hidden: char for char, hidden in _HIDDEN.items()})
 _ESCAPES = str.maketrans({char: f"\\{char}" for char in _SPECIAL} | {"\n": "\\n"})
 _MARKED = re.compile(r"\\([~=#{}:\\n])|[\x01-\x08]")
@@ -29,9 +30,10 @@ def _stand_in(found: re.Match[str]) -> str:
 
 def shown(text: str, *, html: bool = False) -> str:
     """What hidden text says; lines are bare of their indent, as GIFT is free in its layout."""
+    text = text.replace(f" {_LINE_FEED} ", _LINE_FEED)  # as Moodle's teachers set it apart
     lines = filter(None, (line.strip() for line in text.split("\n")))
     plain = "\n".join(lines).translate(_SHOWN)
-    return as_text(plain) if html else plain
+    return as_text(plain) if html and ("<" in plain or "&" in plain) else plain
 
 
 def escaped(text: str) -> str:

@@ -25,7 +25,7 @@ from trainer.exchange.gift_text import escaped
 from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
 
 _PAIR = "->"
-_KEPT = frozenset({"id", "why"})
+_KEPT = frozenset({"id", "why", "tags"})
 
 
 class _Written(NamedTuple):
@@ -55,7 +55,8 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
         The text, and what of the deck GIFT has no word for.
     """
     left = list(losses_of_deck(deck))
-    blocks = [f"$CATEGORY: {' '.join(deck.title.split())}"]
+    title = " ".join(deck.title.split()).replace("/", "//")
+    blocks = [f"$CATEGORY: $course$/top/{title}"]
     for card in deck.cards:
         key = card_key(card)
         written = _Unfit("a draft") if card.status == "draft" else _written(card)
@@ -71,9 +72,11 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
 def _block(key: str, card: Card, written: _Written) -> str:
     stem = _text(written.before if isinstance(card, Cloze) else card.prompt)
     inner = "".join(f"\n  {answer}" for answer in written.answers)
-    general = f"\n####{escaped(card.why)}" if card.why else ""
+    general = f"\n####{_text(card.why)}" if card.why else ""
     body = f"{inner}{general}\n" if inner or general else ""
-    return f"::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
+    marks = "".join(f" [tag:{tag}]" for tag in card.tags)
+    remark = f"// [id:{key}]{marks}\n" if marks else ""
+    return f"{remark}::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
 
 
 def _written(card: Card) -> _Written | _Unfit:
@@ -89,7 +92,7 @@ def _written(card: Card) -> _Written | _Unfit:
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], {REASONS})
         case TrueFalse(truth=False):
-            told = f"#{escaped(card.correction)}" if card.correction else ""
+            told = f"#{_text(card.correction)}" if card.correction else ""
             return _Written("truth", [f"FALSE{told}"], {"correction"})
         case TrueFalse():
             return _Written("truth", ["TRUE"])
@@ -98,8 +101,13 @@ def _written(card: Card) -> _Written | _Unfit:
             return _Written("number", [f"#{card.number:f}{margin}"], {"tolerance"})
         case Match():
             return _match(card)
-        case Order() | ListCard():
-            return _Written("an essay", [])
+        case Order():
+            return _places(card.order)
+        case ListCard(ordered=True):
+            return _places(card.list)
+        case ListCard():
+            lost = f"that all {len(card.list)} things are wanted: one is enough there"
+            return _Written("typed", [f"={_form(one)}" for one in card.list], (), [lost])
         case DraftCard():
             return _Unfit("a draft")
         case _:
@@ -111,6 +119,12 @@ def _match(card: Match) -> _Written | _Unfit:
         return _Unfit("a left-hand side with -> in it, or % before it, which GIFT cannot say")
     pairs = [f"={_text(left)} -> {escaped(right)}" for left, right in card.match.items()]
     return _Written("match", [*pairs, *(f"= -> {escaped(text)}" for text in card.extra)], {"extra"})
+
+
+def _places(things: Iterable[str]) -> _Written:
+    """An order as pairs, which Moodle can mark: the place, and the thing that belongs there."""
+    pairs = [f"={place} -> {escaped(thing)}" for place, thing in enumerate(things, 1)]
+    return _Written("match", pairs, {"ordered"})
 
 
 def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
@@ -134,14 +148,20 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
         return _Unfit("an answer with -> in it, which GIFT takes for a pair to match")
     fit = [form for form in forms if _PAIR not in form]
     lost += [f"another spelling with -> in it, {quoted(form)}" for form in forms if form not in fit]
-    answers = [f"={'%100%' if form.startswith('%') else ''}{_text(form)}" for form in fit]
+    answers = [f"={_form(form)}" for form in fit]
     return _Written("typed", answers, kept, lost, before, after)
+
+
+def _form(text: str) -> str:
+    """An answer to type: a star in it is a star, and stands for nothing else."""
+    weight = "%100%" if text.startswith("%") else ""
+    return f"{weight}{_text(text)}".replace("*", "\\*")
 
 
 def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
     for option, why in wrong.items():
         share = weight or ("%0%" if option.startswith("%") else "")
-        told = f"#{escaped(why)}" if why else ""
+        told = f"#{_text(why)}" if why else ""
         yield f"~{share}{_text(option)}{told}"
 
 

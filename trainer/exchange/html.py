@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from typing_extensions import override
@@ -35,20 +36,43 @@ _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_PLAIN = re.compile("[^<&\\[\\s\ue0d0-\ue0d4]*(?: +[^<&\\[\\s\ue0d0-\ue0d4]+)* *")
+"""Text in which nothing is marked up, in words with spaces between."""
+_SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
+"""A space and a line feed that are shown as they stand; what begins an item of a list, and what
+bounds a block, and one that keeps its distance. Several bounds in a row are one."""
+_OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
+_BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
+_SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
+_FLATTENED = {
+    "table": "a table, now lines with | between cells",
+    "sub": "letters set low, now beside the others",
+}
 
 
 def as_text(markup: str) -> str:
     """What a browser shows of HTML, as lines of text.
 
-    Paragraphs, line breaks and list items become lines; cells of a row are set apart by a
-    bar; a picture leaves its alternative text.
+    Paragraphs, line breaks and list items become lines, and a list in a list is indented; cells
+    of a row are set apart by a bar; a picture leaves its alternative text; the reading above a
+    word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
+    spaces.
     """
+    if _PLAIN.fullmatch(markup):
+        return re.sub(" {2,}", " ", markup).strip(" ")
+    return _shown(markup)
+
+
+@lru_cache(maxsize=64)
+def _shown(markup: str) -> str:
+    """The text of HTML; a side of a card is asked for several times in a row."""
     return _read(markup).text()
 
 
 def as_html(text: str) -> str:
     """Text as HTML that shows the same."""
-    return html.escape(text, quote=False).replace("\n", "<br>")
+    spaced = re.sub(r"(?m)^ +| +(?= )", lambda run: "\u00a0" * len(run[0]), text)
+    return html.escape(spaced, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
 
 
 def reads_back(markup: str) -> bool:
@@ -70,13 +94,21 @@ def looks_like_html(text: str) -> bool:
 
 
 def lost_in(markup: str) -> list[str]:
-    """What HTML holds that lines of text cannot: pictures, sounds, addresses of links."""
+    """What HTML holds that lines of text cannot: pictures, sounds, addresses of links, tables."""
+    if "<" not in markup and "[" not in markup:
+        return []
     reader = _read(markup)
-    media = [*reader.media, *_SOUND.findall(markup)]
     return [
-        *(f"the picture or sound {quoted(name)}" for name in media),
+        *(f"the picture or sound {quoted(name)}" for name in reader.media),
+        *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
+        *(told for tag, told in _FLATTENED.items() if tag in reader.seen),
     ]
+
+
+def media_in(markup: str) -> list[str]:
+    """The names of the pictures and sounds in HTML, or in Anki's `[sound:…]`."""
+    return [*_read(markup).media, *_SOUND.findall(markup)]
 
 
 def _read(markup: str) -> "_Reader":
@@ -92,6 +124,9 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.media: list[str] = []
         self.links: list[str] = []
+        self.seen: set[str] = set()
+        self._lists: list[int | None] = []
+        self._reading = self._around_reading = False
         self._pieces: list[str] = []
         self._hidden: list[str] = []
         self._unseen = 0
@@ -102,6 +137,8 @@ class _Reader(HTMLParser):
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.seen.add(tag)
+        self._end_reading(tag)
         if tag in _UNSEEN:
             self._unseen += 1
             self._hidden.append(self.get_starttag_text() or "")
@@ -114,15 +151,39 @@ class _Reader(HTMLParser):
             self._pieces.append("\n")
         elif tag == "sup":
             self._pieces.append("^")
+        elif tag == "rt":
+            self._reading = True
+            self._pieces.append("[")
+        elif tag == "rp":
+            self._around_reading = True
         elif tag == "a":
             self._linked.append((given.get("href") or "", len(self._pieces)))
+        elif tag == "li":
+            self._pieces.append(self._bullet())
         elif tag in _BLOCKS:
-            self._pieces.append("\n- " if tag == "li" else "\n")
+            self._pieces.append(_bound(tag))
+            if tag in {"ul", "ol"}:
+                self._lists.append(0 if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
             self.handle_data(raw)
         self._kept += tag == "pre"
+
+    def _bullet(self) -> str:
+        indent = "\n" + _BULLET + _SPACE * 2 * max(0, len(self._lists) - 1)
+        count = self._lists[-1] if self._lists else None
+        if count is None:
+            return f"{indent}- "
+        self._lists[-1] = count + 1
+        return f"{indent}{count + 1}. "
+
+    def _end_reading(self, tag: str) -> None:
+        """A reading ends where another begins, or its word does; its end tag may be left out."""
+        if self._reading and tag in {"rt", "rp", "rb", "ruby"}:
+            self._reading = False
+            self._pieces.append("]")
+        self._around_reading = False
 
     @override
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -132,11 +193,14 @@ class _Reader(HTMLParser):
 
     @override
     def handle_endtag(self, tag: str) -> None:
+        self._end_reading(tag)
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
             self._hidden = self._hidden if self._unseen else []
         elif tag in _BLOCKS:
-            self._pieces.append("\n")
+            self._pieces.append(_bound(tag))
+            if tag in {"ul", "ol"} and self._lists:
+                self._lists.pop()
         elif tag == "a" and self._linked:
             self._end_link()
         elif _is_text(tag):
@@ -152,7 +216,14 @@ class _Reader(HTMLParser):
     @override
     def handle_data(self, data: str) -> None:
         pieces = self._hidden if self._unseen else self._pieces
-        pieces.append(data if self._kept else re.sub(r"[\s\u00a0]+", " ", data))
+        data = data.translate(_OWN_MARKS)
+        if self._around_reading and not data.strip("()[]（）【】 "):
+            return
+        if self._kept:
+            data = data.expandtabs(4).replace("\n", _LINE).replace(" ", _SPACE)
+        else:
+            data = re.sub(r"[^\S\u00a0]+", " ", data)
+        pieces.append(data.replace("\u00a0", _SPACE))
 
     @override
     def unknown_decl(self, data: str) -> None:
@@ -170,11 +241,20 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
-        whole = _SOUND.sub("", "".join(pieces)).replace("\u00a0", " ")
+        whole = _BOUNDS.sub(_break, _SOUND.sub("", "".join(pieces))).replace(_LINE, "\n")
         rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
-        lines = (" | ".join(cell.strip(" ") for cell in row).rstrip() for row in rows)
-        tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-        return re.sub(r"\n\n(?=- )", "\n", tidy)
+        lines = (" | ".join(cell.strip(" ") for cell in row) for row in rows)
+        plain = "\n".join(line.replace(_SPACE, " ").rstrip() for line in lines)
+        tidy = re.sub(r"\n{3,}", "\n\n", plain).strip("\n")
+        return re.sub(rf"\n*{_BULLET}", "\n", tidy).strip("\n").rstrip()
+
+
+def _bound(tag: str) -> str:
+    return _PARAGRAPH if tag in _SPACED else _BLOCK
+
+
+def _break(bounds: re.Match[str]) -> str:
+    return "\n\n" if _PARAGRAPH in bounds[0] else "\n"
 
 
 def _is_text(tag: str) -> bool:

@@ -2,18 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import from_anki, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
+from trainer.exchange.hashcards_cloze import gaps_as_ours
+from trainer.exchange.markdown_entries import entries_of, entry_of
+from trainer.exchange.markdown_layout import Layout, without_front_matter
+from trainer.exchange.source import Source
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _TASK = re.compile(r"^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$")
 _QUOTE = re.compile(r"^ ?>\s?")
 _RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
+_ENTRIES = frozenset({"order", "list", "match", "extra", "accept"})
+"""Keys with a list below them."""
+_KINDS = frozenset({"typed", "truth", "number", "date", "order", "list", "match"})
+"""Keys that say how a card is asked, where it has no plain answer."""
+_OF_KINDS = frozenset({"correction", "unit", "tolerance", "extra", "accept"})
+_CARD = "card"
+"""The key of what else a card says of itself, in a line: its id, and words such as `reverse`."""
+_FLAGS = frozenset({"reverse", "together", "ordered"})
+_NAMED = "|".join(sorted({*_KINDS, *_OF_KINDS, _CARD}))
 _LINE = re.compile(
-    r"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags)\s*:\s*(.*)$", re.IGNORECASE
+    rf"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags|{_NAMED})\s*:\s*(.*)$",
+    re.IGNORECASE,
 )
 _KEYS = {
     "q": "q",
@@ -26,56 +42,98 @@ _KEYS = {
     "explanation": "why",
     "hint": "hint",
     "tags": "tags",
+    **{key: key for key in (*_KINDS, *_OF_KINDS, _CARD)},
 }
-_SQUARE = re.compile(r"(?<!!)\[([^\[\]]+)\](?!\()")
 INDENT = "  "
 """Before a line that goes on with what the one before began, whatever it looks like."""
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has lines of questions, or headings with something below."""
+    if not source.is_text:
+        return False
+    _, lines = without_front_matter(source.text.splitlines())
+    fenced = _fenced(lines)
+    plain = [line for at, line in enumerate(lines) if at not in fenced]
+    said = {_KEYS[found[1].lower()] for line in plain if (found := _LINE.match(line))}
+    asked = {"q", "a"} <= said or "cloze" in said
+    if source.ending == ".txt":
+        return asked
+    return asked or any(_begins(line, in_lines=False) for line in plain)
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a Markdown file, see `read_markdown`."""
+    return read_markdown(source.text, title)
 
 
 def read_markdown(text: str, title: str) -> Carried:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
-    marks its gaps with square brackets. Or a heading of the second level or deeper (or a numbered
-    line) as the question, and below it the answer as text; lines that begin with `>` explain.
+    marks its gaps with square brackets. In place of `A:` a line may say how it is asked: `Typed:`,
+    `Truth:`, `Number:`, `Date:`, or `Order:`, `List:` and `Match:` with a list below. Or a heading
+    of the second level or deeper (or a numbered line) as the question, and below it the answer as
+    text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     gathering = Gathering()
     lines = text.removeprefix("\ufeff").splitlines()
-    lines, front = _without_front_matter(lines)
+    front_matter, lines = without_front_matter(lines)
+    front = len(front_matter) + 2 if front_matter else 0
     if front:
         gathering.leave("line 1", f"front matter, lines: {front - 2}")
-    first = next((m for line in lines if (m := _HEADING.match(line)) and m[1] == "#"), None)
-    for at, block in _blocks(lines):
+    fenced = _fenced(lines)
+    plain = (line for at, line in enumerate(lines) if at not in fenced)
+    first = next((m for line in plain if (m := _HEADING.match(line)) and m[1] == "#"), None)
+    for at, block in _blocks(lines, fenced):
         _add(gathering, f"line {at + front}", block)
     return gathering.carried(_headline(first) if first else title)
 
 
-def _without_front_matter(lines: list[str]) -> tuple[list[str], int]:
-    if lines[:1] == ["---"] and "---" in lines[1:]:
-        end = lines.index("---", 1) + 1
-        return lines[end:], end
-    return lines, 0
-
-
-def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The lines of each question, from the one that begins it."""
-    block: list[str] = []
-    begin, fenced, closed = 1, False, False
-    for number, line in enumerate(lines, 1):
+def _fenced(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of code; what follows a key may open a fence, and what runs on opens none."""
+    layout = []
+    for line in lines:
         said = _LINE.match(line)
-        fenced ^= (said[2] if said else line).startswith("```")
-        in_lines = bool(block) and bool(_LINE.match(block[0]))
-        if not fenced and in_lines and _RULE.match(line):
+        opened = said[2] if said and said[2].startswith(("```", "~~~")) else "x"
+        layout.append(opened if said else "x" if line.startswith(INDENT) else line)
+    return Layout(layout).fenced
+
+
+class _Line(NamedTuple):
+    """A line, and whether it is code, which begins nothing."""
+
+    text: str
+    is_code: bool = False
+
+    @property
+    def key(self) -> re.Match[str] | None:
+        """The key that it begins with."""
+        return None if self.is_code else _LINE.match(self.text)
+
+
+def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, list[_Line]]]:
+    """The lines of each question, from the one that begins it."""
+    block: list[_Line] = []
+    begin, closed = 1, False
+    for number, text in enumerate(lines, 1):
+        said = _LINE.match(text)
+        # the line of a key may open a fence, and is no code itself
+        opens = said is not None and said[2].startswith(("```", "~~~")) and number - 2 not in fenced
+        line = _Line(text, number - 1 in fenced and not opens)
+        in_lines = bool(block) and bool(block[0].key)
+        plain = not line.is_code
+        if plain and in_lines and _RULE.match(text):
             closed = True
-        elif not fenced and (_begins(line, in_lines=in_lines) or (closed and _is_other(line))):
+        elif plain and (_begins(text, in_lines=in_lines) or (closed and _is_other(text))):
             if block:
                 yield begin, block
             block, begin, closed = [line], number, False
         elif block:
             block.append(line)
-            closed |= in_lines and said is not None and _KEYS[said[1].lower()] == "tags"
-        elif line.strip():
+            closed |= in_lines and line.key is not None and _KEYS[line.key[1].lower()] == "tags"
+        elif text.strip():
             block, begin = [line], number
     if block:
         yield begin, block
@@ -99,14 +157,15 @@ def _headline(heading: re.Match[str]) -> str:
     return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
-def _add(gathering: Gathering, place: str, block: list[str]) -> None:
+def _add(gathering: Gathering, place: str, block: list[_Line]) -> None:
     first = block[0]
-    if _LINE.match(first):
+    if first.key:
         _Question(in_lines=True).read(block).add(gathering, place)
         return
-    heading, numbered = _HEADING.match(first), _NUMBERED.match(first)
+    heading = None if first.is_code else _HEADING.match(first.text)
+    numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
-    told = [line.strip() for line in (block[1:] if question else block) if line.strip()]
+    told = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
     if heading and heading[1] == "#" and not told:
         return
     if not told:
@@ -115,7 +174,7 @@ def _add(gathering: Gathering, place: str, block: list[str]) -> None:
         more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
         gathering.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
     else:
-        while _RULE.match(block[-1]) or not block[-1].strip():
+        while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):
             block.pop()  # it parts this question from the next
         _Question(question).read(block[1:]).add(gathering, place)
 
@@ -137,12 +196,17 @@ class _Question:
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 
-    def read(self, lines: Sequence[str]) -> "_Question":
+    def read(self, lines: Sequence[_Line]) -> "_Question":
         """Read further lines."""
         before = ""
-        for line in lines:
-            said, task = _LINE.match(line), self._task(line)
-            if said:
+        for one in lines:
+            line, said = one.text, one.key
+            task = None if one.is_code else self._task(line)
+            if said and not self._counts(_KEYS[said[1].lower()]):
+                said = None
+            if one.is_code:
+                self._text(line, before)
+            elif said:
                 self._key = _KEYS[said[1].lower()]
                 self._target = self._fields.setdefault(self._key, [])
                 self._target.append(said[2])
@@ -157,6 +221,14 @@ class _Question:
                 self._text(line, before)
             before = line
         return self
+
+    def _counts(self, key: str) -> bool:
+        """Whether a key belongs here; in a plain answer the rarer ones are text."""
+        if key in _KINDS:
+            return self._in_lines and not {"a", "cloze", *_KINDS} & self._fields.keys()
+        if key in _OF_KINDS:
+            return bool({"cloze", *_KINDS} & self._fields.keys())
+        return key != _CARD or self._in_lines or bool(self._options)
 
     def _text(self, line: str, before: str) -> None:
         ended = self._key in {"", "option", "tags"} or not before.strip()
@@ -182,29 +254,47 @@ class _Question:
         """Make the card, or tell why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
         fields: dict[str, object] = {**said}
+        fields |= self._of_card(str(fields.pop(_CARD, "")))
+        fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
         label = quoted(said.get("q", ""))
-        options = [(right, "\n".join(lines).strip()) for right, lines in self._options]
-        right = [text for is_right, text in options if is_right]
+        options = [(right, *entry_of(lines)) for right, lines in self._options]
+        right = [text for is_right, text, _ in options if is_right]
         if "cloze" in said:
             self._gap(gathering, place, fields, said["cloze"])
         elif options:
             fields["a"] = right[0] if len(right) == 1 else right
-            fields["wrong"] = [text for is_right, text in options if not is_right]
+            told = {text: "\n".join(why) or None for is_right, text, why in options if not is_right}
+            twice = len(told) + len(right) < len(options)
+            fields["wrong"] = (
+                [text for is_right, text, _ in options if not is_right] if twice else told
+            )
         if options and not right:
             gathering.leave(place, f"no option is ticked: {label}")
-        elif "cloze" not in said and not fields.get("a"):
+        elif not {"cloze", *_KINDS} & said.keys() and not fields.get("a"):
             gathering.leave(place, f"no answer: {label}")
         else:
             gathering.add(place, fields)
+
+    @staticmethod
+    def _of_card(said: str) -> dict[str, object]:
+        """What a `Card:` line says."""
+        found: dict[str, object] = {}
+        for word in said.split():
+            key, _, value = word.partition("=")
+            if key in _FLAGS:
+                found[key] = True
+            elif key in {"id", "importance"} and value:
+                found[key] = value
+        return found
 
     @staticmethod
     def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
         if answer := fields.pop("a", ""):
             gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
         if is_cloze(cloze):
-            cloze, _, outer = from_anki(cloze)
-            for _ in range(outer):
-                gathering.leave(place, "a gap around another gap")
-        elif "{{" not in cloze:
-            cloze = _SQUARE.sub(r"{{\1}}", cloze)
-        fields["cloze"] = cloze
+            card, *more = cloze_cards(cloze)
+            fields.update(card.fields)
+            for _ in more:
+                gathering.leave(place, "a gap that is a card of its own in Anki")
+        else:
+            fields.update({"cloze": cloze} if "{{" in cloze else gaps_as_ours(cloze))

@@ -1,20 +1,37 @@
 """Decks as Markdown, to read, print and read back."""
 
 import re
+from collections.abc import Iterator
 
-from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, PickAll
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    Date,
+    Flashcard,
+    ListCard,
+    Match,
+    MultipleChoice,
+    Number,
+    Order,
+    PickAll,
+    TrueFalse,
+    Typed,
+)
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Left
-from trainer.exchange.front import front_of
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
 from trainer.exchange.markdown import INDENT
+from trainer.exchange.markdown_entries import written
 
-_KEPT = frozenset({"why", "hint", "tags"})
-_IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that stand in the question or the answer."""
+_KEPT = frozenset(
+    "accept correction extra hint id importance ordered reverse tags together tolerance unit"
+    " why".split()
+)
 _HEADLINE = re.compile(r".*(?<!#)")
 """What a heading holds whole: a single line, and at its end nothing that may close it."""
+_USUAL = 2
+"""How much most cards matter."""
 
 
 def write_markdown(deck: Deck) -> tuple[str, tuple[Left, ...]]:
@@ -29,43 +46,87 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Left, ...]]:
         if card.status == "draft":
             left.append(Left(card_key(card), "a draft", whole=True))
             continue
-        left += losses_of_card(card, _KEPT | _IN_WORDS, _kind(card))
+        one_of_many = isinstance(card, PickAll) and len(card.a) == 1
+        kind = "choice" if one_of_many else card.kind
+        left += losses_of_card(card, _KEPT | {REASONS}, kind)
         blocks.append(_block(card))
     return "\n\n".join(blocks) + "\n", tuple(left)
 
 
-def _kind(card: Card) -> str:
-    match card:
-        case PickAll() if len(card.a) == 1:
-            return "choice"
-        case Flashcard() | Cloze() | MultipleChoice() | PickAll():
-            return card.kind
-        case _:
-            return "flashcard"
-
-
 def _block(card: Card) -> str:
-    tail = [_said("Why", card.why)] if card.why else []
-    tail += [_said("Hint", card.hint)] if card.hint else []
-    tail += [f"Tags: {' '.join(card.tags)}"] if card.tags else []
+    return "\n".join([*_asked(card), *_tail(card)])
+
+
+def _tail(card: Card) -> Iterator[str]:
+    if card.why:
+        yield _said("Why", card.why)
+    if card.hint:
+        yield _said("Hint", card.hint)
+    words = [f"id={card.id}"] if card.id else []
+    words += [key for key in ("reverse", "together", "ordered") if getattr(card, key, False)]
+    words += [f"importance={card.importance}"] if card.importance != _USUAL else []
+    if words:
+        yield f"Card: {' '.join(words)}"
+    if card.tags:
+        yield f"Tags: {' '.join(card.tags)}"
+
+
+def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind
     match card:
         case Cloze():
-            return "\n".join([_said("C", card.cloze), *tail])
+            yield _said("C", card.cloze)
+            if card.accept:
+                yield "Accept:"
+                yield from (written(text, forms) for text, forms in card.accept.items())
+            return
         case MultipleChoice() | PickAll():
-            question = f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _said("Q", card.q)
+            yield f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _said("Q", card.q)
+            yield ""
             right = {card.a} if isinstance(card, MultipleChoice) else set(card.a)
-            options = [
-                f"- [{'x' if option in right else ' '}] {_running_on(option)}"
-                for option in sorted(card.options)
-            ]
-            return "\n".join([question, "", *options, "", *tail]).rstrip()
+            for option in sorted(card.options):
+                why = card.wrong.get(option)
+                box = f"- [{'x' if option in right else ' '}] "
+                yield written(option, [why] if why else [], box)
+            yield ""
+            return
         case _:
-            return "\n".join([_said("Q", front_of(card)), _said("A", card.solution), *tail])
+            yield _said("Q", card.prompt)
+    match card:
+        case Flashcard():
+            yield _said("A", card.a)
+        case Typed():
+            yield _said("Typed", card.typed)
+            yield from _list("Accept", card.accept)
+        case TrueFalse():
+            yield f"Truth: {'true' if card.truth else 'false'}"
+            yield from [_said("Correction", card.correction)] if card.correction else []
+        case Number():
+            yield f"Number: {card.number:f}"
+            yield from [_said("Unit", card.unit)] if card.unit else []
+            yield from [f"Tolerance: {card.tolerance}"] if card.tolerance else []
+        case Date():
+            yield f"Date: {card.date}"
+        case Order():
+            yield from _list("Order", card.order)
+        case ListCard():
+            yield from _list("List", card.list)
+        case Match():
+            yield "Match:"
+            yield from (written(left, [right]) for left, right in card.match.items())
+            yield from _list("Extra", card.extra)
+        case _:
+            yield _said("A", card.solution)
+
+
+def _list(key: str, texts: tuple[str, ...]) -> Iterator[str]:
+    if texts:
+        yield f"{key}:"
+        yield from (written(text) for text in texts)
 
 
 def _said(key: str, text: str) -> str:
     """A key and its text; a fence of code opens on a line of its own."""
-    apart = f"\n{INDENT}" if text.startswith("```") else " "
+    apart = f"\n{INDENT}" if text.startswith(("```", "~~~")) else " "
     return f"{key}:{apart}{_running_on(text)}"
 
 

@@ -1,26 +1,31 @@
-"""Tables: CSV and TSV, the text exports of Anki and Quizlet."""
+"""Tables: CSV and TSV, the text exports of Anki and Quizlet, the sheets of quiz makers."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import from_anki, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_note import gather_note
+from trainer.exchange.anki_stock import stock_of
+from trainer.exchange.anki_text import note_of_row
 from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.choices import choice_fields
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
-from trainer.exchange.table_heading import DECK, NOTE_TYPE, heading_of
+from trainer.exchange.source import NOTHING, Given, Source
+from trainer.exchange.table_heading import (
+    DECK,
+    NOTE_TYPE,
+    heading_of,
+    may_be_a_heading,
+    names_columns,
+)
 from trainer.exchange.table_options import options_of
+from trainer.exchange.table_rows import cut, separator_of, stated
+from trainer.exchange.table_rows import fits as cuts
 
-_SEPARATORS = {
-    "tab": "\t",
-    "comma": ",",
-    "semicolon": ";",
-    "pipe": "|",
-    "colon": ":",
-    "space": " ",
-}
 _SETTINGS = frozenset(
     {
         "separator",
@@ -30,84 +35,199 @@ _SETTINGS = frozenset(
         "deck",
         "notetype",
         "if matches",
-        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck")),
+        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
     }
 )
-_HEADER = re.compile(r"#([a-z ]+):(.*)")
+"""The headers that Anki obeys."""
+_HEADER = re.compile(r"#([A-Za-z ]+):(.*)")
+_SEP = re.compile(r"sep=(.+)", re.IGNORECASE)
+"""Excel's own first line."""
+_PARLEY = re.compile(r"Title:\t(.*)\nAuthor:\t.*\n?")
+"""How KDE's programs begin a table."""
+_TITLES = 20
+"""Rows among which the heading of a quiz maker's sheet is looked for."""
+_UNMARKED = {
+    "open-ended": "an essay",
+    "poll": "a poll",
+    "draw": "a drawing",
+    "open ended": "an essay",
+}
+"""Kinds of Wayground's that nobody can mark."""
+_TYPED = frozenset({"fill-in-the-blank", "fill in the blank", "typing"})
+_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 
-def read_table(text: str, title: str) -> Carried:
+def fits(source: Source) -> bool:
+    """Whether it is a table by its ending, its headers, or rows that are cut alike."""
+    if not source.is_text or source.given.separator:
+        return source.is_text or source.ending in _ENDINGS
+    settings, body = _headers(source.text)
+    return source.ending in _ENDINGS or bool(settings) or cuts(body)
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a table, see `read_table`."""
+    return read_table(source.text, title, source.given)
+
+
+def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
     """The cards of a table: a row each.
 
-    Anki's headers (`#separator:tab`, `#html:true`, `#tags column:3` and the like) are obeyed.
-    Otherwise the separator is found out, and a first row that names its columns (question and
-    answer, front and back, term and definition, or options and which is right) is a heading.
-    Without one the first column asks, the second answers, and what further columns hold is
-    left.
+    Anki's headers (`#separator:tab`, `#html:true`, `#tags column:3` and the like) are obeyed,
+    and where there are any, other rows that begin with `#` are remarks. Otherwise the separator
+    is found out, and a first row that names its columns in a language that is known (question
+    and answer, front and back, term and definition, or options and which is right) is a
+    heading. Without one the first column asks, the second answers, and what further columns
+    hold is left.
+
+    Args:
+        text: of the table.
+        title: of the deck, where no header names it.
+        given: what its learner says, which counts more than what is found out.
     """
-    # the limit is one of the whole process, and never made smaller than it was
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     gathering = Gathering()
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    settings, body = _headers(text.removeprefix("\ufeff"))
+    lines = len(settings)
+    if settings:
+        kept = [line for line in body.split("\n") if not line.startswith("#")]
+        if lost := body.count("\n") + 1 - len(kept):
+            gathering.leave("the table", f"remarks, in lines that begin with #: {lost}")
+            body = "\n".join(kept)
+    delimiter = stated(settings.get("separator", ""))
+    if excel := _SEP.match(body):
+        delimiter, body, lines = separator_of(excel[1].strip()), body[excel.end() + 1 :], lines + 1
+    if parley := _PARLEY.match(body):
+        settings, title = {}, parley[1].strip() or title
+        delimiter, body, lines = "\t", body[parley.end() :], lines + 2
+    table = cut(gathering, body, delimiter, given)
+    return gather(gathering, _continued(gathering, *table, lines), settings, title, given, lines)
+
+
+def _headers(text: str) -> tuple[dict[str, str], str]:
+    """Anki's settings, and the text below them."""
     settings: dict[str, str] = {}
+    lines = text.split("\n")
     while lines and (found := _HEADER.match(lines[0])):
-        settings[found[1]] = found[2].strip("\r\n")
-        if found[1] not in _SETTINGS:
-            gathering.leave(f"row {len(settings)}", f"a header: {quoted(lines[0])}")
+        if found[1].strip().lower() not in _SETTINGS:
+            break
+        settings[found[1].strip().lower()] = found[2].strip("\r")
         lines.pop(0)
-    body = "".join(lines)
-    separator = settings.get("separator", "").strip().lower()
-    delimiter = _SEPARATORS.get(separator, separator[:1]) or _delimiter(body)
-    try:
-        table = _Table(gathering, settings, _rows(gathering, body, delimiter))
-    except csv.Error as error:
-        gathering.leave("the table", str(error))
-        return gathering.carried(title)
+    return settings, "\n".join(lines)
+
+
+def _continued(
+    gathering: Gathering, rows: list[list[str]], width: int, delimiter: str, lines: int
+) -> list[list[str]]:
+    """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
+
+    Nothing is quoted there: a line without a separator belongs to the row before it, and a
+    second separator to the definition.
+    """
+    if delimiter not in {"\t", " - "} or width != 2:  # noqa: PLR2004 - term and definition
+        return rows
+    whole: list[list[str]] = []
+    for at, row in enumerate(rows, 1 + lines):
+        if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
+            gathering.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
+            whole[-1][1] += f"\n{row[0]}"
+            row = []  # noqa: PLW2901 - it is counted all the same
+        elif len(row) > width and lines == 0 and row[1].strip():
+            row = [row[0], delimiter.join(row[1:])]  # noqa: PLW2901
+        whole.append(row)
+    return whole
+
+
+def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
+    gathering: Gathering,
+    rows: list[list[str]],
+    settings: Mapping[str, str],
+    title: str,
+    given: Given = NOTHING,
+    above: int = 0,
+) -> Carried:
+    """The cards of rows.
+
+    Args:
+        gathering: that takes them.
+        rows: cells in their order.
+        settings: Anki's headers.
+        title: of the deck, where no header names it.
+        given: what its learner says.
+        above: how many lines stand above the first row.
+    """
+    titles = _titles(rows) if given.heading is None and not settings else 0
+    for number, row in enumerate(rows[:titles], 1 + above):
+        if words := " ".join(" ".join(row).split()):
+            gathering.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
+    table = _Table(gathering, settings, rows[titles:], given, above + titles)
     table.gather()
     return gathering.carried(table.deck() or title)
 
 
-def _rows(gathering: Gathering, body: str, delimiter: str) -> list[list[str]]:
-    """The cells of each row; where quotes do not pair they are inches, and quote nothing."""
-    try:
-        return list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        gathering.leave("the table", "quotes that do not pair: all are taken for text")
-        lines = io.StringIO(body, newline="")
-        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+def _titles(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows stand above a heading that names the options of questions."""
+    for at, row in enumerate(rows[:_TITLES]):
+        named = sum(bool(cell.strip()) for cell in row)
+        if names_columns(row) and named > 2:  # noqa: PLR2004 - more than a pair
+            return at
+    return 0
+
+
+class _Row(NamedTuple):
+    """A row on its way to be a card."""
+
+    place: str
+    fields: dict[str, str]
+    options: dict[int, str]
+    kind: str
+    """What the table says of how it is asked."""
 
 
 class _Table:
     """The rows on their way to be cards."""
 
     def __init__(
-        self, gathering: Gathering, settings: Mapping[str, str], rows: list[list[str]]
+        self,
+        gathering: Gathering,
+        settings: Mapping[str, str],
+        rows: list[list[str]],
+        given: Given,
+        above: int,
     ) -> None:
         self._gathering = gathering
         self._settings = settings
         self._rows = rows
-        self._heading = heading_of(rows, settings)
+        self._above = above
+        self._heading = heading_of(rows, settings, in_row=given.heading)
+        self._asked = given.heading is not None
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
+        names = [" ".join(name.casefold().split()) for name in self._heading.names]
+        self._kind = names.index("question type") if "question type" in names else None
 
     def gather(self) -> None:
         """Make a card of each row, and tell what is left."""
         names, options = self._heading.names, self._heading.options
-        if self._heading.guessed:
-            self._gathering.leave("row 1", f"taken for a heading: {quoted(', '.join(names[:6]))}")
+        if self._heading.in_row and not self._asked:
+            said = ", ".join(" ".join(name.split()) for name in names if name.strip())
+            told = f"names the columns: {quoted(said)}"
+            self._gathering.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
+        elif not self._asked and not self._settings and may_be_a_heading(self._rows):
+            told = "may be a heading, and came as a card: --heading leaves it out"
+            self._gathering.guess(f"row {1 + self._above}", told)
         if options and options.right is None:
             told = "options, and no column named Correct says which of them is right"
-            self._gathering.leave("row 1", told)
+            self._gathering.leave(f"row {1 + self._above}", told)
             return
-        headed = int(bool(names))
-        for at, row in enumerate(self._rows[headed:], 1 + headed + len(self._settings)):
+        headed = int(self._heading.in_row)
+        for at, row in enumerate(self._rows[headed:], 1 + headed + self._above):
             if any(cell.strip() for cell in row):
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
-            name = names[column] if names else str(column + 1)
+            name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
             self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
-            if kind.casefold() not in {"basic", "cloze"}:
+            if stock_of(kind) is None:
                 self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
@@ -120,27 +240,47 @@ class _Table:
 
     def _row(self, place: str, row: Sequence[str]) -> None:
         width = len(self._heading.names) or len(row)
-        if surplus := [cell.strip() for cell in row[width:] if cell.strip()]:
+        surplus = [cell.strip() for cell in row[width:] if cell.strip()]
+        if surplus and surplus != ["typing"]:
             told = "more cells than the heading has (text without quotes?)"
             self._gathering.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
+        if NOTE_TYPE in self._heading.keys.values():
+            self._note(place, row)
+            return
         fields: dict[str, str] = {}
         options: dict[int, str] = {}
+        kind = "typing" if any(cell.strip() == "typing" for cell in row) else ""
         for column, cell in enumerate(row[:width]):
             key = self._heading.keys.get(column)
             if not cell.strip():
                 continue
             if key in self._named:
                 self._named[key][cell.strip()] += 1
+            elif key == "id":
+                fields[key] = id_of_guid(cell)
             elif key:
                 text = cell if key in {"tags", "id"} else self._text(place, cell)
                 fields[key] = f"{fields[key]}\n{text}" if key in fields else text
             elif self._heading.options and column in self._heading.options.all:
                 options[column] = self._text(place, cell).strip()
-            else:
+            elif column == self._kind:
+                kind = cell.strip().casefold()
+            elif cell.strip() != kind:
                 self._unused[column] += 1
         if tags := self._settings.get("tags"):
             fields["tags"] = f"{fields.get('tags', '')} {tags}"
-        self._add(place, fields, options)
+        self._add(_Row(place, fields, options, kind))
+
+    def _note(self, place: str, row: Sequence[str]) -> None:
+        """A row that names its note type is a note of Anki's."""
+        for column, key in self._heading.keys.items():
+            if key in self._named and column < len(row) and row[column].strip():
+                self._named[key][row[column].strip()] += 1
+        html = self._settings.get("html", "").strip().lower() == "true"
+        tags = self._settings.get("tags", "")
+        gather_note(
+            self._gathering, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
+        )
 
     def _text(self, place: str, cell: str) -> str:
         said = self._settings.get("html", "").strip().lower()
@@ -152,41 +292,39 @@ class _Table:
             self._gathering.leave(place, lost)
         return as_text(cell)
 
-    def _add(self, place: str, fields: Mapping[str, str], options: Mapping[int, str]) -> None:
+    def _add(self, row: _Row) -> None:
+        place, fields = row.place, row.fields
         question = fields.get("q", "")
         if is_cloze(question):
-            text, together, outer = from_anki(question)
-            for _ in range(outer):
-                self._gathering.leave(place, "a gap around another gap")
             rest = {key: value for key, value in fields.items() if key not in {"q", "a", "why"}}
             why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
-            cloze = {"cloze": text, "together": together or None, "why": why}
-            self._gathering.add(place, {**cloze, **rest})
+            for number, card in enumerate(cloze_cards(question)):
+                own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
+                self._gathering.add(place, {**rest, **own, **card.fields, "why": why})
         elif not question.strip():
             self._gathering.leave(place, "no question")
         elif self._heading.options:
-            answer = options_of(options, self._heading.options)
-            if isinstance(answer, str):
-                self._gathering.leave(place, f"{answer}: {quoted(question)}")
-            else:
-                self._gathering.add(place, {**fields, **answer})
+            self._choice(row, question)
         elif not fields.get("a", "").strip():
             self._gathering.leave(place, f"no answer: {quoted(question)}")
         else:
             self._gathering.add(place, fields)
 
-
-def _delimiter(body: str) -> str:
-    """The separator that cuts most lines into the same number of cells, more than one."""
-    sample = "".join(body.splitlines(keepends=True)[:200])
-    best, score = "\t", 0.0
-    for delimiter in "\t,;|":
-        try:
-            widths = [len(r) for r in csv.reader(io.StringIO(sample), delimiter=delimiter) if r]
-        except csv.Error:
-            continue
-        common = max(set(widths), key=widths.count, default=1)
-        same = widths.count(common) / len(widths) if widths else 0.0
-        if common > 1 and same > score + (0.2 if best == "\t" and score else 0.0):
-            best, score = delimiter, same
-    return best
+    def _choice(self, row: _Row, question: str) -> None:
+        columns = self._heading.options
+        assert columns is not None  # noqa: S101 - only rows with options come here
+        if unmarked := _UNMARKED.get(row.kind):
+            self._gathering.leave(
+                row.place, f"{unmarked}, which nobody can mark: {quoted(question)}"
+            )
+            return
+        if row.kind in _TYPED:
+            typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
+            self._gathering.add(row.place, {**row.fields, "typed": typed, "accept": others})
+            return
+        told = options_of(row.options, columns)
+        if isinstance(told, str):
+            self._gathering.leave(row.place, f"{told}: {quoted(question)}")
+        else:
+            fields = choice_fields(told.right, dict.fromkeys(told.wrong))
+            self._gathering.add(row.place, {**row.fields, **fields})

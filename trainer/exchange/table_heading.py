@@ -1,41 +1,16 @@
-"""What the columns of a table hold, by their names."""
+"""What the columns of a table hold, by their names in many languages."""
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from trainer.exchange.table_options import OptionColumns, option_columns
 
-_KEYS = {
-    "q": "q",
-    "question": "q",
-    "question text": "q",
-    "front": "q",
-    "term": "q",
-    "prompt": "q",
-    "text": "q",
-    "word": "q",
-    "a": "a",
-    "answer": "a",
-    "back": "a",
-    "definition": "a",
-    "translation": "a",
-    "meaning": "a",
-    "why": "why",
-    "explanation": "why",
-    "extra": "why",
-    "back extra": "why",
-    "notes": "why",
-    "hint": "hint",
-    "tags": "tags",
-    "tag": "tags",
-    "id": "id",
-    "guid": "id",
-}
 DECK, NOTE_TYPE = "#deck", "#notetype"
 """What Anki's columns hold that are no part of a card."""
-_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK}
-_COLUMNS_OF_A_HEADING = 3
+_ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 
 
 class Heading(NamedTuple):
@@ -46,44 +21,71 @@ class Heading(NamedTuple):
     options: OptionColumns | None
     """The columns of options, where there are any."""
     names: Sequence[str]
-    """The names in the first row; empty where it is a card."""
-    guessed: bool
-    """Whether the first row was taken for a heading by its looks alone."""
+    """The names of the columns; empty where nothing names them."""
+    in_row: bool
+    """Whether the first row is what names them."""
 
 
-def heading_of(rows: Sequence[Sequence[str]], settings: Mapping[str, str]) -> Heading:
-    """What the columns of these rows hold, going by Anki's settings and the first row."""
+@cache
+def _known() -> Mapping[str, str]:
+    """Name -> the key of a card. Anki's fields in all its languages, Quizlet's and others."""
+    lines = (files("trainer.exchange") / "heading_names.tsv").read_text("utf-8").splitlines()
+    keyed = (line.split("\t") for line in lines)
+    return {name: key for key, names in keyed for name in names.split("|")}
+
+
+def _key(name: str) -> str:
+    plain = " ".join(name.casefold().split()).strip(" :*")
+    return _known().get(re.sub(r" ?\(.*\)$| [-–] .*$", "", plain), "")
+
+
+def names_columns(row: Sequence[str]) -> bool:
+    """Whether a row names the columns: question and answer, or options and which is right."""
+    if option_columns(row):
+        return True
+    return {"q", "a"} <= {_key(name) for name in row}
+
+
+def heading_of(
+    rows: Sequence[Sequence[str]], settings: Mapping[str, str], *, in_row: bool | None = None
+) -> Heading:
+    """What the columns of these rows hold, going by Anki's settings and the first row.
+
+    Args:
+        rows: of the table.
+        settings: of Anki's headers; where there are any, no row is a heading.
+        in_row: whether the first row names the columns; found out by known names where None.
+    """
     special = {
         int(given) - 1: key
         for name, key in _ANKI.items()
         if re.fullmatch(r"[1-9][0-9]{0,3}", given := settings.get(f"{name} column", ""))
     }
     listed = settings.get("columns", "")
-    names = re.split(r"\t|,|;", listed) if listed else (rows[0] if rows else ())
-    first = () if listed else names
-    known = {at: _KEYS.get(name.strip().casefold(), "") for at, name in enumerate(names)}
-    options = option_columns(names)
-    if options:
-        keys = {at: key for at, key in known.items() if key and at not in options.all}
+    first = rows[0] if rows else ()
+    if in_row is None:
+        in_row = not settings and names_columns(first)
+    names = re.split(r"\t|,|;", listed) if listed else first if in_row else ()
+    known = {at: key for at, name in enumerate(names) if (key := _key(name))}
+    known = {at: key for at, key in known.items() if at not in special}
+    if options := option_columns(names):
+        keys = {at: key for at, key in known.items() if at not in options.all}
         if "q" not in keys.values():
             free = [at for at in range(len(names)) if at not in {*options.all, *keys, *special}]
             keys |= dict.fromkeys(free[:1], "q")
-        return Heading(keys | special, options, first, guessed=False)
-    if {"q", "a"} <= set(known.values()):
-        keys = {at: key for at, key in known.items() if key}
-        return Heading(keys | special, None, first, guessed=False)
-    free = [at for at in range(max(map(len, rows), default=0)) if at not in special]
-    keys = dict(zip(free[:2], ("q", "a"), strict=False))
-    if first:
-        keys |= {at: key for at, key in known.items() if key == "tags"}
-    guessed = bool(first) and _looks_like_a_heading(rows)
-    return Heading(keys | special, None, first if guessed else (), guessed)
+        return Heading(keys | special, options, names, in_row)
+    if not {"q", "a"} <= set(known.values()):
+        told = {at: key for at, key in known.items() if key in {"tags", "id", "hint"}}
+        width = max(map(len, rows), default=0)
+        free = [at for at in range(width) if at not in special and at not in told]
+        known = told | dict(zip(free[:2], ("q", "a"), strict=False))
+    return Heading(known | special, None, names, in_row)
 
 
-def _looks_like_a_heading(rows: Sequence[Sequence[str]]) -> bool:
-    """Three short names or more, all different, none of them in the rows below."""
-    first = rows[0]
+def may_be_a_heading(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row looks like one: three short names or more that stand nowhere else."""
+    first = rows[0] if rows else ()
     named = all(re.fullmatch(r"[^\W\d][\w :_-]{0,29}", cell.strip()) for cell in first)
     below = {(at, cell) for row in rows[1:] for at, cell in enumerate(row)}
     distinct = len(set(first)) == len(first) and not below & set(enumerate(first))
-    return len(first) >= _COLUMNS_OF_A_HEADING and named and distinct
+    return len(first) > 2 and named and distinct  # noqa: PLR2004 - two may be a word and its twin

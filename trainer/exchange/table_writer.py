@@ -3,50 +3,80 @@
 import csv
 import io
 
-from trainer.deck.card import Cloze
+from trainer.deck.card import Card, Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.anki_cloze import to_anki
+from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
+from trainer.exchange.anki_guid import guid_of_id
+from trainer.exchange.anki_stock import Stock, stock_name
 from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _NAMES = {",": "comma", "\t": "tab"}
+_SPECIAL = ("why", "tags", "guid", "notetype")
+"""What the columns after front and back hold; `why` is a word of ours, which Anki reads over."""
 _KEPT = frozenset({"id", "why", "tags", "together"})
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the front or the back."""
 
 
-def write_table(deck: Deck, delimiter: str) -> tuple[str, tuple[Left, ...]]:
-    """A deck as a table that Anki imports with a click, and Quizlet by pasting.
+def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    """A deck as a table that Anki imports with what it proposes, and Quizlet by pasting.
+
+    Front and back come first and have no names: Anki in any language puts them in the first two
+    fields of its basic note type. Only where there are clozes each row names its note type, for
+    which the language of that Anki must be known.
 
     Args:
         deck: whose cards are written, a row each.
         delimiter: a comma or a tab.
+        language: of the names of note types.
 
     Returns:
         The text, and what of the deck it does not hold.
     """
+    cards = [card for card in deck.cards if card.status != "draft"]
+    named = any(isinstance(card, Cloze) for card in cards)
+    columns = _SPECIAL if named else _SPECIAL[:-1]
     out = io.StringIO(newline="")
-    columns = delimiter.join(("id", "front", "back", "why", "tags"))
-    out.write(f"#separator:{_NAMES[delimiter]}\n#html:true\n#columns:{columns}\n")
-    out.write(f"#guid column:1\n#tags column:5\n#deck:{' '.join(deck.title.split())}\n")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    out.write(f"#separator:{_NAMES[delimiter]}\n#html:true\n")
+    for number, column in enumerate(columns, 3):
+        out.write(f"#{column} column:{number}\n")
+    out.write(f"#deck:{' '.join(deck.title.split())}\n")
+    plain = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    quoted = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     left = list(losses_of_deck(deck))
-    for card in deck.cards:
-        key = card_key(card)
-        if card.status == "draft":
-            left.append(Left(key, "a draft", whole=True))
-            continue
-        if isinstance(card, Cloze):
-            front, back = to_anki(card.cloze, together=card.together), ""
-        else:
-            front, back = front_of(card), card.solution
+    left += [Left(card_key(card), "a draft", whole=True) for card in deck.cards if card.status]
+    for card in cards:
         kind = "cloze" if isinstance(card, Cloze) else "flashcard"
         left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
-        texts = [as_html(text) for text in (front, back, card.why or "")]
-        if not all(map(reads_back, texts)):
-            left.append(Left(key, HTML_LOSS))
-        writer.writerow([key, *texts, " ".join(card.tags)])
+        texts = _texts(card)
+        if not all(reads_back(with_gaps(text)) for text in texts):
+            left.append(Left(card_key(card), HTML_LOSS))
+        stock = Stock.CLOZE if kind == "cloze" else Stock.BASIC
+        names = [stock_name(stock, language)] if named else []
+        # a row that begins with # would be a comment
+        writer = quoted if texts[0].startswith("#") else plain
+        writer.writerow([*texts, " ".join(card.tags), guid_of_id(card_key(card)), *names])
     return out.getvalue(), tuple(left)
+
+
+def write_csv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    """A deck with commas, see `write_table`."""
+    return write_table(deck, ",", language)
+
+
+def write_tsv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    """A deck with tabs, see `write_table`."""
+    return write_table(deck, "\t", language)
+
+
+def _texts(card: Card) -> tuple[str, str, str]:
+    """Front, back and explanation; a cloze is explained on its back."""
+    why = as_html(card.why or "")
+    if isinstance(card, Cloze):
+        return as_html(to_anki(card.cloze, together=card.together)), why, ""
+    front, back = (without_gaps(as_html(text)) for text in (front_of(card), card.solution))
+    return front, back, why

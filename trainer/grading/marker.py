@@ -12,6 +12,9 @@ from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
 
+Marking = Callable[[Item, Answer], Mark]
+"""Marks an answer to an item as its deck says."""
+
 Accepted = Callable[[str, str], tuple[str, ...]]
 """Deck and item -> what counts as right there because the learner said so."""
 

@@ -111,6 +111,8 @@ class Scheduler:
         self.parameters = tuple(parameters)
         self.rollover_hour = rollover_hour
         self.maximum_interval = maximum_interval
+        self.learning_steps = learning_steps
+        self.relearning_steps = relearning_steps
         self._curve = ForgettingCurve(self.parameters)
 
     @cached_property

@@ -44,16 +44,18 @@ def restated(
     """What is remembered of each item, as it follows from its history with other parameters.
 
     What is due stays due: only stability and difficulty are seen in another light, without
-    which the parameters would foretell worse than they were judged.
+    which the parameters would foretell worse than they were judged. What another program said of
+    an item stands: its history may be told in part.
 
     Raises:
         TrainerError: the journal can no longer be read.
     """
-    going_on = _going_on(learner.events(progress=progress), [])
+    stated: set[Place] = set()
+    going_on = _going_on(learner.events(progress=progress), [], stated)
     known = {
         place: record
         for place, history in going_on.items()
-        if history and (record := learner.record_of(*place)).memory
+        if history and place not in stated and (record := learner.record_of(*place)).memory
     }
     memories = memories_after([going_on[place] for place in known], parameters)
     return [
@@ -110,7 +112,7 @@ def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> f
 
 
 def _going_on(
-    events: Iterable[Event], ended: list[History]
+    events: Iterable[Event], ended: list[History], stated: set[Place] | None = None
 ) -> dict[Place, list[tuple[date, Rating]]]:
     going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
     for event in events:
@@ -119,6 +121,10 @@ def _going_on(
                 going_on[event.deck, event.item].append((event.day, event.rating))
             case ForgetEvent():
                 ended.append(going_on.pop((event.deck, event.item), []))
+                if stated is not None:
+                    stated.discard((event.deck, event.item))
+            case StateEvent(reason="imported") if stated is not None:
+                stated.add((event.deck, event.item))
             case _:
                 pass
     return going_on

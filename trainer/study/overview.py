@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.collecting import without_collecting
@@ -23,6 +23,8 @@ class DeckOverview:
     """The deck's title; the file's name where the deck has errors."""
     deck: Deck | None = None
     """None when the deck has errors."""
+    folder: str = ""
+    """The subfolders in which it stands; empty where it is in none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     items: int = 0
     """How many items it has to schedule, drafts left out."""
@@ -43,14 +45,18 @@ class DeckOverview:
 
 @without_collecting()
 def overview_of(
-    readings: Iterable[Reading], items_of: Callable[[Deck], Sequence[Item]], agenda: Agenda
+    readings: Iterable[Reading],
+    items_of: Callable[[Deck], Sequence[Item]],
+    agenda: Agenda,
+    folder_of: Callable[[Path], str] = lambda _: "",
 ) -> tuple[DeckOverview, ...]:
-    """Each deck's part of an agenda, broken decks included.
+    """Each deck's part of an agenda, broken decks included, those of a folder one after the other.
 
     Args:
         readings: the decks.
         items_of: the items of one of them.
         agenda: of the items of all of them.
+        folder_of: the subfolders in which the file of one stands.
     """
     today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
     memories: defaultdict[str, list[MemoryState]] = defaultdict(list)
@@ -75,7 +81,9 @@ def overview_of(
             memories=tuple(memories[deck.id]),
         )
 
-    return tuple(map(of, readings))
+    decks = [replace(of(reading), folder=folder_of(reading.path)) for reading in readings]
+    order = ["", *dict.fromkeys(deck.folder for deck in decks)]
+    return tuple(sorted(decks, key=lambda deck: order.index(deck.folder)))
 
 
 def _deck_id(ref: str) -> str:

@@ -2,21 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
-from trainer.exchange.carried import PastReview
+from trainer.exchange.carried import RESET, PastReview, PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import ItemEvent, ReviewEvent, SchedulerEvent, StateEvent
+from trainer.store.event import (
+    ForgetEvent,
+    ItemEvent,
+    ReviewEvent,
+    SchedulerEvent,
+    StateEvent,
+)
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
+from trainer.study.past_state import stood_so
+
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""No event lies before it."""
 
 
 class Taken(NamedTuple):
@@ -24,28 +34,35 @@ class Taken(NamedTuple):
 
     reviews: int
     items: int
-    """How many items are no longer new."""
+    """How many items are as they were elsewhere."""
     known: int
     """How many items had progress of their own, which is left as it is."""
+    unfit: int = 0
+    """How many stood as no item can, so that what counts is what their reviews led to."""
 
 
-def take_history(
+def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     learner: Learner,
     deck: Deck,
     reviews: Iterable[PastReview],
     scheduler: Scheduler,
     now: datetime,
+    *,
+    states: Iterable[PastState] = (),
 ) -> Taken:
-    """Record what was reviewed elsewhere; each memory follows from its ratings and their times.
+    """Record what was reviewed elsewhere, and where each item stood there.
 
-    Done twice, the second does nothing: the items are known by then.
+    Where it stood is what counts: its due day, its interval and its memory; the reviews before
+    are history. Where only reviews are told, the memory follows from them. Done twice, the second
+    does nothing: the items are known by then.
 
     Args:
         learner: opened for recording.
         deck: the deck that the reviews are of.
-        reviews: in the order of time; later ones than now are left out.
+        reviews: in the order of time; those later than now or before 1970 are left out.
         scheduler: schedules each anew.
         now: the present moment in the learner's time zone.
+        states: where items stood; one without reviews may have one too.
 
     Raises:
         TrainerError: they could not all be written.
@@ -53,33 +70,49 @@ def take_history(
     items = {card_key(card): items_of_card(deck.id, card) for card in deck.cards}
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
     for review in reviews:
-        if review.at <= now and review.card in items:
+        if _FIRST <= review.at <= now and review.card in items:
             of_item[items[review.card][review.item].id].append(review)
-    known = {item for item in of_item if learner.record_of(deck.id, item) != ItemRecord()}
+    stood = {items[one.card][one.item].id: one for one in states if one.card in items}
+    every = {*of_item, *stood}
+    known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
     today = study_day(now, scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
     taken, forgotten = {event.id for event in before}, {event.item for event in before}
     events: list[ItemEvent] = []
-    many = 0
-    for item, row in of_item.items():
-        if item not in known:
-            made = [*_events(deck.id, item, row, scheduler, key)]
-            many += len(made)
-            events += [event for event in made if event.id not in taken]
-            if item in forgotten:  # after which nothing of the past counts by itself
-                record = ItemRecord(made[-1].after)
-                events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
+    many = unfit = 0
+    for item in sorted(every - known):
+        made, memory = _events(deck.id, item, of_item[item], scheduler, key)
+        many += sum(isinstance(event, ReviewEvent) for event in made)
+        events += [event for event in made if event.id not in taken]
+        record = ItemRecord(memory)
+        if item in stood:
+            try:
+                record = stood_so(stood[item], memory, scheduler, now)
+            except (ValueError, OverflowError):
+                unfit += 1
+        # after what was forgotten here nothing of the past counts by itself
+        if item in forgotten or record != ItemRecord(memory):
+            events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(many, len(of_item) - len(known), len(known))
+    return Taken(many, len(every) - len(known), len(known), unfit)
 
 
 def _events(
     deck: str, item: str, reviews: Iterable[PastReview], scheduler: Scheduler, key: str
-) -> Iterable[ReviewEvent]:
+) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
+    """What was done with an item, and the memory that follows from that alone."""
     memory: MemoryState | None = None
+    events: list[ReviewEvent | ForgetEvent] = []
     for review in reviews:
         at = review.at.astimezone()
+        what = "reset " if review.rating == RESET else ""
+        event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
+        if review.rating == RESET:
+            memory = None
+            day = study_day(at, scheduler.rollover_hour)
+            events.append(ForgetEvent(id=event_id, at=at, day=day, deck=deck, item=item))
+            continue
         event = ReviewEvent.of(
             (deck, item),
             Rating(review.rating),
@@ -87,8 +120,9 @@ def _events(
             before=memory,
             scheduler=scheduler,
             scheduler_key=key,
-            event_id=uuid5(NAMESPACE_URL, f"{deck}/{item} {at.timestamp()}").hex,
+            event_id=event_id,
             duration_ms=review.duration_ms,
         )
         memory = event.after
-        yield event
+        events.append(event)
+    return events, memory

@@ -46,13 +46,13 @@ Test = Callable[[Seen], bool]
 IS: dict[str, Test] = {
     "new": lambda seen: seen.record.memory is None and seen.item.card.status != "draft",
     "due": lambda seen: seen.agenda.today.get(seen.item.ref, "new") != "new",
-    "learn": lambda seen: bool(m := seen.record.memory) and m.phase is not Phase.REVIEW,
-    "review": lambda seen: bool(m := seen.record.memory) and m.phase is Phase.REVIEW,
+    "learn": lambda seen: (m := seen.record.memory) is not None and m.phase is not Phase.REVIEW,
+    "review": lambda seen: (m := seen.record.memory) is not None and m.phase is Phase.REVIEW,
     "suspended": lambda seen: seen.record.suspended,
     "buried": lambda seen: (
         (until := seen.record.buried_until) is not None and until > seen.agenda.plan.day
     ),
-    "leech": lambda seen: bool(m := seen.record.memory) and is_leech(m),
+    "leech": lambda seen: (m := seen.record.memory) is not None and is_leech(m),
     "flagged": lambda seen: seen.record.flag > 0,
     "draft": lambda seen: seen.item.card.status == "draft",
 }

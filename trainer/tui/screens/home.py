@@ -54,6 +54,8 @@ class HomeScreen(TrainerScreen):
     def __init__(self) -> None:
         super().__init__()
         self._decks: tuple[DeckOverview, ...] | None = None
+        self._rows: list[DeckOverview | None] = []
+        """The deck of each row; None for all of them, and for the name of a folder."""
         self._resumable: StudyOptions | None = None
 
     def compose(self) -> ComposeResult:
@@ -113,7 +115,9 @@ class HomeScreen(TrainerScreen):
         now = self.now
         collection = self.collection
         agenda = collection.agenda(now)
-        self._decks = overview_of(collection.library.readings, collection.items_of, agenda)
+        self._decks = overview_of(
+            collection.library.readings, collection.items_of, agenda, collection.library.folder_of
+        )
         self._resumable = sessions.resumable(self.collection, now)
         self.show_standing(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words(agenda))
@@ -172,8 +176,16 @@ class HomeScreen(TrainerScreen):
         counts = agenda.counts
         due = counts.review + counts.learning
         everything = _columns(joined(("All decks", "bold")), due, counts.new, None, width)
-        options = [everything, *(self._row(deck, width) for deck in decks)]
-        rows.set_options([Option(row) for row in options])
+        options, self._rows = [Option(everything)], [None]
+        folder = ""
+        for deck in decks:
+            if deck.folder != folder:
+                folder = deck.folder
+                options.append(Option(joined((f"{folder}/", "dim")), disabled=True))
+                self._rows.append(None)
+            options.append(Option(self._row(deck, width)))
+            self._rows.append(deck)
+        rows.set_options(options)
         rows.highlighted = min(highlighted or 0, len(options) - 1)
 
     def _row(self, deck: "DeckOverview", width: int) -> Content:
@@ -184,7 +196,8 @@ class HomeScreen(TrainerScreen):
             told = f"{deck.title}  line {first.span.line}: {first.message}"
             return joined((f"✗ {errors}  ", "$text-error"), plain(told))
         share = deck.learnt / deck.items if deck.items else 0.0
-        return _columns(plain(deck.title), deck.due + deck.learning, deck.new, share, width)
+        title = f"  {deck.title}" if deck.folder else deck.title
+        return _columns(plain(title), deck.due + deck.learning, deck.new, share, width)
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
         today = agenda.plan.day
@@ -195,7 +208,7 @@ class HomeScreen(TrainerScreen):
     def _chosen(self) -> "DeckOverview | None":
         """The deck whose row is highlighted; None for all of them."""
         row = self.query_one(OptionList).highlighted
-        return self._decks[row - 1] if row and self._decks else None
+        return self._rows[row] if row and self._rows else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a row studies it."""

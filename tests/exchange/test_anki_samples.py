@@ -1,0 +1,107 @@
+"""Twelve of our own cards in Anki's forms, written by Anki itself: the right import of each."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from trainer.cli.import_ import read_foreign
+from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.slug import slug
+from trainer.exchange.carried import Carried, PastState
+
+FILES = {
+    "anki": [
+        f"rivers-{language}{kind}"
+        for language in ("en", "de")
+        for kind in (".apkg", "-older-versions.apkg", ".colpkg")
+    ],
+    "crowdanki": ["deck.json"],
+}
+TEXTS = {"anki": ["rivers-en-notes.txt", "rivers-de-notes.txt"]}
+CASES = [
+    (folder, name) for files in (FILES, TEXTS) for folder, names in files.items() for name in names
+]
+
+
+@pytest.fixture
+def samples(real: Path) -> Path:
+    folder = real.parent / "formats"
+    if not folder.is_dir():
+        pytest.skip("the sample files are not at hand")
+    return folder
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def the_cards(wanted: dict[str, object], carried: Carried) -> Sequence[Card]:
+    """The cards here of a note that is told by its first question."""
+    asked = words(str(wanted["prompt"]))
+    if wanted["kind"] == "cloze":
+        asked = words(asked.replace("{{", "").replace("}}", "").replace("::a city", ""))
+        return [
+            card for card in carried.cards if isinstance(card, Cloze) and words(full(card)) == asked
+        ]
+    found = [card for card in carried.cards if words(card.prompt) == asked]
+    return [card for card in found if card.solution == wanted["answer"]] or found
+
+
+def full(card: Cloze) -> str:
+    return card.blanked(())
+
+
+@pytest.mark.parametrize(("folder", "name"), CASES)
+def test_the_cards_are_as_expected(samples: Path, folder: str, name: str) -> None:
+    carried = read_foreign(samples / folder / name, "T")
+    expected = json.loads((samples / folder / "expected.json").read_text())[name]
+    for wanted in expected:
+        if wanted["kind"] == "none":
+            assert any("masks regions" in why for why in carried.drafts.values())
+            continue
+        cards = the_cards(wanted, carried)
+        assert cards, wanted["prompt"]
+        if wanted["kind"] == "cloze":
+            solutions = [card.solution.replace("\n", " + ") for card in cards]
+            assert solutions == [
+                answer.removesuffix(" (asked together)") for answer in wanted["answer"]
+            ]
+        else:
+            [card] = cards
+            kind = {"card": "flashcard"}.get(wanted["kind"], wanted["kind"])
+            assert card.kind == kind
+            assert card.solution == wanted["answer"]
+            assert wanted.get("reverse", False) == (isinstance(card, Flashcard) and card.reverse)
+        for card in cards:
+            assert set(card.tags) == {slug(tag) for tag in wanted.get("tags", [])}
+            assert card.status is None
+    assert len([card for card in carried.cards if card.status]) == 1
+
+
+def due_of(state: PastState | None) -> date | str:
+    if state is None or not (state.due or state.learning):
+        return "new"
+    return state.due or "now (learning)"
+
+
+@pytest.mark.parametrize("name", FILES["anki"])
+def test_each_card_stands_as_expected(samples: Path, name: str) -> None:
+    carried = read_foreign(samples / "anki" / name, "T")
+    states = {(state.card, state.item): state for state in carried.states}
+    expected = json.loads((samples / "anki" / "expected.json").read_text())[name]
+    for wanted in expected:
+        cards = the_cards(wanted, carried)
+        for side in wanted.get("progress", ()):
+            card = cards[side["side"]] if wanted["kind"] == "cloze" else cards[0]
+            state = states.get((str(card.id), 0))
+            assert str(due_of(state)) == side["due"], wanted["prompt"]
+            assert round((state and state.interval_days) or 0) == side["interval_days"]
+            assert ((state and state.lapses) or 0) == side["lapses"]
+            assert bool(state and state.suspended) == side["suspended"]
+            answers = [name for _, name in side["reviews"] if name != "set by hand"]
+            mine = [one.rating for one in carried.reviews if one.card == card.id and one.item == 0]
+            names = {1: "again", 2: "hard", 3: "good", 4: "easy"}
+            assert [names[rating] for rating in mine if rating] == answers

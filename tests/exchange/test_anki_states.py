@@ -1,0 +1,19 @@
+"""Every card of a random collection of Anki's, as it stands here after the import."""
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("anki.collection")
+
+from tests.bench.anki_states import compared, differ
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_each_card_stands_as_it_does_in_anki(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    cards = [*compared(tmp_path / f"c{seed}", seed)]
+    assert len(cards) >= 20
+    assert [pair for pair in cards if differ(*pair)] == []

@@ -1,0 +1,130 @@
+"""What comes back of every kind of card from every form in which decks go out."""
+
+import os
+from collections.abc import Sequence
+from importlib.resources import files
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.card import Card, Cloze, PickAll
+from trainer.deck.deck import Deck
+from trainer.deck.example import example_deck
+from trainer.deck.identity import card_key
+from trainer.deck.reader import read_deck_text
+from trainer.exchange.carried import Left
+from trainer.exchange.formats import reader_of
+from trainer.exchange.source import Source
+from trainer.exchange.writers import WRITERS, Writer
+
+READ_BACK = [writer for writer in WRITERS if not writer.name.startswith("print")]
+ENDINGS = {"options": ".csv", "hashcards": ".md"}
+
+
+@pytest.fixture(scope="module")
+def every_kind() -> Deck:
+    """A deck with a card of every kind, as `trainer new` makes it."""
+    deck = read_deck_text(example_deck("kinds", "Kinds", "schema"), Path("kinds.yaml")).deck
+    assert deck
+    return deck
+
+
+def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence[Left]]:
+    """The deck after it was written and read, and what was told to be lost of it."""
+    file = folder / f"out{(*writer.endings, ENDINGS.get(writer.name, ''))[0]}"
+    if writer.is_text:
+        text, left = writer.text(deck)
+        file.write_text(text, encoding="utf-8")
+    else:
+        left = writer.whole(deck, file)
+    source = Source(file)
+    carried = reader_of(source).read(source, deck.title)
+    return deck.model_copy(update={"cards": carried.cards}), left
+
+
+def twin_of(card: Card, cards: Sequence[Card]) -> Card | None:
+    """The card that came back of one: by its id, or by how its question begins."""
+    for other in cards:
+        if other.id == card_key(card):
+            return other
+    begins = card.prompt.split("[")[0].split("{")[0].strip()
+    return next((c for c in cards if begins and c.prompt.startswith(begins)), None)
+
+
+def comes_back(card: Card, cards: Sequence[Card]) -> str:
+    """How a card comes back, in a word: whole, as another kind, or not at all."""
+    twin = twin_of(card, cards)
+    if twin is None:
+        return "-"
+    same = twin.model_copy(update={"id": card.id})
+    if isinstance(card, PickAll) and isinstance(same, PickAll):  # of several no one is the first
+        same = same.model_copy(update={"a": tuple(sorted(same.a, key=card.a.index))})
+    if same == card:
+        return "whole"
+    return twin.kind if type(twin) is not type(card) else "mostly"
+
+
+def table_of(deck: Deck, folder: Path) -> str:
+    """What each form keeps of each kind, for `trainer export --formats`."""
+    rows = [["", *(writer.name for writer in READ_BACK)]]
+    back = {writer.name: out_and_in(deck, writer, folder)[0].cards for writer in READ_BACK}
+    cards = [card for card in deck.cards if card.status != "draft"]
+    for kind in dict.fromkeys(card.kind for card in cards):
+        card = next(one for one in cards if one.kind == kind)
+        rows.append([kind, *(comes_back(card, back[writer.name]) for writer in READ_BACK)])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    told = (
+        "whole: it comes back the very same. mostly: it loses what is told when it is written.\n"
+        "A kind: as that it is asked there. -: it has no place there, which is told.\n"
+    )
+    return "\n".join(lines) + f"\n\n{told}"
+
+
+def test_the_table_of_what_each_form_keeps_is_true(every_kind: Deck, tmp_path: Path) -> None:
+    made = table_of(every_kind, tmp_path)
+    kept = Path(str(files("trainer.exchange") / "kept.txt"))
+    if os.environ.get("TRAINER_WRITE_KEPT"):
+        kept.write_text(made, encoding="utf-8")
+    assert kept.read_text(encoding="utf-8") == made, "TRAINER_WRITE_KEPT=1 writes it anew"
+
+
+@pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
+def test_what_does_not_come_back_whole_is_told(
+    every_kind: Deck, writer: Writer, tmp_path: Path
+) -> None:
+    back, left = out_and_in(every_kind, writer, tmp_path)
+    told = {one.place for one in left}
+    for card in every_kind.cards:
+        if comes_back(card, back.cards) != "whole":
+            assert card_key(card) in told, card
+
+
+@pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
+def test_every_shipped_deck_comes_back(decks: list[Deck], writer: Writer, tmp_path: Path) -> None:
+    for deck in decks:
+        back, left = out_and_in(deck, writer, tmp_path)
+        away = {one.place for one in left if one.whole}
+        for card in deck.cards:
+            if card_key(card) not in away and not isinstance(card, Cloze):
+                assert twin_of(card, back.cards), (writer.name, card.prompt)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    list(permutations(READ_BACK, 2)),
+    ids=lambda writer: writer.name,
+)
+def test_a_deck_goes_from_every_form_to_every_other(
+    every_kind: Deck, one: Writer, other: Writer, tmp_path: Path
+) -> None:
+    first, _ = out_and_in(every_kind, one, tmp_path)
+    second, left = out_and_in(first, other, tmp_path)
+    away = {one.place for one in left if one.whole}
+    for card in first.cards:
+        if card_key(card) not in away and not isinstance(card, Cloze):
+            assert twin_of(card, second.cards), card.prompt

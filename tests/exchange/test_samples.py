@@ -1,0 +1,124 @@
+"""Files that the programs themselves wrote, each against what is the right import of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from trainer.deck.card import Card, Cloze
+from trainer.deck.slug import slug
+from trainer.exchange.carried import Carried
+from trainer.exchange.formats import reader_of
+from trainer.exchange.source import Source
+
+ELSEWHERE = {"anki", "crowdanki"}
+"""Formats with tests of their own."""
+KINDS = {"card": "flashcard", "choices": "pick"}
+OTHERWISE = {
+    ("rivers.txt", '&nbsp;<br><img src="river.png"> east'): "its HTML is read",
+    ("rivers.txt", 'Bend<br><img src="river.png">'): "its HTML is read",
+    ("rivers.txt", 'What colour is the river?<br><img src="river.png">'): "its HTML is read",
+    ("rivers.txt", 'Which note is it?<br><audio src="tone.wav">'): "its HTML is read",
+    ("rivers.db", "Bend"): "a map asks by a picture, and is told",
+    ("rivers.cards", "Bend"): "a map asks by a picture, and is told",
+    ("rivers-with-progress.cards", "Bend"): "a map asks by a picture, and is told",
+    ("moodle-tools.xml", "Which river runs through Rome?"): "the words for its picture stay",
+    ("rivers-rated.org", "Which river runs through Rome?"): "its body is part of the question",
+    ("rivers-rated.org", "What does this show?"): "the name of the picture stays",
+    ("Rivers.md", "A ^[not a cloze] **bold** {{curly}} …"): "its braces make it a question",
+    ("Traps.md", "Rome has {{7}} hills."): "its hint is shown",
+    ("Traps.md", "An {{ash}} stood there."): "its hint is shown",
+    ("Traps.md", "{{Rhine}} and ==Po== rise there."): "both were marked, so both are gaps",
+}
+"""What comes otherwise than the samples say, and why that is as good for a learner."""
+
+
+def words(text: object) -> str:
+    return " ".join(str(text).replace("<br>", " ").split())
+
+
+def carried_of(path: Path) -> list[Carried]:
+    paths = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    sources = [Source(one) for one in paths]
+    return [reader_of(source).read(source, "T") for source in sources]
+
+
+def prompt_of(card: Card) -> str:
+    return words(card.cloze if isinstance(card, Cloze) else card.prompt)
+
+
+def check(card: Any, wanted: dict[str, Any]) -> None:  # noqa: ANN401 - fields of its kind
+    answer, kind = wanted["answer"], KINDS.get(wanted["kind"], wanted["kind"])
+    assert card.kind == kind
+    match kind:
+        case "flashcard":
+            assert words(card.a) == words(answer)
+            assert card.reverse or not wanted.get("reverse")
+        case "choice" | "pick":
+            assert {answer} if kind == "choice" else set(answer) == set(card.a)
+            assert set(card.wrong) == set(wanted["wrong"])
+        case "truth":
+            assert card.truth == answer
+        case "typed":
+            assert (card.typed, [*card.accept]) == (answer, wanted.get("accept", []))
+        case "number":
+            assert (float(card.number), float(card.margin)) == (
+                float(answer),
+                float(wanted.get("tolerance", 0)),
+            )
+        case "match":
+            assert (card.match, [*card.extra]) == (answer, wanted.get("extra", []))
+        case "order" | "list":
+            assert [*getattr(card, kind)] == answer
+        case "cloze":
+            assert "together" in str(answer) or len(card.gaps) == len(answer)
+    if wanted.get("why"):
+        assert words(card.why) == words(wanted["why"].replace(";", ""))
+    if kind == "flashcard" and wanted.get("tags"):
+        assert {slug("-".join(tag.split())) for tag in wanted["tags"]} <= {*card.tags}
+
+
+def test_every_sample_gives_what_it_should(real: Path) -> None:
+    checked = 0
+    for expected in sorted((real.parent / "formats").glob("*/expected.json")):
+        if expected.parent.name in ELSEWHERE:
+            continue
+        base = expected.parent / ("vault" if expected.parent.name == "obsidian-sr" else "")
+        for name, rows in json.loads(expected.read_text()).items():
+            if not isinstance(rows, list):
+                continue
+            cards = [card for carried in carried_of(base / name) for card in carried.cards]
+            for wanted in rows:
+                if wanted["kind"] == "none" or (name, wanted["prompt"]) in OTHERWISE:
+                    continue
+                found = [card for card in cards if prompt_of(card) == words(wanted["prompt"])]
+                assert found, (name, wanted["prompt"], [prompt_of(card) for card in cards])
+                if wanted["kind"] != "card":
+                    check(found[0], wanted)
+                else:
+                    assert any(words(one.solution) == words(wanted["answer"]) for one in found)
+                    twin = next(c for c in found if words(c.solution) == words(wanted["answer"]))
+                    check(twin, wanted)
+                checked += 1
+    assert checked > 240
+
+
+def test_the_progress_of_every_sample_is_carried(real: Path) -> None:
+    """The day an item is due, and how often it was forgotten, where the sample tells."""
+    days = 0
+    for expected in sorted((real.parent / "formats").glob("*/expected.json")):
+        if expected.parent.name in ELSEWHERE:
+            continue
+        base = expected.parent / ("vault" if expected.parent.name == "obsidian-sr" else "")
+        for name, rows in json.loads(expected.read_text()).items():
+            told = [one for row in rows if isinstance(row, dict) for one in row.get("progress", [])]
+            if not told:
+                continue
+            states = [state for one in carried_of(base / name) for state in one.states]
+            due = {str(state.due) for state in states if state.due}
+            wanted = {one["due"] for one in told if len(one.get("due", "")) == 10}
+            assert due >= wanted, name
+            days += len(wanted)
+            assert sum(state.suspended for state in states) == sum(
+                bool(one.get("suspended")) for one in told
+            )
+    assert days > 25

@@ -1,0 +1,133 @@
+"""`trainer import FOLDER`: a folder of decks from a folder of another program's files."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from trainer.cli.counted import counted
+from trainer.cli.import_ import take_progress, tell, title_of, write_deck
+from trainer.deck.slug import slug
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Carried, Left, joined
+from trainer.exchange.formats import endings, reader_of
+from trainer.exchange.hashcards import DATABASE, orphans
+from trainer.exchange.source import Given, Source
+
+_MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
+_DECKS = frozenset({".yaml", ".yml"})
+_MOST = 5_000
+"""Files in a folder; more is no collection of decks."""
+
+
+def import_folder(  # noqa: PLR0913 - as `trainer import` has it
+    folder: Path,
+    to: Path | None,
+    given: Given,
+    form: str | None,
+    *,
+    show_all: bool,
+    history: bool,
+    learner: str,
+) -> None:
+    """Write a deck for each file that is one, in folders as the files are; tell of the others.
+
+    Files that hold a card each become one deck for their folder.
+
+    Raises:
+        TrainerError: there is none, or one of them cannot be written.
+    """
+    name = slug(folder.resolve().name) or "imported"
+    target = to or (Path("decks") / name if Path("decks").is_dir() else Path(name))
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
+    found, passed = _read_all(folder, given, form)
+    if not found:
+        told = f"; {passed[0].place}: {passed[0].what}" if passed else ""
+        raise TrainerError(
+            f"{folder} holds no deck{told}.", f"Read are: {', '.join(endings())}. See --help."
+        )
+    written = {}
+    for path, (file, carried) in found.items():
+        deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
+        written[path] = write_deck(file, target / path, carried, None, deck_id=deck_id)
+        take_progress(target / path, carried, learner, wanted=history)
+    left = [*passed, *_orphans(folder)]
+    done: list[Left] = []
+    for path, carried in written.items():
+        left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
+        done += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
+    guesses = tuple(one for carried in written.values() for one in carried.guesses)
+    click.echo(f"{counted(len(found), 'deck')} in {target}.")
+    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(done)), show_all=show_all)
+    click.echo(f"Now: trainer check {target}")
+
+
+def _read_all(
+    folder: Path, given: Given, form: str | None
+) -> tuple[dict[Path, tuple[Path, Carried]], list[Left]]:
+    """The decks by where they belong, and what was passed over."""
+    found: dict[Path, tuple[Path, Carried]] = {}
+    passed: list[Left] = []
+    for file in _files(folder):
+        inside = file.relative_to(folder)
+        if file.suffix.lower() in _MEDIA | _DECKS or file.name == DATABASE:
+            continue
+        try:
+            source = Source(file, given)
+            reader = reader_of(source, form)
+            title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
+            carried = reader.read(source, title)
+        except TrainerError as error:
+            told = error.message.replace(str(file), "it")
+            passed.append(Left(str(inside), f"passed over: {told}"))
+            continue
+        if not carried.cards:
+            passed.append(Left(str(inside), "passed over: it holds no card"))
+            continue
+        place = _place(inside, folder, a_card_each=reader.a_card_each)
+        if place in found:
+            first, before = found[place]
+            found[place] = (first, joined(before, carried))
+        else:
+            found[place] = (file.parent if reader.a_card_each else file, carried)
+    return found, passed
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in their order, hidden ones and links left out."""
+    count = 0
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(above) / name
+            if name.startswith(".") or path.is_symlink() or not path.is_file():
+                continue
+            count += 1
+            if count > _MOST:
+                raise TrainerError(f"{folder} holds more than {_MOST:,} files.", "Name a part.")
+            yield path
+
+
+def _title(parent: Path, folder: Path) -> str:
+    return parent.name or folder.resolve().name
+
+
+def _place(inside: Path, folder: Path, *, a_card_each: bool) -> Path:
+    """Where a deck belongs; its id is this place, so that no two have the same."""
+    parents = [slug(part) or "deck" for part in inside.parts[:-1]]
+    stem = slug(title_of(inside)) or "deck"
+    if a_card_each:
+        stem = parents.pop() if parents else slug(_title(inside.parent, folder)) or "deck"
+    return Path(*parents, f"{stem}.yaml")
+
+
+def _orphans(folder: Path) -> list[Left]:
+    """Cards that hashcards' database knows and no file holds."""
+    if not (folder / DATABASE).is_file():
+        return []
+    lost = orphans(folder)
+    told = f"reviewed cards that stand in no file any more: {len(lost)}"
+    return [Left(DATABASE, told)] if lost else []

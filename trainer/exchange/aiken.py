@@ -1,0 +1,57 @@
+"""Aiken: a question, its lettered options, and a line that says which is right.
+
+Moodle's rules: the last line of text before the options is the question; options begin with a
+capital letter and `.` or `)`; nothing is escaped.
+"""
+
+import re
+
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
+
+_OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
+_ANSWER = re.compile(r"ANSWER:\s*([A-Z])\s*$")
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has options in capital letters and a line with the answer."""
+    if not source.is_text:
+        return False
+    lines = source.text.splitlines()
+    return any(map(_ANSWER.match, lines)) and any(map(_OPTION.match, lines))
+
+
+def read(source: Source, title: str) -> Carried:
+    """The questions of a text."""
+    gathering = Gathering()
+    question, options, at = "", dict[str, str](), 1
+    for number, raw in enumerate(source.text.splitlines(), 1):
+        line = raw.strip()
+        if answer := _ANSWER.match(line):
+            _add(gathering, f"line {at}", question, options, answer[1])
+            question, options = "", {}
+        elif (option := _OPTION.match(line)) and question:
+            options[option[1]] = option[2]
+        elif line and options:
+            gathering.leave(f"line {at}", f"no ANSWER: line: {quoted(question)}")
+            question, options, at = line, {}, number
+        elif line:
+            if question:
+                gathering.leave(f"line {at}", f"text before a question: {quoted(question)}")
+            question, at = line, number
+    if question or options:
+        gathering.leave(f"line {at}", f"no ANSWER: line: {quoted(question)}")
+    return gathering.carried(title)
+
+
+def _add(
+    gathering: Gathering, place: str, question: str, options: dict[str, str], answer: str
+) -> None:
+    if answer not in options:
+        told = f"the answer {answer} is none of its options"
+        gathering.leave(place, f"{told}: {quoted(question)}")
+        return
+    wrong = {text: None for letter, text in options.items() if letter != answer}
+    gathering.add(place, {"q": question, **choice_fields([options[answer]], wrong)})

@@ -1,0 +1,33 @@
+"""Anki's ids of notes as ids of cards, and back: an export must find its notes again."""
+
+import base64
+import binascii
+import re
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,57}")
+_BEGIN = "anki-"
+_OURS = re.compile(rf"{_BEGIN}([a-z2-7]+)(?:-[0-9]+)?")
+
+
+def id_of_guid(guid: str) -> str:
+    """The id of the card that a note becomes.
+
+    A guid of letters that ids have is the id; any other is written in such letters. Empty for
+    one longer than an id can hold.
+    """
+    if _SLUG.fullmatch(guid) and not guid.startswith(_BEGIN):
+        return guid
+    coded = base64.b32encode(guid.encode(errors="replace")).decode().lower().rstrip("=")
+    return f"{_BEGIN}{coded}" if 0 < len(coded) <= 64 - len(_BEGIN) - 3 else ""
+
+
+def guid_of_id(card_id: str) -> str:
+    """The guid of the note that a card came from, or is to become."""
+    found = _OURS.fullmatch(card_id)
+    if not found:
+        return card_id
+    coded = found[1].upper()
+    try:
+        return base64.b32decode(coded + "=" * (-len(coded) % 8)).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return card_id

@@ -1,0 +1,247 @@
+"""A note of Anki as cards of ours, as its note type asks them."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from trainer.deck.identity import card_key
+from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_in
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
+from trainer.exchange.anki_template import is_empty
+from trainer.exchange.carried import quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import as_text, lost_in, media_in
+
+OURS = "trainer"
+"""The note type that we write ourselves."""
+_OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
+_MASKED = "Anki masks regions of a picture here, and only their shapes are known"
+_LOST_TOLD = 50
+_Fields = dict[str, object]
+
+
+class Note(NamedTuple):
+    """A note as its package has it."""
+
+    place: str
+    guid: str
+    tags: str
+    kind: NoteType
+    texts: Sequence[str]
+    """Its fields, as HTML."""
+    ordinals: Sequence[int] | None
+    """Which of its cards there are, from 0; None where nothing tells."""
+
+
+class Origin(NamedTuple):
+    """What one of Anki's cards is here."""
+
+    card: str
+    """The key of its card."""
+    item: int
+    """Which of the card's items, from 0."""
+
+
+class _Made(NamedTuple):
+    """A card on its way: its fields, and which of Anki's cards is which of its items."""
+
+    fields: _Fields
+    items: Mapping[int, int]
+    draft: str = ""
+    """Why it is a draft; empty where it is none."""
+
+
+def gather_note(gathering: Gathering, note: Note) -> dict[int, Origin]:
+    """Make the cards of a note, and tell what of it stays behind.
+
+    Returns:
+        Number of Anki's card (from 0) -> what it is here.
+    """
+    values: Mapping[str, str] = dict(zip(note.kind.fields, note.texts, strict=False))
+    _tell_unseen(gathering, note, values)
+    if is_ours(note.kind):
+        note, values = _of_ours(note, values)
+    masks = max(map(masks_in, note.texts), default=0)
+    if masks:
+        made = [_occlusion(values, masks)]
+    elif gaps := _gaps_of(note.kind):
+        made = _clozes(gathering, note, values, gaps)
+    else:
+        made = _sides(gathering, note, values)
+    if len(made) > 1:
+        gathering.tell(note.place, f"a note asked in {len(made)} ways: as many cards")
+    origins: dict[int, Origin] = {}
+    for number, one in enumerate(made):
+        name = id_of_guid(note.guid)
+        suffix = f"-{min(one.items, default=number) + 1}" if number else ""
+        fields = {"id": f"{name}{suffix}" if name else None, "tags": note.tags, **one.fields}
+        card = gathering.add(note.place, fields, draft=one.draft)
+        if card:
+            key = card_key(card)
+            origins |= {ordinal: Origin(key, item) for ordinal, item in one.items.items()}
+    return origins
+
+
+def is_ours(kind: NoteType) -> bool:
+    """Whether a note type is that which we write."""
+    return kind.name.startswith(OURS) and kind.fields == _OUR_FIELDS
+
+
+def _of_ours(note: Note, values: Mapping[str, str]) -> tuple[Note, Mapping[str, str]]:
+    """A note that we wrote, as one of a plain type for its kind of card."""
+    sides = len(numbers_in(values["Sides"]))
+    kind = plain_type("", 3, sides, cloze=not sides, typed=bool(values["Typed"]))
+    texts = [values["Front"], values["Back"], values["Why"]]
+    plain = note._replace(kind=kind, texts=texts)
+    return plain, dict(zip(kind.fields, texts, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _gaps_of(kind: NoteType) -> tuple[str, ...]:
+    return kind.cloze_fields
+
+
+@lru_cache(maxsize=64)
+def _unseen_of(kind: NoteType) -> tuple[str, ...]:
+    shown = kind.shown
+    decides = {field for field in kind.fields if field in kind.decides}
+    return tuple(field for field in kind.fields if field not in shown | decides)
+
+
+def _tell_unseen(gathering: Gathering, note: Note, values: Mapping[str, str]) -> None:
+    for name in _unseen_of(note.kind):
+        if not is_empty(values.get(name, "")):
+            gathering.leave(note.place, f"a field that no card shows, {quoted(name)}")
+
+
+def _tell_lost(gathering: Gathering, place: str, sides: Sequence[Asked]) -> None:
+    markup = dict.fromkeys(part for side in sides for part in side)
+    lost = list(dict.fromkeys(what for part in markup for what in lost_in(part)))
+    for what in lost[:_LOST_TOLD]:
+        gathering.leave(place, what)
+    if len(lost) > _LOST_TOLD:
+        gathering.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
+
+
+def _occlusion(values: Mapping[str, str], masks: int) -> _Made:
+    """Regions of a picture that Anki masks: no learner types their shapes."""
+    said = [(name, text) for name, text in values.items() if not masks_in(text)]
+    pictures = [picture for _, text in said for picture in media_in(text)]
+    words = [text for text in (as_text(text) for _, text in said) if text]
+    question = f"{words[0] if words else 'A picture'} ({masks} masked regions)"
+    fields: _Fields = {
+        "q": question,
+        "a": "\n".join(words[1:]) or f"See {pictures[0] if pictures else 'the picture'}",
+    }
+    return _Made(
+        fields, {}, "Anki masks regions of a picture here, and only their shapes are known"
+    )
+
+
+def _clozes(
+    gathering: Gathering, note: Note, values: Mapping[str, str], names: Sequence[str]
+) -> list[_Made]:
+    template = note.kind.templates[0]
+    whole = "\n".join(values.get(name, "") for name in names)
+    numbers = numbers_in(whole)
+    if note.ordinals is not None:
+        there = {ordinal + 1 for ordinal in note.ordinals}
+        numbers = tuple(number for number in numbers if number in there)
+    if not numbers:
+        gathering.leave(note.place, f"a cloze without a gap: {quoted(as_text(whole))}")
+        return []
+
+    def side(group: Sequence[int]) -> Asked:
+        gaps = {name: marked(values.get(name, ""), group) for name in names}
+        return asked(template, values, gaps)
+
+    sides = {number: side((number,)) for number in numbers}
+    _tell_lost(gathering, note.place, list(sides.values()))
+    shared = next(iter(sides.values()))
+    more: _Fields = {
+        "hint": as_text(shared.hint),
+        "why": "\n".join(filter(None, (as_text(shared.answer), as_text(shared.why)))),
+    }
+    made = []
+    told = set(numbers)
+    for card in cloze_cards(whole, numbers, lambda group: as_text(side(tuple(group)).front)):
+        told -= set(card.items)
+        if len(card.fields) == 1:  # a question without an answer
+            continue
+        if "a" in card.fields:
+            lost = f"how it is asked: cloze becomes flashcard: {quoted(card.fields['q'])}"
+            gathering.leave(note.place, lost)
+        items = {number - 1: item for number, item in card.items.items()}
+        made.append(_Made({**card.fields, **more}, items))
+    for number in sorted(told):
+        gathering.leave(note.place, f"gap {number}, which holds no text: {quoted(as_text(whole))}")
+    return made
+
+
+def _sides(gathering: Gathering, note: Note, values: Mapping[str, str]) -> list[_Made]:
+    kind = note.kind
+    ordinals = note.ordinals
+    if ordinals is None:
+        ordinals = [at for at, one in enumerate(kind.templates) if kind.asks(one, values)]
+    templates = [(at, kind.templates[at]) for at in ordinals if at < len(kind.templates)]
+    sides = {at: asked(template, values, {}) for at, template in templates}
+    if not sides:
+        gathering.leave(
+            note.place, f"a note without a card: {quoted(as_text(' '.join(note.texts)))}"
+        )
+    _tell_lost(gathering, note.place, list(sides.values()))
+    made: dict[int, _Made] = {}
+    for at, side in sides.items():
+        fields = _side(side)
+        mirror = _mirror(fields, made)
+        if mirror is None:
+            made[at] = _plain(gathering, note.place, at, side, fields)
+        else:
+            both = made[mirror]
+            made[mirror] = _Made({**both.fields, "reverse": True}, {**both.items, at: 1})
+    return [one for one in made.values() if one.fields]
+
+
+def _side(side: Asked) -> _Fields:
+    answer, typed = as_text(side.answer), " ".join(as_text(side.typed).split())
+    why = as_text(side.why)
+    fields: _Fields = {"q": as_text(side.front), "hint": as_text(side.hint)}
+    if typed:
+        return {**fields, "typed": typed, "why": "\n".join(filter(None, (answer, why)))}
+    return {**fields, "a": answer, "why": why}
+
+
+def _mirror(fields: _Fields, made: Mapping[int, _Made]) -> int | None:
+    """The card of which this one is the other way round."""
+    for at, other in made.items():
+        theirs = other.fields
+        if (
+            len(other.items) == 1
+            and "a" in fields
+            and not other.draft
+            and (fields["q"], fields["a"]) == (theirs.get("a"), theirs.get("q"))
+            and (fields["hint"], fields["why"]) == (theirs["hint"], theirs["why"])
+        ):
+            return at
+    return None
+
+
+def _plain(gathering: Gathering, place: str, at: int, side: Asked, fields: _Fields) -> _Made:
+    """A card asked in one direction; where a side shows no text it is a draft."""
+    key = "typed" if "typed" in fields else "a"
+    seen, shown = fields["q"], fields[key]
+    if seen and shown:
+        return _Made(fields, {at: 0})
+    front = media_in(side.front)
+    back = media_in(side.answer + side.typed)
+    if not (seen or front):
+        gathering.leave(place, f"a question that shows nothing, before {quoted(shown)}")
+        return _Made({}, {})
+    if not (shown or back):
+        gathering.leave(place, f"no answer: {quoted(seen or front[0])}")
+        return _Made({}, {})
+    fields["q"] = seen or f"What is this? ({', '.join(front)})"
+    fields[key] = shown or f"See {', '.join(back)}"
+    side_ = "question" if not seen else "answer"
+    return _Made(fields, {at: 0}, f"its {side_} is a picture or a sound, which did not come along")

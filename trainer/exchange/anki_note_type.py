@@ -1,0 +1,225 @@
+"""What a note type of Anki says: how its notes are asked, side by side."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from trainer.exchange.anki_template import (
+    Node,
+    Section,
+    Shown,
+    is_empty,
+    parsed,
+    rendered,
+    shown_in,
+    with_readings,
+)
+from trainer.exchange.html import as_html, as_text
+
+_JUST_MORE = frozenset({"extra", "back extra", "notes", "note", "why", "explanation", "comments"})
+"""Names of fields that explain an answer, and are no part of it."""
+_ANSWER_BEGINS = "<hr id=answer>"
+_READINGS = frozenset({"furigana", "kanji", "kana"})
+
+
+class Template(NamedTuple):
+    """How one card of a note is asked."""
+
+    name: str
+    front: tuple[Node, ...]
+    back: tuple[Node, ...]
+
+    @classmethod
+    def of(cls, name: str, front: str, back: str) -> Self:
+        """The template of these sides, as Anki has them."""
+        return cls(name, parsed(front), parsed(back.replace('"answer"', "answer")))
+
+
+class Asked(NamedTuple):
+    """A card as Anki asks it, as HTML."""
+
+    front: str
+    hint: str
+    """What is hidden until it is asked for."""
+    typed: str
+    """What is to be typed; empty where nothing is."""
+    answer: str
+    """What the back shows beyond the front."""
+    why: str
+
+
+class NoteType(NamedTuple):
+    """How the notes of a type are made up."""
+
+    name: str
+    fields: tuple[str, ...]
+    templates: tuple[Template, ...]
+    is_cloze: bool = False
+
+    @property
+    def cloze_fields(self) -> tuple[str, ...]:
+        """The fields whose gaps are asked."""
+        return tuple(
+            field
+            for field in self.fields
+            if self.is_cloze
+            and any(_has_gaps(node, field) for one in self.templates for node in _flat(one.front))
+        )
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The fields that some card of a note may show."""
+        return frozenset().union(
+            *(shown_in(one.front) | shown_in(one.back) for one in self.templates)
+        )
+
+    @property
+    def decides(self) -> frozenset[str]:
+        """The fields that only say whether something is shown."""
+        return frozenset().union(
+            *(_sections(one.front) | _sections(one.back) for one in self.templates)
+        )
+
+    def asks(self, template: Template, values: Mapping[str, str]) -> bool:
+        """Whether a note of these fields has the template's card: its front shows some field."""
+        filled = False
+
+        def show(shown: Shown) -> str:
+            nonlocal filled
+            filled |= not is_empty(values.get(shown.field, ""))
+            return ""
+
+        rendered(template.front, values, show)
+        return filled
+
+
+def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]) -> Asked:
+    """What a card of a note asks and shows.
+
+    Args:
+        template: of the card.
+        values: field -> HTML.
+        gaps: field -> HTML with its gaps marked, for those that are asked as a cloze.
+    """
+    hints: list[str] = []
+    typed: list[str] = []
+
+    def front(shown: Shown) -> str:
+        value = values.get(shown.field, "")
+        if "cloze" in shown.filters:
+            return "" if "type" in shown.filters else gaps.get(shown.field, "")
+        if "type" in shown.filters:
+            typed.append(value)
+            return ""
+        if "hint" in shown.filters:
+            hints.append(value)
+            return ""
+        return _filtered(shown, value)
+
+    question = rendered(template.front, values, front)
+    more = [name for name in values if name.casefold().rstrip(" 0123456789") in _JUST_MORE]
+    answer = _answer(template, values, (*more, *gaps), typed)
+    why = [values[name] for name in more if name in shown_in(template.back)]
+    if not answer and not typed and not gaps:
+        answer, why = _answer(template, values, (), typed), []
+    filled = (value for value in why if not is_empty(value))
+    return Asked(question, "<br>".join(hints), "<br>".join(typed), answer, "<br>".join(filled))
+
+
+def _answer(
+    template: Template,
+    values: Mapping[str, str],
+    unseen: tuple[str, ...],
+    typed: list[str],
+) -> str:
+    """What the back shows beyond the front, as HTML; empty where that is nothing."""
+
+    def back(shown: Shown) -> str:
+        value = values.get(shown.field, "")
+        if shown.field in {*unseen, "FrontSide"} or ("type" in shown.filters and typed):
+            return ""
+        return _filtered(shown, value)
+
+    whole = rendered(template.back, values, back)
+    before, _, after = whole.partition(_ANSWER_BEGINS)
+    if not after:
+        before, after = "", whole
+    repeated = ""
+    if shown_in(template.front) & shown_in(template.back):
+        repeated = as_text(rendered(template.front, values, _again(values)))
+    new = [_beyond(repeated, after), _beyond(repeated, before)]
+    return "<br>".join(filter(None, new))
+
+
+def _again(values: Mapping[str, str]) -> Callable[[Shown], str]:
+    """How a front is shown on the back that repeats it: without gaps, hints and boxes to type."""
+
+    def show(shown: Shown) -> str:
+        hidden = {"type", "hint", "cloze"} & {*shown.filters}
+        return "" if hidden else _filtered(shown, values.get(shown.field, ""))
+
+    return show
+
+
+def _beyond(front: str, markup: str) -> str:
+    """HTML without the front that it begins with; empty where it shows nothing else."""
+    text = as_text(markup)
+    if front and text.startswith(front) and text[len(front) :][:1] in {"", "\n"}:
+        rest = text[len(front) :].strip("\n")
+        return as_html(rest)
+    return markup if text or "<img" in markup or "[sound:" in markup else ""
+
+
+def _filtered(shown: Shown, value: str) -> str:
+    for name in reversed(shown.filters):
+        if name.startswith("tts"):
+            return ""
+        if name == "text":
+            value = as_html(as_text(value))
+        elif name in _READINGS:
+            value = with_readings(value, name)
+    return value
+
+
+def _flat(nodes: tuple[Node, ...]) -> list[Node]:
+    return [
+        inner
+        for node in nodes
+        for inner in ([node] if isinstance(node, str | Shown) else _flat(node.nodes))
+    ]
+
+
+def _sections(nodes: tuple[Node, ...]) -> frozenset[str]:
+    sections = [node for node in nodes if isinstance(node, Section)]
+    return frozenset(node.field for node in sections).union(
+        *(_sections(node.nodes) for node in sections)
+    )
+
+
+def _has_gaps(node: Node, field: str) -> bool:
+    return isinstance(node, Shown) and node.field == field and "cloze" in node.filters
+
+
+@lru_cache(maxsize=64)
+def plain_type(name: str, texts: int, sides: int, *, cloze: bool, typed: bool = False) -> NoteType:
+    """A type for notes of which nothing says how they are asked.
+
+    The first field asks and the second answers, further ones explain; of two sides the second is
+    the other way round.
+
+    Args:
+        name: of the type.
+        texts: how many fields there are.
+        sides: how many ways to ask.
+        cloze: whether the first field has gaps, and the second explains too.
+        typed: whether the answer is to be typed.
+    """
+    fields = ("Front", "Back", "Why", *(f"Why {at}" for at in range(4, texts + 1)))
+    more = "".join(f"<br>{{{{{field}}}}}" for field in fields[2:])
+    if cloze:
+        text = Template.of("Cloze", "{{cloze:Front}}", f"{{{{Back}}}}{more}")
+        return NoteType(name, fields, (text,), is_cloze=True)
+    answer = "{{type:Back}}" if typed else ""
+    there = Template.of("there", "{{Front}}" + answer, (answer or "{{Back}}") + more)
+    back = Template.of("back", "{{Back}}", "{{Front}}" + more)
+    return NoteType(name, fields, (there, back)[: max(1, sides)])

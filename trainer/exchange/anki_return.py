@@ -1,0 +1,104 @@
+"""A note of Anki with what was changed here; all else is as it is there, pictures too."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.identity import card_key
+from trainer.deck.slug import slug
+from trainer.exchange.anki_cloze import to_anki
+from trainer.exchange.anki_note import Note, gather_note
+from trainer.exchange.anki_note_type import NoteType
+from trainer.exchange.anki_notes import RawNote
+from trainer.exchange.carried import Left
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import as_html, as_text
+
+_MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
+
+
+class Returned(NamedTuple):
+    """A note on its way back."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    left: tuple[Left, ...]
+    """What of the changes has no place in it."""
+
+
+def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
+    """A note with the changes of the cards that came of it.
+
+    A field goes back as it came unless its text was changed here.
+
+    Args:
+        raw: the note as it came.
+        kind: of the note.
+        cards: those of its cards that are in the deck.
+    """
+    came = _came(raw, kind)
+    fields, left = list(raw.fields), []
+    for card in cards:
+        key = card_key(card)
+        was = came.get(key)
+        if was is None or not _asked_alike(was, card):
+            left.append(Left(key, "how it is asked, which its note type in Anki decides"))
+            continue
+        for part, before, after in _changes(was, card):
+            at = _place(fields, before)
+            if at is None:
+                left.append(Left(key, f"a change of {part}, which no one field of Anki's holds"))
+            else:
+                fields[at] = "<br>".join([after, *_MEDIA.findall(fields[at])])
+    return Returned(tuple(fields), _tags(raw, came, cards), tuple(left))
+
+
+def _came(raw: RawNote, kind: NoteType) -> dict[str, Card]:
+    gathering = Gathering()
+    gather_note(gathering, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
+    return {card_key(card): card for card in gathering.carried("").cards}
+
+
+def _asked_alike(was: Card, card: Card) -> bool:
+    both = isinstance(was, Flashcard) and was.reverse, isinstance(card, Flashcard) and card.reverse
+    together = (
+        isinstance(was, Cloze) and was.together,
+        isinstance(card, Cloze) and card.together,
+    )
+    return was.kind == card.kind and both[0] == both[1] and together[0] == together[1]
+
+
+def _changes(was: Card, card: Card) -> Iterator[tuple[str, str, str]]:
+    """What was changed: the part, its text before, its HTML now."""
+    if isinstance(was, Cloze) and isinstance(card, Cloze):
+        before, after = (to_anki(one.cloze, together=one.together) for one in (was, card))
+        if before != after:
+            yield "its text", before, as_html(after)
+    else:
+        for part, text, now in (
+            ("its question", was.prompt, card.prompt),
+            ("its answer", was.solution, card.solution),
+        ):
+            if text != now:
+                yield part, text, as_html(now)
+    for part, said, says in (
+        ("its explanation", was.why, card.why),
+        ("its hint", was.hint, card.hint),
+    ):
+        if said != says:
+            yield part, said or "", as_html(says or "")
+
+
+def _place(fields: Sequence[str], text: str) -> int | None:
+    """The one field of this very text; None where several are, or none."""
+    places = [at for at, field in enumerate(fields) if text and as_text(field).strip() == text]
+    return places[0] if len(places) == 1 else None
+
+
+def _tags(raw: RawNote, came: dict[str, Card], cards: Sequence[Card]) -> tuple[str, ...]:
+    """The tags as they are in Anki, less those taken away here, and those that are new."""
+    now = list(dict.fromkeys(tag for card in cards for tag in card.tags))
+    had = {tag for card in came.values() for tag in card.tags}
+    kept = [tag for tag in raw.tags.split() if slug(tag) in now or not slug(tag)]
+    return (*kept, *(tag for tag in now if tag not in had))

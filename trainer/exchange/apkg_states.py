@@ -1,0 +1,153 @@
+"""Where an Anki package stands with each of its cards."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from enum import IntEnum
+
+from trainer.exchange.anki_note import Origin
+from trainer.exchange.apkg_database import columns_of
+from trainer.exchange.carried import PastState
+
+_COLUMNS = "nid ord type queue due odue odid ivl factor reps lapses left data".split()
+_LATEST_DAY = 100_000
+"""Due dates beyond are moments, in seconds since 1970."""
+_LOWEST_EASE, _USUAL_EASE = 1.3, 2.5
+_STEPS = 1000
+"""`left` counts the steps to come, and a thousand for each that is left today."""
+
+
+class _Type(IntEnum):
+    """Anki's `cards.type`."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+_SUSPENDED, _BURIED = -1, (-2, -3)
+"""Anki's `cards.queue`."""
+
+
+def read_states(
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
+) -> tuple[PastState, ...]:
+    """Where each card stands.
+
+    Args:
+        database: of the package.
+        origins: Anki's id of a note and the number of its card -> what became of it.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    if not columns_of(database, "cards") >= set(_COLUMNS):
+        return ()
+    try:
+        calendar = _Calendar(database)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return ()  # nobody knows which days it counts
+    query = f"select {', '.join(_COLUMNS)} from cards order by nid, ord"  # noqa: S608 - ours
+    states: dict[Origin, PastState] = {}
+    for row in database.execute(query):
+        card = dict(zip(_COLUMNS, row, strict=True))
+        origin = origins.get((card["nid"], card["ord"]))
+        if origin and origin not in states:
+            with suppress(TypeError, ValueError, OverflowError, OSError):
+                states[origin] = _state(origin, card, calendar)
+    return tuple(states.values())
+
+
+class _Calendar:
+    """The days that a collection counts from its first one."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        settings = dict(_settings(database))
+        [created] = database.execute("select crt from col").fetchone()
+        self._zone: tzinfo | None = None
+        offset = settings.get("creationOffset")
+        if isinstance(offset, int):  # minutes west of Greenwich
+            self._zone = timezone(timedelta(minutes=-offset))
+        rollover = settings.get("rollover")
+        self._hour = rollover if isinstance(rollover, int) and 0 <= rollover < 24 else 4  # noqa: PLR2004
+        moment = datetime.fromtimestamp(int(created), UTC)
+        self._first = moment.astimezone(self._zone).date()
+
+    def day(self, number: int) -> date:
+        """The day of a number."""
+        return self._first + timedelta(days=number)
+
+    def begin(self, number: int) -> datetime:
+        """When the day of a number begins."""
+        begins = datetime.combine(self.day(number), time(self._hour), self._zone)
+        return begins.astimezone(UTC)
+
+
+def _settings(database: sqlite3.Connection) -> Iterator[tuple[str, object]]:
+    """What the collection is set to, by name; since 2020 in a table of its own."""
+    with suppress(ValueError, TypeError, AttributeError, RecursionError):
+        if columns_of(database, "config") >= {"key", "val"}:
+            for key, value in database.execute("select key, val from config"):
+                if key in {"creationOffset", "rollover"}:
+                    yield key, json.loads(value)
+        elif "conf" in columns_of(database, "col"):
+            [written] = database.execute("select conf from col").fetchone()
+            yield from json.loads(written).items()
+
+
+def _state(origin: Origin, card: Mapping[str, object], calendar: _Calendar) -> PastState:
+    numbers = {name: _whole(card[name]) for name in _COLUMNS if name != "data"}
+    kind, queue = numbers["type"], numbers["queue"]
+    memory = _memory(card["data"])
+    last = memory.get("lrt")
+    state = PastState(
+        origin.card,
+        origin.item,
+        last=datetime.fromtimestamp(last, UTC) if last else None,
+        reps=max(0, numbers["reps"]),
+        lapses=max(0, numbers["lapses"]),
+        suspended=queue == _SUSPENDED,
+        buried=queue in _BURIED,
+    )
+    if kind == _Type.NEW:
+        return state
+    state = state._replace(
+        interval_days=max(0, numbers["ivl"]),
+        ease=_ease(numbers["factor"]),
+        stability=memory.get("s"),
+        difficulty=memory.get("d"),
+    )
+    due = numbers["odue"] if numbers["odid"] and numbers["odue"] else numbers["due"]
+    if kind == _Type.REVIEW:
+        return state._replace(due=calendar.day(due))
+    ready = datetime.fromtimestamp(due, UTC) if due > _LATEST_DAY else calendar.begin(due)
+    return state._replace(
+        learning=True,
+        relearning=kind == _Type.RELEARNING,
+        ready=ready,
+        steps_left=numbers["left"] % _STEPS,
+    )
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int | float):
+        raise TypeError
+    return int(value)
+
+
+def _ease(permille: int) -> float:
+    """A factor of nothing is one that was never set."""
+    return max(_LOWEST_EASE, permille / 1000) if permille else _USUAL_EASE
+
+
+def _memory(data: object) -> dict[str, float]:
+    """What a card's `data` says of its memory: stability `s`, difficulty `d`, last review `lrt`."""
+    with suppress(ValueError, TypeError, RecursionError):
+        said = json.loads(str(data))
+        found = {key: float(said[key]) for key in ("s", "d", "lrt") if key in said}
+        if found.get("s", 1) > 0 and 1 <= found.get("d", 1) <= 10:  # noqa: PLR2004 - as FSRS has it
+            return found
+    return {}

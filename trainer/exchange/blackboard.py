@@ -1,0 +1,96 @@
+"""Blackboard's text for uploading questions: tabs, and the kind in the first field."""
+
+import re
+from collections.abc import Sequence
+
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import as_text, lost_in
+from trainer.exchange.source import Source
+
+_KINDS = frozenset(
+    "MC MA TF ESS ORD MAT FIB FIB_PLUS NUM FIL SR OP JUMBLED_SENTENCE QUIZ_BOWL".split()
+)
+_MARK = re.compile(r"^<p>[0-9a-f]{4}_[0-9a-f]{4}</p>\s*")
+"""What a writer of packages puts before each question to tell it from others."""
+_WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
+_RIGHT = "correct"
+
+
+def fits(source: Source) -> bool:
+    """Whether every line of a text begins with the name of a kind and a tab."""
+    if not source.is_text:
+        return False
+    lines = [line for line in source.text.splitlines() if line.strip()]
+    return bool(lines) and all(line.split("\t")[0] in _KINDS and "\t" in line for line in lines)
+
+
+def read(source: Source, title: str) -> Carried:
+    """The questions of a text, a line each."""
+    gathering = Gathering()
+    for number, line in enumerate(source.text.splitlines(), 1):
+        kind, *fields = line.split("\t")
+        if kind.strip() and fields:
+            place = f"line {number}"
+            raw = _WITHIN.sub("", _MARK.sub("", fields[0]))
+            for lost in lost_in(raw):
+                gathering.leave(place, lost)
+            _add(gathering, place, kind, as_text(raw), [as_text(field) for field in fields[1:]])
+    return gathering.carried(title)
+
+
+def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Sequence[str]) -> None:
+    filled = [field for field in fields if field]
+    said: dict[str, object]
+    match kind:
+        case "MC" | "MA" | "OP":
+            options = list(zip(fields[::2], fields[1::2], strict=False))
+            right = [text for text, mark in options if mark.strip().casefold() == _RIGHT]
+            wrong = {text: None for text, mark in options if text not in right}
+            if not right:
+                gathering.leave(place, f"no option is right: {quoted(question)}")
+                return
+            said = choice_fields(right, wrong)
+        case "TF":
+            said = {"truth": "".join(filled[:1]).casefold() == "true"}
+        case "NUM":
+            said = {"number": _plain(filled[0]), "tolerance": _tolerance(filled[1:])}
+        case "FIB":
+            said = {"typed": filled[0] if filled else "", "accept": filled[1:]}
+        case "MAT":
+            said = {"match": dict(zip(fields[::2], fields[1::2], strict=False))}
+        case "ORD":
+            said = {"order": filled}
+        case "FIB_PLUS":
+            said = _gaps(question, fields)
+        case _:
+            gathering.leave(place, f"a question of the kind {kind}: {quoted(question)}")
+            return
+    gathering.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
+
+
+def _plain(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _tolerance(fields: Sequence[str]) -> str:
+    plain = _plain(fields[0]) if fields else ""
+    return "" if plain == "0" else plain
+
+
+def _gaps(question: str, fields: Sequence[str]) -> dict[str, object]:
+    """Gaps, each with its name and what is right in it; an empty field parts them."""
+    accept: dict[str, list[str]] = {}
+    forms: list[str] = []
+    for field in [*fields, ""]:
+        if field:
+            forms.append(field)
+        elif len(forms) > 1:
+            name, answer, *others = forms
+            question = question.replace(f"[{name}]", gap(answer))
+            if others:
+                accept[answer] = others
+            forms = []
+    return {**with_gaps(question), "accept": accept}

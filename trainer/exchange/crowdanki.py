@@ -1,0 +1,79 @@
+"""Decks of CrowdAnki: Anki's notes and their types as JSON, without cards and progress."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from trainer.errors import TrainerError
+from trainer.exchange.anki_note import Note, gather_note
+from trainer.exchange.anki_note_type import NoteType
+from trainer.exchange.apkg_note_types import written_type
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
+
+_BETWEEN_NAMES = "::"
+
+
+def fits(source: Source) -> bool:
+    """Whether a file is a deck of CrowdAnki."""
+    return source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
+
+
+def read(source: Source, title: str) -> Carried:
+    """The notes of a deck and of the decks in it, see `read_crowdanki`."""
+    return read_crowdanki(source.text, title)
+
+
+def read_crowdanki(text: str, title: str) -> Carried:
+    """The notes of a `deck.json` and of the decks in it.
+
+    Which cards a note has follows from its type's templates, as Anki makes them. The name of the
+    deck is the title; tags of decks within it are told.
+
+    Raises:
+        TrainerError: it is no deck of CrowdAnki.
+    """
+    try:
+        deck = json.loads(text)
+        models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
+        gathering = Gathering()
+        decks = [*_decks(deck, str(deck["name"]))]
+        for name, notes in decks:
+            for number, note in enumerate(notes, 1):
+                _gather(gathering, f"{name}, note {number}", note, models)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise TrainerError(
+            f"This is no deck of CrowdAnki that can be read ({type(error).__name__}: {error}).",
+            "Export it from Anki again, by File, Export, CrowdAnki JSON.",
+        ) from error
+    if len(decks) > 1:
+        for name, notes in decks:
+            gathering.leave("the deck", f"the deck {quoted(name)} of {len(notes)} notes")
+    return gathering.carried(str(deck["name"]) or title)
+
+
+def _decks(
+    deck: Mapping[str, object], name: str
+) -> Iterator[tuple[str, list[Mapping[str, object]]]]:
+    """The decks that hold notes, by their whole names."""
+    notes, children = deck["notes"], deck["children"]
+    if not isinstance(notes, list) or not isinstance(children, list):
+        raise TypeError("notes and children are lists")
+    if notes:
+        yield name, notes
+    for child in children:
+        yield from _decks(child, f"{name}{_BETWEEN_NAMES}{child['name']}")
+
+
+def _gather(
+    gathering: Gathering,
+    place: str,
+    note: Mapping[str, object],
+    models: Mapping[str, NoteType],
+) -> None:
+    fields, tags = note["fields"], note["tags"]
+    if not isinstance(fields, list) or not isinstance(tags, list):
+        raise TypeError("fields and tags are lists")
+    kind = models[str(note["note_model_uuid"])]
+    words = " ".join(map(str, tags))
+    gather_note(gathering, Note(place, str(note["guid"]), words, kind, [*map(str, fields)], None))

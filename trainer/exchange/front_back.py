@@ -1,0 +1,65 @@
+"""Markdown with a card a file: its sides below the headings # Front and # Back."""
+
+import re
+
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.hashcards_cloze import plain
+from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
+from trainer.exchange.source import Source
+
+_FRONT = frozenset({"front", "question", "vorderseite", "frage", "recto", "anverso"})
+_BACK = frozenset({"back", "answer", "rückseite", "antwort", "verso", "reverso"})
+_WHY = frozenset({"extra", "notes", "explanation", "why"})
+
+
+def _side(name: str) -> str:
+    word = name.strip().rstrip(":").casefold()
+    return "q" if word in _FRONT else "a" if word in _BACK else "why" if word in _WHY else ""
+
+
+def fits(source: Source) -> bool:
+    """Whether the headings of a text are named front and back."""
+    if not source.is_text or not re.search(r"^#+ ", source.text, re.MULTILINE):
+        return False
+    _, lines = without_front_matter(source.text.splitlines())
+    return {"q", "a"} <= {_side(heading.text) for heading in Layout(lines).headings}
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a file: one, or more where front and back are there again."""
+    gathering = Gathering()
+    front_matter, lines = without_front_matter(source.text.splitlines())
+    above = len(front_matter) + 2 if front_matter else 0
+    tags = front_matter_tags(front_matter)
+    headings = Layout(lines).headings
+    ends = [*(heading.line for heading in headings[1:]), len(lines)]
+    fields: dict[str, str] = {}
+    at = 1
+    for heading, end in zip(headings, ends, strict=True):
+        side = _side(heading.text)
+        text = "\n".join(lines[heading.end : end]).strip()
+        if not side and not fields:
+            title = plain(heading.text) or title
+            continue
+        if side in fields or (not side and heading.level == 1):
+            _add(gathering, at, fields, tags)
+            fields = {}
+        at = at if fields else heading.line + 1 + above
+        if side:
+            fields[side] = text
+        elif fields:
+            last = [*fields][-1]
+            fields[last] = f"{fields[last]}\n\n{'#' * heading.level} {heading.text}\n{text}"
+    _add(gathering, at, fields, tags)
+    return gathering.carried(title)
+
+
+def _add(gathering: Gathering, line: int, fields: dict[str, str], tags: list[str]) -> None:
+    question = fields.get("q", "")
+    if not question or not fields.get("a"):
+        if fields:
+            what = "no back" if question else "no front"
+            gathering.leave(f"line {line}", f"{what}: {quoted(' '.join(fields.values()))}")
+        return
+    gathering.add(f"line {line}", {**fields, "tags": tags})

@@ -1,0 +1,43 @@
+"""Our way of writing gaps, for readers of other ways."""
+
+import re
+
+from trainer.exchange.anki_cloze import Gap, as_cloze
+
+_OPEN, _HINT, _CLOSE = "\ue0e4", "\ue0e5", "\ue0e6"
+_MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*?)(?:{_HINT}([^{_OPEN}{_CLOSE}]*))?{_CLOSE}")
+
+
+def gap(text: str, hint: str = "") -> str:
+    """A gap, marked so that `with_gaps` finds it whatever stands around it.
+
+    Args:
+        text: what belongs there.
+        hint: what its blank shows.
+    """
+    said, shown = " ".join(text.split()), " ".join(hint.split())
+    return f"{_OPEN}{said}{_HINT if shown else ''}{shown}{_CLOSE}" if said else "[…]"
+
+
+def gaps_of(marked: str) -> int:
+    """How many gaps a text has."""
+    return len(_MARKED.findall(marked))
+
+
+def with_gaps(marked: str) -> dict[str, object]:
+    """The fields of a card of a text with marked gaps.
+
+    Where braces of the text would be taken for a gap's, it is a question with blanks, and what
+    belongs there.
+    """
+    pieces: list[str | Gap] = []
+    end = 0
+    for found in _MARKED.finditer(marked):
+        pieces += [marked[end : found.start()], Gap((), found[1], found[2] or "")]
+        end = found.end()
+    pieces.append(marked[end:])
+    said = as_cloze(pieces)
+    if said is not None:
+        return {"cloze": said}
+    blank = _MARKED.sub(lambda found: f"[{found[2] or '…'}]", marked)
+    return {"q": blank, "a": "\n".join(found[1] for found in _MARKED.finditer(marked))}

@@ -1,0 +1,75 @@
+r"""Gaps in square brackets, as hashcards writes them.
+
+Its rules: `\[` and `\]` are brackets, `![…]` is a picture. Beyond them, what stands in code or
+a formula, a link, a footnote's mark, a wiki link and an empty box are no gaps either.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trainer.exchange.gaps import gap, with_gaps
+
+_OPAQUE = re.compile(
+    r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$", re.DOTALL
+)
+"""Code and formulas."""
+_LINK = re.compile(r"\[[^\[\]]*\](?=\(\S*\))|\[\^[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[[ xX]?\](?![(\w])")
+
+
+class Gap(NamedTuple):
+    """A gap in the text as it is written."""
+
+    start: int
+    """Where its bracket opens."""
+    end: int
+    """Just past the one that closes it."""
+
+
+def gaps_in(text: str) -> list[Gap]:
+    """The gaps of a text."""
+    hidden = [found.span() for found in _OPAQUE.finditer(text)]
+    hidden += [found.span() for found in _LINK.finditer(text)]
+    inside = {at for start, end in hidden for at in range(start, end)}
+    found: list[Gap] = []
+    start: int | None = None
+    for at, mark in _marks(text):
+        if at in inside:
+            continue
+        if mark == "[":
+            start = at
+        elif start is not None:
+            found.append(Gap(start, at + 1))
+            start = None
+    return found
+
+
+def _marks(text: str) -> Iterator[tuple[int, str]]:
+    r"""The brackets that count: neither escaped nor those of a picture."""
+    picture = False
+    for at, char in enumerate(text):
+        if char not in "[]" or text[at - 1 : at] == "\\":
+            continue
+        if char == "[" and text[at - 1 : at] == "!":
+            picture = True
+        elif picture:
+            picture = char != "]"
+        else:
+            yield at, char
+
+
+def gaps_as_ours(text: str) -> dict[str, object]:
+    """The fields of a card of a text with gaps, no bracket of it escaped any more."""
+    pieces, end = [], 0
+    for found in gaps_in(text):
+        inner = plain(text[found.start + 1 : found.end - 1]).strip()
+        if not inner:
+            continue
+        pieces += [plain(text[end : found.start]), gap(inner)]
+        end = found.end
+    return with_gaps("".join([*pieces, plain(text[end:])]))
+
+
+def plain(text: str) -> str:
+    """Text without the backslashes of its brackets."""
+    return re.sub(r"\\([\[\]])", r"\1", text)

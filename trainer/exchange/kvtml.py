@@ -1,0 +1,153 @@
+"""KVTML 2, in which Parley and KWordQuiz keep words, with the box that each is in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from trainer.deck.card import Card
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source, local
+
+_BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)
+"""Days of a box where the file names none, doubling as a Leitner box does."""
+_KNOWN = "text comment pronunciation example paraphrase multiplechoice image sound grade".split()
+
+
+class _Side(NamedTuple):
+    """One language of an entry."""
+
+    text: str
+    remarks: list[str]
+    choices: list[str]
+    media: list[str]
+    grade: Element | None
+    lost: list[str]
+
+
+def fits(source: Source) -> bool:
+    """Whether it is KVTML."""
+    return source.xml is not None and local(source.xml) == "kvtml"
+
+
+def read(source: Source, title: str) -> Carried:
+    """The entries, each asked from its first language to the others and back."""
+    root = source.xml
+    gathering = Gathering()
+    if root is None:
+        return gathering.carried(title)
+    title = (root.findtext("information/title") or title).strip()
+    languages = [one.get("id") or "" for one in root.findall("identifiers/identifier")]
+    tags, practised = _lessons(root)
+    states: list[PastState] = []
+    for at, entry in enumerate(root.findall("entries/entry"), 1):
+        key = entry.get("id") or ""
+        sides = {t.get("id") or "": _side(t) for t in entry.findall("translation")}
+        ordered = [sides[one] for one in languages if one in sides] or [*sides.values()]
+        off = (entry.findtext("deactivated") or "").strip() == "true" or practised.get(key) is False
+        states += _entry(gathering, f"entry {at}", ordered, tags.get(key, []), off=off)
+    if pairs := sum(
+        len(root.findall(f"{kind}/pair")) for kind in ("synonym", "antonym", "falsefriend")
+    ):
+        gathering.leave("the file", f"pairs of synonyms, antonyms or false friends: {pairs}")
+    return replace(gathering.carried(title), states=tuple(states))
+
+
+def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
+    """The lessons of each entry as tags, and whether one of them is practised.
+
+    The only lesson that is practised is the usual thing, and no tag.
+    """
+    tags: dict[str, list[str]] = {}
+    practised: dict[str, bool] = {}
+    containers = [c for lessons in root.findall("lessons") for c in lessons.iter("container")]
+    practice = [(c.findtext("inpractice") or "").strip() == "true" for c in containers]
+    for container, on in zip(containers, practice, strict=True):
+        only = len(containers) == 1 or (on and practice.count(True) == 1)
+        for entry in container.findall("entry"):
+            key = entry.get("id") or ""
+            practised[key] = practised.get(key, False) or on
+            if not only:
+                tags.setdefault(key, []).append(
+                    "-".join((container.findtext("name") or "").split())
+                )
+    return tags, practised
+
+
+def _side(translation: Element) -> _Side:
+    def said(name: str) -> str:
+        return " ".join((translation.findtext(name) or "").split())
+
+    remarks = [said(name) for name in ("comment", "pronunciation", "paraphrase", "example")]
+    choices = [
+        " ".join((one.text or "").split()) for one in translation.findall("multiplechoice/choice")
+    ]
+    media = [said(name).rpartition("/")[2] for name in ("image", "sound") if said(name)]
+    lost = [local(child) for child in translation if local(child) not in _KNOWN]
+    remarks = [one for one in remarks if one]
+    return _Side(said("text"), remarks, choices, media, translation.find("grade"), lost)
+
+
+def _entry(
+    gathering: Gathering, place: str, sides: list[_Side], tags: list[str], *, off: bool
+) -> Iterator[PastState]:
+    filled = [side for side in sides if side.text]
+    if len(filled) < 2:  # noqa: PLR2004 - a word and what it means
+        text = filled[0].text if filled else ""
+        gathering.leave(place, f"one side only: {quoted(text)}")
+        return
+    first = filled[0]
+    for side in filled:
+        for name in side.media:
+            gathering.leave(place, f"the picture or sound {quoted(name)}")
+        for name in side.lost:
+            gathering.leave(place, f"its {name}")
+    for other in filled[1:]:
+        why = "\n".join([*first.remarks, *other.remarks])
+        wrong = [choice for choice in other.choices if choice != other.text]
+        fields: dict[str, object] = {"q": first.text, "a": other.text, "why": why, "tags": tags}
+        card = gathering.add(
+            place, {**fields, **({"wrong": wrong} if wrong else {"reverse": True})}
+        )
+        if card:
+            yield from _states(card, other, first if not wrong else None, off=off)
+
+
+def _states(card: Card, asked: _Side, back: _Side | None, *, off: bool) -> Iterator[PastState]:
+    """The grade stands on the language that is asked for."""
+    for item, side in enumerate([asked, *([back] if back else [])]):
+        if side.grade is not None and (state := _state(side.grade, card_key(card), item, off=off)):
+            yield state
+
+
+def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | None:
+    def number(name: str) -> int:
+        return int((grade.findtext(name) or "0").strip() or 0)
+
+    try:
+        count, box = number("count"), number("currentgrade")
+        if not count:
+            return None
+        written = (grade.findtext("date") or "").strip()
+        last = (
+            datetime.fromtimestamp(int(written), UTC)  # as older files have it
+            if written.isdecimal()
+            else datetime.fromisoformat(written).astimezone(UTC)
+        )
+        days = number("interval") / 86_400 or float(_BOX_DAYS[min(box, 7)])
+        return PastState(
+            card,
+            item,
+            due=(last + timedelta(days=days)).date() if days else None,
+            last=last,
+            interval_days=days or None,
+            reps=count,
+            lapses=number("errorcount") if box else 0,
+            suspended=off,
+            learning=not days,
+        )
+    except (ValueError, OverflowError, OSError, IndexError):
+        return None

@@ -1,0 +1,48 @@
+"""mdanki's Markdown: a heading of the second level begins a card, a line % its back."""
+
+import re
+
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.markdown_layout import Layout
+from trainer.exchange.source import Source
+
+_TAG = re.compile(r"\[#([^\]\s]+)\]\(\)")
+_TAGS = re.compile(r"^\s*(?:\[#[^\]\s]+\]\(\)\s*)+$")
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has ## headings, and a line % or a tag as mdanki has them."""
+    if not source.is_text or not re.search(r"^##\s", source.text, re.MULTILINE):
+        return False
+    lines = source.text.splitlines()
+    fenced = Layout(lines).fenced
+    return any(
+        line.strip() == "%" or _TAGS.match(line)
+        for at, line in enumerate(lines)
+        if at not in fenced
+    )
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a file; its first heading is the title."""
+    gathering = Gathering()
+    lines = source.text.splitlines()
+    layout = Layout(lines)
+    title = next((one.text for one in layout.headings if one.level == 1), title)
+    for heading, below in layout.sections(2):
+        place = f"line {heading.line + 1}"
+        tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]
+        body = [
+            line
+            for at, line in enumerate(below, heading.end)
+            if at in layout.fenced or not _TAGS.match(line)
+        ]
+        split = next((at for at, line in enumerate(body) if line.strip() == "%"), None)
+        front = heading.text if split is None else f"{heading.text}\n" + "\n".join(body[:split])
+        back = "\n".join(body if split is None else body[split + 1 :]).strip()
+        if back:
+            gathering.add(place, {"q": front.strip(), "a": back, "tags": tags})
+        else:
+            gathering.leave(place, f"no back: {quoted(front)}")
+    return gathering.carried(title)

@@ -1,0 +1,67 @@
+"""Moodle's questions inside a text: `{1:SHORTANSWER:=Po~%50%Padus#near~*}`."""
+
+import re
+from typing import NamedTuple
+
+from trainer.exchange.carried import quoted
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.html import as_text
+from trainer.exchange.moodle_question import FULL, Asked
+
+_INNER = re.compile(
+    r"\{(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.IGNORECASE | re.DOTALL
+)
+_ANSWER = re.compile(r"^(=|%(-?[\d.]+)%)?(.*)$", re.DOTALL)
+_NUMBERS = frozenset({"NUMERICAL", "NM"})
+
+
+class _Form(NamedTuple):
+    """One answer of a gap."""
+
+    text: str
+    credit: float
+
+
+def cloze_of(asked: Asked) -> dict[str, object]:
+    """The fields of a card with the gaps of a question's text; what they lose is told."""
+    accept: dict[str, list[str]] = {}
+
+    def ours(found: re.Match[str]) -> str:
+        forms = _forms(found["answers"])
+        right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
+        for form in forms:
+            if form.text != "*" and 0 < form.credit < FULL:
+                asked.leave(f"{quoted(form.text)} for part credit")
+        if found["kind"].upper() in _NUMBERS:
+            right = [_number(asked, text) for text in right]
+        elif not found["kind"].upper().startswith(("SHORTANSWER", "SA", "MW")):
+            asked.leave("options of a gap, which is typed here")
+        if not right:
+            asked.leave("a gap without a right answer")
+            return "[…]"
+        if right[1:]:
+            accept[right[0]] = right[1:]
+        return gap(right[0])
+
+    text = as_text(asked.question.markup) if asked.question.markup else asked.question.text
+    marked = _INNER.sub(ours, text)
+    return {**with_gaps(marked), "accept": accept, "why": asked.question.general}
+
+
+def _forms(answers: str) -> list[_Form]:
+    forms = []
+    for piece in re.split(r"(?<!\\)~", answers):
+        found = _ANSWER.match(piece)
+        if found is None or not piece.strip():
+            continue
+        credit = FULL if found[1] == "=" else float(found[2] or 0)
+        said = re.split(r"(?<!\\)#", found[3])[0]
+        forms.append(_Form(re.sub(r"\\([}~#=/\"\\])", r"\1", said).strip(), credit))
+    return forms
+
+
+def _number(asked: Asked, text: str) -> str:
+    number, colon, tolerance = text.partition(":")
+    if colon and tolerance.strip("0. "):
+        asked.leave(f"how far off is still right, {quoted(tolerance)}")
+    return number.strip()

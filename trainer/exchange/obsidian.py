@@ -1,0 +1,240 @@
+"""Notes of Obsidian with cards of its Spaced Repetition plugin.
+
+Rules and settings are the plugin's usual ones (its `parser.ts`). Where it makes cards of prose
+or drops what follows a remark, a learner is better served otherwise, and is told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from trainer.deck.card import Card, Cloze
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
+from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
+from trainer.exchange.source import Source
+
+_INLINE = re.compile(r":::?")
+_OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
+_GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
+_TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*)")
+_MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
+_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
+_CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
+_PROSE = re.compile(r"[.,;:!]\s")
+_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^\s*-?\s*flashcards\b", re.MULTILINE)
+_CARDS = "flashcards"
+
+
+class _Found(NamedTuple):
+    """A card as it stands in the note."""
+
+    line: int
+    front: str
+    back: str
+    """Empty for a cloze."""
+    both_ways: bool
+    schedule: str
+
+
+def fits(source: Source) -> bool:
+    """Whether a note has the plugin's tag or its schedules, and something that asks."""
+    if not source.is_text or not _SIGNS.search(source.text):
+        return False
+    asks = re.search(r"::|^\?\??\s*$|==\S", source.text, re.MULTILINE)
+    return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a note, with where the plugin stands with each."""
+    gathering = Gathering()
+    front_matter, lines = without_front_matter(source.text.splitlines())
+    above = len(front_matter) + 2 if front_matter else 0
+    note_tags = [tag for tag in front_matter_tags(front_matter) if tag.startswith(_CARDS)]
+    states: list[PastState] = []
+    layout = Layout(lines)
+    title = next((one.text for one in layout.headings if one.level == 1), title)
+    for found in _Note(gathering, lines, layout, above).cards():
+        if not note_tags and (only := _only_tags(found)):
+            note_tags = only
+            continue
+        card = _add(gathering, found, note_tags)
+        states += [] if card is None else _states(card, found.schedule)
+    return replace(gathering.carried(title), states=tuple(states))
+
+
+def _only_tags(found: _Found) -> list[str]:
+    return _TAG.findall(found.front) if not found.back and not _GAP.search(found.front) else []
+
+
+class _Note:
+    """Finds the cards of a note, paragraph by paragraph."""
+
+    def __init__(
+        self, gathering: Gathering, lines: Sequence[str], layout: Layout, above: int
+    ) -> None:
+        self._gathering = gathering
+        self._lines = lines
+        self._layout = layout
+        self._above = above
+
+    def cards(self) -> Iterator[_Found]:
+        """The cards, and paragraphs that are nothing but a tag."""
+        for begin, end in self._paragraphs():
+            yield from self._cards(begin, end)
+
+    def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        """Lines up to an empty one; code keeps its empty lines, and remarks are out of the way."""
+        begin: int | None = None
+        remark = False
+        for at, line in enumerate([*self._lines, ""]):
+            opens = line.lstrip().startswith("<!--") and "<!--SR:" not in line
+            heading = any(one.line <= at < one.end for one in self._layout.headings)
+            ends = (not line.strip() or heading) and at not in self._layout.fenced
+            if remark or opens:
+                remark = "-->" not in line
+                if "::" in line or _GAP.search(line):
+                    self._leave(at, "a remark that holds something like a card", line)
+                ends = True
+            if ends and begin is not None:
+                yield begin, at
+                begin = None
+            elif not ends and begin is None:
+                begin = at
+
+    def _cards(self, begin: int, end: int) -> Iterator[_Found]:
+        lines = self._lines
+        split = next((at for at in range(begin, end) if lines[at].strip() in {"?", "??"}), None)
+        if split is not None and split not in self._layout.fenced:
+            front = "\n".join(lines[begin:split])
+            body, schedule = _parted(lines[split + 1 : end])
+            if front and body:
+                yield _Found(begin, front, body, lines[split].strip() == "??", schedule)
+            else:
+                self._leave(begin, "no back" if front else "no front", front or body)
+            return
+        at, prose = begin, list[str]()
+        while at < end:
+            cut = self._inline(at)
+            if cut is None:
+                prose.append(lines[at])
+                at += 1
+                continue
+            front, sign, back = cut
+            back, schedule = _parted([back])
+            at += 1
+            while at < end and (lines[at].startswith("<!--SR:") or _CALLOUT.match(lines[at])):
+                while _CALLOUT.match(lines[at]) and at + 1 < end:
+                    at += 1
+                schedule = f"{schedule}\n{lines[at]}"
+                at += 1
+            yield _Found(at - 1, front, back, sign == ":::", schedule)
+        text, schedule = _parted(prose)
+        if text.strip() and begin not in self._layout.fenced:
+            yield _Found(begin, text, "", both_ways=False, schedule=schedule)
+
+    def _inline(self, at: int) -> tuple[str, str, str] | None:
+        """The sides of a line that is a card, cut at its first sign outside code."""
+        line = self._lines[at]
+        if at in self._layout.fenced or line.startswith("<!--SR:"):
+            return None
+        hidden = [found.span() for found in _OPAQUE.finditer(line)]
+        for found in _INLINE.finditer(line):
+            if any(start <= found.start() < end for start, end in hidden):
+                continue
+            front, back = line[: found.start()], line[found.end() :]
+            attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
+            if at in self._layout.tables or (attached and _PROSE.search(front)):
+                told = "a sign :: in a table or in prose, which the plugin would take for a card"
+                self._leave(at, told, line)
+                return None
+            if front.strip() and back.strip():
+                return front, found[0], back
+        return None
+
+    def _leave(self, at: int, what: str, text: str) -> None:
+        self._gathering.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
+
+
+def _parted(lines: Sequence[str]) -> tuple[str, str]:
+    """Text, and the schedules that stand in it."""
+    kept = [line for line in lines if not _CALLOUT.match(line)]
+    text = "\n".join(kept)
+    schedule = "\n".join(found[0] for found in SCHEDULE.finditer(text))
+    text = re.sub(r"^>\s*$\n?", "", SCHEDULE.sub("", text), flags=re.MULTILINE)
+    return text.strip(), schedule
+
+
+def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> Card | None:
+    place = f"line {found.line + 1}"
+    front, back = _bare(found.front), _bare(found.back)
+    own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
+    decks = [tag for tag in own if tag.startswith(_CARDS)]
+    tags = [*(decks or note_tags), *(tag for tag in own if tag not in decks)]
+    if found.back:
+        for name in (one for side in (found.front, found.back) for one in _media(side)):
+            gathering.leave(place, f"the picture or sound {quoted(name)}")
+        sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
+        return gathering.add(place, {**sides, "reverse": found.both_ways or None})
+    gaps = [one for one in _GAP.finditer(found.front) if not _in_code(found.front, one.start())]
+    if not gaps:
+        return None
+    text, numbers = _as_ours(front, len(gaps))
+    if 1 < len(numbers) != len(set(numbers)):
+        together = len(set(numbers)) == 1
+        if not together:
+            gathering.leave(place, f"gaps that are asked together there: {quoted(front)}")
+        return gathering.add(place, {**with_gaps(text), "together": together or None, "tags": tags})
+    return gathering.add(place, {**with_gaps(text), "tags": tags})
+
+
+def _in_code(text: str, at: int) -> bool:
+    return any(found.start() <= at < found.end() for found in _OPAQUE.finditer(text))
+
+
+def _as_ours(text: str, count: int) -> tuple[str, list[str]]:
+    """Our gaps, and the number of each.
+
+    `==answer==`, `==answer;;hint==`, `==1;;answer==`, `==1;;answer;;hint==`. A lone number in
+    the only gap is its answer, and no number.
+    """
+    numbers: list[str] = []
+
+    def ours(found: re.Match[str]) -> str:
+        if _in_code(text, found.start()):
+            return found[0]
+        parts = [part.strip() for part in found[1].split(";;")]
+        numbered = parts[0].isdecimal() and (len(parts) > 2 or (len(parts) == 2 and count > 1))  # noqa: PLR2004
+        numbers.append(parts.pop(0) if numbered else f"#{len(numbers)}")
+        return gap(parts[0], parts[1] if len(parts) > 1 else "")
+
+    return _GAP.sub(ours, text), numbers
+
+
+def _bare(text: str) -> str:
+    """A side without what is no text of it: list marks, quotation marks, tags, pictures, ids."""
+    lines = []
+    for at, line in enumerate(text.splitlines()):
+        bare = re.sub(r"^\s*>\s?", "", line)
+        bare = _LIST.sub("", bare) if at == 0 and "\n" not in text else bare
+        lines.append(_BLOCK_ID.sub("", bare))
+    plain = "\n".join(lines)
+    plain = _MEDIA.sub("", plain)
+    plain = re.sub(rf"[ \t]*{_TAG.pattern}", "", plain) if "`" not in plain else plain
+    return "\n".join(re.sub(r" {2,}", " ", line).strip(" ") for line in plain.splitlines()).strip()
+
+
+def _media(text: str) -> list[str]:
+    return [one or other for one, other in _MEDIA.findall(text)]
+
+
+def _states(card: Card, schedule: str) -> Iterator[PastState]:
+    items = len(card.gaps) if isinstance(card, Cloze) and not card.together else 2
+    for item, written in enumerate(schedules_in(schedule)[:items]):
+        if state := state_of(written, card_key(card), item):
+            yield state

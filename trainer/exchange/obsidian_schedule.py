@@ -1,0 +1,55 @@
+"""The comments in which Obsidian's Spaced Repetition keeps when a card is due."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from trainer.exchange.carried import PastState
+
+SCHEDULE = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
+_NEVER = date(2000, 1, 1)
+"""Keeps the place of a card that was never seen."""
+_OLD, _FSRS = 3, 10
+"""Fields of either kind."""
+
+
+def schedules_in(comments: str) -> list[str]:
+    """The schedules of the cards of a block, in their order; both kinds may stand together."""
+    inner = "".join(found[1] for found in SCHEDULE.finditer(comments))
+    return [one.strip() for one in inner.split("!") if one.strip()]
+
+
+def state_of(written: str, card: str, item: int) -> PastState | None:
+    """What a schedule says; None where the card was never seen or it cannot be read.
+
+    `due,interval,ease` (days, per cent), or
+    `fsrs,due,interval,stability,difficulty,state,reps,lapses,step,last`.
+    """
+    fields = written.split(",")
+    try:
+        if fields[0] == "fsrs" and len(fields) >= _FSRS:
+            _, due, interval, stability, difficulty, _, reps, lapses, _, last = fields[:_FSRS]
+            if last == "-":
+                return None
+            return PastState(
+                card,
+                item,
+                due=_moment(due).date(),
+                last=_moment(last),
+                interval_days=float(interval),
+                stability=float(stability),
+                difficulty=float(difficulty),
+                reps=int(reps),
+                lapses=int(lapses),
+            )
+        if len(fields) < _OLD or (on := date.fromisoformat(fields[0])) == _NEVER:
+            return None
+        days = float(fields[1])
+        last_day = datetime(on.year, on.month, on.day, 12, tzinfo=UTC) - timedelta(days=days)
+        ease = float(fields[2]) / 100
+        return PastState(card, item, due=on, last=last_day, interval_days=days, ease=ease, reps=1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moment(written: str) -> datetime:
+    return datetime.fromisoformat(written).astimezone(UTC)

@@ -1,0 +1,207 @@
+"""Emacs' org-drill: a heading with the tag :drill: is a card, its properties its progress."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from trainer.deck.card import Card, Cloze
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
+
+_HEADING = re.compile(r"^(\*+)\s+(.*?)(?:\s+(:[\w@#%:]+:))?\s*$")
+_PROPERTY = re.compile(r"^\s*:([\w-]+):\s*(.*?)\s*$")
+_KEYWORD = re.compile(r"^#\+(\w+):\s*(.*?)\s*$")
+_PLANNING = re.compile(r"^\s*(?:SCHEDULED|DEADLINE|CLOSED):")
+_DAY = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
+_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
+_LINK = re.compile(r"\[\[([^\]]+)\](?:\[([^\]]+)\])?\]")
+_GAP = re.compile(r"(?<!\[)\[([^\[\]|]+?)(?:\|\|([^\[\]]*))?\](?![\[\](])")
+_STATES = re.compile(r"^(?:TODO|DONE|NEXT|WAIT)\s+")
+_DRILL = "drill"
+_CLOZE = frozenset({"hide1cloze", "show1cloze", "hide2cloze", "show2cloze", "multicloze"})
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A heading with what stands below it."""
+
+    line: int
+    level: int
+    title: str
+    tags: list[str]
+    body: list[str] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    due: str = ""
+    children: list["_Entry"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The body without the indent that all its lines share."""
+        filled = [line for line in self.body if line.strip()]
+        shared = min((len(line) - len(line.lstrip()) for line in filled), default=0)
+        return "\n".join(line[shared:].rstrip() for line in self.body).strip()
+
+
+def fits(source: Source) -> bool:
+    """Whether a heading has the tag."""
+    return source.is_text and bool(re.search(rf"^\*+\s.*:{_DRILL}:", source.text, re.MULTILINE))
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of a file; tags of the file and of headings above hold for those below."""
+    gathering = Gathering()
+    keywords, entries = _parsed(source.text.splitlines())
+    states: list[PastState] = []
+    for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
+        if _DRILL in entry.tags:
+            card = _card(gathering, entry, [*inherited, *entry.tags])
+            states += _states(card, entry) if card else []
+    return replace(gathering.carried(keywords.get("title") or title), states=tuple(states))
+
+
+def _parsed(lines: Sequence[str]) -> tuple[dict[str, str], list[_Entry]]:
+    keywords: dict[str, str] = {}
+    top: list[_Entry] = []
+    open_: list[_Entry] = []
+    drawer = False
+    for number, line in enumerate(lines, 1):
+        if heading := _HEADING.match(line):
+            level = len(heading[1])
+            entry = _Entry(number, level, _STATES.sub("", heading[2]), _tags(heading[3] or ""))
+            while open_ and open_[-1].level >= level:
+                open_.pop()
+            (open_[-1].children if open_ else top).append(entry)
+            open_.append(entry)
+            drawer = False
+        elif not open_:
+            if keyword := _KEYWORD.match(line):
+                keywords[keyword[1].lower()] = keyword[2]
+        elif drawer or line.strip() in {":PROPERTIES:", ":LOGBOOK:"}:
+            drawer = line.strip() != ":END:"
+            if found := _PROPERTY.match(line):
+                open_[-1].properties[found[1].upper()] = found[2]
+        elif _PLANNING.match(line) and not open_[-1].text:
+            if day := _DAY.search(line):
+                open_[-1].due = day[1]
+        elif not line.lstrip().startswith("# "):
+            open_[-1].body.append(line)
+    return keywords, top
+
+
+def _tags(written: str) -> list[str]:
+    return [tag for tag in written.split(":") if tag.strip()]
+
+
+def _entries(
+    entries: Sequence[_Entry], inherited: Sequence[str]
+) -> Iterator[tuple[_Entry, Sequence[str]]]:
+    for entry in entries:
+        yield entry, inherited
+        below = [*inherited, *(tag for tag in entry.tags if tag != _DRILL)]
+        yield from _entries(entry.children, below)
+
+
+def _card(gathering: Gathering, entry: _Entry, tags: Sequence[str]) -> Card | None:
+    place = f"line {entry.line}"
+    kind = entry.properties.get("DRILL_CARD_TYPE", "simple").lower()
+    body = entry.text
+    gaps = _GAP.findall(body)
+    fields: dict[str, object] = {"tags": [tag for tag in tags if tag != _DRILL]}
+    _tell_media(gathering, place, entry)
+    sides = [_plain(child.text or child.title) for child in entry.children]
+    if kind in {"twosided", "multisided"} and len(sides) > 1:
+        if body:
+            gathering.leave(place, f"what is said above both sides: {quoted(body)}")
+        fields["q"] = sides[0]
+        if kind == "twosided":
+            fields |= {"a": sides[1], "reverse": True, "why": "\n".join(sides[2:])}
+        else:
+            gathering.leave(
+                place, f"a side shown at random: here the first asks {quoted(sides[0])}"
+            )
+            fields["a"] = "\n".join(sides[1:])
+        return gathering.add(place, fields)
+    if gaps and (kind in _CLOZE or not entry.children):
+        text = _GAP.sub(lambda found: gap(found[1], found[2] or ""), _plain(body))
+        return gathering.add(place, {**fields, **with_gaps(text), "why": "\n".join(sides)})
+    answer = "\n\n".join(side for side in sides if side)
+    if not answer:
+        gathering.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
+        return None
+    fields["q"] = _question(entry)
+    fields["typed" if kind == "simpletyped" else "a"] = answer
+    return gathering.add(place, fields)
+
+
+def _question(entry: _Entry) -> str:
+    """The heading and the body; a heading that only names a body which asks is left out."""
+    title, body = _plain(entry.title), _plain(entry.text)
+    if not body or not title:
+        return body or title
+    if "?" in title:
+        return f"{title}\n{body}"
+    asks = "?" in body or body.endswith((".", ":"))
+    return body if asks else f"{title}\n{body}"
+
+
+def _plain(text: str) -> str:
+    """Text with links as what they show.
+
+    Of a picture inside a sentence its name is left; at its end, or alone, nothing.
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        if not found[1].startswith("file:"):
+            return found[2] or found[1]
+        rest = text[found.end() :].partition("\n")[0]
+        inside = re.match(r"\s*\w", rest)
+        return found[2] or (f"[{found[1].removeprefix('file:')}]" if inside else "")
+
+    plain = _LINK.sub(shown, text)
+    return "\n".join(
+        re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in plain.splitlines()
+    ).strip()
+
+
+def _tell_media(gathering: Gathering, place: str, entry: _Entry) -> None:
+    for text in (entry.title, entry.text, *(child.text for child in entry.children)):
+        for address, shown in _LINK.findall(text):
+            if address.startswith("file:"):
+                name = quoted(address.removeprefix("file:"))
+                gathering.leave(place, f"the picture or sound {name}")
+            elif shown:
+                gathering.leave(place, f"the address of a link, {quoted(address)}")
+
+
+def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
+    """Where org-drill stands with an entry: one schedule, however many gaps or sides it has."""
+    said = entry.properties
+    if "DRILL_LAST_REVIEWED" not in said:
+        return
+    suspended = "leech" in entry.tags
+    items = len(card.gaps) if isinstance(card, Cloze) else 1
+    found = _MOMENT.search(said["DRILL_LAST_REVIEWED"])
+    try:
+        year, month, day, hour, minute = map(int, found.groups() if found else ())
+        last = datetime(year, month, day, hour, minute).astimezone(UTC)
+        interval = float(said.get("DRILL_LAST_INTERVAL", "0"))
+        for item in range(items):
+            yield PastState(
+                card_key(card),
+                item,
+                due=date.fromisoformat(entry.due) if entry.due else None,
+                last=last,
+                interval_days=interval if interval > 0 else None,
+                ease=float(said.get("DRILL_EASE", "2.5")),
+                reps=int(said.get("DRILL_TOTAL_REPEATS", "0")),
+                lapses=int(said.get("DRILL_FAILURE_COUNT", "0")),
+                suspended=suspended,
+                learning=not entry.due,
+                relearning=not entry.due,
+            )
+    except (ValueError, OverflowError):
+        return

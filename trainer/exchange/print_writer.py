@@ -1,0 +1,148 @@
+"""A deck as one HTML page to print: a worksheet with its key, or cards with two sides."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    ListCard,
+    Match,
+    MultipleChoice,
+    Order,
+    PickAll,
+    TrueFalse,
+)
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Left
+from trainer.exchange.front import front_of
+
+_COLUMNS, _ROWS = 2, 4
+"""Cards on a sheet."""
+_STYLE = """
+@page { size: A4; margin: 15mm }
+* { box-sizing: border-box }
+body { font: 11pt/1.4 sans-serif; margin: 0; color: #000; background: #fff }
+h1 { font-size: 16pt; margin: 0 0 6mm } h1 small { font-weight: normal; float: right }
+ol.sheet > li { margin: 0 0 6mm; break-inside: avoid } .text { white-space: pre-wrap }
+.line { border-bottom: 1px solid #555; height: 8mm } .box::before { content: "\\2610\\a0" }
+ul, ol.things { margin: 1mm 0; padding-left: 6mm; list-style: none }
+.key, .page { break-before: page }
+table { border-collapse: collapse; margin: 1mm 0 } td { padding: 0.5mm 4mm 0.5mm 0 }
+.page { display: grid; grid-template-columns: repeat(2, 1fr); grid-auto-rows: 64mm }
+.page:first-of-type { break-before: auto }
+.card { border: 1px dashed #999; padding: 5mm; display: flex; align-items: center;
+  justify-content: center; text-align: center; overflow: hidden; overflow-wrap: anywhere }
+"""
+
+
+def write_worksheet(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+    """A page with all questions and room to answer, and behind it the key.
+
+    Returns:
+        The page, and which cards are not on it.
+    """
+    cards = [card for card in deck.cards if card.status != "draft"]
+    title = escape(" ".join(deck.title.split()))
+    asked = "".join(f"<li>{_question(card)}</li>\n" for card in cards)
+    key = "".join(f"<li><div class=text>{escape(_key(card))}</div></li>\n" for card in cards)
+    body = (
+        f"<h1>{title} <small>Name: ____________________</small></h1>\n"
+        f"<ol class=sheet>\n{asked}</ol>\n"
+        f"<section class=key><h1>{title}: key</h1>\n<ol class=sheet>\n{key}</ol></section>"
+    )
+    return _page(deck, title, body), _drafts(deck)
+
+
+def write_cards(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+    """Cards to cut out, fronts on one sheet and backs on the next, for printing on both sides.
+
+    Turned over its long edge a sheet's columns change places, so the backs stand in that order.
+
+    Returns:
+        The page, and which cards are not on it.
+    """
+    sides = [side for card in deck.cards if card.status != "draft" for side in _sides(card)]
+    title = escape(" ".join(deck.title.split()))
+    pages = []
+    for begin in range(0, len(sides), _COLUMNS * _ROWS):
+        sheet = sides[begin : begin + _COLUMNS * _ROWS]
+        full = [*sheet, *[("", "")] * (-len(sheet) % _COLUMNS)]
+        pages.append(_sheet([front for front, _ in full]))
+        rows = (full[at : at + _COLUMNS] for at in range(0, len(full), _COLUMNS))
+        turned = [one for row in rows for one in reversed(row)]
+        pages.append(_sheet([back for _, back in turned]))
+    return _page(deck, title, "\n".join(pages)), _drafts(deck)
+
+
+def _drafts(deck: Deck) -> tuple[Left, ...]:
+    drafts = (card for card in deck.cards if card.status == "draft")
+    return tuple(Left(card_key(card), "a draft", whole=True) for card in drafts)
+
+
+def _page(deck: Deck, title: str, body: str) -> str:
+    language = f' lang="{escape(deck.language)}"' if deck.language else ""
+    return (
+        f"<!doctype html>\n<html{language}>\n<meta charset=utf-8>\n<title>{title}</title>\n"
+        f"<style>{_STYLE}</style>\n{body}\n</html>\n"
+    )
+
+
+def _sheet(texts: Sequence[str]) -> str:
+    cards = "".join(f"<div class=card><div class=text>{escape(one)}</div></div>\n" for one in texts)
+    return f"<div class=page>{cards}</div>"
+
+
+def _sides(card: Card) -> Iterator[tuple[str, str]]:
+    if isinstance(card, Cloze) and not card.together:
+        for at, gap in enumerate(card.gaps):
+            yield card.blanked((at,)), gap.text
+        return
+    yield front_of(card), card.solution
+    if getattr(card, "reverse", False):
+        yield card.solution, card.prompt
+
+
+def _question(card: Card) -> str:
+    return f"<div class=text>{escape(card.prompt)}</div>{''.join(_room(card))}"
+
+
+def _room(card: Card) -> Iterator[str]:
+    """Where the answer goes: boxes to tick, places to number, or lines."""
+    match card:
+        case MultipleChoice() | PickAll():
+            yield _boxes(sorted(card.options))
+        case TrueFalse():
+            yield _boxes(["True", "False"])
+        case Order():
+            yield _listed(f"____ {escape(thing)}" for thing in sorted(card.order))
+        case Match():
+            lefts, rights = [*card.match], sorted(card.right_sides)
+            letters = [f"{chr(ord('A') + at)}. {text}" for at, text in enumerate(rights)]
+            lines = max(len(lefts), len(letters))
+            lefts += [""] * (lines - len(lefts))
+            letters += [""] * (lines - len(letters))
+            rows = (
+                f"<tr><td>{escape(left)}<td>{'____' if left else ''}<td>{escape(right)}"
+                for left, right in zip(lefts, letters, strict=True)
+            )
+            yield f"<table>{''.join(rows)}</table>"
+        case ListCard():
+            yield "<div class=line></div>" * len(card.list)
+        case Cloze():
+            yield ""
+        case _:
+            yield "<div class=line></div>"
+
+
+def _boxes(options: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li class=box>{escape(option)}' for option in options)}</ul>"
+
+
+def _listed(things: Iterator[str]) -> str:
+    return f"<ol class=things>{''.join(f'<li>{thing}' for thing in things)}</ol>"
+
+
+def _key(card: Card) -> str:
+    return f"{card.solution}\n{card.why}" if card.why else card.solution

@@ -1,0 +1,81 @@
+"""QTI: packages and files of Canvas, Blackboard, text2qti and many others."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Carried
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.qti1 import add_item
+from trainer.exchange.qti2 import add_assessment_item
+from trainer.exchange.qti_tree import attribute, below, first, name_of
+from trainer.exchange.source import Source
+
+_ROOTS = frozenset({"questestinterop", "assessmentitem", "assessmenttest"})
+_HEADS = (b"questestinterop", b"assessmentItem", b"qti-assessment-item", b"assessment-item")
+_READ = (".xml", ".dat", ".qti")
+_MANIFEST = "imsmanifest.xml"
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a file of questions, or a zip with some."""
+    if source.members:
+        names = [name for name in source.members if name.lower().endswith(_READ)]
+        return any(mark in source.head(name) for name in names for mark in _HEADS)
+    return source.xml is not None and name_of(source.xml) in _ROOTS
+
+
+def read(source: Source, title: str) -> Carried:
+    """The questions of all files, in the order of the manifest where there is one.
+
+    Raises:
+        TrainerError: a file is damaged, or the whole too large.
+    """
+    gathering = Gathering()
+    named = ""
+    for place, root in _roots(source):
+        kind = name_of(root)
+        if kind in {"assessment", "assessmenttest"} or (kind == "quiz" and not named):
+            named = _title_of(root) or named
+        elif kind == "questestinterop":
+            whole = first(root, "assessment")
+            named = named or (attribute(whole, "title") if whole is not None else "")
+            for at, item in enumerate(below(root, "item"), 1):
+                add_item(gathering, f"{place}question {at}", item)
+        elif kind == "assessmentitem":
+            add_assessment_item(gathering, place.rstrip(": ") or "the file", root)
+    return gathering.carried(named or title)
+
+
+def _title_of(root: Element) -> str:
+    title = next((one for one in root if name_of(one) == "title"), None)
+    return attribute(root, "title") or ((title.text or "").strip() if title is not None else "")
+
+
+def _roots(source: Source) -> Iterator[tuple[str, Element]]:
+    """The roots of all files, each with where it stands."""
+    if not source.members:
+        if source.xml is not None:
+            yield "", source.xml
+        return
+    for name in _ordered(source):
+        root = source.parsed(source.member(name))
+        if root is None:
+            raise TrainerError(
+                f"{source.path} cannot be imported: {name} in it is no XML that can be read.",
+                "Export it again.",
+            )
+        yield f"{name.rpartition('/')[2]}: ", root
+
+
+def _ordered(source: Source) -> list[str]:
+    """The files with questions: as the manifest lists them, then others by name."""
+    names = [name for name in sorted(source.members) if name.lower().endswith(_READ)]
+    manifest = source.parsed(source.member(_MANIFEST)) if _MANIFEST in names else None
+    listed: list[str] = []
+    for resource in below(manifest, "resource") if manifest is not None else ():
+        listed += [attribute(resource, "href"), attribute(resource, "file")]
+        listed += [attribute(file, "href") for file in below(resource, "file")]
+    first_ones = [name for name in dict.fromkeys(listed) if name in names]
+    rest = [name for name in names if name not in first_ones and name != _MANIFEST]
+    return [*first_ones, *rest]

@@ -1,0 +1,274 @@
+"""Questions of QTI 1.2, as Canvas, text2qti and Blackboard's pools have them.
+
+What is right is what the scoring says: a condition that only names a choice gives a remark.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from xml.etree.ElementTree import Element
+
+from trainer.exchange.carried import quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import lost_in
+from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
+
+_UNMARKED = {
+    "essay": "an essay, which nobody can mark",
+    "file_upload": "a file to upload, which nobody can mark",
+    "file upload": "a file to upload, which nobody can mark",
+    "text_only": "a text, which asks nothing",
+    "short response": "an essay, which nobody can mark",
+}
+_WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Scoring:
+    """What the conditions of an item say."""
+
+    right: dict[str, list[str]] = field(default_factory=dict)
+    """Response -> what is right in it: idents of choices, or texts."""
+    least: dict[str, Decimal] = field(default_factory=dict)
+    most: dict[str, Decimal] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    """Ident of a choice -> what is said to whoever picks it."""
+    why: list[str] = field(default_factory=list)
+    to_wrong: list[str] = field(default_factory=list)
+
+
+def add_item(gathering: Gathering, place: str, item: Element) -> None:
+    """Make the card of an item, or tell why there is none."""
+    presentation = first(item, "presentation")
+    kind = _kind_of(item)
+    if presentation is None:
+        gathering.leave(place, f"a question without a presentation: {quoted(kind)}")
+        return
+    markup = _WITHIN.sub("", _question_of(presentation))
+    question = shown(markup)
+    for lost in lost_in(markup):
+        if "equation" not in lost:
+            gathering.leave(place, lost)
+    for word, told in _UNMARKED.items():
+        if kind.startswith(word):
+            gathering.leave(place, f"{told}: {quoted(question)}")
+            return
+    scoring = _scoring_of(item)
+    fields = _fields(presentation, scoring, question, kind)
+    if isinstance(fields, str):
+        gathering.leave(place, f"{fields}: {quoted(question)}")
+        return
+    if scoring.to_wrong:
+        told = " ".join(scoring.to_wrong)
+        gathering.leave(place, f"what is said to every wrong answer, {quoted(told)}")
+    why = "\n".join(dict.fromkeys(scoring.why))
+    said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
+    gathering.add(place, {**said, "why": why, **fields})
+
+
+def _kind_of(item: Element) -> str:
+    for labelled in below(item, "qtimetadatafield"):
+        label = first(labelled, "fieldlabel")
+        if label is not None and (label.text or "").strip() == "question_type":
+            entry = first(labelled, "fieldentry")
+            return ((entry.text if entry is not None else "") or "").strip().lower()
+    named = first(item, "bbmd_questiontype")
+    return ((named.text if named is not None else "") or "").strip().lower()
+
+
+def _question_of(presentation: Element) -> str:
+    """The material that stands before the first response."""
+    for one in presentation.iter():
+        if name_of(one) in {"response_lid", "response_str", "response_num", "response_grp"}:
+            return ""
+        if name_of(one) == "material" and (said := material_of(one)):
+            return said
+    return ""
+
+
+def _scoring_of(item: Element) -> _Scoring:
+    scoring = _Scoring()
+    feedback = {
+        attribute(one, "ident"): shown(material_of(one)) for one in below(item, "itemfeedback")
+    }
+    scored = False
+    for condition in below(item, "respcondition"):
+        variables = first(condition, "conditionvar")
+        said = [
+            feedback[key]
+            for one in below(condition, "displayfeedback")
+            if feedback.get(key := attribute(one, "linkrefid"))
+        ]
+        if variables is None:
+            continue
+        if _scores(condition):
+            _take(scoring, variables)
+            scoring.why += said
+            scored = True
+        elif first(variables, "other") is not None:
+            (scoring.to_wrong if scored else scoring.why).extend(said)
+        else:
+            for one in below(variables, "varequal"):
+                key = (one.text or "").strip() or attribute(one, "respident")
+                scoring.remarks.setdefault(key, []).extend(said)
+    return scoring
+
+
+def _scores(condition: Element) -> bool:
+    """Whether a condition is worth something, or is called the right one."""
+    for one in below(condition, "setvar"):
+        value = (one.text or "").strip()
+        if value.endswith(".max") or (re.fullmatch(r"\d+(?:\.\d+)?", value) and float(value) > 0):
+            return True
+    links = {attribute(one, "linkrefid") for one in below(condition, "displayfeedback")}
+    unscored = first(condition, "setvar") is None
+    return unscored and "correct" in links
+
+
+def _take(scoring: _Scoring, variables: Element) -> None:
+    """What a condition that scores asks for; what stands in a `not` is wrong."""
+    for one in _positive(variables):
+        name, key, value = name_of(one), attribute(one, "respident"), (one.text or "").strip()
+        if name in {"varequal", "varsubset", "varsubstring"}:
+            if value and value not in scoring.right.setdefault(key, []):
+                scoring.right[key].append(value)
+        elif number := _number(value):
+            bounds = scoring.least if name in {"vargte", "vargt"} else scoring.most
+            bounds[key] = number
+
+
+def _positive(variables: Element) -> Iterator[Element]:
+    for one in variables:
+        if name_of(one) in {"and", "or"}:
+            yield from _positive(one)
+        elif name_of(one) != "not":
+            yield one
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _fields(
+    presentation: Element, scoring: _Scoring, question: str, kind: str
+) -> dict[str, object] | str:
+    choices = [*below(presentation, "response_lid")]
+    texts = [*below(presentation, "response_str", "response_num")]
+    if len(choices) > 1:
+        return _pairs(presentation, choices, scoring, question)
+    if choices:
+        return _choice(choices[0], scoring)
+    if len(texts) > 1:
+        keys = [attribute(one, "ident") for one in texts]
+        return _gaps(question, {key: scoring.right.get(key, []) for key in keys})
+    if texts:
+        return _typed(scoring, kind)
+    return "no response"
+
+
+def _labels(response: Element) -> dict[str, str]:
+    """The choices of a response by their idents."""
+    return {
+        attribute(one, "ident"): shown(material_of(one))
+        for one in below(response, "response_label")
+    }
+
+
+def _choice(response: Element, scoring: _Scoring) -> dict[str, object] | str:
+    labels = _labels(response)
+    idents = {ident for found in scoring.right.values() for ident in found}
+    right = [text for ident, text in labels.items() if ident in idents]
+    wrong = {
+        text: "\n".join(scoring.remarks.get(ident, [])) or None
+        for ident, text in labels.items()
+        if ident not in idents
+    }
+    if not right:
+        return "no option is right"
+    scoring.why += [said for ident in idents for said in scoring.remarks.get(ident, [])]
+    return choice_fields(right, wrong)
+
+
+def _pairs(
+    presentation: Element, responses: Sequence[Element], scoring: _Scoring, question: str
+) -> dict[str, object] | str:
+    """Pairs, a response each; or gaps, where the question names each response in brackets."""
+    sides = _right_sides(presentation)
+    names = [shown(material_of(one)) for one in responses]
+    if not all(names):
+        names = _beside(presentation, responses)
+    match: dict[str, str] = {}
+    others: list[str] = []
+    accept: dict[str, list[str]] = {}
+    for name, response in zip(names, responses, strict=True):
+        labels = _labels(response)
+        texts = sides if sides and not any(labels.values()) else [*labels.values()]
+        right = scoring.right.get(attribute(response, "ident"), [])
+        found = [text for ident, text in zip(labels, texts, strict=False) if ident in right]
+        accept[name] = found
+        if found:
+            match[name] = found[0]
+        others += texts
+    if all(f"[{name}]" in question for name in names):
+        return _gaps(question, accept)
+    if len(match) < len(responses):
+        return "a pair that nothing matches"
+    extra = [text for text in dict.fromkeys(others) if text not in match.values()]
+    return {"match": match, "extra": extra}
+
+
+def _right_sides(presentation: Element) -> list[str]:
+    """What there is to choose from, where Blackboard lists it apart."""
+    blocks = (
+        one for one in below(presentation, "flow") if attribute(one, "class") == "RIGHT_MATCH_BLOCK"
+    )
+    block = next(blocks, None)
+    return [] if block is None else [shown(material_of(one)) for one in block]
+
+
+def _beside(presentation: Element, responses: Sequence[Element]) -> list[str]:
+    """The text that stands in the same block as each response."""
+    texts = []
+    for response in responses:
+        block = next((one for one in presentation.iter() if response in [*one]), response)
+        others = [shown(material_of(one)) for one in block if one is not response]
+        texts.append(next(filter(None, others), ""))
+    return texts
+
+
+def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object] | str:
+    accept: dict[str, Sequence[str]] = {}
+    for name, forms in right.items():
+        if not forms or f"[{name}]" not in question:
+            return "a gap that nothing fills"
+        question = question.replace(f"[{name}]", gap(forms[0]))
+        if forms[1:]:
+            accept[forms[0]] = forms[1:]
+    return {**with_gaps(question), "accept": accept}
+
+
+def _typed(scoring: _Scoring, kind: str) -> dict[str, object] | str:
+    forms = [form for found in scoring.right.values() for form in found]
+    least, most = next(iter(scoring.least.values()), None), next(iter(scoring.most.values()), None)
+    numbers = [number for form in forms if (number := _number(form)) is not None]
+    if least is not None and most is not None:
+        middle = numbers[0] if numbers else (least + most) / 2
+        margin = max(middle - least, most - middle)
+        return {"number": _plain(middle), "tolerance": _plain(margin) if margin else ""}
+    if not forms:
+        return "nothing says what is right"
+    if numbers and kind.startswith("numer"):
+        return {"number": _plain(numbers[0])}
+    return {"typed": forms[0], "accept": forms[1:]}
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,168 @@
+"""Questions of QTI 2.1, 2.2 and 3.0: a file each, with interactions and right responses."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from trainer.exchange.carried import quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import lost_in
+from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
+
+_GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
+_BLOCKS = frozenset({"choiceinteraction", "matchinteraction", "orderinteraction"})
+_OTHERS = "interaction"
+_ASIDE = frozenset({"rubricblock", "feedbackblock", "feedbackinline", "modalfeedback"})
+_BLANK = "\ue0e0{0}\ue0e1"
+"""Stands for a gap while HTML becomes text."""
+
+
+class _Response(NamedTuple):
+    """What is declared of one response."""
+
+    values: Sequence[str]
+    """What is right."""
+    is_number: bool
+
+
+def add_assessment_item(gathering: Gathering, place: str, item: Element) -> None:
+    """Make the card of an item, or tell why there is none."""
+    body = first(item, "itembody")
+    if body is None:
+        gathering.leave(place, "a question without a body")
+        return
+    interactions = [one for one in body.iter() if name_of(one).endswith(_OTHERS)]
+    gaps = [one for one in interactions if name_of(one) in _GAPS]
+    blocks = [one for one in interactions if name_of(one) in _BLOCKS]
+    markup = markup_in(body, _BLOCKS | _ASIDE | _GAPS)
+    question = shown(markup_in(body, _BLOCKS | _ASIDE | _GAPS, _BLANK))
+    for lost in lost_in(markup):
+        gathering.leave(place, lost)
+    responses = {
+        attribute(one, "identifier"): _response(one) for one in below(item, "responsedeclaration")
+    }
+    if len(blocks) == 1 and not gaps:
+        fields = _block(blocks[0], responses)
+        prompt = first(blocks[0], "prompt")
+        asked = shown(markup_in(prompt)) if prompt is not None else ""
+        question = re.sub(r"\ue0e0.*?\ue0e1", "", question).strip()
+        question = "\n".join(dict.fromkeys(filter(None, (question, asked))))
+        said: dict[str, object] = {"q": question}
+    elif gaps and not blocks:
+        fields, said = _written(gaps, responses, question, item), {}
+    else:
+        kinds = ", ".join(dict.fromkeys(name_of(one) for one in interactions)) or "nothing to do"
+        fields, said = f"a question with {kinds}", {}
+    if isinstance(fields, str):
+        plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
+        gathering.leave(place, f"{fields}: {quoted(plain)}")
+        return
+    why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
+    if len(why) > 1:
+        gathering.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
+        why = []
+    gathering.add(place, {**said, "why": "\n".join(why), **fields})
+
+
+def _response(declaration: Element) -> _Response:
+    correct = first(declaration, "correctresponse")
+    values = [] if correct is None else [(v.text or "").strip() for v in below(correct, "value")]
+    if not values:
+        entries = [
+            (attribute(e, "mapkey"), attribute(e, "mappedvalue"))
+            for e in below(declaration, "mapentry")
+        ]
+        values = [
+            key for key, value in entries if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
+        ]
+    return _Response(values, attribute(declaration, "basetype") in {"float", "integer"})
+
+
+def _right(element: Element, responses: dict[str, _Response]) -> _Response:
+    return responses.get(attribute(element, "responseidentifier"), _Response((), is_number=False))
+
+
+def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object] | str:
+    right = _right(block, responses).values
+    name = name_of(block)
+    choices = {
+        attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
+        for one in below(block, "simplechoice", "simpleassociablechoice")
+    }
+    if not right:
+        return "nothing says what is right"
+    if name == "orderinteraction":
+        return {"order": [choices[one] for one in right if one in choices]}
+    if name == "matchinteraction":
+        pairs = [pair.partition(" ") for pair in right]
+        match = {choices.get(left, ""): choices.get(other.strip(), "") for left, _, other in pairs}
+        last = [*below(block, "simplematchset")][-1:]
+        texts = [choices[attribute(one, "identifier")] for side in last for one in side]
+        return {"match": match, "extra": [text for text in texts if text not in match.values()]}
+    wrong = {
+        text: "\n".join(_remarks(block, ident)) or None
+        for ident, text in choices.items()
+        if ident not in right
+    }
+    return choice_fields([choices[one] for one in right if one in choices], wrong)
+
+
+def _remarks(block: Element, ident: str) -> list[str]:
+    chosen = (one for one in below(block, "simplechoice") if attribute(one, "identifier") == ident)
+    return [shown(markup_in(said)) for one in chosen for said in below(one, "feedbackinline")]
+
+
+def _written(
+    gaps: Sequence[Element], responses: dict[str, _Response], question: str, item: Element
+) -> dict[str, object] | str:
+    """One answer to type below its question; or a text with gaps."""
+    right = [_forms(one, responses) for one in gaps]
+    if not all(one.values for one in right):
+        return "nothing says what is right"
+    blanks = re.findall(r"\ue0e0.*?\ue0e1", question)
+    alone = len(gaps) == 1 and question.rstrip().endswith(blanks[0])
+    before = question[: question.find(blanks[0])].rstrip()
+    if alone and (before.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
+        values = right[0].values
+        if right[0].is_number:
+            return {"q": before, "number": _plain(values[0]), "tolerance": _tolerance(item)}
+        return {"q": before, "typed": values[0], "accept": values[1:]}
+    accept: dict[str, Sequence[str]] = {}
+    for blank, one in zip(blanks, right, strict=True):
+        question = question.replace(blank, gap(one.values[0]), 1)
+        if one.values[1:]:
+            accept[one.values[0]] = one.values[1:]
+    return {**with_gaps(question), "accept": accept}
+
+
+def _forms(element: Element, responses: dict[str, _Response]) -> _Response:
+    """What is right in a gap; of an inline choice its text."""
+    right = _right(element, responses)
+    choices = {
+        attribute(one, "identifier"): shown(markup_in(one))
+        for one in below(element, "inlinechoice")
+    }
+    return right._replace(values=[choices.get(value, value) for value in right.values])
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"(\.\d*?)0+$", r"\1", number).rstrip(".") if "." in number else number
+
+
+def _tolerance(item: Element) -> str:
+    """How far off is right, where the processing compares with a tolerance."""
+    for equal in below(item, "equal"):
+        parts = attribute(equal, "tolerance").split()
+        if not parts:
+            continue
+        try:
+            widest = max(Decimal(part) for part in parts)
+        except InvalidOperation:
+            return ""
+        relative = attribute(equal, "tolerancemode") == "relative"
+        return f"{_plain(f'{widest:f}')}{'%' if relative else ''}" if widest else ""
+    return ""

@@ -1,0 +1,91 @@
+"""Workbooks of Excel and LibreOffice: plain tables, and the sheets of quiz makers."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
+from trainer.exchange.table import gather
+from trainer.exchange.table_heading import names_columns
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_MOST_CELLS = 2_000_000
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How files of the old Excel begin."""
+_UNPACKED = 300_000_000
+"""Bytes that a workbook may unpack to."""
+_Cell = int | float | str | bool | date | datetime | time | timedelta | None
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a workbook."""
+    names = source.members
+    return source.data.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
+
+
+def read(source: Source, title: str) -> Carried:
+    """The cards of the first sheet that holds a table; numbers as they are written there.
+
+    Raises:
+        TrainerError: it cannot be read.
+    """
+    if sum(source.members.values()) > _UNPACKED:
+        raise TrainerError(
+            f"{source.path} unpacks to more than {_UNPACKED // 1_000_000} MB.", "Split it."
+        )
+    gathering = Gathering()
+    sheets = _sheets(source.data, source.path)
+    filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
+    if not filled:
+        return gathering.carried(title)
+    named = [one for one in filled if any(names_columns(row) for row in one[1][:20])]
+    name, rows = (named or filled)[0]
+    for other, _ in filled:
+        if other != name:
+            gathering.leave("the workbook", f"the sheet {quoted(other)}")
+    return gather(gathering, rows, {}, title, source.given)
+
+
+def _sheets(data: bytes, path: Path) -> list[tuple[str, list[list[str]]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [(name, _rows(book, name)) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise TrainerError(
+            f"{path} cannot be imported: it is no workbook that can be read ({error}).",
+            "Save it again as .xlsx or .ods, without a password.",
+        ) from error
+
+
+def _rows(book: "CalamineWorkbook", name: str) -> list[list[str]]:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise ValueError(f"the sheet {name} has more than {_MOST_CELLS:,} cells")
+    return [_texts(row) for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _texts(row: Sequence[_Cell]) -> list[str]:
+    return [_text(cell) for cell in row]
+
+
+def _text(cell: _Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "True" if cell else "False"
+        case float():
+            return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"  # noqa: PLR2004
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case _:
+            return str(cell)

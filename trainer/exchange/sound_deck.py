@@ -1,0 +1,97 @@
+"""The text of an imported deck that `trainer check` takes: what it would refuse is a draft."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer.deck.card import Card
+from trainer.deck.diagnostic import Severity
+from trainer.deck.identity import card_key
+from trainer.deck.reader import read_deck_text
+from trainer.deck.writer import deck_text
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Left, quoted
+
+_CARD = "  - "
+"""How the line begins on which a card does."""
+_PASSES = 20
+"""Each can find what the one before it hid."""
+_NOWHERE = Path("imported.yaml")
+
+
+class SoundDeck(NamedTuple):
+    """A deck as it can be written."""
+
+    text: str
+    cards: tuple[Card, ...]
+    told: tuple[Left, ...]
+    """What became a draft, and why."""
+    left: tuple[Left, ...]
+    """What is no card even as a draft."""
+
+
+def sound_deck(
+    title: str, cards: Sequence[Card], head: dict[str, object], drafts: Mapping[str, str]
+) -> SoundDeck:
+    """The text of a deck that reads back as these very cards.
+
+    Args:
+        title: the deck's title.
+        cards: in their order.
+        head: more keys of the deck.
+        drafts: key of each card that is a draft already -> why.
+
+    Raises:
+        TrainerError: what stands above the cards cannot be read.
+    """
+    now, reasons = list(cards), dict(drafts)
+    told: list[Left] = []
+    left: list[Left] = []
+    for _ in range(_PASSES):
+        if not now:
+            reason = f": {left[0].what}" if left else ""
+            raise TrainerError(
+                f"Nothing in the file is a card{reason}.", "See: trainer import --help"
+            )
+        text = deck_text(title, now, head, reasons)
+        refused = dict(_refused(text, now))
+        if not refused:
+            return SoundDeck(text, tuple(now), tuple(told), tuple(left))
+        for at in sorted(refused, reverse=True):
+            card, why = now[at], refused[at]
+            key = card_key(card)
+            if card.status == "draft":
+                left.append(Left(f"card {key}", f"{why}: {quoted(card.prompt)}", whole=True))
+                del now[at]
+                continue
+            now[at] = card.model_copy(update={"status": "draft"})
+            reasons[key] = why
+            told.append(Left(f"card {key}", f"a draft: {why}"))
+    raise TrainerError("The cards of this file make no deck that could be read.", "Split the file.")
+
+
+def _refused(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
+    """The cards that keep a deck from being read as it was meant, and how."""
+    reading = read_deck_text(text, _NOWHERE)
+    errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
+    lines = text.split("\n") if errors else []
+    starts = [number for number, line in enumerate(lines, 1) if line.startswith(_CARD)]
+    for error in errors:
+        at = bisect_right(starts, error.span.line) - 1
+        if at < 0:
+            raise TrainerError(
+                f"The deck could not be read: {error.message}.", "Give it another --title."
+            )
+        yield min(at, len(cards) - 1), error.message
+    if not errors:
+        read = reading.cards
+        for at, card in enumerate(cards):
+            if at >= len(read) or not _is_the_same(card, read[at]):
+                yield at, "it does not read back as it was"
+
+
+def _is_the_same(card: Card, read: Card) -> bool:
+    """Whether a card came back; a draft is one of any kind, as long as it is the same draft."""
+    drafts = card.status == read.status == "draft"
+    return read == card or (drafts and card_key(read) == card_key(card))

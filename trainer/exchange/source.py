@@ -1,0 +1,221 @@
+"""A file of another program as its reader sees it: its bytes, its text, or what a zip holds."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from trainer.errors import TrainerError
+from trainer.exchange.carried import Left
+from trainer.regular_file import read_regular
+
+MAX_FILE = 64_000_000
+"""Bytes of a file, and of all that is read out of an archive."""
+MAX_TEXT = 20_000_000
+"""Bytes of a text: as many as a deck may have."""
+_MEMBERS = 20_000
+"""Names in an archive; more is no collection of questions."""
+_HEAD = 4096
+_SPLIT = "Split it."
+_MOSTLY = 0.7
+"""Part of a text in ASCII from which on an old Western one is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is said of a file on the command line, which counts more than its looks."""
+
+    encoding: str | None = None
+    """Of its text."""
+    separator: str | None = None
+    """Between the cells of a row."""
+    row_separator: str | None = None
+    """Between rows, where no new line parts them."""
+    heading: bool | None = None
+    """Whether the first row names the columns."""
+    quotes: bool | None = None
+    """Whether quotes hold cells together always, or never."""
+
+
+NOTHING = Given()
+
+
+class Source:
+    """A foreign file, read once and kept in memory; nothing is ever extracted to disk.
+
+    Args:
+        path: of the file.
+        given: what its learner says of it.
+
+    Raises:
+        TrainerError: it cannot be read, or is too large.
+    """
+
+    def __init__(self, path: Path, given: Given = NOTHING) -> None:
+        self.path = path
+        self.given = given
+        self.guesses: list[Left] = []
+        """What was not stated and had to be guessed."""
+        try:
+            data = read_regular(path, MAX_FILE)
+        except OSError as error:
+            raise TrainerError(
+                f"{path} cannot be read: {error.strerror}.", "Check the file."
+            ) from error
+        if data is None:
+            raise TrainerError(
+                f"{path} is larger than {MAX_FILE // 1_000_000} MB.",
+                "Export it without pictures and sounds, or in parts.",
+            )
+        self.data = _unzipped(data, path) if data.startswith(b"\x1f\x8b") else data
+        self._left = MAX_FILE
+        self._xml: dict[str, Element] = {}
+
+    @property
+    def ending(self) -> str:
+        """The file's ending in small letters, with its dot."""
+        return self.path.suffix.lower()
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether it can be read as text at all."""
+        try:
+            return bool(self.text) or not self.data
+        except TrainerError:
+            return False
+
+    @cached_property
+    def text(self) -> str:
+        """The text.
+
+        Raises:
+            TrainerError: it is none, or is larger than a deck may be.
+        """
+        if len(self.data) > MAX_TEXT:
+            raise TrainerError(f"{self.path} is larger than {MAX_TEXT // 1_000_000} MB.", _SPLIT)
+        return self._decoded(self.data)
+
+    def _decoded(self, data: bytes) -> str:
+        if self.given.encoding:
+            try:
+                return data.decode(self.given.encoding).removeprefix("\ufeff")
+            except (UnicodeError, LookupError) as error:
+                told = f"{self.path} cannot be read as {self.given.encoding}: {error}."
+                raise TrainerError(told, "Choose another --encoding.") from error
+        marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        try:
+            text = data.decode("utf-16" if marked else "utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = _western(data)
+            if not text:
+                raise TrainerError(
+                    f"{self.path} is not UTF-8 text.",
+                    "Save it as UTF-8, or name its --encoding, as in --encoding cp1251.",
+                ) from error
+            line = data[: error.start].count(b"\n") + 1
+            told = "it is not UTF-8, and was read as Windows-1252: --encoding chooses another"
+            self.guesses.append(Left(f"line {line}", told))
+        return text
+
+    @cached_property
+    def members(self) -> Mapping[str, int]:
+        """Names in the archive and the bytes of each; none where it is no zip."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+                found = [one for one in package.infolist() if not one.is_dir()]
+        except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
+            return {}
+        return {one.filename: one.file_size for one in found[:_MEMBERS]}
+
+    def member(self, name: str) -> bytes:
+        """The bytes of one name in the archive.
+
+        Raises:
+            TrainerError: it cannot be unpacked, or more than is read of one archive.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package, package.open(name) as file:
+                data = file.read(self._left + 1)
+        except Exception as error:  # zipfile lets through what its decoders raise
+            raise TrainerError(
+                f"{self.path} cannot be imported: {name} in it is damaged ({error}).",
+                "Export it again.",
+            ) from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise TrainerError(
+                f"{self.path} cannot be imported: it unpacks to more than"
+                f" {MAX_FILE // 1_000_000} MB.",
+                _SPLIT,
+            )
+        return data
+
+    def head(self, name: str) -> bytes:
+        """The first few thousand bytes of one name in the archive; none where it is damaged."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as package, package.open(name) as file:
+                return file.read(_HEAD)
+        except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
+            return b""
+
+    @cached_property
+    def looks_like_xml(self) -> bool:
+        """Whether it begins as XML does."""
+        return self.data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+    @cached_property
+    def xml(self) -> Element | None:
+        """The root of its XML, where it is XML that can be read."""
+        return self.parsed(self.data) if self.looks_like_xml else None
+
+    def parsed(self, data: bytes) -> Element | None:
+        """The root of an XML text; None where it is none.
+
+        Entities and addresses outside are refused: a few lines of them are a bomb.
+
+        Raises:
+            TrainerError: it defines entities.
+        """
+        from defusedxml import DefusedXmlException, ElementTree
+
+        try:
+            return ElementTree.fromstring(data)
+        except ParseError:
+            return None
+        except (DefusedXmlException, ValueError, LookupError) as error:
+            raise TrainerError(
+                f"{self.path} cannot be imported: its XML defines entities or cannot be read"
+                f" ({type(error).__name__}).",
+                "Export it again, without a document type of its own.",
+            ) from error
+
+
+def _western(data: bytes) -> str:
+    """The text in Windows-1252, where it looks like a language written so; else nothing."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    letters = sum(char.isascii() and (char.isprintable() or char.isspace()) for char in text)
+    return text if letters >= _MOSTLY * len(text) else ""
+
+
+def _unzipped(data: bytes, path: Path) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            plain = file.read(MAX_FILE + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TrainerError(f"{path} is damaged: {error}.", "Export it again.") from error
+    if len(plain) > MAX_FILE:
+        raise TrainerError(f"{path} unpacks to more than {MAX_FILE // 1_000_000} MB.", "Split it.")
+    return plain
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""

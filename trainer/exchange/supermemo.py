@@ -1,0 +1,96 @@
+"""SuperMemo's questions and answers as text: Q: and A: lines, A1: for wrong choices."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from trainer.deck.identity import card_key
+from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.source import Source
+
+_LINE = re.compile(r"(Q|A|A\d+|I|O)\s*:\s?(.*)", re.IGNORECASE)
+_FIGURE = re.compile(r"([A-Z]+)=(\S+)")
+_SIGNS = re.compile(
+    r"^A\d+\s*:|(?<!\S)#2(?!\S)|^I\s*:.*REP=|^(Q|A)\s*:.*\n\1\s*:", re.IGNORECASE | re.MULTILINE
+)
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has Q: and A: lines with something that SuperMemo alone writes."""
+    if not source.is_text or not re.search(r"^Q\s*:", source.text, re.IGNORECASE | re.MULTILINE):
+        return False
+    return _SIGNS.search(source.text) is not None
+
+
+def read(source: Source, title: str) -> Carried:
+    """The items of a text; an empty line ends each."""
+    gathering = Gathering()
+    states: list[PastState] = []
+    for number, item in _items(source.text):
+        question = _text(gathering, number, item.get("q", []))
+        answer = _text(gathering, number, item.get("a", []))
+        wrong = [_text(gathering, number, item[key]) for key in item if re.fullmatch(r"a\d+", key)]
+        fields: dict[str, object] = {"q": question, "a": answer}
+        if wrong:
+            fields = {"q": question, **choice_fields([answer], dict.fromkeys(wrong))}
+        if not question or not answer:
+            what = "no answer" if question else "no question"
+            gathering.leave(f"line {number}", f"{what}: {quoted(question or answer)}")
+            continue
+        card = gathering.add(f"line {number}", fields)
+        if card and (state := _state(card_key(card), " ".join(item.get("i", [])))):
+            states.append(state)
+    carried = gathering.carried(title)
+    return Carried(carried.title, carried.cards, carried.left, carried.tags, states=tuple(states))
+
+
+def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
+    """The lines of each item by their signs, with the number of its first."""
+    item: dict[str, list[str]] = {}
+    begin, key = 1, ""
+    for number, line in enumerate([*text.splitlines(), ""], 1):
+        said = _LINE.match(line)
+        if said and said[1].lower() == "q" and "a" in item:
+            yield begin, item
+            item = {}
+        if said:
+            begin = begin if item else number
+            key = said[1].lower()
+            item.setdefault(key, []).append(said[2])
+        elif line.strip() and item:
+            item[key].append(line)
+        elif "a" in item or (item and number > len(text.splitlines())):
+            yield begin, item
+            item = {}
+
+
+def _text(gathering: Gathering, number: int, lines: list[str]) -> str:
+    text = re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
+    if not looks_like_html(text) and "&" not in text:
+        return text.strip()
+    for lost in lost_in(text):
+        gathering.leave(f"line {number}", lost)
+    return as_text(text.replace("\n", "<br>"))
+
+
+def _state(card: str, figures: str) -> PastState | None:
+    """Where the program stood with an item: days, and dates as DD.MM.YY."""
+    told = dict(_FIGURE.findall(figures))
+    try:
+        last = datetime.strptime(told["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)
+        interval = int(told["INT"])
+        return PastState(
+            card,
+            0,
+            due=(last + timedelta(days=interval)).date(),
+            last=last,
+            interval_days=interval,
+            ease=float(told.get("EF", "2.5")),
+            reps=int(told.get("REP", "0")),
+            lapses=int(told.get("LAP", "0")),
+        )
+    except (KeyError, ValueError, OverflowError):
+        return None

@@ -1,0 +1,247 @@
+"""Text cut into rows and cells: by which separator, and where quotes hold a cell together."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trainer.exchange.carried import quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import NOTHING, Given
+from trainer.exchange.table_heading import names_columns
+
+NAMES = {
+    "tab": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "pipe": "|",
+    "colon": ":",
+    "space": " ",
+    "dash": " - ",
+    "long dash": " – ",
+    "line": "\n",
+    "blank line": "\n\n",
+}
+"""Separators by the names that Anki has for them, and more."""
+_WORDS = {sign: name for name, sign in NAMES.items()}
+_GUESSED = ("\t", ";", "|", ",", " - ", " – ")
+"""The separators that are looked for; where two fit alike, the one that is rarer in prose."""
+_PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
+"""How much less a separator tells because prose has it too."""
+_ENOUGH = 0.5
+"""Share of the rows that have to be cut alike."""
+_DOUBT = 0.6
+"""How near a second separator has to come to be told of."""
+_MOST = 400
+"""Rows that are tried whole; of more, as many from all over the file."""
+
+
+class Cut(NamedTuple):
+    """A text as rows."""
+
+    rows: list[list[str]]
+    width: int
+    """Cells of the commonest row."""
+    delimiter: str
+
+
+def separator_of(name: str) -> str:
+    r"""The sign that a name, a sign or a `\t` stands for."""
+    plain = name.strip().lower()
+    if plain in NAMES:
+        return NAMES[plain]
+    return name.replace("\\t", "\t").replace("\\n", "\n") or "\t"
+
+
+def stated(value: str) -> str:
+    """The separator that Anki's `#separator:` names; empty where it names none."""
+    plain = value.strip().lower()
+    return NAMES.get(plain, "") or (value[:1] if value[:1] in NAMES.values() else "")
+
+
+def cut(gathering: Gathering, body: str, delimiter: str = "", given: Given = NOTHING) -> Cut:
+    """The rows of a text.
+
+    Args:
+        gathering: is told what had to be guessed.
+        body: the text, without headers.
+        delimiter: what the file states; found out where empty.
+        given: what its learner says.
+    """
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter = separator_of(given.separator) if given.separator else delimiter
+    parted = separator_of(given.row_separator) if given.row_separator else ""
+    if not delimiter:
+        delimiter, parted = _evident(gathering, body, parted)
+    if not delimiter:
+        return Cut([], 0, "")
+    if parted and parted != "\n":
+        rows = [part.split(delimiter) for part in body.split(parted) if part.strip()]
+        return Cut(rows, _width(rows), delimiter)
+    if given.quotes is False or delimiter not in _QUOTING:
+        rows = [line.split(delimiter) for line in body.split("\n")]
+        return Cut(rows, _width(rows), delimiter)
+    plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
+    doubtful = None if given.quotes else plain_width
+    rows = list(_Cells(body, delimiter, doubtful, gathering).rows())
+    return Cut(rows, _width(rows), delimiter)
+
+
+_QUOTING = frozenset("\t,;|: ")
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _evident(gathering: Gathering, body: str, parted: str) -> tuple[str, str]:
+    """The separator that the whole file speaks for, and what parts its rows."""
+    if not parted and _one_line_for_all(body):
+        told = "the semicolon may part its rows and the comma its cells, which is not sure"
+        gathering.leave("row 1", f"{told}: --separator comma --row-separator semicolon")
+        return "", parted
+    scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
+    (best, sign), (second, other) = scores[:2]
+    blocks = [block for block in re.split(r"\n[ \t]*\n", body) if block.strip()]
+    if sign != " - " and best < _ENOUGH <= _score(
+        "\n".join(b.split("\n")[0] for b in blocks), " - "
+    ):
+        sign, best, second = " - ", 1.0, 0.0
+    if sign == " - " and not parted and len(blocks) > 1:
+        parted = "\n\n"
+    if best < _ENOUGH:
+        told = "no separator cuts its rows alike: --separator names one (--row-separator too)"
+        gathering.leave("the table", told)
+        return sign if best > 0 else "", parted
+    if second >= _DOUBT * best and other != sign:
+        told = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
+        gathering.guess("row 1", f"{told}: --separator {_WORDS[other]}")
+    return sign, parted
+
+
+def _one_line_for_all(body: str) -> bool:
+    """Whether a semicolon parts rows, as Quizlet lets its users choose."""
+    pieces = [piece for piece in body.split(";") if piece.strip()]
+    pairs = sum(piece.count(",") == 1 for piece in pieces)
+    lines = sum(bool(line.strip()) for line in body.split("\n"))
+    return len(pieces) > 2 * lines and pairs >= _ENOUGH * len(pieces)
+
+
+def fits(body: str) -> bool:
+    """Whether some separator cuts most of the text into like rows."""
+    if _one_line_for_all(body):
+        return True
+    blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
+    found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
+    return max(found) >= _ENOUGH
+
+
+def _score(body: str, sign: str) -> float:
+    """How much speaks for a separator: rows cut alike, not as prose is, quotes beside it."""
+    if sign not in body:
+        return 0.0
+    lines = [line for line in _sample(body) if line.strip()]
+    cells = [_roughly(line, sign) for line in lines]
+    width = _width(cells) if cells else 0
+    several = Counter(len(row) for row in cells if len(row) > 1)
+    if not several:
+        return 0.0
+    common = width if width > 1 else several.most_common(1)[0][0]
+    alike = several[common] / len(cells)
+    more = sum(count for other, count in several.items() if other != common) / len(cells)
+    separating = sum(_separates(line, sign) for line in lines if sign in line)
+    plain = separating / max(1, sum(sign in line for line in lines))
+    heading = names_columns([cell.strip().strip('"') for cell in cells[0]])
+    beside = f'"{sign}' in body or f'{sign}"' in body
+    score = (alike + 0.3 * more) * (plain if sign in ",;" else 1.0) - _PROSE[sign] * 0.2
+    return score + (1.0 if heading else 0.0) + (0.3 if beside and sign in ",;\t|" else 0.0)
+
+
+def _sample(body: str) -> list[str]:
+    lines = body.split("\n")
+    step = max(1, len(lines) // _MOST)
+    return lines[:1] + lines[1:50] + lines[50::step]
+
+
+def _roughly(line: str, sign: str) -> list[str]:
+    """The cells of a line, quoted parts taken out of the way."""
+    if '"' in line and len(sign) == 1:
+        line = re.sub(r'"(?:[^"]|"")*"', lambda found: "x" * bool(found[0]), line)
+    return line.split(sign)
+
+
+def _separates(line: str, sign: str) -> bool:
+    """Whether a line has the sign where prose and decimal numbers do not have it."""
+    line = re.sub(r'"(?:[^"]|"")*"', "x", line)
+    return re.search(rf"(?<!\d){re.escape(sign)}(?! )|{re.escape(sign)}(?![ \d])", line) is not None
+
+
+class _Cells:
+    """Cuts a text cell by cell: a quote counts where one closes it before a separator.
+
+    Args:
+        body: the text, lines ended by line feeds.
+        delimiter: one character.
+        width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
+        gathering: is told of quotes that do not count.
+    """
+
+    def __init__(self, body: str, delimiter: str, width: int | None, gathering: Gathering) -> None:
+        self._body = body
+        self._delimiter = delimiter
+        self._width = width
+        self._gathering = gathering
+        sign = re.escape(delimiter)
+        before = "" if delimiter == " " else " *"
+        self._quoted = re.compile(
+            rf'{before}"((?:[^"]++|"")*+)"[ \t]*?(?={sign}|\n|\Z)'
+            if delimiter != "\t"
+            else rf'{before}"((?:[^"]++|"")*+)" *(?={sign}|\n|\Z)'
+        )
+        self._plain = re.compile(rf"[^{sign}\n]*")
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows in their order; an empty line is an empty row."""
+        at, number = 0, 0
+        while at < len(self._body):
+            number += 1
+            end = self._body.find("\n", at)
+            end = end if end >= 0 else len(self._body)
+            if '"' not in self._body[at:end]:
+                yield self._body[at:end].split(self._delimiter)
+                at = end + 1
+                continue
+            row: list[str] = []
+            while True:
+                cell, at = self._cell(at, number)
+                row.append(cell)
+                if self._body[at : at + 1] != self._delimiter:
+                    break
+                at += 1
+            yield row
+            at += 1
+
+    def _cell(self, at: int, number: int) -> tuple[str, int]:
+        found = self._quoted.match(self._body, at)
+        if found and not self._swallows(found[1]):
+            return found[1].replace('""', '"'), found.end()
+        plain = self._plain.match(self._body, at)
+        assert plain is not None  # noqa: S101 - it matches anywhere
+        if plain[0].lstrip().startswith('"'):
+            told = "a quote that nothing closes before the next cell"
+            if found:
+                told = f"a quote that would take in {found[1].count(chr(10))} more rows"
+            self._gathering.guess(
+                f"row {number}", f"{told} is taken for text (--quotes): {quoted(plain[0])}"
+            )
+        return plain[0], plain.end()
+
+    def _swallows(self, cell: str) -> bool:
+        """Whether what quotes hold together looks like rows of its own."""
+        if self._width is None or self._width < 2 or "\n" not in cell:  # noqa: PLR2004
+            return False
+        sign = re.escape(self._delimiter)
+        lines = cell.split("\n")[1:]
+        hits = [len(re.findall(rf"{sign}(?! |$)", line)) for line in lines if line.strip()]
+        return bool(hits) and all(hit == self._width - 1 for hit in hits)

@@ -1,0 +1,169 @@
+"""text2qti's plain text: numbered questions, and below each its options or its answer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.choices import choice_fields
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.source import Source
+
+_QUESTION = re.compile(r"(?:#{1,6}\s+)?\d+[.)]\s+(\S.*)")
+_CHOICE = re.compile(r"(\*?)[a-zA-Z]\)\s+(\S.*)")
+_BOX = re.compile(r"(?:[-*+]\s+)?\[([ xX*])\]\s+(\S.*)")
+_NUMBER = re.compile(r"=\s*(\S.*)")
+_SHORT = re.compile(r"\*\s+(\S.*)")
+_REMARK = re.compile(r"(\.\.\.|\+|-)\s+(\S.*)")
+_HEAD = re.compile(
+    r"(Quiz title|Quiz description|Title|Points|Text title|Text|pick|points per question"
+    r"|shuffle answers|show correct answers|one question at a time|can't go back"
+    r"|feedback is solution|solutions sample groups|solutions randomize groups)\s*:\s*(.*)",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(r"\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\]")
+_MARGIN = re.compile(r"(-?[\d.]+)\s*\+-\s*([\d.]+\s*%?)")
+_SIGNS = re.compile(r"^\s*\*[a-zA-Z]\)\s|^\s*\[\*\]\s|^=\s+[-\[\d]|^Quiz title:", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Question:
+    """A question as its lines are read."""
+
+    line: int
+    text: list[str]
+    right: list[str] = field(default_factory=list)
+    wrong: dict[str, str | None] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    number: str = ""
+    unmarked: str = ""
+    remarks: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has numbered questions and options as text2qti marks them."""
+    if not source.is_text or not _SIGNS.search(source.text):
+        return False
+    return any(_QUESTION.match(line) for line in source.text.splitlines())
+
+
+def read(source: Source, title: str) -> Carried:
+    """The questions of a text; `Quiz title:` is the title."""
+    gathering = Gathering()
+    reader = _Reader(gathering, title)
+    for question in reader.questions(source.text):
+        for what in question.lost:
+            gathering.leave(f"line {question.line}", what)
+        _add(gathering, question)
+    return gathering.carried(reader.title)
+
+
+class _Reader:
+    def __init__(self, gathering: Gathering, title: str) -> None:
+        self._gathering = gathering
+        self.title = title
+        self._question: _Question | None = None
+        self._into: list[str] | None = None
+        """Where a line that only goes on belongs."""
+        self._option = ""
+
+    def questions(self, text: str) -> Iterator[_Question]:
+        """The questions in their order."""
+        remark = False
+        for number, raw in enumerate(text.splitlines(), 1):
+            line = raw.strip()
+            if remark or line in {"COMMENT", "END_COMMENT"}:
+                remark = line != "END_COMMENT"
+            elif line.startswith("%"):
+                continue
+            elif found := _QUESTION.match(line if not raw.startswith("    ") else ""):
+                if self._question:
+                    yield self._question
+                self._question = _Question(number, [found[1]])
+                self._into, self._option = self._question.text, ""
+            elif line in {"GROUP", "END_GROUP"}:
+                if line == "GROUP":
+                    told = "a group of which some are drawn: all of its questions come"
+                    self._gathering.leave(f"line {number}", told)
+            elif head := _HEAD.match(line):
+                self._head(number, head[1].lower(), head[2])
+            elif self._question:
+                self._line(self._question, line)
+            elif line:
+                self._gathering.leave(f"line {number}", f"text of no question: {quoted(line)}")
+        if self._question:
+            yield self._question
+
+    def _head(self, number: int, key: str, value: str) -> None:
+        if key == "quiz title":
+            self.title = value or self.title
+        elif key in {"text title", "text", "quiz description"} and value:
+            told = "a text" if key.startswith("text") else "the quiz's description"
+            self._gathering.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
+        self._into = None
+
+    def _line(self, question: _Question, line: str) -> None:
+        if box := _BOX.match(line):
+            self._begin(question, box[2], right=box[1] != " ")
+        elif choice := _CHOICE.match(line):
+            self._begin(question, choice[2], right=bool(choice[1]))
+        elif number := _NUMBER.match(line):
+            question.number = number[1]
+        elif re.fullmatch(r"_{3,}", line):
+            question.unmarked = "an essay"
+        elif re.fullmatch(r"\^{3,}", line):
+            question.unmarked = "a file to upload"
+        elif short := _SHORT.match(line):
+            question.forms.append(short[1])
+        elif remark := _REMARK.match(line):
+            self._remark(question, remark[1], remark[2])
+        elif self._into is not None and (line or self._into is question.text):
+            self._into.append(line)
+
+    def _begin(self, question: _Question, text: str, *, right: bool) -> None:
+        self._option, self._into = text, None
+        if right:
+            question.right.append(text)
+        else:
+            question.wrong[text] = None
+
+    def _remark(self, question: _Question, sign: str, text: str) -> None:
+        if self._option in question.wrong:
+            question.wrong[self._option] = text
+        elif sign == "-":
+            question.lost.append(f"what is said to every wrong answer, {quoted(text)}")
+        else:
+            question.remarks.append(text)
+
+
+def _add(gathering: Gathering, question: _Question) -> None:
+    place, text = f"line {question.line}", "\n".join(question.text).strip()
+    said: dict[str, object]
+    if question.unmarked:
+        gathering.leave(place, f"{question.unmarked}, which nobody can mark: {quoted(text)}")
+        return
+    if question.number:
+        said = _number(question.number)
+    elif question.forms:
+        said = {"typed": question.forms[0], "accept": question.forms[1:]}
+    elif question.right:
+        said = choice_fields(question.right, question.wrong)
+    else:
+        gathering.leave(place, f"nothing says what is right: {quoted(text)}")
+        return
+    gathering.add(place, {"q": text, **said, "why": "\n".join(question.remarks)})
+
+
+def _number(said: str) -> dict[str, object]:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        if found := _BOUNDS.fullmatch(said):
+            low, high = Decimal(found[1]), Decimal(found[2])
+            return {"number": f"{(low + high) / 2:f}", "tolerance": f"{abs(high - low) / 2:f}"}
+    except InvalidOperation:
+        return {"number": said}
+    if found := _MARGIN.fullmatch(said):
+        return {"number": found[1], "tolerance": found[2]}
+    return {"number": said}

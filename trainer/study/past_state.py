@@ -1,0 +1,77 @@
+"""Where another program stood with an item, as what the store knows of one."""
+
+from datetime import date, datetime, timedelta
+
+from trainer.exchange.carried import PastState
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.sm2 import memory_of_sm2
+from trainer.memory.state import MemoryState, Phase
+from trainer.memory.study_day import study_day
+from trainer.store.record import ItemRecord
+
+_EASE = 2.5
+"""What SM-2 begins with."""
+
+
+def stood_so(
+    state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
+) -> ItemRecord:
+    """What is known of an item that stood so.
+
+    Args:
+        state: where it stood.
+        history: the memory that follows from its reviews, where there are any.
+        scheduler: tells the memory of what FSRS has not scheduled yet.
+        now: the present moment in the learner's time zone.
+
+    Raises:
+        ValueError, OverflowError: no item can stand so, as with a due day in the year 9999.
+    """
+    today = study_day(now, scheduler.rollover_hour)
+    memory = None
+    if state.learning:
+        memory = _on_a_step(state, history, scheduler, now)
+    elif state.due is not None:
+        memory = _at_rest(state, state.due, scheduler, today)
+    buried = today + timedelta(days=1) if state.buried else None
+    return ItemRecord(memory, state.suspended, buried)
+
+
+def _at_rest(state: PastState, due: date, scheduler: Scheduler, today: date) -> MemoryState:
+    """Its interval ends on the day it is due, so it began that many days before."""
+    interval = state.interval_days or 0
+    stability, difficulty = memory_of_sm2(
+        max(interval, 1), state.ease or _EASE, scheduler.parameters
+    )
+    reviewed = due - timedelta(days=round(interval))
+    return MemoryState(
+        phase=Phase.REVIEW,
+        stability=state.stability or stability,
+        difficulty=state.difficulty or difficulty,
+        due=due,
+        reviewed=min(reviewed, today),
+        reps=max(1, state.reps),
+        lapses=state.lapses,
+    )
+
+
+def _on_a_step(
+    state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
+) -> MemoryState:
+    """It waits on one of our steps, as many before the last as it had there, if we have them."""
+    last = (state.last or now).astimezone(now.tzinfo)
+    ready = (state.ready or last).astimezone(now.tzinfo)
+    begun = history or scheduler.review("imported", None, Rating.AGAIN, last)
+    steps = scheduler.relearning_steps if state.relearning else scheduler.learning_steps
+    return MemoryState(
+        phase=Phase.RELEARNING if state.relearning else Phase.LEARNING,
+        step=max(0, len(steps) - max(1, state.steps_left)),
+        stability=state.stability or begun.stability,
+        difficulty=state.difficulty or begun.difficulty,
+        due=study_day(ready, scheduler.rollover_hour),
+        ready_at=ready,
+        reviewed=study_day(last, scheduler.rollover_hour),
+        reps=max(1, state.reps),
+        lapses=state.lapses,
+    )
