@@ -35,6 +35,7 @@ VERBS = {
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
     "add": "Fill in a form for a new card of a deck.",
+    "copy": "Copy a shipped deck into your own folder, to change it.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
     "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
     "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",

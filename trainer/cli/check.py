@@ -11,7 +11,7 @@ from trainer.cli.counted import counted
 from trainer.cli.output import clear_screen, say
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
-from trainer.deck.library import Library, find_decks, load_library
+from trainer.deck.library import Library, find_decks, is_shipped, load_library
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText, source_for
 from trainer.errors import TrainerError
@@ -124,7 +124,11 @@ def _fix(paths: Sequence[str]) -> bool:
         if text == reading.text:
             continue
         name = printable(str(reading.path))
-        if is_read_only(reading.path):
+        if is_shipped(reading.path, Path.cwd()):
+            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not mended, {told}", err=True)
+            took = False
+        elif is_read_only(reading.path):
             say(f"{name}: not mended, it is read-only", err=True)
             took = False
         else:

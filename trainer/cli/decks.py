@@ -70,7 +70,8 @@ def _title(deck: DeckOverview) -> str:
 
 def _print_table(overview: Sequence[DeckOverview]) -> None:
     width = max((len(_title(deck)) for deck in overview), default=0)
-    say(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    ids = max((len(deck.deck.id) for deck in overview if deck.deck), default=0)
+    say(f"{'deck':{width}}  {'id':{ids}}  {'due':>5} {'new':>5} {'learnt':>9}")
     folder = ""
     for deck in overview:
         if deck.folder != folder:
@@ -80,4 +81,6 @@ def _print_table(overview: Sequence[DeckOverview]) -> None:
             say(f"{_title(deck):{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
-        say(f"{_title(deck):{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}")
+        due = deck.due + deck.learning
+        name = f"{_title(deck):{width}}  {deck.deck.id:{ids}}"
+        say(f"{name}  {due:>5} {deck.new:>5} {learnt:>9}")

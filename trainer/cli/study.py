@@ -23,6 +23,9 @@ from trainer.study.why import held_back, nothing_due
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option(
+    "--find", default="", metavar="QUERY", help="Only what a search finds, in Anki's terms."
+)
+@click.option(
     "--more", type=click.IntRange(min=1), metavar="N", help="N more new cards, today only."
 )
 @click.option("--ahead", is_flag=True, help="What is due tomorrow as well, today only.")
@@ -40,6 +43,7 @@ def study(  # noqa: PLR0913 - one for each option
     cram: bool,
     limit: int | None,
     tags: tuple[str, ...],
+    find: str,
     more: int | None,
     ahead: bool,
     spread: int | None,
@@ -47,12 +51,13 @@ def study(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Study what is due: in all decks, or in each DECK.
 
-    A DECK is a file, a folder, or the id of a deck in one of the usual places.
+    A DECK is a file, a folder, or the id or title of a deck in one of the usual places.
+    A QUERY is as in the browser: 'is:leech deck:terms', 'tag:place prop:lapses>2'.
 
     Exit codes: 0 the session ended, 2 it could not begin.
     """
     _ask_for(decks, learner, more, spread, ahead=ahead)
-    options = StudyOptions(tags=tags, limit=limit, cram=cram)
+    options = StudyOptions(tags=tags, find=find, limit=limit, cram=cram)
     if not plain:
         from trainer.cli.app import open_app
 
@@ -91,7 +96,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     collection.remember_cards()
     for line in collection.notices:
         say(line)
-    session = sessions.resume_or_start(collection, collection.named(options), now())
+    session = sessions.resume_or_start(collection, collection.named(options, now()), now())
     if session.done:
         say(f"Going on with the session that was cut off after {session.done} answers.")
     front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)

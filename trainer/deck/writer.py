@@ -155,6 +155,14 @@ def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False)
     )
 
 
+def dumped_text(text: str) -> str:
+    """One text as YAML has it within brackets: on one line, in quotes where it needs them."""
+    listed = yaml.dump(
+        [text], Dumper=_Dumper, allow_unicode=True, width=10**6, default_flow_style=True
+    )
+    return listed.strip().removeprefix("[").removesuffix("]")
+
+
 def written_fields(card: Card) -> dict[str, object]:
     """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):

@@ -64,6 +64,8 @@ class Settings(BaseModel):
     """How many items are introduced on a study day at most."""
     reviews_per_day: Annotated[int, Field(ge=0)] = 200
     """How many reviews are asked on a study day at most."""
+    goal_per_day: Annotated[int, Field(ge=0)] = 0
+    """How many cards the learner wants to answer on a study day; 0 for no goal."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
     more_today: MoreToday = NO_MORE

@@ -1,14 +1,15 @@
 """A learner with his decks: where every front begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import Item, items_of_deck
-from trainer.deck.library import Library, load_library
+from trainer.deck.library import Library, is_shipped, load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
@@ -17,6 +18,7 @@ from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
+from trainer.store.copies import changed_since
 from trainer.store.deck_cache import DeckCache
 from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -26,6 +28,9 @@ from trainer.store.sources import registered_source
 from trainer.study.follow_edits import EditFollower
 from trainer.study.options import StudyOptions
 from trainer.study.plan import Planner, choose_items
+
+if TYPE_CHECKING:
+    from trainer.grading.marker import Marker
 
 
 class Collection:
@@ -65,7 +70,18 @@ class Collection:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
-        return (*self.learner.notices, *self.problems, *self.edits.notices())
+        told = (*self.learner.notices, *self.problems, *self.edits.notices())
+        return (*told, *self._changed_copies())
+
+    def _changed_copies(self) -> Iterator[str]:
+        """A sentence for each copy of a shipped deck that has changed since."""
+        for reading in self.library.readings:
+            if changed_since(reading.path):
+                name = reading.path.stem
+                yield (
+                    f"The shipped deck {name} has changed since you copied it. "
+                    f"The difference: trainer copy {name} --diff"
+                )
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -159,13 +175,25 @@ class Collection:
         """What a session over these items asks at a moment."""
         return self._planner.cram(items, now) if cram else self.agenda(now, items).queue()
 
-    def named(self, options: StudyOptions) -> StudyOptions:
+    def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
-        A session remembers them, so that it can be taken up where all decks are in reach.
+        A session remembers them, so that it can be taken up where all decks are in reach; and
+        of a search, what it found.
+
+        Raises:
+            TrainerError: the search means nothing, or finds nothing.
         """
+        from trainer.study.search import Search
+
         decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
-        return options.model_copy(update={"decks": decks})
+        found: tuple[str, ...] = ()
+        if options.find:
+            search = Search(self, options.find, now)
+            found = tuple(item.ref for item in search.among(self.items))
+            if not found:
+                raise TrainerError(f"Nothing is found by {options.find!r}.", "")
+        return options.model_copy(update={"decks": decks, "items": found, "find": ""})
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
@@ -218,6 +246,18 @@ class Collection:
         places = zip(reading.cards, reading.card_spans, strict=True)
         lines = (span.line for card, span in places if card_key(card) == item.card_key)
         return paths[0], next(lines, 1)
+
+    def is_shipped(self, path: Path) -> bool:
+        """Whether a deck file came with trainer, and is not the learner's to write in."""
+        return is_shipped(path, self._folder)
+
+    def marker(self) -> "Marker":
+        """Marks answers as the decks say, and as the learner said."""
+        from trainer.grading.marker import Marker
+
+        return Marker(
+            self.library.decks, lambda deck, item: self.learner.record_of(deck, item).accepted
+        )
 
     def source_text(self, deck: Deck) -> SourceText | None:
         """The registered copy of a deck's source."""
@@ -289,11 +329,13 @@ class Collection:
         return self._items[deck.id]
 
     def refuse_when_held(self) -> None:
-        """See that steps can be recorded.
+        """See that steps can be recorded; where the program has gone that did so, take over.
 
         Raises:
             TrainerError: another program holds the learner.
         """
+        if self.learner.holder and self.learner.take_over():
+            self._agenda = self._edits = None
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",

@@ -66,6 +66,8 @@ class TrainerApp(CustomisedApp):
         self.clock = clock
         self._study = study
         self._kept: list[Path] = []
+        self._offered: Path | None = None
+        """The shipped deck of which a copy was offered last."""
         self._earlier: dict[StudyOptions, Session] = {}
         """The last session of each kind, whose count a new one of today goes on with."""
         if collection:
@@ -126,6 +128,16 @@ class TrainerApp(CustomisedApp):
             options,
         )
 
+    def forget_sessions(self) -> None:
+        """Let no session go on whose answers were corrected since."""
+        self._earlier.clear()
+
+    def correct(self) -> None:
+        """Show today's answers, to be rated anew or taken back."""
+        from trainer.tui.screens.corrections import CorrectionsScreen
+
+        self.push_screen(CorrectionsScreen())
+
     def resume(self) -> None:
         """Take up the session that was cut off."""
         from trainer.study import sessions
@@ -156,7 +168,10 @@ class TrainerApp(CustomisedApp):
         from trainer.tui.screens.author import AuthorScreen
 
         try:
-            screen = AuthorScreen(path, line)
+            own = self._own(path)
+            if own is None:
+                return
+            screen = AuthorScreen(own, line)
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
@@ -179,6 +194,27 @@ class TrainerApp(CustomisedApp):
             self.say(f"{error.message} {error.hint}")
         else:
             self.push_screen(screen, then)
+
+    def _own(self, path: Path) -> Path | None:
+        """The file itself; of a shipped deck a copy, once the learner has asked twice for it.
+
+        Raises:
+            TrainerError: it cannot be copied.
+        """
+        from trainer.store.copies import copy_shipped
+
+        if not self.collection.is_shipped(path):
+            return path
+        if self._offered != path:
+            self._offered = path
+            self.say(
+                f"{path.name} came with trainer and stays as it is. The same key again makes a "
+                "copy in your own deck folder; it takes the place of this deck, with all progress."
+            )
+            return None
+        own = copy_shipped(path)
+        self.say(f"This is your copy: {own}")
+        return own
 
     def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
         """Page through a deck file as its learner will see it; then what is given."""
@@ -214,7 +250,10 @@ class TrainerApp(CustomisedApp):
         from trainer.tui.screens.card_form import CardForm
 
         try:
-            form = CardForm(kind, fields or {}, path, text=text, take=take)
+            own = self._own(path)
+            if own is None:
+                return
+            form = CardForm(kind, fields or {}, own, text=text, take=take)
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
