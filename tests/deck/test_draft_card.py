@@ -73,7 +73,9 @@ def test_it_reads_back_and_formatting_leaves_it(card: str) -> None:
     deck = deck_with(card)
     back = read_deck_text(deck_text("T", deck.cards, {"id": "t"}), Path("t.yaml"))
     assert back.deck == deck
-    again = read_deck_text(formatted(f"{HEAD}  - {card}\n", Path("t.yaml")), Path("t.yaml")).deck
+    again = read_deck_text(
+        formatted(read_deck_text(f"{HEAD}  - {card}\n", Path("t.yaml"))), Path("t.yaml")
+    ).deck
     assert again
     unnamed = [one.model_copy(update={"id": None}) for one in deck.cards]
     assert [one.model_copy(update={"id": None}) for one in again.cards] == unnamed

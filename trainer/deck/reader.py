@@ -50,7 +50,8 @@ def read_deck_text(text: str, path: Path) -> Reading:
     few = tuple(capped(_owned(found, composition.root)))
     broken = any(finding.severity is Severity.ERROR for finding in found)
     deck = None if broken else checker.deck
-    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans))
+    root = composition.root if isinstance(composition.root, Mapping) else None
+    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans), root)
 
 
 def _owned(found: list[Diagnostic], root: Node | None) -> Iterator[Owned]:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic, Severity
 from trainer.deck.span import Span
+
+if TYPE_CHECKING:
+    from trainer.deck.composer import Mapping  # a deck from the index was parsed by nobody
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
@@ -26,8 +30,26 @@ class Reading:
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
     """Where each of these cards stands."""
+    root: "Mapping | None" = field(default=None, repr=False, compare=False)
+    """The tree that the text was composed to, for who looks at it or changes it; None of a text
+    that holds no deck, and of a deck from the index."""
     digest: str = ""
     """Follows from the file's name and content; empty where nobody asked."""
+
+    @property
+    def tree(self) -> "Mapping":
+        """The tree of what was read as a deck."""
+        assert self.root is not None  # noqa: S101
+        return self.root
+
+    @property
+    def card_nodes(self) -> "list[Mapping]":
+        """The tree of each card of what was read as a deck, in the order of the file."""
+        from trainer.deck.composer import Mapping, Sequence
+
+        cards = self.tree.entries["cards"].value
+        items = cards.items if isinstance(cards, Sequence) else []
+        return [node for node in items if isinstance(node, Mapping)]
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
