@@ -66,7 +66,8 @@ def write_journal(
         journal.write(write_event(schedule))
         for number in range(reviews):
             day = today - timedelta(days=DAYS - number * DAYS // reviews)
-            at = datetime.combine(day, now.time(), UTC)
+            second = timedelta(seconds=number * DAYS % reviews // DAYS)
+            at = datetime.combine(day, now.time(), UTC) - timedelta(hours=1) + second
             if number % A_SESSION == 0:
                 session = f"session{number}"
                 journal.write(write_event(SessionStarted(at=at, day=day, session=session)))

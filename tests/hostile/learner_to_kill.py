@@ -13,14 +13,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from trainer.deck.formatter import formatted
-from trainer.deck.reader import read_deck_text
+from trainer.deck.reader import read_deck, read_deck_text
+from trainer.exchange.carried import PastReview
 from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.backup import back_up
 from trainer.store.deck_file import save_deck_text
 from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
+from trainer.study.past import take_history
 
 DAY = date(2024, 5, 1)
 
@@ -93,8 +96,21 @@ def reviewed(memory: MemoryState | None) -> MemoryState:
     )
 
 
+def take_past(learner: Learner, path: Path) -> int:
+    """Take in what another program recorded of a deck; how many reviews that brought."""
+    deck = read_deck(path).deck
+    assert deck
+    begin = datetime(2024, 1, 1, tzinfo=UTC)
+    past = [
+        PastReview(card.id or "", 0, begin + timedelta(days=9 * again, minutes=number), 3, 900)
+        for again in range(5)
+        for number, card in enumerate(deck.cards)
+    ]
+    return take_history(learner, deck, past, Scheduler(), datetime.now(UTC)).reviews
+
+
 def toil_without_end(folder: Path, chore: str) -> None:
-    """Do a chore; beside the learner's folder lie `other`, another's, and `deck.yaml`."""
+    """Do a chore; beside the learner's folder lie `other`, `deck.yaml` and `past.yaml`."""
     tell("pid", str(os.getpid()))
     beside = folder.parent
     deck = beside / "deck.yaml"
@@ -104,6 +120,9 @@ def toil_without_end(folder: Path, chore: str) -> None:
             case "merge":
                 with Learner.open(folder) as learner:
                     merge(learner, beside / "other", datetime.now(UTC))
+            case "history":
+                with Learner.open(folder) as learner:
+                    take_past(learner, beside / "past.yaml")
             case "backup":
                 (beside / "backup.zip").unlink(missing_ok=True)
                 back_up(folder, beside / "backup.zip")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.learner_to_kill import take_past
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text
 from trainer.memory.rating import Rating
@@ -32,6 +33,8 @@ KILLS_IN_EACH = 10
 LONGEST_LIFE = 0.03
 """Seconds; a step takes about one thousandth."""
 TENS = range(0, 100, 10)
+PAST = 60
+"""Cards of which another program has a history."""
 LONGEST_CHORE = 0.12
 CHORES = 127 if "TRAINER_CI" in os.environ else 20
 """Kills of each chore: with those of a learner, more than 500 in CI."""
@@ -73,7 +76,7 @@ def test_every_acknowledged_answer_survives_120_kills(
     assert died_in.keys() >= {"review", "undo", "checkpoint"}, died_in
 
 
-@pytest.mark.parametrize("chore", ["merge", "backup", "fmt"])
+@pytest.mark.parametrize("chore", ["merge", "history", "backup", "fmt"])
 def test_chores_are_done_whole_or_not_at_all_and_can_be_done_again(
     tmp_path: Path, nursery: subprocess.Popen[str], chore: str
 ) -> None:
@@ -104,6 +107,8 @@ def prepare(beside: Path) -> None:
             )
     cards = "".join(f"  - q: Question {n}?\n    a: Answer {n}\n" for n in range(100))
     (beside / "deck.yaml").write_text(f"title: T\ncards:\n{cards}")
+    past = "".join(f"  - {{id: p{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(PAST))
+    (beside / "past.yaml").write_text(f"title: P\nid: past\ncards:\n{past}")
 
 
 def first(item: str, scheduler: Scheduler, key: str) -> ReviewEvent:
@@ -134,6 +139,17 @@ def look_at_merge(beside: Path) -> None:
     assert [complaint.what for complaint in complaints if complaint.mend] == []
 
 
+def look_at_history(beside: Path) -> None:
+    """All of it or nothing; and what was cut off goes through the next time."""
+    with Learner.open(beside / "me") as learner:
+        known = learner.states("past")
+        assert len(known) in {0, PAST}
+        assert take_past(learner, beside / "past.yaml") == (0 if known else 5 * PAST)
+        assert {memory.reps for memory in learner.states("past").values()} == {5}
+    complaints = doctor.examine(beside / "me", datetime.now(UTC))
+    assert [complaint.what for complaint in complaints if complaint.mend] == []
+
+
 def look_at_backup(beside: Path) -> None:
     if (beside / "backup.zip").exists():
         restore(beside / "backup.zip", beside / "new", datetime.now(UTC), over_newer=False)
@@ -150,7 +166,12 @@ def look_at_fmt(beside: Path) -> None:
     assert deck.read_text() in {pattern, formatted(read_deck_text(pattern, deck))}
 
 
-LOOK_AT = {"merge": look_at_merge, "backup": look_at_backup, "fmt": look_at_fmt}
+LOOK_AT = {
+    "merge": look_at_merge,
+    "history": look_at_history,
+    "backup": look_at_backup,
+    "fmt": look_at_fmt,
+}
 
 
 def lived_and_died(

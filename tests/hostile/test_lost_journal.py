@@ -11,7 +11,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.backup import back_up, back_up_daily, restore
+from trainer.store.backup import back_up, back_up_daily, backups_folder, restore
 from trainer.store.doctor import Complaint, examine
 from trainer.store.event import ReviewEvent, SchedulerEvent, StateEvent
 from trainer.store.journal import Journal
@@ -185,6 +185,26 @@ def test_a_restore_cut_off_anywhere_leaves_what_was_or_what_came(
                 assert known(folder) in (older, newer)
     restore(backup, folder, LATER + timedelta(minutes=1), over_newer=True)
     assert known(folder)["card5"].reps == 2
+
+
+def test_what_was_left_by_a_wish_is_not_brought_back(folder: Path) -> None:
+    oldest, older = folder.parent / "oldest.zip", folder.parent / "older.zip"
+    back_up(folder, oldest)
+    wanted = known(folder)
+    for number, backup in ((5, older), (6, backups_folder(folder) / f"{LATER.date()}.zip")):
+        with Learner.open(folder, now=LATER) as learner:
+            study(learner, f"card{number}", LATER)
+        back_up(folder, backup)
+    for minute, backup in enumerate((older, oldest)):
+        restore(backup, folder, LATER + timedelta(minutes=minute), over_newer=True)
+        before = known(folder)
+        assert "lost" not in told(folder)
+        mend(folder)
+        assert known(folder) == before
+    assert known(folder) == wanted
+    with Learner.open(folder, now=LATER) as learner:
+        merge(learner, backups_folder(folder) / f"{LATER.date()}.zip", LATER)
+        assert learner.states("d")["card5"].reps == 3, "who asks for it gets it back"
 
 
 def test_what_a_restore_of_an_older_trainer_moved_away_is_put_back(folder: Path) -> None:

@@ -95,11 +95,11 @@ class Machine:
     def reopen(self) -> None:
         """Forget all but the state and the lines; then look at the clock, as opening does."""
         self.current = Current(NOWHERE, lambda: self.lines, self.current.state)
-        found = corrections(Timeline([], also=self.lines), self.now)
+        found = corrections(Timeline(None, also=self.lines), self.now)
         self.record(*(correction for _, correction in found))
 
     def rebuilt(self) -> State:
-        return Timeline([], also=self.lines).fold()
+        return Timeline(None, also=self.lines).fold()
 
 
 def counting(lines: Iterable[Event]) -> list[Event]:
@@ -278,4 +278,4 @@ def differences(one: Machine, two: Machine) -> list[str]:
 def shuffled(machine: Machine) -> State:
     lines = list(machine.lines)
     machine.chance.shuffle(lines)
-    return Timeline([], also=lines).fold()
+    return Timeline(None, also=lines).fold()

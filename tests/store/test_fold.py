@@ -42,7 +42,7 @@ Memory = Callable[..., MemoryState]
 
 
 def after(*events: Event) -> State:
-    return Timeline([], also=events).fold()
+    return Timeline(None, also=events).fold()
 
 
 def record(*events: Event, item: str = "capital") -> ItemRecord:

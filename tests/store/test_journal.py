@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from trainer.store.event import ReviewEvent, UndoEvent, write_event
+from trainer.store.event import (
+    ReviewEvent,
+    SessionEnded,
+    SessionStarted,
+    UndoEvent,
+    write_event,
+)
 from trainer.store.journal import Journal
 
 
@@ -252,3 +258,32 @@ def test_an_event_is_found_by_its_id(
     journal.append(write_event(event))
     assert journal.find(event.id) == event
     assert journal.find("nobody") is None
+
+
+@pytest.mark.parametrize("window", [1, 7, 64, 300, 1 << 20])
+@pytest.mark.parametrize("before", [0, 1, 5])
+@pytest.mark.parametrize("ended", [False, True])
+def test_the_open_session_is_found_from_the_end(
+    path: Path,
+    review: Callable[..., ReviewEvent],
+    monkeypatch: pytest.MonkeyPatch,
+    window: int,
+    before: int,
+    *,
+    ended: bool,
+) -> None:
+    monkeypatch.setattr("trainer.store.journal._WINDOW", window)
+    at, day = review().at, review().day
+    journal = Journal(path)
+    assert journal.open_session(0) is None
+    for number in range(before):
+        journal.append(write_event(review(f"a{number}")))
+    first = journal.append(write_event(SessionStarted(at=at, day=day, session="first")))
+    assert journal.open_session(first)
+    started = SessionStarted(at=at, day=day, session="second")
+    begin = journal.append(write_event(started))
+    journal.append(write_event(review("b")))
+    journal.append(write_event(SessionEnded(at=at, day=day, session="first")))
+    if ended:
+        journal.append(write_event(SessionEnded(at=at, day=day, session="second")))
+    assert journal.open_session(0) == (None if ended else (started, begin))

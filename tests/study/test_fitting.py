@@ -10,7 +10,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import Event, ForgetEvent, ReviewEvent
-from trainer.store.timeline import Timeline
+from trainer.store.rebuild import rebuild
 from trainer.study.collection import Collection
 from trainer.study.fitting import histories, restated, what_changed
 
@@ -72,7 +72,7 @@ def test_what_was_restated_is_what_follows_from_the_journal(collection: Collecti
     other = (*DEFAULT_PARAMETERS[:2], 9.0, *DEFAULT_PARAMETERS[3:])
     later = NOON + timedelta(days=1)
     learner.record_all(restated(learner, other, later))
-    assert Timeline([learner.journal]).fold() == learner.state
+    assert rebuild(learner.journal) == learner.state
 
 
 def test_what_a_fit_changed_is_told() -> None:

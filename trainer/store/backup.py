@@ -4,13 +4,14 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
+from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
@@ -24,6 +25,8 @@ DAILY = 10
 _LARGEST = 4_000_000_000
 """Bytes of a file in a backup; more is no journal that anybody wrote."""
 _PIECE = 1 << 20
+_MARKED = 10_000
+"""Ids of events in one line of the journal."""
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\.zip")
 
 
@@ -110,7 +113,8 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
             found = unpack(backup, Path(unpacked))
             newer = _unknown_to(found[0], learner_folder / KEPT[0])
             if newer and not over_newer:
-                raise NewerDataError(newer)
+                raise NewerDataError(len(newer))
+            _leave_mark(found[0], [*newer, *left_by_wish(learner_folder / KEPT[0])], now)
             aside = _copy_aside(learner_folder, now)
             # They follow from the journal that goes, and would speak for it against the new one.
             (learner_folder / "scores.json").unlink(missing_ok=True)
@@ -140,6 +144,13 @@ class NewerDataError(TrainerError):
             f"This learner has {events} events that the backup has not.",
             "To keep both, merge instead; to go back all the same: --over-newer",
         )
+
+
+def left_by_wish(journal: Path) -> set[str]:
+    """The ids of events that the learner chose to leave when they went back to a backup."""
+    entries = Journal(journal).entries(containing=(b'"type":"restore"',))
+    marks = (entry.event for entry in entries if isinstance(entry.event, RestoreEvent))
+    return {event_id for mark in marks for event_id in mark.left}
 
 
 def unpack(backup: Path, folder: Path) -> list[Path]:
@@ -182,15 +193,32 @@ def _pack(archive: zipfile.ZipFile, path: Path, size: int) -> None:
 
 
 def _ids(journal: Path) -> Iterator[str]:
-    return (entry.event.id for entry in Journal(journal).entries() if entry.event)
+    """The ids of its events; what only tells of a restore is none that could be missed."""
+    events = (entry.event for entry in Journal(journal).entries())
+    return (event.id for event in events if event and not isinstance(event, RestoreEvent))
 
 
-def _unknown_to(backed_up: Path, existing: Path) -> int:
-    """How many events of a journal another one does not hold."""
+def _unknown_to(backed_up: Path, existing: Path) -> list[str]:
+    """The ids of the events of a journal that another one does not hold."""
     here, there = Journal(existing), Journal(backed_up)
     if here.fingerprint(here.end) == there.fingerprint(here.end):
-        return 0
-    return len(set(_ids(existing)) - set(_ids(backed_up)))
+        return []
+    known = set(_ids(backed_up))
+    return [event_id for event_id in _ids(existing) if event_id not in known]
+
+
+def _leave_mark(journal: Path, left: Sequence[str], now: datetime) -> None:
+    """Write down in the journal that is put back which events it was wished to leave."""
+    marks = (
+        RestoreEvent(at=now, day=now.date(), left=tuple(left[begin : begin + _MARKED]))
+        for begin in range(0, max(1, len(left)), _MARKED)
+    )
+    file = Journal(journal)
+    try:
+        file.set_torn_aside()
+        file.append(b"".join(map(write_event, marks)))
+    finally:
+        file.close()
 
 
 def _copy_aside(folder: Path, now: datetime) -> Path | None:

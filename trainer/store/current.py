@@ -16,6 +16,7 @@ from trainer.store.event import (
 )
 from trainer.store.fold import apply, key_of, reverse
 from trainer.store.journal import Journal
+from trainer.store.rebuild import rebuild
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
@@ -83,7 +84,8 @@ class Current:
                     changes.append(event)
                 case _:
                     pass
-        changes.sort(key=lambda event: key_of(event, self.state))
+        if changes != (ordered := sorted(changes, key=lambda event: key_of(event, self.state))):
+            self.state.in_order, changes = False, ordered
         if anew or not self._are_next(changes):
             self._fold_anew(anew, changes)
         else:
@@ -96,7 +98,7 @@ class Current:
         Raises:
             OSError: the journal cannot be read.
         """
-        return Timeline([self._journal], also=self._unsaved(), progress=progress).fold()
+        return rebuild(self._journal, also=self._unsaved(), progress=progress)
 
     def _are_next(self, changes: Sequence[Change]) -> bool:
         """Whether changes come after all that there is, in their order."""
@@ -111,11 +113,13 @@ class Current:
         if isinstance(event, MoveEvent):
             self._forget_changes(event)
             apply(self.state, event)
+            self.state.last = key_of(event, self.state)
             return
         renamed = event.place in self.state.names.today
         place = self.state.names.today.get(event.place, event.place)
         record = self.state.record_of(*place)
         happened = apply(self.state, event)
+        self.state.last = key_of(event, self.state)
         if renamed:  # it may have changed what names mean
             self._latest.pop(place, None)
             return
@@ -139,6 +143,8 @@ class Current:
 
     def _fold_anew(self, facts: Sequence[Event], changes: Sequence[Change]) -> None:
         """Fold anew what events have to do with, from the journal."""
+        if changes:
+            self.state.in_order = False
         touched = self._touched(facts, changes)
         if touched is not None and not touched:
             return
@@ -160,8 +166,7 @@ class Current:
             del self._latest[place]
 
     def _part(self, places: Collection[Place], without: Collection[str] = ()) -> Timeline:
-        journals, also = [self._journal], self._unsaved()
-        return Timeline(journals, also=also, places=places, without=without)
+        return Timeline(self._journal, also=self._unsaved(), places=places, without=without)
 
     def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
         """The items that events have to do with; None where it may be any."""

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 from uuid import uuid4
 
 from pydantic import (
@@ -431,11 +431,6 @@ OfOneMachine = SessionStarted | SessionEnded | BatchEnded | RestoreEvent | Settl
 """What is not carried from journal to journal."""
 
 Event = Change | UndoEvent | ClockEvent | SchedulerEvent | OfOneMachine
-
-TYPES = frozenset(
-    name for event in get_args(Event) for name in get_args(event.model_fields["type"].annotation)
-)
-"""The types of all events, as they stand in the journal."""
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="type")], config=ConfigDict(defer_build=True)

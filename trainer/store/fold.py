@@ -47,7 +47,8 @@ def fold(events: Iterable[Change], state: State) -> State:
 
 def key_of(event: Change, state: State) -> Key:
     """Where an event stands in the order of all."""
-    return (state.clock.get(event.id) or event.at).timestamp(), event.id
+    at = event.at if not state.clock else state.clock.get(event.id, event.at)
+    return at.timestamp(), event.id
 
 
 def apply(state: State, event: Change) -> Change:
@@ -57,19 +58,23 @@ def apply(state: State, event: Change) -> Change:
         The event as it took effect: under the name that its item bore then, at the moment at
         which it counts, a review with the memory that it really found and left.
     """
-    state.last = key = key_of(event, state)
     if isinstance(event, MoveEvent):
-        _move(state, event, key)
+        _move(state, event, key_of(event, state))
         return event
-    place = state.names.bearer(event)
-    event = _as_it_counts(event, state)
-    if isinstance(event, ReviewEvent):
-        event = _as_it_was(event, state, place)
+    place = event.deck, event.item
+    if state.names.today and place in state.names.today:
+        place = state.names.bearer(event)
+    if event.id in state.clock:
+        event = _as_it_counts(event, state)
     record = state.record_of(*place)
-    state.put(place, _after(record, event))
     if isinstance(event, ReviewEvent):
-        state.count(event.day, *counted(event))
-    return event.under(place)
+        if record.memory != event.before or event.id in state.clock:
+            event = _as_it_was(event, state, record.memory)
+        new, reviews = counted(event)
+        if new or reviews:
+            state.count(event.day, new, reviews)
+    state.put(place, _after(record, event))
+    return event if place == (event.deck, event.item) else event.under(place)
 
 
 def reverse(state: State, event: Change, place: Place, record: ItemRecord) -> None:
@@ -99,7 +104,10 @@ def counted(event: ReviewEvent) -> tuple[int, int]:
 def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
     match event:
         case ReviewEvent():
-            return record if event.after is None else replace(record, memory=event.after)
+            if event.after is None:
+                return record
+            # not `replace`, which takes as long as all the rest: most events are reviews
+            return ItemRecord(event.after, record.suspended, record.buried_until, record.accepted)
         case SuspendEvent():
             return replace(record, suspended=event.suspended)
         case BuryEvent():
@@ -145,15 +153,13 @@ def _reps(record: ItemRecord) -> int:
     return record.memory.reps if record.memory else 0
 
 
-def _as_it_was(event: ReviewEvent, state: State, place: Place) -> ReviewEvent:
+def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> ReviewEvent:
     """The review with the memory that it really found and left.
 
     It may not have known of the one before it, since that was on another machine, or was taken
     back; then it is scheduled anew, by the scheduler that it names.
     """
-    before = state.record_of(*place).memory
-    corrected = event.id in state.clock
-    if (before == event.before and not corrected) or event.after is None:
+    if event.after is None:
         return event
     told = state.schedulers.get(event.scheduler or "")
     if told is None:

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from trainer.progress import Progress, untold
 from trainer.store.event import (
+    Change,
     Event,
     ItemEvent,
     MoveEvent,
+    Place,
     SessionStarted,
     UndoEvent,
 )
+from trainer.store.facts import Facts
 from trainer.store.fold import apply, key_of
 from trainer.store.journal import Journal
+from trainer.store.rebuild import InOrder, OutOfOrderError
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 
@@ -55,17 +59,40 @@ class History:
         places = None
         if deck is not None and item is not None:
             places = names.connected(names.all_of((deck, item)))
-        timeline = Timeline([self._journal], also=self._unsaved(), places=places, progress=progress)
-        state = timeline.start()
+        facts, changes = self._reading(places, progress)
+        state = facts.start()
         if deck is None:
             yield from state.schedulers.values()
-        for event in timeline.changes():
+        for event in changes:
             happened = apply(state, event)
             if isinstance(happened, MoveEvent):
                 continue
-            place = names.now(happened.place, key_of(event, state))
+            place = (happened.deck, happened.item)
+            if names.moves:
+                place = names.now(place, key_of(event, state))
             if deck in {None, place[0]} and item in {None, place[1]}:
                 yield happened.under(place)
+
+    def _reading(
+        self, places: frozenset[Place] | None, progress: Progress
+    ) -> tuple[Facts, Iterator[Change]]:
+        also = self._unsaved()
+        if places is None and self._state().in_order:
+            reading = InOrder(self._journal, also=also, progress=progress)
+            return reading.facts, self._as_far_as_in_order(reading)
+        timeline = Timeline(self._journal, also=also, places=places, progress=progress)
+        return timeline.facts, timeline.changes()
+
+    def _as_far_as_in_order(self, reading: InOrder) -> Iterator[Change]:
+        """All changes; what another program wrote out of order since comes as far as it can."""
+        try:
+            yield from reading.changes()
+        except OutOfOrderError:
+            timeline = Timeline(self._journal, also=self._unsaved())
+            start, last = timeline.facts.start(), reading.last
+            for event in timeline.changes():
+                if last is None or key_of(event, start) > last:
+                    yield event
 
     def of_session(self, started: SessionStarted, start: int) -> tuple[ItemEvent, ...]:
         """What happened in a session of this machine, as it was recorded, oldest first.

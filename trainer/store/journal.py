@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trainer.store.append_file import AppendFile
 from trainer.store.event import (
@@ -15,6 +15,9 @@ from trainer.store.event import (
 )
 
 _TAIL = 512
+_WINDOW = 1 << 20
+"""Bytes that are looked at with one reading, from the end of the file on."""
+_SESSION = b'{"type":"session-started"'
 
 # As write_event writes the beginning of every line. What is not found so is read in full.
 LINE = re.compile(
@@ -35,6 +38,26 @@ class Entry:
     """None when the line cannot be read."""
     unknown: bool = False
     """Whether it is a sound event of a type that only a newer trainer knows."""
+
+
+@dataclass(slots=True)
+class Unread:
+    """Lines that tell nothing, by where they begin."""
+
+    damaged: set[int] = field(default_factory=set)
+    unknown: set[int] = field(default_factory=set)
+    """Sound events of types that only a newer trainer knows."""
+
+    def read(self, start: int, line: bytes) -> Event | None:
+        """The event that a line tells; where there is none that is noted."""
+        try:
+            return read_event(line)
+        except UnknownTypeError:
+            self.unknown.add(start)
+        except ValueError:
+            if not line.isspace():
+                self.damaged.add(start)
+        return None
 
 
 class Journal(AppendFile):
@@ -69,16 +92,36 @@ class Journal(AppendFile):
         """The session that began and has not ended, and where its line stands; None without one.
 
         Args:
-            start: a position before it began.
+            start: a position before it began, where a line begins.
         """
         found: tuple[SessionStarted, int] | None = None
-        for entry in self.entries(start, containing=(b'"type":"session-',)):
+        latest = self._latest(_SESSION, start)
+        if latest is None:
+            return None
+        for entry in self.entries(latest, containing=(b'"type":"session-',)):
             event = entry.event
             if isinstance(event, SessionStarted):
                 found = event, entry.start
             elif found and isinstance(event, SessionEnded) and event.session == found[0].session:
                 found = None
         return found
+
+    def _latest(self, words: bytes, start: int) -> int | None:
+        """Where the last line behind a position stands that begins so; None where none does."""
+        if self.end <= start:
+            return None
+        with self.path.open("rb") as file:
+            end = self.end
+            while end > start:
+                begin = max(start, end - _WINDOW)
+                file.seek(begin)
+                piece = file.read(end - begin + len(words))
+                if (at := piece.rfind(b"\n" + words)) >= 0:
+                    return begin + at + 1
+                if begin == start and piece.startswith(words):
+                    return start
+                end = begin
+        return None
 
     def line_number(self, start: int) -> int:
         """The number, from 1, of the line that begins at a position."""

@@ -312,7 +312,7 @@ class Learner:
         if last is None or not is_ahead(last[0], now):
             return
         with _reading():
-            found = corrections(Timeline([self._journal], also=self.unsaved), now)
+            found = corrections(Timeline(self._journal, also=self.unsaved), now)
         if not found:
             return
         if not are_plausible([event for event, _ in found]):

@@ -122,7 +122,7 @@ def _closed(journal: Journal) -> set[str]:
 
 def _clocks(theirs: Journal, now: datetime, progress: Progress) -> list[ClockEvent]:
     """What their events from the future count as, which only the order of their lines can tell."""
-    found = corrections(Timeline([theirs], progress=progress), now)
+    found = corrections(Timeline(theirs, progress=progress), now)
     if not are_plausible([event for event, _ in found]):
         return []
     return [correction for _, correction in found]

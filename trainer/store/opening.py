@@ -14,10 +14,10 @@ from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.current import Current
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
-from trainer.store.journal import Journal
+from trainer.store.journal import Journal, Unread
+from trainer.store.rebuild import rebuild
 from trainer.store.scores import Bookmark, Scores
 from trainer.store.state import State
-from trainer.store.timeline import Timeline
 
 _MANY = 100
 """More events than this are not read again at the next opening: the scores are written."""
@@ -121,32 +121,25 @@ def lost_from(rebuilt: State, known: State, now: datetime) -> Iterator[StateEven
 
 
 def _fold_all(opened: Opened, progress: Progress) -> None:
-    timeline = Timeline([opened.journal], progress=progress)
-    opened.state = timeline.fold()
+    unread = Unread()
+    opened.state = rebuild(opened.journal, unread=unread, progress=progress)
     opened.stale = True
-    _tell_damage(opened, [start for _, start in timeline.damaged], timeline.unknown)
+    _tell_damage(opened, unread)
 
 
 def _catch_up(opened: Opened, start: int) -> None:
     """Take in the lines from a position on."""
-    unknown, damaged = 0, []
-    events: list[Event] = []
-    for entry in opened.journal.entries(start):
-        if entry.event:
-            events.append(entry.event)
-        elif entry.unknown:
-            unknown += 1
-        else:
-            damaged.append(entry.start)
+    unread = Unread()
+    events = [event for at, line in opened.journal.lines(start) if (event := unread.read(at, line))]
     opened.stale = len(events) > _MANY
     complete = _complete(events)
     if complete is None:
         _fold_all(opened, untold)
-    else:
-        current = Current(opened.journal, lambda: (), opened.state)
-        current.happen(complete)
-        opened.state = current.state
-        _tell_damage(opened, damaged, unknown)
+        return
+    current = Current(opened.journal, lambda: (), opened.state)
+    current.happen(complete)
+    opened.state = current.state
+    _tell_damage(opened, unread)
 
 
 def _complete(events: Sequence[Event]) -> list[Event] | None:
@@ -166,18 +159,18 @@ def _complete(events: Sequence[Event]) -> list[Event] | None:
     return [event for event in events if event.batch is None or event.batch in closed]
 
 
-def _tell_damage(opened: Opened, damaged: Sequence[int], unknown: int) -> None:
-    journal = opened.journal
+def _tell_damage(opened: Opened, unread: Unread) -> None:
+    journal, damaged = opened.journal, sorted(unread.damaged)
     if damaged:
-        lines = ", ".join(str(journal.line_number(start)) for start in sorted(damaged)[:_SHOWN])
+        lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])
         lines += ", …" if len(damaged) > _SHOWN else ""
         opened.notices.append(
             f"{_lines(len(damaged))} damaged in {journal.path} (line {lines}): kept and skipped."
         )
-    if unknown:
+    if unread.unknown:
         opened.notices.append(
-            f"{_lines(unknown)} in {journal.path} from a newer version of trainer: kept and "
-            "skipped; update trainer."
+            f"{_lines(len(unread.unknown))} in {journal.path} from a newer version of trainer: "
+            "kept and skipped; update trainer."
         )
 
 

@@ -57,6 +57,7 @@ class _Facts(BaseModel):
     clock: dict[str, Moment] = {}
     untold: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
+    in_order: bool = True
     last: Key | None = None
 
     @staticmethod
@@ -70,6 +71,7 @@ class _Facts(BaseModel):
             clock=state.clock,
             untold=frozenset(state.untold),
             undone=frozenset(state.undone),
+            in_order=state.in_order,
             last=state.last,
         )
 
@@ -85,6 +87,7 @@ class _Facts(BaseModel):
             clock=dict(self.clock),
             untold=set(self.untold),
             undone=set(self.undone),
+            in_order=self.in_order,
             last=self.last,
         )
 

@@ -34,6 +34,8 @@ class State:
     """Keys of schedulers that were needed, and that no event tells of."""
     undone: set[str] = field(default_factory=set, compare=False)
     """Ids of events that were taken back and are not here (yet)."""
+    in_order: bool = field(default=True, compare=False)
+    """Whether the lines of the journal stand in the order in which they count."""
     last: Key | None = field(default=None, compare=False)
     """Where the latest change stands in the order of all, also if it was taken back."""
 
@@ -48,17 +50,19 @@ class State:
     def put(self, place: Place, record: ItemRecord) -> None:
         """Let this be known of an item."""
         deck, item = place
-        row = self.records.setdefault(deck, {})
-        if record == BLANK:
-            row.pop(item, None)
-        else:
+        row = self.records.get(deck)
+        if record.memory is not None or record != BLANK:
+            if row is None:
+                row = self.records[deck] = {}
             row[item] = record
-        if not row:
-            del self.records[deck]
+        elif row is not None:
+            row.pop(item, None)
+            if not row:
+                del self.records[deck]
 
     def count(self, day: date, new: int, reviews: int) -> None:
         """Count items that were introduced and reviewed on a study day; negative ones not."""
-        done = self.counts(day)
+        done = self.days.get(day, _IDLE)
         counts = DayCounts(new=done.new + new, reviews=done.reviews + reviews)
         if counts == _IDLE:
             self.days.pop(day, None)

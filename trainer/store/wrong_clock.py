@@ -42,7 +42,7 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     Raises:
         OSError: the journal cannot be read.
     """
-    rows = sorted(timeline.rows, key=lambda row: row[2:])
+    rows = sorted(timeline.rows, key=lambda row: row.start)
     runs = [(ahead, [*run]) for ahead, run in groupby(rows, lambda row: is_ahead(row.at, now))]
     moments: dict[bytes, float] = {}
     for place, (ahead, run) in enumerate(runs):

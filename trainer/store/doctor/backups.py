@@ -6,10 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.store.backup import backups_folder, unpack
+from trainer.store.backup import backups_folder, left_by_wish, unpack
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.doctor.lines import damaged_lines
-from trainer.store.event import RestoreEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import Difference, merge
@@ -88,12 +87,7 @@ def _missing(journal: Journal, backup: Path) -> int | None:
 
 def _lost(journal: Journal, other: Journal) -> int:
     """How many events of another journal one has not, but for those that it was wished to leave."""
-    left = {
-        event_id
-        for entry in journal.entries(containing=(b'"restore"',))
-        if isinstance(entry.event, RestoreEvent)
-        for event_id in entry.event.left
-    }
+    left = left_by_wish(journal.path)
     return sum(event.id not in left for event in Difference(journal, other).events())
 
 

@@ -1,12 +1,12 @@
 """Events from the future: a clock was wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
-from trainer.store.event import ItemEvent
+from trainer.store.event import Change, ItemEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.timeline import Timeline
@@ -21,11 +21,12 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
     path = folder / "reviews.jsonl"
     if not path.exists():
         return
-    timeline = Timeline([Journal(path)], progress=progress)
-    mended = timeline.start().clock
+    timeline = Timeline(Journal(path), progress=progress)
+    mended = [row for row in timeline.rows if row.id.decode() in timeline.facts.clock]
     if mended:
         yield Complaint(
-            f"{_counted(len(mended))} from the time of a wrong clock.",
+            f"{_counted(len(mended))} from the time of a wrong clock."
+            + _touched(timeline.read(mended)),
             "They count from the moment on at which they can have been given, and what is due "
             "follows from that.",
         )
@@ -35,21 +36,23 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
 
     def mend(now: datetime) -> None:
         with Learner.open(folder, now=now) as learner:  # which may have mended it already
-            found = corrections(Timeline([learner.journal]), now)
+            found = corrections(Timeline(learner.journal), now)
             learner.record_all([correction for _, correction in found])
 
-    refs = dict.fromkeys(
-        "/".join(event.place) for event, _ in ahead if isinstance(event, ItemEvent)
-    )
-    named = ", ".join([*refs][:_SHOWN]) + (", …" if len(refs) > _SHOWN else "")
     latest = max(event.at for event, _ in ahead)
     yield Complaint(
         f"{_counted(len(ahead))} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
-        + (f" Touched: {named}." if refs else ""),
+        + _touched(event for event, _ in ahead),
         f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, let them count "
         "from the moment on at which they can have been given; else set the clock right first.",
         mend,
     )
+
+
+def _touched(changes: Iterable[Change]) -> str:
+    refs = dict.fromkeys("/".join(e.place) for e in changes if isinstance(e, ItemEvent))
+    named = ", ".join([*refs][:_SHOWN]) + (", …" if len(refs) > _SHOWN else "")
+    return f" Touched: {named}." if refs else ""
 
 
 def _counted(many: int) -> str:

@@ -9,8 +9,8 @@ from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.learner import Learner
 from trainer.store.opening import lost_from, read_folder
+from trainer.store.rebuild import rebuild
 from trainer.store.scores import Scores
-from trainer.store.timeline import Timeline
 
 
 def look_at_scores(folder: Path, now: datetime, progress: Progress) -> Iterator[Complaint]:
@@ -31,7 +31,7 @@ def look_at_scores(folder: Path, now: datetime, progress: Progress) -> Iterator[
     if opened.lost:
         yield _lost(folder, len(opened.lost))
         return
-    follows = Timeline([opened.journal], progress=progress).fold()
+    follows = rebuild(opened.journal, progress=progress)
     lost = len([*lost_from(follows, opened.state, now)])
     if lost:
         yield _lost(folder, lost)

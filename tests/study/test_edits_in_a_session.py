@@ -1,0 +1,122 @@
+"""A card without an id is edited while it is studied: its review, its undo and its session stay."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from trainer.memory.queue import DayCounts
+from trainer.memory.rating import Rating
+from trainer.study import sessions
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.session import Session
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+OPTIONS = StudyOptions(limit=2)
+QUESTIONS = (
+    "Which river runs through Rome?",
+    "Which river runs through Rome, the city?",
+    "Which river runs right through Rome, the city?",
+    "Which one river runs right through Rome, the city?",
+)
+
+
+@pytest.fixture
+def deck(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    (tmp_path / "decks").mkdir()
+    path = tmp_path / "decks" / "rivers.yaml"
+    write(path, QUESTIONS[0])
+    return path
+
+
+def write(deck: Path, question: str) -> None:
+    deck.write_text(
+        f"title: Rivers\ncards:\n  - {{q: {question!r}, a: Tiber}}\n"
+        "  - {q: Which river runs through Pisa?, a: Arno}\n"
+        "  - {q: Which river runs through Turin?, a: Po}\n"
+    )
+
+
+def opened(deck: Path) -> Collection:
+    return Collection([str(deck.parent)], learner="me", folder=deck.parent.parent)
+
+
+def rate(collection: Collection, session: Session, now: datetime) -> None:
+    session.reveal()
+    session.rate(Rating.EASY, now)
+    collection.remember_cards()  # as a front does with the first answer
+
+
+@pytest.mark.parametrize("edits", [1, 2, 3])
+@pytest.mark.parametrize("reopened", [False, True])
+def test_an_undo_takes_back_a_review_however_often_its_card_was_edited(
+    deck: Path, edits: int, *, reopened: bool
+) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOW)
+    rate(collection, session, NOW)
+    for hop in range(1, edits + 1):
+        write(deck, QUESTIONS[hop])
+        sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=hop))
+    assert len(collection.learner.states("rivers")) == 1
+    assert len(collection.learner.state.names.moves) == edits
+    if reopened:
+        collection.close()
+        collection = opened(deck)
+        session = sessions.resume(collection, NOW + timedelta(minutes=9))
+    session.undo(NOW + timedelta(minutes=10))
+    assert collection.learner.states("rivers") == {}
+    assert collection.learner.counts(NOW.date()) == DayCounts()
+    session.rate(Rating.GOOD, NOW + timedelta(minutes=11))
+    [memory] = collection.learner.states("rivers").values()
+    assert memory.reps == 1
+    collection.close()
+
+
+def test_a_session_that_was_killed_after_an_edit_goes_on_where_it_was(deck: Path) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOW)
+    rate(collection, session, NOW)
+    write(deck, QUESTIONS[1])
+    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=1))
+    collection.learner._writer.close()  # as a kill would
+    collection = opened(deck)
+    session = sessions.resume(collection, NOW + timedelta(minutes=2))
+    assert session.done == 1
+    assert session.can_undo
+    assert session.summary.answers == 1
+    rate(collection, session, NOW + timedelta(minutes=3))
+    assert session.stage.name == "FINISHED", "its limit is two"
+    collection.close()
+
+
+def learnt(collection: Collection) -> set[str]:
+    return set(collection.learner.states("rivers"))
+
+
+def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOW)
+    rate(collection, session, NOW)
+    write(deck, QUESTIONS[1])
+    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=1))
+    [moved] = learnt(collection)
+    deck.write_text(deck.read_text() + f"  - {{q: {QUESTIONS[0]!r}, a: Another}}\n")
+    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=2))
+    [item] = [
+        item
+        for item in collection.items_of(collection.library.decks[0])
+        if item.prompt == QUESTIONS[0]
+    ]
+    collection.set_suspended(item, NOW + timedelta(minutes=3), suspended=True)
+    assert learnt(collection) == {moved}
+    assert not collection.learner.record_of("rivers", moved).suspended
+    assert collection.learner.record_of("rivers", item.id).suspended
+    collection.close()
+    (collection.learner.folder / "scores.json").unlink()
+    collection = opened(deck)
+    assert not collection.learner.record_of("rivers", moved).suspended
+    assert collection.learner.record_of("rivers", item.id).suspended
+    collection.close()
