@@ -46,7 +46,7 @@ def memories(decks: Path) -> dict[str, MemoryState]:
     found = {
         item.prompt: memory
         for deck in collection.library.decks
-        for item in collection.items_of(deck)
+        for item in collection.items_of(deck).values()
         if (memory := collection.learner.memory(deck.id, item.id))
     }
     collection.close()
@@ -128,7 +128,7 @@ def test_a_twin_does_not_inherit_once_the_other_is_learnt(decks: Path) -> None:
     found = memories(decks)
     collection = Collection([str(decks)], learner="me", folder=decks)
     words = next(deck for deck in collection.library.decks if deck.id == "words")
-    item = next(i for i in collection.items_of(words) if i.prompt == "What does दिन mean?")
+    item = next(i for i in collection.items_of(words).values() if i.prompt == "What does दिन mean?")
     collection.set_suspended(item, NOW, suspended=True)
     collection.close()
     assert memories(decks) == found

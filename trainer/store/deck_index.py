@@ -1,40 +1,38 @@
-"""Decks that were read before, kept so that a large collection opens at once.
+"""An index of decks that were read before, so that a large collection opens at once.
 
 An entry is found by the hash of the deck file's content and name, and is checked like
 anything from outside: it must carry the right checksum, and pass the same models as the YAML.
 What does not is read anew, and written over. Only decks without findings are kept, and only
 those large enough to be worth it.
 
-An entry has four parts, a line each: the checksum; the deck's head; the outlines of its cards,
-by which it is planned; and its cards, read when the first of them is wanted.
+An entry is made of lines: the checksum; the deck's head; the outlines of its items, by which it
+is planned; and each of its cards, read by its place when it is wanted.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
-from itertools import starmap
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pydantic
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
+from typing_extensions import override
 
 from trainer import __version__
-from trainer.collecting import without_collecting
 from trainer.deck.card import KINDS, Card, DraftCard
 from trainer.deck.deck import Deck, DeckHead
-from trainer.deck.outline import CardOutline, outline_of
+from trainer.deck.outline import Outline
 from trainer.deck.reading import MAX_BYTES, Reading
-from trainer.deck.shelved import ShelvedCards
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private
 
-_SCHEMA = "5"
+_SCHEMA = "6"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
@@ -42,8 +40,8 @@ _MOST = 2_000
 """Entries that earlier runs may leave; the oldest make room."""
 
 
-class DeckCache:
-    """Reads decks, from the cache where it holds them.
+class DeckIndex:
+    """Reads decks, from their entries where there are any.
 
     Args:
         folder: where the entries lie; made when it is needed.
@@ -70,15 +68,11 @@ class DeckCache:
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
         kept = self._folder / f"{key}.json"
-        deck = _load(kept, key, path)
-        if deck:
-            return Reading(path, "", deck, (), digest=key)
-        reading = _read(path)
-        if reading.deck and read_regular(path, MAX_BYTES) == content:
-            payload = _dump(reading.deck)
+        reading = _load(kept, key, path) or _read(path)
+        if reading.deck and not reading.indexed and read_regular(path, MAX_BYTES) == content:
+            payload = _dump(reading, reading.deck)
             self._save(kept, key, payload)
-            # shelved like those of a warm start: as objects the cards weigh five times as much
-            reading = replace(reading, deck=_shelved(payload, path))
+            reading = _reading(payload, path)  # as on a warm start: its cards weigh little
         return replace(reading, digest=key)
 
     def _save(self, kept: Path, key: str, payload: bytes) -> None:
@@ -110,117 +104,93 @@ def _read(path: Path) -> Reading:
     return Reading(path, "", reading.deck, ()) if reading.deck else reading
 
 
-def _dump(deck: Deck) -> bytes:
-    cards: dict[str, list[Card]] = {}
+def _dump(reading: Reading, deck: Deck) -> bytes:
+    head = deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True)
+    outlines = [_trimmed(outline) for outline in reading.outlines]
+    lines = [json.dumps(head).encode(), json.dumps(outlines).encode()]
     for card in deck.cards:
-        cards.setdefault(card.kind, []).append(card)
-    of_kinds = {
-        kind: _cards_of(kind).dump_json(of_kind, exclude_defaults=True).decode()
-        for kind, of_kind in cards.items()
-    }
-    parts = (
-        deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True),
-        [_trimmed(outline_of(card)) for card in deck.cards],
-        {"kinds": [card.kind for card in deck.cards], "cards": of_kinds},
-    )
-    return "\n".join(json.dumps(part) for part in parts).encode()
+        written = _model_of(card.kind).dump_json(card, exclude_defaults=True)
+        lines.append(card.kind.encode() + b" " + written)
+    return b"\n".join(lines)
 
 
-def _load(kept: Path, key: str, path: Path) -> Deck | None:
-    """The deck that an entry holds; None where there is none, or it cannot be trusted."""
+def _load(kept: Path, key: str, path: Path) -> Reading | None:
+    """What an entry holds; None where there is none, or it cannot be trusted."""
     try:
         checksum, _, payload = read_whole(kept, 10 * MAX_BYTES).partition(b"\n")
         if checksum.decode() != _hash(key.encode(), payload):
             return None
-        return _shelved(payload, path)
+        return _reading(payload, path)
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _shelved(payload: bytes, path: Path) -> Deck:
-    """A deck whose cards are read when the first is wanted.
+def _reading(payload: bytes, path: Path) -> Reading:
+    """A deck each of whose cards is read when it is wanted.
 
     Raises:
         ValueError: it is none; a ValidationError is one.
         TypeError: it is none.
     """
-    head, outlines, cards = payload.split(b"\n")
-    shelved = ShelvedCards(
-        tuple(starmap(_outline, json.loads(outlines))), partial(_cards_in, cards, path)
-    )
-    return Deck.under(DeckHead.model_validate_json(head, strict=False), shelved)
+    head, outlines, *cards = payload.split(b"\n")
+    deck = Deck.under(DeckHead.model_validate_json(head, strict=False), LazyCards(cards, path))
+    indexed = tuple(_outline(deck.id, *parts) for parts in json.loads(outlines))
+    return Reading(path, "", deck, (), indexed=indexed)
 
 
-def _trimmed(outline: CardOutline) -> list[Any]:
-    """An outline without what is empty at its end, as for most cards nearly all is."""
-    parts: list[Any] = list(outline)
+def _trimmed(outline: Outline) -> list[Any]:
+    """An outline without its deck and what is empty at its end, as for most cards nearly all is."""
+    parts: list[Any] = list(outline[1:])
     while not parts[-1]:
         parts.pop()
     return parts
 
 
-def _outline(  # noqa: PLR0913, PLR0917 - the parts of an outline
-    key: str,
-    tags: Iterable[str] = (),
-    requires: Iterable[str] = (),
-    siblings: Iterable[str] = (),
-    confusable_with: Iterable[str] = (),
-    gaps: Iterable[Iterable[int]] = (),
-    reverse: bool = False,  # noqa: FBT001, FBT002 - as JSON has it
-    draft: bool = False,  # noqa: FBT001, FBT002
-) -> CardOutline:
-    return CardOutline(
-        key,
-        tuple(tags),
-        tuple(requires),
-        tuple(siblings),
-        tuple(confusable_with),
-        tuple(map(tuple, gaps)),
-        reverse,
-        draft,
-    )
+def _outline(deck_id: str, id_: str, place: int, key: str, *rest: Any) -> Outline:  # noqa: ANN401 - as JSON has it
+    parts: list[Any] = [tuple(part) if isinstance(part, list) else part for part in rest]
+    return Outline(deck_id, id_, place, key, *parts)
 
 
-@without_collecting()
-def _cards_in(part: bytes, path: Path) -> tuple[Card, ...]:
-    """The cards of an entry; as the file has them where the entry is wrong after all.
+class LazyCards(Sequence[Card]):
+    """The cards of an entry, each read when it is wanted; none of them is kept.
 
-    Raises:
-        TrainerError: that file is no sound deck any more.
-        OSError: it cannot be read.
+    Of fifty thousand cards a learner sees a hundred a day, and as objects they weigh five times
+    as much.
+
+    Args:
+        lines: a card's kind, a space and the card, for each.
+        path: of the deck's file, read where a line is wrong after all.
     """
-    try:
-        told = json.loads(part)
-        cards = {
-            kind: iter(_cards_of(kind).validate_json(of_kind, strict=False))
-            for kind, of_kind in told["cards"].items()
-        }
-        ordered = tuple(next(cards[kind]) for kind in told["kinds"])
-    except (ValueError, KeyError, TypeError, StopIteration, ValidationError) as error:
-        deck = _read(path).deck
-        if deck is None:
-            raise TrainerError(f"{path} has changed.", "Read the decks again.") from error
-        return tuple(deck.cards)
-    _share_names_of_fields(ordered)
-    return ordered
 
+    def __init__(self, lines: Sequence[bytes], path: Path) -> None:
+        self._lines = lines
+        self._path = path
 
-def _share_names_of_fields(cards: Iterable[Card]) -> None:
-    """Let cards of which the same fields were given share the set of their names.
+    @overload
+    def __getitem__(self, index: int) -> Card: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Card]: ...
+    @override
+    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+        if isinstance(index, slice):
+            return LazyCards(self._lines[index], self._path)
+        kind, _, written = self._lines[index].partition(b" ")
+        try:
+            return _model_of(kind.decode()).validate_json(written, strict=False)
+        except (ValueError, KeyError) as error:
+            deck = _read(self._path).deck
+            if deck is None or len(deck.cards) != len(self._lines):
+                raise TrainerError(f"{self._path} has changed.", "Read the decks again.") from error
+            return deck.cards[index]
 
-    Pydantic keeps one for each model, which weighs as much as the rest of a card.
-    """
-    shared: dict[frozenset[str], set[str]] = {}
-    for card in cards:
-        given = card.model_fields_set
-        same = shared.setdefault(frozenset(given), given)
-        object.__setattr__(card, "__pydantic_fields_set__", same)
+    @override
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @cache
-def _cards_of(kind: str) -> TypeAdapter[list[Card]]:
-    model = next(model for model in (*KINDS, DraftCard) if model.kind == kind)
-    return TypeAdapter(list[model])  # type: ignore[valid-type]
+def _model_of(kind: str) -> TypeAdapter[Card]:
+    return TypeAdapter({model.kind: model for model in (*KINDS, DraftCard)}[kind])
 
 
 def _hash(*parts: bytes) -> str:

@@ -1,15 +1,15 @@
 """Sessions over a collection: begun, taken up again, carried on after an edit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.marker import Marker
 from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
+from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items, is_unscheduled
 from trainer.study.resume import steps_of
@@ -96,7 +96,7 @@ def resume(collection: Collection, now: datetime) -> Session:
     started, events = interrupted
     items = _chosen(collection, options)
     marker = Marker(collection.library.decks)
-    steps = steps_of(events, {item.ref: item for item in items}, marker)
+    steps = steps_of(events, items, marker)
     return _session(collection, started, items, now, steps=steps)
 
 
@@ -120,7 +120,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     options = as_asked(collection, options)
     items = _items(collection, options)
     session.renew(
-        {item.ref: item for item in items},
+        items,
         lambda moment: collection.queue(items, moment, cram=session.cram),
         collection.edits.successor,
         now,
@@ -128,7 +128,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     )
 
 
-def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
+def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
     decks = collection.library.decks
     for deck_id in options.decks:
         if deck_id not in {deck.id for deck in decks}:
@@ -142,8 +142,8 @@ def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
     return items
 
 
-def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
-    """What the options choose from; the collection's own tuple where that is everything."""
+def _items(collection: Collection, options: StudyOptions) -> ItemIndex:
+    """What the options choose from; the collection's own index where that is everything."""
     if not (options.decks or options.tags or options.items):
         return collection.items
     return choose_items(collection.library.decks, options, collection.items_of)
@@ -152,16 +152,15 @@ def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
 def _session(
     collection: Collection,
     started: SessionStarted,
-    items: Sequence[Item],
+    items: ItemIndex,
     now: datetime,
     steps: Iterable[Step] = (),
 ) -> Session:
-    by_ref = {item.ref: item for item in items}
     marker = Marker(collection.library.decks)
     learner, scheduler = collection.learner, collection.scheduler
     return Session(
         started.session,
-        by_ref,
+        items,
         lambda moment: collection.queue(items, moment, cram=started.cram),
         learner,
         scheduler,
@@ -175,9 +174,9 @@ def _session(
         ),
         limit=started.limit,
         steps=tuple(
-            replace(step, item=by_ref[step.item.ref], queue=None)
+            replace(step, item=items[step.item.ref], queue=None)
             for step in steps
-            if step.item.ref in by_ref
+            if step.item.ref in items
         ),
         mark=marker,
     )

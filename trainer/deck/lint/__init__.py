@@ -121,7 +121,7 @@ class _Places:
     def __init__(self, reading: Reading, asked: list[bool]) -> None:
         self._text = reading.text
         self._root = reading.tree
-        self.cards = [*compress(reading.card_nodes, asked)]
+        self.cards: list[Node] = [*compress(reading.card_nodes, asked)]
 
     def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
         """Whether it is about spaces in a literal block, which is there to keep them."""
