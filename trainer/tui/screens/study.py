@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from trainer.collecting import collect_between_keys
 from trainer.deck.card import Flashcard
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
@@ -121,7 +120,7 @@ class StudyScreen(TrainerScreen):
             return
         with self.app.batch_update():
             await self._show_stage()
-        self.call_after_refresh(collect_between_keys)
+        self.trainer.tidy_up()
 
     async def _show_stage(self) -> None:
         session = self._session
