@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 
 
@@ -49,14 +49,12 @@ def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
         place: its place in the deck.
     """
     key, links = card_key(card), (card.tags, card.requires, card.siblings, card.confusable_with)
-    draft = card.status == "draft"
-    parts: list[tuple[str, tuple[int, ...], bool]] = [("", (), False)]
-    if isinstance(card, Cloze):
-        every = tuple(range(len(card.gaps)))
-        parts = [("", every, False)]
-        if len(every) > 1 and not card.together:
-            parts = [(f".{gap + 1}", (gap,), False) for gap in every]
-    elif isinstance(card, Flashcard) and card.reverse:
+    draft, blanks = card.status == "draft", card.items
+    parts = [
+        (f".{at}" if len(blanks) > 1 else "", gaps, False) for at, gaps in enumerate(blanks, 1)
+    ]
+    parts = parts or [("", (), False)]
+    if card.both_ways:
         parts.append((".r", (), True))
     for part, gaps, turned in parts:
         several = len(parts) > 1

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter
 from typing_extensions import override
 
 from trainer import __version__
-from trainer.deck.card import KINDS, Card, DraftCard
+from trainer.deck.card import Card, kind_named
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import Outline
 from trainer.deck.reading import MAX_BYTES, Reading
@@ -190,7 +190,7 @@ class LazyCards(Sequence[Card]):
 
 @cache
 def _model_of(kind: str) -> TypeAdapter[Card]:
-    return TypeAdapter({model.kind: model for model in (*KINDS, DraftCard)}[kind])
+    return TypeAdapter(kind_named(kind))
 
 
 def _hash(*parts: bytes) -> str:
