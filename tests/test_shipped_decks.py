@@ -140,7 +140,7 @@ def test_no_card_uses_a_name_before_the_card_that_teaches_it(collection: Collect
 def test_every_defensible_wording_is_taken(collection: Collection) -> None:
     marker = Marker(collection.library.decks)
     wordings = yaml.safe_load((Path(__file__).parent / "shipped_wordings.yaml").read_text())
-    for item in collection.items:
+    for item in collection.items.values():
         if not isinstance(item.card, Cloze | Date | ListCard | Number | Typed):
             continue
         given = wordings[item.deck_id].get(item.id, ())
@@ -166,7 +166,7 @@ def test_the_test_before_the_start_is_never_scheduled(collection: Collection) ->
     test = collection.library.decks[0]
     assert not test.scheduled
     assert len(test.cards) == 6
-    assert not any(item.deck_id == test.id for item in collection.items)
+    assert not any(item.deck_id == test.id for item in collection.items.values())
 
 
 def test_progress_on_the_decks_of_before_is_found(
@@ -181,7 +181,7 @@ def test_progress_on_the_decks_of_before_is_found(
     collection.follow_edits(START + timedelta(days=30))
     learnt = {
         (item.deck_id, item.card_key): item
-        for item in collection.items
+        for item in collection.items.values()
         if collection.learner.memory(item.deck_id, item.id)
     }
     collection.close()
@@ -191,7 +191,7 @@ def test_progress_on_the_decks_of_before_is_found(
 
 def test_a_gap_that_keeps_its_number_keeps_its_answer(collection: Collection) -> None:
     then = json.loads((BEFORE / "cards.json").read_text())
-    for item in collection.items:
+    for item in collection.items.values():
         said = then.get(item.deck_id, {}).get(item.id)
         if said and "." in item.id:
             assert said[1] == item.solution, item.ref

@@ -55,11 +55,11 @@ def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str, deck: str) -
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_nothing_else_is_touched_and_fmt_has_nothing_left_to_do_with_it(kind: str) -> None:
-    deck = formatted(DECKS[0], PATH)
+    deck = formatted(read_deck_text(DECKS[0], PATH))
     text = with_card(deck, PATH, fields_of(kind, FILLED[kind])).text
     kept = [line for line in text.splitlines() if line in deck.splitlines()]
     assert [line for line in kept if line] == [line for line in deck.splitlines() if line]
-    assert formatted(text, PATH) == text
+    assert formatted(read_deck_text(text, PATH)) == text
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)

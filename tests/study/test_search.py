@@ -32,7 +32,7 @@ def collection(open_collection: Callable[..., Collection]) -> Collection:
     session = sessions.start(collection, StudyOptions(), NOON)
     session.reveal()
     session.rate(Rating.EASY, NOON)
-    three = collection.items[2]
+    three = collection.items["terms/three"]
     actions = ItemActions(collection)
     actions.suspend([three], NOON)
     actions.flag([three], 2, NOON)
@@ -70,7 +70,7 @@ def collection(open_collection: Callable[..., Collection]) -> Collection:
 )
 def test_what_is_found(collection: Collection, query: str, found: str) -> None:
     search = Search(collection, query, NOON)
-    assert [item.id for item in search.among(collection.items)] == found.split()
+    assert [item.id for item in search.among(collection.items.values())] == found.split()
 
 
 @pytest.mark.parametrize("query", ["is:nothing", "kind:film", "flag:red", "prop:ease>2", "prop:x"])
@@ -93,7 +93,7 @@ def test_what_was_found_can_be_studied(collection: Collection) -> None:
 
 
 def test_actions_change_what_they_change_and_are_taken_back(collection: Collection) -> None:
-    actions, items = ItemActions(collection), collection.items
+    actions, items = ItemActions(collection), [*collection.items.values()]
     record = collection.learner.record_of
     assert actions.set_due(items, 9, NOON) == 1, "what is new stays new"
     memory = record("terms", "one").memory

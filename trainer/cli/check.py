@@ -120,7 +120,7 @@ def _fix(paths: Sequence[str]) -> bool:
 
     took = True
     for reading in _library(paths).readings:
-        text = fixed(reading.text, reading.path)
+        text = fixed(reading)
         if text == reading.text:
             continue
         name = printable(str(reading.path))

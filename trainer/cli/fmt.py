@@ -39,7 +39,7 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
             left += 1
             say(f"{name}: not formatted, it has errors. See: trainer check", err=True)
             continue
-        text = formatted(reading.text, reading.path)
+        text = formatted(reading)
         if text == reading.text:
             continue
         changed += 1

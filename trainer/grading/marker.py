@@ -54,7 +54,7 @@ class Marker:
             return mark
         card = accepting(item.card, item.gaps, more)
         if card is not None:  # on the card, what the learner accepts is as right as any other
-            best = self._marked(item._replace(cards=(card,), place=0), answer)
+            best = self._marked(replace(item, card=card), answer)
             return best if best.score > mark.score else mark
         told = written_answer(answer)
         if told is None or exact(told) not in map(exact, more):

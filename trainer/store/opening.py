@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from trainer.collecting import without_collecting
 from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.current import Current
@@ -51,7 +50,6 @@ class Opened:
     """What the scores know of and the journal does not: to be written there."""
 
 
-@without_collecting()
 def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Opened:
     """Read scores and journal; writes nothing.
 

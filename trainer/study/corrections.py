@@ -31,10 +31,9 @@ def answered_today(collection: Collection, now: datetime) -> Iterator[Answered]:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
-    items = {item.ref: item for item in collection.items}
     for event in collection.learner.events():
         if isinstance(event, ReviewEvent) and event.day == today and not event.cram:
-            yield Answered(event, items.get(f"{event.deck}/{event.item}"))
+            yield Answered(event, collection.items.get(f"{event.deck}/{event.item}"))
 
 
 def rate_anew(

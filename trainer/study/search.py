@@ -90,7 +90,7 @@ def _test(term: str) -> Test:
         case "is":
             return _known(IS, "is:", value)
         case "tag":
-            return lambda seen: any(fnmatchcase(tag, value) for tag in seen.item.outline.tags)
+            return lambda seen: any(fnmatchcase(tag, value) for tag in seen.item.card.tags)
         case "deck":
             return lambda seen: any(
                 fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
@@ -130,7 +130,7 @@ def _says(word: str) -> Test:
 
     def test(seen: Seen) -> bool:
         item = seen.item
-        text = searchable(" ".join((item.prompt, item.solution, item.ref, *item.outline.tags)))
+        text = searchable(" ".join((item.prompt, item.solution, item.ref, *item.card.tags)))
         return all(part in text for part in wanted)
 
     return test

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trainer import clock
-from trainer.collecting import collect_what_is_new
+from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
 from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
@@ -93,6 +93,10 @@ class TrainerApp(CustomisedApp):
         """Go on to the study screen where the command line asked for it."""
         if self.is_open:
             self.begin()
+
+    def tidy_up(self) -> None:
+        """Collect garbage once what has changed is on the screen, and nobody waits."""
+        self.call_after_refresh(collect_between_keys)
 
     def begin(self) -> None:
         """Do what an app does once there is a collection."""

@@ -20,6 +20,7 @@ from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
 from trainer.study.options import StudyOptions
+from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
 from trainer.tui.host import TrainerScreen
@@ -349,10 +350,12 @@ class BrowserScreen(TrainerScreen):
         if not items:
             self._tell("There is nothing to study.")
             return
-        nothing = nothing_due(self.collection.agenda(self.now, items), self.now)
+        refs = tuple(item.ref for item in items)
+        collection, options = self.collection, StudyOptions(items=refs)
+        chosen = choose_items(collection.library.decks, options, collection.items_of)
+        nothing = nothing_due(collection.agenda(self.now, chosen), self.now)
         if nothing:
             self.trainer.say("Nothing of this is due: it is practised, the schedule stays.")
-        refs = tuple(item.ref for item in items)
         self.trainer.study(StudyOptions(items=refs, cram=nothing is not None))
 
     def on_screen_resume(self) -> None:

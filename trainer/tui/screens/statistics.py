@@ -91,7 +91,7 @@ class StatisticsScreen(TrainerScreen):
         except TrainerError as error:
             self.app.call_from_thread(self._page.update, plain(error.message))
         else:
-            self._groups = self._divided(items)
+            self._groups = self._divided([*items.values()])
             self.app.call_from_thread(self._show, told)
 
     def _divided(self, items: Sequence[Item]) -> dict[str, Sequence[Group]]:
@@ -101,7 +101,7 @@ class StatisticsScreen(TrainerScreen):
         ways: dict[str, Callable[[Item], Iterable[str]]] = {
             "By deck": lambda item: [titles[item.deck_id]],
             "By kind": lambda item: [item.card.kind],
-            "By tag": lambda item: item.outline.tags,
+            "By tag": lambda item: item.card.tags,
         }
         divided = {
             way: groups_of(items, names, collection.learner, collection.scheduler, today)

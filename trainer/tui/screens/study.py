@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Input, Static
 
-from trainer.collecting import collect_between_keys
 from trainer.deck.form_base import Answer
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
@@ -131,7 +130,7 @@ class StudyScreen(TrainerScreen):
             if self._note:
                 self.view.remark(f"Your note: {self._note}")
             self._offer()
-        self.call_after_refresh(collect_between_keys)
+        self.trainer.tidy_up()
 
     @property
     def synopsis(self) -> str:
