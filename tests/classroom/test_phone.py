@@ -20,9 +20,12 @@ from trainer.tui.drill_app import DrillApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
+    ),
+]
 
 
 @asynccontextmanager
