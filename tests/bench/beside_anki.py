@@ -212,7 +212,7 @@ def run(script: str, home: Path, package: Path, figures: tuple[int, ...]) -> dic
     command = [sys.executable, "-c", script, str(home), str(package), *map(str, figures)]
     home.mkdir(exist_ok=True)
     environment = os.environ | {"TRAINER_HOME": str(home / "trainer")}
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return told
 
@@ -232,7 +232,8 @@ def sides(cards: int, folder: Path, decks: int, *, learnt: bool) -> dict[str, di
         ("trainer", OURS_IMPORT, OURS_STUDY),
         ("Anki", ANKI_IMPORT, ANKI_STUDY),
     ):
-        home, asked = folder / side, (ANSWERS, UNDOS, decks)
+        home = folder / side
+        asked = (min(ANSWERS, cards * 3 // 10), min(UNDOS, cards // 10), decks)  # never to its end
         plain = run(bring_in, folder / f"{side} without history", package, (*asked, 0))
         brought = run(bring_in, home, package, (*asked, int(learnt)))
         assert plain["cards"] == brought["cards"] == cards, (side, brought)

@@ -1,7 +1,8 @@
 """Reading a deck from its YAML, and from the cache, by size: where the cache begins to win.
 
-Run: python -m tests.bench.deck_index. Medians over rounds in which the two take turns; each
-figure is of the first deck that a fresh process reads, the dearest for the cache.
+Run: python -m tests.bench.deck_index [CARDS ...]; 6 to 1,000 where not told otherwise. Medians over
+rounds in which the two take turns; each figure is of the first deck that a fresh process reads, the
+dearest for the cache.
 """
 
 import statistics
@@ -11,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 ROUNDS = 9
+SIZES = (6, 12, 20, 60, 120, 250, 500, 1000)
 ROWS = {
     "flashcards": ("q: Word {0}?, a: Wort {0}",),
     "six kinds": (
@@ -40,13 +42,13 @@ def milliseconds(*arguments: str) -> float:
     return float(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
 
 
-def main() -> None:
+def main(sizes: tuple[int, ...]) -> None:
     """Print the table."""
     print(f"{'':12}{'size':>10}{'YAML':>12}{'cache':>12}{'and keeping':>14}")
     with tempfile.TemporaryDirectory() as name:
         kept = str(Path(name) / "cache")
         for kind, rows in ROWS.items():
-            for cards in (6, 12, 20, 60, 120, 250, 500, 1000):
+            for cards in sizes:
                 path = Path(name) / f"{kind}{cards}.yaml"
                 lines = [f"  - {{{rows[n % len(rows)].format(n)}}}\n" for n in range(cards)]
                 path.write_text("title: D\nid: d\ncards:\n" + "".join(lines))
@@ -61,4 +63,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)

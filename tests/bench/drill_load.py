@@ -4,7 +4,7 @@
 Prints, for 50, 200 and 1,000 clients and five questions: until a question was received, until
 an answer was acknowledged (durable on disk), the teacher's key to the painted wall, memory.
 
-    python tests/bench/drill_load.py
+    python -m tests.bench.drill_load [CLIENTS ...]
 """
 
 import asyncio

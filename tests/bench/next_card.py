@@ -1,9 +1,9 @@
 """From the key that rates to the next card painted, in a deck of many cards.
 
-Run: python -m tests.bench.next_card [CARDS REVIEWS]; 10,000 cards with none behind them where
-not told otherwise. Beside it, in the same run, the floor: a bare append with fsync. The last
-paint counts, not the first. Nothing else runs meanwhile: a pilot that waits for the screen
-sends a message to each of its widgets.
+Run: python -m tests.bench.next_card [CARDS REVIEWS [RATINGS]]; 10,000 cards with none behind them
+and 200 ratings where not told otherwise; no more ratings than cards. Beside it, in the same run,
+the floor: a bare append with fsync. The last paint counts, not the first. Nothing else runs
+meanwhile: a pilot that waits for the screen sends a message to each of its widgets.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ QUIET = 0.05
 """Seconds without a paint after which none is to come."""
 
 
-async def run(app: TrainerApp) -> tuple[list[float], list[float]]:
+async def run(app: TrainerApp, ratings: int) -> tuple[list[float], list[float]]:
     """Milliseconds from each rating until it was recorded, and until the last paint for it."""
     recorded: list[float] = []
     painted: list[float] = []
@@ -51,7 +51,7 @@ async def run(app: TrainerApp) -> tuple[list[float], list[float]]:
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, StudyScreen)
-        for _ in range(RATINGS):
+        for _ in range(ratings):
             await screen.action_go_on()
             await pilot.pause()
             began = time.perf_counter()
@@ -79,7 +79,7 @@ def report(name: str, took: list[float]) -> None:
     print(f"{name:32} median {statistics.median(took):6.2f}  p99 {sorted(took)[-3]:6.2f} ms")
 
 
-def main(cards: int, reviews: int) -> None:
+def main(cards: int, reviews: int, ratings: int = RATINGS) -> None:
     collect_seldom()  # as trainer.cli.main
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
@@ -90,7 +90,9 @@ def main(cards: int, reviews: int) -> None:
         with closing(collect([str(Path(home) / "many")], learner="me")) as collection:
             chosen = Settings(new_per_day=cards, reviews_per_day=cards, reduced_motion=True)
             collection.save_settings(chosen)
-            recorded, painted = asyncio.run(run(TrainerApp(collection, StudyOptions())))
+            recorded, painted = asyncio.run(
+                run(TrainerApp(collection, StudyOptions()), min(ratings, cards))
+            )
         print(f"{cards} cards in one deck, {reviews} reviews behind them, {len(painted)} ratings")
         report(f"rated: durable (target p99 {TARGET_MS} ms)", recorded)
         report("rated: next card painted", painted)
@@ -98,4 +100,4 @@ def main(cards: int, reviews: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(given) for given in sys.argv[1:3] or ("10000", "0")))
+    main(*(int(given) for given in sys.argv[1:4] or ("10000", "0")))

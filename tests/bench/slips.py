@@ -1,12 +1,14 @@
 """How often a slip of the keyboard is told on its own line, and with how many findings.
 
 Twelve kinds of slips are made at each key of the deck of every kind and of three shipped decks,
-one at a time. Run: python -m tests.bench.slips [--missed KIND]
+one at a time. Run: python -m tests.bench.slips [--missed KIND] [--kinds N]; all kinds where not
+told otherwise.
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -210,11 +212,14 @@ def found(text: str) -> tuple[Diagnostic, ...]:
 
 def main() -> None:
     """Print a row for each kind, and the whole."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--missed", choices=KINDS, metavar="KIND")
+    parser.add_argument("--kinds", type=int, default=len(KINDS))
+    asked = parser.parse_args()
     texts = decks().values()
-    shown = sys.argv[2] if sys.argv[1:2] == ["--missed"] else None
     total = Counter[str]()
     most = 0
-    for kind, make in KINDS.items():
+    for kind, make in islice(KINDS.items(), asked.kinds):
         results = [tried(text, make) for text in texts]
         made = sum(result.made for result in results)
         hit = sum(result.on_the_line for result in results)
@@ -223,7 +228,9 @@ def main() -> None:
         total.update(made=made, hit=hit, many=many)
         most = max(most, worst)
         print(f"{kind:34} {made:5} {hit / made:6.1%} {many / made:5.2f} each, {worst} at most")
-        for slip in [s for result in results for s in result.missed] if kind == shown else ():
+        for slip in (
+            [s for result in results for s in result.missed] if kind == asked.missed else ()
+        ):
             line = slip.text.splitlines()[slip.line - 1]
             told = [f"{f.span.line}:{f.code}:{f.message}" for f in found(slip.text)][:4]
             print(f"    {slip.line} {line!r}\n        {told}")

@@ -1,7 +1,7 @@
 """How long a learner waits: the app's first frame and `trainer check`, beside their floors.
 
-Run: python tests/bench/startup.py [ROUNDS]. Each figure is a median over rounds in which
-the measured thing and its floor take turns, since these machines are noisy.
+Run: python -m tests.bench.startup [ROUNDS]; 10 where not told otherwise. Each figure is a median
+over rounds in which the measured thing and its floor take turns, since these machines are noisy.
 """
 
 import os

@@ -1,12 +1,14 @@
 """How long a learner's folder takes to open and a review to be durable, beside the floors.
 
-Run it as a script; it prints a table and asserts nothing. A figure counts only beside the
+Run: python -m tests.bench.store_bench [CARDS]; tables for 1,000 to 50,000 cards where not told
+otherwise, each with ten reviews behind it. It asserts nothing. A figure counts only beside the
 floor of the same run: the same machine, disk and minute.
 """
 
 import json
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +26,8 @@ from trainer.store.learner import Learner
 
 NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 RUNS = 500
+SIZES = ((1_000, 1), (10_000, 10), (10_000, 1), (50_000, 50))
+"""Cards, and decks that they lie in."""
 
 
 def review(number: int, cards: int, decks: int) -> ReviewEvent:
@@ -123,7 +127,7 @@ def plain_tinydb(folder: Path, cards: int) -> tuple[float, float]:
     return taken
 
 
-def main() -> None:
+def main(sizes: tuple[tuple[int, int], ...]) -> None:
     """Print the table."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -131,11 +135,9 @@ def main() -> None:
         print(f"{'':58}{'median':>9}{'p99 ms':>9}{'floor':>9}")
         show("floor: a bare append with fsync", floor, floor)
         show("plain TinyDB: an upsert at 1,000 cards", plain_tinydb(folder, 1000), floor)
-        measure(folder / "1", 1_000, 10_000, 1, floor)
-        measure(folder / "2", 10_000, 100_000, 10, floor)
-        measure(folder / "3", 10_000, 100_000, 1, floor)
-        measure(folder / "4", 50_000, 500_000, 50, floor)
+        for number, (cards, decks) in enumerate(sizes):
+            measure(folder / str(number), cards, cards * 10, decks, floor)
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple((int(cards), 1) for cards in sys.argv[1:]) or SIZES)
