@@ -1,13 +1,18 @@
 """`trainer class`: classes and their students."""
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
-from trainer.classroom.school_class import SchoolClass, class_names
+from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
 from trainer.deck.library import load_library
-from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
+
+if TYPE_CHECKING:
+    from trainer.classroom.roster_table import FoundNames
 
 
 @click.group()
@@ -17,20 +22,25 @@ def class_() -> None:
 
 @class_.command()
 @click.argument("name")
-@click.argument("students", type=click.File(encoding="utf-8-sig"), metavar="NAMES")
-def new(name: str, students: object) -> None:
+@click.argument(
+    "students",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="NAMES",
+)
+def new(name: str, students: Path) -> None:
     """Make a class of a file of names.
 
-    NAMES has a name on each line; - reads them from standard input.
+    NAMES has a name on each line, or is a table (CSV, .xlsx, .ods) as a school's program writes
+    it: with columns of first and last names, or names such as Müller, Anna. - reads them from
+    standard input.
 
     Exit codes: 0 made, 2 it could not be.
     """
-    try:
-        names = [line.strip() for line in students if line.strip()]  # type: ignore[attr-defined]
-    except UnicodeDecodeError as error:
-        raise TrainerError("The file of names is not UTF-8 text.", "Save it as UTF-8.") from error
-    made = SchoolClass.create(name, names)
+    found = _read_names(students)
+    made = SchoolClass.create(name, found.names)
     click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    for told in found.told:
+        click.echo(told)
     _hint_at_names(made)
 
 
@@ -87,6 +97,17 @@ def purge(name: str, student: str, *, yes: bool) -> None:
         if told.casefold() in line.casefold():
             click.echo(f"still named in line {number} of the roster: {line.strip()}")
     click.echo("Reports that you wrote to other folders are yours to delete.")
+
+
+def _read_names(path: Path) -> "FoundNames":
+    from trainer.classroom.roster_table import read_names
+
+    if str(path) != "-":
+        return read_names(path)
+    with TemporaryDirectory() as folder:
+        typed = Path(folder) / "names"
+        typed.write_bytes(sys.stdin.buffer.read(ROSTER_BYTES))
+        return read_names(typed)
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:
