@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import DECK, NOON, questions
 from trainer.classroom.class_memory import ClassMemory, shown_in
 from trainer.classroom.drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
 from trainer.cli.join import _keep_seat, _kept_seat
+from trainer.clock import now
 
 
 @pytest.fixture
@@ -45,8 +46,9 @@ def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
     assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
     assert "there already" in run("class", "new", "8c", "names.txt")[1]
-    (here / "latin").write_bytes("Müller\n".encode("latin-1"))
-    assert "not UTF-8" in run("class", "new", "9b", "latin")[1]
+    (here / "export.csv").write_bytes("Name;Vorname\nMüller;Zoé\n".encode("cp1252"))
+    assert "Windows-1252" in run("class", "new", "9b", "export.csv")[1]
+    assert "Zoé Müller" in run("class", "list", "9b")[1]
 
 
 @pytest.mark.usefixtures("here")
@@ -99,6 +101,40 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     told = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
     assert "1 met    1 due  Which river runs through Rome?" in told
     assert "1 of 2 cards were not met yet." in told
+
+
+@pytest.fixture
+async def cut_off(here: Path) -> Path:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    items = [questions()[card].item for card in ("choice", "typed")]
+    drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    drill.do(drill.room.advance)
+    await drill.close()
+    return drill.path
+
+
+@pytest.mark.usefixtures("cut_off")
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "question 1 of 2. help: Say --resume"),
+        (["--preset", "race"], "Say --resume to go on with it, or --new"),
+        (["--resume", "--preset", "race"], "--preset race (it runs with drill)"),
+        (["--resume", "--questions", "5"], "--questions 5 (it has 2)"),
+        (["--resume", "--teams", "3"], "--teams 3 (it has none)"),
+        (["--resume", "--confidence"], "--confidence"),
+        (["--resume", "--tag", "rivers"], "--tag rivers"),
+    ],
+)
+async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
+    got = told_of("drill", "kinds.yaml", "--class", "7b", *options)
+    assert told in " ".join(got.split())
+
+
+def test_there_is_nothing_to_go_on_with(here: Path) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")
 
 
 @pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])

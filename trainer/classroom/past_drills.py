@@ -1,6 +1,6 @@
 """Drills that were: the one to go on with, and what was left to be remembered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,6 @@ from pathlib import Path
 from trainer.classroom.class_memory import ClassMemory, shown_in
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Event, Opened, Remembered, Stage
-from trainer.classroom.preset import Preset
 from trainer.classroom.question import Question
 from trainer.classroom.scoring import counted
 from trainer.classroom.state import RoomState
@@ -17,6 +16,8 @@ from trainer.errors import TrainerError
 
 _LESSON = timedelta(hours=6)
 """A drill that was cut off longer ago is over."""
+_NAMED = 3
+"""Decks that are named of one drill."""
 _CAUGHT_UP = 30
 """How many of the latest drills are looked at for what was not remembered yet."""
 
@@ -40,6 +41,30 @@ class PastDrill:
     def begun(self) -> bool:
         """Whether anything happened in it."""
         return bool(self.state.steps or self.state.players)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to ask: it was ended, or its last answer was shown."""
+        last = self.state.question == len(self.opened.questions) - 1
+        return self.state.stage is Stage.DONE or (last and self.state.stage is Stage.REVEALED)
+
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The ids of the decks it asks, in the order of its questions."""
+        return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
+
+    def told(self, titles: Mapping[str, str]) -> str:
+        """Which drill it is, as a teacher knows it.
+
+        Args:
+            titles: id of a deck -> its title, where it is known.
+        """
+        named = [titles.get(deck, deck) for deck in self.decks]
+        on = ", ".join(named[:_NAMED]) + (" and others" if len(named) > _NAMED else "")
+        at, many = self.state.question + 1, len(self.opened.questions)
+        where = f"question {at} of {many}" if at else f"before the first of {many} questions"
+        begun = self.opened.at.astimezone()
+        return f"the {begun:%H:%M} drill on {on} (preset {self.opened.preset}), {where}"
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -77,25 +102,19 @@ def past_drills(folder: Path) -> Iterator[PastDrill]:
                 yield drill
 
 
-def unfinished_drill(
-    folder: Path, preset: Preset, decks: Collection[str], now: datetime
-) -> PastDrill | None:
-    """The latest drill of a folder with the same preset and decks, where it was cut off today.
+def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
+    """The latest drill of a folder, where it was cut off today.
+
+    A later drill closes those before it; one whose last answer was shown is over.
 
     Args:
         folder: where the logs lie.
-        preset: what it must have been run with.
-        decks: the ids of the decks named; it asks cards of no others.
         now: the present moment.
     """
-    for drill in past_drills(folder):
-        if now - drill.events[-1].at >= _LESSON:
-            return None
-        of_decks = {asked.ref.partition("/")[0] for asked in drill.opened.questions}
-        same = drill.opened.preset == preset.name and of_decks <= set(decks)
-        if same and drill.state.stage is not Stage.DONE:
-            return drill
-    return None
+    drill = next(past_drills(folder), None)
+    if drill is None or drill.over or now - drill.events[-1].at >= _LESSON:
+        return None
+    return drill
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
