@@ -40,7 +40,7 @@ async def client(number: int, port: int, pin: str, told: dict[str, list[float]])
         aiohttp.ClientSession(connector=own) as session,
         session.ws_connect(f"http://127.0.0.1:{port}/socket") as socket,
     ):
-        join = {"t": "join", "v": 1, "pin": pin, "name": f"Student {number}"}
+        join = {"t": "join", "v": 2, "pin": pin, "name": f"Student {number}"}
         await socket.send_str(json.dumps(join))
         sent = 0.0
         async for received in socket:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Event, Opened
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.question import Question
+from trainer.classroom.question import asked_of
 from trainer.classroom.room import Room
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -37,7 +38,7 @@ cards:
 def questions() -> dict[str, Question]:
     deck = read_deck_text(DECK, Path("kinds.yaml")).deck
     assert deck
-    return {item.id: Question(item, seed=7) for item in items_of_deck(deck)}
+    return {item.id: Question.of(item, seed=7) for item in items_of_deck(deck)}
 
 
 class Desk:
@@ -56,7 +57,7 @@ class Desk:
             class_name="7b",
             preset=preset,
             teams=teams,
-            questions=tuple(question.asked for question in asked),
+            questions=tuple(map(asked_of, asked)),
             seed=7,
             pin="123456",
         )

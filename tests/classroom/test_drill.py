@@ -378,7 +378,7 @@ async def test_guests_alone_are_drilled_without_memory(
     preset: Preset = preset_named("exit")
     drill = begin_drill(ITEMS, preset, None, clock)
     assert len(drill.room.questions) == 3
-    assert not any(question.self_marked for question in drill.room.questions)
+    assert not any(question.form.self_marked for question in drill.room.questions)
     with pytest.raises(RefusedError):
         drill.undo()
     await drill.close()

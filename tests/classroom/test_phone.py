@@ -15,6 +15,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Opened
 from trainer.classroom.preset import PRESETS
+from trainer.classroom.question import asked_of
 from trainer.tui.drill_app import DrillApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,7 +44,7 @@ def drill_of(folder: Path, preset: str, *cards: str) -> Drill:
         class_name=None,
         preset=preset,
         confidence=PRESETS[preset].confidence,
-        questions=tuple(question.asked for question in asked),
+        questions=tuple(map(asked_of, asked)),
         seed=7,
         pin="123456",
     )
@@ -226,6 +227,28 @@ async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path) -> None:
             await option.dispatch_event("click")
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
         assert len(drill.room.present) == 1
+        await pilot.press("f", "q")
+
+
+async def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
+    drill = drill_of(tmp_path, "drill", "number")
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+        await pilot.pause()
+        page = await (await chromium.new_context(viewport={"width": 320, "height": 700})).new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        await pilot.press("space", "space")
+        line = page.get_by_label("Your answer")
+        await line.fill("many")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status").last).to_contain_text("No number was read")
+        assert not drill.room.state.given
+        await expect(line).to_have_value("many")
+        await line.fill("8 legs")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        [given] = drill.room.state.given.values()
+        assert given.score == 1
         await pilot.press("f", "q")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Confidence
-from trainer.classroom.report import items_csv, report_of, results_csv
+from trainer.classroom.report import DrillReport, items_csv, report_of, results_csv
 from trainer.grading.mark import Answer
 
 RIGHT: dict[str, Answer] = {"choice": "Tiber", "typed": "Goethe", "truth": False}
@@ -29,8 +29,12 @@ def drill(patterns: dict[str, str], **choices: Confidence) -> Desk:
     return desk
 
 
+def told(desk: Desk, names: dict[str, str] | None = None) -> DrillReport:
+    return report_of(desk.room.state, desk.questions, names)
+
+
 def test_facility_choices_and_who_needs_help() -> None:
-    report = report_of(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--"}).room.state)
+    report = told(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--"}))
     assert [q.facility for q in report.questions] == [1, pytest.approx(1 / 3), 0.5]
     assert report.questions[0].chosen == {"Tiber": 3, "Arno": 0, "Po": 0}
     assert report.questions[1].chosen == {"Schiller": 2, "Goethe": 1}
@@ -40,17 +44,17 @@ def test_facility_choices_and_who_needs_help() -> None:
 
 def test_discrimination_is_high_where_the_strong_are_right_and_the_weak_wrong() -> None:
     patterns = {"A": "+++", "B": "++-", "C": "+-+", "D": "---", "E": "--+", "F": "+++"}
-    first, *_ = report_of(drill(patterns).room.state).questions
+    first, *_ = told(drill(patterns)).questions
     assert first.discrimination is not None
     assert first.discrimination > 0.4
-    same = report_of(drill(dict.fromkeys("ABCDEF", "+++")).room.state).questions
+    same = told(drill(dict.fromkeys("ABCDEF", "+++"))).questions
     assert [q.discrimination for q in same] == [None, None, None]
-    assert report_of(drill({"A": "+++"}).room.state).questions[0].discrimination is None
+    assert told(drill({"A": "+++"})).questions[0].discrimination is None
 
 
 def test_sure_but_wrong_is_counted() -> None:
-    state = drill({"A": "-++", "B": "+++"}, confidence=Confidence.SURE).room.state
-    assert [q.sure_but_wrong for q in report_of(state).questions] == [1, 0, 0]
+    sure = drill({"A": "-++", "B": "+++"}, confidence=Confidence.SURE)
+    assert [q.sure_but_wrong for q in told(sure).questions] == [1, 0, 0]
 
 
 def test_hands_are_worth_what_their_options_are() -> None:
@@ -62,10 +66,10 @@ def test_hands_are_worth_what_their_options_are() -> None:
         {"right": 6, "wrong": 2},
     ]:
         desk.go()
-        asked = desk.room.state.opened.questions[desk.room.state.question]
-        desk.room.tally([counts[label] for label in asked.hand_labels], desk.now)
+        asked = desk.questions[desk.room.state.question]
+        desk.room.tally([counts[label] for label in asked.form.labels], desk.now)
         desk.go(2)
-    report = report_of(desk.room.state)
+    report = told(desk)
     assert [(q.answers, q.facility) for q in report.questions] == [(8, 0.75), (4, 0.25), (8, 0.75)]
 
 
@@ -74,12 +78,12 @@ def test_who_was_called_is_in_the_report_by_his_name() -> None:
     desk.go(2)
     desk.room.mark("anna", 1, desk.now)
     desk.go()
-    (anna,) = report_of(desk.room.state, {"anna": "Anna", "ben": "Ben"}).players
+    (anna,) = told(desk, {"anna": "Anna", "ben": "Ben"}).players
     assert (anna.name, anna.scores) == ("Anna", (1,))
 
 
 def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
-    report = report_of(drill({"Anna": "+-.", "Ben": "+++"}).room.state)
+    report = told(drill({"Anna": "+-.", "Ben": "+++"}))
     rows = list(csv.reader(io.StringIO(results_csv(report))))
     assert rows[0][0] == "student"
     assert rows[0][1].startswith("1. Which river")
@@ -96,7 +100,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
     desk.go(2)
     desk.room.answer(player, 0, 1, f"{start}SUM(A1)", desk.now)
     desk.go(2)
-    report = report_of(desk.room.state)
+    report = told(desk)
     for text in (results_csv(report), items_csv(report)):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@", "|")) for cell in cells)
@@ -108,7 +112,7 @@ def test_who_was_called_once_and_was_right_needs_no_help() -> None:
     desk.room.call("ben", desk.now)
     desk.room.mark("ben", 1, desk.now)
     desk.go(4)
-    report = report_of(desk.room.state, {"ben": "Ben"})
+    report = told(desk, {"ben": "Ben"})
     assert [player.share for player in report.players] == [1]
     assert report.need_help == ()
 
@@ -119,7 +123,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
     desk.go(2)
     desk.room.answer(player, 0, 1, "x; =1+1\t@y", desk.now)
     desk.go(3)
-    text = items_csv(report_of(desk.room.state))
+    text = items_csv(told(desk))
     for sign in ";\t":
         cells = [
             cell.strip() for row in csv.reader(io.StringIO(text), delimiter=sign) for cell in row
@@ -129,7 +133,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
 
 def test_figures_stay_figures_in_the_csv_though_they_are_negative() -> None:
     patterns = {"A": "-++", "B": "-++", "C": "-+-", "D": "+--", "E": "+--"}
-    items = csv.DictReader(io.StringIO(items_csv(report_of(drill(patterns).room.state))))
+    items = csv.DictReader(io.StringIO(items_csv(told(drill(patterns)))))
     assert float(next(items)["discrimination"]) < 0
 
 
@@ -139,5 +143,5 @@ def test_the_order_that_was_given_is_told() -> None:
     desk.go(2)
     desk.room.answer(player, 0, 1, ("Venus", "Mercury", "Earth"), desk.now)
     desk.go(2)
-    [question] = report_of(desk.room.state).questions
+    [question] = told(desk).questions
     assert question.chosen == {"Venus → Mercury → Earth": 1}

@@ -19,6 +19,8 @@ from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Answered, Opened, Stage
 from trainer.classroom.gate import Gate, in_words
 from trainer.classroom.preset import PRESETS
+from trainer.classroom.protocol import VERSION
+from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
@@ -53,7 +55,7 @@ class Phone:
         return state
 
     async def join(self, name: str, pin: str = PIN) -> dict[str, Any]:
-        await self.say(t="join", v=1, pin=pin, name=name)
+        await self.say(t="join", v=VERSION, pin=pin, name=name)
         return await self.hear("welcome")
 
     async def is_hung_up(self) -> bool:
@@ -98,7 +100,7 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
             drill="d1",
             class_name=None,
             preset=preset,
-            questions=tuple(question.asked for question in asked),
+            questions=tuple(map(asked_of, asked)),
             seed=7,
             pin=PIN,
         )
@@ -119,14 +121,14 @@ async def test_a_question_is_asked_answered_and_revealed(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
         welcome = await phone.join("Anna")
-        assert (welcome["name"], welcome["v"]) == ("Anna", 1)
+        assert (welcome["name"], welcome["v"]) == ("Anna", VERSION)
         here.go()
         thinking = await phone.hear_stage("think")
         assert thinking["question"]["prompt"] == "Which river runs through Rome?"
-        assert "options" not in thinking["question"]
+        assert thinking["question"]["answer"] is None
         here.go()
         opened = await phone.hear_stage("open")
-        tiber = opened["question"]["options"].index("Tiber")
+        tiber = opened["question"]["answer"]["options"].index("Tiber")
         await phone.say(t="answer", q=1, round=1, answer=tiber)
         assert (await phone.hear("ack")) == {"t": "ack", "q": 1, "round": 1}
         here.go(2)
@@ -200,12 +202,12 @@ async def test_a_seat_survives_a_drop_a_reload_and_a_name_clash(wall: Open) -> N
         await phone.hear("ack")
         await phone.socket.close()
         thief = await here.phone()
-        await thief.say(t="join", v=1, pin=PIN, name="anna")
+        await thief.say(t="join", v=VERSION, pin=PIN, name="anna")
         assert (await thief.hear("refused"))["code"] == "taken"
         again = await here.phone()
-        await again.say(t="back", v=1, token=token)
+        await again.say(t="back", v=VERSION, token=token)
         assert (await again.hear("welcome"))["name"] == "Anna"
-        assert (await again.hear("state"))["mine"] == {"answer": 2, "sure": None}
+        assert (await again.hear("state"))["mine"] == {"answer": "Po", "sure": None}
         assert len(here.drill.room.state.players) == 1
 
 
@@ -213,7 +215,7 @@ async def test_a_seat_is_on_one_device_at_a_time(wall: Open) -> None:
     async with wall() as here:
         first, second = await here.phone(), await here.phone()
         token = (await first.join("Anna"))["token"]
-        await second.say(t="back", v=1, token=token)
+        await second.say(t="back", v=VERSION, token=token)
         await second.hear("welcome")
         assert (await first.hear("bye"))["code"] == "elsewhere"
         await asyncio.sleep(0.05)
@@ -245,7 +247,7 @@ async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(w
 async def test_hostile_names_are_refused_and_the_door_stays_open(wall: Open, name: str) -> None:
     async with wall() as here:
         phone = await here.phone()
-        await phone.say(t="join", v=1, pin=PIN, name=name)
+        await phone.say(t="join", v=VERSION, pin=PIN, name=name)
         if name.startswith("["):
             assert (await phone.hear("welcome"))["name"] == name
             return
@@ -259,10 +261,10 @@ async def test_a_pin_cannot_be_guessed_by_trying(wall: Open) -> None:
         for guess in range(3):
             phone = await here.phone()
             for number in range(4):
-                await phone.say(t="join", v=1, pin=f"00000{guess}{number}", name="Eve")
+                await phone.say(t="join", v=VERSION, pin=f"00000{guess}{number}", name="Eve")
                 codes.append((await phone.hear("refused"))["code"])
         assert codes == ["pin"] * 10 + ["wait"] * 2
-        await phone.say(t="join", v=1, pin=PIN, name="Eve")
+        await phone.say(t="join", v=VERSION, pin=PIN, name="Eve")
         assert (await phone.hear("refused"))["code"] == "wait"
 
 
@@ -299,7 +301,7 @@ async def test_a_stolen_or_guessed_seat_token_opens_nothing(wall: Open) -> None:
         kept = player.joined.token
         for guess in (kept, token[:-1], "", token.swapcase()):
             thief = await here.phone()
-            await thief.say(t="back", v=1, token=guess)
+            await thief.say(t="back", v=VERSION, token=guess)
             assert (await thief.hear("refused"))["code"] == "seat"
 
 
@@ -340,9 +342,9 @@ async def test_the_page_comes_whole_from_here_and_may_load_nothing_else(wall: Op
         "null",
         '{"t":"answer"}',
         '{"t":"advance"}',
-        '{"t":"join","v":1,"pin":1,"name":"x"}',
-        '{"t":"join","v":1,"pin":"123456","name":"x","student":"anna"}',
-        '{"t":"join","v":1,"pin":"' + "1" * 3000 + '","name":"x"}',
+        '{"t":"join","v":2,"pin":1,"name":"x"}',
+        '{"t":"join","v":2,"pin":"123456","name":"x","student":"anna"}',
+        '{"t":"join","v":2,"pin":"' + "1" * 3000 + '","name":"x"}',
         "[" * 1500,
         '{"t":"answer","q":1,"round":1,"answer":0}',
         b"\x00\x01",
@@ -364,7 +366,7 @@ async def test_a_malformed_or_oversized_frame_ends_that_connection_alone(
 
 @pytest.mark.parametrize(
     ("q", "round_", "answer"),
-    [(2, 1, "Goethe"), (0, 1, 0), (-5, 1, 0), (99, 1, 0), (1, 2, 0), (1, 1, 99), (1, 1, "Tiber")],
+    [(2, 1, "Goethe"), (0, 1, 0), (-5, 1, 0), (99, 1, 0), (1, 2, 0), (1, 1, 99), (1, 1, "Rhine")],
 )
 async def test_an_answer_to_another_question_or_of_another_shape_is_refused(
     wall: Open, q: int, round_: int, answer: object
@@ -460,14 +462,14 @@ async def test_a_seat_taken_away_is_told_and_the_name_can_be_banned(wall: Open) 
         here.drill.do(lambda now: here.drill.room.remove(rude, now, ban=True))
         assert (await phone.hear("bye"))["code"] == "removed"
         again = await here.phone()
-        await again.say(t="join", v=1, pin=PIN, name="Rude")
+        await again.say(t="join", v=VERSION, pin=PIN, name="Rude")
         assert (await again.hear("refused"))["code"] == "banned"
 
 
 async def test_another_version_is_told_what_to_do(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
-        await phone.say(t="join", v=2, pin=PIN, name="Anna")
+        await phone.say(t="join", v=VERSION + 1, pin=PIN, name="Anna")
         assert "Update" in (await phone.hear("refused"))["say"]
 
 
@@ -568,7 +570,7 @@ async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) ->
         await phone.hear("bye")
         here.drill.undo()
         again = await here.phone()
-        await again.say(t="join", v=1, pin=PIN, name="Anna", token=token)
+        await again.say(t="join", v=VERSION, pin=PIN, name="Anna", token=token)
         assert (await again.hear("welcome"))["name"] == "Anna"
         assert here.drill.room.present == {anna}
 

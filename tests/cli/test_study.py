@@ -101,7 +101,7 @@ def test_the_setting_stands_before_the_question_and_a_hint_is_offered(run: Run) 
     path.write_text(path.read_text().replace("id: small\n", "id: small\nsetting: In 2021\n"))
     told = run("study", "small", "--plain", typed=lines(":q")).output
     assert told.index("In 2021") < told.index("What is the capital of France?")
-    assert ":h shows a hint" in told
+    assert ":h shows it" in told
 
 
 BROKEN = "title: Mix\ncards:\n  - {q: A sound one?, a: It is}\n  - {q: A bad one?, answr: x}\n"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer.classroom.question import Question
+from trainer.asking.question import Question
+from trainer.classroom.question import asked_of, question_of
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_deck
@@ -36,9 +37,9 @@ def test_every_item_has_it() -> None:
 
 
 def test_a_player_is_shown_it_and_the_log_keeps_it() -> None:
-    question = Question(items_of_deck(read(DECK))[0], 1)
+    question = Question.of(items_of_deck(read(DECK))[0], 1)
     assert question.shown()["setting"] == "Italy in 2021"
-    assert Question.of(question.asked, 1).item == question.item
+    assert question_of(asked_of(question)) == question
 
 
 def test_an_export_says_it_in_every_prompt_and_names_cards_as_before() -> None:

@@ -64,10 +64,6 @@ def test_any_answer_comes_back_from_a_single_line(
     assert type(again.answer) is type(answer)
 
 
-def test_a_set_of_options_is_kept_in_a_fixed_order(review: Callable[..., ReviewEvent]) -> None:
-    assert review(answer=frozenset({"b", "a", "c"})).answer == ("a", "b", "c")
-
-
 def test_the_learners_utc_offset_is_kept() -> None:
     event = read_event(write_event(SessionEnded(at=AT, day=DAY, session="s")))
     assert event.at.utcoffset() == timedelta(hours=5, minutes=45)

@@ -101,6 +101,22 @@ async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> No
         assert drill.absent == {absent}
 
 
+async def test_hands_that_come_late_are_not_counted_for_the_next_question(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("board", "choice", "truth")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space", "space", "t", *"4 12 7")
+        drill.do(drill.room.reveal)
+        drill.do(drill.room.advance)
+        drill.do(drill.room.advance)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert drill.room.state.question == 1
+        assert not drill.room.state.tallies
+        assert not app.screen.query_one("#hands", Input).display
+
+
 async def test_hands_are_typed_and_shown(build: Callable[..., Drill]) -> None:
     drill = build("board", "choice")
     async with running(drill) as (app, pilot):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tests.classroom.conftest import NOON, questions
 from trainer.classroom.drill import Drill, begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.tui.join_app import JoinApp
 from trainer.tui.screens.join import JoinScreen
+from trainer.tui.widgets.answer import AnswerWidget
 
 
 @pytest.fixture
@@ -93,7 +94,8 @@ async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -
         await shows(app, pilot, "No number was read")
         assert not drill.room.state.given
         await pilot.pause(0.1)
-        await pilot.press(*"8", "enter")
+        assert app.screen.query_one("#answer Input", Input).value == "many"
+        await pilot.press("ctrl+z", "8", "enter")
         await shows(app, pilot, "Your answer is in")
         assert len(drill.room.state.given) == 1
     await drill.close()
@@ -171,4 +173,24 @@ async def test_how_sure_one_is_is_asked_where_it_is_wanted(begin: Callable[..., 
         await shows(app, pilot, "Your answer is in")
         [given] = drill.room.state.given.values()
         assert given.confidence == "guess"
+    await drill.close()
+
+
+async def test_an_answer_that_comes_late_is_not_sent_to_the_next_question(
+    begin: Callable[..., Drill],
+) -> None:
+    drill = begin("drill", "choice", "truth")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1")
+        await pilot.pause(0.1)
+        late = app.screen._turn  # type: ignore[attr-defined]
+        go(drill, 4)
+        await shows(app, pilot, "question 2")
+        await pilot.pause(0.1)
+        app.screen.post_message(AnswerWidget.Given(late, "Po"))
+        await pilot.pause(0.2)
+        assert not drill.room.state.given
+        await pilot.press("f")
+        await shows(app, pilot, "Your answer is in")
     await drill.close()

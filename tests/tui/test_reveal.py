@@ -1,3 +1,7 @@
+from textual.content import Content
+
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
 from trainer.deck.card import (
     Card,
     Flashcard,
@@ -10,7 +14,6 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
 from trainer.tui.widgets.reveal import revealed
 
@@ -20,10 +23,20 @@ RIVER = MultipleChoice(q="Which river?", a="Tiber", wrong={"Po": "It runs north.
 
 def shown(card: Card, answer: Answer | None, options: tuple[str, ...] = ()) -> list[str]:
     """The lines that are shown on an answer; None gives up, but for a flashcard."""
-    item = Item.of("deck", "card", card)
+    question = asked(card, options)
     given_up = None if isinstance(card, Flashcard) else GIVEN_UP
-    mark = given_up if answer is None else grade(item, answer)
-    return revealed(item, mark, options).plain.splitlines()
+    return lines_of(question, given_up if answer is None else question.mark(answer))
+
+
+def asked(card: Card, options: tuple[str, ...] = ()) -> Question:
+    form = card.form(())
+    shown = form.arranged(options) if options else form
+    return Question(Item.of("deck", "card", card), shown)
+
+
+def lines_of(question: Question, mark: Mark | None, *passages: tuple[str, str]) -> list[str]:
+    paragraphs = revealed(reveal(question, mark), passages)
+    return [f"{sign.plain}{told.plain}" for sign, told in paragraphs]
 
 
 def test_a_flashcard_shows_its_answer_and_judges_nothing() -> None:
@@ -51,7 +64,7 @@ def test_picks_are_marked_option_by_option() -> None:
         "◐ partly right",
         "",
         "✗ Chad — It is landlocked.",
-        "✓ Cyprus",
+        "○ Cyprus ‹ missed",
         "✓ Malta ‹ yours",
     ]
 
@@ -75,8 +88,9 @@ def test_what_was_typed_stands_above_the_key() -> None:
 
 
 def test_what_differs_is_struck_out_or_underlined_not_only_coloured() -> None:
-    item = Item.of("deck", "card", Typed(q="Who?", typed="abc"))
-    content = revealed(item, grade(item, "abd"), ())
+    question = asked(Typed(q="Who?", typed="abc"))
+    paragraphs = revealed(reveal(question, question.mark("abd")))
+    content = Content("\n").join(told for _, told in paragraphs)
     styled = {content.plain[span.start : span.end]: str(span.style) for span in content.spans}
     assert "strike" in styled["d"]
     assert "underline" in styled["c"]
@@ -110,6 +124,6 @@ def test_markup_in_a_card_is_shown_as_it_is() -> None:
 
 
 def test_the_passages_show_where_the_source_is_at_hand() -> None:
-    item = Item.of("deck", "card", Flashcard(q="Q?", a="A", evidence=("4.2",)))
-    told = revealed(item, None, (), (("4.2", "It [b]is[/b] so."),)).plain
-    assert told.splitlines() == ["A", "", "4.2  It [b]is[/b] so."]
+    question = asked(Flashcard(q="Q?", a="A", evidence=("4.2",)))
+    told = lines_of(question, None, ("4.2", "It [b]is[/b] so."))
+    assert told == ["A", "", "4.2  It [b]is[/b] so."]

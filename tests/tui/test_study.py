@@ -14,6 +14,7 @@ from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
+from trainer.tui.held_key import REPEAT
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
@@ -177,7 +178,11 @@ async def test_typing_takes_letters_as_letters_and_ctrl_z_undoes(open_app: OpenA
         await pilot.press("u", "q", "1")
         assert app.screen.query_one("#answer Input", Input).value == "uq1"
         await pilot.press("ctrl+z")
-        await pilot.pause()
+        assert app.screen.query_one("#answer Input", Input).value == ""
+        assert session.item.id == "typed", "what was typed is taken back first"
+        await pilot.pause(REPEAT)
+        await pilot.press("ctrl+z")
+        await pilot.pause(2 * REPEAT)
         assert session.item.id != "typed"
         assert session.done == steps
 
@@ -407,9 +412,12 @@ async def test_a_long_card_shows_its_answer_when_it_is_revealed(
         await pilot.press("space")
         await pilot.pause()
         assert card.region.contains_region(answer.region)
-        await pilot.press("pageup")
+        asked = app.screen.query_one("#asked")
+        assert asked.region.bottom <= card.region.y, "the question stays in view"
+        await pilot.press("pagedown")
         await pilot.pause()
-        assert not card.region.contains_region(answer.region)
+        assert asked.scroll_y > 0
+        assert card.region.contains_region(answer.region)
 
 
 async def test_how_far_the_session_is_stands_at_the_top(open_app: OpenApp) -> None:
@@ -497,7 +505,8 @@ async def test_what_stands_above_a_question_gives_nothing_away(open_app: OpenApp
     deck = deck.replace("id: one", "id: one\nsetting: Europe in 1914")
     app = open_app(deck, study=StudyOptions())
     async with app.run_test() as pilot:
-        assert shown(app, "#margin") == "flashcard  Europe in 1914  new"
+        assert shown(app, "#margin") == "flashcard  new"
+        assert shown(app, "#prompt").startswith("Europe in 1914\n")
         assert "ctrl+t" in shown(app, "#hint")
         await pilot.press("h")
         assert shown(app, "#hint") == "Begins with A."

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Answered, Confidence
-from trainer.classroom.question import Question
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
@@ -144,8 +144,8 @@ class ClassMemory:
                     scheduler=self._scheduler,
                     scheduler_key=key,
                     event_id=event_id,
-                    answer=None if question.self_marked else review.answer,
-                    score=None if question.self_marked else review.score,
+                    answer=None if question.form.self_marked else review.answer,
+                    score=None if question.form.self_marked else review.score,
                     duration_ms=review.duration_ms,
                 )
             )

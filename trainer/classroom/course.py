@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Moved, Stage
 from trainer.classroom.preset import Preset
-from trainer.classroom.question import Question
 from trainer.classroom.state import TAKING, RoomState
 
 
@@ -36,7 +36,7 @@ class Course:
         question = self.current
         if self.state.paused:
             return False
-        if question and question.self_marked:
+        if question and question.form.self_marked:
             return self.state.stage is Stage.REVEALED
         return self.state.stage in TAKING
 
@@ -100,7 +100,7 @@ class Course:
         if self.at_own_pace:
             return True
         question = self.current
-        return self.preset.devices and question is not None and not question.self_marked
+        return self.preset.devices and question is not None and not question.form.self_marked
 
     def _asked(self, question: int, now: datetime, *, skipped: bool = False) -> Moved:
         think = bool(self.preset.think)

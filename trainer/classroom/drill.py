@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from trainer.asking.question import Question
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.bag import Bag
 from trainer.classroom.class_memory import ClassMemory, Prediction, shown_in, weakest_first
@@ -20,7 +21,7 @@ from trainer.classroom.event import Answered, Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
 from trainer.classroom.preset import Preset, preset_named
-from trainer.classroom.question import Question
+from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
@@ -30,7 +31,7 @@ from trainer.classroom.server import DrillServer
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.grade import grade
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.marker import Marking
 
 TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
 """A shape beside the colour: nobody needs to see colours."""
@@ -180,7 +181,8 @@ class Drill:
     def report(self) -> DrillReport:
         """How the drill went so far."""
         students = self.school_class.roster.students if self.school_class else ()
-        return report_of(self.room.state, {student.id: student.name for student in students})
+        names = {student.id: student.name for student in students}
+        return report_of(self.room.state, self.room.questions, names)
 
     async def close(self) -> None:
         """Hang up on all devices, and keep what is left to keep."""
@@ -267,7 +269,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     *,
     many: int | None = None,
     seed: int | None = None,
-    mark: Callable[[Item, Answer], Mark] = grade,
+    mark: Marking = grade,
 ) -> Drill:
     """Begin a drill on what the class is about to forget, and then on what is new.
 
@@ -286,9 +288,9 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     now = clock()
     seed = int(now.timestamp()) if seed is None else seed
     if preset.is_marked:
-        items = [item for item in items if not Question(item, seed).self_marked]
+        items = [item for item in items if not Question.of(item, seed).form.self_marked]
     if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second
-        items = [item for item in items if Question(item, seed).has_votes] or items
+        items = [item for item in items if Question.of(item, seed).form.counts] or items
     if school_class:
         memory = ClassMemory(school_class)
         catch_up(memory, school_class.drills, now)
@@ -302,7 +304,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
             f"There is no card to ask with the preset {preset.name}.",
             "Name other decks; in a contest, only cards are asked that are marked for the players.",
         )
-    asked = [Question(item, seed, mark) for item in chosen]
+    asked = [Question.of(item, seed, mark) for item in chosen]
     log = DrillLog(drills_folder(school_class) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
     opened = Opened(
         at=now,
@@ -311,7 +313,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         preset=preset.name,
         confidence=preset.confidence,
         teams=TEAM_NAMES[: preset.teams],
-        questions=tuple(question.asked for question in asked),
+        questions=tuple(map(asked_of, asked)),
         seed=seed,
         pin=new_pin() if preset.devices else "",
     )
@@ -324,7 +326,7 @@ def resume_drill(
     past: PastDrill,
     school_class: SchoolClass | None,
     clock: Callable[[], datetime],
-    mark: Callable[[Item, Answer], Mark] = grade,
+    mark: Marking = grade,
 ) -> Drill:
     """Take up a drill that was cut off, with its seats, answers and scores.
 
@@ -336,7 +338,7 @@ def resume_drill(
     opened = past.opened
     preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
     log = DrillLog(past.path)
-    questions = [replace(question, grade=mark) for question in past.questions]
+    questions = [replace(question, marking=mark) for question in past.questions]
     drill = Drill(preset, questions, past.events, log, school_class=school_class, clock=clock)
     if drill.room.state.deadline is not None:
         last = past.events[-1].at

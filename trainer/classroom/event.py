@@ -46,6 +46,8 @@ class Asked(BaseModel):
     """`deck/item`."""
     kind: str
     prompt: str
+    setting: str = ""
+    """The line of its deck that belongs to every question; empty where there is none."""
     solution: str
     options: tuple[str, ...] = ()
     """What there was to choose from or arrange, in the order shown."""
@@ -55,15 +57,6 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
-    setting: str = ""
-    """The line that stands beside the prompt."""
-
-    @property
-    def hand_labels(self) -> tuple[str, ...]:
-        """What hands are counted for: the options, true and false, or right and wrong."""
-        if self.kind in {"choice", "pick"}:
-            return self.options
-        return ("True", "False") if self.kind == "truth" else ("right", "wrong")
 
 
 class _Event(BaseModel):

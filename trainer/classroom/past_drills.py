@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory, shown_in
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Event, Opened, Remembered, Stage
-from trainer.classroom.question import Question
+from trainer.classroom.question import question_of
 from trainer.classroom.scoring import counted
 from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
@@ -74,8 +75,7 @@ class PastDrill:
             TrainerError: one of them is no card.
         """
         try:
-            seed = self.opened.seed
-            return tuple(Question.of(asked, seed) for asked in self.opened.questions)
+            return tuple(map(question_of, self.opened.questions))
         except ValueError as error:
             raise TrainerError(f"{self.path} is damaged: a question of it is no card.") from error
 

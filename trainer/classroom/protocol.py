@@ -1,4 +1,4 @@
-"""What a player's device and the teacher's app say to each other, version 1.
+"""What a player's device and the teacher's app say to each other, version 2.
 
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
 `answer` as often as it likes. It is told `welcome` once, then its whole `state` whenever that
@@ -19,7 +19,7 @@ from trainer.classroom.room import Room
 from trainer.classroom.scoring import standings
 from trainer.classroom.state import Player
 
-VERSION = 1
+VERSION = 2
 LONGEST_MESSAGE = 2048
 """Bytes of a message from a device; no answer needs more."""
 
@@ -125,7 +125,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     state, question = room.state, room.questions[number]
     shown = question.shown()
     if state.stage is Stage.THINK:
-        shown.pop("options", None)
+        shown = {**shown, "answer": None}
     told: dict[str, Any] = {"question": shown}
     if room.preset.own_pace and state.stage is Stage.CLOSED:
         return {}
@@ -133,9 +133,10 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
         player
     )
     if mine and mine.question == number and mine.answer is not None:
-        told["mine"] = {"answer": question.sent(mine.answer), "sure": mine.confidence}
+        told["mine"] = {"answer": mine.answer, "sure": mine.confidence}
     if state.stage is Stage.REVEALED:
         told["key"] = question.item.solution
+        told["right"] = question.right_labels
         told["why"] = question.item.card.why
         told["score"] = mine.score if mine else None
     return told

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, mean
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Asked, Confidence
 from trainer.classroom.scoring import counted, counted_for
 from trainer.classroom.state import RoomState
+from trainer.deck.form_base import NoAnswerError
 
 NEEDS_HELP = 0.5
 """Who earned less than this share of the questions asked of him is named."""
@@ -88,20 +90,23 @@ class DrillReport:
         return tuple(sorted(low, key=lambda player: player.share))
 
 
-def report_of(state: RoomState, names: Mapping[str, str] | None = None) -> DrillReport:
+def report_of(
+    state: RoomState, questions: Sequence[Question], names: Mapping[str, str] | None = None
+) -> DrillReport:
     """The report on a drill.
 
     Args:
         state: where it stands.
+        questions: what it asks, all of it.
         names: student -> name, for those who were called and have no seat.
     """
     numbers = counted(state)
     players = _players(state, numbers, names or {})
-    columns = [[player.scores[at] for player in players] for at in range(len(numbers))]
-    questions = tuple(
-        _question(state, number, players, at, columns[at]) for at, number in enumerate(numbers)
+    reports = tuple(
+        _question(state, questions[number], number, players, at)
+        for at, number in enumerate(numbers)
     )
-    return DrillReport(questions, players)
+    return DrillReport(reports, players)
 
 
 def results_csv(report: DrillReport) -> str:
@@ -136,17 +141,22 @@ def items_csv(report: DrillReport) -> str:
     return _csv([head, *rows])
 
 
-def chosen(state: RoomState, question: int, round_: int) -> dict[str, int]:
-    """Answer in words -> how many gave it, options in the order shown, others by number."""
-    asked = state.opened.questions[question]
+def chosen(state: RoomState, question: Question, number: int, round_: int) -> dict[str, int]:
+    """Answer in words -> how many gave it, options in the order shown, others by number.
+
+    Args:
+        state: where the drill stands.
+        question: the question.
+        number: which it is, from 0.
+        round_: the vote.
+    """
     counts: Counter[str] = Counter()
-    for answered in state.answers.get((question, round_), {}).values():
-        counts.update(_in_words(answered.answer, whole=asked.kind == "order"))
-    hands = state.tallies.get((question, round_), ())
-    labels = asked.hand_labels
-    counts.update(dict(zip(labels, hands, strict=False)))
-    if asked.kind in {"choice", "pick", "truth"}:
-        return {label: counts.get(label, 0) for label in labels}
+    for answered in state.answers.get((number, round_), {}).values():
+        counts.update(_in_words(question, answered.answer))
+    hands = state.tallies.get((number, round_), ())
+    counts.update(dict(zip(question.form.labels, hands, strict=False)))
+    if question.form.counts:
+        return {label: counts.get(label, 0) for label in question.form.labels}
     return dict(counts.most_common())
 
 
@@ -175,17 +185,18 @@ def _players(
 
 def _question(
     state: RoomState,
+    question: Question,
     number: int,
     players: Sequence[PlayerReport],
     at: int,
-    column: Sequence[float | None],
 ) -> QuestionReport:
+    """The report on one question, the `at`-th of those that count."""
     asked = state.opened.questions[number]
     answers = state.last_answers(number)
-    scores = [score for score in column if score is not None]
+    scores = [score for player in players if (score := player.scores[at]) is not None]
     scores += [s for who, s in state.marks.get(number, {}).items() if who.startswith("team:")]
     last_round = 2 if (number, 2) in state.answers or (number, 2) in state.tallies else 1
-    scores += _hands_worth(state, number, last_round)
+    scores += _hands_worth(state, question, number, last_round)
     first = [answer.score for answer in state.answers.get((number, 1), {}).values()]
     return QuestionReport(
         number=number + 1,
@@ -193,7 +204,7 @@ def _question(
         answers=len(scores),
         facility=mean(scores) if scores else None,
         discrimination=_discrimination(players, at),
-        chosen=chosen(state, number, last_round),
+        chosen=chosen(state, question, number, last_round),
         sure_but_wrong=sum(
             a.confidence is Confidence.SURE and a.score == 0 for a in answers.values()
         ),
@@ -201,15 +212,12 @@ def _question(
     )
 
 
-def _hands_worth(state: RoomState, number: int, round_: int) -> list[float]:
+def _hands_worth(state: RoomState, question: Question, number: int, round_: int) -> list[float]:
     """What the hands that were counted are worth, one by one."""
-    asked, hands = state.opened.questions[number], state.tallies.get((number, round_), ())
-    right = {"right", *asked.solution.split("\n")}
-    if asked.kind == "truth":
-        right = {asked.solution.partition(".")[0]}
+    hands = state.tallies.get((number, round_), ())
     return [
-        float(label in right)
-        for label, count in zip(asked.hand_labels, hands, strict=False)
+        float(label in question.right_labels)
+        for label, count in zip(question.form.labels, hands, strict=False)
         for _ in range(count)
     ]
 
@@ -228,20 +236,13 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
         return None
 
 
-def _in_words(answer: object, *, whole: bool) -> list[str]:
-    match answer:
-        case tuple() if whole and answer:
-            return [" → ".join(answer)]
-        case bool():
-            return [str(answer)]
-        case str():
-            return [answer or "(nothing)"]
-        case dict():
-            return [", ".join(f"{left} → {right}" for left, right in answer.items())]
-        case tuple() | frozenset():
-            return [str(part) for part in answer] or ["(nothing)"]
-        case _:
-            return ["(nothing)"]
+def _in_words(question: Question, kept: object) -> Sequence[str]:
+    """A kept answer in the words that are counted."""
+    try:
+        told = question.form.counted(question.form.read(kept))
+    except NoAnswerError:  # kept by another version, or by hand
+        told = ()
+    return [text or "(nothing)" for text in told] or ["(nothing)"]
 
 
 def _csv(rows: Sequence[Sequence[str | float | None]]) -> str:

@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from trainer.asking.question import Question
 from trainer.classroom.course import Course
 from trainer.classroom.event import (
     Absent,
@@ -30,11 +31,10 @@ from trainer.classroom.event import (
 )
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
-from trainer.classroom.question import Question, UnreadAnswerError
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat, hash_of
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
-from trainer.grading.mark import Answer
+from trainer.deck.form_base import Answer
 
 
 class Room:
@@ -207,18 +207,17 @@ class Room:
                 was typed cannot be read as an answer.
         """
         self.check_open(player, question, round_)
-        began = self.state.began or now
-        try:
-            score = self.questions[question].worth(answer)
-        except UnreadAnswerError as error:
-            raise RefusedError("unread", str(error)) from error
+        asked, began = self.questions[question], self.state.began or now
+        mark = asked.mark_in_class(answer)
+        if mark.unread:
+            raise RefusedError("unread", mark.note)
         event = Answered(
             at=now,
             player=player,
             question=question,
             round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
-            answer=answer,
-            score=score,
+            answer=asked.form.write(answer),
+            score=mark.score,
             confidence=confidence if self.preset.confidence else None,
             after_ms=max(0, int((now - began).total_seconds() * 1000)),
         )
@@ -307,7 +306,7 @@ class Room:
         question = self.current
         if question is None:
             raise RefusedError("closed", "There is no question to count hands for.")
-        wanted = len(question.asked.hand_labels)
+        wanted = len(question.form.labels)
         if len(hands) != wanted:
             raise RefusedError("tally", f"Give {wanted} numbers, one for each.")
         self._happen(

@@ -34,11 +34,12 @@ from trainer.classroom.protocol import (
     state_of,
     welcome,
 )
-from trainer.classroom.question import NoAnswerError
+from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
 from trainer.classroom.state import Player
+from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
 
 PAGE = Path(__file__).parent / "page"
@@ -260,7 +261,7 @@ class DrillServer:
         number = message.q - 1
         self._room.check_open(device.player, number, message.round)
         try:
-            answer = self._room.questions[number].read(message.answer)
+            answer = read_sent(self._room.questions[number], message.answer)
         except NoAnswerError as error:
             raise RefusedError("answer", str(error)) from error
         self._room.answer(
@@ -268,7 +269,7 @@ class DrillServer:
         )
         await self._kept()
         device.say(ack(number, message.round))
-        if self._room.at_own_pace or self._room.questions[number].self_marked:
+        if self._room.at_own_pace or self._room.questions[number].form.self_marked:
             device.say(state_of(self._room, device.player, self._clock()))
         self._changed()
 

@@ -8,7 +8,6 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
-from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
@@ -82,7 +81,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     left = write_foreign(found, file, form, language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
     click.echo(f"{file}: {counted(written, 'card')}.")
-    if file.suffix.lower() in _TABLES and any(isinstance(c, Cloze) for c in found.cards):
+    if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
         click.echo(f"Its note types are named in {language}: --anki-language tells another.")
     if left:
         click.echo("Not carried over:")

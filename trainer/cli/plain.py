@@ -9,11 +9,11 @@ from datetime import datetime
 
 import click
 
-from trainer.cli.plain_answer import LETTERS, how_to_answer, read_answer
-from trainer.deck.card import Flashcard, Match
+from trainer.asking.reveal import Reveal, reveal
+from trainer.deck.answer_form import LETTERS
+from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
-from trainer.deck.text import clean
-from trainer.grading.mark import Mark, Verdict
+from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.session import Session
@@ -97,71 +97,80 @@ class PlainFront:
         self._take_rating()
 
     def _show_question(self) -> None:
-        item, left = self._session.item, self._session.left
-        kind = "flashcard, reversed" if item.reversed else item.card.kind
-        self._say(f"\n[{left.new} new, {left.learning} learning, {left.review} to review] {kind}")
-        if self._opens_deck(item) and (synopsis := self._synopsis(item)):
+        question, left = self._session.question, self._session.left
+        counts = f"[{left.new} new, {left.learning} learning, {left.review} to review]"
+        self._say(f"\n{counts} {question.asked_as}")
+        if self._opens_deck(question.item) and (synopsis := self._synopsis(question.item)):
             self._say(f"{synopsis}\n")
-        if item.setting:
-            self._say(item.setting)
-        self._say(item.prompt)
-        if item.card.hint:
-            self._say("(:h shows a hint)")
+        if question.setting:
+            self._say(question.setting)
+        self._say(question.prompt)
+        if question.hint:
+            self._say("(There is a hint: :h shows it.)")
 
     def _show_options(self) -> None:
-        card = self._session.item.card
-        if isinstance(card, Match):
-            for number, left in enumerate(card.match, 1):
-                self._say(f"  {number}. {left}")
-        for letter, option in zip(LETTERS, self._session.options, strict=False):
+        question = self._session.question
+        for number, left in enumerate(question.lefts, 1):
+            self._say(f"  {number}. {left}")
+        for letter, option in zip(LETTERS, question.options, strict=False):
             self._say(f"  {letter}) {option}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""
-        card = self._session.item.card
-        flashcard = isinstance(card, Flashcard)
-        prompt = "Enter shows the answer: " if flashcard else f"{how_to_answer(card)}: "
+        form = self._session.question.form
+        prompt = "Enter shows the answer: " if form.self_marked else f"{form.how}: "
         while True:
             line = self._line(prompt)
             if self._command(line):
                 return False
             if line in {":h", ":?"}:
                 continue
-            if flashcard or not line.strip():
+            if form.self_marked or not line.strip():
                 self._session.reveal()
                 return True
             try:
-                answer = read_answer(card, self._session.options, clean(line))
-            except ValueError as error:
+                mark = self._session.submit(form.read_line(line))
+            except NoAnswerError as error:
                 self._say(str(error))
                 continue
-            mark = self._session.submit(answer)
             if not mark.unread:
                 return True
             self._say(f"Not read. {mark.note}")
 
     def _show_answer(self) -> None:
-        item, mark = self._session.item, self._session.mark
-        if mark:
-            self._say_mark(mark)
-        self._say("\n".join(f"= {line}" for line in item.solution.splitlines()))
-        if item.card.why:
-            self._say(f"Why: {item.card.why}")
-        if passages := self._passages(item):
+        shown = reveal(self._session.question, self._session.mark)
+        if shown.not_answered:
+            self._say("✗ Not answered.")
+        elif shown.verdict:
+            self._say(" ".join(part for part in (SIGNS[shown.verdict], shown.note) if part))
+        self._say_parts(shown)
+        self._say("\n".join(f"= {line}" for line in shown.key.splitlines()))
+        if shown.filled:
+            self._say("= " + "".join(piece for piece, _ in shown.filled))
+        if shown.why:
+            self._say(f"Why: {shown.why}")
+        if passages := self._passages(self._session.item):
             for pointer, sentence in passages:
                 self._say(f"Source {pointer}: {sentence}")
-        elif item.card.evidence:
-            self._say(f"Source: {', '.join(item.card.evidence)}")
+        elif shown.evidence:
+            self._say(f"Source: {', '.join(shown.evidence)}")
 
-    def _say_mark(self, mark: Mark) -> None:
-        self._say(" ".join(part for part in (SIGNS[mark.verdict], mark.note) if part))
-        for part in mark.parts:
-            if part.right or len(mark.parts) == 1:
-                continue
-            given = part.given or "nothing"
-            self._say(
-                f"  ✗ {part.label}: {given}" + (f" → {part.expected}" if part.expected else "")
-            )
+    def _say_parts(self, shown: Reveal) -> None:
+        """Say what was wrong, one by one."""
+        for option in shown.options:
+            reason = f": {option.reason}" if option.reason else ""
+            if option.missed:
+                self._say(f"  ✗ {option.text}: missed")
+            elif option.chosen and not option.right:
+                self._say(f"  ✗ {option.text}{reason}")
+            elif option.right and option.reason:
+                self._say(f"  ✓ {option.text}{reason}")
+        if len(shown.parts) == 1 and shown.parts[0].given not in {"", shown.key}:
+            self._say(f"  you said {shown.parts[0].given}")
+        for part in shown.parts if len(shown.parts) > 1 else ():
+            if not part.right:
+                expected = f" → {part.expected}" if part.expected else ""
+                self._say(f"  ✗ {part.label}: {part.given or 'nothing'}{expected}")
 
     def _take_rating(self) -> None:
         suggested = self._session.suggested or Rating.GOOD
@@ -209,7 +218,7 @@ class PlainFront:
             case ":s":
                 self._session.suspend(now)
             case ":h":
-                self._say(self._session.item.card.hint or "This card has no hint.")
+                self._say(self._session.question.hint or "This card has no hint.")
                 return False
             case ":?":
                 about = self._synopsis(self._session.item)

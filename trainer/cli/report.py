@@ -31,7 +31,8 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
         raise TrainerError("There is no such drill.", "See: trainer report --list")
     state = found.state
     students = school_class.roster.students if school_class else ()
-    told = report_of(state, {student.id: student.name for student in students})
+    names = {student.id: student.name for student in students}
+    told = report_of(state, found.questions, names)
     if folder is not None:
         from trainer.classroom.report_files import save_report
 

@@ -12,6 +12,17 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, St
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
+from trainer.deck.answer_form import (
+    AnswerForm,
+    ChooseOne,
+    ChooseSeveral,
+    MatchPairs,
+    PutInOrder,
+    RateYourself,
+    TrueOrFalse,
+    WriteOne,
+    WriteSeveral,
+)
 from trainer.deck.card_base import AskedCard, Texts
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
@@ -34,6 +45,7 @@ __all__ = [
     "PickAll",
     "TrueFalse",
     "Typed",
+    "kind_named",
     "kind_of",
 ]
 
@@ -43,6 +55,7 @@ class Flashcard(AskedCard):
 
     kind: ClassVar[str] = "flashcard"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "flashcard"
 
     a: FilledText
     """The answer."""
@@ -53,6 +66,15 @@ class Flashcard(AskedCard):
     @override
     def solution(self) -> str:
         return self.a
+
+    @property
+    @override
+    def both_ways(self) -> bool:
+        return self.reverse
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return RateYourself()
 
 
 def _unreasoned(value: object) -> object:
@@ -88,6 +110,7 @@ class MultipleChoice(AskedCard):
 
     kind: ClassVar[str] = "choice"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "choose one"
 
     a: Entry
     """The right option."""
@@ -98,6 +121,20 @@ class MultipleChoice(AskedCard):
     @override
     def solution(self) -> str:
         return self.a
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return ChooseOne(options=self.options)
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return (self.a,)
+
+    @property
+    @override
+    def reasons(self) -> Mapping[str, str | None]:
+        return {self.a: self.a.why, **self.wrong}
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -110,6 +147,7 @@ class PickAll(AskedCard):
 
     kind: ClassVar[str] = "pick"
     answer_key: ClassVar[str] = "a"
+    asked_as: ClassVar[str] = "pick all that apply"
 
     a: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """The right options."""
@@ -120,6 +158,20 @@ class PickAll(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.a)
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return ChooseSeveral(options=self.options)
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return self.a
+
+    @property
+    @override
+    def reasons(self) -> Mapping[str, str | None]:
+        return {**{option: option.why for option in self.a}, **self.wrong}
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -132,6 +184,7 @@ class Typed(AskedCard):
 
     kind: ClassVar[str] = "typed"
     answer_key: ClassVar[str] = "typed"
+    asked_as: ClassVar[str] = "type it"
 
     typed: FilledText
     """The answer."""
@@ -143,12 +196,17 @@ class Typed(AskedCard):
     def solution(self) -> str:
         return self.typed
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteOne()
+
 
 class TrueFalse(AskedCard):
     """A statement, true or false."""
 
     kind: ClassVar[str] = "truth"
     answer_key: ClassVar[str] = "truth"
+    asked_as: ClassVar[str] = "true or false"
 
     truth: bool
     """Whether the statement is true."""
@@ -160,6 +218,15 @@ class TrueFalse(AskedCard):
     def solution(self) -> str:
         verdict = "True" if self.truth else "False"
         return f"{verdict}. {self.correction}" if self.correction else verdict
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return TrueOrFalse()
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return (str(self.truth),)
 
 
 _MOST_PLACES = 21
@@ -179,6 +246,7 @@ class Number(AskedCard):
 
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
+    asked_as: ClassVar[str] = "number"
 
     number: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_measurable)]
     """The number, written plainly: 6, 1200, 0.25 or 6.022e23."""
@@ -210,12 +278,18 @@ class Number(AskedCard):
         mantissa = self.number.scaleb(-self.number.adjusted())
         return f"{mantissa.normalize():f}×10^{self.number.adjusted()}"
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        what = f"a number ({self.unit})" if self.unit else "a number"
+        return WriteOne(what=what, unit=self.unit or "", digits=True)
+
 
 class Date(AskedCard):
     """A date to type, as precise as it is written."""
 
     kind: ClassVar[str] = "date"
     answer_key: ClassVar[str] = "date"
+    asked_as: ClassVar[str] = "date"
 
     date: PartialDate
     """2018, 2018-04 or 2018-04-21: the precision written is the precision asked."""
@@ -225,12 +299,17 @@ class Date(AskedCard):
     def solution(self) -> str:
         return self.date.in_words()
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteOne(what=self.date.precision)
+
 
 class Order(AskedCard):
     """Things to put in their right order."""
 
     kind: ClassVar[str] = "order"
     answer_key: ClassVar[str] = "order"
+    asked_as: ClassVar[str] = "put in order"
 
     order: Annotated[tuple[FilledText, ...], Field(min_length=3, max_length=7)]
     """The things in their right order, 3 to 7 of them."""
@@ -240,12 +319,17 @@ class Order(AskedCard):
     def solution(self) -> str:
         return "\n".join(f"{place}. {thing}" for place, thing in enumerate(self.order, 1))
 
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return PutInOrder(options=self.order)
+
 
 class Match(AskedCard):
     """Left-hand sides to match with their right-hand sides."""
 
     kind: ClassVar[str] = "match"
     answer_key: ClassVar[str] = "match"
+    asked_as: ClassVar[str] = "match"
 
     match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7)]
     """Left-hand side -> right-hand side, 3 to 7 of them."""
@@ -256,6 +340,10 @@ class Match(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(f"{left} → {right}" for left, right in self.match.items())
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return MatchPairs(lefts=tuple(self.match), options=self.right_sides)
 
     @property
     def right_sides(self) -> tuple[str, ...]:
@@ -268,6 +356,7 @@ class ListCard(AskedCard):
 
     kind: ClassVar[str] = "list"
     answer_key: ClassVar[str] = "list"
+    asked_as: ClassVar[str] = "name them"
 
     list: Annotated[tuple[Entry, ...], Field(min_length=2)]
     """The things to name; one may be a mapping of `text` and what is accepted in its stead."""
@@ -282,6 +371,10 @@ class ListCard(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.list)
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteSeveral(blanks=len(self.list), what="thing", ordered=self.ordered)
 
 
 Card = (
@@ -313,6 +406,18 @@ KINDS: tuple[type[Card], ...] = (
     ListCard,
 )
 """Every kind that can be asked."""
+
+
+def kind_named(name: str) -> type[Card]:
+    """The kind that a log or a cache names.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
+    for kind in (*KINDS, DraftCard):
+        if kind.kind == name:
+            return kind
+    raise ValueError(f"{name} is no kind of card")
 
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:

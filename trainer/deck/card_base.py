@@ -1,11 +1,15 @@
 """What all cards have in common: the types of their fields, and the fields of any card."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from typing_extensions import override
 
 from trainer.deck.text import FilledText
+
+if TYPE_CHECKING:
+    from trainer.deck.answer_form import AnswerForm
 
 SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
@@ -47,6 +51,8 @@ class CardBase(BaseModel):
     """The kind's name in messages, tags and reports."""
     answer_key: ClassVar[str]
     """The field that makes a card of this kind."""
+    asked_as: ClassVar[str]
+    """How it is asked, in the words that stand above its question."""
 
     id: Slug | None = None
     """Names the card for good; `trainer fmt` writes it. Without one the question does."""
@@ -84,6 +90,48 @@ class CardBase(BaseModel):
     def solution(self) -> str:
         """The right answer in words, one line for each of its parts."""
         raise NotImplementedError
+
+    @property
+    def items(self) -> tuple[tuple[int, ...], ...]:
+        """The gaps (from 0) that are blank in each thing to ask; none in a card without gaps."""
+        return ()
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether it is also asked with question and answer changed round."""
+        return False
+
+    def prompt_for(self, gaps: tuple[int, ...]) -> str:
+        """The question with these gaps blank."""
+        del gaps
+        return self.prompt
+
+    def solution_for(self, gaps: tuple[int, ...]) -> str:
+        """The right answer for these gaps, one line for each of its parts."""
+        del gaps
+        return self.solution
+
+    def form(self, gaps: tuple[int, ...]) -> "AnswerForm":
+        """How it is answered, with options in the author's order."""
+        raise NotImplementedError
+
+    @property
+    def right_labels(self) -> tuple[str, ...]:
+        """Which of the form's labels are right."""
+        return ("right",)
+
+    @property
+    def reasons(self) -> Mapping[str, str | None]:
+        """Option -> why it is right or wrong, where the author gave a reason."""
+        return {}
+
+    def filled(self, gaps: tuple[int, ...]) -> tuple[tuple[str, bool], ...]:
+        """The question with its gaps filled in: its pieces, and which of them was a gap.
+
+        Empty for a card without gaps.
+        """
+        del gaps
+        return ()
 
 
 class AskedCard(CardBase):

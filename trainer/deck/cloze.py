@@ -6,12 +6,14 @@ of these signs in a gap, it is written twice. All other backslashes are backslas
 """
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
+from trainer.deck.answer_form import AnswerForm, WriteSeveral
 from trainer.deck.card_base import CardBase, Texts
 from trainer.deck.text import FilledText
 
@@ -94,6 +96,7 @@ class Cloze(CardBase):
 
     kind: ClassVar[str] = "cloze"
     answer_key: ClassVar[str] = "cloze"
+    asked_as: ClassVar[str] = "fill in"
 
     cloze: FilledText
     """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
@@ -116,12 +119,43 @@ class Cloze(CardBase):
 
     def blanked(self, hidden: tuple[int, ...]) -> str:
         """The sentence with the gaps of these indices (from 0) blank and the others filled."""
-        text, end = "", 0
+        return "".join(
+            f"[{gap.hint or '…'}]" if index in hidden and gap else text
+            for index, gap, text in self._pieces()
+        )
+
+    @property
+    @override
+    def items(self) -> tuple[tuple[int, ...], ...]:
+        every = tuple(range(len(self.gaps)))
+        return (every,) if self.together else tuple((gap,) for gap in every)
+
+    @override
+    def prompt_for(self, gaps: tuple[int, ...]) -> str:
+        return self.blanked(gaps)
+
+    @override
+    def solution_for(self, gaps: tuple[int, ...]) -> str:
+        return "\n".join(self.gaps[gap].text for gap in gaps)
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteSeveral(blanks=len(gaps), what="gap")
+
+    @override
+    def filled(self, gaps: tuple[int, ...]) -> tuple[tuple[str, bool], ...]:
+        return tuple(
+            (text, bool(gap) and index in gaps) for index, gap, text in self._pieces() if text
+        )
+
+    def _pieces(self) -> Iterator[tuple[int, Gap | None, str]]:
+        """Gaps and what is between them: index of the gap, the gap, its text; or (-1, None, …)."""
+        end = 0
         for index, gap in enumerate(self.gaps):
-            blank = f"[{gap.hint or '…'}]" if index in hidden else gap.text
-            text += _beside_gaps(self.cloze[end : gap.start]) + blank
+            yield -1, None, _beside_gaps(self.cloze[end : gap.start])
+            yield index, gap, gap.text
             end = gap.end
-        return text + _beside_gaps(self.cloze[end:])
+        yield -1, None, _beside_gaps(self.cloze[end:])
 
     @property
     @override

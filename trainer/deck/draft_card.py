@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError
 from typing_extensions import TypeAliasType, override
 
+from trainer.deck.answer_form import AnswerForm, RateYourself
 from trainer.deck.card_base import CardBase
 from trainer.deck.text import SafeText
 
@@ -24,6 +25,7 @@ class DraftCard(CardBase):
 
     kind: ClassVar[str] = "draft"
     answer_key: ClassVar[str] = "status"
+    asked_as: ClassVar[str] = "draft"
 
     written: dict[SafeText, Written] = Field(default_factory=dict)
     """Every key with what stands below it. Those of any card are fields too, where they hold."""
@@ -60,6 +62,10 @@ class DraftCard(CardBase):
     def solution(self) -> str:
         found = (self.written[key] for key in _ANSWERS if key in self.written)
         return next((_in_lines(value) for value in found), "")
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return RateYourself()
 
 
 def _in_lines(value: Any) -> str:  # noqa: ANN401 - see Written

@@ -1,10 +1,9 @@
 """What is asked and scheduled: a card, one of its gaps, or its other side."""
 
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
-from trainer.deck.card import Card, Cloze, Match, MultipleChoice, Order, PickAll
+from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.outline import CardOutline, outline_of
 from trainer.deck.shelved import ShelvedCards
@@ -80,38 +79,12 @@ class Item(NamedTuple):
     @property
     def prompt(self) -> str:
         """The question as the learner reads it."""
-        if isinstance(self.card, Cloze):
-            return self.card.blanked(self.gaps)
-        return self.card.solution if self.reversed else self.card.prompt
+        return self.card.solution if self.reversed else self.card.prompt_for(self.gaps)
 
     @property
     def solution(self) -> str:
         """The right answer in words, one line for each of its parts."""
-        if isinstance(self.card, Cloze):
-            return "\n".join(self.card.gaps[gap].text for gap in self.gaps)
-        return self.card.prompt if self.reversed else self.card.solution
-
-    def shuffled(self, seed: int) -> tuple[str, ...]:
-        """What there is to choose from or to arrange, in an order that follows from seed.
-
-        The options of a choice or pick, the things of an order (never already in their
-        right order), the right-hand sides of a match; empty for the other kinds.
-        """
-        match self.card:
-            case MultipleChoice() | PickAll():
-                things = self.card.options
-            case Order():
-                things = self.card.order
-            case Match():
-                things = self.card.right_sides
-            case _:
-                return ()
-        shuffler = random.Random(f"{self.ref} {seed}")
-        shuffled = list(things)
-        shuffler.shuffle(shuffled)
-        if isinstance(self.card, Order) and tuple(shuffled) == things:
-            shuffled.append(shuffled.pop(0))
-        return tuple(shuffled)
+        return self.card.prompt if self.reversed else self.card.solution_for(self.gaps)
 
 
 def items_of_card(deck_id: str, card: Card, setting: str = "") -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 
 
@@ -41,12 +41,7 @@ def outline_of(card: Card) -> CardOutline:
         card.requires,
         card.siblings,
         card.confusable_with,
-        _gaps(card) if isinstance(card, Cloze) else (),
-        isinstance(card, Flashcard) and card.reverse,
+        card.items,
+        card.both_ways,
         card.status == "draft",
     )
-
-
-def _gaps(card: Cloze) -> tuple[tuple[int, ...], ...]:
-    every = tuple(range(len(card.gaps)))
-    return (every,) if card.together else tuple((gap,) for gap in every)

@@ -16,11 +16,12 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
+from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.arrangement import mark_match, mark_order
 from trainer.grading.choice import mark_choice, mark_pick, mark_truth
 from trainer.grading.date import mark_date
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.mark import Mark
 from trainer.grading.naming import mark_list
 from trainer.grading.number import mark_number
 from trainer.grading.text import mark_gaps, mark_text

@@ -4,14 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Answer = str | bool | tuple[str, ...] | frozenset[str] | dict[str, str]
-"""What the learner gave, by kind of card.
+from trainer.deck.form_base import Answer
 
-choice: the option's text. pick: the set of options. typed, number, date: the text typed.
-cloze: one text for each blank gap, in order. truth: a bool. order: the things in the order
-given. match: left-hand side -> right-hand side. list: the things named, in order.
-A flashcard takes no answer: learners rate themselves.
-"""
+__all__ = ["Answer", "Mark", "Part", "Run", "Verdict"]
 
 
 class Verdict(StrEnum):

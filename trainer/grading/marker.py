@@ -1,6 +1,6 @@
 """Marks answers as the decks say that their cards are in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import Card, Cloze, Flashcard, ListCard, MultipleChoice, PickAll, Typed
@@ -8,6 +8,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
+
+Marking = Callable[[Item, Answer], Mark]
+"""Marks an answer to an item as its deck says."""
 
 
 class Marker:

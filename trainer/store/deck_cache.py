@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from trainer import __version__
 from trainer.collecting import without_collecting
-from trainer.deck.card import KINDS, Card, DraftCard
+from trainer.deck.card import Card, kind_named
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import CardOutline, outline_of
 from trainer.deck.reading import MAX_BYTES, Reading
@@ -219,7 +219,7 @@ def _share_names_of_fields(cards: Iterable[Card]) -> None:
 
 @cache
 def _cards_of(kind: str) -> TypeAdapter[list[Card]]:
-    model = next(model for model in (*KINDS, DraftCard) if model.kind == kind)
+    model = kind_named(kind)
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     TypeAdapter,
@@ -97,15 +96,8 @@ class _ItemEvent(_Event):
         return self.model_copy(update={"deck": place[0], "item": place[1]})
 
 
-def _listed(answer: object) -> object:
-    """Put the options of a set in an order, for JSON knows no sets."""
-    return tuple(sorted(answer)) if isinstance(answer, set | frozenset) else answer
-
-
-GivenAnswer = Annotated[
-    str | bool | tuple[str, ...] | frozenset[str] | dict[str, str] | None, BeforeValidator(_listed)
-]
-"""The learner's answer as trainer.grading.mark.Answer; a set is kept as a sorted tuple."""
+GivenAnswer = str | bool | tuple[str, ...] | dict[str, str] | None
+"""A learner's answer as its question writes it; what it means the question reads."""
 
 
 class ReviewEvent(_ItemEvent):

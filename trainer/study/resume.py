@@ -1,16 +1,15 @@
 """Takes up a session that was cut off: its steps are read back from the journal."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from trainer.deck.card import Card, Flashcard, Match, MultipleChoice, PickAll, TrueFalse
+from trainer.asking.question import Question
+from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.marker import Marking
 from trainer.memory.duration import believable
 from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.study.step import Step
-
-Marking = Callable[[Item, Answer], Mark]
 
 
 def steps_of(
@@ -38,44 +37,25 @@ def steps_of(
 def _step(event: ReviewEvent | BuryEvent | SuspendEvent, item: Item, mark: Marking) -> Step:
     if not isinstance(event, ReviewEvent):
         return Step(item, None, event.id)
-    answer = answer_from_json(item.card, event.answer)
+    question = Question.of(item, 0, mark)
+    answer = _answer(question, event.answer)
     return Step(
         item,
         None,
         event.id,
         rating=event.rating,
         answer=answer,
-        mark=_mark(item, answer, mark),
+        mark=question.not_answered if answer is None else question.mark(answer),
         seconds=believable(event.duration_ms) / 1000,
         was_new=event.before is None,
     )
 
 
-def _mark(item: Item, answer: Answer | None, mark: Marking) -> Mark | None:
-    if isinstance(item.card, Flashcard):
+def _answer(question: Question, kept: object) -> Answer | None:
+    """The answer that the journal holds; None where the card, edited since, takes no such one."""
+    if question.form.self_marked:
         return None
-    return Mark(0.0, ()) if answer is None else mark(item, answer)
-
-
-def answer_from_json(card: Card, value: object) -> Answer | None:
-    """An answer as the journal holds it, made an answer again.
-
-    None for an answer that the card, edited since, no longer takes.
-    """
-    match card, value:
-        case PickAll(), tuple():
-            return frozenset(str(option) for option in value)
-        case Match(), dict():
-            return {str(left): str(right) for left, right in value.items()}
-        case TrueFalse(), bool():
-            return value
-        case ((PickAll() | Match() | TrueFalse() | Flashcard()), _):
-            return None
-        case MultipleChoice(), str():
-            return value if value in card.options else None
-        case _, tuple():
-            return tuple(str(part) for part in value)
-        case _, str():
-            return value
-        case _:
-            return None
+    try:
+        return question.form.read(kept)
+    except NoAnswerError:
+        return None

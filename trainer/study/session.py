@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from trainer.deck.card import Flashcard, MultipleChoice, PickAll
+from trainer.asking.question import Question
+from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.mark import Mark
+from trainer.grading.marker import Marking
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
@@ -61,7 +63,7 @@ class Session:
         once: bool = False,
         limit: int | None = None,
         steps: tuple[Step, ...] = (),
-        mark: Callable[[Item, Answer], Mark] = grade,
+        mark: Marking = grade,
     ) -> None:
         self.id = session_id
         self.cram = cram
@@ -75,15 +77,18 @@ class Session:
         self._think_first = think_first
         self._limit = limit
         self._steps = list(steps)
-        self._grade = mark
+        self._marking = mark
         self._queue = self._planned(now)
         self.day = self.today(now)
         """The study day that it last asked something on."""
-        self._item: Item | None = None
+        self._question: Question | None = None
         self._answer: Answer | None = None
+        self._draft: Answer | None = None
         self._mark: Mark | None = None
         self._asked_at = now
         self.stage = Stage.FINISHED
+        self.turn = 0
+        """Counts what was asked, so that a late answer is never taken for the next question's."""
         self.until: datetime | None = None
         """When the next item is ready, in the stage WAITING."""
         self._advance(now)
@@ -95,20 +100,33 @@ class Session:
         Raises:
             WrongStageError: in the stages WAITING and FINISHED.
         """
-        if self._item is None:
+        return self.question.item
+
+    @property
+    def question(self) -> Question:
+        """The item as every front asks it, its options in an order that each repetition changes.
+
+        Raises:
+            WrongStageError: in the stages WAITING and FINISHED.
+        """
+        if self._question is None:
             raise WrongStageError(self.stage)
-        return self._item
+        return self._question
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What there is to choose from or arrange, in an order that each repetition changes."""
-        memory = self.memory
-        return self.item.shuffled(self._seed + (memory.reps if memory else 0))
+        """What there is to choose from or arrange, in the order shown."""
+        return self.question.options
 
     @property
     def answer(self) -> Answer | None:
         """What the learner gave, in the stage ANSWERED; None if they only looked."""
         return self._answer
+
+    @property
+    def draft(self) -> Answer | None:
+        """What was given before the reveal was taken back: where to go on from, while ASKING."""
+        return self._draft
 
     @property
     def mark(self) -> Mark | None:
@@ -161,15 +179,11 @@ class Session:
         note says what would be read.
         """
         self._expect(Stage.ASKING)
-        mark = self.marked(answer)
+        mark = self.question.mark(answer)
         if not mark.unread:
             self._mark, self._answer = mark, answer
             self.stage = Stage.ANSWERED
         return mark
-
-    def marked(self, answer: Answer) -> Mark:
-        """What an answer to the present item would be worth; nothing follows from it."""
-        return self._grade(self.item, answer)
 
     def take_as_right(self) -> None:
         """Take the answer that is shown as right: the learner knows better than the marking."""
@@ -193,7 +207,7 @@ class Session:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
         self._expect(Stage.ASKING, Stage.THINKING)
         self._answer = None
-        self._mark = None if isinstance(self.item.card, Flashcard) else Mark(0.0, ())
+        self._mark = self.question.not_answered
         self.stage = Stage.ANSWERED
 
     def preview(self, now: datetime) -> dict[Rating, MemoryState]:
@@ -215,7 +229,7 @@ class Session:
             scheduler=self._scheduler,
             scheduler_key=None if self.cram else self._scheduler_key,
             session=self.id,
-            answer=self._answer,
+            answer=None if self._answer is None else self.question.form.write(self._answer),
             score=self._mark.score if self._mark else None,
             duration_ms=duration_ms,
         )
@@ -256,10 +270,14 @@ class Session:
     def undo(self, now: datetime) -> None:
         """Take back the last thing done: the answer that is shown, else the last step.
 
-        A review taken back shows its answer again, ready for another rating.
+        A review taken back shows its answer again, ready for another rating; an answer taken
+        back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
+            draft = self._answer
             self._ask(self.item, now)
+            if draft is not None:
+                self._draft, self.stage = draft, Stage.ASKING
         elif self._steps:
             step = self._steps.pop()
             if step.event_id:
@@ -283,7 +301,7 @@ class Session:
         plan: Callable[[datetime], Queue],
         successor: Callable[[Item], Item | None],
         now: datetime,
-        mark: Callable[[Item, Answer], Mark] = grade,
+        mark: Marking = grade,
     ) -> None:
         """Go on with cards that were edited, the present one asked again as it is now.
 
@@ -294,8 +312,8 @@ class Session:
             now: the present moment.
             mark: marks an answer as the decks say that were read.
         """
-        current = self._item
-        self._grade = mark
+        current = self._question and self._question.item
+        self._marking = mark
         self._items, self._plan = items, plan
         self._steps = [
             replace(step, queue=None, item=successor(step.item) or step.item)
@@ -314,7 +332,7 @@ class Session:
             self.rate(self.suggested, now)
         self._learner.record(SessionEnded(at=now, day=self.today(now), session=self.id))
         self._learner.checkpoint()
-        self._item, self.stage = None, Stage.FINISHED
+        self._question, self.stage = None, Stage.FINISHED
         return self.summary
 
     @property
@@ -349,7 +367,7 @@ class Session:
     def _advance(self, now: datetime) -> None:
         if self.today(now) != self.day:
             self._begin_day(now)
-        self._item, self.until = None, None
+        self._question, self.until = None, None
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
             return
@@ -368,9 +386,13 @@ class Session:
         self._steps = [replace(step, queue=None) for step in self._steps]
 
     def _ask(self, item: Item, now: datetime) -> None:
-        self._item, self._answer, self._mark = item, None, None
+        memory = self._learner.memory(item.deck_id, item.id)
+        self.turn += 1
+        seed = self._seed + (memory.reps if memory else 0)
+        self._question = Question.of(item, seed, self._marking)
+        self._answer, self._draft, self._mark = None, None, None
         self._asked_at = now
-        hidden = self._think_first and isinstance(item.card, MultipleChoice | PickAll)
+        hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING
 
     def _expect(self, *stages: Stage) -> None:

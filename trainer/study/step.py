@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
-from trainer.grading.mark import Answer, Mark
+from trainer.grading.mark import Mark
 from trainer.memory.queue import Queue
 from trainer.memory.rating import Rating
 

@@ -198,7 +198,8 @@ class TrainerApp(CustomisedApp):
         self.say(_of_kept(path))
 
     def say(self, message: str) -> None:
-        """Show a passing message, as it is."""
+        """Show a passing message, as it is, in the place of the last one."""
+        self.clear_notifications()
         self.notify(str(plain(message)), markup=False, timeout=8)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

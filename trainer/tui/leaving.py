@@ -14,6 +14,8 @@ from textual import events
 from textual.app import App
 from typing_extensions import override
 
+from trainer.tui.held_key import HeldKey
+
 Result = TypeVar("Result")
 
 _GRACE = 3.0
@@ -25,6 +27,11 @@ class LeavingApp(App[Result]):
 
     _leaving = False
     _last: threading.Timer | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held_key = HeldKey()
+        """Tells of the last key whether it is held."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -88,6 +95,8 @@ class LeavingApp(App[Result]):
     @override
     async def on_event(self, event: events.Event) -> None:
         """Leave keys alone that were pressed after the last one: no screen is there for them."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.held_key.press(event.key, event.time)
         if not (self._leaving and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 

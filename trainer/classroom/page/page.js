@@ -2,7 +2,7 @@
 // loads is the seat's token alone; the state always comes whole from the teacher's trainer.
 "use strict";
 
-const VERSION = 1;
+const VERSION = 2;
 const SHAPES = ["▲", "●", "■", "◆", "★", "♥", "✚", "☾"];
 const byId = (id) => document.getElementById(id);
 const seats = {
@@ -152,25 +152,28 @@ function show() {
   const second = state.stage === "revote" ? "second vote" : "";
   byId("place").textContent = [place, second, paused].filter(Boolean).join(" · ");
   byId("prompt").textContent = question ? question.prompt : waiting();
-  byId("setting").textContent = (question && question.setting) || "";
+  byId("setting").textContent = question ? question.setting : "";
   byId("setting").hidden = !(question && question.setting);
-  byId("hint").hidden = !(question && question.hint);
-  byId("hint").lastElementChild.textContent = (question && question.hint) || "";
   const now = [state.number, state.round, state.stage].join(" ");
   if (now !== shown) {
     shown = now;
     draft = null;
-    byId("hint").open = false;
     build(question);
     say(tell());
     byId("prompt").focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
-  const marksSelf = question && question.kind === "flashcard";
-  byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf);
+  byId("hint").hidden = !(question && question.hint && state.key === undefined);
+  byId("hinted").textContent = question ? question.hint : "";
+  byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf());
   restore();
   enable(state.taking);
   result();
+}
+
+function marksSelf() {
+  const question = state.question;
+  return Boolean(question && question.answer && question.answer.form === "self");
 }
 
 function waiting() {
@@ -183,7 +186,7 @@ function waiting() {
 function tell() {
   if (state.stage === "think") return "Think first; answers open in a moment.";
   if (state.stage === "closed") return "Answers are closed.";
-  if (state.stage === "open" && state.question && state.question.kind === "flashcard") {
+  if (state.stage === "open" && marksSelf()) {
     return "Say the answer to yourself; the key comes next.";
   }
   return "";
@@ -194,14 +197,22 @@ function build(question) {
   box.replaceChildren();
   byId("send").replaceChildren();
   for (const radio of document.getElementsByName("sure")) radio.checked = false;
-  if (!question || !["open", "revote", "closed", "revealed"].includes(state.stage)) return;
-  const builders = {
-    choice: buildChoice, truth: buildTruth, pick: buildPick, order: buildOrder, match: buildMatch,
-    list: buildTexts, cloze: buildTexts, typed: buildTexts, number: buildTexts, date: buildTexts,
-    flashcard: buildSelfMark,
-  };
-  builders[question.kind](box, question);
+  byId("hint").open = false;
+  if (question && question.answer) forms[question.answer.form].build(box, question.answer);
 }
+
+// The one table of forms: how each is built, and how an answer that is kept is shown on it.
+const forms = {
+  one: { build: buildChoice, restore: (box, answer, form) => press(box, [form.options.indexOf(answer)]) },
+  truth: { build: buildTruth, restore: (box, answer) => press(box, [answer ? 0 : 1]) },
+  several: { build: buildPick, restore: restorePick },
+  order: { build: buildOrder, restore: restoreOrder },
+  match: { build: buildMatch, restore: restoreMatch },
+  write: { build: buildTexts, restore: restoreTexts },
+  lines: { build: buildTexts, restore: restoreTexts },
+  self: { build: buildSelfMark, restore: (box, answer) => press(box, [MARKS.indexOf(answer)]) },
+};
+const MARKS = ["right", "partly", "wrong"];
 
 function button(text, index, act) {
   const made = element("button", undefined, { type: "button", "aria-pressed": "false" });
@@ -254,8 +265,8 @@ function buildOneOf(box, words, answers) {
   if (state.own_pace) sender(() => { if (draft === null) say("Choose an answer first."); return draft; });
 }
 
-function buildChoice(box, question) {
-  buildOneOf(box, question.options, question.options.map((_, index) => index));
+function buildChoice(box, form) {
+  buildOneOf(box, form.options, form.options.map((_, index) => index));
 }
 
 function buildTruth(box) { buildOneOf(box, ["True", "False"], [true, false]); }
@@ -263,14 +274,15 @@ function buildTruth(box) { buildOneOf(box, ["True", "False"], [true, false]); }
 function buildSelfMark(box) {
   if (state.stage !== "revealed") return;
   box.append(element("p", "Did you know it?"));
-  [["right", "Yes"], ["partly", "Partly"], ["wrong", "No"]].forEach(([mark, word], index) => {
+  ["Yes", "Partly", "No"].forEach((word, index) => {
+    const mark = MARKS[index];
     box.append(button(word, null, () => { draft = mark; press(box, [index]); give(mark); }));
   });
 }
 
-function buildPick(box, question) {
+function buildPick(box, form) {
   draft = [];
-  question.options.forEach((option, index) => {
+  form.options.forEach((option, index) => {
     box.append(button(option, index, () => {
       draft = draft.includes(index) ? draft.filter((other) => other !== index) : [...draft, index];
       press(box, draft);
@@ -279,18 +291,22 @@ function buildPick(box, question) {
   sender(() => draft);
 }
 
-function buildOrder(box, question) {
-  if (!question.options) return;
-  draft = question.options.map((_, index) => index);
+function restorePick(box, answer, form) {
+  draft = answer.map((option) => form.options.indexOf(option));
+  press(box, draft);
+}
+
+function buildOrder(box, form) {
+  draft = form.options.map((_, index) => index);
   const list = element("ol");
   box.append(list);
   list.redraw = () => {
     list.replaceChildren(...draft.map((option, place) => {
       const item = element("li");
       const row = element("div", undefined, { class: "row" });
-      row.append(element("span", question.options[option]));
+      row.append(element("span", form.options[option]));
       for (const [sign, by, word] of [["↑", -1, "up"], ["↓", 1, "down"]]) {
-        const label = `Move ${question.options[option]} ${word}`;
+        const label = `Move ${form.options[option]} ${word}`;
         const made = element("button", sign, { type: "button", "aria-label": label });
         made.dataset.edge = String(place + by < 0 || place + by >= draft.length);
         made.disabled = made.dataset.edge === "true";
@@ -300,7 +316,7 @@ function buildOrder(box, question) {
           const buttons = list.children[place + by].querySelectorAll("button:not(:disabled)");
           const same = [...buttons].find((other) => other.textContent === sign);
           (same || buttons[0]).focus();
-          say(`${question.options[option]} is now number ${place + by + 1}.`);
+          say(`${form.options[option]} is now number ${place + by + 1}.`);
         });
         row.append(made);
       }
@@ -312,14 +328,19 @@ function buildOrder(box, question) {
   sender(() => draft);
 }
 
-function buildMatch(box, question) {
-  if (!question.options) return;
-  question.lefts.forEach((left, index) => {
+function restoreOrder(box, answer, form) {
+  const free = form.options.map((_, index) => index);  // a thing may stand twice
+  draft = answer.map((thing) => free.splice(free.findIndex((at) => form.options[at] === thing), 1)[0]);
+  box.querySelector("ol").redraw();
+}
+
+function buildMatch(box, form) {
+  form.lefts.forEach((left, index) => {
     const id = `match${index}`;
     box.append(element("label", left, { for: id }));
     const select = element("select", undefined, { id });
     select.append(element("option", "choose …", { value: "" }));
-    question.options.forEach((option, at) => select.append(element("option", option, { value: at })));
+    form.options.forEach((option, at) => select.append(element("option", option, { value: at })));
     box.append(select);
   });
   sender(() => {
@@ -329,16 +350,23 @@ function buildMatch(box, question) {
   });
 }
 
-function buildTexts(box, question) {
-  const many = question.blanks || 1;
-  const several = question.kind === "cloze" || question.kind === "list";
-  const what = question.unit ? `Your answer (${question.unit})` : question.precision
-    ? `Your answer (${question.precision})` : "Your answer";
+function restoreMatch(box, answer, form) {
+  box.querySelectorAll("select").forEach((select, at) => {
+    const right = answer[form.lefts[at]];
+    select.value = right === undefined ? "" : form.options.indexOf(right);
+  });
+}
+
+function buildTexts(box, form) {
+  const many = form.blanks || 1;
+  const several = form.form === "lines";
+  const written = form.unit || (several ? "" : form.what);
+  const what = written ? `Your answer (${written})` : "Your answer";
   for (let index = 0; index < many; index++) {
     const id = `text${index}`;
     box.append(element("label", many > 1 ? `${what}, ${index + 1} of ${many}` : what, { for: id }));
     const input = element("input", undefined, { id, maxlength: 200, autocomplete: "off", autocapitalize: "none", spellcheck: "false" });
-    if (question.kind === "number") input.setAttribute("inputmode", "decimal");
+    if (form.digits) input.setAttribute("inputmode", "decimal");
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
@@ -353,6 +381,10 @@ function buildTexts(box, question) {
   });
 }
 
+function restoreTexts(box, answer) {
+  box.querySelectorAll("input").forEach((input, at) => { input.value = [].concat(answer)[at] || ""; });
+}
+
 // Shows the answer that is kept, unless something newer is being put together here.
 function restore() {
   const mine = state.mine;
@@ -362,15 +394,9 @@ function restore() {
   }
   if (!mine || pending || (draft !== null && box.dataset.for === shown)) return;
   box.dataset.for = shown;
-  const kind = state.question.kind;
+  const form = state.question.answer;
   if (mine.sure) document.querySelector(`input[name=sure][value=${mine.sure}]`).checked = true;
-  if (kind === "choice") press(box, [mine.answer]);
-  else if (kind === "truth") press(box, [mine.answer ? 0 : 1]);
-  else if (kind === "flashcard") press(box, [["right", "partly", "wrong"].indexOf(mine.answer)]);
-  else if (kind === "pick") { draft = [...mine.answer]; press(box, draft); }
-  else if (kind === "order" && box.querySelector("ol")) { draft = [...mine.answer]; box.querySelector("ol").redraw(); }
-  else if (kind === "match") box.querySelectorAll("select").forEach((select, i) => { select.value = mine.answer[i] ?? ""; });
-  else box.querySelectorAll("input").forEach((input, i) => { input.value = [].concat(mine.answer)[i] || ""; });
+  if (box.firstChild) forms[form.form].restore(box, mine.answer, form);
   if (state.taking) say("Your answer is in. You can change it until answers close.");
 }
 
@@ -382,10 +408,10 @@ function result() {
   box.replaceChildren();
   if (state.key !== undefined) {
     markRight();
-    if (state.score !== null && state.score !== undefined && state.question.kind !== "flashcard") {
+    if (state.score !== null && state.score !== undefined && !marksSelf()) {
       const [kind, word] = state.score >= 1 ? ["right", "✓ right"] : state.score > 0 ? ["partly", "◐ partly right"] : ["wrong", "✗ not this time"];
       box.append(element("p", word, { class: `verdict ${kind}` }));
-    } else if (state.question.kind !== "flashcard") box.append(element("p", "No answer from you.", { class: "verdict" }));
+    } else if (!marksSelf()) box.append(element("p", "No answer from you.", { class: "verdict" }));
     box.append(element("p", state.key, { class: "key" }));
     if (state.why) box.append(element("p", state.why));
   }
@@ -397,11 +423,9 @@ function result() {
 }
 
 function markRight() {
-  const { kind } = state.question;
-  if (!["choice", "pick", "truth"].includes(kind)) return;
-  const right = kind === "truth" ? [state.key.split(".")[0]] : state.key.split("\n");
+  if (!["one", "several", "truth"].includes(state.question.answer.form)) return;
   for (const made of byId("answer").querySelectorAll("button[data-option]")) {
-    made.classList.toggle("right", right.includes(made.dataset.option));
+    made.classList.toggle("right", state.right.includes(made.dataset.option));
   }
 }
 

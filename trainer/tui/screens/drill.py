@@ -80,6 +80,8 @@ class DrillScreen(Screen[None]):
         self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
+        self._hands_for = (0, 0)
+        """The question and the vote that hands are being counted for."""
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
@@ -241,9 +243,10 @@ class DrillScreen(Screen[None]):
         if question is None or self._drill.room.state.stage is Stage.THINK:
             self._say("Hands are counted once the question is open.")
             return
-        labels = question.asked.hand_labels
-        letters = question.kind in {"choice", "pick"}
+        labels = question.form.labels
+        letters = labels == question.options
         names = [chr(65 + n) if letters else label for n, label in enumerate(labels)]
+        self._hands_for = self._asked_now
         self._hands.placeholder = f"hands for {', '.join(names)}; enter keeps, escape leaves"
         self._hands.display = True
         self._hands.focus()
@@ -254,6 +257,10 @@ class DrillScreen(Screen[None]):
         if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
             self._say("Give whole numbers with spaces between them, as 4 12 7 3.")
             return
+        if self._hands_for != self._asked_now:  # time, or a key, went on meanwhile
+            self._say("The drill has gone on: these hands were for what was asked before.")
+            self._close_hands()
+            return
         try:
             hands = [int(word) for word in words]
             self._drill.do(lambda now: self._drill.room.tally(hands, now))
@@ -262,6 +269,10 @@ class DrillScreen(Screen[None]):
             return
         self._close_hands()
         self.show_all()
+
+    @property
+    def _asked_now(self) -> tuple[int, int]:
+        return self._drill.room.state.question, self._drill.room.state.round
 
     def _close_hands(self) -> None:
         self._hands.value = ""

@@ -26,8 +26,9 @@ Practising (cram) asks everything, whatever is due, and leaves the schedule alon
 More, or less at a time. m offers ten more new cards, what is due tomorrow, or a backlog spread \
 over days. d on the summary drills what you missed.
 
-Typing. While you type an answer, letters are letters: ctrl+z undoes, ctrl+t shows the hint, \
-ctrl+n skips, ctrl+b puts off until tomorrow; escape leaves the line, so that single keys work.
+Typing. While you type an answer, letters are letters: ctrl+z takes back what \
+you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ctrl+b puts off \
+until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
 
 Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
 trainer. `trainer check` tells what is wrong in one.
@@ -67,7 +68,7 @@ class HelpScreen(Screen[None]):
     def _lines(self) -> list[Content]:
         keys: dict[str, list[str]] = {}
         for active in self._live:
-            if active.binding.id and active.enabled:
+            if active.binding.id:
                 shown = self.app.get_key_display(active.binding)
                 keys.setdefault(active.binding.description, []).append(shown)
         lines = [

@@ -1,7 +1,7 @@
 """A drill on a student's terminal."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,12 +10,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.classroom.client import Seat
+from trainer.deck.answer_form import AnswerForm, ChooseOne
+from trainer.deck.form_base import Answer
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import widget_of
-from trainer.tui.widgets.choosing import ChoiceAnswer
+from trainer.tui.widgets.asking import answer_widget
 
-SELF_MARKS = ("Yes, I knew it", "Partly", "No")
 SURE = ("sure", "think so", "a guess")
 TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
 """Why there is no seat -> what to ask for anew."""
@@ -40,6 +40,7 @@ class JoinScreen(Screen[None]):
     CSS_PATH = "study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change the answer", id="join.change"),
+        Binding("h,ctrl+t", "hint", "Hint", id="join.hint"),
         Binding("q,escape", "leave", "Leave", id="join.leave"),
     ]
 
@@ -52,6 +53,9 @@ class JoinScreen(Screen[None]):
         self._join = (pin, name)
         self._state: dict[str, Any] = {}
         self._shown: tuple[object, ...] = ()
+        self._form: AnswerForm | None = None
+        self._turn = 0
+        """Counts what was asked: an answer that names another turn comes too late."""
         self._answer: object = None
         self._asked_sure = False
         self._answered = False
@@ -65,15 +69,20 @@ class JoinScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Who and where, the question, the answer, what came of it."""
         yield self._top
-        with Vertical(classes="middle"), VerticalScroll(id="card"):
-            yield self._prompt
-            yield self._holder
-            yield self._told
+        with Vertical(classes="middle"):
+            with VerticalScroll(id="asked", can_focus=False):
+                yield self._prompt
+            with VerticalScroll(id="card"):
+                yield self._holder
+                yield self._told
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """An answer can be changed once there is one, while answers are taken."""
+        """An answer can be changed once there is one; a hint is offered where there is one."""
         del parameters
+        if action == "hint":
+            question = self._state.get("question")
+            return bool(question and question["hint"] and "key" not in self._state)
         return action != "change" or bool(self._answered and self._state.get("taking"))
 
     def on_mount(self) -> None:
@@ -91,13 +100,13 @@ class JoinScreen(Screen[None]):
                 self._keep(message["token"])
             case "state":
                 self._state = message
-                self.call_later(self._show)
+                self.app.call_later(self._show)
             case "ack":
                 self._say_in()
             case _:
                 self._told.update(plain(str(message["say"]), "bold"))
                 if message["t"] == "refused" and message["code"] == "unread":
-                    self.call_later(self._ask_again)
+                    self.app.call_later(self._ask_again)
                 elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
                     self._refused(message)
         self._show_top()
@@ -125,12 +134,13 @@ class JoinScreen(Screen[None]):
         state = self._state
         question: dict[str, Any] | None = state.get("question")
         waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
-        setting = f"{question['setting']}\n" if question and question.get("setting") else ""
-        asked = plain(question["prompt"] if question else waiting, "bold")
-        self._prompt.update(joined(plain(setting, "dim"), asked))
+        setting = f"{question['setting']}\n" if question and question["setting"] else ""
+        prompt = plain(question["prompt"] if question else waiting, "bold")
+        self._prompt.update(joined(plain(setting, "italic"), prompt))
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now
+            self.refresh_bindings()
             self._answer, self._asked_sure = None, False
             self._set_answered(answered=state.get("mine") is not None)
             self._told.update("")
@@ -138,10 +148,11 @@ class JoinScreen(Screen[None]):
         self._show_result()
 
     async def _build(self) -> None:
-        await self._holder.remove_children()
+        await self._clear()
         state, question = self._state, self._state.get("question")
         if not question:
             return
+        self._form = _form_of(question)
         if state["stage"] == "think":
             self._told.update(plain("Think first; answers open in a moment.", "dim"))
         elif state["paused"]:
@@ -155,23 +166,21 @@ class JoinScreen(Screen[None]):
         elif state["stage"] == "closed":
             self._told.update(plain("Answers are closed.", "dim"))
 
+    async def _clear(self) -> None:
+        """Take away what takes an answer; what it still tells comes too late."""
+        self._turn += 1
+        await self._holder.remove_children()
+
     async def _mount_answer(self) -> None:
-        question = self._state["question"]
-        widget: AnswerWidget | None
-        if question["kind"] == "flashcard":
-            widget = ChoiceAnswer(SELF_MARKS)
-        else:
-            unit = f"a number ({question['unit']})" if question.get("unit") else ""
-            widget = widget_of(
-                question["kind"],
-                tuple(question.get("options", ())),
-                lefts=tuple(question.get("lefts", ())),
-                blanks=question.get("blanks", 1),
-                written_as=question.get("precision") or unit,
-            )
-        if widget is not None:
-            await self._holder.mount(widget)
-            widget.begin()
+        if self._form is not None:
+            await self._mount(self._form)
+
+    async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
+        widget = answer_widget(form, self._turn)
+        if given is not None:
+            widget.fill(given)
+        await self._holder.mount(widget)
+        widget.begin()
 
     def _set_answered(self, *, answered: bool) -> None:
         self._answered = answered
@@ -189,7 +198,7 @@ class JoinScreen(Screen[None]):
         state = self._state
         if "key" in state:
             score = state.get("score")
-            marked = state["question"]["kind"] != "flashcard"
+            marked = self._form is None or not self._form.self_marked
             if marked and score is None:
                 verdict = ("No answer from you.", "dim")
             elif score == 1:
@@ -206,57 +215,67 @@ class JoinScreen(Screen[None]):
 
     # what the student does
 
-    async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
+    def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Send the answer; and again with how sure he is, where that is wanted.
 
         At his own pace the next question would come between the two: there it is asked before.
         """
         message.stop()
+        self.app.call_later(self._take, message.turn, message.answer)
+
+    async def _take(self, turn: int, answer: Answer) -> None:
+        if turn != self._turn or self._form is None:
+            return
         if self._asked_sure:
             self._asked_sure = False
-            await self._send(("sure", "think", "guess")[SURE.index(str(message.answer))])
+            await self._send(("sure", "think", "guess")[SURE.index(str(answer))])
             return
-        question = self._state["question"]
-        self._answer = sent(question, message.answer)
-        marks_self = question["kind"] == "flashcard"
-        self._asked_sure = bool(self._state.get("confidence")) and not marks_self
+        self._answer = self._form.write_short(answer)
+        self._asked_sure = bool(self._state.get("confidence")) and not self._form.self_marked
         if not (self._asked_sure and self._state.get("own_pace")):
             await self._send(None)
         if self._asked_sure:
             await self._ask_sure()
 
-    async def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
+    def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """An empty answer is none."""
         message.stop()
-        self._told.update(plain("Write or choose an answer first.", "dim"))
+        if message.turn == self._turn:
+            self._told.update(plain("Write or choose an answer first.", "dim"))
 
     async def _send(self, sure: str | None) -> None:
-        await self._holder.remove_children()
+        await self._clear()
         self._told.update(plain("Sending …", "dim"))
         await self._seat.answer(self._state, self._answer, sure)
 
     async def _ask_sure(self) -> None:
-        await self._holder.remove_children()
+        await self._clear()
         self._told.update(plain("How sure are you?"))
-        widget = ChoiceAnswer(SURE)
-        await self._holder.mount(widget)
-        widget.begin()
+        await self._mount(ChooseOne(options=SURE))
 
     async def action_change(self) -> None:
         """Answer anew while answers are taken."""
         if self._state.get("question"):
             self._set_answered(answered=False)
-            await self._holder.remove_children()
+            await self._clear()
             self._asked_sure = False
             self._told.update("")
             await self._mount_answer()
 
     async def _ask_again(self) -> None:
-        """What was typed could not be read as an answer: the question stays open."""
+        """Take another answer: what was typed cannot be read as one, and the question is open."""
+        form, answer = self._form, self._answer
+        if form is None or answer is None:  # another question shows by now
+            return
         self._asked_sure = False
-        await self._holder.remove_children()
+        self._set_answered(answered=False)
+        await self._clear()
         if self._state.get("taking"):
-            await self._mount_answer()
+            await self._mount(form, form.read(answer))
+
+    def action_hint(self) -> None:
+        """Show the hint of the question."""
+        self._told.update(plain(self._state["question"]["hint"], "italic dim"))
 
     async def action_leave(self) -> None:
         """Hang up."""
@@ -264,20 +283,11 @@ class JoinScreen(Screen[None]):
         self.app.exit()
 
 
-def sent(question: dict[str, Any], answer: object) -> object:
-    """An answer of a widget as the protocol sends it."""
-    options = list(question.get("options", ()))
-    match question["kind"], answer:
-        case "flashcard", str():
-            return ("right", "partly", "wrong")[SELF_MARKS.index(answer)]
-        case "choice", str():
-            return options.index(answer)
-        case (("pick" | "order"), frozenset() | tuple()):
-            return [options.index(option) for option in answer]
-        case "match", dict():
-            rights = (answer.get(left) for left in question["lefts"])
-            return [None if right is None else options.index(right) for right in rights]
-        case _, tuple():
-            return list(answer)
-        case _:
-            return answer
+def _form_of(question: dict[str, Any]) -> AnswerForm | None:
+    """How a question of the teacher's trainer is answered; None while it may not be."""
+    if question["answer"] is None:
+        return None
+    from pydantic import Field, TypeAdapter
+
+    forms: TypeAdapter[AnswerForm] = TypeAdapter(Annotated[AnswerForm, Field(discriminator="form")])
+    return forms.validate_python(question["answer"])

@@ -1,36 +1,38 @@
 """The study screen: one card, its answer, its rating."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
 from trainer.collecting import collect_between_keys
-from trainer.deck.card import Flashcard
+from trainer.deck.form_base import Answer
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
-from trainer.study.interval import until_due
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
+from trainer.tui.held_key import REPEAT
 from trainer.tui.host import TrainerScreen
-from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.heading import margin, progress
+from trainer.tui.widgets.card_view import CardView
+from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.ratings import RatingBar
-from trainer.tui.widgets.retype import Retype, wants_retyping
-from trainer.tui.widgets.reveal import revealed
+from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.standing import Standing
 
 
 class StudyScreen(TrainerScreen):
     """Shows what the session asks, and passes on what the learner does.
+
+    All that changes the session is done in the app's own queue, one thing after the other: a
+    message of a widget could else come between a key and what it shows. A message says which
+    turn of the session it belongs to; what comes late is dropped.
 
     Args:
         session: what to study.
@@ -54,6 +56,8 @@ class StudyScreen(TrainerScreen):
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
+        Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
+        Binding("pagedown", "scroll_question(1)", "Scroll the question", show=False),
     ]
 
     def __init__(self, session: Session, options: StudyOptions) -> None:
@@ -62,51 +66,47 @@ class StudyScreen(TrainerScreen):
         self._options = options
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
-        self._answer: AnswerWidget | None = None
-        self._offered_right = False
+        self._said = False
+        """Whether a message of this screen still shows."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
+        self._offered: tuple[object, ...] = ()
         self._top = Static(id="top")
-        self._card = VerticalScroll(id="card")
-        self._synopsis = Static(id="synopsis")
-        self._margin = Static(id="margin")
-        self._prompt = Static(id="prompt")
-        self._hint = Static(id="hint")
-        self._holder = Vertical(id="answer")
-        self._revealed = Static(id="revealed")
-        self._retype = Retype()
-        self._ratings = RatingBar()
+        self._view: CardView | None = None
+
+    @property
+    def view(self) -> CardView:
+        """What shows the card; made with the screen, for the settings are the app's."""
+        if self._view is None:
+            self._view = CardView(self._session, retypes=self.collection.settings.retype)
+        return self._view
 
     def compose(self) -> ComposeResult:
         """The progress, the card, the ratings."""
         yield self._top
         yield Standing()
-        with Vertical(classes="middle"):
-            with self._card:
-                yield self._synopsis
-                yield self._margin
-                yield self._prompt
-                yield self._hint
-                yield self._holder
-                yield self._revealed
-                yield self._retype
-            yield self._ratings
+        yield self.view
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While waiting there is no card to act on; else there is nothing to practise."""
+        """A key that would do nothing is not offered, or dimmed where it will do something."""
         del parameters
-        waiting = self._session.stage is Stage.WAITING
+        stage = self._session.stage
         if action == "practise":
-            return waiting
+            return stage is Stage.WAITING
         if action == "take_as_right":
             return self._session.can_take_as_right
+        if action == "undo":
+            return True if self._session.can_undo else None
+        answer = self.view.answer
+        if action == "go_on" and answer is not None and answer.has_focus_within:
+            return False
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
-        return not (waiting and action in of_the_card)
+        return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
 
     async def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self.set_interval(5, self._look_again)
+        self.set_interval(5, lambda: self.app.call_later(self._look_again))
         await self._show()
 
     async def _look_again(self) -> None:
@@ -116,53 +116,19 @@ class StudyScreen(TrainerScreen):
 
     async def _show(self) -> None:
         """Bring the screen to what the session says."""
+        if self._said:
+            self._said = False
+            self.app.clear_notifications()
+        self._saw_partly = False
         if self._session.stage is Stage.FINISHED:
             self._end()
             return
         with self.app.batch_update():
-            await self._show_stage()
+            self._top.update(progress(self._session))
+            self.show_standing()
+            await self.view.show(self.now, self._opening, self._passages)
+            self._offer()
         self.call_after_refresh(collect_between_keys)
-
-    async def _show_stage(self) -> None:
-        session = self._session
-        answered = session.stage is Stage.ANSWERED
-        waiting = session.stage is Stage.WAITING
-        if self._ratings.display is waiting or session.can_take_as_right is not self._offered_right:
-            self._offered_right = session.can_take_as_right
-            self.refresh_bindings()
-        # display, not a class on the screen: that would style every widget anew
-        self._revealed.display = answered
-        self._ratings.display = not waiting
-        self._retype.display = False
-        self._saw_partly = False
-        self._show_heading()
-        self._show_hint("")
-        await self._show_answer_widget()
-        if waiting:
-            self._show_waiting()
-            return
-        item = session.item
-        if item.card.hint and not answered:
-            self._show_hint("There is a hint: ctrl+t")
-        self._prompt.update(plain(item.prompt, "bold"))
-        if answered:
-            passages = self.collection.passages(item)
-            self._revealed.update(revealed(item, session.mark, session.options, passages))
-        self._show_ratings()
-        self._focus()
-
-    def _show_heading(self) -> None:
-        session = self._session
-        self._top.update(progress(session))
-        self.show_standing()
-        self._synopsis.display = False
-        if session.stage is Stage.WAITING:
-            self._margin.update("")
-        else:
-            self._margin.update(margin(session.item, session.memory))
-            if session.stage is not Stage.ANSWERED and self.collection.opens_deck(session.item):
-                self._synopsis.update(plain(self.synopsis))
-                self._synopsis.display = bool(self.synopsis)
 
     @property
     def synopsis(self) -> str:
@@ -170,99 +136,109 @@ class StudyScreen(TrainerScreen):
         waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
         return "" if waiting else self.collection.synopsis(self._session.item)
 
-    async def _show_answer_widget(self) -> None:
-        session = self._session
-        if self._holder.children:
-            await self._holder.remove_children()
-        self._answer = None
-        if session.stage is Stage.THINKING:
-            await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
-        elif session.stage is Stage.ASKING:
-            item = session.item
-            self._answer = answer_widget(item.card, len(item.gaps), session.options)
-            if self._answer is not None:
-                await self._holder.mount(self._answer)
+    @property
+    def _opening(self) -> str:
+        """The synopsis, while the first card of its deck is asked."""
+        asking = self._session.stage in {Stage.THINKING, Stage.ASKING}
+        opens = asking and self.collection.opens_deck(self._session.item)
+        return self.synopsis if opens else ""
 
-    def _focus(self) -> None:
-        session = self._session
-        self._card.scroll_home(animate=False)
-        if self._answer is not None:
-            self._answer.begin()
-        elif session.stage is not Stage.ANSWERED:
-            self._card.focus()
-        elif self.collection.settings.retype and wants_retyping(session.item, session.mark):
-            self._retype.ask(session.item, session.marked)
-        else:
-            self._card.focus()
-            # the answer has its size only once it is laid out
-            self.call_after_refresh(self._card.scroll_to_widget, self._revealed, animate=False)
+    @property
+    def _passages(self) -> tuple[tuple[str, str], ...]:
+        answered = self._session.stage is Stage.ANSWERED
+        return self.collection.passages(self._session.item) if answered else ()
 
-    def _show_ratings(self) -> None:
-        session = self._session
-        now = self.now
-        today = session.today(now)
-        waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
-        answered = session.stage is Stage.ANSWERED
-        suggested = (session.suggested or Rating.GOOD) if answered else None
-        self._ratings.show(waits, suggested)
+    def _offer(self) -> None:
+        """Let the footer say what keys do now, where that is not what it says."""
+        actions = ("go_on", "undo", "take_as_right", "practise")
+        told = tuple(self.check_action(action, ()) for action in actions)
+        if told != self._offered:
+            self._offered = told
+            self.refresh_bindings()
 
-    def _show_waiting(self) -> None:
-        until = self._session.until
-        assert until is not None  # noqa: S101 - the stage WAITING says so
-        at = until.astimezone(self.now.tzinfo)
-        self._prompt.update(
-            f"Nothing more until {at:%H:%M}.\n\np to practise what there is, q to go back."
-        )
-        self._card.focus()
+    # what widgets tell, each in its turn
 
-    async def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
+    def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
-        if self._session.stage is not Stage.ASKING:  # a second enter may be under way
-            return
-        mark = self._session.submit(message.answer)
-        if mark.unread:  # the line stays as it was typed
-            self._show_hint(mark.note)
-            self.call_after_refresh(self._card.scroll_to_widget, self._hint, animate=False)
-        else:
-            await self._show()
+        self.app.call_later(self._take, message.turn, message.answer)
 
-    async def on_answer_widget_given_up(self) -> None:
+    def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """Show the key without an answer."""
-        if self._session.stage is Stage.ASKING:
-            self._session.reveal()
+        self.app.call_later(self._take, message.turn, None)
+
+    async def _take(self, turn: int, answer: Answer | None) -> None:
+        if self._at(turn, Stage.ASKING):
+            if answer is None:
+                self._session.reveal()
+            elif (mark := self._session.submit(answer)).unread:
+                self.view.remark(mark.note)  # the line stays as it was typed
+                return
             await self._show()
 
-    async def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
+    def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""
-        if self._session.stage is Stage.ANSWERED:
-            await self.action_rate(message.rating.value)
-        else:
-            await self.action_go_on()
+        self.app.call_later(self._take_click, message.turn, message.rating)
 
-    def on_retype_done(self) -> None:
+    async def _take_click(self, turn: int, rating: Rating) -> None:
+        if self._at(turn, Stage.ANSWERED):
+            await self._rate(rating)
+        elif self._at(turn, Stage.ASKING, Stage.THINKING):
+            await self._go_on()
+
+    def on_retype_done(self, message: Retype.Done) -> None:
         """Let the learner rate, once the right answer is typed."""
-        self._waive_retyping()
+        self.app.call_later(self._take_retyped, message.turn)
 
-    def _waive_retyping(self) -> None:
-        self._retype.display = False
-        self._card.focus()
+    def _take_retyped(self, turn: int) -> None:
+        if self._at(turn, Stage.ANSWERED):
+            self.view.rest()
+
+    def _at(self, turn: int, *stages: Stage) -> bool:
+        """Whether the session is still where a message, or a key, found it."""
+        return self._session.turn == turn and self._session.stage in stages
+
+    # keys
+
+    async def _unless_held(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Do what a key asks, unless it is only held down.
+
+        Where it may be the first repeat of a held key, whether a second one follows is waited for.
+        """
+        key, turn, stage = self.trainer.held_key, self._session.turn, self._session.stage
+        if key.repeats:
+            return
+        if not key.may_repeat:
+            await act()
+            return
+
+        async def decide() -> None:
+            if not key.repeats and self._at(turn, stage):
+                await act()
+
+        self.set_timer(REPEAT, lambda: self.app.call_later(decide))
 
     async def action_go_on(self) -> None:
         """Take the step that the stage calls for."""
+        if self._session.stage is Stage.ANSWERED:
+            await self._unless_held(self._go_on)
+        elif not self.trainer.held_key.repeats:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
         match self._session.stage:
             case Stage.THINKING:
                 self._session.show_options()
                 await self._show()
-            case Stage.ASKING if isinstance(self._session.item.card, Flashcard):
+            case Stage.ASKING if self.view.answer is not None:
+                self.view.answer.begin()
+            case Stage.ASKING:
                 self._session.reveal()
                 await self._show()
-            case Stage.ASKING if self._answer is not None:
-                self._answer.begin()
             case Stage.ANSWERED if self._is_partly and not self._saw_partly:
                 self._saw_partly = True
-                self._show_hint("Partly right: rate it with 1 to 4, or take what ▸ marks.")
+                self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
-                await self.action_rate((self._session.suggested or Rating.GOOD).value)
+                await self._rate(self._session.suggested or Rating.GOOD)
             case _:
                 pass
 
@@ -279,58 +255,89 @@ class StudyScreen(TrainerScreen):
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
-        if self._session.stage is Stage.ANSWERED and not self._retype.display:
+        await self._unless_held(lambda: self._rate(Rating(rating)))
+
+    async def _rate(self, rating: Rating) -> None:
+        if self._session.stage is Stage.ANSWERED and not self.view.retyping:
             deck = self._session.item.deck_id
-            self._session.rate(Rating(rating), self.now)
+            self._session.rate(rating, self.now)
             await self._show()
             if deck not in self._remembered:  # not only on leaving, which a crash does not
                 self._remembered.add(deck)
                 self.call_after_refresh(self.collection.remember_cards)
 
     async def action_undo(self) -> None:
-        """Take back the answer that is shown, else the last step."""
+        """Take back what was typed, else the answer that is shown, else the last step."""
+        await self._unless_held(self._undo)
+
+    async def _undo(self) -> None:
+        if self.view.answer is not None and self.view.answer.undo():
+            return
         if self._session.can_undo:
             self._session.undo(self.now)
             await self._show()
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
+        await self._unless_held(self._skip)
+
+    async def _skip(self) -> None:
         self._session.skip(self.now)
         await self._show()
 
     async def action_bury(self) -> None:
         """Put the card off until tomorrow."""
+        await self._unless_held(self._bury)
+
+    async def _bury(self) -> None:
         self._session.bury(self.now)
-        self.trainer.say("Put off until tomorrow; u takes it back.")
         await self._show()
+        self._say(f"Put off until tomorrow; {self._undo_key} takes it back.")
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
+        await self._unless_held(self._suspend)
+
+    async def _suspend(self) -> None:
         self._session.suspend(self.now)
-        self.trainer.say("Suspended: not asked again until you take it up; u takes it back.")
         await self._show()
+        self._say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
+
+    def _say(self, message: str) -> None:
+        """Say something that goes with the next key: it covers a part of the card."""
+        if self.is_active:
+            self.trainer.say(message)
+            self._said = True
+
+    @property
+    def _undo_key(self) -> str:
+        """The last of the keys for it: the one that also works while typing."""
+        return self.collection.settings.keys.get("study.undo", "u,ctrl+z").split(",")[-1].strip()
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        if place := self.collection.place_of(self._session.item):
-            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0]))
+        place = self.collection.place_of(self._session.item)
+        if place and self.is_active:  # a second key may be under way
+            turn = self._session.turn
+            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))
 
-    def _take_up_edited(self, path: Path) -> None:
+    def _take_up_edited(self, path: Path, turn: int) -> None:
+        if self._session.turn != turn or self._session.stage is Stage.FINISHED:
+            return
         if trouble := trouble_with(path):
             self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
-        self.call_later(self._show)
+        self.app.call_later(self._show)
 
     def action_hint(self) -> None:
         """Show the card's hint."""
         if self._session.stage in {Stage.THINKING, Stage.ASKING}:
-            self._show_hint(self._session.item.card.hint or "This card has no hint.")
-            self.call_after_refresh(self._card.scroll_to_widget, self._hint, animate=False)
+            self.view.show_hint()
 
-    def _show_hint(self, hint: str) -> None:
-        self._hint.update(plain(hint, "italic dim"))
-        self._hint.set_class(bool(hint), "-shown")
+    def action_scroll_question(self, by: int) -> None:
+        """Scroll a long question, where the answer below has nothing to scroll."""
+        self.view.scroll_question(by)
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""
@@ -340,10 +347,9 @@ class StudyScreen(TrainerScreen):
 
     def action_leave(self) -> None:
         """Leave retyping, then the line being typed, then the session."""
-        if self._retype.display:
-            self._waive_retyping()
-        elif isinstance(self.focused, Input) and self.focused.value:
-            self._card.focus()
+        typing = isinstance(self.focused, Input) and self.focused.value
+        if self.view.retyping or typing:
+            self.view.rest()
         else:
             self._end()
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
-from trainer.classroom.question import Question
 from trainer.classroom.report import chosen
 from trainer.classroom.scoring import standings, team_means
-from trainer.deck.card import Match, Number
+from trainer.deck.answer_form import WriteOne
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import option_lines, share_line
 from trainer.tui.wall.letters import large
@@ -31,12 +31,12 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     for letters in (width, 0):  # the options large too, if that leaves room for the prompt
         below = [*_below(drill, question, letters)]
         options = [*_options(drill, question, letters)]  # the letters keep their size from THINK on
-        taken = max(_rows(below, width), _rows(options, width)) + bool(question.item.setting)
-        drawn = large(question.item.prompt, width, rows - taken - 1)
+        taken = max(_rows(below, width), _rows(options, width)) + bool(question.setting)
+        drawn = large(question.prompt, width, rows - taken - 1)
         if drawn:
             break
-    prompt = plain(drawn or question.item.prompt, "bold")
-    setting = [plain(question.item.setting, "dim")] if question.item.setting else []
+    prompt = plain(drawn or question.prompt, "bold")
+    setting = [plain(question.setting, "italic")] if question.setting else []
     return Content("\n").join([*setting, prompt, plain(""), *below])
 
 
@@ -51,8 +51,8 @@ def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     if stage is Stage.THINK:
         yield joined(("Think first.", "dim"))
         return
-    if isinstance(question.item.card, Number) and question.item.card.unit:
-        yield plain(f"in {question.item.card.unit}", "bold")
+    if isinstance(question.form, WriteOne) and question.form.unit:
+        yield plain(f"in {question.form.unit}", "bold")
     yield from _options(drill, question, letters)
     if stage is Stage.REVEALED:
         yield from _key(drill, question)
@@ -76,16 +76,16 @@ def _called(drill: Drill) -> Iterator[Content]:
 def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     state = drill.room.state
     revealed = state.stage is Stage.REVEALED
-    labels = question.asked.hand_labels
-    if question.has_votes:
-        votes = [chosen(state, state.question, vote) for vote in _votes_shown(drill)]
-        right = frozenset(_right(question)) if revealed else None
+    labels = question.form.labels
+    if question.form.counts:
+        votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
+        right = frozenset(question.right_labels) if revealed else None
         yield from option_lines(
             labels, [vote for vote in votes if any(vote.values())], right, letters
         )
     elif not revealed:
-        if isinstance(question.item.card, Match):
-            yield plain("   ·   ".join(question.item.card.match), "bold")
+        if question.lefts:
+            yield plain("   ·   ".join(question.lefts), "bold")
             yield plain("")
         yield from (plain(f"•  {option}") for option in question.options)
     elif hands := state.tallies.get((state.question, state.round)):
@@ -115,20 +115,13 @@ def _votes_shown(drill: Drill) -> tuple[int, ...]:
     return ()
 
 
-def _right(question: Question) -> tuple[str, ...]:
-    card_key = question.item.solution
-    if question.kind == "truth":
-        return (card_key.partition(".")[0],)
-    return tuple(card_key.split("\n"))
-
-
 def _key(drill: Drill, question: Question) -> Iterator[Content]:
     state = drill.room.state
     card = question.item.card
-    if question.kind not in {"choice", "pick"}:
+    if question.form.labels != question.options:
         yield plain("")
         yield plain(question.item.solution, "bold $text-success")
-    if not question.has_votes:
+    if not question.form.counts:
         yield from _shares(drill)
     if card.why:
         yield plain("")

@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.grading.mark import Answer
+from trainer.deck.form_base import Answer
 from trainer.tui.text import plain
 
 
@@ -14,23 +14,44 @@ class AnswerWidget(Widget):
 
     DEFAULT_CSS = "AnswerWidget { height: auto; }"
 
-    class Given(Message):
-        """The learner gave his answer."""
+    turn = 0
+    """Which asking it belongs to: its messages say so, and what comes late is dropped."""
 
-        def __init__(self, answer: Answer) -> None:
+    class Given(Message):
+        """The learner gave an answer."""
+
+        def __init__(self, turn: int, answer: Answer) -> None:
             super().__init__()
+            self.turn = turn
             self.answer = answer
 
     class GivenUp(Message):
         """The learner asked for the key without answering."""
 
+        def __init__(self, turn: int) -> None:
+            super().__init__()
+            self.turn = turn
+
     def begin(self) -> None:
-        """Take the keyboard."""
-        self.focus()
+        """Take the keyboard, at once: the next key may be waiting."""
+        self.screen.set_focus(self)
+
+    def fill(self, answer: Answer) -> None:
+        """Stand as it did when this answer was given."""
+        raise NotImplementedError
+
+    def undo(self) -> bool:
+        """Take back the last thing typed; whether there was any."""
+        return False
 
     def submit(self) -> None:
         """Give the answer as it stands, or give up where there is none."""
         raise NotImplementedError
+
+    def give(self, answer: Answer | None) -> None:
+        """Tell the screen the answer, or that there is none."""
+        given = self.GivenUp(self.turn) if answer is None else self.Given(self.turn, answer)
+        self.post_message(given)
 
     def on_submit_line_clicked(self, message: "SubmitLine.Clicked") -> None:
         """The mouse's way to submit."""

@@ -4,28 +4,35 @@ from string import ascii_lowercase
 from typing import ClassVar
 
 from textual import events
-from textual.content import Content
+from textual.binding import Binding, BindingType
+from typing_extensions import override
 
+from trainer.deck.answer_form import MatchPairs, PutInOrder
+from trainer.deck.form_base import Answer
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of
 
 
 class OrderAnswer(RowsAnswer):
     """Things to bring into their order: take one up, carry it, put it down."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Take up, put down")]
     keys: ClassVar[str] = "space takes up, ↑↓ carry · enter answers"
     takes_letters = False
 
-    def __init__(self, things: tuple[str, ...]) -> None:
-        super().__init__(len(things))
-        self._things = list(things)
+    def __init__(self, form: PutInOrder) -> None:
+        super().__init__(len(form.options))
+        self._things = list(form.options)
         self._held = False
 
-    def row_text(self, index: int) -> Content:
+    @override
+    def row_text(self, index: int) -> Hung:
         """The place and the thing; what is held is marked."""
         held = " ↕ " if self._held and index == self.cursor else "   "
-        return joined((f"{index + 1}.", "$primary"), held, plain(self._things[index]))
+        return joined((f"{index + 1}.", "$primary"), held), plain(self._things[index])
 
+    @override
     def move(self, by: int) -> None:
         """Move the cursor, and with it what is held."""
         before = self.cursor
@@ -34,6 +41,7 @@ class OrderAnswer(RowsAnswer):
             self._things.insert(after, self._things.pop(before))
         self.cursor = after
 
+    @override
     def choose(self, index: int) -> None:
         """Take up a thing, or put down here what is held."""
         if self._held and index != self.cursor:
@@ -42,15 +50,14 @@ class OrderAnswer(RowsAnswer):
         self.cursor = index
         self.show_rows()
 
+    @override
+    def fill(self, answer: Answer) -> None:
+        self._things = list(answer) if isinstance(answer, tuple) else self._things
+
+    @override
     def submit(self) -> None:
         """Give the order as it stands."""
-        self.post_message(self.Given(tuple(self._things)))
-
-    def on_key(self, event: events.Key) -> None:
-        """Space takes up and puts down."""
-        if event.key == "space":
-            event.stop()
-            self.choose(self.cursor)
+        self.give(tuple(self._things))
 
 
 class MatchAnswer(RowsAnswer):
@@ -59,28 +66,31 @@ class MatchAnswer(RowsAnswer):
     keys: ClassVar[str] = "letters match, ↑↓ move · enter answers"
     takes_letters = False
 
-    def __init__(self, lefts: tuple[str, ...], rights: tuple[str, ...]) -> None:
-        super().__init__(len(lefts) + len(rights))
-        self._lefts = lefts
-        self._rights = rights
+    def __init__(self, form: MatchPairs) -> None:
+        super().__init__(len(form.lefts) + len(form.options))
+        self._lefts = form.lefts
+        self._rights = form.options
         self._matched: dict[str, int] = {}
-        self._rows[len(lefts)].add_class("-apart")
+        self._rows[len(form.lefts)].add_class("-apart")
 
-    def row_text(self, index: int) -> Content:
+    @override
+    def row_text(self, index: int) -> Hung:
         """Left-hand sides with what they got; below them the letters."""
         if index < len(self._lefts):
             left = self._lefts[index]
             right = self._matched.get(left)
             got = "…" if right is None else f"{letter_of(right)}  {self._rights[right]}"
-            return joined(plain(left), (" → ", "$primary"), plain(got))
+            return plain(""), joined(plain(left), (" → ", "$primary"), plain(got))
         at = index - len(self._lefts)
         style = "dim" if at in self._matched.values() else ""
-        return joined((f"{letter_of(at)}  ", "$primary"), plain(self._rights[at], style))
+        return joined((f"{letter_of(at)}  ", "$primary")), plain(self._rights[at], style)
 
+    @override
     def move(self, by: int) -> None:
         """Move among the left-hand sides."""
         self.cursor = (self.cursor + by) % len(self._lefts)
 
+    @override
     def choose(self, index: int) -> None:
         """Go to a left-hand side, or give the one at the cursor a right-hand side."""
         if index < len(self._lefts):
@@ -90,10 +100,16 @@ class MatchAnswer(RowsAnswer):
         self.move(1)
         self.show_rows()
 
+    @override
+    def fill(self, answer: Answer) -> None:
+        pairs = answer.items() if isinstance(answer, dict) else ()
+        self._matched = {left: self._rights.index(right) for left, right in pairs}
+
+    @override
     def submit(self) -> None:
         """Give what is matched; nothing matched is giving up."""
         matched = {left: self._rights[right] for left, right in self._matched.items()}
-        self.post_message(self.Given(matched) if matched else self.GivenUp())
+        self.give(matched or None)
 
     def on_key(self, event: events.Key) -> None:
         """A letter is a right-hand side."""

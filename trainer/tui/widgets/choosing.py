@@ -3,26 +3,57 @@
 from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from typing_extensions import override
 
+from trainer.deck.answer_form import ChooseOne, ChooseSeveral, RateYourself, TrueOrFalse
+from trainer.deck.form_base import Answer
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of
 
 
 class ChoiceAnswer(RowsAnswer):
     """One option of several."""
 
-    def __init__(self, options: tuple[str, ...]) -> None:
-        super().__init__(len(options))
-        self._options = options
+    def __init__(self, form: ChooseOne) -> None:
+        super().__init__(len(form.options))
+        self._options = form.options
 
-    def row_text(self, index: int) -> Content:
-        """The letter and the option."""
-        return joined((f"{letter_of(index)}  ", "$primary"), plain(self._options[index]))
+    @override
+    def row_text(self, index: int) -> Hung:
+        return _lettered(index), plain(self._options[index])
 
+    @override
     def choose(self, index: int) -> None:
-        """An option chosen is the answer."""
-        self.post_message(self.Given(self._options[index]))
+        self.give(self._options[index])
+
+    @override
+    def fill(self, answer: Answer) -> None:
+        self.cursor = self._options.index(str(answer))
+
+
+class SelfMarkAnswer(RowsAnswer):
+    """What a student says of themselves once the key is shown."""
+
+    words: ClassVar[tuple[str, ...]] = ("Yes, I knew it", "Partly", "No")
+
+    def __init__(self, form: RateYourself) -> None:
+        super().__init__(len(form.marks))
+        self._marks = tuple(form.marks)
+
+    @override
+    def row_text(self, index: int) -> Hung:
+        return _lettered(index), plain(self.words[index])
+
+    @override
+    def choose(self, index: int) -> None:
+        self.give(self._marks[index])
+
+    @override
+    def fill(self, answer: Answer) -> None:
+        self.cursor = self._marks.index(str(answer))
 
 
 class TruthAnswer(RowsAnswer):
@@ -30,16 +61,21 @@ class TruthAnswer(RowsAnswer):
 
     takes_letters = False
 
-    def __init__(self) -> None:
-        super().__init__(2)
+    def __init__(self, form: TrueOrFalse) -> None:
+        super().__init__(len(form.labels))
+        self._words = form.labels
 
-    def row_text(self, index: int) -> Content:
-        """The letter and the word."""
-        return joined((f"{'tf'[index]}  ", "$primary"), ("True", "False")[index])
+    @override
+    def row_text(self, index: int) -> Hung:
+        return joined((f"{'tf'[index]}  ", "$primary")), plain(self._words[index])
 
+    @override
     def choose(self, index: int) -> None:
-        """The row chosen is the answer."""
-        self.post_message(self.Given(index == 0))
+        self.give(index == 0)
+
+    @override
+    def fill(self, answer: Answer) -> None:
+        self.cursor = 0 if answer else 1
 
     def on_key(self, event: events.Key) -> None:
         """T and f answer."""
@@ -51,32 +87,37 @@ class TruthAnswer(RowsAnswer):
 class PickAnswer(RowsAnswer):
     """All the options that apply."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Pick")]
     keys: ClassVar[str] = "letters or space pick · enter answers"
 
-    def __init__(self, options: tuple[str, ...]) -> None:
-        super().__init__(len(options))
-        self._options = options
+    def __init__(self, form: ChooseSeveral) -> None:
+        super().__init__(len(form.options))
+        self._options = form.options
         self._picked: set[int] = set()
 
-    def row_text(self, index: int) -> Content:
-        """The letter, the box and the option."""
+    @override
+    def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        letter = (f"{letter_of(index)}  ", "$primary")
-        return joined(letter, box, plain(self._options[index]))
+        return joined(_lettered(index), box), plain(self._options[index])
 
+    @override
     def choose(self, index: int) -> None:
         """Pick an option, or put it back."""
         self._picked ^= {index}
         self.cursor = index
         self.show_rows()
 
+    @override
+    def fill(self, answer: Answer) -> None:
+        given = answer if isinstance(answer, frozenset) else frozenset[str]()
+        self._picked = {at for at, option in enumerate(self._options) if option in given}
+
+    @override
     def submit(self) -> None:
         """Give what is picked; nothing picked is giving up."""
         picked = frozenset(self._options[index] for index in self._picked)
-        self.post_message(self.Given(picked) if picked else self.GivenUp())
+        self.give(picked or None)
 
-    def on_key(self, event: events.Key) -> None:
-        """Space picks at the cursor."""
-        if event.key == "space":
-            event.stop()
-            self.choose(self.cursor)
+
+def _lettered(index: int) -> Content:
+    return joined((f"{letter_of(index)}  ", "$primary"))

@@ -2,25 +2,11 @@
 
 from textual.content import Content
 
-from trainer.deck.item import Item
+from trainer.asking.question import Question
 from trainer.memory.leech import is_leech
 from trainer.memory.state import MemoryState
 from trainer.study.session import Session
 from trainer.tui.text import joined, plain
-
-KIND_NAMES = {
-    "choice": "choose one",
-    "pick": "pick all that apply",
-    "typed": "type it",
-    "cloze": "fill the gap",
-    "truth": "true or false",
-    "number": "number",
-    "date": "date",
-    "order": "put in order",
-    "match": "match",
-    "list": "name them",
-    "flashcard": "flashcard",
-}
 
 BAR = 8
 """Cells of the bar of what is done."""
@@ -38,13 +24,18 @@ def progress(session: Session) -> Content:
     return joined(cram, *bar, f"  {told}")
 
 
-def margin(item: Item, memory: MemoryState | None) -> Content:
-    """The kind of card, its setting, and whether it is new or a leech.
+def asked(question: Question) -> Content:
+    """The question below the setting of its deck."""
+    setting = plain(f"{question.setting}\n" if question.setting else "", "italic")
+    return joined(setting, plain(question.prompt, "bold"))
+
+
+def margin(question: Question, memory: MemoryState | None) -> Content:
+    """The kind of card, and whether it is new or a leech.
 
     Neither tags nor the deck's title: they stand above the question, and may hold the answer.
     """
-    kind = "fill the gaps" if len(item.gaps) > 1 else KIND_NAMES[item.card.kind]
-    told = [kind, item.setting]
+    told = [question.asked_as]
     if memory is None:
         told.append("new")
     elif is_leech(memory):

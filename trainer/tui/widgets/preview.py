@@ -4,10 +4,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from trainer.deck.card import DraftCard, Flashcard
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.hanging import Hanging
+from trainer.tui.widgets.heading import asked
 from trainer.tui.widgets.reveal import revealed
 
 
@@ -36,7 +39,7 @@ class CardPreview(VerticalScroll):
         super().__init__(id=id)
         self._asked = Static(id="asked")
         self._way = Vertical(id="way")
-        self._told = Static(id="told")
+        self._told = Hanging(id="told")
 
     def compose(self) -> ComposeResult:
         """Question, way of answering, answer."""
@@ -64,13 +67,10 @@ class CardPreview(VerticalScroll):
             if item is None:
                 self._asked.update(plain("The card under the cursor shows here.", "dim"))
                 return
-            setting = f"{item.setting}\n" if item.setting else ""
-            self._asked.update(joined(plain(setting, "dim"), plain(item.prompt, "bold")))
-            options = item.shuffled(0)
-            widget = answer_widget(item.card, len(item.gaps), options)
-            if widget is not None:
+            question = Question.of(item, 0)
+            self._asked.update(asked(question))
+            if not question.form.self_marked:
+                widget = answer_widget(question.form)
                 widget.disabled = True
                 await self._way.mount(widget)
-            elif not isinstance(item.card, Flashcard | DraftCard):
-                raise AssertionError(item.card.kind)
-            self._told.update(revealed(item, None, options, passages))
+            self._told.show(revealed(reveal(question, None), passages))

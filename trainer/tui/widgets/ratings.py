@@ -26,22 +26,28 @@ class RatingBar(Widget):
     class Pressed(Message):
         """A rating was clicked."""
 
-        def __init__(self, rating: Rating) -> None:
+        def __init__(self, turn: int, rating: Rating) -> None:
             super().__init__()
+            self.turn = turn
             self.rating = rating
 
     def __init__(self) -> None:
         super().__init__(id="ratings")
+        self._turn = 0
         self._intervals: Mapping[Rating, str] = {}
         self._suggested: Rating | None = None
 
-    def show(self, intervals: Mapping[Rating, str], suggested: Rating | None) -> None:
+    def show(
+        self, intervals: Mapping[Rating, str], suggested: Rating | None, turn: int = 0
+    ) -> None:
         """Show what each rating leads to.
 
         Args:
             intervals: the wait that each rating means; empty while it is not known.
             suggested: the rating that enter and space give, marked with a sign.
+            turn: which asking they are for; a click says so.
         """
+        self._turn = turn
         self._intervals, self._suggested = intervals, suggested
         self.refresh()
 
@@ -58,7 +64,7 @@ class RatingBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen."""
-        self.post_message(self.Pressed(self._rating_at(event.x)))
+        self.post_message(self.Pressed(self._turn, self._rating_at(event.x)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Mark what a click would give."""

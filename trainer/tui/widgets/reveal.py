@@ -4,120 +4,111 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from trainer.deck.card import MultipleChoice, PickAll, TrueFalse
-from trainer.deck.item import Item
-from trainer.grading.mark import Mark, Part, Run, Verdict
+from trainer.asking.reveal import Option, Reveal
+from trainer.grading.mark import Part, Run, Verdict
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.hanging import Hung
 
 _VERDICTS = {
     Verdict.RIGHT: ("✓ right", "bold $text-success"),
     Verdict.PARTLY: ("◐ partly right", "bold $text-warning"),
     Verdict.WRONG: ("✗ wrong", "bold $text-error"),
 }
+_NO_SIGN = Content("")
 
 
-def revealed(
-    item: Item,
-    mark: Mark | None,
-    options: tuple[str, ...],
-    passages: tuple[tuple[str, str], ...] = (),
-) -> Content:
-    """All that is shown once the answer is out.
+def revealed(shown: Reveal, passages: tuple[tuple[str, str], ...] = ()) -> list[Hung]:
+    """All that is shown once the answer is out, a paragraph each.
 
     Args:
-        item: what was asked.
-        mark: what the answer was worth; None for a flashcard.
-        options: the options in the order in which they were shown.
+        shown: what there is to show.
         passages: pointers into the source with their sentences, where it is at hand.
     """
-    return Content("\n").join([*_lines(item, mark, options), *_evidence(item, passages)])
+    return [*_lines(shown), *_evidence(shown, passages)]
 
 
-def _lines(item: Item, mark: Mark | None, options: tuple[str, ...]) -> Iterator[Content]:
-    if mark is not None:
-        yield _verdict(item, mark)
-        yield plain("")
-    if isinstance(item.card, MultipleChoice | PickAll):
-        yield from _options(item.card, mark, options)
-    elif mark is not None and len(mark.parts) > 1:
-        yield from (_part(part) for part in mark.parts)
-    elif mark is not None and mark.parts:
-        yield from _lone_part(item, mark.parts[0])
-    else:
-        yield plain(item.solution, "bold")
-    if item.card.why:
-        yield plain("")
-        yield plain(item.card.why)
+def _lines(shown: Reveal) -> Iterator[Hung]:
+    if shown.not_answered:
+        yield _NO_SIGN, joined(("✗ not answered", "bold $text-error"))
+    elif shown.verdict is not None:
+        note = f"   {shown.note}" if shown.note else ""
+        yield _NO_SIGN, joined(_VERDICTS[shown.verdict], plain(note))
+    if shown.not_answered or shown.verdict is not None:
+        yield _NO_SIGN, _NO_SIGN
+    if shown.options:
+        yield from (_option(option) for option in shown.options)
+    elif len(shown.parts) > 1:
+        yield from (_part(part) for part in shown.parts)
+    elif shown.parts:
+        yield from _lone_part(shown, shown.parts[0])
+    elif not shown.filled:
+        yield _NO_SIGN, plain(shown.key, "bold")
+    if shown.filled:
+        yield _NO_SIGN, joined(*(plain(text, "bold" if gap else "") for text, gap in shown.filled))
+    if shown.why:
+        yield _NO_SIGN, _NO_SIGN
+        yield _NO_SIGN, plain(shown.why)
 
 
-def _evidence(item: Item, passages: tuple[tuple[str, str], ...]) -> Iterator[Content]:
-    if not item.card.evidence:
+def _evidence(shown: Reveal, passages: tuple[tuple[str, str], ...]) -> Iterator[Hung]:
+    if not shown.evidence:
         return
-    yield plain("")
+    yield _NO_SIGN, _NO_SIGN
     if passages:
         for pointer, sentence in passages:
-            yield joined((f"{pointer}  ", "dim"), plain(sentence, "italic"))
+            yield plain(f"{pointer}  ", "dim"), plain(sentence, "italic")
     else:
-        yield plain(f"source {', '.join(item.card.evidence)}", "dim")
+        yield _NO_SIGN, plain(f"source {', '.join(shown.evidence)}", "dim")
 
 
-def _verdict(item: Item, mark: Mark) -> Content:
-    """Sign and word, and the note unless the lines below say the same."""
-    if not mark.parts:
-        return joined(("✗ not answered", "bold $text-error"))
-    said_below = isinstance(item.card, MultipleChoice | PickAll | TrueFalse)
-    note = "" if said_below or not mark.note else f"   {mark.note}"
-    return joined(_VERDICTS[mark.verdict], plain(note))
+def _option(option: Option) -> Hung:
+    reason = plain(f" — {option.reason}" if option.reason else "", "dim")
+    if option.missed:
+        told = joined(plain(option.text, "bold"), (" ‹ missed", "$text-warning"), reason)
+        return joined(("○ ", "$text-warning")), told
+    yours = " ‹ yours" if option.chosen else ""
+    if option.right:
+        return joined(("✓ ", "$text-success")), joined(plain(option.text, "bold"), yours, reason)
+    sign = joined(("✗ ", "$text-error" if yours else "dim"))
+    return sign, joined(plain(option.text), yours, reason)
 
 
-def _options(
-    card: MultipleChoice | PickAll, mark: Mark | None, options: tuple[str, ...]
-) -> Iterator[Content]:
-    given = {part.given for part in mark.parts} if mark else set()
-    for option in options:
-        yours = " ‹ yours" if option in given else ""
-        if option not in card.wrong:
-            yield joined(("✓ ", "$text-success"), plain(option, "bold"), yours)
-        else:
-            sign = ("✗ ", "$text-error" if yours else "dim")
-            reason = f" — {card.wrong[option]}" if card.wrong[option] else ""
-            yield joined(sign, plain(option), yours, plain(reason, "dim"))
+def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
+    """What was said, as it was typed, unless it is the key to the letter; and the key."""
+    exact = part.runs and part.expected == shown.key
+    key = _key(part.runs) if exact else plain(shown.key, "bold")
+    if part.given and part.given != part.expected:
+        yield joined(("you said  ", "dim")), _given(part)
+        yield joined(("the key   ", "dim")), key
+    elif not shown.filled:
+        yield _NO_SIGN, key
 
 
-def _lone_part(item: Item, part: Part) -> Iterator[Content]:
-    exact = part.runs and part.expected == item.solution
-    key = _key(part.runs) if exact else plain(item.solution, "bold")
-    if part.given and (part.runs or not part.right):
-        yield joined(("you said  ", "dim"), _given(part))
-        yield joined(("the key   ", "dim"), key)
-    else:
-        yield key
-
-
-def _part(part: Part) -> Content:
+def _part(part: Part) -> Hung:
     sign = ("✓ ", "$text-success") if part.right else ("✗ ", "$text-error")
     label = plain(f"{part.label} ", "dim") if part.label else plain("")
+    before = joined(sign, label)
     key = _key(part.runs) if part.runs else plain(part.expected, "bold")
-    if part.right and not part.runs:
-        return joined(sign, label, key)
+    if part.given == part.expected or not (part.given or part.expected):
+        return before, key
     if not part.given:
-        return joined(sign, label, ("missing: ", "dim"), key)
+        return before, joined(("missing: ", "dim"), key)
     if not part.expected:
-        return joined(sign, label, _given(part), ("  not among them", "dim"))
-    return joined(sign, label, _given(part), " → ", key)
+        return before, joined(_given(part), ("  not among them", "dim"))
+    return before, joined(_given(part), " → ", key)
 
 
 def _given(part: Part) -> Content:
-    """What was given; what the key has not is struck out."""
+    """What was given, as it was typed; what the key has not is struck out."""
     if not part.runs:
-        return plain(part.given, "strike")
-    return joined(
-        *(
-            plain(run.text, "$text-error strike" if run.change == "extra" else "")
-            for run in part.runs
-            if run.change != "missing"
-        )
-    )
+        return plain(part.given, "" if part.right else "strike")
+    told, at = [], 0
+    for run in part.runs:
+        if run.change != "missing":  # a stretch that is the same may be in other case in the key
+            text = part.given[at : at + len(run.text)]
+            told.append(plain(text, "$text-error strike" if run.change == "extra" else ""))
+            at += len(run.text)
+    return joined(*told)
 
 
 def _key(runs: tuple[Run, ...]) -> Content:

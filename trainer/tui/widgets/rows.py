@@ -5,13 +5,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from trainer.tui.text import joined
 from trainer.tui.widgets.answer import AnswerWidget, SubmitLine
+from trainer.tui.widgets.hanging import Hanging, Hung
 
 
 def letter_of(index: int) -> str:
@@ -19,7 +18,7 @@ def letter_of(index: int) -> str:
     return ascii_lowercase[index] if index < len(ascii_lowercase) else " "
 
 
-class Row(Static):
+class Row(Hanging):
     """One line that can be clicked."""
 
     class Chosen(Message):
@@ -72,10 +71,11 @@ class RowsAnswer(AnswerWidget, can_focus=True):
         for row in self._rows:
             at_cursor = row.index == self.cursor
             row.set_class(at_cursor, "-cursor")
-            row.update(joined("› " if at_cursor else "  ", self.row_text(row.index)))
+            sign, told = self.row_text(row.index)
+            row.show([(joined("› " if at_cursor else "  ", sign), told)])
 
-    def row_text(self, index: int) -> Content:
-        """What a row shows."""
+    def row_text(self, index: int) -> Hung:
+        """What a row shows: its letter, and what it stands for."""
         raise NotImplementedError
 
     def choose(self, index: int) -> None:
@@ -89,6 +89,10 @@ class RowsAnswer(AnswerWidget, can_focus=True):
     def move(self, by: int) -> None:
         """Move the cursor, around the ends."""
         self.cursor = (self.cursor + by) % len(self._rows)
+
+    def action_choose(self) -> None:
+        """Act on the row at the cursor."""
+        self.choose(self.cursor)
 
     def on_row_chosen(self, message: Row.Chosen) -> None:
         """Choose the row that was clicked."""

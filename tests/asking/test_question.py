@@ -1,0 +1,218 @@
+"""One view of a question and one codec of answers, for every kind and every front."""
+
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typing_extensions import override
+
+from tests.classroom.conftest import questions
+from trainer.asking import question as asking_question
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
+from trainer.classroom.event import Answered, read_event
+from trainer.classroom.past_drills import read_drill
+from trainer.classroom.question import asked_of, question_of
+from trainer.classroom.report import report_of
+from trainer.deck import card as card_models
+from trainer.deck.answer_form import AnswerForm, WriteOne
+from trainer.deck.card import KINDS, MultipleChoice
+from trainer.deck.card_base import AskedCard
+from trainer.deck.form_base import Answer, NoAnswerError
+from trainer.deck.item import Item, items_of_deck
+from trainer.deck.reader import read_deck_text
+from trainer.grading.mark import Mark, Part, Verdict
+from trainer.grading.marker import Marker
+from trainer.store.event import ReviewEvent
+from trainer.store.event import read_event as read_review
+from trainer.study.resume import steps_of
+
+KEPT = Path(__file__).parent / "kept"
+"""Lines that an earlier version wrote: reviews, and a drill, of a card of each kind."""
+TRAINER = Path(asking_question.__file__).parents[1]
+ALL = questions()
+GIVEN: dict[str, Answer] = {
+    "choice": "Po",
+    "pick": frozenset({"Malta", "Chad"}),
+    "truth": False,
+    "typed": "Goete",
+    "gaps": ("red", "blue"),
+    "number": "8 legs",
+    "date": "November 1989",
+    "order": ("Venus", "Mercury", "Earth"),
+    "match": {"Peru": "Lima", "Chile": "Havana"},
+    "list": ("Latvia", "Poland", "Estonia", "Lithuania", "Spain"),
+}
+
+
+def reviews() -> list[ReviewEvent]:
+    lines = (KEPT / "reviews.jsonl").read_bytes().splitlines()
+    return [event for line in lines if isinstance(event := read_review(line), ReviewEvent)]
+
+
+def test_a_journal_of_an_earlier_version_is_read() -> None:
+    items = {question.item.ref: question.item for question in ALL.values()}
+    steps = {step.item.id: step for step in steps_of(reviews(), items)}
+    assert {name: step.answer for name, step in steps.items()} == GIVEN | {"flash": None}
+    assert steps["flash"].mark is None
+    assert all(step.mark and step.mark.parts for name, step in steps.items() if name != "flash")
+
+
+def test_what_is_written_now_is_what_was_written_then() -> None:
+    for review in reviews():
+        if review.item in GIVEN:
+            question = ALL[review.item]
+            assert question.form.write(GIVEN[review.item]) == review.answer
+
+
+def test_a_drill_of_an_earlier_version_goes_on_and_is_reported() -> None:
+    drill = read_drill(KEPT / "drill.jsonl")
+    assert drill.questions == tuple(question_of(asked) for asked in drill.opened.questions)
+    assert [q.options for q in drill.questions] == [a.options for a in drill.opened.questions]
+    lines = (KEPT / "drill.jsonl").read_bytes().splitlines()
+    answers = [event for line in lines if isinstance(event := read_event(line), Answered)]
+    assert len(answers) == len(KINDS)
+    for event in answers:
+        question = drill.questions[event.question]
+        assert question.mark_in_class(question.form.read(event.answer)).score == event.score
+    told = {q.asked.kind: q.chosen for q in report_of(drill.state, drill.questions).questions}
+    assert told["pick"] == dict.fromkeys(ALL["pick"].options, 0) | {"Malta": 1, "Chad": 1}
+    assert told["order"] == {"Venus → Mercury → Earth": 1}
+    assert told["match"] == {"Peru → Lima, Chile → Havana": 1}
+    assert told["truth"] == {"True": 0, "False": 1}
+
+
+@given(st.sampled_from([*GIVEN]), st.data())
+def test_an_answer_read_from_a_line_is_one_that_is_kept(name: str, data: st.DataObject) -> None:
+    form = ALL[name].form
+    line = data.draw(st.text("abcdeft ;,.8", max_size=12) | st.text(max_size=12))
+    try:
+        answer = form.read_line(line)
+    except NoAnswerError:
+        return
+    assert form.read(json.loads(json.dumps(form.write(answer)))) == answer
+    assert ALL[name].mark(answer).score <= 1
+
+
+def test_an_answer_that_a_card_no_longer_takes_is_none() -> None:
+    for wrong in ("Rhine", ["Po"], 7, True, None, {"Po": "Po"}):
+        with pytest.raises(NoAnswerError):
+            ALL["choice"].form.read(wrong)
+
+
+def test_every_question_can_be_revealed_with_and_without_an_answer() -> None:
+    for name, question in ALL.items():
+        shown = reveal(question, question.not_answered)
+        assert shown.not_answered == (name != "flash")
+        assert shown.key == question.item.solution
+        if name in GIVEN:
+            answered = reveal(question, question.mark(GIVEN[name]))
+            assert answered.verdict is not None
+            assert answered.options or answered.parts
+    assert [text for text, gap in reveal(ALL["gaps"], None).filled if gap] == ["red", "green"]
+    [missed] = [o for o in reveal(ALL["pick"], ALL["pick"].mark(GIVEN["pick"])).options if o.missed]
+    assert missed.text == "Cyprus"
+
+
+def test_an_option_in_its_long_form_is_answered_by_its_text_and_says_why() -> None:
+    card = MultipleChoice.model_validate(
+        {
+            "q": "Which river?",
+            "a": {"text": "Tiber", "why": "It runs through Rome."},
+            "wrong": [{"text": "Po", "why": "It runs north."}, "Arno"],
+        }
+    )
+    question = Question.of(Item.of("deck", "card", card), 0)
+    sent = json.loads(json.dumps(question.shown()))["answer"]["options"]
+    assert sorted(sent) == ["Arno", "Po", "Tiber"]
+    answer = question.form.read(sent.index("Tiber"))
+    shown = reveal(question, question.mark(answer))
+    assert shown.verdict is Verdict.RIGHT
+    reasons = {option.text: option.reason for option in shown.options}
+    assert reasons == {"Tiber": "It runs through Rome.", "Po": "It runs north.", "Arno": ""}
+    assert question_of(asked_of(question)) == question
+
+
+def test_a_question_is_marked_as_its_deck_says() -> None:
+    text = "title: T\nid: t\nexact: true\ncards:\n  - {id: c, q: Who?, typed: Schiller}\n"
+    deck = read_deck_text(text, Path("t.yaml")).deck
+    assert deck
+    [item] = items_of_deck(deck)
+    answer = "Schillr"
+    assert Question.of(item, 0).mark(answer).verdict is Verdict.RIGHT
+    assert Question.of(item, 0, Marker([deck])).mark(answer).verdict is not Verdict.RIGHT
+
+
+# a new kind: its model and its marking, and nothing else
+
+
+class Backwards(AskedCard):
+    """A word to write backwards."""
+
+    kind: ClassVar[str] = "backwards"
+    answer_key: ClassVar[str] = "backwards"
+    asked_as: ClassVar[str] = "write it backwards"
+
+    backwards: str
+
+    @property
+    @override
+    def solution(self) -> str:
+        return self.backwards[::-1]
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return WriteOne(what="it backwards")
+
+
+def test_a_new_kind_is_its_model_and_its_marking(monkeypatch: pytest.MonkeyPatch) -> None:
+    def grade(item: Item, answer: Answer) -> Mark:
+        right = answer == item.solution
+        return Mark(float(right), (Part("", str(answer), item.solution, right=right),))
+
+    monkeypatch.setattr(card_models, "KINDS", (*KINDS, Backwards))
+    item = Item.of("deck", "card", Backwards(q="Rome?", backwards="Rome"))  # type: ignore[arg-type]
+    question = Question.of(item, 0, grade)
+    assert question.asked_as == "write it backwards"
+    assert question.shown()["answer"]["what"] == "it backwards"
+    answer = question.form.read_line("emoR")
+    assert question.mark(answer).verdict is Verdict.RIGHT
+    assert reveal(question, question.mark("Emor")).parts[0].given == "Emor"
+    logged = question_of(asked_of(question))
+    assert logged.form.read(question.form.write(answer)) == answer
+    assert replace(logged, marking=grade).mark_in_class(answer).score == 1
+
+
+def _imported_kinds(path: Path) -> Iterator[str]:
+    names = {kind.__name__ for kind in KINDS}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("trainer.deck"):
+            yield from (alias.name for alias in node.names if alias.name in names)
+        asked = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+        asked += [node.subject] if isinstance(node, ast.Match) else []
+        yield from (
+            "kind" for one in asked if isinstance(one, ast.Attribute) and one.attr == "kind"
+        )
+
+
+@pytest.mark.parametrize(
+    "package", ["asking", "study", "classroom", "store", "memory", "cli", "tui"]
+)
+def test_no_front_and_no_machine_knows_a_kind(package: str) -> None:
+    used = {
+        str(path.relative_to(TRAINER)): found
+        for path in sorted((TRAINER / package).rglob("*.py"))
+        if (found := [*_imported_kinds(path)])
+    }
+    assert used == {}
+
+
+def test_the_page_knows_no_kind() -> None:
+    page = (TRAINER / "classroom" / "page" / "page.js").read_text(encoding="utf-8")
+    assert ".kind" not in page

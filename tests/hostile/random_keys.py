@@ -1,0 +1,271 @@
+"""Types at random, 1 to 20 ms apart, at the real app in a pseudo-terminal.
+
+By hand, for ten minutes: `python -m tests.hostile.random_keys 600`. It prints how many keys
+were typed, how many answers the journal was compared with the screen for, and what differed.
+"""
+
+import fcntl
+import json
+import os
+import pty
+import random
+import re
+import select
+import signal
+import string
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyte
+
+ROWS, COLUMNS = 30, 100
+ROUND = 15.0
+"""Seconds of typing before a new home and a new deck are begun with."""
+SETTLED = 0.3
+"""Seconds until it is clear that a key is not held, and what it does is painted."""
+EDIT = "\x05"
+KEYS = [
+    *["\r"] * 20,
+    *[" "] * 14,
+    *["u"] * 3,
+    *["3"] * 6,
+    *string.digits,
+    # q leaves, e edits: neither types an answer
+    *(letter for letter in string.ascii_lowercase if letter not in "qep"),
+    *["\x0e", "\x02", "\x13", "\x1a"] * 2,
+    EDIT,
+]
+"""enter, space, digits, letters, ctrl+n, ctrl+b, ctrl+s, ctrl+z; and ctrl+e."""
+PATIENCE = 20.0
+"""Seconds that a loaded machine may need."""
+HELP = "How it works."
+"""Stands on the page of keys alone."""
+_PLACE = re.compile(r"Card (\d+):")
+_DONE = re.compile(r"(\d+) done")
+
+
+def deck() -> str:
+    """Cards of every kind; each says its number, and no two have a word of an answer in common."""
+    cards = []
+    for n in range(120):
+        q = f"q: 'Card {n}: what?'"
+        one, two, three, four = (f"{word}{n}" for word in ("ash", "bee", "cod", "doe"))
+        cards += [
+            f"{{id: c{n}, {q}, a: {one}, wrong: [{two}, {three}]}}",
+            f"{{id: p{n}, {q.replace('what', 'which')}, a: [{one}, {two}], wrong: [{three}]}}",
+            f"{{id: t{n}, {q.replace('what', 'type')}, typed: {one}}}",
+            f"{{id: f{n}, {q.replace('what', 'flip')}, a: {one}}}",
+            f"{{id: l{n}, {q.replace('what', 'list')}, list: [{one}, {two}, {three}]}}",
+            f"{{id: o{n}, {q.replace('what', 'order')}, order: [{one}, {two}, {three}, {four}]}}",
+            f"{{id: b{n}, {q.replace('what', 'true')}, truth: true}}",
+        ]
+    random.Random(1).shuffle(cards)
+    lines = "".join(f"  - {card}\n" for card in cards)
+    return f"title: Random\nid: random\ncards:\n{lines}"
+
+
+@dataclass
+class Tally:
+    """What came of it."""
+
+    keys: int = 0
+    compared: int = 0
+    """How many answers were compared with the screen."""
+    counted: int = 0
+    """How often the number of answers on the screen was compared with the journal."""
+    crashes: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+
+    def add(self, other: "Tally") -> None:
+        self.keys += other.keys
+        self.compared += other.compared
+        self.counted += other.counted
+        self.crashes += other.crashes
+        self.differences += other.differences
+
+
+class Terminal:
+    """The app in a terminal of its own."""
+
+    def __init__(self, home: Path) -> None:
+        path = home / "deck.yaml"
+        path.write_text(deck())
+        settings = home / "learners" / "me" / "settings.json"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(json.dumps({"new_per_day": 9999, "reviews_per_day": 9999}))
+        self.child, self._terminal = pty.fork()
+        if self.child == 0:
+            os.environ |= {"TERM": "xterm-256color", "TRAINER_HOME": str(home), "NO_MOTION": "1"}
+            command = [sys.executable, "-m", "trainer", "study", str(path), "--learner", "me"]
+            os.execv(sys.executable, command)  # noqa: S606
+        size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self.ended = False
+
+    def type(self, keys: str) -> None:
+        try:
+            os.write(self._terminal, keys.encode())
+        except OSError:
+            self.ended = True
+
+    def watch(self, seconds: float) -> None:
+        """Take in what is painted."""
+        until = time.monotonic() + seconds
+        while not self.ended and (left := until - time.monotonic()) > 0:
+            if select.select([self._terminal], [], [], left)[0]:
+                try:
+                    painted = os.read(self._terminal, 65536)
+                except OSError:
+                    painted = b""
+                if not painted:
+                    self.ended = True
+                else:
+                    # pyte knows no private modes with a colon or a >, which draw nothing
+                    self._stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;:$]*[a-zA-Z]", b"", painted))
+
+    def wait_for(self, words: str, seconds: float, *, gone: bool = False) -> bool:
+        """Whether some words are painted, or gone, in time."""
+        until = time.monotonic() + seconds
+        while not self.ended and time.monotonic() < until:
+            self.watch(0.05)
+            if (words in self.shown) != gone:
+                return True
+        return False
+
+    def settle(self) -> None:
+        """Wait until all that was typed is done: the page of keys comes after it, and goes."""
+        self.watch(SETTLED)
+        self.type("\x1bOP")
+        self.wait_for(HELP, PATIENCE)
+        self.type("q")
+        self.wait_for(HELP, PATIENCE, gone=True)
+        self.watch(SETTLED)
+
+    @property
+    def shown(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def leave(self) -> int:
+        """Leave by ctrl+q; the exit code."""
+        self.type("\x11")
+        self.watch(10)
+        if not self.ended:
+            os.kill(self.child, signal.SIGKILL)
+        os.close(self._terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+
+
+def reviews(home: Path) -> list[dict[str, Any]]:
+    """The reviews of the last session that were not taken back, oldest first."""
+    events = journalled(home)
+    undone = {event["event"] for event in events if event["type"] == "undo"}
+    last = next(e["session"] for e in reversed(events) if e["type"] == "session-started")
+    mine = (e for e in events if e["type"] == "review" and e["session"] == last)
+    return [event for event in mine if event["id"] not in undone]
+
+
+def journalled(home: Path) -> list[dict[str, Any]]:
+    """What the journal tells."""
+    [journal] = home.rglob("reviews.jsonl")
+    return [json.loads(line) for line in journal.read_bytes().splitlines()]
+
+
+def told(home: Path) -> str:
+    """What the journal tells, in short."""
+    keys = ("type", "id", "item", "event", "session")
+    return "\n".join(
+        " ".join(str(event.get(key, "")) for key in keys) for event in journalled(home)
+    )
+
+
+def one_round(seed: int, seconds: float, home: Path) -> Tally:
+    """Type for some seconds, and now and then stop, look, rate and compare."""
+    chance, tally = random.Random(seed), Tally()
+    terminal = Terminal(home)
+    if not terminal.wait_for("Card ", 20):
+        tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
+    end = time.monotonic() + seconds
+    while not terminal.ended and time.monotonic() < end:
+        for _ in range(chance.randint(40, 250)):
+            terminal.type(key := chance.choice(KEYS))
+            terminal.watch(chance.uniform(0.001, 0.020))
+            tally.keys += 1
+            if key == EDIT:  # typing on would write into the deck
+                terminal.wait_for("Save", 3)
+                while "Save" in terminal.shown and not terminal.ended:
+                    terminal.type("\x1b")
+                    terminal.watch(SETTLED)
+        terminal.settle()
+        if not _PLACE.search(terminal.shown):
+            break  # the session is over
+        _compare(terminal, home, tally, seed)
+    code = terminal.leave()
+    if code:
+        tally.crashes.append(f"seed {seed}: ended with {code}\n{terminal.shown}")
+    return tally
+
+
+def _compare(terminal: Terminal, home: Path, tally: Tally, seed: int) -> None:
+    """Compare the count at the top; then rate what is answered, and compare what is kept."""
+    kept = len(reviews(home))
+    tally.counted += 1
+    if _done(terminal) != kept:
+        tally.differences.append(
+            f"seed {seed}: {kept} reviews are kept\n{told(home)}\n{terminal.shown}"
+        )
+        return
+    for key in (" ", "\r", "\r", "\r", "\r"):  # show the options, then the answer as it stands
+        if "▸" not in terminal.shown:
+            terminal.type(key)
+            terminal.settle()
+    if "▸" not in terminal.shown:
+        return
+    before = terminal.shown
+    terminal.type("4")
+    terminal.settle()
+    after = reviews(home)
+    if len(after) != kept + 1:
+        tally.differences.append(
+            f"seed {seed}: one rating, {len(after) - kept} kept\n{before}\n{terminal.shown}"
+        )
+        return
+    tally.compared += 1
+    item, answer = after[-1]["item"], after[-1]["answer"]
+    place = _PLACE.search(before)
+    texts = [answer] if isinstance(answer, str) else answer if isinstance(answer, list) else []
+    if place is None or item[1:] != place[1] or after[-1]["rating"] != 4:
+        tally.differences.append(f"seed {seed}: {item} is rated\n{before}")
+    elif missing := [text for text in texts if " ".join(text.split()) not in before]:
+        tally.differences.append(f"seed {seed}: {item} keeps {missing}\n{before}")
+
+
+def _done(terminal: Terminal) -> int:
+    found = _DONE.search(terminal.shown)
+    return int(found[1]) if found else 0
+
+
+def many_rounds(seconds: float, first_seed: int = 0) -> Tally:
+    """Rounds for so long, each with a home of its own."""
+    tally, end, seed = Tally(), time.monotonic() + seconds, first_seed
+    while time.monotonic() < end:
+        with tempfile.TemporaryDirectory() as home:
+            tally.add(one_round(seed, min(ROUND, seconds), Path(home)))
+        seed += 1
+    return tally
+
+
+if __name__ == "__main__":
+    found = many_rounds(float(sys.argv[1]), int(time.time()))
+    print("\n\n".join(found.crashes + found.differences))
+    print(
+        f"{found.keys} keys, {found.counted} counts and {found.compared} answers compared: "
+        f"{len(found.crashes)} crashes, {len(found.differences)} differences"
+    )

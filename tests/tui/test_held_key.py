@@ -1,0 +1,89 @@
+"""A key that is held decides nothing; one that is pressed again does."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from trainer.study.options import StudyOptions
+from trainer.study.stage import Stage
+from trainer.tui.app import TrainerApp
+from trainer.tui.held_key import DELAY, REPEAT, HeldKey
+from trainer.tui.screens.study import StudyScreen
+
+OpenApp = Callable[..., TrainerApp]
+
+FLASHCARDS = "title: Hold\nid: hold\ncards:\n" + "".join(
+    f"  - {{q: Question number {n}?, a: answer {n}}}\n" for n in range(30)
+)
+
+
+@pytest.mark.parametrize(("gap", "repeats", "may_repeat"), [(0.03, 1, 1), (0.5, 0, 1), (1.2, 0, 0)])
+def test_a_repeat_is_told_by_how_soon_it_follows(
+    gap: float, *, repeats: bool, may_repeat: bool
+) -> None:
+    key = HeldKey()
+    key.press("space", 10)
+    assert not key.repeats
+    assert not key.may_repeat
+    key.press("space", 10 + gap)
+    assert (key.repeats, key.may_repeat) == (bool(repeats), bool(may_repeat))
+    key.press("3", 10 + gap + 0.01)
+    assert not key.repeats, "another key is pressed, not held"
+
+
+def reviewed(app: TrainerApp) -> int:
+    screen = app.screen
+    assert isinstance(screen, StudyScreen)
+    return screen._session.done
+
+
+async def hold(pilot: Pilot[None], key: str, delay: float) -> None:
+    """Press a key and keep it down for about a second, as a terminal sends it."""
+    app = pilot.app
+    until = time.monotonic() + 1.0
+    await pilot.press(key)
+    await pilot.pause(delay)
+    while time.monotonic() < until:
+        await pilot.press(key)
+    await pilot.pause(2 * REPEAT)
+    assert app.is_running
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.25, 0.5])
+@pytest.mark.parametrize("key", ["space", "enter"])
+async def test_a_second_of_a_held_key_rates_nothing(
+    open_app: OpenApp, key: str, delay: float
+) -> None:
+    app = open_app(FLASHCARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await hold(pilot, key, delay)
+        assert reviewed(app) == 0
+        assert app.screen._session.stage is Stage.ANSWERED  # type: ignore[attr-defined]
+        await pilot.pause(DELAY)
+        await pilot.press(key)
+        await pilot.pause()
+        assert reviewed(app) == 1, "pressed again, it rates"
+
+
+async def test_a_key_that_is_pressed_twice_rates_a_moment_later(open_app: OpenApp) -> None:
+    app = open_app(FLASHCARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause(2 * REPEAT)
+        await pilot.press("space")
+        assert reviewed(app) == 0
+        await pilot.pause(2 * REPEAT)
+        assert reviewed(app) == 1
+
+
+@pytest.mark.parametrize("key", ["b", "s", "k"])
+async def test_a_held_key_sets_one_card_aside_at_most(open_app: OpenApp, key: str) -> None:
+    app = open_app(FLASHCARDS, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await hold(pilot, key, 0.0)
+        assert len(app.screen._session._steps) == 1  # type: ignore[attr-defined]

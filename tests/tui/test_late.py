@@ -1,0 +1,179 @@
+"""What a widget tells too late is dropped; what is typed is not lost."""
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from tests.tui.test_study import go_to, shown
+from trainer.memory.rating import Rating
+from trainer.study.options import StudyOptions
+from trainer.study.session import Session
+from trainer.study.stage import Stage
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.widgets.answer import AnswerWidget
+from trainer.tui.widgets.ratings import RatingBar
+from trainer.tui.widgets.retype import Retype
+from trainer.tui.widgets.writing import LONGEST, Line
+
+OpenApp = Callable[..., TrainerApp]
+
+TWO_TYPED = """\
+title: Two
+id: two
+cards:
+  - {id: one, q: First?, typed: alpha}
+  - {id: two, q: Second?, typed: beta}
+"""
+
+
+def stands(session: Session) -> tuple[Stage, object]:
+    return session.stage, session.answer
+
+
+@pytest.mark.parametrize("message", ["given", "given up", "rated"])
+async def test_what_comes_late_is_not_taken_for_the_next_card(
+    open_app: OpenApp, message: str
+) -> None:
+    app = open_app(TWO_TYPED, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "one")
+        turn = session.turn
+        session.skip(app.clock())
+        assert session.item.id == "two"
+        late = {
+            "given": AnswerWidget.Given(turn, "alpha"),
+            "given up": AnswerWidget.GivenUp(turn),
+            "rated": RatingBar.Pressed(turn, Rating.EASY),
+        }
+        app.screen.post_message(late[message])
+        await pilot.pause()
+        assert stands(session) == (Stage.ASKING, None)
+        app.screen.post_message(AnswerWidget.Given(session.turn, "beta"))
+        await pilot.pause()
+        assert stands(session) == (Stage.ANSWERED, "beta")
+        app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
+        await pilot.pause()
+        assert session.answer == "beta", "a second enter was under way"
+
+
+async def test_a_late_retyping_frees_no_other_card(open_app: OpenApp) -> None:
+    app = open_app(TWO_TYPED, study=StudyOptions(), retype=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "one")
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        retype = app.screen.query_one(Retype)
+        assert retype.display
+        app.screen.post_message(Retype.Done(session.turn - 1))
+        await pilot.pause()
+        assert retype.display
+        app.screen.post_message(Retype.Done(session.turn))
+        await pilot.pause()
+        assert not retype.display
+
+
+async def test_undoing_a_reveal_gives_back_what_was_typed(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "typed")
+        await pilot.press(*"Goete", "enter")
+        await pilot.pause()
+        assert stands(session) == (Stage.ANSWERED, "Goete")
+        await pilot.press("u")
+        await pilot.pause()
+        assert stands(session) == (Stage.ASKING, None)
+        assert app.screen.query_one("#answer Line", Line).value == "Goete"
+
+
+@pytest.mark.parametrize("card", ["pick", "order", "match", "choice", "truth", "gaps"])
+async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(
+    open_app: OpenApp, card: str
+) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, card)
+        if session.stage is Stage.THINKING:
+            session.show_options()
+        answers: dict[str, object] = {
+            "pick": frozenset({"Malta", "Chad"}),
+            "order": ("Earth", "Mercury", "Venus"),
+            "match": {"Peru": "Havana", "Cuba": "Lima"},
+            "choice": "Po",
+            "truth": False,
+            "gaps": ("red", "blue"),
+        }
+        app.screen.post_message(AnswerWidget.Given(session.turn, answers[card]))  # type: ignore[arg-type]
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert session.draft == answers[card]
+        app.screen.query_one(AnswerWidget).submit()
+        await pilot.pause()
+        assert session.answer == answers[card]
+
+
+async def test_ctrl_z_takes_back_words_and_ctrl_y_types_them_again(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = await go_to(pilot, "typed")
+        line = app.screen.query_one("#answer Line", Line)
+        await pilot.press(*"one", "space", *"two")
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert line.value == "one"
+        await pilot.press("ctrl+y", "ctrl+y")
+        assert line.value == "one two"
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert session.item.id == "typed", "the line is not thrown away"
+
+
+async def test_ctrl_e_edits_a_typed_card(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "typed")
+        await pilot.press("x", "ctrl+e")
+        await pilot.pause()
+        assert isinstance(app.screen, AuthorScreen)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    assert pilot.app.focused
+    pilot.app.focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def test_lines_that_are_pasted_are_laid_on_lines(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "list")
+        await paste(pilot, "Estonia\nLatvia\r\n\nLithuania\nPoland\n")
+        values = [line.value for line in app.screen.query("#answer Line").results(Line)]
+        assert values == ["Estonia", "Latvia", "Lithuania Poland"]
+
+
+async def test_what_does_not_fit_is_left_out_and_said(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await go_to(pilot, "typed")
+        await paste(pilot, "one\ntwo")
+        line = app.screen.query_one("#answer Line", Line)
+        assert line.value == "one two"
+        await paste(pilot, "x" * LONGEST)
+        assert len(line.value) == LONGEST
+        [told] = app._notifications
+        assert "7 are left out" in told.message
+
+
+async def test_a_key_that_does_nothing_is_not_offered(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(100, 24)) as pilot:
+        session: Session = await go_to(pilot, "pick")
+        await pilot.press("space")
+        await pilot.pause()
+        live = dict(app.screen.active_bindings)
+        assert live["space"].binding.description == "Pick"
+        assert session.can_undo == live["u"].enabled
+        assert "There is a hint" not in shown(app, "#hint")

@@ -1,0 +1,1 @@
+"""What a front asks, and what it shows once the answer is out; the same for every front."""

@@ -1,0 +1,101 @@
+"""The one view of a question: what every front shows of an item, takes and marks."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from random import Random
+from typing import Any, Self
+
+from trainer.deck.answer_form import AnswerForm, RateYourself
+from trainer.deck.form_base import Answer
+from trainer.deck.item import Item
+from trainer.grading.grade import grade
+from trainer.grading.mark import Mark
+from trainer.grading.marker import Marking
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item with its options in the order that is shown."""
+
+    item: Item
+    form: AnswerForm
+    """How it is answered."""
+    marking: Marking = field(default=grade, compare=False, repr=False)
+    """Marks an answer as the item's deck says."""
+
+    @classmethod
+    def of(cls, item: Item, seed: int, marking: Marking = grade) -> Self:
+        """Ask an item.
+
+        Args:
+            item: what to ask.
+            seed: what the order of its options follows from.
+            marking: marks an answer as the item's deck says.
+        """
+        form = item.card.form(item.gaps)
+        return cls(item, form.shuffled(Random(f"{item.ref} {seed}")), marking)
+
+    @property
+    def kind(self) -> str:
+        """The kind's name in logs and reports."""
+        return self.item.card.kind
+
+    @property
+    def prompt(self) -> str:
+        """The question as the learner reads it."""
+        return self.item.prompt
+
+    @property
+    def setting(self) -> str:
+        """The line that belongs to every question of its deck; empty where it has none."""
+        return self.item.setting
+
+    @property
+    def hint(self) -> str:
+        """What may be shown on request before the answer; empty where there is nothing."""
+        return self.item.card.hint or ""
+
+    @property
+    def asked_as(self) -> str:
+        """How it is asked, in words."""
+        return f"{self.item.card.asked_as}{', reversed' if self.item.reversed else ''}"
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """What there is to choose from or to arrange, in the order shown; often nothing."""
+        return getattr(self.form, "options", ())
+
+    @property
+    def lefts(self) -> tuple[str, ...]:
+        """What the options are to be matched with; often nothing."""
+        return getattr(self.form, "lefts", ())
+
+    @property
+    def right_labels(self) -> tuple[str, ...]:
+        """Which of the form's labels are right; not to be shown before the answer."""
+        return self.item.card.right_labels
+
+    def mark(self, answer: Answer) -> Mark:
+        """Mark an answer; one that cannot be read as such is to be asked for again.
+
+        Raises:
+            TypeError: it is none to this question; where learners mark themselves, none is.
+        """
+        return self.marking(self.item, answer)
+
+    @property
+    def not_answered(self) -> Mark | None:
+        """The mark of who asked for the key without answering; None where it is the only way."""
+        return None if self.form.self_marked else Mark(0.0, ())
+
+    def mark_in_class(self, answer: Answer) -> Mark:
+        """Mark an answer given in class, where learners who mark themselves say what it is."""
+        if isinstance(self.form, RateYourself):
+            return Mark(self.form.marks[str(answer)], ())
+        return self.mark(answer)
+
+    def shown(self) -> Mapping[str, Any]:
+        """What a device needs to ask it, as JSON; nothing of the key."""
+        shown = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
+        return shown | {"answer": asdict(self.form)}

@@ -1,0 +1,168 @@
+"""What a session asks just now: the question, the way to answer it or its answer, the ratings."""
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from trainer.asking.reveal import reveal
+from trainer.memory.rating import Rating
+from trainer.study.interval import until_due
+from trainer.study.session import Session
+from trainer.study.stage import Stage
+from trainer.tui.text import plain
+from trainer.tui.widgets.answer import AnswerWidget
+from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.hanging import Hanging
+from trainer.tui.widgets.heading import asked, margin
+from trainer.tui.widgets.ratings import RatingBar
+from trainer.tui.widgets.retype import Retype, wants_retyping
+from trainer.tui.widgets.reveal import revealed
+
+
+class CardView(Vertical):
+    """Shows where a session stands.
+
+    Args:
+        session: the session.
+        retypes: whether the right answer is typed once after a wrong one.
+    """
+
+    def __init__(self, session: Session, *, retypes: bool) -> None:
+        super().__init__(classes="middle")
+        self._session = session
+        self._retypes = retypes
+        self.answer: AnswerWidget | None = None
+        """What takes the answer, while one is asked for."""
+        self._asked = VerticalScroll(id="asked", can_focus=False)
+        """The question, which stays where it is when the answer scrolls."""
+        self._card = VerticalScroll(id="card")
+        self._synopsis = Static(id="synopsis")
+        self._margin = Static(id="margin")
+        self._prompt = Static(id="prompt")
+        self._hint = Static(id="hint")
+        self._holder = Vertical(id="answer")
+        self._revealed = Hanging(id="revealed")
+        self._retype = Retype()
+        self._ratings = RatingBar()
+
+    def compose(self) -> ComposeResult:
+        """The question, what is below it, the ratings."""
+        with self._asked:
+            yield self._synopsis
+            yield self._margin
+            yield self._prompt
+            yield self._hint
+        with self._card:
+            yield self._holder
+            yield self._revealed
+            yield self._retype
+        yield self._ratings
+
+    async def show(
+        self, now: datetime, synopsis: str, passages: tuple[tuple[str, str], ...]
+    ) -> None:
+        """Show where the session stands at a moment.
+
+        Args:
+            now: the moment.
+            synopsis: what the deck is about, where this is its first card; else empty.
+            passages: the sentences that the card rests on, each after its pointer.
+        """
+        stage = self._session.stage
+        # display, not a class on the screen: that would style every widget anew
+        self._revealed.display = stage is Stage.ANSWERED
+        self._ratings.display = stage is not Stage.WAITING
+        self._retype.display = False
+        self._synopsis.update(plain(synopsis))
+        self._synopsis.display = bool(synopsis)
+        await self._show_answer_widget()
+        if stage is Stage.WAITING:
+            self._show_waiting(now)
+        else:
+            self._show_question()
+            self._show_ratings(now)
+        if stage is Stage.ANSWERED:
+            shown = reveal(self._session.question, self._session.mark)
+            self._revealed.show(revealed(shown, passages))
+        self._card.scroll_home(animate=False)
+        self._take_keyboard()
+
+    @property
+    def retyping(self) -> bool:
+        """Whether the right answer is being typed."""
+        return self._retype.display
+
+    def rest(self) -> None:
+        """Take the keyboard from what is being typed."""
+        self._retype.display = False
+        self.screen.set_focus(self._card)
+
+    def show_hint(self) -> None:
+        """Show the card's hint."""
+        self.remark(self._session.question.hint or "This card has no hint.")
+
+    def remark(self, remark: str) -> None:
+        """Say something below the question, until the session goes on."""
+        self._say_hint(remark)
+        self.call_after_refresh(self._hint.scroll_visible, animate=False)
+
+    def scroll_question(self, by: int) -> None:
+        """Scroll a long question, a page down or up."""
+        (self._asked.scroll_page_down if by > 0 else self._asked.scroll_page_up)(animate=False)
+
+    def _say_hint(self, hint: str) -> None:
+        self._hint.update(plain(hint, "italic dim"))
+        self._hint.set_class(bool(hint), "-shown")
+
+    def _show_question(self) -> None:
+        session, question = self._session, self._session.question
+        self._margin.update(margin(question, session.memory))
+        self._prompt.update(asked(question))
+        offered = question.hint and session.stage is not Stage.ANSWERED
+        self._say_hint("There is a hint: h, or ctrl+t." if offered else "")
+
+    def _show_waiting(self, now: datetime) -> None:
+        until = self._session.until
+        assert until is not None  # noqa: S101 - the stage WAITING says so
+        self._margin.update("")
+        self._say_hint("")
+        self._prompt.update(
+            f"Nothing more until {until.astimezone(now.tzinfo):%H:%M}.\n\n"
+            "p to practise what there is, q to go back."
+        )
+
+    async def _show_answer_widget(self) -> None:
+        session = self._session
+        if self._holder.children:
+            await self._holder.remove_children()
+        self.answer = None
+        if session.stage is Stage.THINKING:
+            await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
+        elif session.stage is Stage.ASKING and not session.question.form.self_marked:
+            self.answer = answer_widget(session.question.form, session.turn)
+            if session.draft is not None:
+                self.answer.fill(session.draft)
+            await self._holder.mount(self.answer)
+
+    def _show_ratings(self, now: datetime) -> None:
+        session = self._session
+        today = session.today(now)
+        waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
+        answered = session.stage is Stage.ANSWERED
+        suggested = (session.suggested or Rating.GOOD) if answered else None
+        self._ratings.show(waits, suggested, session.turn)
+
+    def _take_keyboard(self) -> None:
+        session = self._session
+        if self.answer is not None:
+            self.answer.begin()
+        elif (
+            session.stage is Stage.ANSWERED
+            and self._retypes
+            and wants_retyping(session.question, session.mark)
+        ):
+            self._retype.ask(session.question, session.turn)
+        else:
+            self.screen.set_focus(self._card)
