@@ -85,13 +85,17 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     )
     code, told = run("report", "--class", "7b")
     assert code == 0
-    assert "  0%  Which river runs through Rome?" in told
-    assert "Anna   needs help" in told
+    assert "  0%      1/1  Which river runs through Rome?" in told
+    assert "0/" not in told.split("Anna")[0].splitlines()[-1]
+    assert "Absent, or never called: Ben, Cleo" in told
     assert run("report", "--class", "7b", "--list")[1].strip() == f"{drill.path.stem}  drill"
     (here / "out").mkdir()
     assert run("report", "--class", "7b", "--csv", "out")[0] == 0
-    students, asked = sorted((here / "out").iterdir(), reverse=True)
-    assert "Anna,0,0" in students.read_text(encoding="utf-8-sig")
+    students, asked, answers = sorted((here / "out").iterdir(), reverse=True)
+    assert "Anna,,1,0,1,1,0,,0" in students.read_text(encoding="utf-8-sig")
+    assert "Po,0," in answers.read_text(encoding="utf-8-sig")
+    assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
+    assert [*(here / "out").glob("*.xlsx")]
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
         "title: Every kind\nid: kinds\ncards:\n"

@@ -20,7 +20,7 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
-from trainer.classroom.preset import Preset, preset_named
+from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
@@ -335,8 +335,7 @@ def resume_drill(
     Raises:
         TrainerError: its log cannot be used.
     """
-    opened = past.opened
-    preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
+    preset = preset_of(past.opened)
     log = DrillLog(past.path)
     questions = [replace(question, marking=mark) for question in past.questions]
     drill = Drill(preset, questions, past.events, log, school_class=school_class, clock=clock)

@@ -1,6 +1,7 @@
 """What players and teams have earned: follows from the state of the room alone."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.classroom.event import Answered
@@ -62,6 +63,14 @@ def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
     return dict(
         sorted(found.items(), key=lambda entry: (-entry[1].points, state.players[entry[0]].name))
     )
+
+
+def places(points: Sequence[float]) -> list[int]:
+    """The place of each, of points in falling order; those with the same share one.
+
+    Four at the top are four firsts, and the next is fifth.
+    """
+    return [points.index(each) + 1 for each in points]
 
 
 def team_means(state: RoomState, preset: Preset) -> dict[str, float]:

@@ -17,7 +17,7 @@ from textual.widgets import Footer, Input, Static
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.report_files import save_report
+from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.ending import details, ending
@@ -324,9 +324,10 @@ class DrillScreen(Screen[None]):
         self.show_all()
 
     def action_write(self) -> None:
-        """Write the report as two CSV files."""
+        """Write the report as CSV files and as a workbook."""
+        report, opened = self._drill.report(), self._drill.room.opened
         try:
-            paths = save_report(self._drill.report(), self._drill.room.opened)
+            paths = (*save_csv(report, opened), save_workbook(report, opened))
         except TrainerError as error:
             self._say(f"{error.message} {error.hint}")
         else:
