@@ -1,9 +1,11 @@
 """A key that is held decides nothing; one that is pressed again does."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from trainer.study.options import StudyOptions
@@ -40,13 +42,18 @@ def reviewed(app: TrainerApp) -> int:
 
 
 async def hold(pilot: Pilot[None], key: str, delay: float) -> None:
-    """Press a key and keep it down for about a second, as a terminal sends it."""
-    app = pilot.app
-    until = time.monotonic() + 1.0
-    await pilot.press(key)
-    await pilot.pause(delay)
-    while time.monotonic() < until:
-        await pilot.press(key)
+    """Press a key and keep it down for about a second, as a terminal sends it.
+
+    Each key bears the time at which it is sent: a machine that is busy handles it later.
+    """
+    app, at = pilot.app, time.monotonic()
+    for wait in (0.0, delay, *[0.03] * round((1 - delay) / 0.03)):
+        await asyncio.sleep(wait)
+        event = events.Key(key, " " if key == "space" else None)
+        event.time = at = at + wait
+        app.post_message(event)
+        if wait == 0:
+            await pilot.pause()  # it is seen before the next
     await pilot.pause(2 * REPEAT)
     assert app.is_running
 

@@ -568,9 +568,9 @@ async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp
         await pilot.pause()
         done = session.done
         await pilot.press("enter")
-        await pilot.pause()
+        await pilot.pause(2 * REPEAT)
         assert session.done == done
         assert "Partly right" in shown(app, "#hint")
         await pilot.press("enter")
-        await pilot.pause()
+        await pilot.pause(2 * REPEAT)
         assert session.done == done + 1

@@ -23,7 +23,10 @@ _SUSPECT = re.compile(
     rf"|(?=(?:{_TEX})(?![A-Za-z]))[etn]"
     r")"
 )
-_PATH = re.compile(r"(?<![\\\w])[A-Za-z]:(?:[\\\0]+[\w. -]+)*?(?P<at>\\[A-Za-z0_])")
+_PATH = re.compile(
+    r"(?<![\\\w])[A-Za-z]:(?:[\\\0]+[\w. -]+)*?"
+    r"(?P<at>\\(?!x[0-9A-F]{2}|u[0-9A-F]{4})[A-Za-z0_])"  # not those that a program writes
+)
 _PAIRS = re.compile(r"\\\\|\\\"")
 
 

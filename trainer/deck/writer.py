@@ -108,9 +108,12 @@ def _plain(value: object) -> object:
 
 def _dumped(value: dict[str, object] | list[dict[str, object]]) -> str:
     fields = value if isinstance(value, dict) else value[0]
-    is_flat = all(
-        isinstance(text, str) and max(text, default="") <= "\uffff" and "\t" not in text
-        for text in fields.values()
-    )
+    is_flat = all(isinstance(text, str) and _is_flat(text) for text in fields.values())
     dumper = _FlatDumper if is_flat else _Dumper
     return yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def _is_flat(text: str) -> bool:
+    """Whether the C library writes a text without an escape that could be taken for more."""
+    is_block = "\n" not in text or (text == text.strip() and " \n" not in text)
+    return max(text, default="") <= "\uffff" and "\t" not in text and is_block

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
-from trainer.errors import TrainerError
+from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.carried import Carried, PastReview, PastState, quoted
 from trainer.exchange.database import opened
 from trainer.exchange.gathering import Gathering
@@ -151,10 +151,7 @@ def _hashing() -> "type[blake3]":
     try:
         from blake3 import blake3
     except ImportError as error:
-        raise TrainerError(
-            "hashcards' database names its cards by BLAKE3, which is not installed.",
-            "Install it with: pip install 'trainer[hashcards]'",
-        ) from error
+        raise MissingExtraError("Progress in hashcards' database", "hashcards") from error
     return blake3
 
 
