@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from secrets import token_urlsafe
 from typing import Any
 
 import aiohttp
@@ -34,6 +35,7 @@ class Seat:
         self.token = token
         """The seat's token, once there is a seat."""
         self._address = address
+        self._device = token_urlsafe(16)
         self._hear = hear
         self._link = link
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -53,6 +55,7 @@ class Seat:
                     session.ws_connect(
                         f"http://{self._address}/socket",
                         heartbeat=15,
+                        headers={"Cookie": f"device={self._device}"},
                         max_msg_size=1 << 20,
                         timeout=aiohttp.ClientWSTimeout(ws_close=1),
                     ) as socket,

@@ -61,6 +61,8 @@ class Drill:
     ) -> None:
         self.room = Room(preset, questions, events, log.put)
         self.school_class = school_class
+        self.shortfall: str | None = None
+        """Why fewer questions are asked than were wanted, in words; None when all are."""
         self.door_trouble: str | None = None
         """Why devices cannot join, in words; None when they can."""
         self.memory_troubles: tuple[str, ...] = ()
@@ -319,7 +321,16 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     )
     log.put(opened)
     log.flush()
-    return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+    drill = Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+    if many and len(asked) < many:
+        drill.shortfall = _shortfall(preset, len(asked), many)
+    return drill
+
+
+def _shortfall(preset: Preset, found: int, wanted: int) -> str:
+    fit = "with options to vote on" if preset.rounds > 1 else "marked for the players"
+    fit = f" {fit}" if preset.is_marked else ""
+    return f"{found} of {wanted} questions: there are no more cards{fit}. Name other decks."
 
 
 def resume_drill(

@@ -99,7 +99,9 @@ class Joined(_Event):
     token: str
     """The SHA-256 of the seat token: whoever has the token has the seat."""
     address: str = ""
-    """Where the device was, for a ban to hold."""
+    """Where the device was."""
+    device: str = ""
+    """The SHA-256 of what the device is known by; empty for one that told nothing."""
 
 
 class Removed(_Event):
@@ -108,7 +110,7 @@ class Removed(_Event):
     type: Literal["removed"] = "removed"
     player: str
     banned: bool
-    """Whether his name and his address may not come back."""
+    """Whether their name and their device may not come back."""
 
 
 class Moved(_Event):

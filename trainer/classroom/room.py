@@ -32,7 +32,7 @@ from trainer.classroom.event import (
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat, hash_of
+from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat, hash_of
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.deck.form_base import Answer
 
@@ -127,6 +127,7 @@ class Room:
         student: str | None = None,
         team: int | None = None,
         address: str = "",
+        device: str = "",
     ) -> Player:
         """Take a seat, in the lobby or later.
 
@@ -136,7 +137,8 @@ class Room:
             now: the present moment.
             student: his id in the roster; None for a guest.
             team: the team he belongs to; the smallest when None and there are teams.
-            address: where his device is.
+            address: where the device is.
+            device: what the device is known by; empty where it told nothing.
 
         Raises:
             RefusedError: the name cannot be, or is taken; he is banned; the room is full or done.
@@ -145,7 +147,8 @@ class Room:
             name = player_name(name)
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
-        check_seat(self.state, self.present, name, student, address)
+        origin = From(hash_of(device) if device else "", address)
+        check_seat(self.state, self.present, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
         if self.opened.teams and team is None:
@@ -160,6 +163,7 @@ class Room:
             team=former.joined.team if former else team if self.opened.teams else None,
             token=hash_of(token),
             address=address,
+            device=origin.device,
         )
         self._happen(event)
         self.present.add(event.player)
@@ -185,7 +189,7 @@ class Room:
         self.present.discard(player)
 
     def remove(self, player: str, now: datetime, *, ban: bool = False) -> None:
-        """Take a seat away; with a ban, its name and address may not come back."""
+        """Take a seat away; with a ban, its name and device may not come back."""
         if player in self.state.seated:
             self._happen(Removed(at=now, player=player, banned=ban))
             self.present.discard(player)
@@ -202,6 +206,8 @@ class Room:
     ) -> Answered:
         """Answer a question, or change the answer; of each round the last one counts.
 
+        The same answer again is the first one, however often it is delivered: so is its time.
+
         Raises:
             RefusedError: there is no such seat; the question is not open; answers are closed; what
                 was typed cannot be read as an answer.
@@ -211,6 +217,11 @@ class Room:
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
+        sure = confidence if self.preset.confidence else None
+        before = self.given(player, question, round_, answer)
+        if before and before.confidence == sure:
+            return before
+        after = max(0, int((now - began).total_seconds() * 1000))
         event = Answered(
             at=now,
             player=player,
@@ -218,11 +229,17 @@ class Room:
             round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
             answer=asked.form.write(answer),
             score=mark.score,
-            confidence=confidence if self.preset.confidence else None,
-            after_ms=max(0, int((now - began).total_seconds() * 1000)),
+            confidence=sure,
+            after_ms=before.after_ms if before else after,
         )
         self._happen(event)
         return event
+
+    def given(self, player: str, question: int, round_: int, answer: Answer) -> Answered | None:
+        """The answer that a player gave to a question, where it is this very one."""
+        before = self.state.answers.get((question, round_), {}).get(player)
+        written = self.questions[question].form.write(answer)
+        return before if before and before.answer == written else None
 
     def check_open(self, player: str, question: int, round_: int) -> None:
         """See that a player may answer a question just now.

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import Moved, Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
@@ -27,6 +27,9 @@ from trainer.tui.widgets.standing import Standing
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
+
+ON_ITS_WAY = 1.0
+"""Seconds after a think pause in which a press was still meant to end it."""
 
 STAGE_WORDS = {
     Stage.LOBBY: "who is here?",
@@ -126,7 +129,9 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(Standing).show(drill.trouble, drill.door_trouble)
+        self.query_one(Standing).show(
+            drill.trouble, drill.door_trouble, drill.shortfall if stage is Stage.LOBBY else None
+        )
         width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
         if self._aside:
             wall = self._aside(drill, width, rows)
@@ -195,8 +200,17 @@ class DrillScreen(Screen[None]):
         if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
-        else:
+        elif not self._just_opened:
             self._do(self._drill.room.advance)
+
+    @property
+    def _just_opened(self) -> bool:
+        """Whether the think pause ended by itself while a finger was on its way to end it."""
+        steps = self._drill.room.state.steps
+        last = steps[-1] if steps else None
+        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
+            return False
+        return (self._drill.now - last.at).total_seconds() < ON_ITS_WAY
 
     def action_undo(self) -> None:
         """Take the last step back."""
