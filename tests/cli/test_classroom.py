@@ -2,19 +2,24 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from tests.classroom.conftest import DECK, NOON, questions
-from trainer.classroom.class_memory import ClassMemory, shown_in
+from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.learner import Learner
 
 
 @pytest.fixture
@@ -139,6 +144,59 @@ async def test_a_drill_never_turns_silently_into_another(options: list[str], tol
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
     (here / "kinds.yaml").write_text(DECK)
     assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")
+
+
+def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "decks").mkdir()
+    (here / "decks/kinds.yaml").write_text(DECK)
+    question = questions()["choice"]
+    memory = ClassMemory(SchoolClass("7b"))
+    for student in ("anna", "ben"):
+        memory.remember(f"d-{student}", 0, question, {student: Shown(Rating.GOOD, NOON)})
+    assert run("class", "hand-out", "7b", "Anna")[0] == 0
+    assert "is there already" in run("class", "hand-out", "7b", "Anna")[1]
+    school, at_home = here / "home", here / "at-home"
+    at_home.mkdir()
+    monkeypatch.setenv("TRAINER_HOME", str(at_home))
+    monkeypatch.chdir(at_home)
+    code, told = run("merge", str(here / "7b-anna.zip"))
+    assert code == 0
+    assert "1 new review" in told
+    assert (at_home / "decks/kinds.yaml").read_text() == DECK
+    assert "0 new reviews" in run("merge", str(here / "7b-anna.zip"))[1]
+    with Learner.open(at_home / "learners/me") as learner:
+        later = NOON + timedelta(days=3)
+        scheduler = Scheduler()
+        key = learner.record_scheduler(SchedulerEvent.of(scheduler, later))
+        before = learner.memory("kinds", "choice")
+        learner.record(
+            ReviewEvent.of(
+                ("kinds", "choice"),
+                Rating.GOOD,
+                later,
+                before=before,
+                scheduler=scheduler,
+                scheduler_key=key,
+            )
+        )
+    assert run("backup", "back.zip")[0] == 0
+    monkeypatch.setenv("TRAINER_HOME", str(school))
+    assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 1 new review.\n"
+    assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 0 new reviews.\n"
+    run("class", "new", "8b", "-", input="Anna\n")
+    assert "no past in common" in run("class", "hand-in", "8b", "back.zip")[1]
+
+
+def test_who_knows_nothing_yet_takes_decks_home(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    assert run("class", "hand-out", "7b", "ben", "--deck", "kinds.yaml", "--to", "ben.zip")[0] == 0
+    monkeypatch.setenv("TRAINER_HOME", str(here / "at-home"))
+    assert run("merge", "ben.zip")[1].startswith("new deck: ")
+    assert run("merge", "ben.zip")[1] == ""
 
 
 @pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
-from trainer.deck.library import load_library
+from trainer.cli.counted import counted
+from trainer.deck.library import load_library, refuse_broken
+from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def class_() -> None:
-    """Make classes, list them, and remove a student for good."""
+    """Make classes, list them, hand out what students know and take it in again."""
 
 
 @class_.command()
@@ -97,6 +99,75 @@ def purge(name: str, student: str, *, yes: bool) -> None:
         if told.casefold() in line.casefold():
             click.echo(f"still named in line {number} of the roster: {line.strip()}")
     click.echo("Reports that you wrote to other folders are yours to delete.")
+
+
+@class_.command("hand-out")
+@click.argument("name")
+@click.argument("student")
+@click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
+def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
+    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
+
+    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
+    and you take the file in with trainer class hand-in.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    from trainer.classroom.hand_out import hand_out as write
+    from trainer.store.learner import Learner
+
+    school_class = SchoolClass(name)
+    id_ = _student(school_class, student)
+    folder = school_class.student_folder(id_)
+    known: tuple[str, ...] = ()
+    if folder.is_dir():
+        with Learner.open(folder, read_only=True) as learner:
+            known = learner.decks
+    library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+    found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
+    named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    refuse_broken(decks, named)
+    paths = [found[deck] for deck in known if deck in found]
+    paths += [reading.path for reading in named.readings if decks and reading.deck]
+    to = to or Path(f"{school_class.name}-{id_}.zip")
+    write(school_class, id_, dict.fromkeys(paths), to)
+    click.echo(f"{to}: at home, trainer merge {to.name}")
+    named_ids = {deck.id for deck in named.decks} if decks else set()
+    for deck in known:
+        if deck not in found and deck not in named_ids:
+            click.echo(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
+
+
+@class_.command("hand-in")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--student", metavar="NAME", help="Whose it is, where nobody can tell.")
+def hand_in(name: str, file: Path, student: str | None) -> None:
+    """Take in what a student learnt at home: FILE is what trainer backup wrote there.
+
+    Nothing doubles, however often you do it.
+
+    Exit codes: 0 taken in, 2 could not.
+    """
+    from trainer.classroom.hand_out import hand_in as take
+    from trainer.clock import now
+
+    school_class = SchoolClass(name)
+    id_ = _student(school_class, student) if student else None
+    whose, merged = take(school_class, file, id_, now())
+    told = school_class.roster.student(whose)
+    click.echo(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
+
+
+def _student(school_class: SchoolClass, name: str) -> str:
+    found = school_class.roster.student(name) or school_class.roster.find(name)
+    if found is None:
+        raise TrainerError(
+            f"{name} is not in class {school_class.name}.",
+            f"See: trainer class list {school_class.name}",
+        )
+    return found.id
 
 
 def _read_names(path: Path) -> "FoundNames":
