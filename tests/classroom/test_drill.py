@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from trainer.classroom.client import Seat
+from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill, begin_drill, resume_drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
@@ -166,6 +168,29 @@ async def test_a_later_drill_closes_the_one_that_was_cut_off(
     later.do(later.room.finish)
     await later.close()
     assert unfinished_drill(school_class.drills, clock()) is None
+
+
+async def test_with_codes_a_name_alone_takes_no_seat(
+    begin: Begin, school_class: SchoolClass
+) -> None:
+    make_codes(school_class.folder)
+    drill = begin()
+    pin, codes = drill.room.opened.pin, school_class.codes()
+    await drill.serve("127.0.0.1")
+    heard: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    for typed in ("Anna", codes["anna"].upper()):
+        seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
+        running = asyncio.create_task(seat.run(pin, typed))
+        first = await asyncio.wait_for(heard.get(), 10)
+        await seat.leave()
+        await running
+        while not heard.empty():
+            heard.get_nowait()
+        if typed == "Anna":
+            assert first["code"] == "name"
+        else:
+            assert (first["t"], first["name"]) == ("welcome", "Anna")
+    await drill.close()
 
 
 async def test_a_drill_that_was_only_looked_at_leaves_no_log(begin: Begin) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.classroom.conftest import Desk
+from trainer.classroom.class_memory import left_to_remember, shown_in
 from trainer.classroom.event import Confidence, Joined, Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
@@ -423,3 +424,49 @@ def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
     with pytest.raises(RefusedError, match="left from here"):
         leave(40, "new")
     desk.room.join("Zoe", "z", desk.now, address="10.0.0.8", device="z")
+
+
+def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
+    desk = Desk("drill", "choice", "typed")
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answer(ben, 0, 1, "Tiber", desk.now)
+    desk.go(2)
+    before = standings(desk.room.state, desk.preset)
+    assert (before[anna].right, before[anna].asked) == (0, 1)
+    desk.room.void(desk.now, question=0, player=anna)
+    after = standings(desk.room.state, desk.preset)
+    assert (after[anna].asked, after[ben].asked) == (0, 1)
+    assert desk.again().state == desk.room.state
+    desk.room.undo(desk.now)
+    assert standings(desk.room.state, desk.preset) == before
+    desk.go()
+    desk.room.void(desk.now, question=0)
+    assert standings(desk.room.state, desk.preset)[ben].asked == 0, "also one that is passed"
+    with pytest.raises(RefusedError, match="not asked yet"):
+        desk.room.void(desk.now, question=2)
+    desk.room.undo(desk.now)
+    desk.room.remove(anna, desk.now, keep_answers=False)
+    assert anna not in desk.room.state.last_answers(0)
+    desk.room.undo(desk.now)
+    assert standings(desk.room.state, desk.preset) == before
+
+
+def test_reviews_are_to_be_made_anew_where_something_was_voided_or_not_any_more() -> None:
+    desk = Desk("drill", "choice", "typed")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.go(3)
+    desk.room.remember(0, desk.now)
+    assert left_to_remember(desk.room.state) == []
+    desk.room.void(desk.now, question=0)
+    assert left_to_remember(desk.room.state) == [0]
+    assert shown_in(desk.room.state, 0) == {}
+    desk.room.remember(0, desk.now)
+    assert left_to_remember(desk.room.state) == []
+    desk.room.undo(desk.now)
+    assert left_to_remember(desk.room.state) == [0]
+    assert desk.room.state.revisions[0] == 2
+    assert left_to_remember(desk.again().state) == [0]

@@ -199,6 +199,61 @@ def test_who_knows_nothing_yet_takes_decks_home(
     assert run("merge", "ben.zip")[1] == ""
 
 
+def known(student: str) -> list[Rating]:
+    with Learner.open(SchoolClass("7b").student_folder(student), read_only=True) as learner:
+        return [e.rating for e in learner.events() if isinstance(e, ReviewEvent)]
+
+
+@pytest.mark.usefixtures("here")
+async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
+    run("class", "new", "7b", "names.txt")
+    items = [questions()["choice"].item]
+    drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    for student in ("anna", "ben"):
+        drill.room.join(student.title(), student, now(), student=student)
+    drill.do(drill.room.advance)
+    drill.do(drill.room.advance)
+    for player in drill.room.state.seated:
+        drill.room.answer(player, 0, 1, "Po", now())
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert (known("anna"), known("ben")) == ([Rating.AGAIN], [Rating.AGAIN])
+    assert run("amend", "answer", "Anna", "1", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [Rating.AGAIN])
+    assert "1/1  Which river" in run("report", "--class", "7b")[1]
+    assert run("amend", "undo", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([Rating.AGAIN], [Rating.AGAIN])
+    assert run("amend", "question", "1", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [])
+    assert run("amend", "undo", "--class", "7b")[0] == 0
+    assert "2/2  Which river" in run("report", "--class", "7b")[1]
+    assert "Nothing was put right" in run("amend", "undo", "--class", "7b")[1]
+    assert "not asked yet" in run("amend", "question", "2", "--class", "7b")[1]
+    assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
+    assert run("amend", "delete", "--class", "7b", input="y\n")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [])
+    assert not drill.path.exists()
+
+
+def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    assert SchoolClass("7b").codes() == {}
+    code, told = run("class", "codes", "7b")
+    assert code == 0
+    found = SchoolClass("7b").codes()
+    assert found["anna"] in told
+    assert len({*found.values()}) == 3
+    assert run("class", "codes", "7b", "--csv", "c.csv", "--html", "c.html")[0] == 0
+    assert SchoolClass("7b").codes() == found
+    assert f"Ben,{found['ben']}" in (here / "c.csv").read_text(encoding="utf-8-sig")
+    assert f"<b>{found['cleo']}</b>" in (here / "c.html").read_text()
+    run("class", "codes", "7b", "--new")
+    assert SchoolClass("7b").codes() != found
+    run("class", "codes", "7b", "--off")
+    assert SchoolClass("7b").codes() == {}
+
+
 @pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])
 def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
     assert here

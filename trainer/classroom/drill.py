@@ -15,7 +15,13 @@ from uuid import uuid4
 from trainer.asking.question import Question
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.bag import Bag
-from trainer.classroom.class_memory import ClassMemory, Prediction, shown_in, weakest_first
+from trainer.classroom.class_memory import (
+    ClassMemory,
+    Prediction,
+    left_to_remember,
+    shown_in,
+    weakest_first,
+)
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
@@ -26,7 +32,6 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
-from trainer.classroom.scoring import counted
 from trainer.classroom.server import DrillServer
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
@@ -78,6 +83,7 @@ class Drill:
             self.room,
             log,
             school_class.roster if school_class else None,
+            codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
         )
@@ -221,10 +227,10 @@ class Drill:
     async def _remember(self, memory: ClassMemory) -> None:
         """Make reviews of the questions that no step back can reach, beside the event loop."""
         while (number := self._next_to_remember()) is not None:
-            shown = shown_in(self.room.state, number)
+            shown, revision = shown_in(self.room.state, number), self.room.state.revisions[number]
             drill, question = self.room.opened.drill, self.room.questions[number]
             self.memory_troubles = await asyncio.to_thread(
-                memory.remember, drill, number, question, shown
+                memory.remember, drill, number, question, shown, revision
             )
             if self.memory_troubles:
                 self.on_change()
@@ -234,7 +240,7 @@ class Drill:
 
     def _next_to_remember(self) -> int | None:
         state = self.room.state
-        left = [number for number in counted(state) if number not in state.remembered]
+        left = left_to_remember(state)
         if state.stage is Stage.DONE:
             return left[0] if left else None
         past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace

@@ -111,6 +111,8 @@ class Removed(_Event):
     player: str
     banned: bool
     """Whether their name and their device may not come back."""
+    keeps_answers: bool = True
+    """Whether what they answered still counts."""
 
 
 class Moved(_Event):
@@ -142,6 +144,16 @@ class Answered(_Event):
     confidence: Confidence | None = None
     after_ms: Annotated[int, Field(ge=0)]
     """From when answers were taken."""
+
+
+class Voided(_Event):
+    """The teacher said that something is not to count: an answer, a question, or all of it."""
+
+    type: Literal["voided"] = "voided"
+    question: int | None = None
+    """From 0; None for every question."""
+    player: str | None = None
+    """Whose answer; None for everybody's."""
 
 
 class Marked(_Event):
@@ -214,7 +226,7 @@ class Remembered(_Event):
     question: int
 
 
-Step = Removed | Moved | Marked | Tallied | Called | Paused
+Step = Removed | Moved | Marked | Tallied | Called | Paused | Voided
 """What the teacher does, and can take back."""
 
 Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served

@@ -58,23 +58,31 @@ class Gate:
         Raises:
             RefusedError: it is wrong, or too many wrong ones came before it.
         """
-        counts = (
-            (self._of_device[device or address], _GUESSES_OF_ONE),
-            (self._of_address[address], _GUESSES_OF_ADDRESS),
-            (self._all_wrong, _GUESSES_OF_ALL),
-        )
+        counts = self._counts(address, device)
         for times, _ in counts:
             while times and times[0] <= seconds - _MINUTE:
                 times.popleft()
         if any(len(times) >= most for times, most in counts):
             raise RefusedError("wait", "Too many wrong PINs; wait a minute and try again.")
         if not hmac.compare_digest(pin.strip().encode(), self._pin.encode()):
-            for times, _ in counts:
-                times.append(seconds)
+            self.note_wrong(address, seconds, device)
             raise RefusedError("pin", "That is not the PIN on the wall.")
         for known in (self._of_device, self._of_address):
             for key in [key for key, times in known.items() if not times]:
                 del known[key]
+
+    def note_wrong(self, address: str, seconds: float, device: str = "") -> None:
+        """Count a wrong guess: of the PIN, or of somebody's code."""
+        for times, _ in self._counts(address, device):
+            times.append(seconds)
+
+    def _counts(self, address: str, device: str) -> tuple[tuple[deque[float], int], ...]:
+        """The wrong guesses of a device, of its address and of all, each with how many may be."""
+        return (
+            (self._of_device[device or address], _GUESSES_OF_ONE),
+            (self._of_address[address], _GUESSES_OF_ADDRESS),
+            (self._all_wrong, _GUESSES_OF_ALL),
+        )
 
 
 class Pace:

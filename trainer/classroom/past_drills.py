@@ -1,17 +1,19 @@
 """Drills that were: the one to go on with, and what was left to be remembered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from trainer.asking.question import Question
-from trainer.classroom.class_memory import ClassMemory, shown_in
+from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Event, Opened, Remembered, Stage
+from trainer.classroom.preset import preset_of
 from trainer.classroom.question import question_of
-from trainer.classroom.scoring import counted
+from trainer.classroom.room import Room
+from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
 
@@ -124,15 +126,58 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
         TrainerError: one of the logs cannot be written.
     """
     for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
-        left = [n for n in counted(drill.state) if n not in drill.state.remembered]
-        if not left:
-            continue
-        log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
-        with suppress(TrainerError):
-            questions = drill.questions
-            for number in left:
-                shown = shown_in(drill.state, number)
-                if memory.remember(drill.opened.drill, number, questions[number], shown):
-                    break
-                log.put(Remembered(at=now, question=number))
+        remember_rest(memory, drill, now)
+
+
+def remember_rest(memory: ClassMemory, drill: PastDrill, now: datetime) -> None:
+    """Make reviews of what one past drill left, and take back those of what was voided since.
+
+    Raises:
+        TrainerError: its log cannot be written.
+    """
+    left = left_to_remember(drill.state)
+    if not left:
+        return
+    log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
+    with suppress(TrainerError):
+        questions = drill.questions
+        for number in left:
+            shown, revision = shown_in(drill.state, number), drill.state.revisions[number]
+            if memory.remember(drill.opened.drill, number, questions[number], shown, revision):
+                break
+            log.put(Remembered(at=now, question=number))
+    log.close()
+
+
+def amend(
+    drill: PastDrill,
+    school_class: SchoolClass | None,
+    now: datetime,
+    step: Callable[[Room], None],
+) -> PastDrill:
+    """Put something right in a drill that is over; reviews follow.
+
+    Args:
+        drill: the drill.
+        school_class: whose it was; None for guests alone.
+        now: the present moment.
+        step: what to do.
+
+    Returns:
+        The drill as it is then.
+
+    Raises:
+        RefusedError: it may not be done.
+        TrainerError: the drill runs, or its log cannot be written.
+    """
+    log = DrillLog(drill.path)
+    try:
+        step(Room(preset_of(drill.opened), drill.questions, drill.events, log.put))
+        if not log.flush():
+            raise TrainerError(str(log.trouble), "Make room on the disk, and try again.")
+    finally:
         log.close()
+    amended = read_drill(drill.path)
+    if school_class:
+        remember_rest(ClassMemory(school_class), amended, now)
+    return amended

@@ -202,7 +202,7 @@ def _players(
             team = player.joined.team
             found.append(
                 PlayerReport(
-                    player.name,
+                    names.get(player.joined.student or "", player.name),
                     player.joined.student,
                     replies,
                     "" if team is None else state.opened.teams[team],

@@ -26,8 +26,10 @@ from trainer.classroom.event import (
     Removed,
     Served,
     Stage,
+    Step,
     Tallied,
     Undone,
+    Voided,
 )
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
@@ -188,10 +190,19 @@ class Room:
         """A player's device is gone; his seat and his answers stay."""
         self.present.discard(player)
 
-    def remove(self, player: str, now: datetime, *, ban: bool = False) -> None:
-        """Take a seat away; with a ban, its name and device may not come back."""
+    def remove(
+        self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True
+    ) -> None:
+        """Take a seat away.
+
+        Args:
+            player: whose.
+            now: the present moment.
+            ban: whether its name and device may not come back.
+            keep_answers: whether what they answered still counts.
+        """
         if player in self.state.seated:
-            self._happen(Removed(at=now, player=player, banned=ban))
+            self._happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
             self.present.discard(player)
 
     def answer(  # noqa: PLR0913 - all that an answer is made of
@@ -282,6 +293,25 @@ class Room:
     def finish(self, now: datetime) -> None:
         """End the drill; a question whose key was not shown does not count."""
         self._move(self.course.finished(now))
+
+    def void(
+        self, now: datetime, *, question: int | None = None, player: str | None = None
+    ) -> None:
+        """Let something not count: an answer, a question that was asked, or the whole drill.
+
+        Args:
+            now: the present moment.
+            question: which, from 0, also one that is passed; None for all of them.
+            player: whose answer; None for everybody's.
+
+        Raises:
+            RefusedError: there is no such question or player.
+        """
+        if question is not None and not 0 <= question <= self.state.question:
+            raise RefusedError("question", "That question was not asked yet.")
+        if player is not None and player not in self.state.players:
+            raise RefusedError("seat", "There is no such player.")
+        self._happen(Voided(at=now, question=question, player=player))
 
     def pause(self, now: datetime, *, paused: bool) -> None:
         """Stop the clock and take no answers, or go on."""
@@ -393,14 +423,14 @@ class Room:
         if move is not None:
             self._happen(move)
 
-    def _undoable(self) -> Moved | Removed | Marked | Tallied | Called | Paused | None:
+    def _undoable(self) -> Step | None:
         steps = self.state.steps
         if not steps:
             return None
         last = steps[-1]
         before = [s for s in steps[:-1] if isinstance(s, Moved)]
         left = before[-1].question if isinstance(last, Moved) and before else None
-        return None if left in self.state.remembered else last
+        return None if left in self.state.revisions else last
 
     def _taken_back_with(self, step: Event) -> list[str]:
         """A step, and the one before it where time alone made the step follow."""

@@ -1,12 +1,13 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
+from trainer.classroom.codes import codes_of
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.event import (
     Absent,
@@ -17,6 +18,7 @@ from trainer.classroom.event import (
     Marked,
     Removed,
     Undone,
+    Voided,
     write_event,
 )
 from trainer.classroom.roster import STUDENT_ID, Roster, read_roster, without_student, write_roster
@@ -83,6 +85,10 @@ class SchoolClass:
     def student_folder(self, student: str) -> Path:
         """The learner's folder of a student; it need not be there."""
         return self.folder / "students" / student
+
+    def codes(self) -> Mapping[str, str]:
+        """Student's id -> the pair of words they join with; empty where a name will do."""
+        return codes_of(self.folder, self.roster.students)
 
     @property
     def drills(self) -> Path:
@@ -225,7 +231,7 @@ def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
     match event:
         case Absent():
             return event.student == student
-        case Joined() | Answered() | Removed():
+        case Joined() | Answered() | Removed() | Voided(player=str()):
             return event.player in players
         case Called():
             return event.student == student

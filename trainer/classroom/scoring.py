@@ -35,16 +35,20 @@ def counted(state: RoomState) -> tuple[int, ...]:
         for step in state.steps
         if step.type == "moved" and step.stage.value == "revealed"
     }
-    return tuple(sorted(shown - state.skipped))
+    return tuple(sorted(shown - state.skipped - state.void))
 
 
 def counted_for(state: RoomState, player: str) -> tuple[int, ...]:
-    """The questions that count for a player: not those that were over before he came."""
+    """The questions that count for a player.
+
+    Not those that were over before they came, nor where their answer was voided.
+    """
     came = state.players[player].joined.at
     return tuple(
         number
         for number in counted(state)
-        if state.revealed_at[number] >= came or player in state.last_answers(number)
+        if player in state.last_answers(number)
+        or (state.revealed_at[number] >= came and (number, player) not in state.excused)
     )
 
 

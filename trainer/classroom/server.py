@@ -7,7 +7,7 @@ seat, and answers to open questions from that seat, have an effect.
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from trainer.classroom.addresses import check_address
+from trainer.classroom.codes import owner_of
 from trainer.classroom.device import Device
 from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.drill_log import DrillLog
@@ -40,7 +41,7 @@ from trainer.classroom.protocol import (
 from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.roster import Roster
+from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
@@ -69,16 +70,18 @@ class DrillServer:
         room: the drill.
         log: where its events are kept.
         roster: the class, by which names become students; None for guests alone.
+        codes: student -> the words that they type for a name; empty where a name will do.
         clock: tells the present moment.
         changed: called when a player came, went or answered.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a server is made of
         self,
         room: Room,
         log: DrillLog,
         roster: Roster | None,
         *,
+        codes: Mapping[str, str] | None = None,
         clock: Callable[[], datetime],
         changed: Callable[[], None],
     ) -> None:
@@ -89,6 +92,7 @@ class DrillServer:
         self._room = room
         self._log = log
         self._roster = roster
+        self._codes = codes or {}
         self._clock = clock
         self._changed = changed
         self._gate = Gate(room.opened.pin)
@@ -264,7 +268,7 @@ class DrillServer:
         if message.token:
             with suppress(RefusedError):
                 return self._room.rejoin(message.token), message.token
-        student = self._roster.find(message.name) if self._roster else None
+        student = self._student(message.name, origin)
         token = new_token()
         player = self._room.join(
             student.name if student else message.name,
@@ -275,6 +279,18 @@ class DrillServer:
             device=origin.device,
         )
         return player, token
+
+    def _student(self, typed: str, origin: "_Origin") -> Student | None:
+        """Who that is of the class: by their code where there are codes, else by their name."""
+        if self._roster is None:
+            return None
+        if not self._codes:
+            return self._roster.find(typed)
+        owner = owner_of(typed, self._codes)
+        if owner is None:
+            self._gate.note_wrong(origin.address, monotonic(), origin.device)
+            raise RefusedError("name", "Type the two words of your code; your teacher has it.")
+        return self._roster.student(owner)
 
     async def _listen(self, socket: web.WebSocketResponse, device: Device, pace: Pace) -> None:
         while True:

@@ -101,6 +101,48 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     click.echo("Reports that you wrote to other folders are yours to delete.")
 
 
+@class_.command()
+@click.argument("name")
+@click.option("--new", "anew", is_flag=True, help="Make new ones: the old ones open nothing.")
+@click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to print.")
+def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | None) -> None:
+    """Give each student two words to join with, so that nobody takes another's seat.
+
+    They type them in place of their name.
+
+    Exit codes: 0 done, 2 could not.
+    """
+    from trainer.classroom.codes import as_csv, as_page, drop_codes, make_codes
+    from trainer.store.atomic_file import write_atomically
+
+    school_class = SchoolClass(name)
+    if off:
+        drop_codes(school_class.folder)
+        click.echo(f"{school_class.name}: a name will do.")
+        return
+    if anew or not school_class.codes():
+        make_codes(school_class.folder)
+    students, found = school_class.roster.students, school_class.codes()
+    files = {
+        table: as_csv(students, found).encode("utf-8-sig"),
+        page: as_page(school_class.name, students, found).encode(),
+    }
+    for path, data in files.items():
+        if path is not None:
+            try:
+                write_atomically(path, data, shared=True)
+            except OSError as error:
+                raise TrainerError(
+                    f"{path} cannot be written: {error.strerror}", "Choose another place."
+                ) from error
+            click.echo(path)
+    if table is None and page is None:
+        for student in students:
+            click.echo(f"{found[student.id]:20}  {student.name}")
+
+
 @class_.command("hand-out")
 @click.argument("name")
 @click.argument("student")

@@ -63,6 +63,7 @@ class DrillScreen(Screen[None]):
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
         Binding("p", "pause", "Pause", id="drill.pause", show=False),
         Binding("k", "skip", "Skip the question", id="drill.skip", show=False),
+        Binding("v", "void", "Void: it does not count", id="drill.void", show=False),
         Binding("r", "reveal", "Show the answer now", id="drill.reveal", show=False),
         Binding("m", "members", "Who is here", id="drill.members", show=False),
         Binding("a", "network", "Open to the network", id="drill.network", show=False),
@@ -301,6 +302,13 @@ class DrillScreen(Screen[None]):
     def action_skip(self) -> None:
         """Leave the question; it does not count."""
         self._do(self._drill.room.skip)
+
+    def action_void(self) -> None:
+        """Let the question on the wall not count, though its key was shown."""
+        number = self._drill.room.state.question
+        if self._drill.room.current and number not in self._drill.room.state.void:
+            self._do(lambda now: self._drill.room.void(now, question=number))
+            self._say("This question does not count; u takes that back.")
 
     def action_reveal(self) -> None:
         """Show the key without more ado."""

@@ -24,6 +24,8 @@ class MembersScreen(ModalScreen[None]):
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free seat", id="members.remove"),
+        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop"),
+        Binding("v", "void", "Void answer", id="members.void"),
         Binding("b", "remove(True)", "Ban", id="members.ban"),
         Binding("g", "remove_lost", "Free lost", id="members.lost"),
         Binding("l", "lock", "Lock", id="members.lock"),
@@ -48,7 +50,7 @@ class MembersScreen(ModalScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without devices there are no seats."""
         del parameters
-        seats = {"remove", "remove_lost", "lock"}
+        seats = {"remove", "remove_lost", "lock", "void"}
         return self._drill.room.preset.devices or action not in seats
 
     def on_mount(self) -> None:
@@ -104,11 +106,22 @@ class MembersScreen(ModalScreen[None]):
         at = self.query_one(OptionList).highlighted
         return self._rows[at] if at is not None and at < len(self._rows) else (None, None)
 
-    def action_remove(self, ban: bool) -> None:  # noqa: FBT001 - a key says which
+    def action_remove(self, ban: bool, keep: bool = True) -> None:  # noqa: FBT001, FBT002 - keys
         """Take the seat away; banned, its name and device may not come back."""
         player, _ = self._chosen()
         if player is not None:
-            self._drill.do(lambda now: self._drill.room.remove(player, now, ban=ban))
+            room = self._drill.room
+            self._drill.do(lambda now: room.remove(player, now, ban=ban, keep_answers=keep))
+        self._show()
+
+    def action_void(self) -> None:
+        """Let the answer to the question on the wall not count."""
+        player, _ = self._chosen()
+        number = self._drill.room.state.question
+        if player is not None and number >= 0:
+            room = self._drill.room
+            self._drill.do(lambda now: room.void(now, question=number, player=player))
+            self.notify("Their answer does not count; u takes that back.", markup=False)
         self._show()
 
     def action_absent(self) -> None:
