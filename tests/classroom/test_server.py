@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from trainer import clock as clock_module
 from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module
 from trainer.classroom.drill import Drill
@@ -313,6 +314,27 @@ async def test_an_answer_delivered_twice_is_acknowledged_twice_and_kept_once(wal
         await phone.hear("ack")
         await phone.say(**{**answer, "answer": "Arno"})
         assert (await phone.hear("refused"))["code"] == "closed"
+
+
+async def test_a_sign_of_life_is_answered_with_and_without_a_seat(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.say(t="beat")
+        await phone.hear("beat")
+        await phone.join("Anna")
+        await phone.say(t="beat")
+        await phone.hear("beat")
+
+
+def test_a_clock_of_the_wall_that_is_set_changes_no_duration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tell = clock_module.steady_clock()
+    before = tell()
+    monkeypatch.setattr(clock_module, "now", lambda: before - timedelta(hours=1))
+    assert timedelta(0) <= tell() - before < timedelta(seconds=30)
+    later = clock_module.steady_clock(before)
+    assert timedelta(0) <= later() - before < timedelta(seconds=30)
 
 
 async def test_who_is_refused_is_told_to_the_teacher(wall: Open) -> None:

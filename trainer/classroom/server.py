@@ -29,9 +29,11 @@ from trainer.classroom.protocol import (
     VERSION,
     Answer,
     Back,
+    Beat,
     Join,
     Message,
     ack,
+    beat,
     bye,
     read_message,
     refused,
@@ -237,6 +239,9 @@ class DrillServer:
         """The seat that a device takes, and its token."""
         while True:
             message = await _next(socket, pace)
+            if isinstance(message, Beat):
+                await _say(socket, beat())
+                continue
             if isinstance(message, Answer):
                 raise _HangUpError("take a seat first")
             if message.v != VERSION:
@@ -295,6 +300,9 @@ class DrillServer:
     async def _listen(self, socket: web.WebSocketResponse, device: Device, pace: Pace) -> None:
         while True:
             message = await _next(socket, pace)
+            if isinstance(message, Beat):
+                device.say(beat())
+                continue
             if not isinstance(message, Answer):
                 raise _HangUpError("this device has its seat")
             try:

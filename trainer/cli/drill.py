@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS, Preset
 from trainer.classroom.school_class import SchoolClass
-from trainer.clock import now
+from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
@@ -87,10 +87,12 @@ def drill(  # noqa: PLR0913 - one for each option
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
     if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions)):
-        running = resume_drill(cut_off, school_class, now, marker)
+        clock = steady_clock(cut_off.events[-1].at)
+        running = resume_drill(cut_off, school_class, clock, marker)
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
-        running = begin_drill(wanted, chosen, school_class, now, many=questions, mark=marker)
+        clock = steady_clock()
+        running = begin_drill(wanted, chosen, school_class, clock, many=questions, mark=marker)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
