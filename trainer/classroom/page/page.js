@@ -34,7 +34,7 @@ const BEAT = 1500;
 
 function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
-  if (text !== undefined && text !== null) made.textContent = text;
+  if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
 }
