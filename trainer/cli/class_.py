@@ -9,6 +9,7 @@ import click
 
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
@@ -40,9 +41,9 @@ def new(name: str, students: Path) -> None:
     """
     found = _read_names(students)
     made = SchoolClass.create(name, found.names)
-    click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
     for told in found.told:
-        click.echo(told)
+        say(told)
     _hint_at_names(made)
 
 
@@ -60,9 +61,12 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
     """
     if name is None:
         for each in class_names():
-            click.echo(f"{each}  {len(SchoolClass(each).roster.students)} students")
+            try:
+                say(f"{each}  {len(SchoolClass(each).roster.students)} students")
+            except TrainerError as error:  # it must not hide the others
+                say(f"{each}  {error.message}")
         if not class_names():
-            click.echo("No classes yet. Make one: trainer class new NAME NAMES.txt")
+            say("No classes yet. Make one: trainer class new NAME NAMES.txt")
         return
     school_class = SchoolClass(name)
     if decks:
@@ -70,7 +74,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
         return
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
-        click.echo(f"{student.id:20}  {student.name}{aliases}")
+        say(f"{student.id:20}  {student.name}{aliases}")
     _hint_at_names(school_class)
 
 
@@ -81,24 +85,25 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 def purge(name: str, student: str, *, yes: bool) -> None:
     """Remove a student, with all that he answered.
 
-    STUDENT is a name or an id. He goes from the roster, from the logs of drills and from the
-    students' folders; guests of his name go too. Reports written elsewhere, backups and what you
-    wrote about him in the roster's comments are yours to delete.
+    STUDENT is a name or an id. He goes from the roster and its comments, from the logs of drills,
+    from the students' folders, and from backups and reports that are kept there; guests of his
+    name go too. What you wrote to other folders is yours to delete.
 
     Exit codes: 0 removed, 2 could not be.
     """
+    from trainer.classroom.purging import purge as purge_student
+    from trainer.classroom.purging import still_named
+
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
-    id_ = found.id if found else student
     told = found.name if found else student
     if not yes:
         click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
-    for path in school_class.purge(id_):
-        click.echo(f"changed or removed: {path}")
-    for number, line in enumerate(school_class.roster_lines(), 1):
-        if told.casefold() in line.casefold():
-            click.echo(f"still named in line {number} of the roster: {line.strip()}")
-    click.echo("Reports that you wrote to other folders are yours to delete.")
+    for path in purge_student(school_class, student):
+        say(f"changed or removed: {path}")
+    for path in still_named([told, *(found.aliases if found else ())]):
+        say(f"still named, perhaps another of that name: {path}")
+    say("Reports that you wrote to other folders are yours to delete.")
 
 
 @class_.command()
@@ -120,7 +125,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     school_class = SchoolClass(name)
     if off:
         drop_codes(school_class.folder)
-        click.echo(f"{school_class.name}: a name will do.")
+        say(f"{school_class.name}: a name will do.")
         return
     if anew or not school_class.codes():
         make_codes(school_class.folder)
@@ -137,10 +142,10 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
                 raise TrainerError(
                     f"{path} cannot be written: {error.strerror}", "Choose another place."
                 ) from error
-            click.echo(path)
+            say(str(path))
     if table is None and page is None:
         for student in students:
-            click.echo(f"{found[student.id]:20}  {student.name}")
+            say(f"{found[student.id]:20}  {student.name}")
 
 
 @class_.command("hand-out")
@@ -174,11 +179,11 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
     paths += [reading.path for reading in named.readings if decks and reading.deck]
     to = to or Path(f"{school_class.name}-{id_}.zip")
     write(school_class, id_, dict.fromkeys(paths), to)
-    click.echo(f"{to}: at home, trainer merge {to.name}")
+    say(f"{to}: at home, trainer merge {to.name}")
     named_ids = {deck.id for deck in named.decks} if decks else set()
     for deck in known:
         if deck not in found and deck not in named_ids:
-            click.echo(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
+            say(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
 
 
 @class_.command("hand-in")
@@ -199,7 +204,7 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     id_ = _student(school_class, student) if student else None
     whose, merged = take(school_class, file, id_, now())
     told = school_class.roster.student(whose)
-    click.echo(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
+    say(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
 
 
 def _student(school_class: SchoolClass, name: str) -> str:
@@ -225,7 +230,7 @@ def _read_names(path: Path) -> "FoundNames":
 
 def _hint_at_names(school_class: SchoolClass) -> None:
     for hint in school_class.roster.alike:
-        click.echo(hint)
+        say(hint)
 
 
 def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
@@ -244,5 +249,5 @@ def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
         recall = prediction.recall or 0
         again = "  teach again" if recall < FORGOTTEN else ""
         counts = f"{prediction.met:3} met  {prediction.due:3} due"
-        click.echo(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
-    click.echo(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")
+        say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
+    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

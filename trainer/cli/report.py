@@ -7,6 +7,7 @@ import click
 from trainer.classroom.past_drills import past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.cli.output import say
 from trainer.errors import TrainerError
 
 
@@ -35,7 +36,7 @@ def report(
     drills = past_drills(drills_folder(school_class))
     if listed:
         for drill in reversed([*drills]):
-            click.echo(f"{drill.path.stem}  {drill.opened.preset}")
+            say(f"{drill.path.stem}  {drill.opened.preset}")
         return
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
@@ -48,32 +49,32 @@ def report(
         from trainer.classroom.report_files import save_csv, save_workbook
 
         for path in save_csv(told, state.opened, folder) if folder is not None else ():
-            click.echo(path)
+            say(str(path))
         if workbook is not None:
-            click.echo(save_workbook(told, state.opened, workbook))
+            say(str(save_workbook(told, state.opened, workbook)))
         return
-    click.echo(f"{found.path.stem}  {state.opened.preset}")
+    say(f"{found.path.stem}  {state.opened.preset}")
     for question in told.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         counts = f"{question.answers}/{question.asked_of}"
         tells = question.discrimination
-        click.echo(
+        say(
             f"{question.number:3}. {share}  {counts:>7}  {question.asked.prompt}"
             + ("   teach again" if question in told.hardest else "")
             + (f"   discrimination {tells:.2f}" if tells is not None else "")
             + (f"   {question.sure_but_wrong} sure, but wrong" if question.sure_but_wrong else "")
         )
         for answer, count in question.chosen.items():
-            click.echo(f"           {count:3}  {answer}")
+            say(f"           {count:3}  {answer}")
     for team in told.teams:
-        click.echo(f"{team.place:3}. {team.points:5.0f}  {team.name}, {team.members} players")
+        say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {team.members} players")
     for player in told.players:
         place = "" if player.place is None else f"{player.place:3}."
         help_ = "   needs help" if player in told.need_help else ""
         guest = "" if player.student else "   guest"
-        click.echo(
+        say(
             f"{place:4} {player.share:5.0%}  {player.answered:>3}/{player.asked}"
             f"  {player.name}{guest}{help_}"
         )
     if told.absent:
-        click.echo(f"Absent, or never called: {', '.join(told.absent)}")
+        say(f"Absent, or never called: {', '.join(told.absent)}")
