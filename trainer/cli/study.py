@@ -86,6 +86,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; take up one that was cut off."""
     from trainer.cli.plain import PlainFront, ask_on_terminal
 
+    collection.sync(now())
     collection.follow_edits(now())
     collection.remember_cards()
     for line in collection.notices:
@@ -109,5 +110,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     if held := held_back(agenda, moment, collection.name_of):
         click.echo(held)
     collection.back_up_daily(now())
+    for line in collection.sync(now()):
+        click.echo(line, err=True)
     if collection.learner.trouble:
         click.echo(f"not saved: {collection.learner.trouble}", err=True)
