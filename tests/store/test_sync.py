@@ -236,6 +236,22 @@ def test_the_first_use_is_foreseen(one: Device, two: Device) -> None:
         assert not look_ahead(learner, two.box).first
 
 
+def test_a_batch_travels_whole_and_one_that_was_cut_off_not_at_all(
+    one: Device, two: Device
+) -> None:
+    with Learner.open(one.folder) as learner:
+        events = [one.event(learner, "review", item, 0) for item in ("x", "y", "z")]
+        x, y, z = (event for event in events if event)
+        learner.record_all([x, y])
+        learner.record(z.model_copy(update={"batch": "cut off"}))
+    one.sync()
+    carry(one, two)
+    assert two.sync().reviews == 4
+    with Learner.open(two.folder, read_only=True) as learner:
+        known = learner.records("d").keys()
+    assert known == {"a", "b", "c", "x", "y"}
+
+
 def test_a_restored_journal_is_sent_and_filled_up(one: Device, two: Device) -> None:
     journal = one.folder / "reviews.jsonl"
     old = journal.read_bytes()

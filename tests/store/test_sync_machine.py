@@ -157,5 +157,5 @@ def dying(before: int) -> Iterator[None]:
         yield
 
 
-Syncing.TestCase.settings = settings(max_examples=15, stateful_step_count=16, deadline=None)
+Syncing.TestCase.settings = settings(max_examples=10, stateful_step_count=16, deadline=None)
 TestSyncing = Syncing.TestCase
