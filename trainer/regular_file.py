@@ -37,6 +37,25 @@ def read_regular(path: Path, most: int) -> bytes | None:
     return content if len(content) <= most else None
 
 
+def begins_with(path: Path, mark: bytes) -> bool:
+    """Whether a file begins with these bytes, however long it is.
+
+    Raises:
+        OSError: it cannot be read, or is a folder, a pipe or a device.
+    """
+    refuse_irregular(path)
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there that holds these very bytes."""
+    try:
+        return read_regular(path, len(content)) == content
+    except OSError:
+        return False
+
+
 def read_whole(path: Path, most: int) -> bytes:
     """The bytes of a file of ours, which never has more than so many.
 

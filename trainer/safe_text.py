@@ -17,6 +17,7 @@ UNSAFE = re.compile(
 )
 """A character that is never shown as it is."""
 
+_ENDS = re.compile("[\t\n\r]")
 _MOST_MARKS = 12
 """Marks on one letter; no writing system puts more there."""
 
@@ -31,6 +32,11 @@ def written_out(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _few_marks(UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def on_one_line(text: str) -> str:
+    r"""Text with line ends and tabs written out too: a file's name is no second line of ours."""
+    return _ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", written_out(text))
 
 
 def _few_marks(text: str) -> str:

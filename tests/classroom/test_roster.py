@@ -161,3 +161,40 @@ def test_the_id_of_a_name_alone_is_what_it_was(name: str, id_: str) -> None:
 def test_a_new_roster_spells_names_of_any_script() -> None:
     written = read_roster(write_roster(["Øyvind", "Иван", "राम"]), HERE)
     assert [student.id for student in written.students] == ["oyvind", "ivan", "ram"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"], ids=ascii)
+@pytest.mark.parametrize("head", ["", "students:{}  ", "---{}", "# a class{}"])
+def test_the_last_student_leaves_a_roster_that_can_be_read(head: str, end: str) -> None:
+    text = f"{head.format(end)}- {{id: anna, name: Anna, aliases: [Ann]}}{end}"
+    kept = without_student(text, HERE, "anna")
+    assert read_roster(kept, HERE).students == ()
+    assert "Ann" not in kept
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"], ids=ascii)
+def test_only_the_lines_of_one_go_whatever_ends_a_line(end: str) -> None:
+    text = end.join(["- Anna", "- name: Ben", "  aliases: [B]", "- Cleo", ""])
+    assert without_student(text, HERE, "ben") == end.join(["- Anna", "- Cleo", ""])
+
+
+def test_a_list_that_one_cannot_be_taken_out_of_stays_as_it_is() -> None:
+    with pytest.raises(TrainerError, match="shares line"):
+        without_student("[ Anna, Ben ]", HERE, "ben")
+    with pytest.raises(TrainerError, match="shares line"):
+        without_student("[\n Anna,\n Ben ]", HERE, "ben")
+
+
+def test_comments_on_one_go_and_those_on_a_namesake_stay() -> None:
+    text = "# Anna is tall\n# Anna B too\n- Anna  # anna's place\n- Anna B  # by the door\n"
+    kept = "# Anna B too\n- Anna B  # by the door\n"
+    assert without_student(text, HERE, "anna").lstrip() == kept
+
+
+@pytest.mark.parametrize(
+    "text", ["- Anna\n" * 8000, f"- {'A' * 56_000}", f"{'A' * 56_000}: x", "- {x: 1}\n" * 9000]
+)
+def test_what_is_told_of_a_roster_is_short(text: str) -> None:
+    with pytest.raises(TrainerError) as error:
+        read_roster(text, HERE)
+    assert len(error.value.message) < 3000

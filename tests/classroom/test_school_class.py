@@ -15,12 +15,13 @@ from trainer.classroom.class_memory import (
     weakest_first,
 )
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Confidence, Joined
+from trainer.classroom.event import Confidence, Joined, hash_of
+from trainer.classroom.purging import purge, still_named
 from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.event import ReviewEvent
-from trainer.store.home import guest_drills_folder
+from trainer.store.home import guest_drills_folder, home
 from trainer.store.learner import Learner
 
 
@@ -160,7 +161,7 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
     DrillLog.flush(desk.room._keep.__self__)  # type: ignore[attr-defined]
     desk.room._keep.__self__.close()  # type: ignore[attr-defined]
     before = read_log(log)
-    changed = school_class.purge("ben")
+    changed = purge(school_class, "ben")
     assert log in changed
     for path in school_class.folder.rglob("*"):
         assert "ben" not in path.name.lower()
@@ -170,7 +171,7 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
     assert {event.id for event in kept} < {event.id for event in before}
     assert len(reviews(school_class, "anna")) == 1
     with pytest.raises(TrainerError, match="no student"):
-        SchoolClass("7b").purge("ben")
+        purge(SchoolClass("7b"), "ben")
 
 
 def test_purge_finds_a_guest_of_the_students_name_and_no_other(
@@ -182,7 +183,7 @@ def test_purge_finds_a_guest_of_the_students_name_and_no_other(
     for name in ("BEN", "Zoe"):
         log.put(Joined(at=NOON, player=name, name=name, token=""))
     log.close()
-    assert log.path in school_class.purge("ben")
+    assert log.path in purge(school_class, "ben")
     assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
 
 
@@ -190,5 +191,62 @@ def test_purge_finds_a_guest_of_the_students_name_and_no_other(
 def test_purge_reaches_nothing_else(school_class: SchoolClass, student: str) -> None:
     (school_class.folder / "students").mkdir()
     with pytest.raises(TrainerError):
-        school_class.purge(student)
+        purge(school_class, student)
     assert (school_class.folder / "roster.yaml").exists()
+
+
+def test_after_purge_a_search_of_the_whole_home_finds_nothing(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    roster = school_class.folder / "roster.yaml"
+    roster.write_text(
+        "# Benjamin Kite sits by the door\n- {id: anna, name: Anna}  # beside Benji\n"
+        "- {id: ben, name: Benjamin Kite, aliases: [Benji]}\n- {id: cleo, name: Cleo}\n"
+    )
+    other = SchoolClass.create("8c", ["Zoe"])
+    for folder in (other.drills, guest_drills_folder()):
+        log = DrillLog(folder / "2026-03-11.jsonl")
+        log.put(desk.opened)
+        for name in ("BENJI", "Zoe"):
+            log.put(Joined(at=NOON, player=name, name=name, token=""))
+        log.close()
+        with log.path.open("ab") as file:
+            file.write(b'{"type": "joined", "name": "Benji", harm\n')
+    kept = {
+        "reports/benji-march.csv": "Name,Score\r\nBenji,1\r\n",
+        "classes/7b/march-students.csv": "Name,Score\r\nAnna,1\r\nBenjamin Kite,0\r\n",
+        "backups/ben/2026-03-10.zip": "",
+        "backups/anna/before-benji-left.zip": "",
+        "classes/7b/students/unsaved-ben-2026-03-10-101010.jsonl": "",
+        "seat.json": '{"name": "Benji"}',
+    }
+    for name, text in kept.items():
+        (home() / name).parent.mkdir(parents=True, exist_ok=True)
+        (home() / name).write_text(text)
+    purge(SchoolClass("7b"), "ben")
+    assert [*still_named(["ben", "Benjamin Kite", "Benji"])] == []
+    for path in home().rglob("*"):
+        assert "ben" not in path.name.lower()
+        assert not path.is_file() or b"ben" not in path.read_bytes().lower(), path
+    assert [s.id for s in SchoolClass("7b").roster.students] == ["anna", "cleo"]
+    assert (home() / "classes/7b/march-students.csv").read_text().split() == [
+        "Name,Score",
+        "Anna,1",
+    ]
+    assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
+
+
+def test_a_guest_who_is_in_no_roster_is_purged_by_name(
+    school_class: SchoolClass, desk: Desk
+) -> None:
+    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    assert [*still_named(["Guest"])]
+    purge(school_class, "Guest")
+    assert [*still_named(["Guest"])] == []
+
+
+def test_a_token_of_the_first_logs_is_hashed_when_it_is_read() -> None:
+    joined = Joined(at=NOON, player="p", name="Anna", token="plain")  # noqa: S106
+    assert joined.token == hash_of("plain")
+    assert Joined.model_validate_json(joined.model_dump_json()) == joined

@@ -9,8 +9,8 @@ Run = Callable[..., Result]
 
 def test_the_decks_are_listed_with_what_they_hold_for_today(run: Run) -> None:
     told = run("decks", "small").output.splitlines()
-    assert told[0].split() == ["deck", "due", "new", "learnt"]
-    assert told[1].split() == ["Small", "0", "4", "0/4"]
+    assert told[0].split() == ["deck", "id", "due", "new", "learnt"]
+    assert told[1].split() == ["Small", "small", "0", "4", "0/4"]
 
 
 def test_the_shipped_decks_are_there_wherever_one_stands(run: Run) -> None:
@@ -30,3 +30,13 @@ def test_a_deck_with_errors_is_listed_as_such(run: Run) -> None:
 def test_listing_takes_no_lock_and_writes_nothing_of_the_learner(run: Run, tmp_path: Path) -> None:
     run("decks", "small")
     assert not (tmp_path / "home" / "learners").exists()
+
+
+def test_a_deck_is_found_by_its_title_and_by_its_id(run: Run) -> None:
+    Path("decks/other.yaml").write_text(
+        "title: Terms and Words\nid: words\ncards:\n  - {q: Q?, a: A}\n"
+    )
+    for name in ("Terms and Words", "terms and  words", "words", "other"):
+        told = run("decks", name).output.splitlines()
+        assert told[1].startswith("Terms and Words  words"), name
+    assert "no deck 'nothing'" in str(run("decks", "nothing").exception)

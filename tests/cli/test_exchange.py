@@ -20,7 +20,7 @@ def test_a_table_becomes_a_deck_that_can_be_studied(run: Run) -> None:
     Path("Tiere.csv").write_text("Hund,dog\nKatze,cat\nMaus,\n")
     result = run("import", "Tiere.csv")
     assert result.exit_code == 0, result.output
-    assert "decks/tiere.yaml: 2 cards." in result.output
+    assert "decks/tiere.yaml: 3 cards." in result.output
     assert "no answer: “Maus”" in result.output
     assert "Hund" in run("study", "tiere", "--plain", typed="\n3\n").output
 
@@ -251,3 +251,37 @@ def test_note_types_are_named_in_the_language_of_the_system_or_as_told(
         assert Path("gaps.csv").read_text(encoding="utf-8").rstrip().endswith(name)
     error = run("export", "gaps", "gaps.csv", "--anki-language", "xx").exception
     assert "no names of Anki's note types in xx" in str(error)
+
+
+def test_a_deck_brought_up_to_date_keeps_what_its_author_wrote_above_a_card(run: Run) -> None:
+    Path("tiere.csv").write_text("Hund,dog\nKatze,cat\nMaus,\n")
+    run("import", "tiere.csv")
+    deck = Path("decks/tiere.yaml")
+    deck.write_text(
+        deck.read_text().replace("  - q: Katze", "  # ask Ann about this\n  - q: Katze")
+    )
+    Path("tiere.csv").write_text("Hund,dog\nMaus,mouse\n")
+    output = run("import", "tiere.csv").output
+    assert "0 new, 1 changed, 1 no longer in tiere.csv, kept as drafts" in output
+    assert "Written anew" not in output
+    assert "  # ask Ann about this\n  # draft: no longer in tiere.csv\n  - q: Katze" in (
+        deck.read_text()
+    )
+    assert [card.status for card in read_deck(deck).cards] == [None, None, "draft"]
+    Path("tiere.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
+    run("import", "tiere.csv")
+    assert [card.status for card in read_deck(deck).cards] == [None, None, None]
+    assert "# draft" not in deck.read_text()
+    assert "# ask Ann about this" in deck.read_text()
+
+
+def test_a_draft_of_its_author_stays_one_and_comments_inside_a_card_are_told(run: Run) -> None:
+    Path("tiere.csv").write_text("Hund,dog\nKatze,cat\n")
+    run("import", "tiere.csv")
+    deck = Path("decks/tiere.yaml")
+    deck.write_text(
+        deck.read_text().replace("a: cat\n", "a: cat  # or tomcat\n    status: draft\n")
+    )
+    Path("tiere.csv").write_text("Hund,dog or hound\nKatze,cat\n")
+    assert "Written anew" in run("import", "tiere.csv").output
+    assert [card.status for card in read_deck(deck).cards] == [None, "draft"]

@@ -9,6 +9,7 @@ from click.testing import Result
 
 from trainer.cli.watching import changes, patiently
 from trainer.deck.fixing import fixed
+from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
 
 Run = Callable[..., Result]
@@ -119,7 +120,7 @@ def test_what_may_be_code_is_left_alone(run: Run, card: str) -> None:
 )
 def test_slips_in_running_text_are_mended(written: str, mended: str) -> None:
     text = "id: c\ntitle: C\ncards:\n  - "
-    assert mended.strip("{}") in fixed(f"{text}{written}\n", Path("c.yaml"))
+    assert mended.strip("{}") in fixed(read_deck_text(f"{text}{written}\n", Path("c.yaml")))
 
 
 def test_the_hint_offers_the_fix_only_where_there_is_one(run: Run) -> None:
@@ -139,3 +140,14 @@ def test_a_type_line_is_named_for_what_it_is_and_makes_no_typed_card(run: Run) -
     assert "    a: Y\n" in path.read_text()
     assert "  - type: flashcard\n" in path.read_text()
     assert "no such line is needed: the answer key says how a card is asked" in result.output
+
+
+def test_inner_spaces_of_an_answer_are_left_alone_and_told() -> None:
+    text = (
+        "id: c\ntitle: C\ncards:\n"
+        '  - {id: a, q: "Which  is it?", a: "x  y", wrong: ["x y", "x   y"], why: "So  it is."}\n'
+        "  - {id: b, cloze: 'From {{a  b}} it  goes.'}\n"
+    )
+    mended = fixed(read_deck_text(text, Path("c.yaml")))
+    assert '"Which is it?", a: "x  y", wrong: ["x y", "x   y"], why: "So it is."' in mended
+    assert "'From {{a  b}} it goes.'" in mended

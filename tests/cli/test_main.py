@@ -162,3 +162,20 @@ def test_what_is_unexpected_leaves_a_report_without_what_was_typed(tmp_path: Pat
     told = report.read_text()
     assert "builtins.ZeroDivisionError" in told
     assert "Tiber" not in told
+
+
+@pytest.mark.parametrize("arguments", [[], ["study"], ["study", "--cram"]])
+def test_without_a_terminal_it_says_so_and_does_not_hang(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"TRAINER_HOME": str(tmp_path)},
+    )
+    assert done.returncode == 2
+    assert "--plain" in done.stderr

@@ -1,5 +1,6 @@
 """What an author hears of questions that are alike: once of a group, however large."""
 
+import random
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.likeness import alike
 from trainer.deck.lint import lint
+from trainer.deck.lint.alike import _groups
+from trainer.deck.lint.limits import ALIKE_PROMPT
 from trainer.deck.reader import read_deck_text
 
 WHY = "why: The sentence says what makes it right"
@@ -118,3 +122,31 @@ def test_many_pairs_are_told_a_few_times() -> None:
     findings = found(pairs)
     assert len(findings) == 10
     assert findings[-1].message.endswith("(and 10 more like it)")
+
+
+def all_with_all(texts: dict[int, str]) -> list[list[int]]:
+    """The groups by comparing every text with every other."""
+    groups, left = [], dict(texts)
+    while left:
+        group = [min(left)]
+        for place in group:
+            text = left.pop(place)
+            near = [at for at, other in left.items() if alike(text, other) >= ALIKE_PROMPT]
+            group += [at for at in near if at not in group]
+        groups.append(sorted(group))
+    return sorted(group for group in groups if len(group) > 1)
+
+
+@pytest.mark.parametrize("words", [1, 2, 3, 12])
+def test_looking_up_rare_words_finds_what_comparing_all_with_all_does(words: int) -> None:
+    draw = random.Random(words)
+    known = ["".join(draw.choices("abcdefghiklmnoprstu", k=draw.randint(4, 9))) for _ in range(300)]
+    asked = [draw.choices(known, k=words) for _ in range(300)]
+    for changed in draw.choices(asked, k=60):
+        other = [*changed]
+        at = draw.randrange(words)
+        other[at] = draw.choice([other[at] + "s", other[at][1:], draw.choice(known)])
+        asked.append(other)
+    asked += [[], []]
+    texts = dict(enumerate(map(" ".join, asked)))
+    assert sorted(map(sorted, _groups(texts))) == all_with_all(texts)

@@ -12,7 +12,7 @@ from trainer.deck.card import DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Severity
 from trainer.deck.formatter import formatted
-from trainer.deck.item import drafts_of_deck, items_of_deck
+from trainer.deck.item import items_of_deck
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
@@ -58,7 +58,7 @@ def test_what_it_lacks_is_advice_on_its_line_and_blocks_nothing(card: str) -> No
     assert {finding.code for finding in reading.diagnostics} == {"D381"}
     assert {finding.span.line for finding in reading.diagnostics} == {5}
     assert [item.id for item in items_of_deck(reading.deck)] == ["sound"]
-    assert len(drafts_of_deck(reading.deck)) == 1
+    assert sum(outline.draft for outline in reading.outlines) == 1
     assert {f.severity for f in all_findings(reading)} == {Severity.ADVICE}
 
 
@@ -73,7 +73,9 @@ def test_it_reads_back_and_formatting_leaves_it(card: str) -> None:
     deck = deck_with(card)
     back = read_deck_text(deck_text("T", deck.cards, {"id": "t"}), Path("t.yaml"))
     assert back.deck == deck
-    again = read_deck_text(formatted(f"{HEAD}  - {card}\n", Path("t.yaml")), Path("t.yaml")).deck
+    again = read_deck_text(
+        formatted(read_deck_text(f"{HEAD}  - {card}\n", Path("t.yaml"))), Path("t.yaml")
+    ).deck
     assert again
     unnamed = [one.model_copy(update={"id": None}) for one in deck.cards]
     assert [one.model_copy(update={"id": None}) for one in again.cards] == unnamed

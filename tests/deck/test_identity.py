@@ -36,7 +36,7 @@ def test_cards_that_differ_in_a_mark_or_a_symbol_are_cards_of_one_deck(texts: li
     path = Path("deck.yaml")
     reading = read_deck_text(f"title: T\ncards:\n{lines}", path)
     assert reading.deck, reading.diagnostics
-    with_ids = read_deck_text(formatted(reading.text, path), path)
+    with_ids = read_deck_text(formatted(reading), path)
     assert with_ids.deck
     assert len({card.id for card in with_ids.deck.cards}) == len(texts)
 
@@ -53,7 +53,7 @@ def test_links_to_keys_of_old_lead_where_the_cards_are_now() -> None:
         f"  - {{q: Who wrote Egmont?, a: Goethe, requires: {old}, siblings: [{old}]}}\n"
     )
     path = Path("deck.yaml")
-    for written in (text, formatted(text, path)):
+    for written in (text, formatted(read_deck_text(text, path))):
         deck = read_deck_text(written, path).deck
         assert deck
         assert deck.cards[1].requires == deck.cards[1].siblings == (question_hash(asked),)

@@ -153,3 +153,9 @@ def test_a_missing_explanation_is_told_once(cards: int, others: str) -> None:
     )
     [told] = [f.message for f in found(f"title: T\ncards:\n{bare}") if f.code == Code.NO_WHY]
     assert told == f"the card has no `why`{others}"
+
+
+def test_first_letters_in_a_hint_are_no_names() -> None:
+    card = "- {q: Who drew the plan?, typed: Ida Brandt, hint: named I… B…, evidence: 2.1}"
+    assert "D305" not in found_in_example(card, "D305")
+    assert "D305" in found_in_example(card.replace("I… B…", "Inge B…"), "D305")

@@ -10,7 +10,7 @@ from trainer.deck import writer
 from trainer.deck.card import Flashcard
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
-from trainer.deck.writer import deck_text
+from trainer.deck.writer import _dumped, _field, deck_text
 
 DECKS = sorted(shipped_decks().glob("*.yaml"))
 
@@ -76,3 +76,15 @@ def test_a_card_is_written_alike_with_and_without_the_c_library(
 
 def test_what_lies_outside_the_basic_plane_stands_as_it_is() -> None:
     assert "a: 😀" in deck_text("T", [Flashcard(q="Q?", a="😀")])
+
+
+NEARLY_YAML = st.text(
+    st.sampled_from("ab yesnoYEStrue~0123.,:;#-?!'\"&*@%|>{}[]=+é日\u0130 "), max_size=12
+)
+
+
+@given(NEARLY_YAML, NEARLY_YAML)
+def test_what_is_written_without_yaml_is_what_yaml_writes(one: str, other: str) -> None:
+    for value in (one, [one, other], {one: other}, {one: None}):
+        whole = "".join(f"{line}\n" for line in _field("q", value))
+        assert whole == _dumped({"q": value})

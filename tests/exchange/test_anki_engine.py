@@ -73,6 +73,13 @@ KINDS: list[tuple[Card, list[tuple[str, str]]]] = [
         [("[...] is dog", "Hund is dog"), ("Hund is [animal]", "Hund is dog")],
     ),
     (Flashcard(id="one", q="What is {{c1::x}}?", a="a gap"), [("What is {{c1::x}}?",) * 2]),
+    (
+        Cloze(id="one", cloze=r"{{std\::map::a\::b}} or \{{c1::x\}} and {{\frac\{1\}\{2\}}}"),
+        [
+            (r"[a::b] or {{c1::x}} and \frac{1}{2}", r"std::map or {{c1::x}} and \frac{1}{2}"),
+            (r"std::map or {{c1::x}} and [...]", r"std::map or {{c1::x}} and \frac{1}{2}"),
+        ],
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ import contextlib
 import json
 import random
 import sqlite3
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from trainer.errors import TrainerError
 from trainer.exchange import apkg_database
 from trainer.exchange.apkg_reader import read_apkg
 from trainer.exchange.apkg_writer import write_apkg
+from trainer.exchange.formats import reader_of
+from trainer.exchange.source import Source
 
 SCHEMA = """
 create table col (id integer, models text);
@@ -157,8 +160,32 @@ NO_DECK: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: path.write_bytes(sqlite3_without_notes()),
         "none of notes: it holds “col”",
     ),
-    "too large": (lambda path: path.write_bytes(bytes(64_000_001)), "larger than 64 MB"),
+    "too large": (
+        lambda path: path.write_bytes(b"SQLite format 3\x00" + bytes(64_000_001)),
+        "larger than 64 MB",
+    ),
+    "only noughts": (lambda path: path.write_bytes(bytes(64_000_001)), "it is no package"),
 }
+
+
+def test_of_a_package_only_its_collection_is_read(tmp_path: Path) -> None:
+    """However much sound is in it; a file with a hole holds hours of it in no time."""
+    small, large = tmp_path / "a.apkg", tmp_path / "b.apkg"
+    write_apkg(Deck(id="d", title="D", cards=(Flashcard(id="a", q="Hund", a="dog"),)), small)
+    with zipfile.ZipFile(small) as package, zipfile.ZipFile(large, "w") as copy:
+        with copy.open("0", "w", force_zip64=True) as sound:
+            for _ in range(100):
+                sound.write(bytes(1_000_000))
+        for name in package.namelist():
+            copy.writestr(name, package.read(name))
+    assert large.stat().st_size > 100_000_000
+    tracemalloc.start()
+    source = Source(large)
+    carried = reader_of(source).read(source, "T")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [card.solution for card in carried.cards] == ["dog"]
+    assert most < 20_000_000
 
 
 @pytest.mark.parametrize("kind", NO_DECK)

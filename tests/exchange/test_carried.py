@@ -1,4 +1,12 @@
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.card import DraftCard
+from trainer.deck.reader import read_deck_text
 from trainer.exchange.carried import Left, by_kind, quoted
+from trainer.exchange.gathering import Gathering
+from trainer.exchange.sound_deck import sound_deck
 
 
 def test_what_is_told_of_a_text_is_short_and_fit_for_a_terminal() -> None:
@@ -19,3 +27,28 @@ def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
         "… pairs to match, and it takes three": 1,
         "more cells than the heading has": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"q": "Who wrote it?"}, "no answer"),
+        ({"q": "Which?", "a": "Po", "wrong": []}, ""),
+        ({"q": "Which?", "a": ["Po"]}, "no wrong option"),
+        ({"a": "Po"}, "no question"),
+        ({"q": "How many?", "number": "some"}, "`number` is not what belongs there"),
+        ({"q": "Order them.", "order": ["a", "b"]}, "`order`"),
+    ],
+)
+def test_what_is_no_card_yet_is_a_draft_that_keeps_all(fields: dict[str, object], why: str) -> None:
+    gathering = Gathering()
+    card = gathering.add("row 1", fields)
+    carried = gathering.carried("T")
+    assert carried.cards == (card,)
+    assert why in "".join(one.what for one in carried.told)
+    sound = sound_deck("T", carried.cards, {}, carried.drafts)
+    [read] = read_deck_text(sound.text, Path("t.yaml")).cards
+    assert read == card
+    assert (read.status == "draft") == bool(why)
+    if isinstance(read, DraftCard):
+        assert {key: read.written[key] for key in fields} == fields

@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.card import Card, Cloze, PickAll
+from trainer.deck.card import KINDS, Card, Cloze, ListCard, MultipleChoice, PickAll, Typed
 from trainer.deck.deck import Deck
+from trainer.deck.entry import Entry
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.carried import Left
 from trainer.exchange.formats import reader_of
+from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
 from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
 
 READ_BACK = [writer for writer in WRITERS if not writer.name.startswith("print")]
-ENDINGS = {"options": ".csv", "hashcards": ".md"}
+ENDINGS = {"options": ".csv", "hashcards": ".md", "mnemosyne": ".txt"}
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +130,39 @@ def test_a_deck_goes_from_every_form_to_every_other(
     for card in first.cards:
         if card_key(card) not in away and not isinstance(card, Cloze):
             assert twin_of(card, second.cards), card.prompt
+
+
+def test_every_field_that_may_be_lost_has_words() -> None:
+    asked = {"q", "cloze", "status", *(kind.answer_key for kind in KINDS), "wrong"}
+    fields = {field for kind in KINDS for field in kind.model_fields}
+    assert fields - asked <= set(_OF_A_CARD)
+    kept = {"id", "title", "setting", "scheduled", "cards"}
+    assert set(Deck.model_fields) - kept <= set(_OF_A_DECK)
+
+
+def _places(left: Sequence[Left]) -> set[str]:
+    return {one.place for one in left}
+
+
+@pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
+def test_what_an_entry_carries_comes_back_or_is_told(writer: Writer, tmp_path: Path) -> None:
+    river = Entry("Tiber", accept=("Tevere",), why="it is there")
+    wrong = {Entry("Po", accept=("Padus",)): "in the north", "Arno": None}
+    cards = (
+        MultipleChoice(id="one", q="Which river?", a=river, wrong=wrong),
+        PickAll(id="two", q="Which rivers?", a=(river, Entry("Nera")), wrong=wrong),
+        ListCard(id="three", q="Name two rivers", list=(river, Entry("Nera"))),
+        Typed(id="four", q="Who?", typed="Ann", exact=True, language="de", requires=("deck/card",)),
+    )
+    deck = Deck(id="d", title="D", exact=True, tags=("t",), cards=cards)
+    back, left = out_and_in(deck, writer, tmp_path)
+    told = {place: {one.what for one in left if one.place == place} for place in _places(left)}
+    assert len(told["the deck"]) == 2
+    for card in cards:
+        twin = twin_of(card, back.cards)
+        if twin != card:
+            assert card.id in told
+        whole = twin is not None and type(twin) is type(card)
+        if whole and isinstance(card, ListCard) and isinstance(twin, ListCard):
+            names = [one.accept for one in twin.list] == [one.accept for one in card.list]
+            assert names or _OF_A_CARD[OTHER_NAMES] in told[card.id or ""]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from trainer.deck.card import (
     Card,
     Cloze,
+    DraftCard,
     Flashcard,
     ListCard,
     MultipleChoice,
@@ -142,7 +143,7 @@ def test_ankis_separator_in_all_its_spellings(said: str) -> None:
     [
         "Capital of France, in Europe?;Paris\nCapital of Peru, in America?;Lima\n",
         "Frage;Antwort\nWie viel ist ein halb?;0,5\nPi, gerundet?;3,14\nWurzel aus zwei?;1,41\n",
-        "Which?;one, two\nWho; really?\tnobody\nWhy?\tso; there\nWhen?\tnow\n",
+        "Which?;one, two\tso\nWho; really?\tnobody\nWhy?\tso; there\nWhen?\tnow\n",
         "sep=;\na,b;c\nd,e;f\n",
         'a;"b;c"\n"d;e";f\n',
         "one | 1,5\ntwo | 2,5\nthree, in all | 3,5\n",
@@ -238,8 +239,10 @@ def test_sheets_of_quiz_makers() -> None:
         "Which river?,Fill-in-the-Blank,Thames,River Thames,,30\nWhy?,Open-Ended,,,,60\n"
     )
     carried = read_table(wayground, "T")
-    assert carried.cards == (Typed(q="Which river?", typed="Thames", accept=("River Thames",)),)
-    assert "an essay, which nobody can mark: “Why?”" in [one.what for one in carried.left]
+    typed, essay = carried.cards
+    assert typed == Typed(q="Which river?", typed="Thames", accept=("River Thames",))
+    assert essay.status == "draft"
+    assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in carried.told]
 
 
 def test_a_cell_may_be_long() -> None:
@@ -290,10 +293,12 @@ def test_several_right_options_are_a_pick() -> None:
         ("Which?,Po,Tiber,Po,Po", "the same option stands twice"),
     ],
 )
-def test_a_right_option_that_is_not_sure_is_refused(row: str, told: str) -> None:
+def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: str) -> None:
     carried = read_table(f"Question,A,B,C,Correct\n{row}\n", "T")
-    assert not carried.cards
-    assert [one.what for one in carried.left] == [f"{told}: “Which?”"]
+    [card] = carried.cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == row.split(",")[1:4]
+    assert [one.what for one in carried.told] == [f"a draft: {told}: “Which?”"]
 
 
 def test_options_without_a_right_one_are_refused() -> None:
@@ -357,8 +362,8 @@ def test_a_cloze_of_anki_is_a_cloze() -> None:
 def test_what_has_no_place_is_told() -> None:
     text = "q,a,tags,colour\nHund,dog,x,brown\n,lost,,\nKatze,,,\n<img src='a.png'>Maus,mouse,,\n"
     carried = read_table(text, "T")
-    assert len(carried.cards) == 2
-    told = " / ".join(one.what for one in carried.left)
+    assert [card.status for card in carried.cards] == [None, "draft", "draft", None]
+    told = " / ".join(one.what for one in (*carried.left, *carried.told))
     assert "column “colour”: 1 cells" in told
     assert "no question" in told
     assert "no answer: “Katze”" in told

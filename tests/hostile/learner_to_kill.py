@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from trainer.deck.formatter import formatted
-from trainer.deck.reader import read_deck
+from trainer.deck.reader import read_deck, read_deck_text
 from trainer.exchange.carried import PastReview
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -132,7 +132,7 @@ def toil_without_end(folder: Path, chore: str) -> None:
                 (beside / "backup.zip").unlink(missing_ok=True)
                 back_up(folder, beside / "backup.zip")
             case "fmt":
-                save_deck_text(deck, formatted(text, deck))
+                save_deck_text(deck, formatted(read_deck_text(text, deck)))
                 save_deck_text(deck, text)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.hostile.learner_to_kill import take_past
 from trainer.deck.formatter import formatted
+from trainer.deck.reader import read_deck_text
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
@@ -182,7 +183,7 @@ def look_at_backup(beside: Path) -> None:
 def look_at_fmt(beside: Path) -> None:
     deck = beside / "deck.yaml"
     pattern = (beside.parent / "pattern" / "deck.yaml").read_text()
-    assert deck.read_text() in {pattern, formatted(pattern, deck)}
+    assert deck.read_text() in {pattern, formatted(read_deck_text(pattern, deck))}
 
 
 LOOK_AT = {

@@ -90,11 +90,11 @@ def test_a_harmed_deck_is_told_or_read(seed: int, tmp_path: Path) -> None:
             assert as_text(finding, reading.text)
             assert as_github(finding)
         as_json(found)
-        mended = fixed(reading.text, path)
+        mended = fixed(reading)
         again = read_deck_text(mended, path)
         if reading.deck:
             assert again.deck
-            tidy = formatted(reading.text, path)
-            assert formatted(tidy, path) == tidy
+            tidy = formatted(reading)
+            assert formatted(read_deck_text(tidy, path)) == tidy
     if sys.platform == "linux":
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000

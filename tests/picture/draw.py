@@ -8,12 +8,15 @@ import os
 import re
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from trainer.deck.card import MultipleChoice
+from trainer.memory.rating import Rating
+from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
+from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.study import StudyScreen
 
@@ -28,6 +31,7 @@ async def draw() -> str:
         deck = ROOT / "decks" / "military-ties.yaml"
         now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         with closing(Collection([str(deck)], learner="me", folder=ROOT)) as collection:
+            _learn(collection, now)
             app = TrainerApp(collection, StudyOptions(), clock=lambda: now)
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
@@ -39,6 +43,17 @@ async def draw() -> str:
                 await pilot.press("space", "abcd"[session.options.index(session.item.card.a)])
                 await pilot.pause()
                 return without_fonts(app.export_screenshot(title="trainer"))
+
+
+def _learn(collection: Collection, now: datetime) -> None:
+    """What the choice requires: it is no card of the first day."""
+    for days in (3, 2, 1):
+        moment = now - timedelta(days=days)
+        session = sessions.start(collection, StudyOptions(), moment)
+        while session.stage is Stage.ASKING:
+            session.reveal()
+            session.rate(Rating.EASY, moment)
+        session.end(moment)
 
 
 def without_fonts(svg: str) -> str:

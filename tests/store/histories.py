@@ -17,9 +17,12 @@ from trainer.store.event import (
     BatchEnded,
     BuryEvent,
     ClockEvent,
+    DueEvent,
     Event,
+    FlagEvent,
     ForgetEvent,
     MoveEvent,
+    NoteEvent,
     OfOneMachine,
     Place,
     RestoreEvent,
@@ -139,9 +142,27 @@ def accept(on: Machine) -> Event:
     return AcceptEvent(at=on.at, day=on.day, deck=deck, item=item, answer=answer)
 
 
+def flag(on: Machine) -> Event:
+    deck, item = on.place
+    return FlagEvent(at=on.at, day=on.day, deck=deck, item=item, flag=on.chance.randint(0, 2))
+
+
+def note(on: Machine) -> Event:
+    deck, item = on.place
+    text = on.chance.choice(["", "mine", "other"])
+    return NoteEvent(at=on.at, day=on.day, deck=deck, item=item, note=text)
+
+
+def due(on: Machine) -> Event:
+    deck, item = on.place
+    day = on.day + timedelta(days=on.chance.randint(0, 9))
+    return DueEvent(at=on.at, day=on.day, deck=deck, item=item, due=day)
+
+
 def forget(on: Machine) -> Event:
     deck, item = on.place
-    return ForgetEvent(at=on.at, day=on.day, deck=deck, item=item)
+    keeps = on.chance.random() < 0.5
+    return ForgetEvent(at=on.at, day=on.day, deck=deck, item=item, keeps_own=keeps)
 
 
 def state(on: Machine) -> Event:
@@ -210,6 +231,9 @@ EVENTS: dict[type[Event], Callable[[Machine], Event]] = {
     SuspendEvent: suspend,
     BuryEvent: bury,
     AcceptEvent: accept,
+    FlagEvent: flag,
+    NoteEvent: note,
+    DueEvent: due,
     ForgetEvent: forget,
     StateEvent: state,
     MoveEvent: move,

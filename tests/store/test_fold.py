@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -18,9 +18,12 @@ from trainer.store.event import (
     BatchEnded,
     BuryEvent,
     ClockEvent,
+    DueEvent,
     Event,
+    FlagEvent,
     ForgetEvent,
     MoveEvent,
+    NoteEvent,
     Place,
     ReviewEvent,
     SchedulerEvent,
@@ -310,3 +313,24 @@ def test_what_needs_the_hour_of_a_day_finds_it_in_the_scheduler() -> None:
         )
         clock = ClockEvent(at=NOON, day=DAY, event=wrong.id, counts_as=early)
         assert after(told, wrong, clock).days == {day: DayCounts(new=1)}
+
+
+def test_flag_and_note_are_the_learners_own_and_stay_when_a_card_is_reset(review: Review) -> None:
+    where: dict[str, Any] = {"at": NOON, "day": DAY, "deck": "brics", "item": "capital"}
+    first = review(reps=1)
+    flag, note = FlagEvent(**where, flag=2), NoteEvent(**where, note="mine")
+    reset, forget = ForgetEvent(**where, keeps_own=True), ForgetEvent(**where)
+    assert record(first, flag, note, reset) == ItemRecord(flag=2, note="mine")
+    assert record(flag, note, forget) == ItemRecord()
+    assert record(flag, note, undo(flag)) == ItemRecord(note="mine")
+    assert record(flag, FlagEvent(**where, flag=0)) == ItemRecord()
+
+
+def test_what_is_set_due_is_due_then_and_what_is_new_stays_new(review: Review) -> None:
+    day = DAY + timedelta(days=40)
+    first = review(reps=1)
+    due = DueEvent(at=NOON, day=DAY, deck="brics", item="capital", due=day)
+    assert record(due) == ItemRecord()
+    memory = record(first, due).memory
+    assert memory is not None
+    assert (memory.due, memory.ready_at, memory.reps) == (day, None, 1)

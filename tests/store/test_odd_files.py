@@ -1,12 +1,16 @@
 """Pipes, devices and huge files where ours should be: a sentence, in no time and little memory."""
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from trainer.cli import trainer as command
+from trainer.errors import TrainerError
 from trainer.store.append_file import AppendFile
 from trainer.store.journal import Journal
 
@@ -102,3 +106,36 @@ def test_lines_are_the_same_whatever_their_length(size: int, tmp_path: Path) -> 
     found = [content for _, content in AppendFile(path).lines()]
     assert [found[0], *found[2:]] == [b"a\n", b"b\n", b"c\n"]
     assert lines[1].startswith(found[1])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "2 GB"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "ODD.apkg"],
+        ["import", "ODD.csv"],
+        ["import", "ODD.ods"],
+        ["restore", "ODD"],
+        ["merge", "ODD"],
+        ["class", "new", "7b", "ODD"],
+        ["register", "ODD"],
+        ["check", "--source", "ODD", "deck.yaml"],
+        ["fmt", "ODD.yaml"],
+    ],
+    ids=" ".join,
+)
+def test_no_file_that_is_named_is_read_without_end(
+    arguments: list[str], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if (kind, arguments[0]) in {("pipe", "class"), ("2 GB", "merge")}:
+        pytest.skip("names may come through a pipe, and a journal may be long")
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deck.yaml").write_text("title: T\ncards: [{q: Why?, a: So}]\n")
+    for name in arguments:
+        if name.startswith("ODD"):
+            put(kind, tmp_path / name)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises((TrainerError, click.ClickException, SystemExit)):
+        command.main(arguments, standalone_mode=False)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY // 1000

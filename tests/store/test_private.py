@@ -4,14 +4,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from trainer.store.append_file import AppendFile
 from trainer.store.atomic_file import make_private, write_atomically
+from trainer.store.doctor import examine
+from trainer.store.learner import Learner
 
 OTHERS = 0o077
+NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
@@ -69,3 +73,44 @@ def test_a_session_leaves_nothing_that_others_may_read(umask: int, tmp_path: Pat
     kept = [home, *home.rglob("*")]
     assert home / "learners" / "me" / "reviews.jsonl" in kept
     assert [path for path in kept if path.stat().st_mode & OTHERS] == []
+
+
+def test_doctor_finds_and_mends_what_others_may_read(home_of_its_own: Path) -> None:
+    folder = home_of_its_own / "learners" / "me"
+    Learner.open(folder).close()
+    backup = home_of_its_own / "backups" / "me" / "2026-01-01.zip"
+    roster = home_of_its_own / "classes" / "7b" / "roster.yaml"
+    deck = home_of_its_own / "decks" / "rivers.yaml"
+    for path in (backup, roster, deck):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"")
+        path.chmod(0o644)
+    folder.chmod(0o755)
+    [told] = [c for c in examine(folder, NOW) if "may read" in c.what]
+    assert told.mend
+    told.mend(NOW)
+    assert {mode(path) for path in (folder, backup.parent, roster.parent)} == {0o700}
+    assert {mode(path) for path in (backup, roster)} == {0o600}
+    assert mode(deck) == 0o644, "decks are for anybody"
+    assert not [c for c in examine(folder, NOW) if "may read" in c.what]
+
+
+@pytest.mark.parametrize("kind", ["symbolic", "hard", "folder"])
+def test_a_journal_that_is_another_learners_is_told(kind: str, tmp_path: Path) -> None:
+    anna, ben = tmp_path / "anna", tmp_path / "ben"
+    Learner.open(anna).close()
+    AppendFile(anna / "reviews.jsonl").append(b"{}\n")
+    if kind == "folder":
+        ben.symlink_to(anna)
+    else:
+        ben.mkdir(mode=0o700)
+        link = ben / "reviews.jsonl"
+        link.symlink_to(anna / "reviews.jsonl") if kind == "symbolic" else link.hardlink_to(
+            anna / "reviews.jsonl"
+        )
+    with Learner.open(ben, read_only=True) as learner:
+        assert any("a link to the journal of anna" in notice for notice in learner.notices)
+    assert any("a link to that of anna" in told.what for told in examine(ben, NOW))
+    if kind != "hard":
+        with Learner.open(anna, read_only=True) as learner:
+            assert not any("a link to" in notice for notice in learner.notices)

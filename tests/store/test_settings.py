@@ -111,3 +111,10 @@ def test_settings_that_cannot_be_written_are_told_with_the_way_out(tmp_path: Pat
     with pytest.raises(TrainerError, match="cannot be written") as caught:
         save_settings(tmp_path / "file" / "folder", Settings())
     assert "permissions" in caught.value.hint
+
+
+def test_a_default_that_is_no_plain_value_is_told_too(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"more_today": 7, "spread": {"until": "0001-01-01"}}')
+    told = load_settings(tmp_path)[1]
+    assert len(told) == 2
+    assert "more_today is 7" in told[0]

@@ -107,7 +107,7 @@ def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
     sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=2))
     [item] = [
         item
-        for item in collection.items_of(collection.library.decks[0])
+        for item in collection.items_of(collection.library.decks[0]).values()
         if item.prompt == QUESTIONS[0]
     ]
     collection.set_suspended(item, NOW + timedelta(minutes=3), suspended=True)

@@ -262,7 +262,7 @@ def test_inherit(home: Path) -> None:
     path.write_text(text.replace("दिन", "दान").replace("day", "gift"))
     collection = opened(home)
     collection.follow_edits(NOW)
-    [item] = collection.items_of(collection.library.decks[0])
+    [item] = collection.items_of(collection.library.decks[0]).values()
     assert collection.learner.memory("words", item.id) is None
     collection.close()
     assert len(orphans(home)) == 1
@@ -296,12 +296,7 @@ TAB = "\n\t- broken\n"
 def seen(home: Path, folder: str = "decks") -> Iterator[EditFollower]:
     """What is known, against the files of a folder as they are now."""
     collection = Collection([str(home / folder)], learner="me", folder=home)
-    yield EditFollower(
-        collection.learner,
-        collection.library.decks,
-        collection.items_of,
-        collection.library.readings,
-    )
+    yield EditFollower(collection.learner, collection.library.readings)
     collection.learner.close()
 
 

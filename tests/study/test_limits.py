@@ -10,6 +10,7 @@ from trainer.memory.rating import Rating
 from trainer.store.settings import Settings, Spread, load_settings, save_settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_index import ItemIndex
 from trainer.study.limits import (
     limits_on,
     offers,
@@ -143,10 +144,10 @@ def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
     rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
     back = NOON + 60 * DAY
     collection.save_settings(spread_over(collection.settings, collection.agenda(back), 10))
-    some = collection.items[:12]
+    some = ItemIndex(collection.items.outlines[:12], collection.library.decks)
     assert len(collection.agenda(back).reviews) == 4
     assert len(collection.agenda(back, some).reviews) == 4
-    session = sessions.start(collection, StudyOptions(items=tuple(i.ref for i in some)), back)
+    session = sessions.start(collection, StudyOptions(items=tuple(some)), back)
     assert rate_all(session, back) == 4
     assert collection.agenda(back).counts.review == 0
 

@@ -13,6 +13,7 @@ import pytest
 
 from trainer.deck.formatter import formatted
 from trainer.deck.identity import former_hash
+from trainer.deck.reader import read_deck_text
 from trainer.memory.state import MemoryState
 from trainer.store.home import learner_folder
 from trainer.store.known_decks import OLD_FILES, load_known_decks
@@ -45,7 +46,7 @@ def memories(decks: Path) -> dict[str, MemoryState]:
     found = {
         item.prompt: memory
         for deck in collection.library.decks
-        for item in collection.items_of(deck)
+        for item in collection.items_of(deck).values()
         if (memory := collection.learner.memory(deck.id, item.id))
     }
     collection.close()
@@ -78,7 +79,7 @@ def test_every_card_is_found_again(decks: Path, *, texts_kept: bool, frozen_firs
     if not texts_kept:
         (learner_folder("me") / "cards.json").unlink()
     for path in decks.glob("*.yaml") if frozen_first else ():
-        path.write_text(formatted(path.read_text(), path))
+        path.write_text(formatted(read_deck_text(path.read_text(), path)))
     now = memories(decks)
     assert len(now) == len(then) == 14
     assert sorted(map(repr, now.values())) == sorted(map(repr, then.values()))
@@ -127,7 +128,7 @@ def test_a_twin_does_not_inherit_once_the_other_is_learnt(decks: Path) -> None:
     found = memories(decks)
     collection = Collection([str(decks)], learner="me", folder=decks)
     words = next(deck for deck in collection.library.decks if deck.id == "words")
-    item = next(i for i in collection.items_of(words) if i.prompt == "What does दिन mean?")
+    item = next(i for i in collection.items_of(words).values() if i.prompt == "What does दिन mean?")
     collection.set_suspended(item, NOW, suspended=True)
     collection.close()
     assert memories(decks) == found

@@ -7,7 +7,7 @@ import pytest
 
 from trainer.deck.library import shipped_decks
 from trainer.memory.rating import Rating
-from trainer.store import deck_cache
+from trainer.store import deck_index
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -36,14 +36,14 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = deck_cache._cards_in
-    paths: list[Path] = []
+    read = deck_index.LazyCards.__getitem__
+    places: list[int] = []
 
-    def noted(part: bytes, path: Path) -> object:
-        paths.append(path)
-        return read(part, path)
+    def noted(cards: deck_index.LazyCards, place: int) -> object:
+        places.append(place)
+        return read(cards, place)
 
-    monkeypatch.setattr(deck_cache, "_cards_in", noted)
+    monkeypatch.setattr(deck_index.LazyCards, "__getitem__", noted)
     collection = opened(known)
     collection.follow_edits(NOW)
     agenda = collection.agenda(NOW)
@@ -51,10 +51,10 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
     assert agenda.counts.total > 0
     assert sum(agenda.forecast(14)) > 0
     collection.remember_cards()
-    assert paths == []
+    assert places == []
     first = collection.library.readings[0]
     assert first.deck
     session = sessions.start(collection, StudyOptions(decks=(first.deck.id,)), NOW)
     assert session.item.card.prompt
-    assert paths == [first.path]
+    assert len(places) == 1
     collection.close()

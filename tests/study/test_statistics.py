@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.memory.leech import LEECH_LAPSES
 from trainer.memory.rating import Rating
@@ -14,6 +13,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings
+from trainer.study.item_index import ItemIndex
 from trainer.study.plan import Planner
 from trainer.study.statistics import Share, Statistics, statistics_of
 
@@ -22,22 +22,22 @@ SCHEDULER = Scheduler()
 
 
 def told_of(
-    learner: Learner, items: tuple[Item, ...], days: int = 0, scheduler: Scheduler = SCHEDULER
+    learner: Learner, items: ItemIndex, days: int = 0, scheduler: Scheduler = SCHEDULER
 ) -> Statistics:
     """The statistics so many days after the first."""
     agenda = Planner(learner, scheduler, Settings()).agenda(items, NOON + timedelta(days=days))
     return statistics_of(learner, items, scheduler, agenda)
 
 
-def items_of(cards: int) -> tuple[Item, ...]:
+def items_of(cards: int) -> ItemIndex:
     rows = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it}}\n" for n in range(cards))
     deck = read_deck_text(f"title: D\nid: d\ncards:\n{rows}", Path("d.yaml")).deck
     assert deck
-    return items_of_deck(deck)
+    return ItemIndex.of(deck)
 
 
 @pytest.fixture
-def items() -> tuple[Item, ...]:
+def items() -> ItemIndex:
     return items_of(4)
 
 
@@ -69,7 +69,7 @@ def review(
 
 
 @pytest.fixture
-def told(tmp_path: Path, items: tuple[Item, ...]) -> Statistics:
+def told(tmp_path: Path, items: ItemIndex) -> Statistics:
     with Learner.open(tmp_path / "me") as learner:
         for item in ("c0", "c1", "c2"):
             review(learner, item, 0, Rating.EASY)
@@ -109,7 +109,7 @@ def test_what_is_overdue_is_due_today(told: Statistics) -> None:
     assert told.forecast[0] == 1
 
 
-def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: tuple[Item, ...]) -> None:
+def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: ItemIndex) -> None:
     with Learner.open(tmp_path / "me") as learner:
         for item in ("c0", "c1"):
             review(learner, item, 0, Rating.EASY)
@@ -122,7 +122,7 @@ def test_what_is_suspended_is_not_to_come(tmp_path: Path, items: tuple[Item, ...
 
 
 def test_a_card_left_open_overnight_by_an_older_trainer_counts_ten_minutes(
-    tmp_path: Path, items: tuple[Item, ...]
+    tmp_path: Path, items: ItemIndex
 ) -> None:
     with Learner.open(tmp_path / "me") as learner:
         review(learner, "c0", 0, Rating.GOOD, seconds=9 * 3600)
@@ -132,7 +132,7 @@ def test_a_card_left_open_overnight_by_an_older_trainer_counts_ten_minutes(
 def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
     items = items_of(12)
     with Learner.open(tmp_path / "me") as learner:
-        for number, item in enumerate(items):
+        for number, item in enumerate(items.values()):
             review(learner, item.id, 0, Rating.EASY)
             for lapse in range(LEECH_LAPSES + (number == 11) - (number == 0)):
                 review(learner, item.id, 2 * lapse + 1, Rating.AGAIN)
@@ -145,7 +145,7 @@ def test_every_leech_is_told_the_worst_first(tmp_path: Path) -> None:
     assert "d/c0" not in {item.ref for item in told.leeches}
 
 
-def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...]) -> None:
+def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: ItemIndex) -> None:
     with Learner.open(tmp_path / "new") as learner:
         told = told_of(learner, items)
     assert told.calibration_error is None
@@ -154,7 +154,7 @@ def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: tuple[Item, ...])
 
 
 def test_what_was_foretold_is_told_though_a_fit_foretells_otherwise_since(
-    tmp_path: Path, items: tuple[Item, ...]
+    tmp_path: Path, items: ItemIndex
 ) -> None:
     with Learner.open(tmp_path) as learner:
         for day in (0, 3, 20):

@@ -11,6 +11,7 @@ from trainer.memory.rating import Rating
 from trainer.store.event import ReviewEvent
 from trainer.study import sessions
 from trainer.study.options import StudyOptions
+from trainer.study.search import Search
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens import browser
 from trainer.tui.screens.browser import BrowserScreen
@@ -170,23 +171,24 @@ async def test_a_search_gives_way_to_the_next(
     monkeypatch.setattr(browser, "_PIECE", 1)
     looked_at: list[str] = []
     begun = asyncio.Event()
-    searchable = browser._searchable
+    finds = Search.finds
 
-    def looked_into(item: Item) -> str:
-        looked_at.append(item.id)
-        begun.set()
-        return searchable(item)
+    def looked_into(search: Search, item: Item) -> bool:
+        if search._tests:
+            looked_at.append(item.id)
+            begun.set()
+        return finds(search, item)
 
-    monkeypatch.setattr(browser, "_searchable", looked_into)
+    monkeypatch.setattr(Search, "finds", looked_into)
     app = open_reviewed(open_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("b")
         await pilot.pause()
         assert isinstance(app.screen, BrowserScreen)
-        app.screen._find(["q"])
+        app.screen._find("q")
         await begun.wait()
-        app.screen._find(["5"])
+        app.screen._find("5")
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert len(looked_at) < 12
@@ -197,11 +199,11 @@ async def test_an_item_is_suspended_and_taken_up_again(open_app: OpenApp) -> Non
     app = open_app(DRAFT)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("b", "s")
+        await pilot.press("b", "x")
         await pilot.pause()
         assert "suspended" in rows(app)[0]
         assert app.collection.agenda(app.clock()).counts.total == 0
-        await pilot.press("s")
+        await pilot.press("x")
         await pilot.pause()
         assert "new" in rows(app)[0]
 
@@ -222,3 +224,89 @@ async def test_on_a_narrow_screen_the_detail_takes_the_place_of_the_list(
         await pilot.pause()
         assert isinstance(app.screen, BrowserScreen)
         assert app.screen.query_one("#items").region.width > 30
+
+
+async def test_several_are_marked_flagged_reset_and_taken_back(open_app: OpenApp) -> None:
+    app = open_reviewed(open_app)
+    learner = app.collection.learner
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "space", "space", "2")
+        await pilot.pause()
+        assert [learner.record_of("d", f"c{n}").flag for n in range(3)] == [2, 2, 0]
+        assert "⚑2" in rows(app)[0]
+        assert "2 of 2" in shown(app, "#told")
+        await pilot.press("R")
+        await pilot.pause()
+        assert learner.memory("d", "c0") is None
+        assert learner.record_of("d", "c0").flag == 2
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert learner.memory("d", "c0") is not None
+        assert learner.record_of("d", "c0").flag == 0
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Nothing was done" in shown(app, "#told")
+
+
+async def test_a_note_and_a_day_are_typed(open_app: OpenApp) -> None:
+    app = open_reviewed(open_app)
+    learner = app.collection.learner
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "n", *"mine", "enter", "d", *"40", "enter")
+        await pilot.pause()
+        assert learner.record_of("d", "c0").note == "mine"
+        assert "in 40d" in rows(app)[0]
+        assert "your note: mine" in shown(app, "#card")
+        await pilot.press("d", *"soon", "enter")
+        await pilot.pause()
+        assert "in 40d" in rows(app)[0]
+        await pilot.press("slash", *"note:min")
+        await pilot.pause()
+        assert len(rows(app)) == 1
+
+
+async def test_a_wrong_term_is_told_and_the_list_stays(open_app: OpenApp) -> None:
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "slash")
+        app.screen.query_one("#search", Input).value = "is:nonsense"
+        await pilot.pause()
+        assert "no is:nonsense" in shown(app, "#told")
+        assert len(rows(app)) == 6
+
+
+async def test_the_search_line_completes_a_term(open_app: OpenApp) -> None:
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "slash", *"q -is:susp")
+        await pilot.pause()
+        await pilot.press("right")
+        await pilot.pause()
+        assert app.screen.query_one("#search", Input).value == "q -is:suspended"
+
+
+async def test_what_was_found_is_studied(open_app: OpenApp) -> None:
+    app = open_app(DRAFT + "  - {q: Steady?, a: C}\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "slash", *"steady", "enter", "s")
+        await pilot.pause()
+        assert shown(app, "#prompt") == "Steady?"
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, BrowserScreen)
+
+
+async def test_the_list_is_sorted_by_another_column(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(160, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "o", "o", "o", "o")
+        await pilot.pause()
+        kinds = [row.split()[1] for row in rows(app)]
+        assert kinds == sorted(kinds)
+        assert "by kind" in shown(app, "#told")

@@ -148,7 +148,7 @@ class Places:
         screen = BrowserScreen(None)
         await self.app.push_screen(screen)
         await pilot.pause()
-        states = Counter(screen._state(item) for item in collection.items)
+        states = Counter(screen._state(item) for item in collection.items.values())
         due_now = Counter(
             {"review": "due"}.get(kind, kind)
             for ref, kind in agenda.today.items()

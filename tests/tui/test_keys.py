@@ -11,7 +11,7 @@ BINDINGS = {
 
 
 @pytest.mark.parametrize(
-    "key", ["a", "A", "1", "f2", "ctrl+n", "space", "question_mark", "underscore"]
+    "key", ["a", "A", "1", "f2", "ctrl+n", "space", "question_mark", "underscore", "ü", "й"]
 )
 def test_names_of_keys(key: str) -> None:
     assert is_key(key)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import cast
 
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, Switch
@@ -24,40 +25,100 @@ async def open_settings(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-async def test_what_holds_is_saved_at_once(open_app: OpenApp) -> None:
+async def put(app: TrainerApp, pilot: Pilot[None], name: str, value: str) -> None:
+    """Type a value into its field and press enter."""
+    line = field(app, name)
+    line.focus()
+    line.value = value
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+def beside(app: TrainerApp, name: str) -> str:
+    told = next(told for told in app.screen.query(".beside") if told.name == name)
+    return str(cast("Static", told).content) if told.display else ""
+
+
+async def test_a_value_is_kept_on_enter(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
-        field(app, "desired_retention").value = "0.85"
-        field(app, "new_per_day").value = "3"
+        await put(app, pilot, "desired_retention", "0.85")
         next(s for s in app.screen.query(Switch) if s.name == "retype").value = True
         await pilot.pause()
         assert saved(app)["desired_retention"] == 0.85
-        assert saved(app)["new_per_day"] == 3
         assert saved(app)["retype"] is True
         assert app.collection.scheduler.desired_retention == 0.85
 
 
-async def test_what_cannot_be_says_so_and_is_not_saved(open_app: OpenApp) -> None:
+async def test_a_half_typed_value_is_not_kept_until_its_field_is_left(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
-        field(app, "desired_retention").value = "1.5"
+        line = field(app, "new_per_day")
+        line.focus()
+        line.value = ""
+        await pilot.press("2")
         await pilot.pause()
-        assert "from 0.70 to 0.99" in str(app.screen.query_one("#told", Static).content)
-        assert saved(app)["desired_retention"] == 0.9
+        assert saved(app)["new_per_day"] == 50
+        await pilot.press("5", "tab")
+        await pilot.pause()
+        assert saved(app)["new_per_day"] == 25
 
 
-async def test_a_key_is_changed_and_works(open_app: OpenApp) -> None:
+async def test_what_cannot_be_says_so_by_its_field_and_is_not_kept(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
-        field(app, "keys home.browse").value = "x"
+        await put(app, pilot, "desired_retention", "1.5")
+        assert "from 0.70 to 0.99" in beside(app, "desired_retention")
+        assert saved(app)["desired_retention"] == 0.9
+        await put(app, pilot, "rollover_hour", "5")
+        assert "from 0.70 to 0.99" in beside(app, "desired_retention"), "each has its own"
+        assert saved(app)["rollover_hour"] == 5
+        await put(app, pilot, "desired_retention", "0.9")
+        assert beside(app, "desired_retention") == ""
+
+
+async def test_what_is_odd_says_what_it_costs(open_app: OpenApp) -> None:
+    app = open_app(new_per_day=10)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot)
+        assert beside(app, "desired_retention") == ""
+        await put(app, pilot, "desired_retention", "0.99")
+        assert "15 times as often" in beside(app, "desired_retention")
+        await put(app, pilot, "new_per_day", "0")
+        assert "No new card" in beside(app, "new_per_day")
+        assert saved(app)["new_per_day"] == 0
+
+
+async def test_leaving_with_a_value_that_cannot_be_says_so_once(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot)
+        line = field(app, "new_per_day")
+        line.focus()
+        line.value = "many"
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
+        assert "whole number" in beside(app, "new_per_day")
+        await pilot.press("escape")
+        await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("x")
+        assert saved(app)["new_per_day"] == 50
+
+
+async def test_a_key_of_another_layout_is_kept_and_works(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot)
+        await put(app, pilot, "keys home.browse", "ü")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("ü")
         await pilot.pause()
         assert not isinstance(app.screen, HomeScreen)
 
@@ -66,7 +127,6 @@ async def test_a_key_that_is_taken_is_refused(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
-        field(app, "keys home.browse").value = "q"
-        await pilot.pause()
-        assert "home.quit" in str(app.screen.query_one("#told", Static).content)
+        await put(app, pilot, "keys home.browse", "q")
+        assert "home.quit" in beside(app, "keys home.browse")
         assert saved(app)["keys"] == {}

@@ -6,10 +6,18 @@ gathered, and each is acknowledged when the write that holds it is durable.
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from trainer.classroom.event import Event, Opened, read_event, write_event
+from trainer.classroom.event import (
+    Answered,
+    Event,
+    Joined,
+    Opened,
+    Removed,
+    read_event,
+    write_event,
+)
 from trainer.errors import TrainerError
 from trainer.store.append_file import AppendFile
 from trainer.store.lock import FolderLock, HeldError
@@ -95,7 +103,7 @@ def read_log(path: Path) -> tuple[Event, ...]:
         TrainerError: it cannot be read, or does not begin with an opening.
     """
     try:
-        events = tuple(_events(path))
+        events = tuple(_holding_together(event for _, event in read_lines(path) if event))
     except OSError as error:
         raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
     if not events or not isinstance(events[0], Opened):
@@ -103,9 +111,35 @@ def read_log(path: Path) -> tuple[Event, ...]:
     return events
 
 
-def _events(path: Path) -> Iterator[Event]:
+def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
+    """The events without those that speak of players or questions that there are not.
+
+    The lines that told of them were damaged, or these are.
+    """
+    questions, teams, players = 0, 0, set[str]()
+    for number, event in enumerate(events):
+        if isinstance(event, Opened):
+            if number == 0:
+                questions, teams = len(event.questions), len(event.teams)
+                yield event
+            continue
+        if isinstance(event, Joined):
+            if event.team is not None and event.team >= teams:
+                continue
+            players.add(event.player)
+        is_of_somebody = not isinstance(event, Answered | Removed) or event.player in players
+        if is_of_somebody and getattr(event, "question", -1) < questions:
+            yield event
+
+
+def read_lines(path: Path) -> Iterator[tuple[bytes, Event | None]]:
+    """The whole lines of a log, oldest first, each with what it tells; None where it is damaged.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     for _, line in AppendFile(path).lines():
         try:
-            yield read_event(line)
+            yield line, read_event(line)
         except ValueError:  # one damaged line costs that event, not the lesson
-            continue
+            yield line, None

@@ -1,13 +1,18 @@
 """What a drill's log tells: one frozen event a line. The room follows from them alone."""
 
+import hashlib
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
+
+_DAY_MS = 86_400_000
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class Stage(StrEnum):
@@ -77,13 +82,23 @@ class Opened(_Event):
     """The class; None for a drill of guests alone."""
     preset: str
     confidence: bool = False
-    teams: tuple[str, ...] = ()
+    teams: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     """Names of the teams; none for a drill of single students."""
     questions: tuple[Asked, ...]
     seed: int
     """What the order of options and the teams follow from."""
     pin: str = ""
     """What a device must name to join; empty for a drill without devices."""
+
+
+def hash_of(token: str) -> str:
+    """What a log keeps of a seat token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _hashed(token: str) -> str:
+    """The hash; the first version of logs held the token itself."""
+    return token if _HASH.fullmatch(token) else hash_of(token)
 
 
 class Joined(_Event):
@@ -95,8 +110,8 @@ class Joined(_Event):
     name: str
     student: str | None = None
     """The student's id in the class's roster; None for a guest."""
-    team: int | None = None
-    token: str
+    team: Annotated[int, Field(ge=0, lt=100)] | None = None
+    token: Annotated[str, AfterValidator(_hashed)]
     """The SHA-256 of the seat token: whoever has the token has the seat."""
     address: str = ""
     """Where the device was, for a ban to hold."""
@@ -116,10 +131,10 @@ class Moved(_Event):
 
     type: Literal["moved"] = "moved"
     stage: Stage
-    question: int
+    question: Annotated[int, Field(ge=-1)]
     """From 0; -1 in the lobby."""
     round: Literal[1, 2] = 1
-    seconds: float | None = None
+    seconds: Annotated[float, Field(ge=0, le=86_400)] | None = None
     """How long the stage lasts; None until the teacher goes on."""
     by_time: bool = False
     """Whether the time was up; else the teacher went on."""
@@ -132,13 +147,13 @@ class Answered(_Event):
 
     type: Literal["answered"] = "answered"
     player: str
-    question: int
+    question: Annotated[int, Field(ge=0)]
     round: Literal[1, 2]
     answer: GivenAnswer
     score: Annotated[float, Field(ge=0, le=1)]
     """What it is worth."""
     confidence: Confidence | None = None
-    after_ms: Annotated[int, Field(ge=0)]
+    after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)]
     """From when answers were taken."""
 
 
@@ -146,7 +161,7 @@ class Marked(_Event):
     """The teacher said how well somebody did: a student who was called, or a team."""
 
     type: Literal["marked"] = "marked"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     who: str
     """A student's id, or a team's name with `team:` in front."""
     score: Annotated[float, Field(ge=0, le=1)]
@@ -156,9 +171,9 @@ class Tallied(_Event):
     """The teacher counted hands."""
 
     type: Literal["tallied"] = "tallied"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     round: Literal[1, 2]
-    hands: tuple[Annotated[int, Field(ge=0)], ...]
+    hands: tuple[Annotated[int, Field(ge=0, le=10_000)], ...]
     """For each option in the order shown; right and wrong for a question without options."""
 
 
@@ -166,7 +181,7 @@ class Called(_Event):
     """A student was called from the bag."""
 
     type: Literal["called"] = "called"
-    question: int
+    question: Annotated[int, Field(ge=0)]
     student: str
     passed: str | None = None
     """Who passed, or was found absent, just before; he goes back into the bag."""
@@ -187,7 +202,7 @@ class Served(_Event):
 
     type: Literal["served"] = "served"
     host: str
-    port: int
+    port: Annotated[int, Field(ge=0, le=65_535)]
 
 
 class Paused(_Event):
@@ -209,7 +224,7 @@ class Remembered(_Event):
     """The answers to a question became reviews of the students."""
 
     type: Literal["remembered"] = "remembered"
-    question: int
+    question: Annotated[int, Field(ge=0)]
 
 
 Step = Removed | Moved | Marked | Tallied | Called | Paused

@@ -28,11 +28,12 @@ from trainer.classroom.event import (
     Stage,
     Tallied,
     Undone,
+    hash_of,
 )
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat, hash_of
+from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.deck.form_base import Answer
 

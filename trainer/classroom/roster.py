@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.classroom.name import look, player_name
 from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
@@ -24,6 +25,13 @@ STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAMELESS = "student"
 """The id of a name that has none of the letters of an id, with something behind it."""
 _KEYS = ("id", "name", "aliases")
+_TOLD = 10
+"""How many things that are wrong are told."""
+_QUOTED = 200
+"""Characters of a message, or of what it quotes."""
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""As YAML has it."""
+_COMMENT = re.compile("[ \t]*(?<!\\S)#[^\n\r\x85\u2028\u2029]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,17 @@ def read_roster(text: str, path: Path) -> Roster:
     composition = compose(text, path)
     wrong = [f"line {d.span.line}: {d.message}; {d.hint}" for d in composition.diagnostics]
     students: list[Student] = []
+    taken = _Taken({}, {})
     if not wrong:
         try:
             for node in _listed(composition.root):
-                _read_student(node, students, wrong)
+                _read_student(node, students, taken, wrong)
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(wrong))
+        told = [_cut(each) for each in wrong[:_TOLD]]
+        told += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
+        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(told))
     return Roster(tuple(students))
 
 
@@ -100,7 +111,7 @@ def write_roster(names: Iterable[str]) -> str:
         try:
             name = player_name(given)
         except ValueError as error:
-            raise TrainerError(f"{given.strip()!r}: {error}") from error
+            raise TrainerError(f"{_cut(given.strip())!r}: {error}") from error
         if name in seen:
             raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
         seen.add(name)
@@ -115,35 +126,78 @@ def write_roster(names: Iterable[str]) -> str:
 def without_student(text: str, path: Path, student: str) -> str:
     """A roster's text without the lines of a student; all others stay as they are.
 
+    So do comments, but for those that name the student.
+
     Raises:
         TrainerError: another student stands on the same line.
     """
     roster, listed = read_roster(text, path), _listed(compose(text, path).root)
-    lines, spans = text.splitlines(keepends=True), [node.span for node in listed]
-    for entry, span in zip(roster.students, spans, strict=True):
-        if entry.id == student:
-            if sum(other.line == span.line for other in spans) > 1:
-                raise TrainerError(
-                    f"{path}: {entry.name} shares line {span.line} with others.",
-                    "Give each student a line of his own, and purge again.",
-                )
-            last = text.count("\n", 0, len(text[: span.end].rstrip())) + 1
-            return "".join(lines[: span.line - 1] + lines[last:])
-    return text
+    gone = roster.student(student)
+    if gone is None:
+        return text
+    node = listed[roster.students.index(gone)]
+    start = max((end.end() for end in _LINE_END.finditer(text, 0, node.span.start)), default=0)
+    written = len(text[: node.span.end].rstrip())
+    last = _LINE_END.search(text, written)
+    kept = text[:start] + (text[last.end() :] if last else "")
+    others = tuple(other for other in roster.students if other != gone)
+    quiet = _without_comments_on(gone, kept, others)
+    sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
+    if not sound:
+        raise TrainerError(
+            f"{path}: {gone.name} shares line {node.span.line} with others.",
+            "Write each student on a line of his own, after a dash, and purge again.",
+        )
+    return sound[0]
+
+
+def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:
+    try:
+        return read_roster(text, path).students
+    except TrainerError:
+        return None
+
+
+def _without_comments_on(gone: Student, text: str, others: Iterable[Student]) -> str:
+    """A text without the comments that name one who is gone, and not another of such a name."""
+    wanted = _any_of([gone.name, *gone.aliases])
+    names = [name for other in others for name in (other.name, *other.aliases)]
+    theirs = _any_of(filter(wanted.search, names))
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if wanted.search(theirs.sub("", found[0])) else found[0]
+
+    return _COMMENT.sub(kept, text)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of names, as whole words; the longest first, for one may begin with another."""
+    longest = sorted(names, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def _listed(root: Node | None) -> list[Node]:
     """The students' nodes: of a list, or of one under the key `students`."""
     if isinstance(root, Mapping) and "students" in root.entries:
         root = root.entries["students"].value
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and not root.text):
         return []
     if not isinstance(root, Sequence):
         raise TypeError("a roster is a list; write each name on a line after a dash")
     return root.items
 
 
-def _read_student(node: Node, students: list[Student], wrong: list[str]) -> None:
+class _Taken(NamedTuple):
+    """What may stand only once in a roster."""
+
+    ids: dict[str, str]
+    """Id -> the name of the student who has it."""
+    names: dict[str, str]
+    """Name or alias -> the name of the student who has it."""
+
+
+def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: list[str]) -> None:
     at = f"line {node.span.line}"
     try:
         student = _student(node)
@@ -151,14 +205,16 @@ def _read_student(node: Node, students: list[Student], wrong: list[str]) -> None
         wrong.append(f"{at}: {error}")
         return
     gives_id = isinstance(node, Mapping) and "id" in node.entries
-    if not gives_id and any(other.id == student.id for other in students):
+    if not gives_id and student.id in taken.ids:
         student = replace(student, id=f"{student.id}-{_hash(student.name)}")
-    names = {student.name, *student.aliases}
-    for other in students:
-        if names & {other.name, *other.aliases}:
-            wrong.append(f"{at}: {student.name} cannot be told from {other.name}; add a letter")
-        elif other.id == student.id:
-            wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
+    names = (student.name, *student.aliases)
+    other = next((taken.names[name] for name in names if name in taken.names), None)
+    if other is not None:
+        wrong.append(f"{at}: {student.name} cannot be told from {other}; add a letter")
+    elif student.id in taken.ids:
+        wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
+    taken.ids.setdefault(student.id, student.name)
+    taken.names.update(dict.fromkeys(names, student.name))
     students.append(student)
 
 
@@ -225,6 +281,11 @@ def _free_id(name: str, taken: set[str]) -> str:
     while id_ in taken:
         id_, number = f"{base}-{number}", number + 1
     return id_
+
+
+def _cut(text: str) -> str:
+    """What a message quotes of a text."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _escaped(name: str) -> str:

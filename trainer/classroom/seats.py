@@ -1,6 +1,5 @@
 """Who may take a seat in a room."""
 
-import hashlib
 from collections.abc import Collection
 
 from trainer.classroom.event import Stage
@@ -67,11 +66,6 @@ def former_seat(state: RoomState, student: str | None) -> Player | None:
     """The seat that a student of the roster had: he comes back to it, and to his answers."""
     players = state.players.values()
     return next((p for p in players if student and p.joined.student == student), None)
-
-
-def hash_of(token: str) -> str:
-    """What the log keeps of a seat token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _takes_name(player: Player, name: str, student: str | None) -> bool:

@@ -4,7 +4,9 @@ import errno
 import importlib
 import keyword
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
@@ -12,6 +14,7 @@ from trainer import __version__
 from trainer.cli.output import flush_all, guard_streams
 from trainer.collecting import collect_seldom
 from trainer.errors import SystemRefusedError, TrainerError
+from trainer.safe_text import on_one_line
 
 VERBS = {
     "study": "Study what is due, in the app or line by line.",
@@ -32,6 +35,8 @@ VERBS = {
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
+    "add": "Fill in a form for a new card of a deck.",
+    "copy": "Copy a shipped deck into your own folder, to change it.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
     "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
     "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",
@@ -40,6 +45,8 @@ VERBS = {
     "class": "Make classes, list them, remove a student for good.",
     "report": "Tell how a drill went.",
     "fmt": "Write missing ids into decks, and put keys in order.",
+    "derive": "Make a deck of an article: the text on one side, your cards on the other.",
+    "coverage": "Tell what of an article the cards ask, and which facts stand unasked.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }
@@ -51,6 +58,16 @@ COULD_NOT_RUN = 2
 
 class LazyGroup(click.Group):
     """Imports a verb's module only when that verb is called, so that each starts fast."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:  # noqa: ANN401 - as click's
+        """Read the group's own options."""
+        with _on_one_line():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Read a verb's arguments, and run it."""
+        with _on_one_line():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of their table; nothing is imported."""
@@ -70,6 +87,18 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(VERBS.items()))
+
+
+@contextmanager
+def _on_one_line() -> Iterator[None]:
+    """Keep line ends that were typed out of click's own messages."""
+    try:
+        yield
+    except click.UsageError as error:
+        typed = error.format_message()
+        if on_one_line(typed) == typed:
+            raise
+        raise click.UsageError(on_one_line(typed), error.ctx) from None
 
 
 learner_option = click.option(
@@ -123,10 +152,15 @@ def main() -> None:
 def _tell(error: TrainerError) -> int:
     """Print an error and its hint; the exit code that goes with it."""
     with suppress(OSError):
-        click.echo(f"error: {error.message}", err=True)
+        click.echo(f"error: {_indented(error.message)}", err=True)
         if error.hint:
-            click.echo(f"help: {error.hint}", err=True)
+            click.echo(f"help: {_indented(error.hint)}", err=True)
     return COULD_NOT_RUN
+
+
+def _indented(message: str) -> str:
+    """A message whose further lines are indented; any other line end is part of a name."""
+    return "\n  ".join(map(on_one_line, message.split("\n  ")))
 
 
 def _report(error: Exception) -> TrainerError:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.store.backup import back_up, backups_folder
 from trainer.store.home import learner_folder
@@ -24,8 +25,8 @@ def backup(file: Path | None, *, listed: bool, learner: str) -> None:
     folder = learner_folder(learner)
     if listed:
         for path in sorted(backups_folder(folder).glob("*.zip")):
-            click.echo(path)
+            say(str(path))
         return
     to = file or Path(f"trainer-{folder.name}-{now():%Y-%m-%d-%H%M%S}.zip")
     back_up(folder, to)
-    click.echo(to)
+    say(str(to))

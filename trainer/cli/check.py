@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from trainer.cli.counted import counted
-from trainer.cli.output import clear_screen
+from trainer.cli.output import clear_screen, say
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
-from trainer.deck.library import Library, find_decks, load_library
+from trainer.deck.library import Library, find_decks, is_shipped, load_library
 from trainer.deck.reading import Reading
-from trainer.deck.source_text import SourceText, read_source, source_for
+from trainer.deck.source_text import SourceText, source_for
 from trainer.errors import TrainerError
+from trainer.exchange.article import read_article
 from trainer.store.home import decks_folder
 from trainer.store.sources import registered_source
 
@@ -76,7 +77,7 @@ def check(  # noqa: PLR0913 - one for each option
         return
     if fix and not paths:
         raise TrainerError("--fix wants to be told which files.", "Write: trainer check --fix PATH")
-    texts = [read_source(path) for path in sources]
+    texts = [read_article(path).source for path in sources]
     if watch:
         _watch(paths, texts, form)
         return
@@ -119,16 +120,20 @@ def _fix(paths: Sequence[str]) -> bool:
 
     took = True
     for reading in _library(paths).readings:
-        text = fixed(reading.text, reading.path)
+        text = fixed(reading)
         if text == reading.text:
             continue
         name = printable(str(reading.path))
-        if is_read_only(reading.path):
-            click.echo(f"{name}: not mended, it is read-only", err=True)
+        if is_shipped(reading.path, Path.cwd()):
+            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not mended, {told}", err=True)
+            took = False
+        elif is_read_only(reading.path):
+            say(f"{name}: not mended, it is read-only", err=True)
             took = False
         else:
             save_deck_text(reading.path, text)
-            click.echo(f"{name}: mended")
+            say(f"{name}: mended")
     return took
 
 
@@ -143,7 +148,7 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
         for _ in changes(files):
             clear_screen()
             patiently(lambda: _report(paths, texts, form), click.echo)
-            click.echo("Watching; ctrl+c ends it.")
+            say("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:
         click.echo("")
 

@@ -1,10 +1,12 @@
 """`trainer class`: classes and their students."""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
-from trainer.classroom.school_class import SchoolClass, class_names
+from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.cli.output import say
 from trainer.deck.library import load_library
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
@@ -18,7 +20,7 @@ def class_() -> None:
 @class_.command()
 @click.argument("name")
 @click.argument("students", type=click.File(encoding="utf-8-sig"), metavar="NAMES")
-def new(name: str, students: object) -> None:
+def new(name: str, students: TextIO) -> None:
     """Make a class of a file of names.
 
     NAMES has a name on each line; - reads them from standard input.
@@ -26,11 +28,13 @@ def new(name: str, students: object) -> None:
     Exit codes: 0 made, 2 it could not be.
     """
     try:
-        names = [line.strip() for line in students if line.strip()]  # type: ignore[attr-defined]
+        text = students.read(ROSTER_BYTES + 1)
     except UnicodeDecodeError as error:
         raise TrainerError("The file of names is not UTF-8 text.", "Save it as UTF-8.") from error
-    made = SchoolClass.create(name, names)
-    click.echo(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    if len(text) > ROSTER_BYTES:
+        raise TrainerError("The file of names is larger than 5 MB.", "Is it the right file?")
+    made = SchoolClass.create(name, [line for line in text.splitlines() if line.strip()])
+    say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
     _hint_at_names(made)
 
 
@@ -48,9 +52,12 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
     """
     if name is None:
         for each in class_names():
-            click.echo(f"{each}  {len(SchoolClass(each).roster.students)} students")
+            try:
+                say(f"{each}  {len(SchoolClass(each).roster.students)} students")
+            except TrainerError as error:  # it must not hide the others
+                say(f"{each}  {error.message}")
         if not class_names():
-            click.echo("No classes yet. Make one: trainer class new NAME NAMES.txt")
+            say("No classes yet. Make one: trainer class new NAME NAMES.txt")
         return
     school_class = SchoolClass(name)
     if decks:
@@ -58,7 +65,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
         return
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
-        click.echo(f"{student.id:20}  {student.name}{aliases}")
+        say(f"{student.id:20}  {student.name}{aliases}")
     _hint_at_names(school_class)
 
 
@@ -69,29 +76,30 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 def purge(name: str, student: str, *, yes: bool) -> None:
     """Remove a student, with all that he answered.
 
-    STUDENT is a name or an id. He goes from the roster, from the logs of drills and from the
-    students' folders; guests of his name go too. Reports written elsewhere, backups and what you
-    wrote about him in the roster's comments are yours to delete.
+    STUDENT is a name or an id. He goes from the roster and its comments, from the logs of drills,
+    from the students' folders, and from backups and reports that are kept there; guests of his
+    name go too. What you wrote to other folders is yours to delete.
 
     Exit codes: 0 removed, 2 could not be.
     """
+    from trainer.classroom.purging import purge as purge_student
+    from trainer.classroom.purging import still_named
+
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
-    id_ = found.id if found else student
     told = found.name if found else student
     if not yes:
         click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
-    for path in school_class.purge(id_):
-        click.echo(f"changed or removed: {path}")
-    for number, line in enumerate(school_class.roster_lines(), 1):
-        if told.casefold() in line.casefold():
-            click.echo(f"still named in line {number} of the roster: {line.strip()}")
-    click.echo("Reports that you wrote to other folders are yours to delete.")
+    for path in purge_student(school_class, student):
+        say(f"changed or removed: {path}")
+    for path in still_named([told, *(found.aliases if found else ())]):
+        say(f"still named, perhaps another of that name: {path}")
+    say("Reports that you wrote to other folders are yours to delete.")
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:
     for hint in school_class.roster.alike:
-        click.echo(hint)
+        say(hint)
 
 
 def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
@@ -110,5 +118,5 @@ def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
         recall = prediction.recall or 0
         again = "  teach again" if recall < FORGOTTEN else ""
         counts = f"{prediction.met:3} met  {prediction.due:3} due"
-        click.echo(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
-    click.echo(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")
+        say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
+    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

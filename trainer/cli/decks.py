@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.memory.scheduler import Scheduler
 from trainer.study.collection import Collection
@@ -69,16 +70,17 @@ def _title(deck: DeckOverview) -> str:
 
 def _print_table(overview: Sequence[DeckOverview]) -> None:
     width = max((len(_title(deck)) for deck in overview), default=0)
-    click.echo(f"{'deck':{width}}  {'due':>5} {'new':>5} {'learnt':>9}")
+    ids = max((len(deck.deck.id) for deck in overview if deck.deck), default=0)
+    say(f"{'deck':{width}}  {'id':{ids}}  {'due':>5} {'new':>5} {'learnt':>9}")
     folder = ""
     for deck in overview:
         if deck.folder != folder:
             folder = deck.folder
-            click.echo(f"{folder}/")
+            say(f"{folder}/")
         if deck.deck is None:
-            click.echo(f"{_title(deck):{width}}  has errors; see: trainer check {deck.path}")
+            say(f"{_title(deck):{width}}  has errors; see: trainer check {deck.path}")
             continue
         learnt = f"{deck.learnt}/{deck.items}"
-        click.echo(
-            f"{_title(deck):{width}}  {deck.due + deck.learning:>5} {deck.new:>5} {learnt:>9}"
-        )
+        due = deck.due + deck.learning
+        name = f"{_title(deck):{width}}  {deck.deck.id:{ids}}"
+        say(f"{name}  {due:>5} {deck.new:>5} {learnt:>9}")

@@ -1,12 +1,16 @@
 """`trainer doctor`: is everything as it should be?"""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.cli.output import say
 from trainer.clock import now
+from trainer.errors import TrainerError
+from trainer.safe_text import on_one_line
 from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
@@ -27,29 +31,47 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
     with Bar() as bar:
         complaints = examine(folder, now(), bar)
     for complaint in complaints:
-        sign = "✗" if complaint.mend else "!" if complaint.grave else "·"
-        click.echo(f"{sign} {complaint.what}\n  {complaint.means}")
-    mendable = [complaint for complaint in complaints if complaint.mend]
+        _show(complaint)
     if fix:
-        mended: set[str] = set()
-        left = complaints
-        for _ in range(_ROUNDS):
-            if not any(complaint.mend for complaint in left):
-                break
-            mended |= {complaint.what for complaint in left if complaint.mend}
-            for complaint in left:
-                if complaint.mend:
-                    complaint.mend(now())
-            with Bar() as bar:
-                left = examine(folder, now(), bar)
-        mended -= {complaint.what for complaint in left}
-        click.echo(f"{len(mended)} mended." if mendable else "Nothing to mend.")
+        left = _mend(folder, complaints)
         ctx.exit(1 if _is_ill(left) else 0)
     if not complaints:
-        click.echo(f"All is well in {folder}.")
-    elif mendable:
-        click.echo("Mend what has a cross: trainer doctor --fix")
+        say(f"All is well in {folder}.")
+    elif any(complaint.mend for complaint in complaints):
+        say("Mend what has a cross: trainer doctor --fix")
     ctx.exit(1 if _is_ill(complaints) else 0)
+
+
+def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
+    """Mend what can be, tell how it went, and return what is left."""
+    mended: set[str] = set()
+    failed: dict[str, str] = {}
+    left = found
+    for _ in range(_ROUNDS):
+        mendable = [complaint for complaint in left if complaint.mend]
+        for complaint in mendable:
+            mended.add(complaint.what)
+            try:
+                complaint.mend(now())  # type: ignore[misc]
+            except (TrainerError, OSError) as error:
+                failed[complaint.what] = getattr(error, "message", None) or str(error)
+        if mendable:
+            with Bar() as bar:
+                left = examine(folder, now(), bar)
+    for complaint in left:
+        if complaint.what in failed:
+            say(f"Not mended: {complaint.what} {failed[complaint.what]}")
+        elif complaint.mend or complaint.grave:
+            say(f"Not mended: {complaint.what} {complaint.means}")
+    mended -= {complaint.what for complaint in left}
+    say(f"{len(mended)} mended." if mended or left else "Nothing to mend.")
+    return left
+
+
+def _show(complaint: Complaint) -> None:
+    sign = "✗" if complaint.mend else "!" if complaint.grave else "·"
+    say(f"{sign} {complaint.what}")
+    click.echo(f"  {on_one_line(complaint.means)}")
 
 
 def _is_ill(complaints: Sequence[Complaint]) -> bool:

@@ -1,11 +1,13 @@
 """`trainer edit`: write on a deck in the app."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from trainer.deck.library import find_decks
+from trainer.deck.library import find_decks, is_shipped
 from trainer.errors import TrainerError
+from trainer.store.copies import copy_shipped
 from trainer.store.home import decks_folder
 from trainer.study.draft import Draft
 
@@ -33,9 +35,24 @@ def editable_deck(name: str) -> Path:
     Raises:
         TrainerError: it means several, or none, or no text.
     """
-    path = one_deck(name)
+    path = _own(one_deck(name))
     Draft(path)  # inside the app there would be nothing to fall back on
     return path
+
+
+def _own(path: Path) -> Path:
+    """The file itself, or a copy of a shipped one, where its learner wants that.
+
+    Raises:
+        TrainerError: nobody is there to ask, or it cannot be copied.
+    """
+    if not is_shipped(path, Path.cwd()):
+        return path
+    told = f"{path.name} came with trainer and stays as it is."
+    if not sys.stdin.isatty():
+        raise TrainerError(told, f"trainer copy {path.stem} makes a copy of your own.")
+    click.confirm(f"{told} Make a copy in {decks_folder()}, in its place?", abort=True)
+    return copy_shipped(path)
 
 
 def one_deck(name: str) -> Path:

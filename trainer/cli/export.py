@@ -8,6 +8,7 @@ import click
 
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
+from trainer.cli.output import say
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
@@ -70,6 +71,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
     --to options    CSV with a column for each option, for quiz makers
     --to hashcards  hashcards' Markdown
+    --to mnemosyne  Mnemosyne's text, a line a card
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
@@ -80,15 +82,15 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     left = write_foreign(found, file, form, language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in left)
-    click.echo(f"{file}: {counted(written, 'card')}.")
+    say(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
-        click.echo(f"Its note types are named in {language}: --anki-language tells another.")
+        say(f"Its note types are named in {language}: --anki-language tells another.")
     if left:
-        click.echo("Not carried over:")
+        say("Not carried over:")
     for what, ones in by_kind(left).items():
         once = list(dict.fromkeys(one.place for one in ones))
         named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
-        click.echo(f"  {len(ones):>5} × {what} ({named})")
+        say(f"  {len(ones):>5} × {what} ({named})")
 
 
 def _language(told: str | None) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from trainer.cli.check import FINDINGS
+from trainer.cli.output import say
 from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
-from trainer.deck.library import load_library
+from trainer.deck.library import is_shipped, load_library
 from trainer.deck.read_only import is_read_only
 from trainer.deck.reading import Reading
 from trainer.store.deck_file import save_deck_text
@@ -28,7 +29,7 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     and line breaks stay as you wrote them; running it twice changes nothing.
 
     Exit codes: 0 done, 1 something would change (--check, --diff) or a deck has errors or
-    is read-only, 2 could not run.
+    is read-only or came with trainer, 2 could not run.
     """
     library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
     changed = left = 0
@@ -36,22 +37,26 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
         name = printable(str(reading.path))
         if reading.deck is None:
             left += 1
-            click.echo(f"{name}: not formatted, it has errors. See: trainer check", err=True)
+            say(f"{name}: not formatted, it has errors. See: trainer check", err=True)
             continue
-        text = formatted(reading.text, reading.path)
+        text = formatted(reading)
         if text == reading.text:
             continue
         changed += 1
         if diff:
             click.echo(_diff(reading, text), nl=False)
         elif only_check:
-            click.echo(f"{name}: would be formatted")
+            say(f"{name}: would be formatted")
+        elif is_shipped(reading.path, Path.cwd()):
+            left += 1
+            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not formatted, {told}", err=True)
         elif is_read_only(reading.path):
             left += 1
-            click.echo(f"{name}: not formatted, it is read-only", err=True)
+            say(f"{name}: not formatted, it is read-only", err=True)
         else:
             save_deck_text(reading.path, text)
-            click.echo(f"{name}: formatted")
+            say(f"{name}: formatted")
     if left or (changed and (only_check or diff)):
         sys.exit(FINDINGS)
 

@@ -9,17 +9,21 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.card import Card
+from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
+from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
-from trainer.exchange.renewing import Renewed, renewed
+from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
+from trainer.regular_file import begins_with, holds
 from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
@@ -91,13 +95,13 @@ def import_(  # noqa: PLR0913 - one for each option
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
     carried = read_foreign(file, title or title_of(file), given, form)
-    if not carried.cards:
+    if not carried.asks:
         raise no_card(file, carried)
     path = to or _beside(file)
     carried = write_deck(file, path, carried, title, update=update)
     take_progress(path, carried, learner, wanted=history)
     tell(carried, show_all=show_all)
-    click.echo(f"Now: trainer check {path}")
+    say(f"Now: trainer check {path}")
 
 
 def title_of(file: Path) -> str:
@@ -145,37 +149,46 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
     cards: Sequence[Card] = carried.cards
-    change = Renewed((), 0, 0, 0)
+    change, drafts, remarks = Renewed((), 0, 0), dict(carried.drafts), dict[str, str]()
     there = path.exists()
     if there:
-        if not update and not path.read_text("utf-8", "replace").startswith(mark):
+        if not update and not begins_with(path, mark.encode()):
             raise TrainerError(
                 f"{path} is there already.",
                 "Choose another name with --to; --update brings it up to date with the file.",
             )
-        old = read_deck(path).deck
+        reading = read_deck(path)
+        old = reading.deck
         if old is None:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-        change = renewed(old, carried.cards)
-        cards = change.cards
+        above = remarks_of(reading)
+        change = renewed(old, carried.cards, above.drafts.keys())
+        cards, remarks = change.cards, dict(above.own)
+        gone = dict.fromkeys(change.gone, f"no longer in {file.name}")
+        stay = {card_key(card) for card in cards if card.status == "draft"}
+        drafts = {key: why for key, why in above.drafts.items() if key in stay} | gone | drafts
         kept = old.model_dump(exclude={"cards", "title"}, exclude_defaults=True, mode="json")
         head = {**head, **kept}
         title = title or old.title
-    sound = sound_deck(title or carried.title, cards, head, carried.drafts)
+        as_made = mark + deck_text(old.title, old.cards, head, above.whole)
+        if as_made != reading.text:
+            click.echo("Written anew: its layout, and comments that stand inside a card.")
+    sound = sound_deck(title or carried.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
-    if not there or path.read_text("utf-8", "replace") != text:
+    if not there or not holds(path, text.encode()):
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
-    click.echo(f"{path}: {counted(len(sound.cards), 'card')}.")
+    say(f"{path}: {counted(len(sound.cards), 'card')}.")
     for ending, beside in carried.beside.items():
         save_deck_text(path.with_suffix(ending), beside)
-        click.echo(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
+        say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
         told = f"{change.new} new, {change.changed} changed"
-        gone = f", {change.gone} no longer in {file.name}, kept as drafts" if change.gone else ""
-        click.echo(f"Brought up to date: {told}{gone}.")
+        lost = len(change.gone)
+        left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
+        say(f"Brought up to date: {told}{left}.")
     return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
 
 
@@ -183,13 +196,13 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
     """Take in what was reviewed there, or say that it stayed behind."""
     if not wanted:
         if carried.reviews or carried.states:
-            click.echo(f"{_progress(carried)} stayed behind: --history brings them.")
+            say(f"{_progress(carried)} stayed behind: --history brings them.")
         return
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
     if not (carried.reviews or carried.states):
-        click.echo("It holds no reviews to go on from.")
+        say("It holds no reviews to go on from.")
         return
     moment = now()
     with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
@@ -204,17 +217,15 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
             moment,
             states=carried.states,
         )
-    click.echo(
-        f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}."
-    )
+    say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in carried.states):
-            click.echo(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
+            say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if taken.unfit:
         told = "With a due day or memory that cannot be, so that their reviews alone count"
-        click.echo(f"{told}: {counted(taken.unfit, 'item')}.")
+        say(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
-        click.echo(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+        say(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 
 
 def _progress(carried: Carried) -> str:
@@ -225,8 +236,11 @@ def _progress(carried: Carried) -> str:
 
 def no_card(file: Path, carried: Carried) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind(carried.left).items())[:3]
-    told = "; ".join(f"{len(ones)} × {kind} (first: {ones[0].place})" for kind, ones in kinds)
+    kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
+    told = "; ".join(
+        f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
+        for kind, ones in kinds
+    )
     return TrainerError(
         f"{file} holds no card{': ' if told else ''}{told}.",
         "How files must look: trainer import --help",
@@ -248,10 +262,10 @@ def tell(carried: Carried, *, show_all: bool) -> None:
 def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:
     if not what:
         return
-    click.echo(f"{heading}: {len(what)}")
+    say(f"{heading}: {len(what)}")
     for kind, ones in by_kind(what).items():
-        click.echo(f"  {len(ones):>5} × {kind}")
+        say(f"  {len(ones):>5} × {kind}")
         for one in ones if show_all else ones[:SHOWN]:
-            click.echo(f"          {one.place}: {one.what}")
+            say(f"          {one.place}: {one.what}")
         if len(ones) > SHOWN and not show_all:
-            click.echo(f"          … and {len(ones) - SHOWN} more: --all tells them")
+            say(f"          … and {len(ones) - SHOWN} more: --all tells them")

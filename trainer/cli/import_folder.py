@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from trainer.cli.counted import counted
 from trainer.cli.import_ import take_progress, tell, title_of, write_deck
+from trainer.cli.output import say
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Carried, Left, joined
@@ -60,9 +59,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
         done += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
     guesses = tuple(one for carried in written.values() for one in carried.guesses)
-    click.echo(f"{counted(len(found), 'deck')} in {target}.")
+    say(f"{counted(len(found), 'deck')} in {target}.")
     tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(done)), show_all=show_all)
-    click.echo(f"Now: trainer check {target}")
+    say(f"Now: trainer check {target}")
 
 
 def _read_all(
@@ -84,7 +83,7 @@ def _read_all(
             told = error.message.replace(str(file), "it")
             passed.append(Left(str(inside), f"passed over: {told}"))
             continue
-        if not carried.cards:
+        if not carried.asks:
             passed.append(Left(str(inside), "passed over: it holds no card"))
             continue
         place = _place(inside, folder, a_card_each=reader.a_card_each)

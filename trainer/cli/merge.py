@@ -8,6 +8,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.study.collection import Collection
 
@@ -28,9 +29,9 @@ def merge(other: Path, *, learner: str) -> None:
     with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         merged = merge_journals(collection.learner, other, now(), progress=bar)
-    click.echo(
+    say(
         f"{counted(merged.reviews, 'new review')}, {counted(merged.events, 'new event')}; "
         f"what is known of {counted(merged.items, 'item')} has changed."
     )
     if merged.damaged:
-        click.echo(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)
+        say(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)

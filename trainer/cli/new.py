@@ -5,10 +5,13 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.output import say
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
+from trainer.regular_file import holds
+from trainer.store.atomic_file import make_private
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
 
@@ -37,10 +40,11 @@ def new(name: str, *, title: str | None) -> None:
     except OSError as error:
         raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.", "") from error
     save_deck_text(path, text)
-    click.echo(f"{path} is written: one card of every kind.\n")
-    click.echo(f"  trainer edit {path}            write on it, the card beside it")
-    click.echo(f"  trainer check --watch {path}   or in your own editor, watched")
-    click.echo(f"  trainer study {path}           study it")
+    say(f"{path} is written: one card of every kind.")
+    click.echo("")
+    say(f"  trainer edit {path}            write on it, the card beside it")
+    say(f"  trainer check --watch {path}   or in your own editor, watched")
+    say(f"  trainer study {path}           study it")
 
 
 def _place(name: str) -> Path:
@@ -57,8 +61,8 @@ def _schema_file() -> Path:
     path = home() / "deck.schema.json"
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
     try:
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if not holds(path, text.encode()):
+            make_private(path.parent)
             save_deck_text(path, text)
     except OSError as error:
         raise TrainerError(

@@ -8,6 +8,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import Orphan
 
@@ -32,11 +33,11 @@ def orphans(*, as_json: bool, learner: str) -> None:
         return
     for orphan in found:
         said = " ".join(orphan.text.question.split()) if orphan.text else "(never seen by its text)"
-        click.echo(f"{orphan.ref}  {said}")
-    click.echo(f"{len(found)} without a card." if found else "Nothing is without its card.")
+        say(f"{orphan.ref}  {said}")
+    say(f"{len(found)} without a card." if found else "Nothing is without its card.")
     for deck, items, (path, broken) in waiting:
         until = f"is mended; see: trainer check {path}" if broken else "is in reach again."
-        click.echo(f"{deck}: {counted(items, 'card')} waiting until {path} {until}")
+        say(f"{deck}: {counted(items, 'card')} waiting until {path} {until}")
 
 
 def as_fields(orphan: Orphan) -> dict[str, object]:

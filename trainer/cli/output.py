@@ -6,7 +6,9 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
-from trainer.safe_text import written_out
+import click
+
+from trainer.safe_text import on_one_line, written_out
 
 _PLAINER = {"✓": "+", "✗": "x", "◐": "~", "…": "...", "→": "->", "–": "-", "—": "-", "’": "'"}
 """What stands for a sign where the terminal cannot show it; anything else becomes `?`."""
@@ -72,6 +74,11 @@ def guard_streams() -> None:
             setattr(sys, name, SafeOutput(stream))
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line; a line end inside it, as in a file's name, is written out."""
+    click.echo(on_one_line(line), err=err)
 
 
 def clear_screen() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.deck.source_text import read_source
+from trainer.exchange.article import read_article
 
 
 @click.command()
@@ -16,5 +16,5 @@ def passages(file: Path) -> None:
     title is the first. Write the pointers under `evidence` on the cards, and the sha256
     under `source` on the deck.
     """
-    source = read_source(file)
+    source = read_article(file).source
     click.echo(f"sha256: {source.sha256}\n\n{source.numbered()}")

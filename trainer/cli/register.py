@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.output import say
 from trainer.deck.library import load_library
-from trainer.deck.source_text import read_source
+from trainer.exchange.article import read_article
 from trainer.store.home import decks_folder
 from trainer.store.sources import register_source
 
@@ -18,13 +19,13 @@ def register(file: Path) -> None:
     Once an answer is out, the sentences that it rests on show below it, and `trainer check`
     proves the cards against them. The copy stays on this machine.
     """
-    source = read_source(file)
+    source = read_article(file).source
     library = load_library((), working_folder=Path(), learner_decks=decks_folder())
     served = [d.title for d in library.decks if d.source and d.source.sha256 == source.sha256]
     kept = register_source(source)
-    click.echo(f"Kept as {kept}")
+    say(f"Kept as {kept}")
     if served:
-        click.echo(f"Passages now show in: {', '.join(served)}.")
+        say(f"Passages now show in: {', '.join(served)}.")
     else:
-        click.echo("No deck in reach is derived from this very text. To make one yours, write")
-        click.echo(f"`sha256: {source.sha256}` under its `source`.")
+        say("No deck in reach is derived from this very text. To make one yours, write")
+        say(f"`sha256: {source.sha256}` under its `source`.")

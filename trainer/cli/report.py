@@ -7,6 +7,7 @@ import click
 from trainer.classroom.past_drills import past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.cli.output import say
 from trainer.errors import TrainerError
 
 
@@ -24,7 +25,7 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
     drills = past_drills(drills_folder(school_class))
     if listed:
         for drill in reversed([*drills]):
-            click.echo(f"{drill.path.stem}  {drill.opened.preset}")
+            say(f"{drill.path.stem}  {drill.opened.preset}")
         return
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
@@ -37,19 +38,19 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
         from trainer.classroom.report_files import save_report
 
         for path in save_report(told, state.opened, folder):
-            click.echo(path)
+            say(str(path))
         return
-    click.echo(f"{found.path.stem}  {state.opened.preset}")
+    say(f"{found.path.stem}  {state.opened.preset}")
     for question in told.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         tells = question.discrimination
-        click.echo(
+        say(
             f"{question.number:3}. {share}  {question.asked.prompt}"
             + (f"   discrimination {tells:.2f}" if tells is not None else "")
             + (f"   {question.sure_but_wrong} sure, but wrong" if question.sure_but_wrong else "")
         )
         for answer, count in question.chosen.items():
-            click.echo(f"           {count:3}  {answer}")
+            say(f"           {count:3}  {answer}")
     for player in told.players:
         help_ = "   needs help" if player in told.need_help else ""
-        click.echo(f"{player.share:5.0%}  {player.name}{help_}")
+        say(f"{player.share:5.0%}  {player.name}{help_}")

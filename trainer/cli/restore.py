@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.store.backup import NewerDataError
 from trainer.store.backup import restore as restore_backup
@@ -26,6 +27,6 @@ def restore(file: Path, *, over_newer: bool, learner: str) -> None:
     except NewerDataError as error:
         click.confirm(f"{error.message} Go back all the same?", abort=True)
         aside = restore_backup(file, folder, now(), over_newer=True)
-    click.echo(f"Restored to {folder}.")
+    say(f"Restored to {folder}.")
     if aside:
-        click.echo(f"What was there is kept in {aside}.")
+        say(f"What was there is kept in {aside}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.study import sessions
@@ -21,6 +22,9 @@ from trainer.study.why import held_back, nothing_due
 @click.option("--cram", is_flag=True, help="Ask everything once; the schedule stays as it is.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option(
+    "--find", default="", metavar="QUERY", help="Only what a search finds, in Anki's terms."
+)
 @click.option(
     "--more", type=click.IntRange(min=1), metavar="N", help="N more new cards, today only."
 )
@@ -39,6 +43,7 @@ def study(  # noqa: PLR0913 - one for each option
     cram: bool,
     limit: int | None,
     tags: tuple[str, ...],
+    find: str,
     more: int | None,
     ahead: bool,
     spread: int | None,
@@ -46,12 +51,13 @@ def study(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Study what is due: in all decks, or in each DECK.
 
-    A DECK is a file, a folder, or the id of a deck in one of the usual places.
+    A DECK is a file, a folder, or the id or title of a deck in one of the usual places.
+    A QUERY is as in the browser: 'is:leech deck:terms', 'tag:place prop:lapses>2'.
 
     Exit codes: 0 the session ended, 2 it could not begin.
     """
     _ask_for(decks, learner, more, spread, ahead=ahead)
-    options = StudyOptions(tags=tags, limit=limit, cram=cram)
+    options = StudyOptions(tags=tags, find=find, limit=limit, cram=cram)
     if not plain:
         from trainer.cli.app import open_app
 
@@ -90,10 +96,10 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     collection.follow_edits(now())
     collection.remember_cards()
     for line in collection.notices:
-        click.echo(line)
-    session = sessions.resume_or_start(collection, collection.named(options), now())
+        say(line)
+    session = sessions.resume_or_start(collection, collection.named(options, now()), now())
     if session.done:
-        click.echo(f"Going on with the session that was cut off after {session.done} answers.")
+        say(f"Going on with the session that was cut off after {session.done} answers.")
     front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)
     front.tell_synopses(collection.synopsis, collection.opens_deck)
     summary = front.run()
@@ -103,14 +109,14 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         else "\nNothing answered."
     )
     for item in summary.missed:
-        click.echo(f"  again: {item.prompt}")
+        say(f"  again: {item.prompt}")
     moment = now()
     agenda = collection.agenda(moment)
-    click.echo(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
+    say(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
     if held := held_back(agenda, moment, collection.name_of):
-        click.echo(held)
+        say(held)
     collection.back_up_daily(now())
     for line in collection.sync(now()):
         click.echo(line, err=True)
     if collection.learner.trouble:
-        click.echo(f"not saved: {collection.learner.trouble}", err=True)
+        say(f"not saved: {collection.learner.trouble}", err=True)

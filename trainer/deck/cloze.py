@@ -117,6 +117,11 @@ class Cloze(CardBase):
         """What is as right in the gap of this index (from 0) as its own text."""
         return self.accept.get(self.gaps[gap].text, ())
 
+    @property
+    def pieces(self) -> tuple[str | Gap, ...]:
+        """The sentence cut up: text, gap, text, gap, text; each text as it is read."""
+        return tuple(gap or text for _, gap, text in self._pieces())
+
     def blanked(self, hidden: tuple[int, ...]) -> str:
         """The sentence with the gaps of these indices (from 0) blank and the others filled."""
         return "".join(

@@ -1,22 +1,20 @@
 """What can be mended in a deck's text without asking its author."""
 
-from pathlib import Path
-
 from trainer.deck.edit import applied
 from trainer.deck.formatter import with_ids
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
 
 _ROUNDS = 20
 """YAML stops at its first mistake, so that one may hide the next."""
 
 
-def fixed(text: str, path: Path) -> str:
+def fixed(reading: Reading) -> str:
     """The text with every finding mended whose mending is beyond doubt, and missing ids."""
     for _ in range(_ROUNDS):
-        reading = read_deck_text(text, path)
         edits = [finding.fix for finding in all_findings(reading) if finding.fix]
         if not edits:
             break
-        text = applied(text, edits)
-    return with_ids(text, path)
+        reading = read_deck_text(applied(reading.text, edits), reading.path)
+    return with_ids(reading)

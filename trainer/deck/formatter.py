@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from trainer.deck.card import DraftCard
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
-from trainer.deck.deck import Deck
+from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.edit import Edit, applied
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
     "id q cloze a reverse wrong typed accept truth correction number unit tolerance date order "
@@ -23,28 +22,30 @@ DECK_KEYS = tuple(
 """The order in which a reader looks for them."""
 
 
-def formatted(text: str, path: Path) -> str:
+def formatted(reading: Reading) -> str:
     """The text of a sound deck, formatted; a text with findings as it is.
 
     Formatting twice is formatting once. Comments, blank lines, quotes and line breaks stay;
     where keys cannot be put in order without moving a comment to a wrong place, they stay too.
+    A text is read anew only after a change, which proves it.
     """
-    text = with_ids(text, path)
-    deck = read_deck_text(text, path).deck
-    return text if deck is None else _in_order(text, path, deck)
+    return _in_order(_changed(reading, with_ids(reading))).text
 
 
-def with_ids(text: str, path: Path) -> str:
+def with_ids(reading: Reading) -> str:
     """The text of a sound deck with every id written down that progress hangs on already."""
-    deck = read_deck_text(text, path).deck
+    deck, text = reading.deck, reading.text
     if deck is None:
         return text
-    root = _root(text, path)
-    edits = [] if "id" in root.entries else [_id_edit(text, root, deck.id)]
-    for card, node in zip(deck.cards, _card_nodes(root), strict=True):
+    edits = [] if "id" in reading.tree.entries else [_id_edit(text, reading.tree, deck.id)]
+    for card, node in zip(deck.cards, reading.card_nodes, strict=True):
         if card.id is None and not isinstance(card, DraftCard):  # which has no progress to keep
             edits.append(_id_edit(text, node, card_key(card)))
     return applied(text, edits)
+
+
+def _changed(reading: Reading, text: str) -> Reading:
+    return reading if text == reading.text else read_deck_text(text, reading.path)
 
 
 def _id_edit(text: str, node: Mapping, name: str) -> Edit:
@@ -52,7 +53,7 @@ def _id_edit(text: str, node: Mapping, name: str) -> Edit:
     if _is_flow(text, node):
         start, gap = node.span.start + 1 if _is_explicit(text, node) else first, ", "
     else:
-        start, gap = node.span.start, _line_end(text) + " " * (node.span.column - 1)
+        start, gap = node.span.start, line_end(text) + " " * (node.span.column - 1)
     return Edit(start, start, f"id: {name}{gap}")
 
 
@@ -61,29 +62,22 @@ def _is_explicit(text: str, node: Mapping) -> bool:
     return "?" in text[node.span.start : next(iter(node.entries.values())).key.span.start]
 
 
-def _in_order(text: str, path: Path, deck: Deck) -> str:
-    edits = list(_card_edits(text, path))
-    if not _keeps(deck, applied(text, edits), path):
-        edits = [edit for edit in edits if _keeps(deck, applied(text, [edit]), path)]
-    text = applied(text, edits)
-    changed = applied(text, _order_edits(text, _root(text, path), DECK_KEYS))
-    return changed if _keeps(deck, changed, path) else text
+def _in_order(reading: Reading) -> Reading:
+    if reading.deck is None:
+        return reading
+    edits = [
+        edit for node in reading.card_nodes for edit in _order_edits(reading.text, node, CARD_KEYS)
+    ]
+    of_all = _kept(reading, edits)
+    if of_all is None:
+        of_all = _kept(reading, [edit for edit in edits if _kept(reading, [edit])]) or reading
+    return _kept(of_all, [*_order_edits(of_all.text, of_all.tree, DECK_KEYS)]) or of_all
 
 
-def _keeps(deck: Deck, text: str, path: Path) -> bool:
-    """Whether a changed text is still the very same deck."""
-    return read_deck_text(text, path).deck == deck
-
-
-def _root(text: str, path: Path) -> Mapping:
-    root = compose(text, path).root
-    assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
-    return root
-
-
-def _card_edits(text: str, path: Path) -> Iterator[Edit]:
-    for node in _card_nodes(_root(text, path)):
-        yield from _order_edits(text, node, CARD_KEYS)
+def _kept(reading: Reading, edits: list[Edit]) -> Reading | None:
+    """What a changed text is read as; None where that is not still the very same deck."""
+    changed = _changed(reading, applied(reading.text, edits))
+    return changed if changed.deck == reading.deck else None
 
 
 def _order_edits(text: str, node: Mapping, keys: tuple[str, ...]) -> Iterator[Edit]:
@@ -115,29 +109,24 @@ def _flow_end(entry: Entry) -> int:
 
 def _block_end(text: str, entry: Entry) -> int:
     """The end of the line on which a value ends, a comment on that line included."""
-    end = _content_end(text, entry.value)
+    end = content_end(text, entry.value)
     end = len(text[:end].rstrip())
-    line_end = text.find("\n", end)
-    return len(text[: len(text) if line_end < 0 else line_end].rstrip())
+    found = text.find("\n", end)
+    return len(text[: len(text) if found < 0 else found].rstrip())
 
 
-def _content_end(text: str, node: Node) -> int:
+def content_end(text: str, node: Node) -> int:
     """Where the last text of a node ends; YAML ends a block only where the next thing begins."""
     if isinstance(node, Scalar) or text[node.span.end - 1] in "]}":
         return node.span.end
     inner = node.items[-1] if isinstance(node, Sequence) else list(node.entries.values())[-1].value
-    return _content_end(text, inner)
+    return content_end(text, inner)
 
 
 def _is_flow(text: str, node: Mapping) -> bool:
     return text[node.span.start] == "{"
 
 
-def _line_end(text: str) -> str:
+def line_end(text: str) -> str:
+    """How the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"
-
-
-def _card_nodes(root: Mapping) -> list[Mapping]:
-    cards = root.entries["cards"].value
-    items = cards.items if isinstance(cards, Sequence) else []
-    return [node for node in items if isinstance(node, Mapping)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import trainer
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
@@ -45,6 +46,16 @@ def shipped_decks() -> Path:
     return installed if installed.is_dir() else package.parent / "decks"
 
 
+def is_shipped(path: Path, working_folder: Path) -> bool:
+    """Whether a deck file came with trainer; nobody writes there, for an update takes it away.
+
+    To who works in a checkout, its decks are files of their own.
+    """
+    shipped = shipped_decks().resolve()
+    in_checkout = working_folder.resolve().is_relative_to(shipped.parent)
+    return path.resolve().parent == shipped and not in_checkout
+
+
 def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
     """Where decks are looked for when none are named, the nearest first."""
     return (working_folder / "decks", learner_decks, shipped_decks())
@@ -57,7 +68,8 @@ def find_decks(
 
     Without names, those in `./decks`, in the learner's own deck folder and those that come
     with trainer, all together, each with its subfolders. A name is a file, a folder, or the
-    name of a file (its ending left out) in one of these places, with its folders or without.
+    name of a file (its ending left out) in one of these places, with its folders or without; or
+    the id or the title of a deck there.
 
     Raises:
         TrainerError: a name leads nowhere, or a folder that was named holds no deck.
@@ -149,6 +161,7 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
         in_place = [(place, p) for place in places for p in _in_folder(place)]
         whole = (p for place, p in in_place if str(_name_in(p, place)) == name)
         first = next(whole, None) or next((p for _, p in in_place if p.stem == name), None)
+        first = first or _called(name, places)
         if first is None:
             looked = ", ".join(str(place) for place in places)
             raise TrainerError(
@@ -156,6 +169,18 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
                 f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks",
             )
         yield first
+
+
+def _called(name: str, places: Sequence[Path]) -> Path | None:
+    """The nearest deck with this id or title; read only where no file is called so."""
+    from trainer.deck.reader import read_deck
+
+    wanted = exact(name).casefold()
+    for path in (path for place in places for path in _in_folder(place)):
+        deck = _read(path, read_deck).deck
+        if deck and wanted in {deck.id, exact(deck.title).casefold()}:
+            return path
+    return None
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

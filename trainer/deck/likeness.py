@@ -8,6 +8,7 @@ and where two are equally near it does not decide: what *is* the same is asked o
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 _GLUED = re.compile(r"(?<=\w)(-+|\+)(?=\w)|(?<!\S)(-+(?!\d)|[+#]+(?=\w))")
 """Hyphens and signs that are no part of a word: `C#`, `Na+` and `-1` are words."""
@@ -46,6 +47,7 @@ def _in_word(char: str) -> str:
 _FOLDING, _WORDS = _Table(_folded), _Table(_in_word)
 
 
+@lru_cache(maxsize=1000)  # the rules of the craft look at the same few texts of a card in turn
 def folded(text: str) -> str:
     """A text less case, punctuation and spacing; letters, their marks and symbols stay.
 

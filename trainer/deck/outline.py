@@ -1,47 +1,61 @@
-"""What planning needs to know of a card: how it is named, sorted and linked, not what it says."""
+"""What planning needs to know of an item: how it is named and linked, not what it says."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 
 
-class CardOutline(NamedTuple):
-    """A card without its words; a large collection is planned by these alone."""
+class Outline(NamedTuple):
+    """An item without its words; a large collection is planned by these alone."""
 
+    deck_id: str
+    id: str
+    """Unique in its deck: the card's key, with `.1`, `.2` for a gap or `.r` for the reverse."""
+    place: int
+    """Its card's place in the deck, from 0."""
     key: str
-    """Names the card in its deck."""
+    """Its card's key."""
+    gaps: tuple[int, ...] = ()
+    """The gaps (from 0) that are blank, for a cloze."""
+    reversed: bool = False
+    """Whether a flashcard's answer is shown and its question asked for."""
+    several: bool = False
+    """Whether its card has other items, too."""
+    draft: bool = False
     tags: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
     confusable_with: tuple[str, ...] = ()
-    gaps: tuple[tuple[int, ...], ...] = ()
-    """For a cloze the gaps (from 0) that are blank in each of its items."""
-    reverse: bool = False
-    """Whether it is asked the other way round, too."""
-    draft: bool = False
+
+    @property
+    def ref(self) -> str:
+        """`deck/item`: unique among all decks."""
+        return f"{self.deck_id}/{self.id}"
 
     @property
     def stands_alone(self) -> bool:
-        """Whether it is a single item without a link to another card, as most cards are."""
-        return not (
-            self.requires
-            or self.siblings
-            or self.confusable_with
-            or self.reverse
-            or len(self.gaps) > 1
-        )
+        """Whether it has no link to another item, as most have none."""
+        return not (self.several or self.requires or self.siblings or self.confusable_with)
 
 
-def outline_of(card: Card) -> CardOutline:
-    """The outline of one card."""
-    return CardOutline(
-        card_key(card),
-        card.tags,
-        card.requires,
-        card.siblings,
-        card.confusable_with,
-        card.items,
-        card.both_ways,
-        card.status == "draft",
-    )
+def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
+    """The outlines of a card's items, siblings of each other.
+
+    Args:
+        deck_id: of the card's deck.
+        card: the card.
+        place: its place in the deck.
+    """
+    key, links = card_key(card), (card.tags, card.requires, card.siblings, card.confusable_with)
+    draft, blanks = card.status == "draft", card.items
+    parts = [
+        (f".{at}" if len(blanks) > 1 else "", gaps, False) for at, gaps in enumerate(blanks, 1)
+    ]
+    parts = parts or [("", (), False)]
+    if card.both_ways:
+        parts.append((".r", (), True))
+    for part, gaps, turned in parts:
+        several = len(parts) > 1
+        yield Outline(deck_id, key + part, place, key, gaps, turned, several, draft, *links)

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
-from trainer.collecting import without_collecting
 from trainer.deck.capped import Owned, capped
 from trainer.deck.checker import Checker
 from trainer.deck.composer import Mapping, Node, Sequence, compose
@@ -39,18 +38,18 @@ def read_deck(path: Path) -> Reading:
 
 def read_deck_text(text: str, path: Path) -> Reading:
     """Read and check a deck that is already in memory, such as an editor's."""
-    with without_collecting():
-        composition = compose(text, path)
-        checker = Checker(text, path, composition.diagnostics)
-        if isinstance(composition.root, Mapping):
-            checker.check_deck(composition.root)
-        elif not checker.diagnostics:
-            checker.report_no_deck(composition.root)
+    composition = compose(text, path)
+    checker = Checker(text, path, composition.diagnostics)
+    if isinstance(composition.root, Mapping):
+        checker.check_deck(composition.root)
+    elif not checker.diagnostics:
+        checker.report_no_deck(composition.root)
     found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
     few = tuple(capped(_owned(found, composition.root)))
     broken = any(finding.severity is Severity.ERROR for finding in found)
     deck = None if broken else checker.deck
-    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans))
+    root = composition.root if isinstance(composition.root, Mapping) else None
+    return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans), root)
 
 
 def _owned(found: list[Diagnostic], root: Node | None) -> Iterator[Owned]:

@@ -1,12 +1,18 @@
 """What came of reading a deck file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic, Severity
+from trainer.deck.outline import Outline, outlines_of
 from trainer.deck.span import Span
+
+if TYPE_CHECKING:
+    from trainer.deck.composer import Mapping  # a deck from the index was parsed by nobody
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
@@ -26,8 +32,37 @@ class Reading:
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
     """Where each of these cards stands."""
+    root: "Mapping | None" = field(default=None, repr=False, compare=False)
+    """The tree that the text was composed to, for who looks at it or changes it; None of a text
+    that holds no deck, and of a deck from the index."""
+    indexed: Sequence[Outline] = field(default=(), repr=False, compare=False)
+    """The outlines of its items where they are known before its cards are read."""
     digest: str = ""
     """Follows from the file's name and content; empty where nobody asked."""
+
+    @property
+    def tree(self) -> "Mapping":
+        """The tree of what was read as a deck."""
+        assert self.root is not None  # noqa: S101
+        return self.root
+
+    @property
+    def card_nodes(self) -> "list[Mapping]":
+        """The tree of each card of what was read as a deck, in the order of the file."""
+        from trainer.deck.composer import Mapping
+        from trainer.deck.composer import Sequence as Items
+
+        cards = self.tree.entries["cards"].value
+        items = cards.items if isinstance(cards, Items) else []
+        return [node for node in items if isinstance(node, Mapping)]
+
+    @property
+    def outlines(self) -> Sequence[Outline]:
+        """What planning needs of each item, drafts among them, in the author's order."""
+        if self.indexed or self.deck is None:
+            return self.indexed
+        id_, cards = self.deck.id, self.deck.cards
+        return [one for place, card in enumerate(cards) for one in outlines_of(id_, card, place)]
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

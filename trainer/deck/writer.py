@@ -1,5 +1,6 @@
 """A new deck file from cards. A file that an author wrote is never written this way."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from trainer.deck.text import without_controls
 
 WIDTH = 98
 """Columns after which text is wrapped."""
+_PLAIN_KEYS = {"number", "date", "truth", "tolerance"}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -40,6 +42,17 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+class _Plain(str):
+    """A number, a date or a truth, which needs no quotes where every plain text is a text."""
+
+    __slots__ = ()
+
+
+def _plain_text(dumper: yaml.SafeDumper, text: _Plain) -> yaml.Node:
+    tag = dumper.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
+    return dumper.represent_scalar(tag, str(text))
+
+
 def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
     """Nothing after the colon: the word `null` would be read as a text."""
     return dumper.represent_scalar("tag:yaml.org,2002:null", "")
@@ -48,6 +61,7 @@ def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
 for _kind in (_Dumper, _FlatDumper):
     yaml.add_representer(str, _text, Dumper=_kind)
     yaml.add_representer(type(None), _nothing, Dumper=_kind)
+yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
 
 
 def deck_text(
@@ -62,24 +76,97 @@ def deck_text(
         title: the deck's title.
         cards: in their order.
         head: more keys of the deck, such as `id` or `source`.
-        remarks: key of a card -> a line that stands above it as a comment.
+        remarks: key of a card -> lines that stand above it as comments.
 
     Returns:
         Text that reads back as the very same cards.
     """
-    lines = _dumped({"title": title, **(head or {})})
-    blocks = [_remark(remarks.get(card_key(card))) + _dumped([_fields(card)]) for card in cards]
-    indented = ["".join(f"  {line}\n" if line else "\n" for line in b.splitlines()) for b in blocks]
-    return f"{lines}cards:\n" + "\n".join(indented)
+    top = _dumped({"title": title, **(head or {})}, WIDTH)
+    blocks = [_block(card, remarks.get(card_key(card))) for card in cards]
+    return f"{top}cards:\n" + "\n".join(blocks) if blocks else f"{top}cards: []\n"
 
 
-def _remark(line: str | None) -> str:
-    return f"# {' '.join(without_controls(line).split())}\n" if line else ""
+def _block(card: Card, remark: str | None) -> str:
+    lines = [line for key, value in written_fields(card).items() for line in _field(key, value)]
+    below = [f"    {line}\n" if line else "\n" for line in lines[1:]]
+    return "".join([_remark(remark), f"  - {lines[0]}\n", *below])
 
 
-def _fields(card: Card) -> dict[str, object]:
+def _field(key: str, value: object) -> list[str]:
+    """The lines of a key and its value; yaml is asked only where the text is not simple."""
+    name, said = _simple(key), _simple(value)
+    if name and isinstance(value, bool | int):
+        return [f"{name}: {str(value).lower()}"]
+    if name and said:
+        return [f"{name}: {said}"]
+    if name and isinstance(value, list) and value and all(map(_simple, value)):
+        return [f"{name}:", *(f"  - {_simple(entry)}" for entry in value)]
+    if name and isinstance(value, dict) and value and all(map(_simple, value)):
+        entries = [(_simple(one), other and _simple(other)) for one, other in value.items()]
+        if all(other or other is None for _, other in entries):
+            return [f"{name}:", *(f"  {one}: {other or ''}".rstrip() for one, other in entries)]
+    return _dumped({key: value}).split("\n")[:-1]
+
+
+_PLAIN = re.compile(
+    r"(?!(?:y|n|yes|no|on|off|true|false|null)$)"
+    r"[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]"
+    r"(?:[\w.,;()/'!?+*=-]| (?=\S))*",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"0|[1-9][0-9]*")
+_SHORT = 60
+"""Characters of a text that is never wrapped."""
+
+
+def _simple(text: object) -> str:
+    """A text as YAML surely has it, in a line; empty where yaml must be asked."""
+    if not isinstance(text, str) or len(text) > _SHORT or max(text, default="") > "\uffff":
+        return ""
+    if _WHOLE.fullmatch(text):
+        return f"'{text}'"
+    return text if _PLAIN.fullmatch(text) else ""
+
+
+def _remark(lines: str | None) -> str:
+    told = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
+    return "".join(f"  # {line}\n" for line in told if line)
+
+
+def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
+    """The YAML of one card in a list.
+
+    Args:
+        fields: key -> a text, a boolean, or a list or mapping of texts.
+        width: columns after which text is wrapped.
+        flow: as a mapping in braces, without a dash.
+    """
+    told = {
+        key: _Plain(value) if key in _PLAIN_KEYS and isinstance(value, str) else value
+        for key, value in fields.items()
+    }
+    return yaml.dump(
+        told if flow else [told],
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=width,
+        default_flow_style=flow,
+    )
+
+
+def dumped_text(text: str) -> str:
+    """One text as YAML has it within brackets: on one line, in quotes where it needs them."""
+    listed = yaml.dump(
+        [text], Dumper=_Dumper, allow_unicode=True, width=10**6, default_flow_style=True
+    )
+    return listed.strip().removeprefix("[").removesuffix("]")
+
+
+def written_fields(card: Card) -> dict[str, object]:
+    """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):
-        return dict(card.written)
+        return {**({"id": card.id} if card.id else {}), **card.written}
     written = {key for key in card.model_fields_set if getattr(card, key) is not None}
     order = (*(key for key in ("id", "q") if key in written), card.answer_key)
     rest = (key for key in type(card).model_fields if key in written)
@@ -106,11 +193,10 @@ def _plain(value: object) -> object:
             return value
 
 
-def _dumped(value: dict[str, object] | list[dict[str, object]]) -> str:
-    fields = value if isinstance(value, dict) else value[0]
+def _dumped(fields: dict[str, object], width: int = WIDTH - 4) -> str:
     is_flat = all(isinstance(text, str) and _is_flat(text) for text in fields.values())
     dumper = _FlatDumper if is_flat else _Dumper
-    return yaml.dump(value, Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return yaml.dump(fields, Dumper=dumper, sort_keys=False, allow_unicode=True, width=width)
 
 
 def _is_flat(text: str) -> bool:

@@ -35,14 +35,14 @@ def read(source: Source, title: str) -> Carried:
         elif (option := _OPTION.match(line)) and question:
             options[option[1]] = option[2]
         elif line and options:
-            gathering.leave(f"line {at}", f"no ANSWER: line: {quoted(question)}")
+            _add(gathering, f"line {at}", question, options, "")
             question, options, at = line, {}, number
         elif line:
             if question:
                 gathering.leave(f"line {at}", f"text before a question: {quoted(question)}")
             question, at = line, number
     if question or options:
-        gathering.leave(f"line {at}", f"no ANSWER: line: {quoted(question)}")
+        _add(gathering, f"line {at}", question, options, "")
     return gathering.carried(title)
 
 
@@ -50,8 +50,8 @@ def _add(
     gathering: Gathering, place: str, question: str, options: dict[str, str], answer: str
 ) -> None:
     if answer not in options:
-        told = f"the answer {answer} is none of its options"
-        gathering.leave(place, f"{told}: {quoted(question)}")
+        told = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
+        gathering.add(place, {"q": question, "options": [*options.values()]}, draft=told)
         return
     wrong = {text: None for letter, text in options.items() if letter != answer}
     gathering.add(place, {"q": question, **choice_fields([options[answer]], wrong)})

@@ -4,13 +4,24 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import normalize
+
+from pydantic import ValidationError
+
+from trainer.deck.cloze import Cloze, gap_written, literally
+from trainer.deck.text import without_controls
+from trainer.exchange.html import as_html
 
 _TOKEN = re.compile(r"(\{\{c[0-9]+(?:,[0-9]+)*::|\}\})")
-_OURS = re.compile(r"\{\{([^{}]+?)(::[^{}]*)?\}\}")
 _OPEN, _SAYS, _HINT, _CLOSE = "\ue0c0", "\ue0c1", "\ue0c2", "\ue0c3"
 _MARKS = str.maketrans("", "", _OPEN + _SAYS + _HINT + _CLOSE)
 _MARKED = re.compile(f"{_OPEN}([0-9,]+){_SAYS}([^{_CLOSE}]*?)(?:{_HINT}([^{_CLOSE}]*))?{_CLOSE}")
-_BRACE = "&#123;"
+_ENTITIES = {"{": "&#123;", "}": "&#125;", ":": "&#58;"}
+"""Signs that a browser shows as they are, and in which Anki finds no gap."""
+_HIDDEN = {"{": "\ue0c4", "}": "\ue0c5", ":": "\ue0c6"}
+_SHOWN = str.maketrans({mark: _ENTITIES[sign] for sign, mark in _HIDDEN.items()})
+_OF_A_GAP = re.compile(r"\{(?=\{)|\}(?=\}|$)|:(?=:|$)")
+_BEGINS_ONE = re.compile(r"\{(?=\{c[0-9])")
 _DEPTH = 8
 """Gaps inside each other; Anki reads no more either."""
 _IMAGE = re.compile(r"\{\{c[0-9,]+::image-occlusion:")
@@ -19,6 +30,15 @@ _IMAGE = re.compile(r"\{\{c[0-9,]+::image-occlusion:")
 def is_cloze(text: str) -> bool:
     """Whether a text has a gap as Anki writes them."""
     return next(_gaps_of(_parsed(text)), None) is not None
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is a cloze in our way of writing, with no gap of Anki's in it."""
+    try:
+        Cloze(cloze=text)
+    except ValidationError:
+        return False
+    return True
 
 
 def masks_in(text: str) -> int:
@@ -131,18 +151,22 @@ def gaps_between(text: str) -> list[str | Gap]:
 
 
 def as_cloze(pieces: list[str | Gap]) -> str | None:
-    """Our way of writing gaps; None where braces or colons of the text stand in its way."""
-    said = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            if "{{" in piece or "}}" in piece:
-                return None
-            said.append(piece)
-        elif re.search(r"[{}]|::", piece.text) or re.search(r"[{}]", piece.hint):
-            return None
-        else:
-            said.append(f"{{{{{piece.text}{f'::{piece.hint}' if piece.hint else ''}}}}}")
-    return "".join(said)
+    """Our way of writing gaps; None where it does not read back as it was."""
+    said = "".join(
+        literally(piece) if isinstance(piece, str) else gap_written(piece.text, piece.hint)
+        for piece in pieces
+    )
+    try:
+        cloze = Cloze(cloze=without_controls(said))
+    except ValidationError:
+        return None
+    meant = [_bare(piece if isinstance(piece, str) else piece.text) for piece in pieces]
+    read = [_bare(piece if isinstance(piece, str) else piece.text) for piece in cloze.pieces]
+    return said if "".join(meant) == "".join(read) else None
+
+
+def _bare(text: str) -> str:
+    return "".join(normalize("NFC", without_controls(text)).split())
 
 
 def _blanked(pieces: list[str | Gap]) -> str:
@@ -197,23 +221,30 @@ def _card(pieces: list[str | Gap], said: str | None, *, together: bool) -> Cloze
     return ClozeCard({"cloze": said, "together": (together and len(gaps) > 1) or None}, items)
 
 
-def to_anki(text: str, *, together: bool) -> str:
-    """Anki's way of writing the gaps of ours."""
-    count = 0
+def to_anki(card: Cloze) -> str:
+    """A cloze as HTML with gaps as Anki writes them."""
+    said, number = [], 0
+    for piece in card.pieces:
+        if isinstance(piece, str):
+            said.append(_hidden(_BEGINS_ONE, piece))
+            continue
+        number = 1 if card.together else number + 1
+        hint = f"::{_hidden(_OF_A_GAP, piece.hint)}" if piece.hint else ""
+        said.append(f"{{{{c{number}::{_hidden(_OF_A_GAP, piece.text)}{hint}}}}}")
+    return as_html("".join(said)).translate(_SHOWN)
 
-    def numbered(gap: re.Match[str]) -> str:
-        nonlocal count
-        count += 0 if together and count else 1
-        return f"{{{{c{count}::{gap[1]}{gap[2] or ''}}}}}"
 
-    return _OURS.sub(numbered, text)
+def _hidden(signs: re.Pattern[str], text: str) -> str:
+    return signs.sub(lambda sign: _HIDDEN[sign[0]], text)
 
 
 def without_gaps(markup: str) -> str:
     """HTML that shows the same, in which Anki finds no gap where its text speaks of one."""
-    return re.sub(r"\{(?=\{c[0-9])", _BRACE, markup)
+    return _BEGINS_ONE.sub(_ENTITIES["{"], markup)
 
 
 def with_gaps(markup: str) -> str:
-    """HTML as it was before `without_gaps`."""
-    return markup.replace(_BRACE, "{")
+    """HTML as `as_html` has it, before signs in it were hidden from Anki."""
+    for sign, entity in _ENTITIES.items():
+        markup = markup.replace(entity, sign)
+    return markup

@@ -196,11 +196,11 @@ def _sides(gathering: Gathering, note: Note, values: Mapping[str, str]) -> list[
         fields = _side(side)
         mirror = _mirror(fields, made)
         if mirror is None:
-            made[at] = _plain(gathering, note.place, at, side, fields)
+            made[at] = _plain(at, side, fields)
         else:
             both = made[mirror]
             made[mirror] = _Made({**both.fields, "reverse": True}, {**both.items, at: 1})
-    return [one for one in made.values() if one.fields]
+    return [*made.values()]
 
 
 def _side(side: Asked) -> _Fields:
@@ -227,7 +227,7 @@ def _mirror(fields: _Fields, made: Mapping[int, _Made]) -> int | None:
     return None
 
 
-def _plain(gathering: Gathering, place: str, at: int, side: Asked, fields: _Fields) -> _Made:
+def _plain(at: int, side: Asked, fields: _Fields) -> _Made:
     """A card asked in one direction; where a side shows no text it is a draft."""
     key = "typed" if "typed" in fields else "a"
     seen, shown = fields["q"], fields[key]
@@ -236,11 +236,9 @@ def _plain(gathering: Gathering, place: str, at: int, side: Asked, fields: _Fiel
     front = media_in(side.front)
     back = media_in(side.answer + side.typed)
     if not (seen or front):
-        gathering.leave(place, f"a question that shows nothing, before {quoted(shown)}")
-        return _Made({}, {})
+        return _Made(fields, {at: 0}, "a question that shows nothing")
     if not (shown or back):
-        gathering.leave(place, f"no answer: {quoted(seen or front[0])}")
-        return _Made({}, {})
+        return _Made(fields, {at: 0}, "no answer")
     fields["q"] = seen or f"What is this? ({', '.join(front)})"
     fields[key] = shown or f"See {', '.join(back)}"
     side_ = "question" if not seen else "answer"

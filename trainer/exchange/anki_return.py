@@ -72,9 +72,9 @@ def _asked_alike(was: Card, card: Card) -> bool:
 def _changes(was: Card, card: Card) -> Iterator[tuple[str, str, str]]:
     """What was changed: the part, its text before, its HTML now."""
     if isinstance(was, Cloze) and isinstance(card, Cloze):
-        before, after = (to_anki(one.cloze, together=one.together) for one in (was, card))
+        before, after = to_anki(was), to_anki(card)
         if before != after:
-            yield "its text", before, as_html(after)
+            yield "its text", as_text(before), after
     else:
         for part, text, now in (
             ("its question", was.prompt, card.prompt),

@@ -2,12 +2,12 @@
 
 import sqlite3
 import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import zstandard
 
 from trainer.errors import TrainerError
+from trainer.exchange.archive import beginning, opened_archive
 from trainer.exchange.carried import quoted
 from trainer.regular_file import read_regular
 
@@ -108,32 +108,30 @@ def _tables(database: sqlite3.Connection) -> str:
 
 def _collection(path: Path) -> bytes:
     try:
-        whole = read_regular(path, MAX_BYTES)
+        begins = beginning(path)
+        alone = begins.startswith((_SQLITE, _ZSTD))
+        whole = read_regular(path, MAX_BYTES) if alone else _of_package(path, begins)
     except OSError as error:
         told = f"{path} cannot be read: {error.strerror or error}."
         raise TrainerError(told, "Check the file.") from error
     if whole is None:
         raise _unfit(path, "it is larger than 64 MB")
-    if whole.startswith(_SQLITE):
-        return whole
-    if not whole.startswith(_ZSTD):
-        whole = _of_package(path, whole)
     data = _unpacked(path, whole) if whole.startswith(_ZSTD) else whole
     if len(data) > MAX_BYTES:
         raise _unfit(path, "unpacked it is larger than 64 MB")
     return data
 
 
-def _of_package(path: Path, whole: bytes) -> bytes:
-    """The newest collection in a package."""
+def _of_package(path: Path, begins: bytes) -> bytes:
+    """The newest collection in a package; its pictures and sounds are not read."""
     try:
-        with zipfile.ZipFile(BytesIO(whole)) as package:
+        with opened_archive(path) as package:
             names = package.namelist()
             name = next((name for name in _COLLECTIONS if name in names), "")
             locked = bool(name) and package.getinfo(name).flag_bits & _ENCRYPTED
             data = package.open(name).read(MAX_BYTES + 1) if name and not locked else b""
     except Exception as error:  # zipfile lets through what its decompressors raise
-        raise _unfit(path, _no_package(whole, error)) from error
+        raise _unfit(path, _no_package(begins, error)) from error
     if not name:
         told = ", ".join(map(quoted, names[:3])) or "nothing"
         raise _unfit(path, f"it is an archive, and none of Anki's: it holds {told}")
@@ -142,12 +140,14 @@ def _of_package(path: Path, whole: bytes) -> bytes:
     return data
 
 
-def _no_package(whole: bytes, error: Exception) -> str:
+def _no_package(begins: bytes, error: Exception) -> str:
     """What a file is that is no archive that can be read."""
-    begin = whole[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not whole:
+    begin = begins.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not begins:
         return "it is empty"
     if begin.startswith(b"pk"):
+        if isinstance(error, zipfile.BadZipFile) and str(error).startswith("it "):
+            return str(error)
         return f"it is damaged, or cut off as by a download that broke off ({error})"
     if begin.startswith((b"<!doctype html", b"<html")):
         return "it is a web page, perhaps one that asks to sign in, and no package"

@@ -2,7 +2,12 @@
 
 import hashlib
 import os
+import sqlite3
 import tempfile
+import time
+import zipfile
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import genanki
@@ -106,7 +111,7 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)
         try:
-            genanki.Package(made).write_to_file(temporary)
+            _write(genanki.Package(made), Path(temporary))
             Path(temporary).replace(path)
         finally:
             Path(temporary).unlink(missing_ok=True)
@@ -117,9 +122,20 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
     return tuple(left)
 
 
+def _write(package: genanki.Package, path: Path) -> None:
+    """Write a package; genanki's own way leaves its database behind in the temporary folder."""
+    moment = time.time()
+    with closing(sqlite3.connect(":memory:")) as database:
+        package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
+        database.commit()
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("collection.anki2", database.serialize())
+            archive.writestr("media", "{}")
+
+
 def _note(card: Card) -> genanki.Note:
     if isinstance(card, Cloze):
-        fields = [as_html(to_anki(card.cloze, together=card.together)), "", "", "", ""]
+        fields = [to_anki(card), "", "", "", ""]
     else:
         both = isinstance(card, Flashcard) and card.reverse
         sides = "{{c1::there}}" + ("{{c2::back}}" if both else "")

@@ -50,13 +50,14 @@ def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Seq
             right = [text for text, mark in options if mark.strip().casefold() == _RIGHT]
             wrong = {text: None for text, mark in options if text not in right}
             if not right:
-                gathering.leave(place, f"no option is right: {quoted(question)}")
+                fields = [text for text, _ in options]
+                gathering.add(place, {"q": question, "options": fields}, draft="no option is right")
                 return
             said = choice_fields(right, wrong)
         case "TF":
             said = {"truth": "".join(filled[:1]).casefold() == "true"}
         case "NUM":
-            said = {"number": _plain(filled[0]), "tolerance": _tolerance(filled[1:])}
+            said = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
         case "FIB":
             said = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
@@ -128,6 +128,11 @@ class Carried:
     """Where it stood with each item that was ever asked."""
     guesses: tuple[Left, ...] = ()
     """How it was read where the file does not say, and by which option to read it otherwise."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is any card among them, be it a draft, that has all that a card needs."""
+        return not all(isinstance(card, DraftCard) for card in self.cards)
 
 
 def joined(one: Carried, other: Carried) -> Carried:

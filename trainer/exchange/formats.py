@@ -52,7 +52,8 @@ class Reader:
             TrainerError: it is damaged, or of another form.
         """
         carried = self._loaded.read(source, title)
-        return replace(carried, guesses=(*source.guesses, *carried.guesses))
+        guesses = dict.fromkeys((*source.guesses, *carried.guesses))
+        return replace(carried, guesses=tuple(guesses))
 
 
 _TEXTS = (".txt", ".md", ".markdown")

@@ -1,8 +1,17 @@
 """The front of a card where another program knows nothing but fronts and backs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from trainer.deck.card import Card, Cloze, DraftCard, Match, MultipleChoice, Order, PickAll
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    DraftCard,
+    Flashcard,
+    Match,
+    MultipleChoice,
+    Order,
+    PickAll,
+)
 from trainer.deck.cloze import literally
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -25,6 +34,17 @@ def _set_in(card: Card, setting: str) -> Card:
     written = {"cloze": f"{literally(setting)} {card.cloze}"} if isinstance(card, Cloze) else {}
     asked = written or {"q": f"{setting} {card.prompt}"}
     return card.model_copy(update={"id": card_key(card), **asked})
+
+
+def sides_of(card: Card) -> Iterator[tuple[str, str]]:
+    """The two sides of each of its items, where all that there is are two sides."""
+    if isinstance(card, Cloze) and not card.together:
+        for at, gap in enumerate(card.gaps):
+            yield card.blanked((at,)), gap.text
+        return
+    yield front_of(card), card.solution
+    if isinstance(card, Flashcard) and card.reverse:
+        yield card.solution, card.prompt
 
 
 def front_of(card: Card) -> str:

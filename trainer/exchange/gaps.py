@@ -1,6 +1,8 @@
 """Our way of writing gaps, for readers of other ways."""
 
+import itertools
 import re
+from collections.abc import Collection
 
 from trainer.exchange.anki_cloze import Gap, as_cloze
 
@@ -17,6 +19,12 @@ def gap(text: str, hint: str = "") -> str:
     """
     said, shown = " ".join(text.split()), " ".join(hint.split())
     return f"{_OPEN}{said}{_HINT if shown else ''}{shown}{_CLOSE}" if said else "[…]"
+
+
+def only_gaps(marked: str, kept: Collection[int]) -> str:
+    """The text with all its gaps filled but those of these numbers (from 0)."""
+    at = itertools.count()
+    return _MARKED.sub(lambda found: found[0] if next(at) in kept else found[1], marked)
 
 
 def gaps_of(marked: str) -> int:

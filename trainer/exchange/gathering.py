@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
-from trainer.deck.card import Card, kind_of
+from trainer.deck.card import Card, DraftCard, kind_of
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
@@ -50,7 +51,7 @@ class Gathering:
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, tell why.
 
-        What breaks a rule of its kind becomes a draft where a draft may break it.
+        What lacks an answer or breaks a rule of its kind becomes a draft.
 
         Args:
             place: where it stands in the imported file.
@@ -68,33 +69,18 @@ class Gathering:
             self.leave(
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
-        kind = kind_of(said)
-        if kind is None:
-            self.leave(place, "no answer")
+        if not said.keys() - {"id", "tags"}:
+            self.leave(place, "nothing on it")
             return None
-        unfit = set(said) - set(kind.model_fields)
-        for key in sorted(unfit):
-            self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
-        card, why = self._made(kind, {**said, "status": "draft"} if draft else said)
-        if card is None:
-            question = str(said.get("q") or said.get("cloze") or "")
-            self.leave(place, f"{why}: {quoted(question)}" if question else why)
-            return None
+        if kind := kind_of(said):
+            for key in sorted(said.keys() - kind.model_fields.keys()):
+                self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
+        card, why = _made(kind, {**said, "status": "draft"} if draft else said)
         card = self._keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
-            self.tell(place, f"a draft: {reason}")
+            self.tell(place, f"a draft: {reason}: {quoted(card.prompt)}")
         return card
-
-    def _made(self, kind: type[Card], said: dict[str, object]) -> tuple[Card | None, str]:
-        """The card, if need be as a draft, and what keeps it from more."""
-        why = ""
-        for fields in (said, {**said, "status": "draft"}):
-            try:
-                return kind.model_validate(fields), why
-            except ValidationError as error:
-                why = why or _told(kind, error)
-        return None, why
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; of each that changes it is told once."""
@@ -154,6 +140,31 @@ class Gathering:
                 return {key: inner or None for key, inner in cleaned.items() if key}
             case _:
                 return value
+
+
+def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:
+    """The card, if need be as a draft, and what keeps it from more."""
+    if kind is None:
+        return DraftCard.of(_written({**said, "status": "draft"})), "no answer"
+    try:
+        return kind.model_validate(said), ""
+    except ValidationError as error:
+        return DraftCard.of(_written({**said, "status": "draft"})), _told(kind, error)
+
+
+def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found
+    """What was found, as a deck file has it: texts, lists and mappings of them."""
+    match value:
+        case dict():
+            return {str(key): _written(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_written(inner) for inner in value]
+        case bool():
+            return str(value).lower()
+        case None:
+            return ""
+        case _:
+            return str(value)
 
 
 def _told(kind: type[Card], error: ValidationError) -> str:

@@ -82,7 +82,7 @@ def _question(gathering: Gathering, written: Written) -> None:
         asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
     inside = written.inside
     if not inside:
-        asked.leave("an essay, which nobody can mark")
+        asked.add(draft="an essay, which nobody can mark")
     elif inside.startswith("#"):
         _number(asked, inside[1:].strip(), html=written.html)
     elif _TRUTH.match(inside):
@@ -103,7 +103,7 @@ def _answers(asked: Asked, inside: str, *, html: bool) -> None:
     if stray := shown(re.split("[=~]", inside)[0]):
         asked.gathering.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
     if not answers:
-        asked.leave("no answer marked with = or ~")
+        asked.add(draft="no answer marked with = or ~")
         return
     keys = [answer for answer in answers if answer.sign == "="]
     paired = bool(keys) and all(PAIR in answer.text for answer in keys)

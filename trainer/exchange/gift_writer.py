@@ -22,10 +22,17 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Left, quoted
 from trainer.exchange.gift_text import escaped
-from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
+from trainer.exchange.losses import (
+    OTHER_NAMES,
+    REASONS,
+    RIGHT_REASONS,
+    losses_of_card,
+    losses_of_deck,
+)
 
 _PAIR = "->"
 _KEPT = frozenset({"id", "why", "tags"})
+_REASONS = frozenset({REASONS, RIGHT_REASONS})
 
 
 class _Written(NamedTuple):
@@ -84,16 +91,15 @@ def _written(card: Card) -> _Written | _Unfit:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
             sign = "~%100%" if card.a.startswith("%") else "="
-            right = f"{sign}{_text(card.a)}"
-            return _Written("choice", [right, *_wrong(card.wrong)], {REASONS})
+            right = f"{sign}{_text(card.a)}{_told(card.a.why)}"
+            return _Written("choice", [right, *_wrong(card.wrong)], _REASONS)
         case PickAll():
             share = f"~%{100 / len(card.a):g}%"
-            options = [f"{share}{_text(option)}" for option in card.a]
+            options = [f"{share}{_text(option)}{_told(option.why)}" for option in card.a]
             kind = "pick" if len(card.a) > 1 else "choice"
-            return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], {REASONS})
+            return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
         case TrueFalse(truth=False):
-            told = f"#{_text(card.correction)}" if card.correction else ""
-            return _Written("truth", [f"FALSE{told}"], {"correction"})
+            return _Written("truth", [f"FALSE{_told(card.correction)}"], {"correction"})
         case TrueFalse():
             return _Written("truth", ["TRUE"])
         case Number():
@@ -107,7 +113,8 @@ def _written(card: Card) -> _Written | _Unfit:
             return _places(card.list)
         case ListCard():
             lost = f"that all {len(card.list)} things are wanted: one is enough there"
-            return _Written("typed", [f"={_form(one)}" for one in card.list], (), [lost])
+            names = [name for one in card.list for name in (one, *one.accept)]
+            return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
         case DraftCard():
             return _Unfit("a draft")
         case _:
@@ -138,8 +145,8 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
             forms = list(dict.fromkeys((card.date.in_words(), str(card.date))))
         case Cloze():
             first, *others = card.gaps
-            before = card.cloze[: first.start]
-            after = card.blanked(())[first.start + len(first.text) :]
+            before = str(card.pieces[0])
+            after = card.blanked(())[len(before) + len(first.text) :]
             forms = [first.text, *card.accepted(0)]
             lost = ["a further gap" for _ in others]
             lost += ["the hint of a gap" for gap in card.gaps if gap.hint]
@@ -161,8 +168,11 @@ def _form(text: str) -> str:
 def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
     for option, why in wrong.items():
         share = weight or ("%0%" if option.startswith("%") else "")
-        told = f"#{_text(why)}" if why else ""
-        yield f"~{share}{_text(option)}{told}"
+        yield f"~{share}{_text(option)}{_told(why)}"
+
+
+def _told(why: str | None) -> str:
+    return f"#{_text(why)}" if why else ""
 
 
 def _text(text: str) -> str:

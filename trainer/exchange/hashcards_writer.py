@@ -52,11 +52,12 @@ def _said(text: str) -> str:
 
 
 def _cloze(card: Cloze) -> str:
-    pieces, end = [], 0
-    for gap in card.gaps:
-        pieces += [_plain(card.cloze[end : gap.start]), f"[{_plain(gap.text)}]"]
-        end = gap.end
-    return _said("".join([*pieces, _plain(card.cloze[end:])]))
+    return _said(
+        "".join(
+            _plain(piece) if isinstance(piece, str) else f"[{_plain(piece.text)}]"
+            for piece in card.pieces
+        )
+    )
 
 
 def _plain(text: str) -> str:

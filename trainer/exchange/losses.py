@@ -1,15 +1,21 @@
 """What of a deck another program has no place for, kind by kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from trainer.deck.card import Card, MultipleChoice, PickAll
+from trainer.deck.card import Card, ListCard, MultipleChoice, PickAll
 from trainer.deck.deck import Deck
+from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Left
 
 REASONS = "reasons"
 """Names the reasons why options are wrong, which stand in no field of their own."""
+
+RIGHT_REASONS = "right reasons"
+"""Names the reasons that stand on right options and on entries of a list."""
+OTHER_NAMES = "other names"
+"""Names what is as right as an option or an entry of a list."""
 
 HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
 
@@ -17,13 +23,17 @@ _OF_A_CARD = {
     "accept": "other spellings that are as right",
     "confusable_with": "which cards it is easily mixed up with",
     "correction": "what is true instead",
+    "exact": "that its answer must be exact",
     "evidence": "where the source says it",
     "extra": "what matches nothing",
     "hint": "its hint",
     "id": "its id",
     "importance": "how much it matters",
+    "language": "the language of its answer",
     "ordered": "that the order counts",
+    OTHER_NAMES: "other names of an option or entry",
     REASONS: "why each wrong option is wrong",
+    RIGHT_REASONS: "why a right option or entry is right",
     "requires": "which cards come before it",
     "reverse": "that it is asked the other way round too",
     "siblings": "which cards give it away",
@@ -40,6 +50,9 @@ _OF_A_DECK = {
     "language": "its language",
     "author": "its author",
     "license": "its licence",
+    "exact": "that its answers must be exact",
+    "tags": "its tags",
+    "silence": "which advice does not apply to it",
     "requires": "which decks come before it",
     "source": "its source",
 }
@@ -64,10 +77,27 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Le
 def _says_something(card: Card, field: str) -> bool:
     if field == REASONS:
         return isinstance(card, MultipleChoice | PickAll) and any(card.wrong.values())
+    if field == OTHER_NAMES:
+        entries = (*_right(card), *getattr(card, "wrong", ()))
+        return any(one.accept for one in entries if isinstance(one, Entry))
+    if field == RIGHT_REASONS:
+        return any(one.why for one in _right(card))
     described = type(card).model_fields.get(field)
     return described is not None and bool(
         getattr(card, field) != described.get_default(call_default_factory=True)
     )
+
+
+def _right(card: Card) -> Sequence[Entry]:
+    match card:
+        case MultipleChoice():
+            return (card.a,)
+        case PickAll():
+            return card.a
+        case ListCard():
+            return card.list
+        case _:
+            return ()
 
 
 def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator[Left]:

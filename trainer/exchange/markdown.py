@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze, is_ours
 from trainer.exchange.carried import Carried, quoted
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.hashcards_cloze import gaps_as_ours
@@ -256,9 +256,12 @@ class _Question:
         fields: dict[str, object] = {**said}
         fields |= self._of_card(str(fields.pop(_CARD, "")))
         fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
-        label = quoted(said.get("q", ""))
         options = [(right, *entry_of(lines)) for right, lines in self._options]
-        right = [text for is_right, text, _ in options if is_right]
+        right = [
+            {"text": text, "why": "\n".join(why)} if why else text
+            for is_right, text, why in options
+            if is_right
+        ]
         if "cloze" in said:
             self._gap(gathering, place, fields, said["cloze"])
         elif options:
@@ -269,9 +272,8 @@ class _Question:
                 [text for is_right, text, _ in options if not is_right] if twice else told
             )
         if options and not right:
-            gathering.leave(place, f"no option is ticked: {label}")
-        elif not {"cloze", *_KINDS} & said.keys() and not fields.get("a"):
-            gathering.leave(place, f"no answer: {label}")
+            unticked = {"q": fields.get("q"), "options": [text for _, text, _ in options]}
+            gathering.add(place, {**fields, **unticked, "wrong": None}, draft="no option is ticked")
         else:
             gathering.add(place, fields)
 
@@ -291,7 +293,7 @@ class _Question:
     def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
         if answer := fields.pop("a", ""):
             gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
-        if is_cloze(cloze):
+        if is_cloze(cloze) and not is_ours(cloze):
             card, *more = cloze_cards(cloze)
             fields.update(card.fields)
             for _ in more:

@@ -51,7 +51,7 @@ def entries_of(lines: Sequence[str], key: str) -> object:
         return {text: "\n".join(below) for text, below in found}
     if key == "accept" and any(below for _, below in found):
         return dict(found)
-    return [text for text, _ in found]
+    return [{"text": text, "accept": below} if below else text for text, below in found]
 
 
 def _parted(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -20,7 +20,13 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Left
-from trainer.exchange.losses import REASONS, losses_of_card, losses_of_deck
+from trainer.exchange.losses import (
+    OTHER_NAMES,
+    REASONS,
+    RIGHT_REASONS,
+    losses_of_card,
+    losses_of_deck,
+)
 from trainer.exchange.markdown import INDENT
 from trainer.exchange.markdown_entries import written
 
@@ -48,7 +54,8 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Left, ...]]:
             continue
         one_of_many = isinstance(card, PickAll) and len(card.a) == 1
         kind = "choice" if one_of_many else card.kind
-        left += losses_of_card(card, _KEPT | {REASONS}, kind)
+        held = OTHER_NAMES if isinstance(card, ListCard) else RIGHT_REASONS
+        left += losses_of_card(card, _KEPT | {REASONS, held}, kind)
         blocks.append(_block(card))
     return "\n\n".join(blocks) + "\n", tuple(left)
 
@@ -82,9 +89,11 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
         case MultipleChoice() | PickAll():
             yield f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _said("Q", card.q)
             yield ""
-            right = {card.a} if isinstance(card, MultipleChoice) else set(card.a)
+            rights = [card.a] if isinstance(card, MultipleChoice) else card.a
+            right = {str(option): option.why for option in rights}
+            reasons = {str(option): why for option, why in card.wrong.items()} | right
             for option in sorted(card.options):
-                why = card.wrong.get(option)
+                why = reasons[option]
                 box = f"- [{'x' if option in right else ' '}] "
                 yield written(option, [why] if why else [], box)
             yield ""
@@ -109,7 +118,8 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
         case Order():
             yield from _list("Order", card.order)
         case ListCard():
-            yield from _list("List", card.list)
+            yield "List:"
+            yield from (written(entry, entry.accept) for entry in card.list)
         case Match():
             yield "Match:"
             yield from (written(left, [right]) for left, right in card.match.items())

@@ -25,7 +25,9 @@ def fits(source: Source) -> bool:
     if _LOG in source.members:
         return b"<openSM2sync" in source.head(_LOG)
     root = source.xml
-    return is_database(source.data) or (root is not None and local(root) == "mnemosyne")
+    return (not source.members and is_database(source.data)) or (
+        root is not None and local(root) == "mnemosyne"
+    )
 
 
 def read(source: Source, title: str) -> Carried:

@@ -85,7 +85,7 @@ def _card(
     elif front and back:
         gathering.add(place, {"q": front, "a": back, "tags": said})
     else:
-        gathering.leave(place, f"a note without an answer: {quoted(front or back)}")
+        gathering.add(place, {"q": front, "a": back, "tags": said})
 
 
 def _filled(template: _Map, card: _Map) -> str:

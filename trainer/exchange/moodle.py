@@ -102,7 +102,7 @@ def _choice(asked: Asked, element: Element) -> None:
     if answers:
         choice(asked, answers)
     else:
-        asked.leave("no options")
+        asked.add(draft="no options")
 
 
 def _answers(element: Element) -> list[Answer]:
@@ -122,7 +122,7 @@ def _fraction(answer: Element) -> float:
 def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
     right = next((one for one in answers if one.credit >= FULL), None)
     if right is None:
-        asked.leave("neither true nor false is right")
+        asked.add(draft="neither true nor false is right")
         return
     wrong = next((one for one in answers if one is not right), right)
     to_wrong = wrong.feedback if wrong is not right else ""

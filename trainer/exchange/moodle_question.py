@@ -148,7 +148,8 @@ def match(asked: Asked, answers: Sequence[Answer]) -> None:
         if answer.feedback:
             asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
     if len(sides) < _PAIRS:
-        asked.leave(f"{len(sides)} pairs to match, and it takes three")
+        told = f"{len(sides)} pairs to match, and it takes three"
+        asked.add(match=sides, extra=extra, draft=told)
     elif [*sides] == [str(place) for place in range(1, len(sides) + 1)] and not extra:
         asked.add(order=[*sides.values()])
     else:
@@ -175,17 +176,18 @@ def choice(asked: Asked, answers: Sequence[Answer]) -> None:
     """Options, the right ones those that are worth the most."""
     best = max(answer.credit for answer in answers)
     if best <= 0:
-        asked.leave("no option is right")
+        options = [answer.text for answer in answers]
+        asked.add(options=options, draft="no option is right")
         return
     least = FULL if best >= FULL else min(a.credit for a in answers if a.credit > 0)
-    options: dict[str, Answer] = {}
+    each: dict[str, Answer] = {}
     for answer in sorted(answers, key=lambda answer: answer.credit < least):
-        if options.setdefault(answer.text, answer) is not answer:
+        if each.setdefault(answer.text, answer) is not answer:
             asked.leave(f"the option {quoted(answer.text)} twice")
-    keys = [answer for answer in options.values() if answer.credit >= least]
-    wrong = [answer for answer in options.values() if answer.credit < least]
+    keys = [answer for answer in each.values() if answer.credit >= least]
+    wrong = [answer for answer in each.values() if answer.credit < least]
     if not wrong:
-        asked.leave("no option is wrong")
+        asked.add(a=[answer.text for answer in keys], draft="no option is wrong")
         return
     _tell_credit(asked, keys, wrong)
     reasons = {answer.text: answer.feedback for answer in wrong}

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from trainer.deck.card import Card, Cloze
+from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Carried, PastState, quoted
-from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gaps import gap, only_gaps, with_gaps
 from trainer.exchange.gathering import Gathering
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
@@ -27,7 +27,7 @@ _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
 _CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
 _PROSE = re.compile(r"[.,;:!]\s")
-_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^\s*-?\s*flashcards\b", re.MULTILINE)
+_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^[ \t]*-?[ \t]*flashcards\b", re.MULTILINE)
 _CARDS = "flashcards"
 
 
@@ -63,8 +63,8 @@ def read(source: Source, title: str) -> Carried:
         if not note_tags and (only := _only_tags(found)):
             note_tags = only
             continue
-        card = _add(gathering, found, note_tags)
-        states += [] if card is None else _states(card, found.schedule)
+        cards = _add(gathering, found, note_tags)
+        states += _states(cards, found.schedule)
     return replace(gathering.carried(title), states=tuple(states))
 
 
@@ -170,7 +170,8 @@ def _parted(lines: Sequence[str]) -> tuple[str, str]:
     return text.strip(), schedule
 
 
-def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> Card | None:
+def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> list[Card]:
+    """Make the cards; gaps of one number are asked together, each number as a card of its own."""
     place = f"line {found.line + 1}"
     front, back = _bare(found.front), _bare(found.back)
     own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
@@ -180,17 +181,30 @@ def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> Card 
         for name in (one for side in (found.front, found.back) for one in _media(side)):
             gathering.leave(place, f"the picture or sound {quoted(name)}")
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
-        return gathering.add(place, {**sides, "reverse": found.both_ways or None})
+        both = gathering.add(place, {**sides, "reverse": found.both_ways or None})
+        return [both] if both else []
     gaps = [one for one in _GAP.finditer(found.front) if not _in_code(found.front, one.start())]
     if not gaps:
-        return None
+        return []
     text, numbers = _as_ours(front, len(gaps))
-    if 1 < len(numbers) != len(set(numbers)):
-        together = len(set(numbers)) == 1
-        if not together:
-            gathering.leave(place, f"gaps that are asked together there: {quoted(front)}")
-        return gathering.add(place, {**with_gaps(text), "together": together or None, "tags": tags})
-    return gathering.add(place, {**with_gaps(text), "tags": tags})
+    groups = {number: [at for at, n in enumerate(numbers) if n == number] for number in numbers}
+    if len(groups) == len(numbers):
+        made = [gathering.add(place, {**with_gaps(text), "tags": tags})]
+    else:
+        if len(groups) > 1:
+            gathering.tell(place, f"a text asked in {len(groups)} ways: as many cards")
+        made = [
+            gathering.add(
+                place,
+                {
+                    **with_gaps(only_gaps(text, group)),
+                    "together": len(group) > 1 or None,
+                    "tags": tags,
+                },
+            )
+            for group in groups.values()
+        ]
+    return [card for card in made if card]
 
 
 def _in_code(text: str, at: int) -> bool:
@@ -233,8 +247,14 @@ def _media(text: str) -> list[str]:
     return [one or other for one, other in _MEDIA.findall(text)]
 
 
-def _states(card: Card, schedule: str) -> Iterator[PastState]:
-    items = len(card.gaps) if isinstance(card, Cloze) and not card.together else 2
-    for item, written in enumerate(schedules_in(schedule)[:items]):
+def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:
+    items = [(card, item) for card in cards for item in range(_items(card))]
+    for (card, item), written in zip(items, schedules_in(schedule), strict=False):
         if state := state_of(written, card_key(card), item):
             yield state
+
+
+def _items(card: Card) -> int:
+    if isinstance(card, Cloze):
+        return 1 if card.together else len(card.gaps)
+    return 2 if isinstance(card, Flashcard) and card.reverse else 1

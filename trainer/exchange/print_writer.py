@@ -16,7 +16,7 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Left
-from trainer.exchange.front import front_of
+from trainer.exchange.front import sides_of
 
 _COLUMNS, _ROWS = 2, 4
 """Cards on a sheet."""
@@ -63,7 +63,7 @@ def write_cards(deck: Deck) -> tuple[str, tuple[Left, ...]]:
     Returns:
         The page, and which cards are not on it.
     """
-    sides = [side for card in deck.cards if card.status != "draft" for side in _sides(card)]
+    sides = [side for card in deck.cards if card.status != "draft" for side in sides_of(card)]
     title = escape(" ".join(deck.title.split()))
     pages = []
     for begin in range(0, len(sides), _COLUMNS * _ROWS):
@@ -92,16 +92,6 @@ def _page(deck: Deck, title: str, body: str) -> str:
 def _sheet(texts: Sequence[str]) -> str:
     cards = "".join(f"<div class=card><div class=text>{escape(one)}</div></div>\n" for one in texts)
     return f"<div class=page>{cards}</div>"
-
-
-def _sides(card: Card) -> Iterator[tuple[str, str]]:
-    if isinstance(card, Cloze) and not card.together:
-        for at, gap in enumerate(card.gaps):
-            yield card.blanked((at,)), gap.text
-        return
-    yield front_of(card), card.solution
-    if getattr(card, "reverse", False):
-        yield card.solution, card.prompt
 
 
 def _question(card: Card) -> str:

@@ -54,12 +54,12 @@ def add_item(gathering: Gathering, place: str, item: Element) -> None:
             gathering.leave(place, lost)
     for word, told in _UNMARKED.items():
         if kind.startswith(word):
-            gathering.leave(place, f"{told}: {quoted(question)}")
+            gathering.add(place, {"q": question}, draft=told)
             return
     scoring = _scoring_of(item)
     fields = _fields(presentation, scoring, question, kind)
     if isinstance(fields, str):
-        gathering.leave(place, f"{fields}: {quoted(question)}")
+        gathering.add(place, {"q": question}, draft=fields)
         return
     if scoring.to_wrong:
         told = " ".join(scoring.to_wrong)

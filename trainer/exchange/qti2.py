@@ -59,7 +59,7 @@ def add_assessment_item(gathering: Gathering, place: str, item: Element) -> None
         fields, said = f"a question with {kinds}", {}
     if isinstance(fields, str):
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
-        gathering.leave(place, f"{fields}: {quoted(plain)}")
+        gathering.add(place, {"q": plain}, draft=fields)
         return
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:

@@ -1,11 +1,19 @@
 """A deck brought up to date with the file that it was made of."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key, question_hash
+from trainer.deck.reading import Reading
+
+DRAFT = "draft: "
+"""Begins the comment above a card that an import made a draft."""
+_COMMENT = re.compile(r" {0,2}#")
+"""Not further in than a card: there a block of text may hold one."""
 
 
 class Renewed(NamedTuple):
@@ -14,11 +22,51 @@ class Renewed(NamedTuple):
     cards: Sequence[Card]
     new: int
     changed: int
-    gone: int
-    """How many the file no longer holds; they become drafts, for nothing is lost."""
+    gone: Sequence[str] = ()
+    """Keys of those that the file no longer holds; they become drafts, for nothing is lost."""
 
 
-def renewed(deck: Deck, cards: Sequence[Card]) -> Renewed:
+class Remarks(NamedTuple):
+    """The comments above the cards of a deck."""
+
+    own: Mapping[str, str]
+    """Key of a card -> what its author wrote above it."""
+    drafts: Mapping[str, str]
+    """Key of a card -> why an import made it a draft."""
+
+    @property
+    def whole(self) -> dict[str, str]:
+        """Key of a card -> all that stands above it, as an import writes it."""
+        return comments(self.own, self.drafts)
+
+
+def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
+    """Key of a card -> what is to stand above it."""
+    told = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
+    keys = dict.fromkeys((*own, *told))
+    return {key: "\n".join(filter(None, (own.get(key), told.get(key)))) for key in keys}
+
+
+def remarks_of(reading: Reading) -> Remarks:
+    """What stands above each card of a deck; comments inside a card are not among it."""
+    lines = reading.text.split("\n")
+    own: dict[str, str] = {}
+    drafts: dict[str, str] = {}
+    for card, span in zip(reading.cards, reading.card_spans, strict=True):
+        at, above = span.line - 1, list[str]()
+        while at > 0 and _COMMENT.match(lines[at - 1]):
+            at -= 1
+            above.insert(0, lines[at].strip().removeprefix("#").strip())
+        reasons = [line.removeprefix(DRAFT) for line in above if line.startswith(DRAFT)]
+        written = [line for line in above if not line.startswith(DRAFT)]
+        if reasons:
+            drafts[card_key(card)] = reasons[-1]
+        if written:
+            own[card_key(card)] = "\n".join(written)
+    return Remarks(own, drafts)
+
+
+def renewed(deck: Deck, cards: Sequence[Card], made_drafts: AbstractSet[str]) -> Renewed:
     """The cards of a file read again, with the ids that their twins in the deck have.
 
     A card is the one of the same id, or else of the same question; one whose question was
@@ -28,6 +76,8 @@ def renewed(deck: Deck, cards: Sequence[Card]) -> Renewed:
     Args:
         deck: as it is now.
         cards: what the file holds now.
+        made_drafts: keys of those that an import made drafts; they are none any more where the
+            file now has what they lacked.
     """
     old = {card_key(card): card for card in deck.cards}
     by_question = {question_hash(card.prompt): key for key, card in old.items()}
@@ -40,13 +90,22 @@ def renewed(deck: Deck, cards: Sequence[Card]) -> Renewed:
     result, changed = [], 0
     for at, card in enumerate(cards):
         before = old.get(twins.get(at, ""))
+        if before and card_key(before) in made_drafts:
+            before = _without_status(before)
         after = _merged(before, card) if before else card
-        changed += before is not None and after != before
+        changed += before is not None and after != old[twins[at]]
         result.append(after)
     gone = [card for key, card in old.items() if key not in twins.values()]
     drafts = [card.model_copy(update={"status": "draft"}) for card in gone]
-    fresh = sum(card.status != "draft" for card in gone)
+    fresh = [card_key(card) for card in gone if card.status != "draft"]
     return Renewed([*result, *drafts], len(cards) - len(twins), changed, fresh)
+
+
+def _without_status(card: Card) -> Card:
+    if isinstance(card, DraftCard):
+        return card
+    kept = card.model_fields_set - {"status"}
+    return type(card).model_validate({key: getattr(card, key) for key in kept})
 
 
 def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Workbooks of Excel and LibreOffice: plain tables, and the sheets of quiz makers."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,13 +22,16 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """How files of the old Excel begin."""
 _UNPACKED = 300_000_000
 """Bytes that a workbook may unpack to."""
+_REPEATED = re.compile(rb'repeated="\s*[+]?(\d{5,})')
+_MOST_REPEATED = 1_048_576
+"""Rows of a sheet at most; a reader that believed more would not come to an end."""
 _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 
 
 def fits(source: Source) -> bool:
     """Whether it is a workbook."""
     names = source.members
-    return source.data.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
+    return source.begins.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
 
 
 def read(source: Source, title: str) -> Carried:
@@ -40,6 +44,11 @@ def read(source: Source, title: str) -> Carried:
         raise TrainerError(
             f"{source.path} unpacks to more than {_UNPACKED // 1_000_000} MB.", "Split it."
         )
+    if "content.xml" in source.members and not _comes_to_an_end(source):
+        raise TrainerError(
+            f"{source.path} cannot be imported: the sheet in it is cut off, or has no end.",
+            "Save it again as .xlsx or .ods.",
+        )
     gathering = Gathering()
     sheets = _sheets(source.data, source.path)
     filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
@@ -51,6 +60,13 @@ def read(source: Source, title: str) -> Carried:
         if other != name:
             gathering.leave("the workbook", f"the sheet {quoted(other)}")
     return gather(gathering, rows, {}, title, source.given)
+
+
+def _comes_to_an_end(source: Source) -> bool:
+    """Whether an OpenDocument can be read to its end: calamine waits for it for ever."""
+    content = source.member("content.xml")
+    repeated = (int(count[:9]) for count in _REPEATED.findall(content))
+    return source.parsed(content) is not None and all(n <= _MOST_REPEATED for n in repeated)
 
 
 def _sheets(data: bytes, path: Path) -> list[tuple[str, list[list[str]]]]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from trainer.deck.card import Card
@@ -12,6 +13,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.carried import Left, quoted
+from trainer.exchange.renewing import comments
 
 _CARD = "  - "
 """How the line begins on which a card does."""
@@ -32,7 +34,11 @@ class SoundDeck(NamedTuple):
 
 
 def sound_deck(
-    title: str, cards: Sequence[Card], head: dict[str, object], drafts: Mapping[str, str]
+    title: str,
+    cards: Sequence[Card],
+    head: dict[str, object],
+    drafts: Mapping[str, str],
+    remarks: Mapping[str, str] = MappingProxyType({}),
 ) -> SoundDeck:
     """The text of a deck that reads back as these very cards.
 
@@ -41,11 +47,13 @@ def sound_deck(
         cards: in their order.
         head: more keys of the deck.
         drafts: key of each card that is a draft already -> why.
+        remarks: key of a card -> comments above it.
 
     Raises:
         TrainerError: what stands above the cards cannot be read.
     """
-    now, reasons = list(cards), dict(drafts)
+    now = list(cards)
+    reasons = dict(drafts)
     told: list[Left] = []
     left: list[Left] = []
     for _ in range(_PASSES):
@@ -54,7 +62,7 @@ def sound_deck(
             raise TrainerError(
                 f"Nothing in the file is a card{reason}.", "See: trainer import --help"
             )
-        text = deck_text(title, now, head, reasons)
+        text = deck_text(title, now, head, comments(remarks, reasons))
         refused = dict(_refused(text, now))
         if not refused:
             return SoundDeck(text, tuple(now), tuple(told), tuple(left))

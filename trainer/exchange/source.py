@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from trainer.errors import TrainerError
+from trainer.exchange.archive import beginning, is_archive, opened_archive
 from trainer.exchange.carried import Left
 from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000
-"""Bytes of a file, and of all that is read out of an archive."""
+"""Bytes of a file that is no archive, and of all that is read out of one."""
 MAX_TEXT = 20_000_000
 """Bytes of a text: as many as a deck may have."""
 _MEMBERS = 20_000
@@ -61,20 +61,32 @@ class Source:
         self.given = given
         self.guesses: list[Left] = []
         """What was not stated and had to be guessed."""
+        self._left = MAX_FILE
         try:
-            data = read_regular(path, MAX_FILE)
+            self.begins = beginning(path)
         except OSError as error:
-            raise TrainerError(
-                f"{path} cannot be read: {error.strerror}.", "Check the file."
-            ) from error
+            raise _unreadable(path, error) from error
+        self._is_archive = is_archive(self.begins)
+        if not self._is_archive:
+            self.begins = self.data[:_HEAD]
+
+    @cached_property
+    def data(self) -> bytes:
+        """All its bytes, unpacked where it is packed by itself.
+
+        Raises:
+            TrainerError: it cannot be read, or is too large.
+        """
+        try:
+            data = read_regular(self.path, MAX_FILE)
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
         if data is None:
             raise TrainerError(
-                f"{path} is larger than {MAX_FILE // 1_000_000} MB.",
+                f"{self.path} is larger than {MAX_FILE // 1_000_000} MB.",
                 "Export it without pictures and sounds, or in parts.",
             )
-        self.data = _unzipped(data, path) if data.startswith(b"\x1f\x8b") else data
-        self._left = MAX_FILE
-        self._xml: dict[str, Element] = {}
+        return _unzipped(data, self.path) if data.startswith(b"\x1f\x8b") else data
 
     @property
     def ending(self) -> str:
@@ -85,7 +97,7 @@ class Source:
     def is_text(self) -> bool:
         """Whether it can be read as text at all."""
         try:
-            return bool(self.text) or not self.data
+            return not self._is_archive and (bool(self.text) or not self.data)
         except TrainerError:
             return False
 
@@ -125,8 +137,10 @@ class Source:
     @cached_property
     def members(self) -> Mapping[str, int]:
         """Names in the archive and the bytes of each; none where it is no zip."""
+        if not self._is_archive:
+            return {}
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package:
+            with opened_archive(self.path) as package:
                 found = [one for one in package.infolist() if not one.is_dir()]
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return {}
@@ -139,7 +153,7 @@ class Source:
             TrainerError: it cannot be unpacked, or more than is read of one archive.
         """
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package, package.open(name) as file:
+            with opened_archive(self.path) as package, package.open(name) as file:
                 data = file.read(self._left + 1)
         except Exception as error:  # zipfile lets through what its decoders raise
             raise TrainerError(
@@ -158,7 +172,7 @@ class Source:
     def head(self, name: str) -> bytes:
         """The first few thousand bytes of one name in the archive; none where it is damaged."""
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as package, package.open(name) as file:
+            with opened_archive(self.path) as package, package.open(name) as file:
                 return file.read(_HEAD)
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return b""
@@ -166,7 +180,7 @@ class Source:
     @cached_property
     def looks_like_xml(self) -> bool:
         """Whether it begins as XML does."""
-        return self.data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        return self.begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
     @cached_property
     def xml(self) -> Element | None:
@@ -193,6 +207,10 @@ class Source:
                 f" ({type(error).__name__}).",
                 "Export it again, without a document type of its own.",
             ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> TrainerError:
+    return TrainerError(f"{path} cannot be read: {error.strerror}.", "Check the file.")
 
 
 def _western(data: bytes) -> str:

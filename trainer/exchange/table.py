@@ -301,22 +301,18 @@ class _Table:
             for number, card in enumerate(cloze_cards(question)):
                 own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
                 self._gathering.add(place, {**rest, **own, **card.fields, "why": why})
-        elif not question.strip():
-            self._gathering.leave(place, "no question")
-        elif self._heading.options:
-            self._choice(row, question)
-        elif not fields.get("a", "").strip():
-            self._gathering.leave(place, f"no answer: {quoted(question)}")
+        elif self._heading.options and question.strip():
+            self._choice(row)
         else:
             self._gathering.add(place, fields)
 
-    def _choice(self, row: _Row, question: str) -> None:
+    def _choice(self, row: _Row) -> None:
         columns = self._heading.options
         assert columns is not None  # noqa: S101 - only rows with options come here
+        options = [text for at, text in row.options.items() if at != columns.right]
         if unmarked := _UNMARKED.get(row.kind):
-            self._gathering.leave(
-                row.place, f"{unmarked}, which nobody can mark: {quoted(question)}"
-            )
+            why = f"{unmarked}, which nobody can mark"
+            self._gathering.add(row.place, {**row.fields, "options": options}, draft=why)
             return
         if row.kind in _TYPED:
             typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
@@ -324,7 +320,7 @@ class _Table:
             return
         told = options_of(row.options, columns)
         if isinstance(told, str):
-            self._gathering.leave(row.place, f"{told}: {quoted(question)}")
+            self._gathering.add(row.place, {**row.fields, "options": options}, draft=told)
         else:
             fields = choice_fields(told.right, dict.fromkeys(told.wrong))
             self._gathering.add(row.place, {**row.fields, **fields})

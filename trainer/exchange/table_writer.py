@@ -77,6 +77,6 @@ def _texts(card: Card) -> tuple[str, str, str]:
     """Front, back and explanation; a cloze is explained on its back."""
     why = as_html(card.why or "")
     if isinstance(card, Cloze):
-        return as_html(to_anki(card.cloze, together=card.together)), why, ""
+        return to_anki(card), why, ""
     front, back = (without_gaps(as_html(text)) for text in (front_of(card), card.solution))
     return front, back, why

@@ -141,7 +141,7 @@ def _add(gathering: Gathering, question: _Question) -> None:
     place, text = f"line {question.line}", "\n".join(question.text).strip()
     said: dict[str, object]
     if question.unmarked:
-        gathering.leave(place, f"{question.unmarked}, which nobody can mark: {quoted(text)}")
+        gathering.add(place, {"q": text}, draft=f"{question.unmarked}, which nobody can mark")
         return
     if question.number:
         said = _number(question.number)
@@ -150,7 +150,8 @@ def _add(gathering: Gathering, question: _Question) -> None:
     elif question.right:
         said = choice_fields(question.right, question.wrong)
     else:
-        gathering.leave(place, f"nothing says what is right: {quoted(text)}")
+        fields = {"q": text, "options": [*question.wrong]}
+        gathering.add(place, fields, draft="nothing says what is right")
         return
     gathering.add(place, {"q": text, **said, "why": "\n".join(question.remarks)})
 

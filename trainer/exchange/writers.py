@@ -62,6 +62,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("kahoot", "Kahoot", (".xlsx",), "quiz_table:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "quiz_table:write_options"),
     Writer("hashcards", "hashcards", (), "hashcards_writer:write_hashcards"),
+    Writer("mnemosyne", "Mnemosyne", (), "mnemosyne_writer:write_mnemosyne"),
     Writer("print", "a printer: worksheet and key", (".html",), "print_writer:write_worksheet"),
     Writer("print-cards", "a printer: cards to cut out", (), "print_writer:write_cards"),
 )

@@ -1,10 +1,13 @@
 """Marks answers as the decks say that their cards are in."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from trainer.deck.acceptance.keys import OtherKeys
+from trainer.deck.accepting import accepting
 from trainer.deck.card import Card, Cloze, Flashcard, ListCard, MultipleChoice, PickAll, Typed
 from trainer.deck.deck import Deck
+from trainer.deck.identity import exact
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
@@ -12,20 +15,54 @@ from trainer.grading.mark import Answer, Mark
 Marking = Callable[[Item, Answer], Mark]
 """Marks an answer to an item as its deck says."""
 
+Accepted = Callable[[str, str], tuple[str, ...]]
+"""Deck and item -> what counts as right there because the learner said so."""
+
+
+def _none_accepted(_deck: str, _item: str) -> tuple[str, ...]:
+    return ()
+
+
+def written_answer(answer: Answer | None) -> str | None:
+    """An answer that was typed, as the learner's own list of right answers has it.
+
+    Several texts stand on a line each; None for what was chosen or arranged.
+    """
+    if isinstance(answer, tuple):
+        return "\n".join(answer)
+    return answer if isinstance(answer, str) else None
+
 
 class Marker:
     """Knows the language of each deck, and the keys of its cards.
 
     Args:
         decks: those whose cards are asked.
+        accepted: what the learner wants to count as right besides.
     """
 
-    def __init__(self, decks: Iterable[Deck]) -> None:
+    def __init__(self, decks: Iterable[Deck], accepted: Accepted = _none_accepted) -> None:
+        self._accepted = accepted
         self._decks = {deck.id: deck for deck in decks}
         self._others = {deck.id: OtherKeys(keys_of(deck.cards)) for deck in self._decks.values()}
 
     def __call__(self, item: Item, answer: Answer) -> Mark:
         """The mark of an answer; of a deck that is not among these nothing is known."""
+        mark = self._marked(item, answer)
+        more = self._accepted(item.deck_id, item.id) if mark.score < 1 or mark.unread else ()
+        if not more:
+            return mark
+        card = accepting(item.card, item.gaps, more)
+        if card is not None:  # on the card, what the learner accepts is as right as any other
+            best = self._marked(replace(item, card=card), answer)
+            return best if best.score > mark.score else mark
+        told = written_answer(answer)
+        if told is None or exact(told) not in map(exact, more):
+            return mark
+        parts = tuple(replace(part, right=True, runs=()) for part in mark.parts)
+        return Mark(1.0, parts, "You said that this is right.")
+
+    def _marked(self, item: Item, answer: Answer) -> Mark:
         deck = self._decks.get(item.deck_id)
         if deck is None:
             return grade(item, answer)

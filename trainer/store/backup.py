@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
+from trainer.regular_file import refuse_irregular
 from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
 from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
@@ -164,6 +165,7 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
         OSError: the folder cannot be written.
     """
     try:
+        refuse_irregular(backup)
         opened = zipfile.ZipFile(backup)
     except FileNotFoundError:
         raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
@@ -223,7 +225,7 @@ def _leave_mark(journal: Path, left: Sequence[str], now: datetime) -> None:
 
 def _copy_aside(folder: Path, now: datetime) -> Path | None:
     """Keep what there is; it stays in its place too, for a restore may be cut off anywhere."""
-    there = [folder / name for name in (*KEPT, "scores.json") if (folder / name).exists()]
+    there = [folder / name for name in (*KEPT, "scores.json") if (folder / name).is_file()]
     if not there:
         return None
     aside = folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}"

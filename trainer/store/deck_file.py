@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError
+from trainer.regular_file import begins_with
 from trainer.store.atomic_file import write_atomically
 
 
@@ -13,11 +15,15 @@ def save_deck_text(path: Path, text: str) -> bytes:
         What the file holds now.
 
     Raises:
-        TrainerError: it cannot be written; the old text still stands.
+        TrainerError: it cannot be written, or came with trainer; the old text still stands.
     """
     target = path.resolve()
+    if is_shipped(path, Path.cwd()):
+        raise TrainerError(
+            f"{path} came with trainer and is left as it is.", f"trainer copy {path.stem}"
+        )
     try:
-        marked = target.exists() and target.read_bytes().startswith(b"\xef\xbb\xbf")
+        marked = target.exists() and begins_with(target, b"\xef\xbb\xbf")
         data = text.encode("utf-8-sig" if marked else "utf-8")
         write_atomically(target, data, shared=True)
     except OSError as error:

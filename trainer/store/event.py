@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from uuid import uuid4
 
 from pydantic import (
@@ -226,10 +226,34 @@ class AcceptEvent(_ItemEvent):
     answer: Annotated[SafeText, Field(min_length=1)]
 
 
+class FlagEvent(_ItemEvent):
+    """An item was flagged, to be found again; 0 takes the flag away."""
+
+    type: Literal["flag"] = "flag"
+    flag: Annotated[int, Field(ge=0, le=7)]
+    """The number of the flag, as in Anki."""
+
+
+class NoteEvent(_ItemEvent):
+    """A note of the learner's own on an item; an empty one takes it away."""
+
+    type: Literal["note"] = "note"
+    note: SafeText
+
+
+class DueEvent(_ItemEvent):
+    """An item that is not new is to be asked on a day that the learner chose."""
+
+    type: Literal["due"] = "due"
+    due: Day
+
+
 class ForgetEvent(_ItemEvent):
     """What is known of an item is dropped; its reviews stay in the journal."""
 
     type: Literal["forget"] = "forget"
+    keeps_own: bool = Field(default=False, exclude_if=lambda kept: not kept)
+    """Whether flag, note and accepted answers stay: the card was reset, to be learnt anew."""
 
 
 class StateEvent(_ItemEvent):
@@ -414,7 +438,17 @@ class SettledEvent(_ItemEvent):
     type: Literal["settled"] = "settled"
 
 
-ItemEvent = ReviewEvent | SuspendEvent | BuryEvent | AcceptEvent | ForgetEvent | StateEvent
+ItemEvent = (
+    ReviewEvent
+    | SuspendEvent
+    | BuryEvent
+    | AcceptEvent
+    | FlagEvent
+    | NoteEvent
+    | DueEvent
+    | ForgetEvent
+    | StateEvent
+)
 """What changes the record of one item."""
 
 Change = ItemEvent | MoveEvent
@@ -424,6 +458,13 @@ OfOneMachine = SessionStarted | SessionEnded | BatchEnded | RestoreEvent | Settl
 """What is not carried from journal to journal."""
 
 Event = Change | UndoEvent | ClockEvent | SchedulerEvent | OfOneMachine
+
+
+def types_of(events: object) -> frozenset[str]:
+    """The types of a union of events, as they stand in the journal."""
+    fields = (event.model_fields["type"] for event in get_args(events))
+    return frozenset(name for field in fields for name in get_args(field.annotation))
+
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="type")], config=ConfigDict(defer_build=True)

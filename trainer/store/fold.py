@@ -7,6 +7,7 @@ moment. So the state is the same live, reopened, rebuilt and merged in either or
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from trainer.memory.scheduler import Scheduler
@@ -16,9 +17,12 @@ from trainer.store.event import (
     AcceptEvent,
     BuryEvent,
     Change,
+    DueEvent,
+    FlagEvent,
     ForgetEvent,
     ItemEvent,
     MoveEvent,
+    NoteEvent,
     Place,
     ReviewEvent,
     SchedulerEvent,
@@ -115,6 +119,12 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
         case AcceptEvent():
             others = (answer for answer in record.accepted if answer != event.answer)
             return replace(record, accepted=(*others, event.answer))
+        case FlagEvent():
+            return replace(record, flag=event.flag)
+        case NoteEvent():
+            return replace(record, note=event.note)
+        case DueEvent():
+            return replace(record, memory=_due(record.memory, event.due))
         case StateEvent():
             return replace(
                 record,
@@ -122,8 +132,17 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
                 suspended=event.suspended,
                 buried_until=event.buried_until,
             )
+        case ForgetEvent(keeps_own=True):
+            return ItemRecord(accepted=record.accepted, flag=record.flag, note=record.note)
         case ForgetEvent():
             return BLANK
+
+
+def _due(known: MemoryState | None, day: date) -> MemoryState | None:
+    """The memory of what is asked on a day of the learner's choice; what is new stays new."""
+    if known is None:
+        return None
+    return replace(known, phase=Phase.REVIEW, step=None, ready_at=None, due=day)
 
 
 def _stated(known: MemoryState | None, event: StateEvent) -> MemoryState | None:
@@ -182,6 +201,8 @@ def _as_it_counts(event: ItemEvent, state: State) -> ItemEvent:
     changes: dict[str, object] = {"at": counts_as, "day": day}
     if isinstance(event, BuryEvent):
         changes["until"] = day + (event.until - event.day)
+    elif isinstance(event, DueEvent):
+        changes["due"] = day + (event.due - event.day)
     return event.model_copy(update=changes)
 
 

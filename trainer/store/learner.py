@@ -51,8 +51,12 @@ class Learner:
         """Once closed: where that lies which could not be saved; None where all was, or none."""
         self.holder: str | None = None
         """Which other process records, in words; None when none does."""
-        lock = FolderLock(folder)
-        barred = None if read_only else self._barred(lock)
+        self._lock = FolderLock(folder)
+        self._read(now, progress, None if read_only else self._barred(self._lock))
+
+    def _read(self, now: datetime, progress: Progress, barred: str | None) -> None:
+        """Read the folder; where this process may write there, mend what is to be mended."""
+        lock, folder = self._lock, self.folder
         try:
             with _reading():
                 opened = read_folder(folder, now, progress)
@@ -115,6 +119,25 @@ class Learner:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def take_over(self, now: datetime | None = None) -> bool:
+        """Record from here on, where the process that did has gone; whether that is so.
+
+        What it recorded since is read first. One that was opened for reading stays so.
+
+        Args:
+            now: the present moment; the clock's when None.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if self.holder is None:
+            return not self.read_only
+        self.holder, self.read_only = None, False
+        barred = self._barred(self._lock)
+        if self.holder is None:
+            self._read(now or clock.now(), untold, barred)
+        return not self.read_only
 
     @property
     def journal(self) -> Journal:
@@ -303,7 +326,7 @@ class Learner:
         self._writer.close()
 
     def _refuse_read_only(self) -> None:
-        if self.read_only:
+        if self.read_only and not self.take_over():
             raise TrainerError(
                 f"nothing can be recorded in {self.folder}: "
                 + (f"{self.holder} has it open" if self.holder else "it was opened for reading"),

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from trainer.collecting import without_collecting
 from trainer.progress import Progress, untold
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.current import Current
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
-from trainer.store.journal import Journal, Unread
+from trainer.store.journal import Journal, Unread, shared_with
 from trainer.store.rebuild import rebuild
 from trainer.store.scores import Bookmark, Scores
 from trainer.store.state import State
@@ -51,7 +50,6 @@ class Opened:
     """What the scores know of and the journal does not: to be written there."""
 
 
-@without_collecting()
 def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Opened:
     """Read scores and journal; writes nothing.
 
@@ -90,6 +88,11 @@ def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Ope
         _catch_up(opened, bookmark.covered)
     start = bookmark.covered if bookmark.session_start is None else bookmark.session_start
     opened.session = journal.open_session(start)
+    if other := shared_with(journal.path):
+        opened.notices.append(
+            f"{journal.path} is a link to the journal of {other}: both learn as one. If that is "
+            "not meant, remove the link."
+        )
     opened.lost = tuple(lost_from(opened.state, known, now))
     if opened.lost:
         current = Current(journal, lambda: opened.lost, opened.state)

@@ -21,6 +21,10 @@ class ItemRecord:
     """The study day before which it is not asked."""
     accepted: tuple[str, ...] = ()
     """Answers that the learner wants to count as right, in the order in which they said so."""
+    flag: int = 0
+    """The number of its flag, 1 to 7; 0 for none."""
+    note: str = ""
+    """What the learner wrote on it."""
 
     def knows_more_than(self, other: "ItemRecord") -> bool:
         """Whether more reviews led here, or anything at all where nothing led there."""

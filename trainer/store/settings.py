@@ -64,6 +64,8 @@ class Settings(BaseModel):
     """How many items are introduced on a study day at most."""
     reviews_per_day: Annotated[int, Field(ge=0)] = 200
     """How many reviews are asked on a study day at most."""
+    goal_per_day: Annotated[int, Field(ge=0)] = 0
+    """How many cards the learner wants to answer on a study day; 0 for no goal."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
     more_today: MoreToday = NO_MORE
@@ -134,7 +136,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
 
 def _problem(path: Path, name: str, value: Any, told: str) -> str:  # noqa: ANN401 - any JSON
     if name in Settings.model_fields:
-        default = Settings.model_fields[name].default
+        default = Settings().model_dump(mode="json")[name]
         return f"{path}: {name} is {json.dumps(value)}: {told}; {json.dumps(default)} applies"
     meant = difflib.get_close_matches(name, Settings.model_fields, n=1)
     advice = f"did you mean {meant[0]}?" if meant else "remove it"

@@ -3,6 +3,8 @@
 They stay on his machine; decks only point at them.
 """
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from trainer.deck.source_text import SourceText, read_source
@@ -36,6 +38,38 @@ def registered_source(sha256: str) -> SourceText | None:
     except TrainerError:
         return None
     return source if source.sha256 == sha256 else None
+
+
+def set_aside(sha256: str) -> dict[str, str]:
+    """The sentences of a text that its reader said need no card: pointer -> the reason."""
+    try:
+        kept = json.loads(_place_aside(sha256).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # a note that is lost or harmed costs a key press, and no learning
+    pairs = kept.items() if isinstance(kept, dict) else ()
+    return {pointer: reason for pointer, reason in pairs if isinstance(reason, str)}
+
+
+def keep_set_aside(sha256: str, aside: Mapping[str, str]) -> None:
+    """Keep which sentences need no card, beside the text.
+
+    Raises:
+        TrainerError: it cannot be written.
+    """
+    path = _place_aside(sha256)
+    text = json.dumps(dict(aside), ensure_ascii=False, indent=1)
+    try:
+        make_private(path.parent)
+        write_atomically(path, text.encode())
+    except OSError as error:
+        raise TrainerError(
+            f"What is set aside cannot be kept in {path.parent}: {error.strerror}.",
+            "Make room or mend the permissions; TRAINER_HOME chooses another place.",
+        ) from error
+
+
+def _place_aside(sha256: str) -> Path:
+    return _place(sha256).with_suffix(".aside.json")
 
 
 def _place(sha256: str) -> Path:

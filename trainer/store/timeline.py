@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trainer.progress import Progress, untold
-from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place
+from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal, Unread
@@ -24,7 +24,7 @@ _FIRST_PASS = 0.2
 _FEW = 8
 """Of so few items all lines are found faster than those of all others are looked at."""
 
-_CHANGES = frozenset({b"review", b"suspend", b"bury", b"accept", b"forget", b"state", b"kept"})
+_CHANGES = frozenset(name.encode() for name in types_of(ItemEvent))
 _PASSED_OVER = frozenset({b"session-started", b"session-ended", b"restore", b"settled"})
 
 

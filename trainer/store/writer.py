@@ -88,4 +88,4 @@ class Writer:
 def in_words(what: str, error: OSError) -> str:
     """A sentence on something that could not be written."""
     where = f" ({error.filename})" if error.filename else ""
-    return f"{what}: {error.strerror}{where}. They are kept in memory and tried again."
+    return f"{what}: {error.strerror}{where}."

@@ -1,14 +1,15 @@
 """A learner with his decks: where every front begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.deck.item import Item, items_of_deck
-from trainer.deck.library import Library, load_library
+from trainer.deck.item import Item
+from trainer.deck.library import Library, is_shipped, load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
@@ -17,15 +18,20 @@ from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, untold
-from trainer.store.deck_cache import DeckCache
+from trainer.store.copies import changed_since
+from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.store.sources import registered_source
 from trainer.study.follow_edits import EditFollower
+from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
 from trainer.study.plan import Planner, choose_items
+
+if TYPE_CHECKING:
+    from trainer.grading.marker import Marker
 
 
 class Collection:
@@ -52,8 +58,8 @@ class Collection:
         self._folder = folder
         home = learner_folder(learner)
         self._sources: dict[str, SourceText | None] = {}
-        self._items: dict[str, tuple[Item, ...]] = {}
-        self._all: tuple[Item, ...] | None = None
+        self._items: dict[str, ItemIndex] = {}
+        self._all: ItemIndex | None = None
         self._agenda: tuple[object, Agenda] | None = None
         self._edits: EditFollower | None = None
         self._unsynced: tuple[str, ...] = ()
@@ -66,8 +72,18 @@ class Collection:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
-        told = (*self.learner.notices, *self.problems, *self._unsynced)
-        return (*told, *self.edits.notices())
+        told = (*self.learner.notices, *self.problems, *self.edits.notices())
+        return (*told, *self._unsynced, *self._changed_copies())
+
+    def _changed_copies(self) -> Iterator[str]:
+        """A sentence for each copy of a shipped deck that has changed since."""
+        for reading in self.library.readings:
+            if changed_since(reading.path):
+                name = reading.path.stem
+                yield (
+                    f"The shipped deck {name} has changed since you copied it. "
+                    f"The difference: trainer copy {name} --diff"
+                )
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -161,7 +177,7 @@ class Collection:
         """The study day of a moment."""
         return study_day(now, self.settings.rollover_hour)
 
-    def agenda(self, now: datetime, items: Sequence[Item] | None = None) -> Agenda:
+    def agenda(self, now: datetime, items: ItemIndex | None = None) -> Agenda:
         """What today holds: what is due, what is held back, and why.
 
         Args:
@@ -176,17 +192,29 @@ class Collection:
             self._agenda = state, self._planner.agenda(self.items, now)
         return self._agenda[1]
 
-    def queue(self, items: Sequence[Item], now: datetime, *, cram: bool = False) -> Queue:
+    def queue(self, items: ItemIndex, now: datetime, *, cram: bool = False) -> Queue:
         """What a session over these items asks at a moment."""
         return self._planner.cram(items, now) if cram else self.agenda(now, items).queue()
 
-    def named(self, options: StudyOptions) -> StudyOptions:
+    def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
-        A session remembers them, so that it can be taken up where all decks are in reach.
+        A session remembers them, so that it can be taken up where all decks are in reach; and
+        of a search, what it found.
+
+        Raises:
+            TrainerError: the search means nothing, or finds nothing.
         """
+        from trainer.study.search import Search
+
         decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
-        return options.model_copy(update={"decks": decks})
+        found: tuple[str, ...] = ()
+        if options.find:
+            search = Search(self, options.find, now)
+            found = tuple(item.ref for item in search.among(self.items.values()))
+            if not found:
+                raise TrainerError(f"Nothing is found by {options.find!r}.", "")
+        return options.model_copy(update={"decks": decks, "items": found, "find": ""})
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
@@ -194,8 +222,8 @@ class Collection:
         deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
         if deck is None or not item_id:
             return deck.title if deck else ref
-        prompts = (item.prompt for item in self.items_of(deck) if item.id == item_id)
-        return f"“{shorten(next(prompts, ref), 40, placeholder=' …')}”"
+        item = self.items_of(deck).get(ref)
+        return f"“{shorten(item.prompt if item else ref, 40, placeholder=' …')}”"
 
     def history(self, item: Item) -> tuple[ReviewEvent, ...]:
         """The reviews of an item, oldest first, undone ones left out."""
@@ -216,9 +244,7 @@ class Collection:
     def edits(self) -> EditFollower:
         """What was learnt, against the decks as they were read last."""
         if self._edits is None:
-            self._edits = EditFollower(
-                self.learner, self.library.decks, self.items_of, self.library.readings
-            )
+            self._edits = EditFollower(self.learner, self.library.readings)
         return self._edits
 
     def place_of(self, item: Item) -> tuple[Path, int] | None:
@@ -239,6 +265,18 @@ class Collection:
         places = zip(reading.cards, reading.card_spans, strict=True)
         lines = (span.line for card, span in places if card_key(card) == item.card_key)
         return paths[0], next(lines, 1)
+
+    def is_shipped(self, path: Path) -> bool:
+        """Whether a deck file came with trainer, and is not the learner's to write in."""
+        return is_shipped(path, self._folder)
+
+    def marker(self) -> "Marker":
+        """Marks answers as the decks say, and as the learner said."""
+        from trainer.grading.marker import Marker
+
+        return Marker(
+            self.library.decks, lambda deck, item: self.learner.record_of(deck, item).accepted
+        )
 
     def source_text(self, deck: Deck) -> SourceText | None:
         """The registered copy of a deck's source."""
@@ -264,7 +302,7 @@ class Collection:
         """Whether nothing of an item's deck was asked before; of a test, its first item does."""
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
         if deck and not deck.scheduled:
-            return item == self.items_of(deck)[0]
+            return item.id == self.items_of(deck).outlines[0].id
         records = self.learner.records(item.deck_id).values()
         return not any(record.memory for record in records)
 
@@ -292,7 +330,7 @@ class Collection:
             self._paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=DeckCache(cache_folder() / "decks").read,
+            read=DeckIndex(cache_folder() / "decks").read,
             progress=progress,
         )
 
@@ -303,18 +341,22 @@ class Collection:
             rollover_hour=self.settings.rollover_hour,
         )
 
-    def items_of(self, deck: Deck) -> tuple[Item, ...]:
-        """The items of a deck of the library; made once, for there may be many."""
+    def items_of(self, deck: Deck) -> ItemIndex:
+        """The items of a deck of the library, drafts left out; made once, for there may be many."""
         if deck.id not in self._items:
-            self._items[deck.id] = items_of_deck(deck)
+            read = next(r for r in self.library.readings if r.deck and r.deck.id == deck.id)
+            outlines = (outline for outline in read.outlines if not outline.draft)
+            self._items[deck.id] = ItemIndex(outlines, (deck,))
         return self._items[deck.id]
 
     def refuse_when_held(self) -> None:
-        """See that steps can be recorded.
+        """See that steps can be recorded; where the program has gone that did so, take over.
 
         Raises:
             TrainerError: another program holds the learner.
         """
+        if self.learner.holder and self.learner.take_over():
+            self._agenda = self._edits = None
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",
@@ -322,7 +364,7 @@ class Collection:
             )
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> ItemIndex:
         """All items that are ever scheduled, in the order of decks and of cards in them."""
         if self._all is None:
             self._all = choose_items(self.library.decks, StudyOptions(), self.items_of)

@@ -14,7 +14,7 @@ from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
-from trainer.regular_file import read_regular
+from trainer.regular_file import holds, read_regular
 from trainer.store.deck_file import save_deck_text
 
 UNSAVED = ".unsaved"
@@ -82,7 +82,7 @@ class Draft:
             TrainerError: it can be written in neither.
         """
         kept = self.kept()
-        if same := next((path for path in kept if _holds(path, text)), None):
+        if same := next((path for path in kept if holds(path, text.encode())), None):
             return same
         beside = self.path.with_name(self.path.name + UNSAVED)
         numbered = (beside.with_name(f"{beside.name}-{number}") for number in count(2))
@@ -113,7 +113,7 @@ class Draft:
     def _drop_kept(self, text: str) -> None:
         """Remove what is kept twice, now that it was saved; all else waits for its author."""
         for path in self.kept():
-            if _holds(path, text):
+            if holds(path, text.encode()):
                 path.unlink(missing_ok=True)
 
     def _present(self) -> bytes:
@@ -168,13 +168,6 @@ def _shown(data: bytes, path: Path) -> str:
             "Remove it with another editor; trainer check tells where it stands.",
         ) from error
     return text
-
-
-def _holds(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode()
-    except OSError:
-        return False
 
 
 def _kept_temporarily(name: str, text: str, trouble: TrainerError) -> Path:

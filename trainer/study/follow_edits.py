@@ -1,16 +1,15 @@
 """Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from trainer.deck.deck import Deck
 from trainer.deck.identity import former_hash
-from trainer.deck.item import Item, drafts_of_deck
+from trainer.deck.item import Item, item_of, items_in
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.store.event import ForgetEvent, MoveEvent, Place
@@ -50,8 +49,6 @@ class EditFollower:
 
     Args:
         learner: whose progress.
-        decks: the decks in reach.
-        items_of: the items of one of them, drafts left out.
         readings: the files in reach, broken ones among them. While a deck's file is there and
             cannot be read, or is only out of reach, the progress on its items stays.
     """
@@ -59,18 +56,21 @@ class EditFollower:
     def __init__(
         self,
         learner: Learner,
-        decks: Iterable[Deck],
-        items_of: Callable[[Deck], Iterable[Item]],
-        readings: Iterable[Reading] = (),
+        readings: Iterable[Reading],
     ) -> None:
         self._learner = learner
         self._followed = False
         readings = tuple(readings)
         self._files = DeckFiles(readings)
         self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
-        self._items = {
-            deck.id: {item.id: item for item in (*drafts_of_deck(deck), *items_of(deck))}
-            for deck in decks
+        self._decks = {reading.deck.id: reading.deck for reading in readings if reading.deck}
+        self._outlines = {
+            reading.deck.id: {
+                outline.id: outline
+                for outline in sorted(reading.outlines, key=lambda one: not one.draft)
+            }
+            for reading in readings
+            if reading.deck
         }
 
     @cached_property
@@ -216,9 +216,11 @@ class EditFollower:
     def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         gaps = defaultdict(list)
-        for item in self._every_item():
-            if item.gaps and not self._is_as_seen(item.deck_id):
-                gaps[item.deck_id, item.card_key].append(item)
+        for deck, outlines in self._outlines.items():
+            blanks = [one for one in outlines.values() if one.gaps]
+            if blanks and not self._is_as_seen(deck):
+                for item in items_in(self._decks[deck], blanks):
+                    gaps[deck, item.card_key].append(item)
         for items in gaps.values():
             learnt = [_ref(item) for item in items if self._is_learnt(item)]
             before = [CardText(*place, *said) for place in learnt if (said := self._said(place))]
@@ -233,11 +235,11 @@ class EditFollower:
             for deck in self._learner.decks
             if not self._hidden(deck)
             for item in self._learner.records(deck)
-            if item not in self._items.get(deck, {})
+            if item not in self._outlines.get(deck, {})
         ]
 
     def _hidden(self, deck: str) -> Hidden | None:
-        return None if deck in self._items else self._files.hidden(deck, self._known)
+        return None if deck in self._decks else self._files.hidden(deck, self._known)
 
     def _is_as_seen(self, deck: str) -> bool:
         """Whether a deck is just as it was when the texts of its cards were kept."""
@@ -246,11 +248,15 @@ class EditFollower:
 
     def _item(self, place: Place) -> Item | None:
         deck, item = place
-        return self._items.get(deck, {}).get(item)
+        outline = self._outlines.get(deck, {}).get(item)
+        return outline and item_of(self._decks[deck], outline)
 
     def _every_item(self) -> Iterator[Item]:
-        for items in self._items.values():
-            yield from items.values()
+        for deck in self._decks:
+            yield from self._items_of(deck)
+
+    def _items_of(self, deck: str) -> tuple[Item, ...]:
+        return items_in(self._decks[deck], self._outlines[deck].values())
 
     def _said(self, place: Place) -> Said | None:
         return self._known.get(place[0], KnownDeck()).texts.get(place[1])
@@ -258,10 +264,10 @@ class EditFollower:
     def _remember(self) -> None:
         known, learnt = dict(self._known), self._learner.decks
         for deck in learnt:
-            if deck in self._items and not self._is_as_seen(deck):
+            if deck in self._decks and not self._is_as_seen(deck):
                 before, records = known.get(deck, KnownDeck()), self._learner.records(deck)
                 gone = {item: said for item, said in before.texts.items() if item in records}
-                now = {key: Said(i.prompt, i.solution) for key, i in self._items[deck].items()}
+                now = {i.id: Said(i.prompt, i.solution) for i in self._items_of(deck)}
                 known[deck] = before.saying(gone | now, self._digests.get(deck, ""))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)

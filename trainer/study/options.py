@@ -14,6 +14,8 @@ class StudyOptions(BaseModel):
     """Only cards that carry one of these tags; all when empty."""
     items: tuple[str, ...] = ()
     """Only these, by their refs; all when empty."""
+    find: str = ""
+    """Only what a search finds, see trainer.study.search; all when empty."""
     limit: int | None = Field(default=None, ge=1)
     """End after this many answers; None for no end but the queue's."""
     cram: bool = False

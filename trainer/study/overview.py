@@ -1,14 +1,12 @@
 """What each deck holds of today's agenda."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.collecting import without_collecting
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.item import Item
 from trainer.deck.reading import Reading
 from trainer.memory.agenda import Agenda
 from trainer.memory.state import MemoryState, Phase
@@ -43,10 +41,9 @@ class DeckOverview:
         return len(self.memories)
 
 
-@without_collecting()
 def overview_of(
     readings: Iterable[Reading],
-    items_of: Callable[[Deck], Sequence[Item]],
+    items_of: Callable[[Deck], Sized],
     agenda: Agenda,
     folder_of: Callable[[Path], str] = lambda _: "",
 ) -> tuple[DeckOverview, ...]:

@@ -70,9 +70,13 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     items = {card_key(card): items_of_card(deck.id, card) for card in deck.cards}
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
     for review in reviews:
-        if _FIRST <= review.at <= now and review.card in items:
+        if _FIRST <= review.at <= now and review.item < len(items.get(review.card, ())):
             of_item[items[review.card][review.item].id].append(review)
-    stood = {items[one.card][one.item].id: one for one in states if one.card in items}
+    stood = {
+        items[one.card][one.item].id: one
+        for one in states
+        if one.item < len(items.get(one.card, ()))
+    }
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
     today = study_day(now, scheduler.rollover_hour)

@@ -9,7 +9,6 @@ from itertools import groupby
 from operator import attrgetter
 
 from trainer.deck.deck import Deck
-from trainer.deck.item import Item, items_of_deck
 from trainer.memory.agenda import Agenda, agenda_of
 from trainer.memory.queue import Entry, Queue, build_cram
 from trainer.memory.scheduler import Scheduler
@@ -17,6 +16,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.settings import Settings
+from trainer.study.item_index import ItemIndex
 from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
 
@@ -26,8 +26,8 @@ _NEW = ItemRecord()
 def choose_items(
     decks: Iterable[Deck],
     options: StudyOptions,
-    items_of: Callable[[Deck], tuple[Item, ...]] = items_of_deck,
-) -> tuple[Item, ...]:
+    items_of: Callable[[Deck], ItemIndex] = ItemIndex.of,
+) -> ItemIndex:
     """The items that the options ask for, in the order of decks and of cards in them.
 
     Decks that are never scheduled are asked by themselves, and outside the schedule.
@@ -35,14 +35,15 @@ def choose_items(
     wanted, refs = set(options.tags), set(options.items)
     chosen = [deck for deck in decks if not options.decks or deck.id in options.decks]
     is_test = options.cram and is_unscheduled(chosen)
-    return tuple(
-        item
+    outlines = (
+        outline
         for deck in chosen
         if deck.scheduled or is_test
-        for item in items_of(deck)
-        if not wanted or wanted.intersection(item.outline.tags)
-        if not refs or item.ref in refs
+        for outline in items_of(deck).outlines
+        if not wanted or wanted.intersection(outline.tags)
+        if not refs or outline.ref in refs
     )
+    return ItemIndex(outlines, chosen)
 
 
 def is_unscheduled(decks: Sequence[Deck]) -> bool:
@@ -66,7 +67,7 @@ class Planner:
     settings: Settings
     records: Callable[[str], Mapping[str, ItemRecord]] | None = None
 
-    def agenda(self, items: Sequence[Item], now: datetime) -> Agenda:
+    def agenda(self, items: ItemIndex, now: datetime) -> Agenda:
         """What these items hold for the study day of a moment."""
         day = study_day(now, self.scheduler.rollover_hour)
         return agenda_of(
@@ -77,7 +78,7 @@ class Planner:
             recall=self.scheduler.retrievability,
         )
 
-    def cram(self, items: Sequence[Item], now: datetime) -> Queue:
+    def cram(self, items: ItemIndex, now: datetime) -> Queue:
         """The queue that asks all of these items and leaves the schedule alone."""
         day = study_day(now, self.scheduler.rollover_hour)
         return build_cram(
@@ -85,7 +86,7 @@ class Planner:
             retrievability=lambda state: self.scheduler.retrievability(state, day),
         )
 
-    def entries(self, items: Sequence[Item]) -> Iterator[Entry]:
+    def entries(self, items: ItemIndex) -> Iterator[Entry]:
         """What the agenda needs to know of each item: links between cards become refs of items.
 
         A link to a card reaches all of its items that are among those given.
@@ -94,8 +95,8 @@ class Planner:
         @cache  # of a large collection without a link it is never asked for
         def of_card() -> Mapping[tuple[str, str], Sequence[str]]:
             refs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-            for item in items:
-                refs[item.deck_id, item.outline.key].append(item.ref)
+            for item in items.outlines:
+                refs[item.deck_id, item.key].append(item.ref)
             return refs
 
         def refs_of(deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
@@ -103,21 +104,21 @@ class Planner:
             cards = ((other or deck_id, key) for other, _, key in named)
             return tuple(ref for card in cards for ref in of_card().get(card, ()))
 
-        for deck_id, of_deck in groupby(items, attrgetter("deck_id")):
+        for deck_id, of_deck in groupby(items.outlines, attrgetter("deck_id")):
             records = (self.records or self.learner.records)(deck_id)
             for item in of_deck:
-                record, card = records.get(item.id, _NEW), item.outline
+                record = records.get(item.id, _NEW)
                 entry = Entry(
                     f"{deck_id}/{item.id}",
                     record.memory,
                     suspended=record.suspended,
                     buried_until=record.buried_until,
                 )
-                if card.stands_alone:
+                if item.stands_alone:
                     yield entry
                 else:
                     yield entry._replace(
-                        requires=refs_of(deck_id, card.requires),
-                        siblings=refs_of(deck_id, (card.key, *card.siblings)),
-                        confusables=refs_of(deck_id, card.confusable_with),
+                        requires=refs_of(deck_id, item.requires),
+                        siblings=refs_of(deck_id, (item.key, *item.siblings)),
+                        confusables=refs_of(deck_id, item.confusable_with),
                     )

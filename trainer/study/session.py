@@ -13,18 +13,28 @@ from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
-from trainer.grading.marker import Marking
+from trainer.grading.marker import Marking, written_answer
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import BuryEvent, ReviewEvent, SessionEnded, SuspendEvent, UndoEvent
+from trainer.store.event import (
+    AcceptEvent,
+    BuryEvent,
+    ReviewEvent,
+    SessionEnded,
+    SuspendEvent,
+    UndoEvent,
+)
 from trainer.store.learner import Learner
 from trainer.study.stage import Stage, WrongStageError, suggested_by
 from trainer.study.step import Step
 from trainer.study.summary import Summary, summarise
+
+_TYPED = {"typed", "cloze", "number", "date", "list"}
+"""Kinds whose answers are written, so that one more of them may count as right."""
 
 
 class Session:
@@ -85,6 +95,10 @@ class Session:
         self._answer: Answer | None = None
         self._draft: Answer | None = None
         self._mark: Mark | None = None
+        self._taken = False
+        """Whether the answer that is shown was taken as right by its learner."""
+        self._accepted: dict[str, str] = {}
+        """Item -> the event that lets its answer count as right from now on."""
         self._asked_at = now
         self.stage = Stage.FINISHED
         self.turn = 0
@@ -192,6 +206,7 @@ class Session:
             raise WrongStageError("there is no answer to take as right")
         parts = tuple(replace(part, right=True, runs=()) for part in self._mark.parts)
         self._mark = Mark(1.0, parts, "Taken as right.")
+        self._taken = True
 
     @property
     def can_take_as_right(self) -> bool:
@@ -202,6 +217,38 @@ class Session:
             and self._mark
             and self._mark.score < 1
         )
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether what was taken as right can count as right from now on."""
+        is_typed = self._question is not None and self.item.card.kind in _TYPED
+        return self._taken and is_typed and bool(self.accepted_text)
+
+    @property
+    def accepted_text(self) -> str | None:
+        """What would count as right from now on; None for an answer that was not typed."""
+        return written_answer(self._answer)
+
+    def accept(self, now: datetime) -> None:
+        """Let the answer that was taken as right count as right from now on.
+
+        Undoing the answer takes this back, too.
+        """
+        self._expect(Stage.ANSWERED)
+        item, answer = self.item, self.accepted_text
+        if answer is None or not self.can_accept:
+            raise WrongStageError("no answer was taken as right")
+        event = AcceptEvent(
+            at=now,
+            day=self.today(now),
+            session=self.id,
+            deck=item.deck_id,
+            item=item.id,
+            answer=answer,
+        )
+        self._learner.record(event)
+        self._accepted[item.ref] = event.id
+        self._taken = False
 
     def reveal(self) -> None:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
@@ -274,6 +321,8 @@ class Session:
         back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
+            if accepted := self._accepted.pop(self.item.ref, None):
+                self._take_back(accepted, now)
             draft = self._answer
             self._ask(self.item, now)
             if draft is not None:
@@ -281,14 +330,15 @@ class Session:
         elif self._steps:
             step = self._steps.pop()
             if step.event_id:
-                self._learner.record(
-                    UndoEvent(at=now, day=self.today(now), session=self.id, event=step.event_id)
-                )
+                self._take_back(step.event_id, now)
             self._queue = step.queue or self._planned(now)
             self._ask(step.item, now)
             if step.rating:
                 self._answer, self._mark = step.answer, step.mark
                 self.stage = Stage.ANSWERED
+
+    def _take_back(self, event: str, now: datetime) -> None:
+        self._learner.record(UndoEvent(at=now, day=self.today(now), session=self.id, event=event))
 
     def refresh(self, now: datetime) -> None:
         """While WAITING, notice that time went by and an item may be ready."""
@@ -391,6 +441,7 @@ class Session:
         seed = self._seed + (memory.reps if memory else 0)
         self._question = Question.of(item, seed, self._marking)
         self._answer, self._draft, self._mark = None, None, None
+        self._taken = False
         self._asked_at = now
         hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING

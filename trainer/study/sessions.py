@@ -1,19 +1,22 @@
 """Sessions over a collection: begun, taken up again, carried on after an edit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from trainer.deck.item import Item
+from trainer.deck.accepting import with_accepted
+from trainer.deck.read_only import is_read_only
 from trainer.errors import TrainerError
-from trainer.grading.marker import Marker
 from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
+from trainer.study.draft import Draft
+from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items, is_unscheduled
 from trainer.study.resume import steps_of
 from trainer.study.session import Session
+from trainer.study.stage import Stage
 from trainer.study.step import Step
 
 
@@ -95,8 +98,7 @@ def resume(collection: Collection, now: datetime) -> Session:
     collection.refuse_when_held()
     started, events = interrupted
     items = _chosen(collection, options)
-    marker = Marker(collection.library.decks)
-    steps = steps_of(events, {item.ref: item for item in items}, marker)
+    steps = steps_of(events, items, collection.marker())
     return _session(collection, started, items, now, steps=steps)
 
 
@@ -120,15 +122,41 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     options = as_asked(collection, options)
     items = _items(collection, options)
     session.renew(
-        {item.ref: item for item in items},
+        items,
         lambda moment: collection.queue(items, moment, cram=session.cram),
         collection.edits.successor,
         now,
-        Marker(collection.library.decks),
+        collection.marker(),
     )
 
 
-def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
+def accept(collection: Collection, session: Session, options: StudyOptions, now: datetime) -> str:
+    """Let the answer that was taken as right count as right from now on; where that is kept.
+
+    It goes into the card, where the deck is the learner's own file; else into the journal.
+
+    Raises:
+        TrainerError: the deck's file can not be written.
+    """
+    item, answer, given = session.item, session.accepted_text, session.answer
+    place = collection.place_of(item)
+    if place and answer and given is not None and not collection.is_shipped(place[0]):
+        path, _ = place
+        draft = Draft(path)
+        text = with_accepted(draft.saved, path, item.card_key, item.gaps, answer)
+        if text is not None and not is_read_only(path):
+            draft.save(text)
+            renew(collection, session, options, now)
+            if session.stage is Stage.THINKING:
+                session.show_options()
+            if session.submit(given).score < 1:  # other rules refuse it all the same
+                session.take_as_right()
+            return f"“{answer}” stands in {path.name} as right."
+    session.accept(now)
+    return f"“{answer}” counts as right from now on."
+
+
+def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
     decks = collection.library.decks
     for deck_id in options.decks:
         if deck_id not in {deck.id for deck in decks}:
@@ -142,8 +170,8 @@ def _chosen(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
     return items
 
 
-def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
-    """What the options choose from; the collection's own tuple where that is everything."""
+def _items(collection: Collection, options: StudyOptions) -> ItemIndex:
+    """What the options choose from; the collection's own index where that is everything."""
     if not (options.decks or options.tags or options.items):
         return collection.items
     return choose_items(collection.library.decks, options, collection.items_of)
@@ -152,16 +180,15 @@ def _items(collection: Collection, options: StudyOptions) -> tuple[Item, ...]:
 def _session(
     collection: Collection,
     started: SessionStarted,
-    items: Sequence[Item],
+    items: ItemIndex,
     now: datetime,
     steps: Iterable[Step] = (),
 ) -> Session:
-    by_ref = {item.ref: item for item in items}
-    marker = Marker(collection.library.decks)
+    marker = collection.marker()
     learner, scheduler = collection.learner, collection.scheduler
     return Session(
         started.session,
-        by_ref,
+        items,
         lambda moment: collection.queue(items, moment, cram=started.cram),
         learner,
         scheduler,
@@ -175,9 +202,9 @@ def _session(
         ),
         limit=started.limit,
         steps=tuple(
-            replace(step, item=by_ref[step.item.ref], queue=None)
+            replace(step, item=items[step.item.ref], queue=None)
             for step in steps
-            if step.item.ref in by_ref
+            if step.item.ref in items
         ),
         mark=marker,
     )

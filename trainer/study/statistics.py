@@ -1,7 +1,7 @@
 """What a learner's reviews tell: how much is remembered, how well that was foreseen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -111,7 +111,7 @@ class Statistics:
 
 def statistics_of(
     learner: Learner,
-    items: Sequence[Item],
+    items: Mapping[str, Item],
     scheduler: Scheduler,
     agenda: Agenda,
     progress: Progress = untold,
@@ -120,8 +120,8 @@ def statistics_of(
 
     Args:
         learner: whose.
-        items: of which items the state is told; reviews count of all their decks, those of
-            cards that are gone too.
+        items: by their refs, those of which the state is told; reviews count of all their
+            decks, those of cards that are gone too.
         scheduler: what predicts recall.
         agenda: of the present study day; an item that is not in it has no state to tell.
         progress: told how much of the journal was read.
@@ -129,7 +129,7 @@ def statistics_of(
     Raises:
         TrainerError: the journal can no longer be read.
     """
-    decks = {item.deck_id for item in items}
+    decks = {ref.partition("/")[0] for ref in items}
     today = agenda.plan.day
     tally = _Tally(scheduler, today)
     for event in learner.events(progress=progress):
@@ -138,11 +138,11 @@ def statistics_of(
         elif isinstance(event, ReviewEvent) and event.deck in decks:
             tally.add(event)
     entries = agenda.plan.entries
-    known = [(item, entries[item.ref]) for item in items if item.ref in entries]
-    memories = [(item, entry.state) for item, entry in known if entry.state]
+    known = [(ref, entries[ref]) for ref in items if ref in entries]
+    memories = [(ref, entry.state) for ref, entry in known if entry.state]
     states = [memory for _, memory in memories]
     asked = [entry.state for _, entry in known if entry.state and not entry.suspended]
-    forgotten = _most_forgotten(memories)
+    forgotten = _most_forgotten(memories, items)
     return Statistics(
         today=today,
         reviews=sum(tally.per_day.values()),
@@ -151,7 +151,7 @@ def statistics_of(
         retention={span: Share(*counts) for span, counts in tally.asked.items()},
         calibration=tally.calibration,
         per_day=dict(sorted(tally.per_day.items())),
-        forecast=agenda.forecast(AHEAD, {item.ref for item in items}),
+        forecast=agenda.forecast(AHEAD, items),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
         learnt=sum(memory.is_learnt for memory in states),
@@ -215,10 +215,12 @@ def _by_difficulty(memories: Iterable[MemoryState]) -> tuple[int, ...]:
     return tuple(counts[difficulty] for difficulty in range(1, 11))
 
 
-def _most_forgotten(memories: Iterable[tuple[Item, MemoryState]]) -> tuple[HardItem, ...]:
+def _most_forgotten(
+    memories: Iterable[tuple[str, MemoryState]], items: Mapping[str, Item]
+) -> tuple[HardItem, ...]:
     lapsed = (entry for entry in memories if entry[1].lapses)
     order = sorted(lapsed, key=lambda entry: (-entry[1].lapses, -entry[1].difficulty))
     return tuple(
-        HardItem(item.ref, item.prompt, memory.difficulty, memory.lapses, is_leech(memory))
-        for item, memory in order
+        HardItem(ref, items[ref].prompt, memory.difficulty, memory.lapses, is_leech(memory))
+        for ref, memory in order
     )

@@ -1,6 +1,6 @@
 """The app: the collection that every screen works on, and the way from screen to screen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trainer import clock
-from trainer.collecting import collect_what_is_new
+from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
 from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
@@ -20,9 +20,11 @@ from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
 
 if TYPE_CHECKING:
+    from trainer.deck.source_text import SourceText
     from trainer.study.collection import Collection
     from trainer.study.options import StudyOptions
     from trainer.study.session import Session
+    from trainer.tui.screens.card_form import Take
 
 _HOUR = 3600
 
@@ -64,6 +66,8 @@ class TrainerApp(CustomisedApp):
         self.clock = clock
         self._study = study
         self._kept: list[Path] = []
+        self._offered: Path | None = None
+        """The shipped deck of which a copy was offered last."""
         self._earlier: dict[StudyOptions, Session] = {}
         """The last session of each kind, whose count a new one of today goes on with."""
         if collection:
@@ -89,6 +93,10 @@ class TrainerApp(CustomisedApp):
         """Go on to the study screen where the command line asked for it."""
         if self.is_open:
             self.begin()
+
+    def tidy_up(self) -> None:
+        """Collect garbage once what has changed is on the screen, and nobody waits."""
+        self.call_after_refresh(collect_between_keys)
 
     def begin(self) -> None:
         """Do what an app does once there is a collection."""
@@ -124,6 +132,16 @@ class TrainerApp(CustomisedApp):
             options,
         )
 
+    def forget_sessions(self) -> None:
+        """Let no session go on whose answers were corrected since."""
+        self._earlier.clear()
+
+    def correct(self) -> None:
+        """Show today's answers, to be rated anew or taken back."""
+        from trainer.tui.screens.corrections import CorrectionsScreen
+
+        self.push_screen(CorrectionsScreen())
+
     def resume(self) -> None:
         """Take up the session that was cut off."""
         from trainer.study import sessions
@@ -154,11 +172,53 @@ class TrainerApp(CustomisedApp):
         from trainer.tui.screens.author import AuthorScreen
 
         try:
-            screen = AuthorScreen(path, line)
+            own = self._own(path)
+            if own is None:
+                return
+            screen = AuthorScreen(own, line)
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:
             self.push_screen(screen, then)
+
+    def work_on(
+        self,
+        path: Path,
+        source: "SourceText",
+        then: Callable[[None], None] | None = None,
+        *,
+        triage: bool = False,
+    ) -> None:
+        """Open the workbench on a deck file and its article, or its drafts; then what is given."""
+        from trainer.tui.screens.workbench import WorkbenchScreen
+
+        try:
+            screen = WorkbenchScreen(path, source, triage=triage)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(screen, then)
+
+    def _own(self, path: Path) -> Path | None:
+        """The file itself; of a shipped deck a copy, once the learner has asked twice for it.
+
+        Raises:
+            TrainerError: it cannot be copied.
+        """
+        from trainer.store.copies import copy_shipped
+
+        if not self.collection.is_shipped(path):
+            return path
+        if self._offered != path:
+            self._offered = path
+            self.say(
+                f"{path.name} came with trainer and stays as it is. The same key again makes a "
+                "copy in your own deck folder; it takes the place of this deck, with all progress."
+            )
+            return None
+        own = copy_shipped(path)
+        self.say(f"This is your copy: {own}")
+        return own
 
     def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
         """Page through a deck file as its learner will see it; then what is given."""
@@ -170,6 +230,38 @@ class TrainerApp(CustomisedApp):
             self.say(f"{error.message} {error.hint}")
         else:
             self.push_screen(screen, then)
+
+    def add_card(  # noqa: PLR0913 - as the form
+        self,
+        path: Path,
+        then: Callable[[None], None] | None = None,
+        *,
+        kind: str = "flashcard",
+        fields: "Mapping[str, object] | None" = None,
+        text: str | None = None,
+        take: "Take | None" = None,
+    ) -> None:
+        """Open a form for a new card of a deck file; then what is given, once it is left.
+
+        Args:
+            path: the deck's file.
+            then: called once the form is left.
+            kind: the card's.
+            fields: what the form begins with.
+            text: the deck's text where it is not the file's.
+            take: given the deck with its new card in place of writing the file.
+        """
+        from trainer.tui.screens.card_form import CardForm
+
+        try:
+            own = self._own(path)
+            if own is None:
+                return
+            form = CardForm(kind, fields or {}, own, text=text, take=take)
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+        else:
+            self.push_screen(form, then)
 
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.themes import DARK, THEMES
@@ -23,6 +24,12 @@ class CustomisedApp(LeavingApp[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.use_theme(None)
+        self._filters.insert(0, ReadableDim())  # before Textual dims in its own way
+
+    @property
+    def offered_themes(self) -> list[str]:
+        """The themes to choose from: those in which everything can be read."""
+        return readable(self.available_themes.values())
 
     def apply_settings(self, settings: "Settings") -> None:
         """Use the theme, the keys and the motion that were chosen."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.standing import Standing, promised
 
 if TYPE_CHECKING:
     from trainer.study.collection import Collection
@@ -38,4 +38,4 @@ class TrainerScreen(Screen[None]):
         """Show what is wrong for as long as it holds: answers not saved, another holder."""
         learner = self.collection.learner
         holder = f"Read only: {learner.holder}" if learner.holder else None
-        self.query_one(Standing).show(learner.trouble, holder, *more)
+        self.query_one(Standing).show(promised(learner.trouble), holder, *more)

@@ -14,15 +14,19 @@ from textual.keys import Keys, _character_to_key
 
 _NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
 _PUNCTUATION = {_character_to_key(char) for char in string.punctuation}
-_CHARACTER = re.compile(r"[a-z0-9]|[A-Z]")
 _MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+(.+)")
 
 
 def is_key(key: str) -> bool:
-    """Whether a name is one that a terminal can send: `a`, `f2`, `ctrl+n`, `question_mark`."""
+    """Whether a name is one that a terminal can send: `a`, `ü`, `f2`, `ctrl+n`, `question_mark`."""
     if found := _MODIFIED.fullmatch(key):
         return key in _NAMED or is_key(found[1])
-    return bool(_CHARACTER.fullmatch(key)) or key in _NAMED or key in _PUNCTUATION
+    return (len(key) == 1 and key.isalnum()) or key in _NAMED or key in _PUNCTUATION
+
+
+def _named(key: str) -> str:
+    """A key as Textual names it: a sign by its name, a letter of any layout by itself."""
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def check_keys(
@@ -41,7 +45,7 @@ def check_keys(
     sound: dict[str, str] = {}
     problems: list[str] = []
     for binding_id, keys in chosen.items():
-        names = [key.strip() for key in keys.split(",")]
+        names = [_named(key.strip()) for key in keys.split(",")]
         wrong = [key for key in names if not is_key(key)]
         if binding_id not in known:
             problems.append(f"keys: there is no action {binding_id!r}")

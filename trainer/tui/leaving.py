@@ -4,6 +4,7 @@ import asyncio
 import codecs
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from functools import partial
@@ -14,6 +15,7 @@ from textual import events
 from textual.app import App
 from typing_extensions import override
 
+from trainer.errors import TrainerError
 from trainer.tui.held_key import HeldKey
 
 Result = TypeVar("Result")
@@ -57,8 +59,14 @@ class LeavingApp(App[Result]):
         """Run the app; once it has ended, whatever is left to do has all the time it needs.
 
         Raises:
+            TrainerError: there is no terminal to run in; Textual would wait for ever.
             Exception: whatever ended the app; the caller tells of it.
         """
+        if not kwargs.get("headless") and not _is_terminal():
+            raise TrainerError(
+                "The app needs a terminal, and this is none.",
+                "trainer study --plain asks line by line, through pipes as well.",
+            )
         _take_any_bytes()
         try:
             result = super().run(*args, **kwargs)
@@ -99,6 +107,12 @@ class LeavingApp(App[Result]):
             self.held_key.press(event.key, event.time)
         if not (self._leaving and isinstance(event, events.InputEvent)):
             await super().on_event(event)
+
+
+def _is_terminal() -> bool:
+    """Whether keys can be read and a screen drawn, which Textual does on standard error."""
+    streams = (sys.__stdin__, sys.__stderr__)
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 
 
 def _take_any_bytes() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.tui.app import TrainerApp
 
@@ -105,6 +106,11 @@ class OpeningApp(TrainerApp):
             return
         self._collection = self._opened
         self.apply_settings(self.collection.settings)
-        self._study = self._study and self.collection.named(self._study)
+        try:
+            self._study = self._study and self.collection.named(self._study, self.clock())
+        except TrainerError as error:
+            self.failure = error
+            self.exit(return_code=2)
+            return
         self.home.begin()
         self.begin()

@@ -10,7 +10,7 @@ from itertools import compress
 
 from trainer.deck.capped import capped
 from trainer.deck.card import DraftCard
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
@@ -52,18 +52,16 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     """
     if reading.deck is None:
         return ()
-    root = compose(reading.text, reading.path).root
-    assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
     # of what is no card of any kind yet there is nothing to say
     asked = [not isinstance(card, DraftCard) for card in reading.deck.cards]
     deck = reading.deck.model_copy(update={"cards": [*compress(reading.deck.cards, asked)]})
-    places = _Places(reading, root, asked)
+    places = _Places(reading, asked)
     found = []
     weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
     swallowed = [*check_swallowed(reading.text, places.cards)]
     # what such a card lacks besides, it lacks for that reason
     weaknesses = [w for w in weaknesses if w[0] not in {at for at, _ in swallowed}] + swallowed
-    weaknesses += check_comments(reading.text, root, places.cards)
+    weaknesses += check_comments(reading.text, reading.tree, places.cards)
     for at, weakness in _heard(deck, weaknesses, source):
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
@@ -120,11 +118,10 @@ def _idle(code: str) -> Weakness:
 class _Places:
     """Where in the file things stand."""
 
-    def __init__(self, reading: Reading, root: Mapping, asked: list[bool]) -> None:
+    def __init__(self, reading: Reading, asked: list[bool]) -> None:
         self._text = reading.text
-        self._root = root
-        cards = root.entries["cards"].value
-        self.cards = [*compress(cards.items, asked)] if isinstance(cards, Sequence) else []
+        self._root = reading.tree
+        self.cards: list[Node] = [*compress(reading.card_nodes, asked)]
 
     def is_as_meant(self, at: int | None, weakness: Weakness) -> bool:
         """Whether it is about spaces in a literal block, which is there to keep them."""

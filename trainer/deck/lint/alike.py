@@ -5,7 +5,6 @@ countries are one series and no twenty thousand mistakes.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import product
@@ -25,6 +24,9 @@ _SHOWN = 50
 """Characters of a question by which a card without an id is named."""
 _NAMED = 3
 """So many of the other cards of a group are named."""
+_FEW_WORDS = 3
+_PLENTY = 300
+"""So many texts are looked at in any case; more only by as many words as are needed."""
 _LONG_NAME = re.compile(r"_(?:(?: \w{1,3})? _)+")
 """A name of several words, as Rio de Janeiro, in a question whose names are blanks."""
 
@@ -87,31 +89,66 @@ def _groups(texts: dict[int, str]) -> Iterator[list[int]]:
     """The cards that are alike, each with at least one other of its group.
 
     Who was found once is looked for no more, so that a long series costs no more than a
-    deck without one; and only texts of like length can be alike.
+    deck without one; and only texts of like length that share a rare word can be alike.
     """
-    order = sorted(texts, key=lambda at: len(texts[at]))
-    lengths = [len(texts[at]) for at in order]
-    waiting: list[str | None] = [texts[at] for at in order]
+    holding: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for at, text in texts.items():
+        for token in _tokens(text):
+            holding[token][at] = None
+    many = {token: len(places) for token, places in holding.items()}
+
+    def take(at: int) -> int:
+        for token in _tokens(texts[at]):
+            holding[token].pop(at, None)
+        waiting.remove(at)
+        return at
+
+    waiting = set(texts)
     shortest = limits.ALIKE_PROMPT / (200 - limits.ALIKE_PROMPT)
-    for seed in range(len(order)):
-        if waiting[seed] is None:
+    for seed in sorted(texts, key=lambda at: len(texts[at])):
+        if seed not in waiting:
             continue
-        waiting[seed] = None
-        group = [seed]
+        group = [take(seed)]
         for place in group:
-            since = bisect_left(lengths, lengths[place] * shortest)
-            until = bisect_right(lengths, lengths[place] / shortest)
-            for _, _, ahead in process.extract(
-                texts[order[place]],
-                waiting[since:until],
-                scorer=fuzz.ratio,
-                score_cutoff=limits.ALIKE_PROMPT,
-                limit=None,
-            ):
-                waiting[since + ahead] = None
-                group.append(since + ahead)
+            text, size = texts[place], len(texts[place])
+            near = {at: texts[at] for token in _rarest(text, many) for at in holding[token]}
+            rivals = {
+                at: other
+                for at, other in near.items()
+                if size * shortest <= len(other) <= size / shortest
+            }
+            group += [
+                take(at)
+                for _, _, at in process.extract(
+                    text, rivals, scorer=fuzz.ratio, score_cutoff=limits.ALIKE_PROMPT, limit=None
+                )
+            ]
         if len(group) > 1:
-            yield [order[place] for place in group]
+            yield group
+
+
+def _tokens(text: str) -> set[str]:
+    """By what a text is looked up: its words; of few words their beginnings and ends, too."""
+    found = set(text.split()) or {""}
+    if len(found) < _FEW_WORDS:
+        found |= {part for word in found for part in (f"{word[:3]}…", f"…{word[-3:]}")}
+    return found
+
+
+def _rarest(text: str, many: dict[str, int]) -> Iterator[str]:
+    """Of the words of a text the rarest; nothing that lacks them all is alike.
+
+    Of a text a quarter of its letters can be missing in another that is as alike as
+    `ALIKE_PROMPT` asks for, and no more.
+    """
+    tokens = sorted(_tokens(text), key=many.__getitem__)
+    letters = looked_up = 0
+    for count, token in enumerate(tokens):
+        looked_up += many[token]
+        if letters > len(text) / 4 and count >= _FEW_WORDS and looked_up > _PLENTY:
+            return
+        letters += len(token)
+        yield token
 
 
 def _mixed_up(

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from trainer.deck.card import Card
-from trainer.deck.composer import Mapping, compose
-from trainer.deck.composer import Sequence as Items
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.identity import card_key
 from trainer.deck.links import element, far_links
@@ -61,10 +59,4 @@ def _in_full(deck_id: str, key: str) -> str:
 
 
 def _place(reading: Reading, at: int, link: str, position: int) -> Span:
-    root = compose(reading.text, reading.path).root
-    assert isinstance(root, Mapping)  # noqa: S101 - it was read as a deck
-    cards = root.entries["cards"].value
-    assert isinstance(cards, Items)  # noqa: S101
-    card = cards.items[at]
-    assert isinstance(card, Mapping)  # noqa: S101
-    return element(card.entries[link], position).span
+    return element(reading.card_nodes[at].entries[link], position).span

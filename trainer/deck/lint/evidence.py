@@ -37,6 +37,9 @@ _ECHO = re.compile(
 )
 """Words by which a card hands the caution on."""
 
+_INITIAL = re.compile(r"\b\w…")
+"""A first letter that hints at a word, as `R…`: no name by itself."""
+
 
 def check_evidence(deck: Deck, source: SourceText) -> Iterator[tuple[int | None, Weakness]]:
     """Prove every pointer, and what the cards say against the passages."""
@@ -160,7 +163,8 @@ class _Reader:
         for said in everything(card):
             strange = sorted(numbers(said.text) - self._numbers)
             if self._english:
-                strange += [name for name in names(said.text) if not self._all.has(name)]
+                spelt_out = _INITIAL.sub("", said.text)
+                strange += [name for name in names(spelt_out) if not self._all.has(name)]
             for thing in strange:
                 yield Weakness(
                     Code.NOT_IN_SOURCE,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from trainer.deck.likeness import words
@@ -12,7 +13,14 @@ _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
-_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS)} | {
+    word: str(10 * number) for number, word in enumerate(_TENS, 3)
+}
+_MAGNITUDES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
+_MAGNIFIED = re.compile(
+    rf"(\d+(?:[.,]\d+)*|{'|'.join(_NUMBER_WORDS)}|a)[- ]({'|'.join(_MAGNITUDES)})\b", re.IGNORECASE
+)
 _START = re.compile(r"(?:^|[.?!:;]\s+|[\"“(‘]|\n)\s*(?P<word>[^\W\d_]+)")
 _COMMON = frozenset(MONTHS) | {"I"}
 _DEFINED = re.compile(r"(?P<long>(?:[\w'’-]+ ){1,8})\((?:[^()]*\b)?(?P<short>[A-Z][A-Z0-9-]+)\)")
@@ -26,9 +34,27 @@ def numbers(text: str) -> set[str]:
 
 
 def counted(text: str) -> set[str]:
-    """The numbers of a text, those written as words too: six is 6."""
+    """The numbers of a text, those written as words too: six is 6, 2 million 2000000."""
     spelt = {_NUMBER_WORDS[word] for word in map(str.lower, words(text)) if word in _NUMBER_WORDS}
-    return numbers(text) | spelt
+    return numbers(text) | spelt | {_magnified(*found) for found in _MAGNIFIED.findall(text)}
+
+
+def number_of(text: str) -> str | None:
+    """The number that a text of digits or words is, in digits: `2,000`, `forty`, `27 million`."""
+    if magnified := _MAGNIFIED.match(text):
+        return _magnified(*magnified.groups())
+    first = re.match(r"\d+(?:[.,]\d+)*|\w+", text)
+    if not first:
+        return None
+    digits = first[0].replace(",", "")
+    return digits if digits[0].isdigit() else _NUMBER_WORDS.get(digits.lower())
+
+
+def _magnified(number: str, magnitude: str) -> str:
+    digits = "1" if number.lower() == "a" else _NUMBER_WORDS.get(number.lower(), number)
+    return f"{Decimal(digits.replace(',', '')) * _MAGNITUDES[magnitude.lower()]:f}".removesuffix(
+        ".0"
+    )
 
 
 def months(text: str) -> set[str]:

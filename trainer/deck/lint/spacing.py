@@ -23,16 +23,20 @@ _SLIPS = (
         "…",
     ),
 )
-_SET_APART = re.compile(
-    r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^“”]*”|(?<!\w)'[^']*'(?!\w)"
+_SET_APART = (
+    r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^“”]*”|"
+    r"(?<!\w)'[^']*'(?!\w)"
 )
 """What may be code or somebody's own writing, where a space is never a slip."""
+_NOT_RUNNING = re.compile(rf"\{{\{{.*?\}}\}}|{_SET_APART}")
+_RUNNING = frozenset({"q", "cloze", "why", "hint", "correction", "setting", "synopsis"})
+"""Where two spaces are made one; in an answer they may be meant."""
 
 
 def check_spacing(card: Card) -> Iterator[Weakness]:
     """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
     for said in _written(card):
-        running = _SET_APART.sub(lambda found: ")" * len(found[0]), said.text)
+        running = _NOT_RUNNING.sub(lambda found: ")" * len(found[0]), said.text)
         for slip, told, hint, instead in _SLIPS if "\n" not in said.text else ():
             if found := slip.search(running):
                 left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
@@ -43,7 +47,7 @@ def check_spacing(card: Card) -> Iterator[Weakness]:
                     said.field,
                     said.entry,
                     f"{left}{found[0]}{right}",
-                    f"{left}{instead}{right}",
+                    f"{left}{instead}{right}" if instead != " " or said.field in _RUNNING else None,
                 )
 
 

@@ -58,7 +58,8 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
 
 
 def _explained(deck: Deck) -> Iterator[OnCard]:
-    bare = [at for at, card in enumerate(deck.cards) if card.why is None]
+    # what is a draft yet may lack it
+    bare = [at for at, card in enumerate(deck.cards) if card.why is None and card.status is None]
     if bare:
         others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
         yield (

@@ -10,6 +10,7 @@ from trainer.store.doctor.clock import look_at_clock
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.doctor.files import look_at_files, look_at_leftovers, look_at_settings
 from trainer.store.doctor.lines import look_at_lines
+from trainer.store.doctor.privacy import look_at_links, look_at_rights
 from trainer.store.doctor.scores import look_at_scores
 
 __all__ = ["Complaint", "examine"]
@@ -29,6 +30,7 @@ def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[C
     looks: list[Callable[[], Iterable[Complaint]]] = [
         lambda: look_at_files(folder),
         lambda: look_at_restoring(folder),
+        lambda: look_at_links(folder),
         lambda: look_at_lines(folder, progress),
         lambda: look_at_rescued(folder),
         lambda: look_at_backups(folder, now),
@@ -36,6 +38,7 @@ def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[C
         lambda: look_at_clock(folder, now, progress),
         lambda: look_at_leftovers(folder),
         lambda: look_at_settings(folder),
+        lambda: look_at_rights(folder),
     ]
     try:
         if not folder.exists():

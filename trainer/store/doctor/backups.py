@@ -52,6 +52,11 @@ def look_at_rescued(folder: Path) -> Iterator[Complaint]:
                 _merging(folder, path),
                 grave=True,
             )
+        else:
+            yield Complaint(
+                f"{path.name} was set aside once; all that it holds is saved by now.",
+                "Remove it if you like.",
+            )
 
 
 def look_at_restoring(folder: Path) -> Iterator[Complaint]:

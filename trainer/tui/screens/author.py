@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, OptionList, Static, TextArea
 from typing_extensions import override
 
+from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_of_card
 from trainer.deck.reading import Reading
@@ -49,6 +50,7 @@ class AuthorScreen(TrainerScreen):
             "ctrl+o", "outside", "Open in $EDITOR", id="author.outside", show=False, priority=True
         ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
+        Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
     ]
@@ -218,6 +220,22 @@ class AuthorScreen(TrainerScreen):
         at = self._text.cursor_location
         self._text.replace(text, (0, 0), self._text.document.end)  # undo can take it back
         self._text.move_cursor(at)
+
+    def action_new_card(self) -> None:
+        """Fill in a form; its card goes below the last one, and the cursor to it."""
+        from trainer.tui.screens.card_form import CardForm
+
+        try:
+            path = self._draft.path
+            form = CardForm("flashcard", {}, path, text=self._text.text, take=self._take_card)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            self.trainer.push_screen(form)
+
+    def _take_card(self, added: AddedCard) -> None:
+        self._replace(added.text)
+        self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""

@@ -1,8 +1,9 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from textual import work
@@ -10,15 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Input
+from textual.suggester import Suggester
+from textual.widgets import Footer, Input, Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_card
-from trainer.deck.likeness import searchable
 from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
+from trainer.study.item_actions import ItemActions, days_from
+from trainer.study.options import StudyOptions
+from trainer.study.plan import choose_items
+from trainer.study.search import Search, completions
+from trainer.study.why import nothing_due
 from trainer.tui.host import TrainerScreen
-from trainer.tui.text import joined, plain
+from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.standing import Standing
@@ -32,6 +38,10 @@ _STATES = {
     Why.LIMIT: "tomorrow",
 }
 """Why an item is held back, in the list's words; what is held back for the day is due tomorrow."""
+ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")
+"""What the list can be sorted by."""
+_WIDE = 70
+"""Columns from which a row tells kind and lapses too."""
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -46,7 +56,24 @@ class BrowserScreen(TrainerScreen):
     CSS_PATH = "browser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", id="browser.search"),
-        Binding("s", "suspend", "Suspend or take up", id="browser.suspend"),
+        Binding("s", "study", "Study these", id="browser.study"),
+        Binding("space", "mark", "Mark", id="browser.mark"),
+        Binding("a", "mark_all", "Mark all, or none", id="browser.mark_all", show=False),
+        Binding("o", "sort", "Sort by another column", id="browser.sort", show=False),
+        Binding("x", "suspend", "Suspend or take up", id="browser.suspend", show=False),
+        Binding("b", "bury", "Bury until tomorrow", id="browser.bury", show=False),
+        Binding("d", "ask('due')", "Set due", id="browser.due", show=False),
+        Binding("n", "ask('note')", "Note of your own", id="browser.note", show=False),
+        *(
+            Binding(
+                f"{flag}", f"flag({flag})", f"Flag {flag}", id=f"browser.flag{flag}", show=False
+            )
+            for flag in range(1, 5)
+        ),
+        Binding("0", "flag(0)", "No flag", id="browser.no_flag", show=False),
+        Binding("R", "reset", "Reset: new again", id="browser.reset", show=False),
+        Binding("e", "edit", "Edit the card", id="browser.edit", show=False),
+        Binding("u,ctrl+z", "undo", "Undo", id="browser.undo", show=False),
         Binding("enter", "detail", "Detail", id="browser.detail", show=False),
         Binding("q,escape", "leave", "Back", id="browser.leave"),
     ]
@@ -55,50 +82,107 @@ class BrowserScreen(TrainerScreen):
         super().__init__()
         self._deck = deck
         self._found: list[Item] = []
+        self._marked: set[str] = set()
+        self._order = ORDERS[0]
+        self._asked = ""
+        """What the line at the foot asks for: `due`, `note`, or nothing."""
+
+    @cached_property
+    def _actions(self) -> ItemActions:
+        return ItemActions(self.collection)
 
     def compose(self) -> ComposeResult:
-        """The search line, the list, the detail."""
+        """The search line, the list, the detail, a line to type a value in."""
         yield Standing()
-        yield Input(placeholder="search in questions, answers, tags and ids", id="search")
+        yield Input(
+            placeholder="words, is:due is:leech tag: deck: kind: flag: note: prop:lapses>2",
+            suggester=TermSuggester(self._terms),
+            id="search",
+        )
         with Horizontal(id="panes"):
             yield LongList(self._row, id="items")
             yield ItemDetail(self.collection)
+        yield Static(id="told")
+        yield Input(id="value")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self._find([])
+        self.query_one("#value").display = False
+        self._find("")
         self.query_one(LongList).focus()
         self.show_standing()
 
+    def _terms(self) -> list[str]:
+        decks = self.collection.library.decks
+        tags = {tag for deck in decks for card in deck.cards for tag in card.tags}
+        return completions(sorted(tags), [deck.id for deck in decks])
+
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search as it is typed."""
-        self._find(searchable(message.value).split())
+        if message.input.id == "search":
+            self._find(message.value)
 
-    def on_input_submitted(self) -> None:
-        """Go from the search line to what was found."""
-        self.query_one(LongList).focus()
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Go from the search line to what was found; take a value."""
+        if message.input.id == "search":
+            self.query_one(LongList).focus()
+        else:
+            self._take_value(message.value.strip())
 
     @work(exclusive=True)
-    async def _find(self, words: list[str]) -> None:
+    async def _find(self, query: str) -> None:
         """Show the first that are found at once, the others when there are no more.
 
         A key pressed meanwhile is not kept waiting.
         """
+        try:
+            search = Search(self.collection, query, self.now)
+        except TrainerError as error:
+            self._tell(f"{error.message} {error.hint}")
+            return
         found: list[Item] = []
         for number, item in enumerate(self._items()):
             if number % _PIECE == 0:
-                if found and found is not self._found:
+                if found and found is not self._found and self._order == ORDERS[0]:
                     self._show(found)
                 await asyncio.sleep(0)
-            if all(word in _searchable(item) for word in words):
+            if search.finds(item):
                 found.append(item)
+        if self._order != ORDERS[0]:
+            found.sort(key=self._rank)
         if found is not self._found:
             self._show(found)
         self.query_one(LongList).grow(len(found))
+        self._tell_count()
         if not found:
-            told = "Nothing matches." if words else "This deck has no cards."
+            told = "Nothing matches." if query else "This deck has no cards."
             self.query_one(ItemDetail).tell(told)
+
+    def _rank(self, item: Item) -> tuple[object, ...]:
+        """Where an item stands in the order that was chosen; the new last."""
+        record = self.collection.learner.record_of(item.deck_id, item.id)
+        memory = record.memory
+        match self._order:
+            case "due":
+                return (memory is None, memory.due if memory else date.max)
+            case "lapses":
+                return (-(memory.lapses if memory else 0),)
+            case "kind":
+                return (item.card.kind,)
+            case "flag":
+                return (-record.flag,)
+            case _:
+                return (self._state(item),)
+
+    def _tell(self, message: str) -> None:
+        self.query_one("#told", Static).update(plain(message))
+
+    def _tell_count(self) -> None:
+        found = "1 item" if len(self._found) == 1 else f"{len(self._found)} items"
+        marked = f", {len(self._marked)} marked" if self._marked else ""
+        order = f", by {self._order}" if self._order != ORDERS[0] else ""
+        self._tell(f"{found}{marked}{order}")
 
     def _show(self, found: list[Item]) -> None:
         self._found = found
@@ -112,8 +196,16 @@ class BrowserScreen(TrainerScreen):
 
     def _row(self, index: int) -> Content:
         item = self._found[index]
+        record = self.collection.learner.record_of(item.deck_id, item.id)
         prompt = plain(item.prompt.replace("\n", " "))
-        return joined((f"{self._state(item):>9}  ", "dim"), prompt)
+        mark = "● " if item.ref in self._marked else "  "
+        flag = f"⚑{record.flag} " if record.flag else ""
+        more = ""
+        if self.query_one(LongList).size.width >= _WIDE:
+            lapses = record.memory.lapses if record.memory else 0
+            told = f"{lapses}× forgotten" if lapses else ""
+            more = f"{item.card.kind:9}  {told:13}  "
+        return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
         """Where an item stands, in a word: as the agenda says, and why where it is held back."""
@@ -153,21 +245,143 @@ class BrowserScreen(TrainerScreen):
         shown = ItemDetail if self.has_class("-detail") else LongList
         self.query_one(shown).focus()
 
-    def action_suspend(self) -> None:
-        """Suspend the item under the cursor, or take it up again."""
-        item = self._chosen
-        if item is None:
-            return
-        suspended = self.collection.learner.record_of(item.deck_id, item.id).suspended
+    def _meant(self) -> list[Item]:
+        """The marked items; without any, the one under the cursor."""
+        marked = [item for item in self._found if item.ref in self._marked]
+        return marked or ([self._chosen] if self._chosen else [])
+
+    def action_mark(self) -> None:
+        """Mark the item under the cursor, or take its mark away, and go on."""
+        if item := self._chosen:
+            self._marked ^= {item.ref}
+            rows = self.query_one(LongList)
+            rows.cursor += 1
+            rows.refresh()
+            self._tell_count()
+
+    def action_mark_all(self) -> None:
+        """Mark all that were found; where all are marked, none."""
+        refs = {item.ref for item in self._found}
+        self._marked = set() if refs <= self._marked else refs
+        self.query_one(LongList).refresh()
+        self._tell_count()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._find(self.query_one("#search", Input).value)
+
+    def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
+        """Do something with the items that are meant, and say with how many."""
         try:
-            self.collection.set_suspended(item, self.now, suspended=not suspended)
+            many = act(self._meant())
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
+            return
+        self._tell(f"{what}: {many} of {len(self._meant())}; u takes it back.")
         self.query_one(LongList).refresh()
+        self.on_long_list_moved()
+
+    def action_suspend(self) -> None:
+        """Suspend items; where all are, take them up again."""
+        self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or taken up")
+
+    def action_bury(self) -> None:
+        """Put items off until tomorrow."""
+        self._do(lambda items: self._actions.bury(items, self.now), "Put off until tomorrow")
+
+    def action_reset(self) -> None:
+        """Let items be new again."""
+        self._do(lambda items: self._actions.reset(items, self.now), "Reset")
+
+    def action_flag(self, flag: int) -> None:
+        """Flag items."""
+        what = f"Flag {flag}" if flag else "No flag"
+        self._do(lambda items: self._actions.flag(items, flag, self.now), what)
+
+    def action_undo(self) -> None:
+        """Take back what was done here last."""
+        try:
+            many = self._actions.undo(self.now)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
+        self.query_one(LongList).refresh()
+        self.on_long_list_moved()
+
+    def action_ask(self, what: str) -> None:
+        """Let a value be typed: a note, or in how many days items are due."""
+        items = self._meant()
+        if not items:
+            return
+        line = self.query_one("#value", Input)
+        note = self.collection.learner.record_of(items[0].deck_id, items[0].id).note
+        self._asked = what
+        line.value = note if what == "note" and len(items) == 1 else ""
+        words = {
+            "due": "due in how many days? 0 is today",
+            "note": "your note; empty takes it away",
+        }
+        line.placeholder = words[what]
+        line.display = True
+        line.focus()
+
+    def _take_value(self, value: str) -> None:
+        if self._asked == "note":
+            note = typed(value)
+            self._do(lambda items: self._actions.note(items, note, self.now), "Note")
+        else:
+            self._do(
+                lambda items: self._actions.set_due(items, days_from(value), self.now),
+                f"Due in {value} days (what is new stays new)",
+            )
+        self._end_asking()
+
+    def _end_asking(self) -> None:
+        self._asked = ""
+        self.query_one("#value").display = False
+        self.query_one(LongList).focus()
+
+    def action_study(self) -> None:
+        """Study what is marked, else all that was found; what is not due is practised."""
+        marked = [item for item in self._found if item.ref in self._marked] or self._found
+        items = [item for item in marked if item.card.status != "draft"]
+        if not items:
+            self._tell("There is nothing to study.")
+            return
+        refs = tuple(item.ref for item in items)
+        collection, options = self.collection, StudyOptions(items=refs)
+        chosen = choose_items(collection.library.decks, options, collection.items_of)
+        nothing = nothing_due(collection.agenda(self.now, chosen), self.now)
+        if nothing:
+            self.trainer.say("Nothing of this is due: it is practised, the schedule stays.")
+        self.trainer.study(StudyOptions(items=refs, cram=nothing is not None))
+
+    def on_screen_resume(self) -> None:
+        """Show what is remembered by now."""
+        if self.is_mounted:
+            self._find(self.query_one("#search", Input).value)
+
+    def action_edit(self) -> None:
+        """Mend the card in its file."""
+        item = self._chosen
+        if item and (place := self.collection.place_of(item)):
+            self.trainer.edit(*place, lambda _: self._reload())
+
+    def _reload(self) -> None:
+        self.collection.reload()
+        self.collection.follow_edits(self.now)
+        if self._deck:
+            decks = self.collection.library.decks
+            self._deck = next((deck for deck in decks if deck.id == self._deck.id), self._deck)
+        self._find(self.query_one("#search", Input).value)
 
     def action_leave(self) -> None:
         """Leave the search line, then the detail, then the browser."""
-        if self.has_class("-detail"):
+        if self._asked:
+            self._end_asking()
+        elif self.has_class("-detail"):
             self.action_detail()
         elif isinstance(self.focused, Input):
             self.query_one(LongList).focus()
@@ -175,6 +389,25 @@ class BrowserScreen(TrainerScreen):
             self.trainer.pop_screen()
 
 
-def _searchable(item: Item) -> str:
-    card = item.card
-    return searchable(" ".join((item.prompt, item.solution, item.ref, *card.tags)))
+class TermSuggester(Suggester):
+    """Completes the last term of a search.
+
+    Args:
+        terms: every term there is, asked for once.
+    """
+
+    def __init__(self, terms: Callable[[], list[str]]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._make = terms
+        self._all: list[str] | None = None
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with its last term completed; None where there is nothing to add."""
+        before, space, last = value.rpartition(" ")
+        sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
+        if not word:
+            return None
+        if self._all is None:
+            self._all = self._make()
+        found = next((term for term in self._all if term.startswith(word) and term != word), None)
+        return f"{before}{space}{sign}{found}" if found else None

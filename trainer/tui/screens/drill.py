@@ -23,7 +23,7 @@ from trainer.tui.text import joined, plain
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.standing import Standing, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
@@ -126,7 +126,7 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(Standing).show(drill.trouble, drill.door_trouble)
+        self.query_one(Standing).show(promised(drill.trouble), drill.door_trouble)
         width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
         if self._aside:
             wall = self._aside(drill, width, rows)

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 FORECAST_DAYS = 7
 BAR = 8
-"""Cells of a deck's bar of what is learnt."""
+"""Cells of a deck's bar of what is learnt; three times as many where there is room."""
+_WIDE = 100
+_WIDEST = 140
+"""Columns that a row takes at most: a longer one is hard to follow from end to end."""
+WAYS = {
+    "home.practise": "practise",
+    "home.statistics": "statistics",
+    "home.settings": "settings",
+    "home.more": "more",
+    "home.correct": "correct",
+}
+"""What else there is to do, by the ids of its keys."""
 
 
 class HomeScreen(TrainerScreen):
@@ -33,6 +44,7 @@ class HomeScreen(TrainerScreen):
         Binding("e", "edit", "Edit the deck", id="home.edit", show=False),
         Binding("p", "practise", "Practise (cram)", id="home.practise", show=False),
         Binding("m", "more", "More today, or a backlog in parts", id="home.more", show=False),
+        Binding("c", "correct", "Correct today's answers", id="home.correct", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
         Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
@@ -51,8 +63,10 @@ class HomeScreen(TrainerScreen):
         yield Standing()
         with Vertical(classes="middle"), Vertical(id="home"):
             yield Static(id="due")
+            yield Static(id="habit")
             yield OptionList(id="decks")
             yield Static(id="forecast")
+            yield Static(id="ways")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -95,6 +109,7 @@ class HomeScreen(TrainerScreen):
     def show_figures(self) -> None:
         """Count anew, and show it."""
         from trainer.study import sessions
+        from trainer.study.habit import habit_in_words
         from trainer.study.overview import overview_of
 
         now = self.now
@@ -106,8 +121,23 @@ class HomeScreen(TrainerScreen):
         self._resumable = sessions.resumable(self.collection, now)
         self.show_standing(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words(agenda))
+        days, today = collection.learner.state.days, collection.today(now)
+        habit = habit_in_words(days, today, collection.settings.goal_per_day)
+        self.query_one("#habit", Static).update(plain(habit, "dim"))
+        self.query_one("#habit").display = bool(habit)
         self._show_rows()
         self.query_one("#forecast", Static).update(self._forecast_words(agenda))
+        self.query_one("#ways", Static).update(self._ways())
+
+    def _ways(self) -> Content:
+        """The keys that the footer has no room for, as they are mapped."""
+        keys = {
+            binding.id: self.trainer.get_key_display(binding)
+            for _, binding, enabled, _ in self.active_bindings.values()
+            if enabled
+        }
+        told = [(f"{keys[name]} ", word) for name, word in WAYS.items() if name in keys]
+        return joined(*(joined((key, "bold"), (word, "dim")) for key, word in told), by="   ")
 
     def _due_words(self, agenda: "Agenda") -> Content:
         from trainer.study.why import backlog, held_back, nothing_due
@@ -142,7 +172,7 @@ class HomeScreen(TrainerScreen):
         decks, agenda = self._decks or (), self.collection.agenda(self.now)
         rows = self.query_one(OptionList)
         highlighted = rows.highlighted
-        width = min(90, self.size.width) - 8
+        width = min(_WIDEST, self.size.width) - 8
         counts = agenda.counts
         due = counts.review + counts.learning
         everything = _columns(joined(("All decks", "bold")), due, counts.new, None, width)
@@ -171,7 +201,7 @@ class HomeScreen(TrainerScreen):
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
         today = agenda.plan.day
-        counts = agenda.forecast(FORECAST_DAYS)
+        counts = agenda.forecast(FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
@@ -213,6 +243,10 @@ class HomeScreen(TrainerScreen):
         from trainer.tui.screens.more import ask_for_more
 
         ask_for_more(self, self.show_figures)
+
+    def action_correct(self) -> None:
+        """Rate today's answers anew, or take them back."""
+        self.trainer.correct()
 
     def action_browse(self) -> None:
         """See what is in the row's decks."""
@@ -257,10 +291,13 @@ class HomeScreen(TrainerScreen):
 
 def _columns(name: Content, due: int, new: int, share: float | None, width: int) -> Content:
     """A row: the name cut to what is left, the counts, and how much is learnt."""
-    filled = round(BAR * share) if share is not None else 0
-    bar = "" if share is None else f"{'▰' * filled}{'▱' * (BAR - filled)} {share:4.0%}"
-    figures = f"{due or '·':>4} due {new or '·':>4} new"
+    cells = BAR * 3 if width >= _WIDE else BAR
+    filled = round(cells * share) if share is not None else 0
+    bar = "" if share is None else f"{'▰' * filled}{'▱' * (cells - filled)} {share:4.0%}"
+    figures = " ".join(
+        f"{many:>4} {what}" if many else " " * 8 for many, what in ((due, "due"), (new, "new"))
+    )
     with_bar = width >= 60  # noqa: PLR2004 - as app.tcss's narrow breakpoint
-    room = width - len(figures) - (BAR + 8 if with_bar else 0)
+    room = width - len(figures) - (cells + 8 if with_bar else 0)
     shown = name.truncate(max(8, room), ellipsis=True, pad=True)
-    return joined(shown, (figures, ""), (f"   {bar:13}" if with_bar else "", "dim"))
+    return joined(shown, (figures, ""), (f"   {bar:{cells + 5}}" if with_bar else "", "dim"))

@@ -1,4 +1,4 @@
-"""The settings that people expect, each saved as soon as it holds."""
+"""The settings that people expect; a value is kept when its field is left, if it holds."""
 
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
+from trainer.study.costs import cost_of
 from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
@@ -18,6 +19,7 @@ NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
     "new_per_day": ("New a day", "cards met for the first time"),
     "reviews_per_day": ("Reviews a day", "cards learnt before"),
+    "goal_per_day": ("Goal for the day", "cards answered; 0 for none"),
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
 }
 SWITCHES = {
@@ -29,6 +31,7 @@ ALLOWED = {
     "desired_retention": "from 0.70 to 0.99",
     "new_per_day": "a whole number from 0",
     "reviews_per_day": "a whole number from 0",
+    "goal_per_day": "a whole number from 0",
     "rollover_hour": "a whole hour from 0 to 23",
 }
 
@@ -41,16 +44,18 @@ class SettingsScreen(TrainerScreen):
         Binding("escape", "leave", "Back", id="settings.leave"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = False
+        """Whether escape said already that a value does not hold."""
+
     def compose(self) -> ComposeResult:
         """The settings, then the keys."""
         settings = self.collection.settings
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(id="told")
             for name, (label, meaning) in NUMBERS.items():
-                with Horizontal(classes="line"):
-                    yield Label(label)
-                    yield Input(str(getattr(settings, name)), name=name, compact=True)
-                    yield Static(meaning, classes="meaning")
+                yield from self._line(label, name, str(getattr(settings, name)), "", meaning)
             for name, (label, meaning) in SWITCHES.items():
                 with Horizontal(classes="line"):
                     yield Label(label)
@@ -59,21 +64,32 @@ class SettingsScreen(TrainerScreen):
             with Horizontal(classes="line"):
                 yield Label("Theme")
                 yield Select(
-                    [(name, name) for name in sorted(self.app.available_themes)],
+                    [
+                        (name, name)
+                        for name in sorted({*self.trainer.offered_themes, self.app.theme})
+                    ],
                     value=self.app.theme,
                     allow_blank=False,
                     compact=True,
                 )
-            yield Static("Keys: names as a, f2, ctrl+n; several with commas between", id="keys")
+            yield Static("Keys: names as a, ü, f2, ctrl+n; several with commas between", id="keys")
             for binding in self._bindings_with_ids():
-                with Horizontal(classes="line"):
-                    yield Label(plain(binding.description))
-                    value = settings.keys.get(binding.id or "", "")
-                    yield Input(
-                        value, placeholder=binding.key, name=f"keys {binding.id}", compact=True
-                    )
-                    yield Static(plain(binding.id or ""), classes="meaning")
+                name = binding.id or ""
+                value = settings.keys.get(name, "")
+                yield from self._line(binding.description, f"keys {name}", value, binding.key, name)
         yield Footer(show_command_palette=False)
+
+    def _line(
+        self, label: str, name: str, value: str, placeholder: str, meaning: str
+    ) -> ComposeResult:
+        with Horizontal(classes="line"):
+            yield Label(plain(label))
+            yield Input(value, placeholder=placeholder, name=name, compact=True)
+            yield Static(plain(meaning), classes="meaning")
+        cost = cost_of(name, self.collection.settings)
+        told = Static(plain(cost), name=name, classes="beside")
+        told.display = bool(cost)
+        yield told
 
     def _bindings_with_ids(self) -> list[Binding]:
         found = {
@@ -81,21 +97,33 @@ class SettingsScreen(TrainerScreen):
         }
         return list(found.values())
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Take a number or a key as soon as it holds."""
-        name, _, binding_id = (message.input.name or "").partition(" ")
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take a value on enter, and go on to the next field."""
+        if self._take(message.input):
+            self.focus_next()
+
+    def on_input_blurred(self, message: Input.Blurred) -> None:
+        """Take a value as its field is left."""
+        self._take(message.input)
+
+    def on_input_changed(self) -> None:
+        """What was refused is being mended."""
+        self._asked = False
+
+    def _take(self, line: Input) -> bool:
+        """Keep the value of a field, whole or not at all; whether it holds."""
+        name, _, binding_id = (line.name or "").partition(" ")
         current = self.collection.settings
         if not binding_id:
-            self._try(message.input, {name: message.value.strip()})
-            return
+            return self._try(line, {name: line.value.strip()})
         keys = {key: value for key, value in current.keys.items() if key != binding_id}
-        if message.value.strip():
-            keys[binding_id] = message.value.strip()
+        if line.value.strip():
+            keys[binding_id] = line.value.strip()
             _, problems = check_keys(keys, self.trainer.key_groups())
             if problems:
-                self._refuse(message.input, problems[0])
-                return
-        self._try(message.input, {"keys": keys})
+                self._refuse(line, problems[0])
+                return False
+        return self._try(line, {"keys": keys})
 
     def on_switch_changed(self, message: Switch.Changed) -> None:
         """Take a choice of yes or no."""
@@ -105,7 +133,7 @@ class SettingsScreen(TrainerScreen):
         """Take the theme, and show it at once."""
         self._try(None, {"theme": message.value})
 
-    def _try(self, line: Input | None, change: dict[str, object]) -> None:
+    def _try(self, line: Input | None, change: dict[str, object]) -> bool:
         current = self.collection.settings
         try:
             settings = Settings.model_validate(current.model_dump() | change)
@@ -113,12 +141,16 @@ class SettingsScreen(TrainerScreen):
             [name] = change
             if line is not None:
                 self._refuse(line, f"{NUMBERS[name][0]}: {ALLOWED[name]}")
-            return
+            return False
         if line is not None:
             line.remove_class("-wrong")
-        self._tell("")
+            self._tell_beside(line, "")
         if settings != current:
             self._save(settings)
+        for field in self.query(Input) if line is not None else ():
+            if field.name in NUMBERS and not field.has_class("-wrong"):
+                self._tell_beside(field, cost_of(field.name, settings))
+        return True
 
     def _save(self, settings: Settings) -> None:
         try:
@@ -129,11 +161,24 @@ class SettingsScreen(TrainerScreen):
 
     def _refuse(self, line: Input, why: str) -> None:
         line.add_class("-wrong")
-        self._tell(f"not saved: {why}")
+        self._tell_beside(line, f"Not kept. {why}")
+
+    def _tell_beside(self, line: Input, message: str) -> None:
+        """Say by a field what is wrong with its value, or what it costs."""
+        told = next(
+            told for told in self.query(".beside").results(Static) if told.name == line.name
+        )
+        told.update(plain(message))
+        told.display = bool(message)
+        told.set_class(line.has_class("-wrong"), "-wrong")
 
     def _tell(self, message: str) -> None:
         self.query_one("#told", Static).update(plain(message))
 
     def action_leave(self) -> None:
-        """Go home; everything that holds is saved."""
+        """Go home; where the value being typed does not hold, that is said first."""
+        line = self.focused
+        if isinstance(line, Input) and not self._take(line) and not self._asked:
+            self._asked = True
+            return
         self.trainer.pop_screen()

@@ -1,6 +1,6 @@
 """What the reviews tell, on one page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -12,11 +12,13 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from trainer.deck.deck import Deck
+from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
 from trainer.store.event import StateEvent
 from trainer.study.fitting import fit_learner, restated, what_changed
+from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
@@ -30,6 +32,10 @@ _COUNTED = 20
 _WIDEST = 84
 _FIGURES = 31
 """Columns that the widest line has beside its bar."""
+
+
+_MOST_GROUPS = 12
+"""Of more tags only the worst are worth a line."""
 
 
 class _StoppedError(Exception):
@@ -53,6 +59,7 @@ class StatisticsScreen(TrainerScreen):
         super().__init__()
         self._deck = deck
         self._statistics: Statistics | None = None
+        self._groups: dict[str, Sequence[Group]] = {}
         self._page = Static("Counting …")
         self._told = Static(id="told")
 
@@ -84,13 +91,32 @@ class StatisticsScreen(TrainerScreen):
         except TrainerError as error:
             self.app.call_from_thread(self._page.update, plain(error.message))
         else:
+            self._groups = self._divided([*items.values()])
             self.app.call_from_thread(self._show, told)
+
+    def _divided(self, items: Sequence[Item]) -> dict[str, Sequence[Group]]:
+        """The items by deck, tag and kind; what is one group alone is no division."""
+        collection, today = self.collection, self.collection.today(self.now)
+        titles = {deck.id: deck.title for deck in collection.library.decks}
+        ways: dict[str, Callable[[Item], Iterable[str]]] = {
+            "By deck": lambda item: [titles[item.deck_id]],
+            "By kind": lambda item: [item.card.kind],
+            "By tag": lambda item: item.card.tags,
+        }
+        divided = {
+            way: groups_of(items, names, collection.learner, collection.scheduler, today)
+            for way, names in ways.items()
+        }
+        return {way: groups for way, groups in divided.items() if len(groups) > 1}
 
     def _show(self, told: Statistics) -> None:
         self._statistics = told
         title = self._deck.title if self._deck else ""
         width = min(_WIDEST, self.size.width - 6)
-        self._page.update(Content("\n").join(lines_of(told, title, width)))
+        lines = [*lines_of(told, title, width)]
+        if told.reviews:
+            lines += group_lines(self._groups, width)
+        self._page.update(Content("\n").join(lines))
 
     def on_resize(self) -> None:
         """Bars are as long as the screen lets them be."""
@@ -173,6 +199,27 @@ def lines_of(told: Statistics, title: str, width: int) -> Iterator[Content]:
         yield from part
 
 
+def group_lines(divided: Mapping[str, Sequence[Group]], width: int) -> Iterator[Content]:
+    """What is remembered by deck, kind and tag, the worst first, in so many columns."""
+    for way, groups in divided.items():
+        yield plain("")
+        yield joined((way, "bold"), ("  chance of recall today, the lowest first", "dim"))
+        for group in groups[:_MOST_GROUPS]:
+            room = max(8, min(30, width - _FIGURES - 18))
+            name = plain(group.name).truncate(room, ellipsis=True, pad=True)
+            met = f"{group.met} of {group.items} met"
+            lapses = f", {group.lapses}× forgotten" if group.lapses else ""
+            if group.recall is None:
+                yield joined("  ", name, (f"  {met}", "dim"))
+            else:
+                yield _bar(
+                    joined("  ", name, "  "), group.recall, f"{group.recall:.0%}", width - 18
+                )
+                yield plain(f"  {'':{room}}  {met}{lapses}", "dim")
+        if len(groups) > _MOST_GROUPS:
+            yield plain(f"  and {len(groups) - _MOST_GROUPS} more", "dim")
+
+
 def _retention(told: Statistics, width: int) -> Iterator[Content]:
     yield joined(("True retention", "bold"), ("  of what was learnt, how much was recalled", "dim"))
     for days, share in told.retention.items():
@@ -252,7 +299,7 @@ def _hardest(told: Statistics) -> Iterator[Content]:
         yield plain(f"  leeches: {len(told.leeches)}{more}; rewrite their cards", "$warning")
 
 
-def _bar(name: str, share: float, told: str, width: int) -> Content:
+def _bar(name: str | Content, share: float, told: str, width: int) -> Content:
     room = min(_BAR, width - _FIGURES)
     filled = round(room * share)
     return joined(name, ("█" * filled, "$primary"), ("░" * (room - filled), "dim"), f"  {told}")

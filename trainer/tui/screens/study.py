@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Input, Static
 
-from trainer.collecting import collect_between_keys
 from trainer.deck.form_base import Answer
+from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -95,7 +95,7 @@ class StudyScreen(TrainerScreen):
         if action == "practise":
             return stage is Stage.WAITING
         if action == "take_as_right":
-            return self._session.can_take_as_right
+            return self._session.can_take_as_right or self._session.can_accept
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
@@ -127,8 +127,10 @@ class StudyScreen(TrainerScreen):
             self._top.update(progress(self._session))
             self.show_standing()
             await self.view.show(self.now, self._opening, self._passages)
+            if self._note:
+                self.view.remark(f"Your note: {self._note}")
             self._offer()
-        self.call_after_refresh(collect_between_keys)
+        self.trainer.tidy_up()
 
     @property
     def synopsis(self) -> str:
@@ -147,6 +149,14 @@ class StudyScreen(TrainerScreen):
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
         return self.collection.passages(self._session.item) if answered else ()
+
+    @property
+    def _note(self) -> str:
+        """What the learner wrote on the card; it is shown with the answer."""
+        if self._session.stage is not Stage.ANSWERED:
+            return ""
+        item = self._session.item
+        return self.collection.learner.record_of(item.deck_id, item.id).note
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
@@ -249,9 +259,19 @@ class StudyScreen(TrainerScreen):
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
-        if self._session.can_take_as_right:
-            self._session.take_as_right()
+        session = self._session
+        if session.can_take_as_right:
+            session.take_as_right()
             await self._show()
+            if session.can_accept:
+                self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
+        elif session.can_accept:
+            try:
+                told = sessions.accept(self.collection, session, self._options, self.now)
+            except TrainerError as error:
+                told = f"{error.message} {error.hint}"
+            await self._show()
+            self.view.remark(told)
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""

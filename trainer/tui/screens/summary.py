@@ -35,6 +35,7 @@ class SummaryScreen(TrainerScreen):
         Binding("enter,space,q,escape", "leave", "Home", id="summary.leave"),
         Binding("d", "drill", "Drill today's slips", id="summary.drill"),
         Binding("m", "more", "More today", id="summary.more"),
+        Binding("c", "correct", "Correct", id="summary.correct", show=False),
         Binding("p", "practise", "Practise (cram)", id="summary.practise", show=False),
         Binding("u,ctrl+z", "undo", "Undo the last", id="summary.undo", show=False),
     ]
@@ -108,6 +109,11 @@ class SummaryScreen(TrainerScreen):
         self.trainer.pop_screen()
         missed = tuple(item.ref for item in self._session.summary.missed)
         self.trainer.study(StudyOptions(items=missed, cram=True))
+
+    def action_correct(self) -> None:
+        """Rate today's answers anew, or take them back."""
+        self.trainer.pop_screen()  # its figures would be those of before
+        self.trainer.correct()
 
     def action_practise(self) -> None:
         """Ask everything that the session drew from, whatever is due."""

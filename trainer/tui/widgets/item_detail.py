@@ -61,7 +61,14 @@ class ItemDetail(VerticalScroll):
         if item.ref in agenda.plan.entries:  # a draft is not
             held = agenda.why_not(item.ref, now)
             yield plain(why_in_words(held, now, collection.name_of))
-        memory = collection.learner.memory(item.deck_id, item.id)
+        record = collection.learner.record_of(item.deck_id, item.id)
+        if record.flag:
+            yield plain(f"⚑ flag {record.flag}")
+        if record.note:
+            yield plain(f"your note: {record.note}")
+        if record.accepted:
+            yield plain(f"also right, as you said: {'; '.join(record.accepted)}")
+        memory = record.memory
         if memory is None:
             yield plain("Never asked.", "dim")
             return
@@ -69,7 +76,7 @@ class ItemDetail(VerticalScroll):
         yield plain(f"chance of recall today  {chance:.0%}")
         yield plain(f"stability  {memory.stability:.1f} days")
         yield plain(f"difficulty  {memory.difficulty:.1f} of 10")
-        leech = "  leech: rewrite the card" if is_leech(memory) else ""
+        leech = "  leech: e edits the card, x suspends it" if is_leech(memory) else ""
         yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
 
     @work(exclusive=True)

@@ -88,6 +88,6 @@ class RatingBar(Widget):
 
     def _style_of(self, rating: Rating) -> str:
         # in the text, not by classes: those would take longer than all else at a rating
-        style = "$text-disabled" if self._suggested is None else ""
+        style = "dim" if self._suggested is None else ""
         style = "bold" if rating is self._suggested else style
         return f"{style} on $panel".strip() if rating is self.hovered else style

@@ -16,3 +16,8 @@ class Standing(Static):
         told = [line for line in lines if line]
         self.update(plain("\n".join(f"! {line}" for line in told)))
         self.set_class(bool(told), "-shown")
+
+
+def promised(trouble: str | None) -> str | None:
+    """What cannot be saved, and that it is not lost for as long as the program runs."""
+    return f"{trouble} It is kept in memory and tried again." if trouble else None

@@ -1,6 +1,6 @@
 """Reading a deck from its YAML, and from the cache, by size: where the cache begins to win.
 
-Run: python -m tests.bench.deck_cache. Medians over rounds in which the two take turns; each
+Run: python -m tests.bench.deck_index. Medians over rounds in which the two take turns; each
 figure is of the first deck that a fresh process reads, the dearest for the cache.
 """
 
@@ -25,9 +25,9 @@ ROWS = {
 READ = """
 import sys, time
 from pathlib import Path
-from trainer.store import deck_cache
-deck_cache._WORTH_IT = 0 if sys.argv[1] == "cache" else 1 << 40
-cache = deck_cache.DeckCache(Path(sys.argv[2]))
+from trainer.store import deck_index
+deck_index._WORTH_IT = 0 if sys.argv[1] == "cache" else 1 << 40
+cache = deck_index.DeckIndex(Path(sys.argv[2]))
 began = time.perf_counter()
 assert cache.read(Path(sys.argv[3])).deck
 print((time.perf_counter() - began) * 1000)

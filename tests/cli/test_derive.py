@@ -1,0 +1,148 @@
+"""From an article to a deck, on the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from trainer.deck.reader import read_deck
+from trainer.deck.source_text import SourceText
+from trainer.store.sources import keep_set_aside, registered_source, set_aside
+
+Run = Callable[..., Result]
+TEXT = (
+    "The Canal\n\nBy Ann Lee\n\n4 March 2020\n\nThe canal was opened in 1869, and it is in use to "
+    "this day. It is 193 kilometres long and joins the two seas.\n"
+)
+CARDS = "cards:\n  - {q: When was it opened?, date: 1869, evidence: 4.1}\n"
+
+
+def test_the_deck_gets_a_head_and_the_text_is_kept(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    told = run("derive", "canal.txt", "--url", "https://example.org").output
+    written = Path("decks/the-canal.yaml").read_text()
+    sha256 = SourceText(TEXT).sha256
+    for line in ("title: The Canal", "author: Ann Lee", "date: '2020-03-04'", f"sha256: {sha256}"):
+        assert line in written
+    assert "193" not in written
+    assert "does not state: publisher." in told
+    kept = registered_source(sha256)
+    assert kept is not None
+    assert kept.text == TEXT.strip()
+
+
+def test_a_paste_is_taken(run: Run) -> None:
+    run("derive", "-", "--to", "mine.yaml", typed=TEXT)
+    assert "title: The Canal" in Path("mine.yaml").read_text()
+
+
+def test_the_first_card_makes_the_head_a_sound_deck(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    run("derive", "canal.txt")
+    path = Path("decks/the-canal.yaml")
+    path.write_text(path.read_text().replace("cards: []\n", CARDS))
+    deck = read_deck(path).deck
+    assert deck is not None
+    assert deck.source is not None
+    assert deck.source.author == "Ann Lee"
+
+
+def test_a_deck_that_is_there_is_left_as_it_is(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    run("derive", "canal.txt")
+    path = Path("decks/the-canal.yaml")
+    path.write_text(path.read_text().replace("cards: []\n", CARDS))
+    before = path.read_text()
+    assert run("derive", "canal.txt").exit_code == 0
+    assert path.read_text() == before
+
+
+def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    before = Path("decks/small.yaml").read_text()
+    told = run("derive", "canal.txt", "--to", "decks/small.yaml")
+    assert told.exit_code == 1
+    assert "is there already" in str(told.exception)
+    assert Path("decks/small.yaml").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "states no title"),
+        (("--title", "T", "--date", "soon"), "is no date"),
+        (("--title", "T", "--to", "x.txt"), "no name of a deck"),
+        (("--title", "…"), "no letter"),
+    ],
+)
+def test_what_is_not_stated_or_wrong_is_told(run: Run, options: tuple[str, ...], told: str) -> None:
+    Path("bare.txt").write_text("the canal was opened in 1869. It is long.")
+    result = run("derive", "bare.txt", *options)
+    assert told in str(result.exception)
+
+
+def derived(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    run("derive", "canal.txt")
+    path = Path("decks/the-canal.yaml")
+    path.write_text(path.read_text().replace("cards: []\n", CARDS))
+
+
+def test_coverage_tells_facts_first_and_then_a_table(run: Run) -> None:
+    derived(run)
+    lines = run("coverage", "decks/the-canal.yaml").output.splitlines()
+    assert "  · 4.2    number  193" in lines
+    assert lines.index("  · 4.2    number  193") < len(lines) - 6
+    assert lines[-1].split() == ["all", "5", "1", "0", "3", "1"]
+
+
+def test_coverage_is_told_as_json(run: Run) -> None:
+    derived(run)
+    keep_set_aside(SourceText(TEXT).sha256, {"2.1": "the author"})
+    told = json.loads(
+        run("coverage", "decks/the-canal.yaml", "--source", "canal.txt", "--json").output
+    )
+    assert told["counts"] == {"asked": 1, "mentioned": 0, "set aside": 3, "missing": 1}
+    asked = next(s for s in told["sentences"] if s["pointer"] == "4.1")
+    assert asked["cards"] == ["the-canal:1"]
+    assert {"kind": "date", "text": "1869", "standing": "asked"} in asked["facts"]
+    assert next(s for s in told["sentences"] if s["pointer"] == "2.1")["reason"] == "the author"
+
+
+def test_coverage_of_another_text_is_refused(run: Run) -> None:
+    derived(run)
+    Path("other.txt").write_text("Another text. It is short.")
+    told = run("coverage", "decks/the-canal.yaml", "--source", "other.txt")
+    assert "No deck named is derived from this text" in str(told.exception)
+    assert "not at hand" in str(run("coverage", "small").exception)
+
+
+def test_a_note_that_is_harmed_costs_no_more_than_itself(run: Run) -> None:
+    derived(run)
+    sha256 = SourceText(TEXT).sha256
+    keep_set_aside(sha256, {"2.1": "x"})
+    [note] = Path("home/sources").glob("*.aside.json")
+    note.write_text("{")
+    assert set_aside(sha256) == {}
+
+
+def test_drafts_are_proposed_once(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    assert "drafts proposed." in run("derive", "canal.txt", "--draft").output
+    path = Path("decks/the-canal.yaml")
+    deck = read_deck(path).deck
+    assert deck is not None
+    assert {card.status for card in deck.cards} == {"draft"}
+    before = path.read_text()
+    assert "0 drafts proposed." in run("derive", "canal.txt", "--draft").output
+    assert path.read_text() == before
+
+
+def test_drafts_are_for_english_texts(run: Run) -> None:
+    Path("kanal.txt").write_text(
+        "Der Kanal\n\nDer Kanal ist die Verbindung von den Meeren und das ist nicht mit der Zeit "
+        "ein Wunder. Er wurde 1869 von den Menschen der Welt und mit der Hilfe der Natur eröffnet."
+    )
+    assert "the rules know English alone" in run("derive", "kanal.txt", "--draft").output

@@ -1,0 +1,49 @@
+"""Cards taken out of a deck file, and made ready."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.deck.card import Date, Flashcard
+from trainer.deck.card_changes import made_ready, without_card
+from trainer.deck.card_text import with_card
+from trainer.deck.partial_date import PartialDate
+from trainer.deck.reader import read_deck_text
+from trainer.deck.writer import deck_text
+
+PATH = Path("t.yaml")
+ONE = Flashcard(q="Who?", a="Lesseps", evidence=("2.1",), status="draft")
+OTHER = Date(q="When?", date=PartialDate(1869))
+
+
+@given(st.lists(st.sampled_from([ONE, OTHER]), min_size=1, max_size=5), st.data())
+def test_a_card_added_and_taken_out_leaves_the_others(
+    chosen: list[Flashcard | Date], data: st.DataObject
+) -> None:
+    text = deck_text("T", chosen)
+    at = data.draw(st.integers(0, len(chosen) - 1))
+    left = without_card(text, PATH, at)
+    assert list(read_deck_text(left, PATH).cards) == [*chosen[:at], *chosen[at + 1 :]]
+    again = with_card(left, PATH, {"id": "new", "q": "Why?", "a": "So."}).text
+    assert read_deck_text(again, PATH).cards[-1].id == "new"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "q: a\n    a: b\n    status: draft",
+        "q: a\n    status: draft  # not yet\n    a: b",
+        "status: draft\n    q: a\n    a: b",
+        "{q: a, a: b, status: draft}",
+        "{status: draft, q: a, a: b}",
+        "{q: a, status: draft, a: b}",
+    ],
+)
+def test_a_draft_is_made_ready_by_the_removal_of_its_status(card: str) -> None:
+    text = f"title: T\ncards:\n  - {card}\n  - {{q: other, a: b, status: draft}}\n"
+    ready = read_deck_text(made_ready(text, PATH, 0), PATH)
+    assert ready.diagnostics == ()
+    assert [card.status for card in ready.cards] == [None, "draft"]
+    assert ready.cards[0].solution == "b"

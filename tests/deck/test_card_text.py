@@ -1,0 +1,110 @@
+"""A card from a form into a deck's text."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trainer.deck.card import Flashcard
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, kind_name, texts_of
+from trainer.deck.card_text import with_card
+from trainer.deck.formatter import formatted
+from trainer.deck.reader import read_deck_text
+from trainer.errors import TrainerError
+
+PATH = Path("rivers.yaml")
+FILLED = {
+    "flashcard": {"q": "Where does it end?", "a": "In the sea", "reverse": "yes"},
+    "choice": {"q": "Which is it?", "a": "Tiber", "wrong": "Arno | Florence has it.\nPo"},
+    "pick": {"q": "Which are it?", "a": "Po | Padus\nAdda", "wrong": "Rhine\nSeine"},
+    "typed": {"q": "Who is it?", "typed": "Goethe", "accept": "J. W. Goethe\nvon Goethe"},
+    "cloze": {"cloze": "It joins {{Vienna}}: and {{Buda}}.", "accept": "Vienna | Wien"},
+    "truth": {"q": "It is so # here.", "truth": "no", "correction": "It is not."},
+    "number": {"q": "How many?", "number": "6.022e23", "unit": "m", "tolerance": "5%"},
+    "date": {"q": "When was it?", "date": "1989-11-09"},
+    "order": {"q": "In order?", "order": "one\ntwo\nthree"},
+    "match": {"q": "Match: all", "match": "Peru | Lima\nChile | Santiago\nCuba | Havana"},
+    "list": {"q": "Name all.", "list": "Estonia\nLatvia | Lettland", "ordered": "yes"},
+}
+DECKS = [
+    "title: A\ncards:\n  - q: What?  # one\n    a: b\n\n  - {q: Who?, a: c}\n# the end\n",
+    "title: A\ncards:\n- q: What?\n  a: b\n- q: Who?\n  a: c",
+    "title: A\ncards:\n  - q: What?\n    a: |+\n      b\n\n\nsilence: {D373: few}\n",
+    "title: A\r\ncards:\r\n  - q: What?\r\n    a: b\r\n",
+    "{title: A, cards: [{q: What?, a: b}, ]}",
+    "title: A\ncards:\n",
+    "title: A\ncards: []\nid: a\n",
+    "title: A",
+    "title: A\ncards:\n  - q: broken\n  - q: What?\n    a: b\n",
+]
+
+
+@pytest.mark.parametrize("deck", DECKS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str, deck: str) -> None:
+    before = read_deck_text(deck, PATH)
+    added = with_card(deck, PATH, fields_of(kind, FILLED[kind]))
+    after = read_deck_text(added.text, PATH)
+    assert added.card is not None
+    assert added.errors == ()
+    assert after.cards == (*before.cards, added.card)
+    assert (added.card.kind, after.cards[-1].id) == (kind, added.card.id)
+    assert after.card_spans[-1].line == added.line
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_nothing_else_is_touched_and_fmt_has_nothing_left_to_do_with_it(kind: str) -> None:
+    deck = formatted(read_deck_text(DECKS[0], PATH))
+    text = with_card(deck, PATH, fields_of(kind, FILLED[kind])).text
+    kept = [line for line in text.splitlines() if line in deck.splitlines()]
+    assert [line for line in kept if line] == [line for line in deck.splitlines() if line]
+    assert formatted(read_deck_text(text, PATH)) == text
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_a_form_shows_what_it_reads(kind: str) -> None:
+    fields = fields_of(kind, FILLED[kind])
+    assert kind_name(fields) == kind
+    assert fields_of(kind, texts_of(kind, fields)) == fields
+
+
+def test_findings_stand_at_their_field() -> None:
+    added = with_card(DECKS[0], PATH, {"q": "Describe it.", "a": "A river"})
+    keys = {str(finding.code): key for key, finding in added.findings}
+    assert keys["D316"] == "q"
+    unready = with_card(DECKS[0], PATH, {"q": "When?", "date": "yesterday"})
+    assert unready.card is None
+    assert [(key, f.code) for key, f in unready.findings] == [("date", "D203")]
+
+
+def test_the_same_question_twice_is_an_error() -> None:
+    assert [f.code for f in with_card(DECKS[0], PATH, {"q": "What?", "a": "x"}).errors]
+
+
+def test_a_deck_that_cannot_be_read_takes_no_card() -> None:
+    with pytest.raises(TrainerError, match="line 2"):
+        with_card("title: A\n\tcards:\n", PATH, {"q": "What?", "a": "b"})
+    with pytest.raises(TrainerError, match="holds a text"):
+        with_card("title: A\ncards: none\n", PATH, {"q": "What?", "a": "b"})
+
+
+_TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(q=_TEXT, a=_TEXT, why=_TEXT, deck=st.sampled_from(DECKS))
+def test_any_text_reads_back_as_it_was_typed(q: str, a: str, why: str, deck: str) -> None:
+    fields = fields_of("flashcard", {"q": f"Q {q}", "a": f"A {a}", "why": f"W {why}"})
+    added = with_card(deck, PATH, fields)
+    read = read_deck_text(added.text, PATH)
+    if added.card is not None:  # else it holds a sign that no deck may hold
+        assert read.cards[-1] == added.card
+        assert added.card == Flashcard.model_validate({**fields, "id": added.card.id})
+
+
+def test_every_field_of_a_form_is_a_key_of_its_kind() -> None:
+    for kind in KIND_NAMES:
+        added = with_card(DECKS[0], PATH, fields_of(kind, FILLED[kind]))
+        assert added.card is not None
+        assert {field.key for field in form_fields(kind)} <= set(type(added.card).model_fields)

@@ -1,0 +1,177 @@
+"""Drafts that rules propose of an article. What they are worth is judged by people; see the note.
+
+The articles in tests/articles were written before the rules; espresso.txt was not looked at
+while they were made, so that its figures are those of a text that the rules do not know.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.card import Card
+from trainer.deck.clause import clauses_of
+from trainer.deck.coverage import Standing, coverage
+from trainer.deck.diagnostic import Code
+from trainer.deck.drafting import with_drafts
+from trainer.deck.lint import all_findings
+from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
+from trainer.deck.source_text import SourceText
+
+ARTICLES = Path(__file__).parents[1] / "articles"
+PATH = Path("drafts.yaml")
+LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
+REACHED = {"canal": 0.45, "ozone": 0.55, "espresso": 0.5}
+"""The share of sentences with a fact that are reached at least."""
+
+
+def head(source: SourceText, cards: str = "cards: []\n") -> str:
+    return (
+        f"title: D\nlanguage: en\nsource: {{title: T, author: A, url: U, date: 2024, "
+        f"sha256: {source.sha256}}}\n{cards}"
+    )
+
+
+@cache
+def article(name: str) -> SourceText:
+    return SourceText((ARTICLES / f"{name}.txt").read_text())
+
+
+@cache
+def drafted(name: str) -> Reading:
+    text, _ = with_drafts(head(article(name)), PATH, article(name))
+    return read_deck_text(text, PATH)
+
+
+def drafts_of(text: str) -> list[tuple[str, str]]:
+    source = SourceText(f"A title\n\n{text}")
+    reading = read_deck_text(with_drafts(head(source), PATH, source)[0], PATH)
+    return [(card.prompt, card.solution) for card in reading.cards]
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_every_draft_is_marked_points_and_passes_our_own_rules(name: str) -> None:
+    reading = drafted(name)
+    assert len(reading.cards) >= 20
+    assert all(card.status == "draft" and card.evidence for card in reading.cards)
+    found = {finding.code for finding in all_findings(reading, article(name))}
+    assert found <= LEFT_TO_ITS_AUTHOR
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_no_two_drafts_ask_one_fact(name: str) -> None:
+    asked = [(card.evidence[-1], card.solution) for card in drafted(name).cards]
+    assert len(set(asked)) == len(asked)
+    prompts = [card.prompt for card in drafted(name).cards]
+    assert len(set(prompts)) == len(prompts)
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_the_sentences_that_hold_facts_are_reached(name: str) -> None:
+    found = coverage(article(name), drafted(name).cards)
+    holding = [sentence for sentence in found.sentences if sentence.facts]
+    reached = sum(sentence.standing is Standing.ASKED for sentence in holding)
+    assert reached >= REACHED[name] * len(holding)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "The canal was opened to ships on 17 November 1869.",
+            ("On what date was the canal opened to ships?", "17 November 1869"),
+        ),
+        (
+            "In 1858 Lesseps founded a company.",
+            ("In which year did Lesseps found a company?", "1858"),
+        ),
+        ("The tank holds 1.8 litres.", ("How many litres does the tank hold?", "1.8 litres")),
+        (
+            "The shot should run for 25 to 30 seconds.",
+            ("For how many seconds should the shot run?", "25 to 30 seconds"),
+        ),
+        (
+            "Lord Palmerston, the British prime minister, feared the plan.",
+            ("Who was Lord Palmerston?", "The British prime minister"),
+        ),
+        (
+            "The British Antarctic Survey (BAS) was proud.",
+            ("Which acronym stands for British Antarctic Survey?", "BAS"),
+        ),
+        (
+            "The rubber ring in the group, called the gasket, hardens with heat.",
+            ("What is the rubber ring in the group called?", "gasket"),
+        ),
+        (
+            "The hole forms in the south because the air is cold.",
+            ("Why does the hole form in the south?", "The air is cold"),
+        ),
+        (
+            "Soak a new cartridge to drive the air out.",
+            ("Why should you soak a new cartridge?", "To drive the air out"),
+        ),
+        (
+            "Vinegar is weaker than citric acid.",
+            ("Which is weaker: citric acid or vinegar?", "Vinegar"),
+        ),
+        (
+            "The convention, signed in 1888, declared the canal open.",
+            ("In which year was the convention signed?", "1888"),
+        ),
+        (
+            "When the Ever Given ran aground in 2021, it blocked the canal for six days.",
+            ("For how many days did the Ever Given block the canal?", "6 days"),
+        ),
+    ],
+)
+def test_a_rule_asks_for_its_fact(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was opened in 1869.",  # nobody knows what
+        "This was done in 1869.",
+        "The company may have sold its shares in 1875, if the papers are right.",  # hedged twice
+    ],
+)
+def test_what_does_not_stand_alone_or_drops_a_hedge_is_not_proposed(text: str) -> None:
+    assert all("may" in prompt for prompt, _ in drafts_of(text))
+
+
+def test_a_pronoun_is_asked_by_the_name_that_it_stands_for() -> None:
+    text = "The canal was opened in 1869. It reopened on 5 June 1975."
+    assert ("On what date did the canal reopen?", "5 June 1975") in drafts_of(text)
+
+
+def test_a_sentence_that_has_a_card_gets_no_draft() -> None:
+    source = SourceText("A title\n\nThe tank holds 1.8 litres. The canal was opened in 1869.")
+    deck = head(source, "cards:\n  - {q: What is its size?, a: Small, evidence: 2.1}\n")
+    text, count = with_drafts(deck, PATH, source)
+    cards: tuple[Card, ...] = read_deck_text(text, PATH).cards
+    assert count == 1
+    assert [card.evidence for card in cards] == [("2.1",), ("2.2",)]
+    assert with_drafts(text, PATH, source) == (text, 0)
+
+
+def test_a_text_in_another_language_does_no_harm() -> None:
+    assert drafts_of("Der Kanal wurde 1869 eröffnet. Er ist 193 Kilometer lang.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("The company nationalised it.", "What did the company nationalise?"),
+        ("The ship carried oil.", "What did the ship carry?"),
+        ("The crew planned a trip.", "What did the crew plan?"),
+        ("The firm produced gas.", "What did the firm produce?"),
+        ("The king forbade it.", "What did the king forbid?"),
+        ("The valve opens at 12 bar.", "What does the valve open?"),
+        ("Do not boil the milk.", "What should you never boil?"),
+    ],
+)
+def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: str) -> None:
+    [clause] = clauses_of(sentence)
+    assert clause.asked("What", "") == question

@@ -1,0 +1,69 @@
+"""A copy of a shipped deck stands in for it, and tells when that has changed."""
+
+from pathlib import Path
+
+import pytest
+
+from trainer.deck import library
+from trainer.deck.library import is_shipped, load_library
+from trainer.errors import TrainerError
+from trainer.store.copies import changed_since, copy_shipped, difference, mark_seen
+from trainer.store.deck_file import save_deck_text
+from trainer.store.home import decks_folder
+
+DECK = "title: Rivers\nid: rivers\ncards:\n  - {q: Which?, a: Tiber}\n"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "installed" / "trainer" / "decks"
+    folder.mkdir(parents=True)
+    (folder / "rivers.yaml").write_text(DECK)
+    for module in (library, __import__("trainer.store.copies", fromlist=["x"])):
+        monkeypatch.setattr(module, "shipped_decks", lambda: folder)
+    monkeypatch.chdir(tmp_path)
+    return folder / "rivers.yaml"
+
+
+def test_the_installed_package_is_never_written_into(shipped: Path, tmp_path: Path) -> None:
+    assert is_shipped(shipped, tmp_path)
+    with pytest.raises(TrainerError, match="came with trainer") as told:
+        save_deck_text(shipped, "title: other\n")
+    assert told.value.hint == "trainer copy rivers"
+    assert shipped.read_text() == DECK
+
+
+def test_the_copy_stands_in_for_the_shipped_deck(shipped: Path, tmp_path: Path) -> None:
+    own = copy_shipped(shipped)
+    assert own == decks_folder() / "rivers.yaml"
+    found = load_library((), working_folder=tmp_path, learner_decks=decks_folder())
+    assert [reading.path for reading in found.readings] == [own]
+    with pytest.raises(TrainerError, match="there already"):
+        copy_shipped(shipped)
+
+
+def test_a_change_of_the_shipped_deck_is_told_until_it_was_seen(shipped: Path) -> None:
+    own = copy_shipped(shipped)
+    assert changed_since(own) is None
+    own.write_text(DECK.replace("Tiber", "Arno"))
+    assert changed_since(own) is None, "one's own change is none"
+    shipped.write_text(DECK.replace("Which?", "Which one?"))
+    assert changed_since(own) == shipped
+    told = difference(own)
+    assert "-  - {q: Which one?, a: Tiber}" in told
+    assert "+  - {q: Which?, a: Arno}" in told
+    mark_seen(own)
+    assert changed_since(own) is None
+
+
+def test_a_deck_of_ones_own_is_no_copy(shipped: Path) -> None:
+    decks_folder().mkdir(parents=True)
+    own = decks_folder() / "rivers.yaml"
+    own.write_text(DECK)
+    shipped.write_text("")
+    assert changed_since(own) is None
+
+
+def test_in_a_checkout_the_decks_are_ones_own(shipped: Path) -> None:
+    assert not is_shipped(shipped, shipped.parent.parent)
+    assert not is_shipped(shipped, shipped.parent)

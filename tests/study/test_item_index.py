@@ -1,0 +1,60 @@
+"""The door to many items: known by their outlines, each card read when it is asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import overload
+
+import pytest
+
+from trainer.deck.card import Card
+from trainer.deck.item import items_of_deck
+from trainer.deck.library import shipped_decks
+from trainer.deck.reader import read_deck, read_deck_text
+from trainer.study.item_index import ItemIndex
+
+SHIPPED = sorted(shipped_decks().glob("*.yaml"))
+
+
+class Watched(Sequence[Card]):
+    """Cards that tell which of them were looked at."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self.seen: list[int] = []
+        self._cards = cards
+
+    @overload
+    def __getitem__(self, index: int) -> Card: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Card]: ...
+    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+        assert isinstance(index, int)
+        self.seen.append(index)
+        return self._cards[index]
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
+def test_it_holds_the_items_of_a_deck_in_the_authors_order(path: Path) -> None:
+    deck = read_deck(path).deck
+    assert deck
+    index = ItemIndex.of(deck)
+    assert tuple(index.values()) == items_of_deck(deck)
+    assert list(index) == [item.ref for item in items_of_deck(deck)]
+    assert len(index) == len(index.outlines)
+
+
+def test_only_the_card_that_is_asked_for_is_read() -> None:
+    cards = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it, reverse: true}}\n" for n in range(9))
+    deck = read_deck_text(f"id: d\ntitle: D\ncards:\n{cards}", Path("d.yaml")).deck
+    assert deck
+    outlines = ItemIndex.of(deck).outlines
+    watched = Watched(deck.cards)
+    index = ItemIndex(outlines, [deck.model_copy(update={"cards": watched})])
+    assert "d/c4.r" in index
+    assert "d/c9" not in index
+    assert watched.seen == []
+    assert index["d/c4.r"].prompt == "it"
+    assert watched.seen == [4]
+    assert not any(outline.stands_alone for outline in outlines)

@@ -1,0 +1,107 @@
+"""What a search finds, in Anki's terms."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.study.conftest import NOON
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.study import sessions
+from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
+from trainer.study.options import StudyOptions
+from trainer.study.search import Search, parse_query
+
+DECK = """\
+title: Terms and acronyms
+id: terms
+cards:
+  - {id: one, q: What is NATO?, a: An alliance, tags: [place, asia-east]}
+  - {id: two, q: When was it?, date: 1949}
+  - {id: three, q: Who is it?, typed: Goethe, tags: [people]}
+  - {id: four, q: Ready?, a: No, status: draft}
+"""
+
+
+@pytest.fixture
+def collection(open_collection: Callable[..., Collection]) -> Collection:
+    """`one` was answered easily, `three` is suspended, flagged and has a note."""
+    collection = open_collection(DECK)
+    session = sessions.start(collection, StudyOptions(), NOON)
+    session.reveal()
+    session.rate(Rating.EASY, NOON)
+    three = collection.items["terms/three"]
+    actions = ItemActions(collection)
+    actions.suspend([three], NOON)
+    actions.flag([three], 2, NOON)
+    actions.note([three], "Not Schiller", NOON)
+    return collection
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", "one two three"),
+        ("nato", "one"),
+        ("what alliance", "one"),
+        ('"is it"', "three"),
+        ("is:new", "two three"),
+        ("is:review", "one"),
+        ("is:suspended", "three"),
+        ("-is:suspended", "one two"),
+        ("is:leech", ""),
+        ("tag:place", "one"),
+        ("tag:asia*", "one"),
+        ("deck:terms is:new -is:suspended", "two"),
+        ('deck:"terms and*"', "one two three"),
+        ("deck:other", ""),
+        ("kind:date", "two"),
+        ("kind:typed flag:2", "three"),
+        ("is:flagged", "three"),
+        ("note:schiller", "three"),
+        ("note:*", "three"),
+        ("prop:reps>=1", "one"),
+        ("prop:due<=3", ""),
+        ("prop:due>3", "one"),
+        ("prop:lapses>2", ""),
+    ],
+)
+def test_what_is_found(collection: Collection, query: str, found: str) -> None:
+    search = Search(collection, query, NOON)
+    assert [item.id for item in search.among(collection.items.values())] == found.split()
+
+
+@pytest.mark.parametrize("query", ["is:nothing", "kind:film", "flag:red", "prop:ease>2", "prop:x"])
+def test_a_term_that_means_nothing_is_told(query: str) -> None:
+    with pytest.raises(TrainerError):
+        parse_query(query)
+
+
+def test_an_open_quote_is_no_error_while_one_types() -> None:
+    assert len(parse_query('"terms and')) == 2
+
+
+def test_what_was_found_can_be_studied(collection: Collection) -> None:
+    options = collection.named(StudyOptions(find="is:new -is:suspended"), NOON)
+    assert options == StudyOptions(items=("terms/two",), decks=("terms",))
+    session = sessions.start(collection, options, NOON)
+    assert session.item.id == "two"
+    with pytest.raises(TrainerError, match="Nothing is found"):
+        collection.named(StudyOptions(find="is:leech"), NOON)
+
+
+def test_actions_change_what_they_change_and_are_taken_back(collection: Collection) -> None:
+    actions, items = ItemActions(collection), [*collection.items.values()]
+    record = collection.learner.record_of
+    assert actions.set_due(items, 9, NOON) == 1, "what is new stays new"
+    memory = record("terms", "one").memory
+    assert memory is not None
+    assert memory.due == NOON.date() + timedelta(days=9)
+    assert actions.suspend(items, NOON) == 2, "one is suspended already"
+    assert actions.suspend(items, NOON) == 3, "all are: they are taken up again"
+    assert actions.reset(items, NOON) == 1
+    assert record("terms", "three").note == "Not Schiller"
+    assert [actions.undo(NOON) for _ in range(5)] == [1, 3, 2, 1, 0]
+    assert record("terms", "one").memory is not None

@@ -1,0 +1,167 @@
+"""A card without YAML: the form, alone and over the author screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Select, Static, Switch, TextArea
+
+from trainer.deck.card import Match, Typed
+from trainer.deck.reader import read_deck
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.card_form import CardForm, _Field
+
+OpenApp = Callable[..., TrainerApp]
+DECK = """\
+title: Rivers
+id: rivers
+cards:
+  - {id: rome, q: Which river runs through Rome?, a: Tiber, why: The city grew at its ford.}
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "decks" / "deck0.yaml"
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def field(form: CardForm, key: str) -> _Field:
+    return next(field for field in form.query(_Field) if field.field.key == key)
+
+
+def fill(form: CardForm, key: str, text: str) -> None:
+    match field(form, key)._entry:
+        case TextArea() as area:
+            area.text = text
+        case Input() as line:
+            line.value = text
+        case Switch() as switch:
+            switch.value = text == "yes"
+
+
+def told(form: CardForm, key: str) -> str:
+    return str(field(form, key).query_one(".told", Static).content)
+
+
+async def opened(app: TrainerApp, pilot: Pilot[None], form: CardForm) -> CardForm:
+    await pilot.pause()
+    app.push_screen(form)
+    await settled(pilot)
+    return form
+
+
+async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        await pilot.press(*"Pisa?", "tab", *"Arno", "ctrl+s")
+        await settled(pilot)
+        cards = read_deck(path).cards
+        assert isinstance(cards[-1], Typed)
+        assert (cards[-1].q, cards[-1].typed) == ("Pisa?", "Arno")
+        assert form.ids == (cards[-1].id,)
+        assert field(form, "q").text == ""
+        assert path.read_text().startswith(DECK)
+
+
+async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("date", {}, path))
+        assert told(form, "date") == ""
+        fill(form, "q", "When was it?")
+        fill(form, "date", "yesterday")
+        await settled(pilot)
+        assert "D203" in told(form, "date")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert len(read_deck(path).cards) == 1
+        fill(form, "date", "1990")
+        await settled(pilot)
+        assert told(form, "date") == ""
+
+
+async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        fill(form, "q", "Match them.")
+        form.query_one(Select).value = "match"
+        await settled(pilot)
+        assert field(form, "q").text == "Match them."
+        fill(form, "match", "Peru | Lima\nChile | Santiago\nCuba | Havana")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(read_deck(path).cards[-1], Match)
+
+
+async def test_filled_in_it_keeps_what_has_no_field_and_is_left(
+    open_app: OpenApp, path: Path
+) -> None:
+    given = {
+        "id": "pisa",
+        "q": "Which river runs through Pisa?",
+        "typed": "Arno",
+        "requires": ["rome"],
+        "silence": {"D342": "it is plain"},
+    }
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", given, path))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is not form
+        assert form.ids == ("pisa",)
+        card = read_deck(path).cards[-1]
+        assert card.requires == ("rome",)
+        assert card.silence == {"D342": "it is plain"}
+
+
+async def test_leaving_keeps_what_was_typed_in_a_file(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        fill(form, "q", "Pisa?")
+        await settled(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is form
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not form
+        assert path.read_text() == DECK
+        assert "Pisa?" in path.with_name("deck0.yaml.unsaved").read_text()
+
+
+async def test_the_author_screen_takes_the_card_into_its_text(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        app.edit(path)
+        await settled(pilot)
+        author = app.screen
+        assert isinstance(author, AuthorScreen)
+        area = author.query_one("#text", TextArea)
+        area.insert("# mine\n", (0, 0))
+        await pilot.press("ctrl+n")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        fill(form, "q", "Pisa?")
+        fill(form, "a", "Arno")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is author
+        assert area.text.startswith("# mine\n")
+        assert "Pisa?" in area.document.get_line(area.cursor_location[0] + 1)
+        assert path.read_text() == DECK

@@ -1,0 +1,261 @@
+"""The workbench: an article, the deck made of it, and its drafts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from trainer.deck.reader import read_deck
+from trainer.deck.source_text import SourceText
+from trainer.store.sources import set_aside
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.card_form import CardForm
+from trainer.tui.screens.triage import TriageScreen
+from trainer.tui.screens.workbench import WorkbenchScreen
+from trainer.tui.widgets.article import ArticleList
+
+OpenApp = Callable[..., TrainerApp]
+SOURCE = SourceText(
+    "The canal\n\n"
+    "The Suez Canal opened in 1869. Ferdinand de Lesseps led the work for the company. In 1875 "
+    "Egypt sold its shares. It is 193 kilometres long.\n\n"
+    "In 1956 the canal was taken over. The depth is 24 metres today."
+)
+DECK = """\
+title: Canal
+id: canal
+language: en
+source: {title: The canal}
+cards:
+  - {id: led, q: Who led the work?, typed: Lesseps, evidence: 2.2, why: He was a diplomat.}
+  - {id: sold, q: In which year did Egypt sell?, date: 1875, evidence: 2.3, status: draft}
+  - {id: deep, q: How deep is it?, number: 24, unit: metres, evidence: 3.2, status: draft}
+"""
+EMPTY = "title: Canal\nid: canal\nlanguage: en\nsource: {title: The canal}\ncards: []\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "decks" / "deck0.yaml"
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def bench(app: TrainerApp, pilot: Pilot[None], path: Path) -> ArticleList:
+    await pilot.pause()
+    app.work_on(path, SOURCE)
+    await settled(pilot)
+    assert isinstance(app.screen, WorkbenchScreen)
+    return app.screen.query_one("#article", ArticleList)
+
+
+def rows(app: TrainerApp, selector: str) -> list[str]:
+    found = app.screen.query_one(selector, OptionList)
+    return [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
+
+
+async def test_sentences_are_signed_by_coverage(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        assert rows(app, "#article")[:4] == [
+            " – 1.1 The canal  [heading]",
+            " · 2.1 The Suez Canal opened in 1869.",
+            " ✓ 2.2 Ferdinand de Lesseps led the work for the company.",
+            " ✓ 2.3 In 1875 Egypt sold its shares.",
+        ]
+        told = str(app.screen.query_one("#state", Static).content)
+        assert told == "2 drafts (v) ✓ 3 asked  ◐ 0 mentioned  – 1 set aside  · 3 missing"
+
+
+async def test_moving_in_one_side_moves_the_other(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        article = await bench(app, pilot, path)
+        deck = app.screen.query_one("#deck", OptionList)
+        await pilot.press("down", "down")
+        assert article.chosen == ("2.3",)
+        assert deck.highlighted == 1
+        await pilot.press("tab", "down")
+        assert deck.has_focus
+        assert article.chosen == ("3.2",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind", "expected"),
+    [
+        (["f"], "flashcard", {"evidence": "2.1"}),
+        (["d"], "date", {"evidence": "2.1", "date": "1869"}),
+        (["t"], "typed", {"evidence": "2.1", "typed": "Suez Canal"}),
+        (
+            ["down", "down", "down", "n"],
+            "number",
+            {"evidence": "2.4", "number": "193", "unit": "kilometres"},
+        ),
+        (
+            ["down", "down", "down", "down", "c"],
+            "cloze",
+            {"evidence": "3.1", "cloze": "In {{1956}} the canal was taken over."},
+        ),
+    ],
+)
+async def test_a_key_opens_the_form_with_what_the_sentence_tells(
+    open_app: OpenApp, path: Path, keys: list[str], kind: str, expected: dict[str, object]
+) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press(*keys)
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert app.screen._kind == kind
+        told = {k: v for k, v in app.screen.fields().items() if v not in ("", False)}
+        assert told == expected
+
+
+async def test_a_gap_is_made_of_the_chosen_words(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        article = await bench(app, pilot, path)
+        await pilot.press("down", "right", "right", "right", "left", "shift+right")
+        assert article.chosen_words == "de Lesseps"
+        await pilot.press("c")
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        told = app.screen.fields()["cloze"]
+        assert told == "Ferdinand {{de Lesseps}} led the work for the company."
+
+
+async def test_wrong_options_are_of_the_same_sort(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("right", "right", "right", "right", "right", "right", "w")
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert app.screen.fields()["a"] == "1869"
+        assert app.screen.fields()["wrong"] == ["1875", "1956"]
+
+
+async def test_an_order_is_made_of_several_marks(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("space", "space", "o")
+        assert isinstance(app.screen, WorkbenchScreen)  # two are no order
+        await pilot.press("space", "o")
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert app.screen.fields()["evidence"] == ["2.1", "2.2", "2.3"]
+        assert len(app.screen.query("#kind")) == 1
+
+
+async def test_a_card_from_the_form_covers_its_sentence(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("d")
+        await settled(pilot)
+        await pilot.press(*"When did it open", "question_mark", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, WorkbenchScreen)
+        assert rows(app, "#article")[1].startswith(" ✓ 2.1")
+        [card] = read_deck(path).cards
+        assert card.evidence == ("2.1",)
+        assert card.solution == "1869"
+
+
+async def test_a_sentence_is_set_aside_for_a_reason_and_taken_back(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("s")
+        assert app.screen.query_one("#reason", Input).has_focus
+        await pilot.press(*"transition", "enter")
+        await settled(pilot)
+        assert set_aside(SOURCE.sha256) == {"2.1": "transition"}
+        assert rows(app, "#article")[1].endswith("[transition]")
+        assert "transition" not in path.read_text()
+        await pilot.press("s")
+        await settled(pilot)
+        assert set_aside(SOURCE.sha256) == {}
+
+
+async def test_the_panes_of_a_narrow_screen_are_tabs(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        article = await bench(app, pilot, path)
+        deck = app.screen.query_one("#deck", OptionList)
+        assert (article.display, deck.size.width) == (True, 0)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert deck.has_focus
+        assert deck.size.width > 30
+        assert article.size.width == 0
+        await pilot.press("f2", "f2")
+        assert article.has_focus
+
+
+async def test_a_card_is_edited_where_it_stands(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("tab", "down", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, AuthorScreen)
+        assert app.screen._text.cursor_location[0] == 6
+
+
+async def test_drafts_are_kept_dropped_left_and_undone(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    before = DECK
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("v")
+        await settled(pilot)
+        assert isinstance(app.screen, TriageScreen)
+        assert str(app.screen.query_one("#asked", Static).content).startswith("In which year")
+        assert "2.3  In 1875" in str(app.screen.query_one("#rests-on", Static).content)
+        await pilot.press("n")
+        await settled(pilot)
+        assert str(app.screen.query_one("#asked", Static).content).startswith("How deep")
+        await pilot.press("d")
+        await settled(pilot)
+        assert [card.id for card in read_deck(path).cards] == ["led", "sold"]
+        await pilot.press("k")
+        await settled(pilot)
+        assert [card.status for card in read_deck(path).cards] == [None, None]
+        assert "1 kept, 1 dropped" in str(app.screen.query_one("#told-place", Static).content)
+        await pilot.press("u", "u")
+        await settled(pilot)
+        assert path.read_text() == before
+        await pilot.press("q")
+        await settled(pilot)
+        assert isinstance(app.screen, WorkbenchScreen)
+
+
+async def test_a_draft_that_is_edited_is_kept(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("v")
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        await pilot.press("end", "backspace", *" its shares", "question_mark", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, TriageScreen)
+        sold = next(card for card in read_deck(path).cards if card.evidence == ("2.3",))
+        assert sold.prompt == "In which year did Egypt sell its shares?"
+        assert sold.status is None
+        assert sold.id == "sold"

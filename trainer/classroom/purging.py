@@ -1,0 +1,267 @@
+"""Removes a student for good: from a class, and from all that is kept on this machine."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.classroom.drill_log import read_lines
+from trainer.classroom.event import (
+    Absent,
+    Answered,
+    Called,
+    Event,
+    Joined,
+    Marked,
+    Removed,
+    Undone,
+    write_event,
+)
+from trainer.classroom.name import look
+from trainer.classroom.roster import STUDENT_ID, Roster, without_student
+from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
+from trainer.errors import TrainerError
+from trainer.regular_file import read_regular, read_whole
+from trainer.store.atomic_file import write_atomically
+from trainer.store.home import classes_folder, guest_drills_folder, home
+from trainer.store.lock import FolderLock, HeldError
+
+_SEARCHED = 20_000_000
+"""Bytes of a file that is searched for names."""
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """Who is to be removed."""
+
+    id: str | None
+    """Of a student; None for a guest whose name can be no id."""
+    names: tuple[str, ...]
+    """What he was called, aliases among them."""
+
+    @property
+    def named(self) -> re.Pattern[str]:
+        """Finds him in a text, by name or id, as a whole word."""
+        words = {*self.names, *([self.id] if self.id else [])}
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+
+def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
+    """Remove a student: his folder, and every line on him in every file that trainer keeps.
+
+    So are guests of his name, in this class's drills, in those of others and of guests alone:
+    he may have joined without being in the roster.
+
+    Args:
+        school_class: his class.
+        student: his id or name; a guest's name where nobody of the roster has it.
+
+    Returns:
+        The files that were changed or removed.
+
+    Raises:
+        TrainerError: there is nothing of such a student, or a file cannot be written.
+    """
+    roster = school_class.roster
+    known = roster.student(student) or roster.find(student)
+    if known:
+        gone = _Gone(known.id, (known.name, *known.aliases))
+    else:
+        gone = _Gone(student if STUDENT_ID.fullmatch(student) else None, (student,))
+    folders = [folder for folder in _drill_folders() if folder.is_dir()]
+    locks = [FolderLock(folder) for folder in folders]
+    try:
+        for lock in locks:
+            lock.take()
+        changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
+    except HeldError as error:
+        raise TrainerError(f"A drill is running: {error}.", "End it, and purge again.") from error
+    except OSError as error:
+        raise TrainerError(
+            f"{error.filename or school_class.folder} cannot be written: {error.strerror}",
+            "Mend that and purge again: what is gone stays gone.",
+        ) from error
+    finally:
+        for lock in locks:
+            lock.release()
+    if not changed:
+        raise TrainerError(
+            f"Class {school_class.name} has no student {student!r}.",
+            f"See: trainer class list {school_class.name}",
+        )
+    return changed
+
+
+def still_named(names: Iterable[str]) -> Iterator[Path]:
+    """The files that hold one of these names all the same, and folders that are called so."""
+    wanted = _Gone(None, tuple(names)).named
+    for path in sorted(home().rglob("*")):
+        if wanted.search(path.name):
+            yield path
+        elif path.is_file():
+            with suppress(OSError):
+                content = read_regular(path, _SEARCHED) or b""
+                if wanted.search(content.decode(errors="replace")):
+                    yield path
+
+
+def _purge(school_class: SchoolClass, gone: _Gone, drills: Iterable[Path]) -> Iterator[Path]:
+    path = school_class.folder / "roster.yaml"
+    text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
+    kept = without_student(text, path, gone.id) if gone.id else text
+    if kept != text:
+        write_atomically(path, kept.encode())
+        yield path
+    if gone.id:
+        yield from _purge_folders(school_class, gone.id)
+    for folder in drills:
+        own = folder == school_class.drills
+        roster = school_class.roster if own else _roster_beside(folder)
+        for path in sorted(folder.glob("*.jsonl")):
+            if _purge_log(path, gone, roster, own=own):
+                yield path
+        for path in sorted(folder.glob("*.torn")):
+            path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
+            yield path
+    yield from _purge_reports(gone)
+    yield from _purge_seat(gone)
+
+
+def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
+    """His learner's folder, what was rescued beside it, his turn in the bag, and his backups."""
+    folder = school_class.student_folder(student)
+    for path in (folder, *folder.parent.glob(f"unsaved-{student}-*.jsonl")):
+        if path.exists():
+            _remove(path)
+            yield path
+    bag = school_class.bag()
+    if student in {*bag.left, *bag.done}:
+        left = {
+            name: tuple(other for other in getattr(bag, name) if other != student)
+            for name in ("left", "done")
+        }
+        school_class.keep_bag(bag.model_copy(update=left))
+        yield school_class.folder / "bag.json"
+    backups = home() / "backups" / student
+    if backups.is_dir() and not (home() / "learners" / student).exists():
+        _remove(backups)  # of nobody who learns by himself here
+        yield backups
+
+
+def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> bool:
+    """Write a log anew without a student, and without guests of his names; whether he was in it.
+
+    Args:
+        path: the log.
+        gone: who.
+        roster: of the class whose drill it was; None for guests alone.
+        own: whether it is his class's, so that ids are his.
+    """
+    student = gone.id if own else None
+    looks = set(map(look, gone.names))
+
+    def is_his(joined: Joined) -> bool:
+        if joined.student:
+            return joined.student == student
+        named = roster.find(joined.name) if roster else None
+        if named:  # a guest who goes by the name of a classmate
+            return named.id == student
+        return look(joined.name) in looks
+
+    lines = [*read_lines(path)]
+    players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
+    kept: list[tuple[bytes, Event | None]] = []
+    for line, event in lines:
+        if event is None:
+            if not gone.named.search(line.decode(errors="replace")):
+                kept.append((line, None))
+        elif isinstance(event, Called) and student and event.passed == student:
+            passed = event.model_copy(update={"passed": None})
+            if event.student != student:
+                kept.append((write_event(passed), passed))
+        elif not _is_of(event, student, players):
+            kept.append((line, event))
+    ids = {event.id for _, event in kept if event}
+    left = [ln for ln, event in kept if not isinstance(event, Undone) or event.event in ids]
+    if left == [line for line, _ in lines]:
+        return False
+    if any(event for _, event in kept):
+        write_atomically(path, b"".join(left))
+    else:
+        path.unlink()  # nothing in it can be read
+    return True
+
+
+def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
+    match event:
+        case Absent():
+            return event.student == student
+        case Joined() | Answered() | Removed():
+            return event.player in players
+        case Called():
+            return event.student == student
+        case Marked():
+            return event.who == student
+        case _:
+            return False
+
+
+def _purge_reports(gone: _Gone) -> Iterator[Path]:
+    """Reports and backups that are named after him, and his rows in reports that are not."""
+    for folder in (home() / "reports", home() / "backups"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and gone.named.search(path.name):
+                path.unlink()
+                yield path
+    for path in sorted(home().rglob("*.csv")):
+        if not path.is_file() or home() / "decks" in path.parents:
+            continue
+        if gone.named.search(path.name):
+            path.unlink()
+            yield path
+            continue
+        text = (read_regular(path, _SEARCHED) or b"").decode(errors="replace")
+        rows = [*csv.reader(io.StringIO(text, newline=""))]
+        others = [
+            row for row in rows if not any(look(c) in set(map(look, gone.names)) for c in row)
+        ]
+        if len(others) != len(rows):
+            out = io.StringIO()
+            csv.writer(out, lineterminator="\r\n").writerows(others)
+            write_atomically(path, out.getvalue().encode())
+            yield path
+
+
+def _purge_seat(gone: _Gone) -> Iterator[Path]:
+    """The seat that was taken from this machine, where it was his."""
+    path = home() / "seat.json"
+    with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
+        if look(str(json.loads(read_whole(path, 10_000))["name"])) in set(map(look, gone.names)):
+            path.unlink()
+            yield path
+
+
+def _drill_folders() -> list[Path]:
+    return [guest_drills_folder(), *sorted(classes_folder().glob("*/drills"))]
+
+
+def _roster_beside(drills: Path) -> Roster | None:
+    """The roster of the class that a folder of drills belongs to; None without a sound one."""
+    if drills == guest_drills_folder():
+        return None
+    try:
+        return SchoolClass(drills.parent.name).roster
+    except TrainerError:
+        return None
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -1,0 +1,63 @@
+"""`trainer add`: a new card without YAML."""
+
+import click
+
+from trainer.cli.edit import editable_deck
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.errors import TrainerError
+
+
+@click.command()
+@click.argument("deck")
+@click.option("--kind", type=click.Choice(KIND_NAMES), default=KIND_NAMES[0], show_default=True)
+@click.option(
+    "--field",
+    "told",
+    multiple=True,
+    metavar="KEY=TEXT",
+    help="Fill in a field and add the card at once, without the app; repeat for more fields.",
+)
+def add(deck: str, kind: str, told: tuple[str, ...]) -> None:
+    """Fill in a form for a new card of DECK, with what is weak in it told as you type.
+
+    The card is written below the last one, as `trainer fmt` would; nothing else in the file is
+    touched. A DECK is a file, or the name of a deck in one of the usual places.
+
+    Exit codes: 0 left, 2 could not run.
+    """
+    path = editable_deck(deck)
+    if told:
+        from trainer.deck.card_text import with_card
+        from trainer.study.draft import Draft
+
+        draft = Draft(path)
+        fields = fields_of(kind, _texts(kind, told))
+        if empty := missing(kind, fields):
+            raise TrainerError(f"That is no {kind} yet: nothing is said of {', '.join(empty)}.")
+        added = with_card(draft.saved, path, fields)
+        if added.card is None or added.errors:
+            wrong = "; ".join(finding.message for finding in added.errors)
+            raise TrainerError(f"That is no card yet: {wrong}.", added.errors[0].hint)
+        draft.save(added.text)
+        click.echo(f"{path}, line {added.line}: added")
+        for _, finding in added.findings:
+            click.echo(f"  {finding.code}: {finding.message}; {finding.hint}")
+        return
+    from trainer.cli.desk import open_desk
+
+    open_desk(path, lambda app: app.add_card(path, lambda _: app.exit(), kind=kind))
+
+
+def _texts(kind: str, told: tuple[str, ...]) -> dict[str, str]:
+    """Key -> text; a key that is given twice has several lines."""
+    keys = [field.key for field in form_fields(kind)]
+    texts: dict[str, str] = {}
+    for one in told:
+        key, equals, text = one.partition("=")
+        if key not in keys or not equals:
+            raise TrainerError(
+                f"{one!r} fills in no field of a {kind} card.",
+                f"Write KEY=TEXT; the keys are {', '.join(keys)}.",
+            )
+        texts[key] = f"{texts[key]}\n{text}" if key in texts else text
+    return texts

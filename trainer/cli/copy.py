@@ -1,0 +1,37 @@
+"""`trainer copy`: a shipped deck becomes one's own."""
+
+from pathlib import Path
+
+import click
+
+from trainer.cli.edit import one_deck
+from trainer.deck.library import is_shipped
+from trainer.errors import TrainerError
+from trainer.store.copies import changed_since, copy_shipped, difference, mark_seen
+from trainer.store.home import decks_folder
+
+
+@click.command()
+@click.argument("deck")
+@click.option("--diff", is_flag=True, help="Show how your copy differs from the shipped deck.")
+def copy(deck: str, *, diff: bool) -> None:
+    """Copy a deck that came with trainer into your own deck folder, to change it there.
+
+    The copy takes the place of the shipped deck, with all progress. When a new version of
+    trainer brings another, you are told; --diff shows the difference, and then it is not
+    told again. To go back to the shipped deck, remove the copy.
+
+    Exit codes: 0 done, 2 could not.
+    """
+    path = one_deck(deck)
+    if diff:
+        if path.parent != decks_folder():
+            raise TrainerError(f"{path} is no copy.", "trainer copy DECK makes one.")
+        is_other = changed_since(path) is not None
+        click.echo(difference(path) or "No difference.")
+        if is_other:
+            mark_seen(path)
+    elif is_shipped(path, Path.cwd()):
+        click.echo(f"{copy_shipped(path)} stands in for the shipped deck from now on.")
+    else:
+        raise TrainerError(f"{path} is your own already.", f"trainer edit {path}")

@@ -1,0 +1,122 @@
+"""`trainer coverage`: what of an article the cards of decks ask."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from trainer.deck.coverage import Coverage, Standing, unasked
+from trainer.deck.coverage import coverage as covered_by
+from trainer.deck.deck import Deck
+from trainer.deck.library import load_library
+from trainer.deck.source_text import SourceText
+from trainer.errors import TrainerError
+from trainer.exchange.article import read_article
+from trainer.store.home import decks_folder
+from trainer.store.sources import registered_source, set_aside
+
+
+@click.command()
+@click.argument("decks", nargs=-1, required=True, metavar="DECK...")
+@click.option(
+    "--source",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your copy of the article; not needed once it was registered.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs: every sentence and fact.")
+def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> None:
+    """Tell what of an article the cards of decks ask: the facts that stand unasked, then a table.
+
+    A sentence is asked when a card that points at it by `evidence` has its answer from it,
+    mentioned when one points at it and asks for something else. What you set aside in the
+    workbench (trainer derive) needs no card.
+
+    Facts are names, numbers, dates and causes. They are found in English.
+
+    Exit codes: 0 told, 2 could not run.
+    """
+    library = load_library(decks, working_folder=Path(), learner_decks=decks_folder())
+    broken = next((reading for reading in library.readings if reading.deck is None), None)
+    if broken:
+        raise TrainerError(f"{broken.path} has errors.", f"See: trainer check {broken.path}")
+    source = read_article(path).source if path else _registered(library.decks)
+    meant = [d for d in library.decks if not _is_of_another(d, source)]
+    if not meant:
+        raise TrainerError(
+            "No deck named is derived from this text.",
+            f"Its sha256 is {source.sha256}; compare it with the deck's `source`.",
+        )
+    found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
+    if as_json:
+        told = _told(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join([*_unasked_lines(found), *_table(found)]))
+
+
+def _is_of_another(deck: Deck, source: SourceText) -> bool:
+    """Whether a deck says that it comes from another text, or says nothing and points nowhere."""
+    named = deck.source.sha256 if deck.source else None
+    if named:
+        return named != source.sha256
+    return not any(card.evidence for card in deck.cards)
+
+
+def _registered(decks: Sequence[Deck]) -> SourceText:
+    for deck in decks:
+        if deck.source and deck.source.sha256 and (kept := registered_source(deck.source.sha256)):
+            return kept
+    raise TrainerError(
+        "The article is not at hand.", "Name your copy: --source FILE, or: trainer register FILE"
+    )
+
+
+def _unasked_lines(found: Coverage) -> list[str]:
+    lines = [
+        f"  {one.standing.sign} {sentence.pointer:<6} {one.fact.kind:<7} {one.fact.text}"
+        for sentence, one in unasked(found)
+    ]
+    if not lines:
+        return ["Every fact is asked.", ""]
+    heading = "Facts that stand unasked (· on no card, ◐ on a card that asks something else):"
+    return [heading, *lines, ""]
+
+
+def _table(found: Coverage) -> list[str]:
+    rows = [("paragraph", "sentences", *(str(standing) for standing in Standing))]
+    for at, sentences in enumerate(found.paragraphs):
+        counts = found.counts(at)
+        rows.append((str(at + 1), str(len(sentences)), *(str(n or "") for n in counts.values())))
+    total = found.counts()
+    rows.append(("all", str(len(found.sentences)), *(str(n) for n in total.values())))
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _told(found: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, object]:
+    return {
+        "counts": dict(found.counts()),
+        "paragraphs": [
+            {"paragraph": at + 1, "sentences": len(sentences), **found.counts(at)}
+            for at, sentences in enumerate(found.paragraphs)
+        ],
+        "sentences": [
+            {
+                "pointer": sentence.pointer,
+                "standing": sentence.standing,
+                "reason": sentence.reason,
+                "cards": [f"{cards[at][0]}:{cards[at][1] + 1}" for at in sentence.cards],
+                "facts": [
+                    {"kind": one.fact.kind, "text": one.fact.text, "standing": one.standing}
+                    for one in sentence.facts
+                ],
+            }
+            for sentence in found.sentences
+        ],
+    }

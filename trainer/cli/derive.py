@@ -1,0 +1,186 @@
+"""`trainer derive`: an article becomes a registered source, and a deck with the workbench open."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from trainer.cli.counted import counted
+from trainer.deck.deck import Source
+from trainer.deck.reader import read_deck_text
+from trainer.deck.slug import slug
+from trainer.deck.source_text import SourceText
+from trainer.deck.writer import deck_text
+from trainer.errors import TrainerError
+from trainer.exchange.article import Article, article_of, read_article, written_date
+from trainer.regular_file import read_regular
+from trainer.store.deck_file import save_deck_text
+from trainer.store.sources import register_source
+
+_ASKED = {
+    "title": "Title of the article",
+    "author": "Author",
+    "publisher": "Where it appeared",
+    "date": "When (2021, 2021-11 or 2021-11-05)",
+    "url": "Its address (url)",
+    "language": "Language of your cards",
+}
+"""What a deck's head should state, and the question where the article does not."""
+_DECK_BYTES = 20_000_000
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@click.option("--to", "path", type=click.Path(path_type=Path), help="The deck file to write.")
+@click.option("--title", help="The article's title.")
+@click.option("--author", help="Who wrote it.")
+@click.option("--publisher", help="Where it appeared.")
+@click.option("--date", help="When it appeared: 2021, 2021-11 or 2021-11-05.")
+@click.option("--url", help="Where to read it.")
+@click.option("--language", help="The language of your cards, as `en`.")
+@click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the workbench (as usual).")
+def derive(
+    article: str, *, path: Path | None, drafts: bool, opens: bool, **given: str | None
+) -> None:
+    """Make a deck of an article, with the workbench to write its cards.
+
+    An ARTICLE is a text file, Markdown, a page saved from a browser (.html) or a PDF; `-`
+    reads what you paste, up to ctrl+d. The last two need: pip install 'quiz-trainer[articles]'
+
+    What the article says of itself goes into the head of the deck; on a terminal you are
+    asked for the rest. The text stays in your own folder, and never goes into a deck.
+
+    The deck is written to ./decks where there is such a folder, else to the working folder.
+    Where it is there already, the workbench opens on it as it is.
+
+    With --draft, rules propose cards (for English texts): each is a draft, which is never
+    asked before you keep it. They need no network and no model. Many are rough: go through
+    them one by one, and keep, edit or drop each.
+
+    Exit codes: 0 done, 2 could not run.
+    """
+    found = _pasted() if article == "-" else read_article(Path(article))
+    target = path or _known_place(found, given)
+    if target is None or not target.exists():
+        stated = _completed(found.stated, given)
+        target = target or _place(stated["title"])
+        if target.exists():
+            _see_same(target, found)
+        else:
+            _write(target, found, stated)
+    else:
+        _see_same(target, found)
+    kept = register_source(found.source)
+    click.echo(f"The text is kept as {kept}")
+    if drafts:
+        _propose(target, found)
+    if opens and sys.stdin.isatty() and sys.stdout.isatty():
+        _open(target, found.source, triage=drafts)
+    else:
+        again = kept if article == "-" else article
+        click.echo(f"Write its cards in the workbench: trainer derive {again} --to {target}")
+
+
+def _pasted() -> Article:
+    if sys.stdin.isatty():
+        click.echo("Paste the article, then press enter and ctrl+d.", err=True)
+    try:
+        return article_of(sys.stdin.read(), markdown=True)
+    except UnicodeDecodeError as error:
+        raise TrainerError("What was pasted is not UTF-8 text.") from error
+
+
+def _known_place(found: Article, given: Mapping[str, str | None]) -> Path | None:
+    title = given.get("title") or found.stated.get("title")
+    return _place(title) if title else None
+
+
+def _place(title: str) -> Path:
+    name = slug(title)
+    if not name:
+        raise TrainerError(f"{title!r} has no letter in it.", "Name the deck's file: --to FILE")
+    return (Path("decks") if Path("decks").is_dir() else Path()) / f"{name}.yaml"
+
+
+def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
+    """What is known of the article, options first; the rest asked for, on a terminal."""
+    known = {**stated, **{key: value for key, value in given.items() if value}}
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        for key, question in _ASKED.items():
+            if not known.get(key):
+                known[key] = click.prompt(
+                    f"{question} (enter: not known)", default="", show_default=False
+                ).strip()
+    if not known.get("title"):
+        raise TrainerError("The article states no title.", "Give one: --title TEXT")
+    if known.get("date"):
+        date = written_date(known["date"])
+        if date is None:
+            raise TrainerError(
+                f"{known['date']!r} is no date.", "Write 2021, 2021-11 or 2021-11-05."
+            )
+        known["date"] = date
+    return {key: value for key, value in known.items() if value}
+
+
+def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
+    if path.suffix not in {".yaml", ".yml"}:
+        raise TrainerError(f"{path} is no name of a deck.", "Let it end in .yaml.")
+    source = {key: stated[key] for key in Source.model_fields if key in stated}
+    head: dict[str, object] = {
+        **({"language": stated["language"]} if "language" in stated else {}),
+        "source": {**source, "sha256": found.source.sha256},
+    }
+    text = deck_text(stated["title"], (), head)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.") from error
+    save_deck_text(path, text)
+    missing = [key for key in ("author", "publisher", "date", "url") if key not in source]
+    click.echo(f"{path} is written.")
+    if missing:
+        click.echo(f"The article does not state: {', '.join(missing)}. Add it under `source`.")
+
+
+def _see_same(path: Path, found: Article) -> None:
+    """See that a deck that is there comes from this very text.
+
+    Raises:
+        TrainerError: it comes from another, or cannot be read.
+    """
+    try:
+        content = read_regular(path, _DECK_BYTES)
+    except OSError as error:
+        raise TrainerError(f"{path} cannot be read: {error.strerror}.") from error
+    text = (content or b"").decode("utf-8-sig", "replace")
+    if found.source.sha256 not in text:
+        reading = read_deck_text(text, path)
+        title = reading.deck.title if reading.deck else path.name
+        raise TrainerError(
+            f"{path} is there already, and “{title}” is not derived from this very text.",
+            f"Choose another file: --to FILE; or put this under its `source`: "
+            f"sha256: {found.source.sha256}",
+        )
+
+
+def _propose(path: Path, found: Article) -> None:
+    if not found.stated.get("language", "en").startswith("en"):
+        click.echo("No drafts: the rules know English alone.")
+        return
+    from trainer.deck.drafting import with_drafts
+    from trainer.study.draft import Draft
+
+    deck = Draft(path)
+    text, count = with_drafts(deck.saved, path, found.source)
+    if count:
+        deck.save(text)
+    click.echo(f"{counted(count, 'draft')} proposed.")
+
+
+def _open(path: Path, source: SourceText, *, triage: bool) -> None:
+    from trainer.cli.desk import open_desk
+
+    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit(), triage=triage))

@@ -1,0 +1,198 @@
+"""The fields of a card as a form shows them: each a text, and what that text means in a deck."""
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from trainer.deck.card import KINDS, kind_of
+
+_BAR = re.compile(r"\s+\|\s+")
+
+
+class Shape(Enum):
+    """How the text of a field is to be read."""
+
+    TEXT = "text"
+    LINES = "one a line"
+    SPELLINGS = "one a line; after ` | `, other spellings that are right"
+    REASONS = "one a line; after ` | `, why it is wrong"
+    PAIRS = "one pair a line, as: Peru | Lima"
+    GAPS = "one a line, as: gap | other spelling"
+    WORDS = "with commas between"
+    YES_NO = "yes or no"
+
+
+class FormField(NamedTuple):
+    """One field of a form."""
+
+    key: str
+    """The key in the deck."""
+    label: str
+    shape: Shape = Shape.TEXT
+    needed: bool = False
+
+
+_QUESTION = FormField("q", "Question", needed=True)
+_WRONG = FormField("wrong", "Wrong options", Shape.REASONS, needed=True)
+_ACCEPT = FormField("accept", "Also right", Shape.LINES)
+_OWN: dict[str, tuple[FormField, ...]] = {
+    "flashcard": (
+        _QUESTION,
+        FormField("a", "Answer", needed=True),
+        FormField("reverse", "Also the other way round", Shape.YES_NO),
+    ),
+    "choice": (_QUESTION, FormField("a", "Right option", needed=True), _WRONG),
+    "pick": (_QUESTION, FormField("a", "Right options", Shape.SPELLINGS, needed=True), _WRONG),
+    "typed": (_QUESTION, FormField("typed", "Answer", needed=True), _ACCEPT),
+    "cloze": (
+        FormField("cloze", "Sentence with {{gaps}}", needed=True),
+        FormField("accept", "Also right", Shape.GAPS),
+        FormField("together", "All gaps at once", Shape.YES_NO),
+    ),
+    "truth": (
+        FormField("q", "Statement", needed=True),
+        FormField("truth", "It is true", Shape.YES_NO, needed=True),
+        FormField("correction", "What is true instead"),
+    ),
+    "number": (
+        _QUESTION,
+        FormField("number", "Number", needed=True),
+        FormField("unit", "Unit"),
+        FormField("tolerance", "Still right, as 5 or 5%"),
+    ),
+    "date": (_QUESTION, FormField("date", "Date, as 2018-04", needed=True)),
+    "order": (_QUESTION, FormField("order", "In their right order", Shape.LINES, needed=True)),
+    "match": (
+        _QUESTION,
+        FormField("match", "Pairs", Shape.PAIRS, needed=True),
+        FormField("extra", "Right sides too many", Shape.LINES),
+    ),
+    "list": (
+        _QUESTION,
+        FormField("list", "Things to name", Shape.SPELLINGS, needed=True),
+        FormField("ordered", "Their order counts", Shape.YES_NO),
+    ),
+}
+_COMMON = (
+    FormField("why", "Explanation"),
+    FormField("hint", "Hint"),
+    FormField("tags", "Tags", Shape.WORDS),
+    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
+)
+KIND_NAMES = tuple(kind.kind for kind in KINDS)
+"""The kinds that a form can make, in the order of the models."""
+
+
+def form_fields(kind: str) -> tuple[FormField, ...]:
+    """The fields that a form for a kind has, its own first.
+
+    Args:
+        kind: one of KIND_NAMES.
+    """
+    return (*_OWN[kind], *_COMMON)
+
+
+def kind_name(fields: Mapping[str, object]) -> str:
+    """The kind that a card's fields make; `flashcard` where they make none yet."""
+    kind = kind_of(fields)
+    return kind.kind if kind else "flashcard"
+
+
+def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:
+    """What the texts of a form mean in a deck; an empty one means that the key is not there.
+
+    Args:
+        kind: one of KIND_NAMES.
+        texts: key -> what was typed there.
+    """
+    read = {f.key: _read(f.shape, texts.get(f.key, "")) for f in form_fields(kind)}
+    return {key: value for key, value in read.items() if value not in ("", [], {}, None)}
+
+
+def missing(kind: str, fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The labels of the fields that a kind needs and that say nothing."""
+    return tuple(f.label for f in form_fields(kind) if f.needed and f.key not in fields)
+
+
+def texts_of(kind: str, fields: Mapping[str, object]) -> dict[str, str]:
+    """What a form shows of a card's fields.
+
+    Args:
+        kind: one of KIND_NAMES.
+        fields: as the deck has them: texts, lists and mappings.
+    """
+    return {f.key: _written(f.shape, fields[f.key]) for f in form_fields(kind) if f.key in fields}
+
+
+def _read(shape: Shape, text: str) -> object:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    match shape:
+        case Shape.TEXT:
+            return text.strip()
+        case Shape.LINES:
+            return lines
+        case Shape.WORDS:
+            return [word.strip() for word in re.split(r"[,\n]", text) if word.strip()]
+        case Shape.YES_NO:
+            return {"yes": True, "no": False}.get(text.strip())
+        case Shape.SPELLINGS:
+            return [_entry(_BAR.split(line)) for line in lines]
+        case Shape.REASONS:
+            return _reasons(lines)
+        case Shape.PAIRS:
+            return dict(_two(line) for line in lines)
+        case Shape.GAPS:
+            return _gaps(lines)
+
+
+def _entry(parts: list[str]) -> object:
+    text, *accept = parts
+    return {"text": text, "accept": accept} if accept else text
+
+
+def _two(line: str) -> tuple[str, str]:
+    left, right, *_ = [*_BAR.split(line, 1), ""]
+    return left, right
+
+
+def _reasons(lines: list[str]) -> object:
+    """A list where no option has its reason; a mapping loses an option that stands twice."""
+    pairs = [_two(line) for line in lines]
+    if not any(why for _, why in pairs):
+        return [option for option, _ in pairs]
+    if len(dict(pairs)) < len(pairs) or not all(why for _, why in pairs):
+        return [{"text": option, "why": why} if why else option for option, why in pairs]
+    return dict(pairs)
+
+
+def _gaps(lines: list[str]) -> object:
+    pairs = [_two(line) for line in lines]
+    if not any(other for _, other in pairs):
+        return [text for text, _ in pairs]
+    accept: dict[str, list[str]] = {}
+    for gap, other in pairs:
+        accept.setdefault(gap, []).append(other)
+    return accept
+
+
+def _written(shape: Shape, value: object) -> str:
+    if isinstance(value, bool) or shape is Shape.YES_NO:
+        return {"true": "yes", "false": "no"}.get(str(value).lower(), str(value))
+    if isinstance(value, Mapping):
+        pairs = [(left, right) for left, rights in value.items() for right in _many(rights)]
+        return "\n".join(f"{left} | {right}" if right else str(left) for left, right in pairs)
+    if isinstance(value, list | tuple):
+        return (", " if shape is Shape.WORDS else "\n").join(map(_line, value))
+    return str(value)
+
+
+def _many(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _line(entry: object) -> str:
+    if not isinstance(entry, Mapping):
+        return str(entry)
+    more = [str(entry["why"])] if "why" in entry else list(map(str, _many(entry.get("accept", []))))
+    return " | ".join([str(entry.get("text", "")), *more])

@@ -1,0 +1,184 @@
+"""A card written into a deck's text, at its end; nothing else in the text is touched."""
+
+from collections.abc import Mapping as Fields
+from collections.abc import Sequence as Several
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.deck.card import Card, DraftCard
+from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.diagnostic import Diagnostic, Severity
+from trainer.deck.edit import Edit, applied
+from trainer.deck.formatter import CARD_KEYS, content_end, line_end
+from trainer.deck.identity import card_key
+from trainer.deck.lint import all_findings
+from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
+from trainer.deck.source_text import SourceText
+from trainer.deck.writer import WIDTH, dumped_card
+from trainer.errors import TrainerError
+
+
+@dataclass(frozen=True, slots=True)
+class AddedCard:
+    """A deck's text with one card more."""
+
+    text: str
+    """The whole text."""
+    card: Card | None
+    """The card as it reads back; None where it is no card yet."""
+    line: int
+    """Where it begins, from 1."""
+    findings: tuple[tuple[str | None, Diagnostic], ...]
+    """What is wrong or weak in it, each with the key that it stands at; None for the whole."""
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What keeps it from being a card."""
+        return tuple(f for _, f in self.findings if f.severity is Severity.ERROR)
+
+
+def with_card(
+    text: str, path: Path, fields: Fields[str, object], source: SourceText | None = None
+) -> AddedCard:
+    """Write a card below the last one of a deck, as `fmt` would: with its id, keys in order.
+
+    Args:
+        text: the deck's.
+        path: its file, for messages.
+        fields: the card's keys: texts, booleans, lists and mappings; all in a deck's own words.
+        source: the reader's copy of the deck's source, for the rules on evidence.
+
+    Raises:
+        TrainerError: the deck is broken, so that there is no place for a card.
+    """
+    before = read_deck_text(text, path)
+    root = _root(before)
+    known = fields if "id" in fields else _with_id(text, before, root, fields)
+    ordered = sorted(known, key=lambda key: CARD_KEYS.index(key) if key in CARD_KEYS else 99)
+    card = {key: known[key] for key in ordered}
+    for edit in _places(text, root, card):
+        changed = applied(text, [edit])
+        after = read_deck_text(changed, path)
+        if _cards_but(after, edit) == list(before.cards):
+            return _added(after, edit, source)
+    raise TrainerError(
+        f"{path.name}: there is no safe place for a card below the last one.",
+        "Write it in the file: trainer edit",
+    )
+
+
+def _root(reading: Reading) -> Mapping:
+    root = compose(reading.text, reading.path).root
+    if isinstance(root, Mapping):
+        return root
+    found = reading.errors[0]
+    raise TrainerError(
+        f"{reading.path.name}, line {found.span.line}: {found.message}.",
+        "Mend the deck before a card is added.",
+    )
+
+
+def _with_id(
+    text: str, before: Reading, root: Mapping, fields: Fields[str, object]
+) -> Fields[str, object]:
+    """The fields with the id that `fmt` would write; as they are where they make no card."""
+    for edit in _places(text, root, fields):
+        after = read_deck_text(applied(text, [edit]), before.path)
+        card = _card_in(after, edit)
+        if card is not None and not isinstance(card, DraftCard):
+            return {"id": card_key(card), **fields}
+    return fields
+
+
+def _places(text: str, root: Mapping, card: Fields[str, object]) -> list[Edit]:
+    """The changes that may put the card in its place, the best first."""
+    end = line_end(text)
+    entry = root.entries.get("cards")
+    if entry is None:
+        gap = "" if text.endswith("\n") or not text else end
+        return [Edit(len(text), len(text), f"{gap}cards:{end}{_block(card, 2, end)}")]
+    cards = entry.value
+    if isinstance(cards, Sequence) and cards.items:
+        return _after_last(text, cards, card)
+    if isinstance(cards, Scalar) and cards.text.strip():
+        raise TrainerError("`cards` holds a text, not cards.", "Mend the deck first.")
+    block = end + _block(card, entry.key.span.column + 1, end).removesuffix(end)
+    return [Edit(cards.span.start, cards.span.end, block)]
+
+
+def _after_last(text: str, cards: Sequence, card: Fields[str, object]) -> list[Edit]:
+    end, last = line_end(text), cards.items[-1]
+    if text[cards.span.start] == "[":
+        one_line = dumped_card(card, width=10**6, flow=True).strip()
+        return [Edit(last.span.end, last.span.end, f", {one_line}")]
+    dash = text.rfind("-", 0, last.span.start)
+    column = dash - (text.rfind("\n", 0, dash) + 1)
+    gap = end if _is_spaced(text, cards.items) else ""
+    block = _block(card, column, end).removesuffix(end)
+    content = len(text[: content_end(text, last)].rstrip())
+    found = text.find("\n", content)
+    at = len(text) if found < 0 else len(text[:found].rstrip())
+    behind = last.span.end  # a literal block may keep the blank lines below it
+    fresh = "" if text[:behind].endswith("\n") else end
+    return [
+        Edit(at, at, f"{end}{gap}{block}"),
+        Edit(behind, behind, f"{fresh}{gap}{block}{end}"),
+    ]
+
+
+def _is_spaced(text: str, items: Several[Node]) -> bool:
+    """Whether the author leaves a blank line between cards; so we do where there is but one."""
+    if len(items) < 2:  # noqa: PLR2004 - two have something between them
+        return text[items[0].span.start] != "{"
+    between = text[content_end(text, items[-2]) : items[-1].span.start]
+    return "\n\n" in between.replace("\r", "").replace(" ", "")
+
+
+def _block(card: Fields[str, object], column: int, end: str) -> str:
+    """The card as a block whose dash stands in a column, from 0."""
+    lines = dumped_card(card, width=WIDTH).splitlines()
+    return "".join(f"{' ' * column}{line}{end}" if line else end for line in lines)
+
+
+def _cards_but(reading: Reading, edit: Edit) -> list[Card]:
+    spans = zip(reading.cards, reading.card_spans, strict=True)
+    return [card for card, span in spans if not _is_within(span.start, edit)]
+
+
+def _card_in(reading: Reading, edit: Edit) -> Card | None:
+    spans = zip(reading.cards, reading.card_spans, strict=True)
+    return next((card for card, span in spans if _is_within(span.start, edit)), None)
+
+
+def _is_within(at: int, edit: Edit) -> bool:
+    return edit.start <= at < edit.start + len(edit.text)
+
+
+def _added(reading: Reading, edit: Edit, source: SourceText | None) -> AddedCard:
+    first = edit.text.index("-") if "-" in edit.text else 0
+    line = reading.text.count("\n", 0, edit.start + first) + 1
+    node = _node_in(reading, edit)
+    found = [f for f in all_findings(reading, source) if _is_within(f.span.start, edit)]
+    return AddedCard(
+        reading.text,
+        _card_in(reading, edit),
+        line,
+        tuple((_key_at(node, finding.span.start), finding) for finding in found),
+    )
+
+
+def _node_in(reading: Reading, edit: Edit) -> Mapping | None:
+    root = compose(reading.text, reading.path).root
+    entry = root.entries.get("cards") if isinstance(root, Mapping) else None
+    items = entry.value.items if entry and isinstance(entry.value, Sequence) else []
+    nodes = (n for n in items if isinstance(n, Mapping) and _is_within(n.span.start, edit))
+    return next(nodes, None)
+
+
+def _key_at(node: Mapping | None, at: int) -> str | None:
+    """The key of a card at or in whose value a place is."""
+    starts = [(entry.key.span.start, key) for key, entry in node.entries.items()] if node else []
+    above = [key for start, key in sorted(starts) if start <= at]
+    is_whole = node is not None and at == node.span.start
+    return above[-1] if above and not is_whole else None

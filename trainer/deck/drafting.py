@@ -1,0 +1,170 @@
+"""Drafts of cards, proposed by rules from the sentences of an English text.
+
+A draft is a proposal: a person keeps, mends or drops it. Each points at its sentence, asks one
+fact, and is free of what our own rules of the craft find. Where no rule fits a sentence, there
+is no draft: a poor question costs its reader more than none.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from trainer.deck.card_text import AddedCard, with_card
+from trainer.deck.clause import Clause, clauses_of
+from trainer.deck.coverage import is_heading
+from trainer.deck.diagnostic import Code
+from trainer.deck.draft_rules import DANGLES, Proposal, defined, object_of, proposals
+from trainer.deck.lint import all_findings
+from trainer.deck.lint.names import names
+from trainer.deck.reader import read_deck_text
+from trainer.deck.slug import slug
+from trainer.deck.source_text import SourceText
+
+MOST_OF_A_SENTENCE = 3
+_POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
+
+
+def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
+    """A deck's text with drafts behind its cards, and how many there are.
+
+    A sentence that a card of the deck points at gets none. They are found in English alone.
+
+    Args:
+        text: the deck's text; its list of cards may be empty.
+        path: the deck's file, for messages.
+        source: the text that it is derived from.
+
+    Raises:
+        TrainerError: the deck is broken, so that there is no place for a card.
+    """
+    asked = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
+    fresh = [proposal for proposal in _found(source) if not asked & {proposal.pointers[-1]}]
+    return _added(text, path, _cards(fresh), source)
+
+
+def _found(source: SourceText) -> list[Proposal]:
+    found: list[Proposal] = []
+    lines = [s for sentences in source.paragraphs if not is_heading(sentences) for s in sentences]
+    known = frozenset(name.lower() for line in lines for name in names(line))
+    for place, sentences in enumerate(source.paragraphs, 1):
+        if is_heading(sentences):
+            continue
+        before: Clause | None = None
+        for at, sentence in enumerate(sentences, 1):
+            here = f"{place}.{at}"
+            proposed = [p._replace(pointers=(here,)) for p in defined(sentence)]
+            pointers: tuple[str, ...] = (f"{place}.{at - 1}", here)
+            previous = before
+            clauses = clauses_of(sentence, known)
+            for clause in clauses:
+                named = _named(clause, before)
+                if named is None:
+                    continue
+                rests_on = (here,) if named == clause else pointers
+                proposed += [p._replace(pointers=rests_on) for p in proposals(sentence, named)]
+                before, pointers = named, (here,) if named == clause else pointers
+            if before is previous:
+                before = None
+            proposed = [p for p in proposed if _stands_alone(p)]
+            if not proposed and clauses:
+                proposed = [p._replace(pointers=(here,)) for c in clauses for p in object_of(c)]
+            found += _distinct(p for p in proposed if _stands_alone(p))
+    return found
+
+
+def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Not two for one fact, and not too many for one sentence."""
+    facts: set[str] = set()
+    for proposal in found:
+        if len(facts) < MOST_OF_A_SENTENCE and not any(
+            proposal.fact in fact or fact in proposal.fact for fact in facts
+        ):
+            facts.add(proposal.fact)
+            yield proposal
+
+
+def _named(clause: Clause, before: Clause | None) -> Clause | None:
+    """The clause with its pronoun replaced by what the sentence before was about."""
+    pronoun = clause.subject.lower()
+    subject = before.subject if before and before.subject != "you" else None
+    if pronoun not in {"it", "he", "she", "they"}:
+        if DANGLES.search(clause.subject):
+            return None
+        if subject and not _POSSESSIVE.search(subject):
+            meant = "them" if subject.endswith("s") else "it"
+            rest = re.sub(rf"^((?:[a-z]+ )?){meant}\b", rf"\1{subject}", clause.rest)
+            return clause._replace(rest=rest)
+        return clause
+    if before is None or subject is None or _POSSESSIVE.search(subject):
+        return None
+    is_plural = before.subject.split()[-1].endswith("s") or before.auxiliary in {"were", "are"}
+    is_person = bool(re.fullmatch(r"(?:[A-Z][\w’'-]+ ?){2,4}", before.subject))
+    fits = {"it": not is_plural and not is_person, "they": is_plural}.get(pronoun, is_person)
+    return clause._replace(subject=before.subject) if fits else None
+
+
+def _stands_alone(proposal: Proposal) -> bool:
+    asked = str(proposal.fields.get("q") or proposal.fields.get("cloze"))
+    if DANGLES.search(asked):
+        return False
+    owner = _POSSESSIVE.search(asked)
+    return not owner or bool(re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()]))
+
+
+def _cards(found: Iterable[Proposal]) -> list[dict[str, object]]:
+    """The keys of a card for each, no question twice; acronyms are linked, being alike."""
+    cards: dict[str, dict[str, object]] = {}
+    acronyms: list[str] = []
+    for proposal in found:
+        evidence = list(proposal.pointers)
+        card = {
+            **proposal.fields,
+            "evidence": evidence if len(evidence) > 1 else evidence[0],
+            "status": "draft",
+        }
+        if proposal.is_acronym:
+            own = f"acronym-{len(acronyms) + 1}"
+            card = {"id": own, **card, **({"confusable_with": [*acronyms]} if acronyms else {})}
+            acronyms.append(own)
+        cards.setdefault(slug(str(card["q"])), card)
+    return list(cards.values())
+
+
+def _added(
+    text: str, path: Path, cards: Iterable[dict[str, object]], source: SourceText
+) -> tuple[str, int]:
+    """Those that our own rules of the craft find nothing in, nor in others because of them."""
+    count = 0
+    before = _weak(text, path, source)
+    for card in cards:
+        added = _shortened(text, path, card, source)
+        own = {finding.code for _, finding in added.findings} - _OF_THE_WHOLE
+        if added.card is None or own or _weak(added.text, path, source) > before:
+            continue
+        text, count = added.text, count + 1
+        before = _weak(text, path, source)
+    return text, count
+
+
+def _shortened(text: str, path: Path, card: dict[str, object], source: SourceText) -> AddedCard:
+    """The deck with a card, whose question loses phrases at its end until it quotes nothing."""
+    while True:
+        added = with_card(text, path, card, source)
+        question = str(card["q"])
+        shorter = _ENDING.sub("?", question)
+        is_copied = any(finding.code is Code.COPIED for _, finding in added.findings)
+        if not is_copied or shorter == question:
+            return added
+        card = {**card, "q": shorter}
+
+
+_ENDING = re.compile(
+    r" (?:in|on|at|for|by|from|with|as) (?:(?! (?:in|on|at|for|by|from|with|as) ).)*\?$"
+)
+_OF_THE_WHOLE = {Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
+"""What is said of the deck, and is for its author to mend once the drafts are gone through."""
+
+
+def _weak(text: str, path: Path, source: SourceText) -> int:
+    found = all_findings(read_deck_text(text, path), source)
+    return sum(finding.code not in _OF_THE_WHOLE for finding in found)

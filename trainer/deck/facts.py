@@ -1,0 +1,109 @@
+"""The facts of a sentence that a card could ask for: names, numbers, dates, causes. For English."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from trainer.deck.lint.names import names
+from trainer.deck.partial_date import MONTHS
+
+_MONTH = "|".join(MONTHS)
+YEAR = r"(?:1\d{3}|20\d{2})"
+DATE = re.compile(
+    rf"\b(?:(?:[0-3]?\d )?(?:{_MONTH}),? {YEAR}|(?:{_MONTH}) [0-3]?\d(?:, {YEAR})?"
+    rf"|[0-3]?\d (?:{_MONTH})|{YEAR}s?)\b(?![%°])(?! ?(?:kilo|metre|meter|mm|cm|km|kg|litre|liter))"
+)
+"""A day, a month or a year as a text writes it."""
+_SPELT = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+).split()
+NUMBER = re.compile(
+    r"(?<![\w.,/-])(?<!\bthe )(?<!\bthese )(?<!\bthose )(?:\d+(?:[.,]\d+)*(?: ?%| ?°C)?|"
+    + "|".join(_SPELT)
+    + r")(?![\w/])"
+    r"(?:(?:[- ](?:hundred|thousand|million|billion))+)?(?: per ?cent)?",
+    re.IGNORECASE,
+)
+"""A number in digits or as a word, with the magnitude that follows it.
+
+`The two countries` only points back.
+"""
+CAUSE = re.compile(
+    r"\b(?:because(?: of)?|since(?= \w+ (?:is|are|was|were|has|have|had|do|does|did|can|could)\b)|"
+    r"as(?= (?:it|they|he|she|there|this|these|the \w+) (?:is|are|was|were|has|have|had|do|does|"
+    r"did|can|could|would|will)\b)|given(?: that)?|due to|owing to|thanks to|"
+    r"to compensate(?: for)?|"
+    r"in order to|so that|so as to|leading to|which leads? to|which led to|led to|leads to|"
+    r"resulting in|which is why|that is why|caused by|causes?|caused|in response to|"
+    r"to (?:avoid|prevent|protect|keep|counter|ensure|reduce))\b",
+    re.IGNORECASE,
+)
+"""The connective that a cause or a purpose follows."""
+
+
+class FactKind(StrEnum):
+    """What sort of fact it is."""
+
+    DATE = "date"
+    NUMBER = "number"
+    NAME = "name"
+    CAUSE = "cause"
+
+
+class Fact(NamedTuple):
+    """One fact, as its sentence words it."""
+
+    kind: FactKind
+    text: str
+    start: int
+    """Where in the sentence it begins, in characters."""
+
+    @property
+    def end(self) -> int:
+        """Just past its last character."""
+        return self.start + len(self.text)
+
+
+def facts_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Fact, ...]:
+    """The facts of a sentence, in their order.
+
+    Args:
+        sentence: one sentence of a source.
+        known: the source's names in lower case, which count at the start of a sentence too.
+    """
+    dates = [Fact(FactKind.DATE, found[0], found.start()) for found in DATE.finditer(sentence)]
+    taken = list(dates)
+    for found in NUMBER.finditer(sentence):
+        fact = Fact(FactKind.NUMBER, found[0], found.start())
+        if not any(fact.start < other.end and other.start < fact.end for other in dates):
+            taken.append(fact)
+    taken += [
+        name
+        for name in _names(sentence, known)
+        if not any(name.start < other.end and other.start < name.end for other in taken)
+    ]
+    taken += _causes(sentence)
+    return tuple(sorted(taken, key=lambda fact: fact.start))
+
+
+def _names(sentence: str, known: frozenset[str]) -> Iterator[Fact]:
+    """Names word by word, those side by side taken together: Suez Canal Company."""
+    single = names(sentence, known)
+    if not single or sentence.isupper():
+        return
+    word = "|".join(re.escape(name) for name in sorted(single, key=len, reverse=True))
+    run = re.compile(rf"\b(?:{word})\b(?:(?: (?:of|de|the|von|van|del|la))*[ -](?:{word})\b)*")
+    seen = set()
+    for found in run.finditer(sentence):
+        if found[0] not in seen:
+            seen.add(found[0])
+            yield Fact(FactKind.NAME, found[0], found.start())
+
+
+def _causes(sentence: str) -> Iterator[Fact]:
+    for found in CAUSE.finditer(sentence):
+        clause = re.match(r"[^;:.!?]+", sentence[found.start() :])
+        if clause and len(clause[0].split()) > 2:  # noqa: PLR2004 - "because of it" tells nothing
+            yield Fact(FactKind.CAUSE, clause[0].strip(" ,"), found.start())

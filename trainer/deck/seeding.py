@@ -1,0 +1,149 @@
+"""What a card begins with when it is made of marked sentences: evidence, answer, wrong options."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trainer.deck.coverage import is_heading
+from trainer.deck.facts import Fact, FactKind, facts_of
+from trainer.deck.lint.names import names_of, numbers
+from trainer.deck.partial_date import MONTHS, PartialDate
+from trainer.deck.source_text import SourceText
+
+MOST_OFFERED = 3
+"""Wrong options that are offered: four options in all are as many as anybody reads."""
+_PLACE = r"\b(?:in|at|near|from|to|above|over|round|outside|across) (?:the )?"
+_OF_A_PEOPLE = re.compile(r"[^\W\d_]+(?:ish|ese|ian|ean|can|man|sh|nch|tch|eek|iss|i)\b")
+_UNIT = re.compile(r"[- ]((?:(?:cubic|square|million|billion) )*[^\W\d_]+|°C|%)")
+
+
+class Thing(NamedTuple):
+    """Something that an answer may name, as a sentence words it."""
+
+    text: str
+    sort: str
+    """What it may be set beside as an option: `date-2`, `number kilometres`, `place`, `name`."""
+    pointer: str
+
+
+def card_seed(
+    kind: str, source: SourceText, pointers: Sequence[str], marked: str = ""
+) -> dict[str, object]:
+    """The keys that a new card begins with, in a deck's own words.
+
+    Args:
+        kind: as in the form: flashcard, cloze, typed, number, date, order, choice.
+        source: the text.
+        pointers: the marked sentences, in the order in which they were marked.
+        marked: the words marked in the last of them; its first fact of the kind when empty.
+    """
+    sentences = [source.sentence(pointer) or "" for pointer in pointers]
+    evidence: object = pointers[0] if len(pointers) == 1 else sorted(pointers, key=_place)
+    known = names_of(source)
+    facts = [fact for sentence in sentences for fact in facts_of(sentence, known)]
+    fields: dict[str, object] = {"evidence": evidence}
+    match kind:
+        case "cloze":
+            gap = marked or _first(facts, FactKind.DATE, FactKind.NUMBER, FactKind.NAME)
+            text = sentences[-1]
+            fields["cloze"] = text.replace(gap, f"{{{{{gap}}}}}", 1) if gap else text
+        case "typed":
+            fields["typed"] = marked or _first(facts, FactKind.NAME)
+        case "number":
+            fields |= _number(marked, sentences, facts)
+        case "date":
+            date = date_in(marked or _first(facts, FactKind.DATE))
+            fields |= {"date": str(date)} if date else {}
+        case "order":
+            fields["order"] = sentences
+        case "choice":
+            key = marked or _first(facts, FactKind.NAME, FactKind.DATE, FactKind.NUMBER)
+            answer, wrong = _options(source, pointers[-1], key)
+            fields |= {"a": answer, "wrong": wrong} if wrong else {"a": answer}
+        case _:
+            fields |= {"a": marked} if marked else {}
+    return {key: value for key, value in fields.items() if value}
+
+
+def _place(pointer: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in pointer.split("."))
+
+
+def _first(facts: Sequence[Fact], *kinds: FactKind) -> str:
+    return next((fact.text for kind in kinds for fact in facts if fact.kind is kind), "")
+
+
+def _number(marked: str, sentences: Sequence[str], facts: Sequence[Fact]) -> dict[str, object]:
+    found = numbers(marked or _first(facts, FactKind.NUMBER))
+    if not found:
+        return {}
+    number = min(found)
+    for sentence in sentences:
+        at = re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d])", sentence.replace(",", ""))
+        unit = _UNIT.match(sentence.replace(",", ""), at.end()) if at else None
+        if unit:
+            return {"number": number, "unit": unit[1]}
+    return {"number": number}
+
+
+def date_in(text: str) -> PartialDate | None:
+    """The first date in a text that has a year; None where there is none."""
+    year = re.search(r"\b\d{4}\b(?!s)", text)
+    if not year:
+        return None
+    month = next((at for at, name in enumerate(MONTHS, 1) if name in text), None)
+    day = re.search(r"\b\d{1,2}\b", text) if month else None
+    try:
+        return PartialDate.checked(int(year[0]), month, int(day[0]) if day else None)
+    except ValueError:
+        return None
+
+
+def _options(source: SourceText, pointer: str, key: str) -> tuple[str, list[str]]:
+    """The key as an option is worded, and others of its sort from elsewhere, the nearest first."""
+    known = things_of(source)
+    meant = next((t for t in known if t.pointer == pointer and t.text.startswith(key)), None)
+    meant = meant or next((t for t in known if key and t.text.startswith(key)), None)
+    if meant is None:
+        return key, []
+    here = _place(pointer)
+    folded = {meant.text.lower()}
+    others: list[Thing] = []
+    for thing in sorted(known, key=lambda t: abs(_place(t.pointer)[0] - here[0])):
+        alike = thing.sort.split()[0] == meant.sort.split()[0]
+        apart = not any(thing.text.lower() in one or one in thing.text.lower() for one in folded)
+        if alike and apart and thing.pointer != pointer:
+            folded.add(thing.text.lower())
+            others.append(thing)
+    others.sort(key=lambda thing: thing.sort != meant.sort)
+    return meant.text, [thing.text for thing in others[:MOST_OFFERED]]
+
+
+def things_of(source: SourceText) -> tuple[Thing, ...]:
+    """The names, places, dates and numbers of a text, each with what it may be set beside."""
+    known = names_of(source)
+    return tuple(
+        _thing(fact, sentence, f"{place}.{at}", source)
+        for place, sentences in enumerate(source.paragraphs, 1)
+        if not is_heading(sentences)
+        for at, sentence in enumerate(sentences, 1)
+        for fact in facts_of(sentence, known)
+        if fact.kind is not FactKind.CAUSE
+    )
+
+
+def _thing(fact: Fact, sentence: str, pointer: str, source: SourceText) -> Thing:
+    if fact.kind is FactKind.DATE:
+        return Thing(fact.text, f"date-{len(fact.text.split())}", pointer)
+    if fact.kind is FactKind.NUMBER:
+        unit = _UNIT.match(sentence, fact.end)
+        told = f" {unit[1]}" if unit else ""
+        return Thing(f"{fact.text}{told}", f"number{told}", pointer)
+    if fact.text.isupper():
+        return Thing(fact.text, "acronym", pointer)
+    if _OF_A_PEOPLE.fullmatch(fact.text):
+        return Thing(fact.text, "people", pointer)
+    if re.search(rf"{_PLACE}{re.escape(fact.text)}\b", source.text):
+        return Thing(fact.text, "place", pointer)
+    is_person = " " in fact.text and f"the {fact.text}" not in source.text
+    return Thing(fact.text, "person" if is_person else "name", pointer)

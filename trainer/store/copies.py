@@ -1,0 +1,101 @@
+"""Copies of shipped decks in the learner's own deck folder, where they stand in for these.
+
+A copy has the deck's id, so that progress goes on. What the shipped deck was is kept as a digest:
+it tells when a new version of trainer brought another.
+"""
+
+import difflib
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from trainer.deck.library import shipped_decks
+from trainer.errors import SystemRefusedError, TrainerError
+from trainer.regular_file import read_whole
+from trainer.store.atomic_file import write_atomically
+from trainer.store.home import decks_folder, home
+
+_FILE = "copies.json"
+_LARGEST = 20_000_000
+
+
+def copy_shipped(path: Path) -> Path:
+    """Copy a shipped deck file into the learner's deck folder; where it is now.
+
+    Raises:
+        TrainerError: another file has its place already, or it cannot be written.
+    """
+    own = decks_folder() / path.name
+    if own.exists():
+        raise TrainerError(f"{own} is there already.", "Edit that one, or give it another name.")
+    try:
+        data = read_whole(path, _LARGEST)
+        own.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(own, data, shared=True)
+        _keep({**_known(), path.name: _digest(data)})
+    except OSError as error:
+        raise SystemRefusedError(error, f"{path.name} cannot be copied") from error
+    return own
+
+
+def changed_since(own: Path) -> Path | None:
+    """The shipped deck that is another by now than the one that was copied; None where it is not.
+
+    Args:
+        own: a file in the learner's deck folder, a copy or not.
+    """
+    known = _known().get(own.name) if own.parent == decks_folder() else None
+    shipped = shipped_decks() / own.name
+    try:
+        is_same = known is None or _digest(read_whole(shipped, _LARGEST)) == known
+    except OSError:
+        return None  # it is shipped no longer
+    return None if is_same else shipped
+
+
+def difference(own: Path) -> str:
+    """What a copy says otherwise than the shipped deck does today; empty where nothing.
+
+    Raises:
+        TrainerError: one of them cannot be read.
+    """
+    shipped = shipped_decks() / own.name
+    try:
+        old, new = (read_whole(path, _LARGEST).decode() for path in (shipped, own))
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainerError(f"{own.name} cannot be compared: {error}.") from error
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), f"{own.name} (shipped)", f"{own.name} (yours)", n=1
+    )
+    return "\n".join(line.rstrip("\n") for line in lines)
+
+
+def mark_seen(own: Path) -> None:
+    """Take note of what the shipped deck is today: until it changes again nothing is said.
+
+    Raises:
+        TrainerError: that cannot be written.
+    """
+    try:
+        shipped = read_whole(shipped_decks() / own.name, _LARGEST)
+        _keep({**_known(), own.name: _digest(shipped)})
+    except OSError as error:
+        raise SystemRefusedError(error) from error
+
+
+def _known() -> dict[str, str]:
+    """File name -> digest of the shipped deck when it was copied, or looked at last."""
+    with suppress(OSError, ValueError):
+        told = json.loads(read_whole(home() / _FILE, _LARGEST))
+        if isinstance(told, dict):
+            return {str(name): str(digest) for name, digest in told.items()}
+    return {}
+
+
+def _keep(known: dict[str, str]) -> None:
+    write_atomically(home() / _FILE, json.dumps(known, indent=2).encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

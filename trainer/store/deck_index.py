@@ -1,0 +1,201 @@
+"""An index of decks that were read before, so that a large collection opens at once.
+
+An entry is found by the hash of the deck file's content and name, and is checked like
+anything from outside: it must carry the right checksum, and pass the same models as the YAML.
+What does not is read anew, and written over. Only decks without findings are kept, and only
+those large enough to be worth it.
+
+An entry is made of lines: the checksum; the deck's head; the outlines of its items, by which it
+is planned; and each of its cards, read by its place when it is wanted.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, overload
+
+import pydantic
+from pydantic import TypeAdapter
+from typing_extensions import override
+
+from trainer import __version__
+from trainer.deck.card import Card, kind_named
+from trainer.deck.deck import Deck, DeckHead
+from trainer.deck.outline import Outline
+from trainer.deck.reading import MAX_BYTES, Reading
+from trainer.errors import TrainerError
+from trainer.regular_file import read_regular, read_whole
+from trainer.store.atomic_file import make_private
+
+_SCHEMA = "6"
+"""Raised whenever an older entry must not be used any more."""
+_WORTH_IT = 500
+"""Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
+_MOST = 2_000
+"""Entries that earlier runs may leave; the oldest make room."""
+
+
+class DeckIndex:
+    """Reads decks, from their entries where there are any.
+
+    Args:
+        folder: where the entries lie; made when it is needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._has_made_room = False
+
+    def read(self, path: Path) -> Reading:
+        """Read a deck file, as `read_deck` does; of a sound one the deck and no more.
+
+        Its text and the places of its cards would weigh as much again, and are asked for
+        one file at a time.
+
+        Raises:
+            OSError: the deck file cannot be read.
+        """
+        content = read_regular(path, MAX_BYTES)
+        if content is None:
+            return _read(path)
+        of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
+        key = _hash(*(part.encode() for part in of_what), content)
+        if len(content) < _WORTH_IT:
+            return replace(_read(path), digest=key)
+        kept = self._folder / f"{key}.json"
+        reading = _load(kept, key, path) or _read(path)
+        if reading.deck and not reading.indexed and read_regular(path, MAX_BYTES) == content:
+            payload = _dump(reading, reading.deck)
+            self._save(kept, key, payload)
+            reading = _reading(payload, path)  # as on a warm start: its cards weigh little
+        return replace(reading, digest=key)
+
+    def _save(self, kept: Path, key: str, payload: bytes) -> None:
+        """Keep a deck; where that fails, it is only read anew the next time."""
+        with suppress(OSError):
+            make_private(self._folder)
+            temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
+            try:
+                temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)
+                temporary.replace(kept)
+            finally:
+                temporary.unlink(missing_ok=True)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Once a run: else more decks than are kept would drive each other out at every start."""
+        if self._has_made_room:
+            return
+        self._has_made_room = True
+        entries = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in entries[:-_MOST]:
+            path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Reading:
+    from trainer.deck.reader import read_deck  # where all decks are kept nothing is parsed
+
+    reading = read_deck(path)
+    return Reading(path, "", reading.deck, ()) if reading.deck else reading
+
+
+def _dump(reading: Reading, deck: Deck) -> bytes:
+    head = deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True)
+    outlines = [_trimmed(outline) for outline in reading.outlines]
+    lines = [json.dumps(head).encode(), json.dumps(outlines).encode()]
+    for card in deck.cards:
+        written = _model_of(card.kind).dump_json(card, exclude_defaults=True)
+        lines.append(card.kind.encode() + b" " + written)
+    return b"\n".join(lines)
+
+
+def _load(kept: Path, key: str, path: Path) -> Reading | None:
+    """What an entry holds; None where there is none, or it cannot be trusted."""
+    try:
+        checksum, _, payload = read_whole(kept, 10 * MAX_BYTES).partition(b"\n")
+        if checksum.decode() != _hash(key.encode(), payload):
+            return None
+        return _reading(payload, path)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _reading(payload: bytes, path: Path) -> Reading:
+    """A deck each of whose cards is read when it is wanted.
+
+    Raises:
+        ValueError: it is none; a ValidationError is one.
+        TypeError: it is none.
+    """
+    head, outlines, *cards = payload.split(b"\n")
+    deck = Deck.under(DeckHead.model_validate_json(head, strict=False), LazyCards(cards, path))
+    indexed = tuple(_outline(deck.id, *parts) for parts in json.loads(outlines))
+    return Reading(path, "", deck, (), indexed=indexed)
+
+
+def _trimmed(outline: Outline) -> list[Any]:
+    """An outline without its deck and what is empty at its end, as for most cards nearly all is."""
+    parts: list[Any] = list(outline[1:])
+    while not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def _outline(deck_id: str, id_: str, place: int, key: str, *rest: Any) -> Outline:  # noqa: ANN401 - as JSON has it
+    parts: list[Any] = [tuple(part) if isinstance(part, list) else part for part in rest]
+    return Outline(deck_id, id_, place, key, *parts)
+
+
+class LazyCards(Sequence[Card]):
+    """The cards of an entry, each read when it is wanted; none of them is kept.
+
+    Of fifty thousand cards a learner sees a hundred a day, and as objects they weigh five times
+    as much.
+
+    Args:
+        lines: a card's kind, a space and the card, for each.
+        path: of the deck's file, read where a line is wrong after all.
+    """
+
+    def __init__(self, lines: Sequence[bytes], path: Path) -> None:
+        self._lines = lines
+        self._path = path
+
+    @overload
+    def __getitem__(self, index: int) -> Card: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Card]: ...
+    @override
+    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+        if isinstance(index, slice):
+            return LazyCards(self._lines[index], self._path)
+        kind, _, written = self._lines[index].partition(b" ")
+        try:
+            return _model_of(kind.decode()).validate_json(written, strict=False)
+        except (ValueError, KeyError) as error:
+            deck = _read(self._path).deck
+            if deck is None or len(deck.cards) != len(self._lines):
+                raise TrainerError(f"{self._path} has changed.", "Read the decks again.") from error
+            return deck.cards[index]
+
+    @override
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+@cache
+def _model_of(kind: str) -> TypeAdapter[Card]:
+    return TypeAdapter(kind_named(kind))
+
+
+def _hash(*parts: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()

@@ -1,0 +1,48 @@
+"""What a setting costs that is allowed and odd."""
+
+from trainer.memory.scheduler import DEFAULT_PARAMETERS
+from trainer.store.settings import Settings
+
+_USUAL = 0.9
+_HIGH, _LOW = 0.95, 0.8
+_MANY_NEW = 30
+_REVIEWS_A_NEW_CARD = 10
+"""Anki's manual: so many reviews a day follow, in the long run, from one new card a day."""
+_NOON = 12
+
+
+def cost_of(name: str, settings: Settings) -> str:
+    """What a number among the settings costs, in a sentence; empty where it is a usual one.
+
+    Args:
+        name: of the field.
+        settings: as they would be.
+    """
+    new, reviews = settings.new_per_day, settings.reviews_per_day
+    match name:
+        case "desired_retention" if settings.desired_retention > _HIGH:
+            often = 1 / _interval(settings)
+            return f"Cards come back {often:.0f} times as often as at 0.90."
+        case "desired_retention" if settings.desired_retention < _LOW:
+            return f"About {1 - settings.desired_retention:.0%} of the answers will be forgotten."
+        case "new_per_day" if new == 0:
+            return "No new card is met."
+        case "new_per_day" if new > _MANY_NEW:
+            return f"In the long run some {new * _REVIEWS_A_NEW_CARD} reviews a day follow."
+        case "reviews_per_day" if reviews == 0:
+            return "Nothing that was learnt is asked again."
+        case "reviews_per_day" if reviews < new * _REVIEWS_A_NEW_CARD / 2:
+            return f"{new} new cards a day bring more reviews than that: a backlog will grow."
+        case "rollover_hour" if settings.rollover_hour >= _NOON:
+            hour = settings.rollover_hour
+            return f"What you study before {hour}:00 counts for the day before."
+        case _:
+            return ""
+
+
+def _interval(settings: Settings) -> float:
+    """An interval as a share of that at 0.90 (forgetting curve of FSRS-6)."""
+    decay = -(settings.parameters or DEFAULT_PARAMETERS)[20]
+    factors = (share ** (1 / decay) - 1 for share in (settings.desired_retention, _USUAL))
+    here, usual = factors
+    return float(here / usual)

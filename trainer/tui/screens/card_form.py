@@ -1,0 +1,304 @@
+"""A form for one card of any kind: it is written into its deck, with what is weak as one types."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, Label, Select, Static, Switch, TextArea
+from typing_extensions import override
+
+from trainer.deck.card_fields import (
+    KIND_NAMES,
+    FormField,
+    Shape,
+    fields_of,
+    form_fields,
+    missing,
+    texts_of,
+)
+from trainer.deck.card_text import AddedCard, with_card
+from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.item import items_of_card
+from trainer.errors import TrainerError
+from trainer.study.draft import Draft
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.standing import Standing
+
+PAUSE = 0.25
+"""Seconds without a key after which the card is checked."""
+_ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
+
+Take = Callable[[AddedCard], None]
+
+
+class CardForm(TrainerScreen):
+    """A field for each thing that a card of its kind can say.
+
+    Args:
+        kind: one of KIND_NAMES.
+        fields: what to begin with, as a deck has it; keys without a field are kept as they are.
+        path: the deck's file, below whose last card it goes.
+        text: the deck's text where it is open in an editor; the file's when None.
+        take: given the deck's new text in place of writing the file; then the form is left.
+
+    Raises:
+        TrainerError: the file cannot be read.
+    """
+
+    CSS_PATH = "card_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "add", "Add the card", id="form.add", priority=True),
+        Binding("escape", "leave", "Back", id="form.leave", priority=True),
+    ]
+
+    def __init__(
+        self,
+        kind: str,
+        fields: Mapping[str, object],
+        path: Path,
+        *,
+        text: str | None = None,
+        take: Take | None = None,
+    ) -> None:
+        super().__init__()
+        self._draft = Draft(path)
+        self._open_text = text
+        self._take = take
+        self._kind = kind
+        self._given = dict(fields)
+        self._texts = texts_of(kind, fields)
+        self._added: AddedCard | None = None
+        self._asked = self._given_up = False
+        self.ids: tuple[str, ...] = ()
+        """The ids of the cards that were added."""
+
+    def compose(self) -> ComposeResult:
+        """The kind, its fields, the card as it will be asked."""
+        yield Standing()
+        with Horizontal(id="panes"):
+            with VerticalScroll(id="form"):
+                yield Static(id="state")
+                yield Select(
+                    [(name, name) for name in KIND_NAMES],
+                    value=self._kind,
+                    allow_blank=False,
+                    compact=True,
+                    id="kind",
+                )
+                yield Vertical(id="fields")
+                yield Static(id="whole")
+            yield CardPreview(id="card")
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show the fields of the kind."""
+        await self._show_fields()
+
+    async def on_select_changed(self, message: Select.Changed) -> None:
+        """Take another kind; what was typed stays where the new kind has such a field."""
+        if message.value != self._kind and isinstance(message.value, str):
+            self._texts |= self._typed()
+            self._kind = message.value
+            await self._show_fields()
+
+    async def _show_fields(self) -> None:
+        holder = self.query_one("#fields", Vertical)
+        async with self.batch():
+            await holder.remove_children()
+            await holder.mount_all(
+                [_Field(field, self._texts.get(field.key, "")) for field in form_fields(self._kind)]
+            )
+        self.query(_Field).first().begin()
+        self._check()
+
+    def _typed(self) -> dict[str, str]:
+        return {field.field.key: field.text for field in self.query(_Field)}
+
+    def fields(self) -> dict[str, object]:
+        """The card's keys as they stand in the form; what was not touched is as it was given."""
+        typed = self._typed()
+        shown = texts_of(self._kind, self._given)
+        kept = {key: value for key, value in self._given.items() if key not in typed}
+        untouched = {
+            key: self._given[key]
+            for key, text in shown.items()
+            if text.strip() == typed.get(key, "").strip()
+        }
+        return {**kept, **fields_of(self._kind, typed), **untouched}
+
+    def on_input_changed(self) -> None:
+        """Check again once the author pauses."""
+        self._changed()
+
+    def on_text_area_changed(self) -> None:
+        """Check again once the author pauses."""
+        self._changed()
+
+    def on_switch_changed(self) -> None:
+        """Check again."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self._asked = self._given_up = False
+        self._check()
+
+    @work(exclusive=True)
+    async def _check(self) -> None:
+        """Lint off the event loop: a long deck must not hold up a key."""
+        await asyncio.sleep(PAUSE if self._added else 0)
+        try:
+            added = await asyncio.to_thread(self._write)
+        except TrainerError as error:
+            self._tell(f"{error.message} {error.hint}")
+            return
+        if self.is_active:  # the author may have added the card and left meanwhile
+            await self._show(added)
+
+    def _write(self) -> AddedCard:
+        text = self._draft.saved if self._open_text is None else self._open_text
+        reading = self._draft.read(text)
+        source = self.collection.source_text(reading.deck) if reading.deck else None
+        return with_card(text, self._draft.path, self.fields(), source)
+
+    async def _show(self, added: AddedCard) -> None:
+        self._added = added
+        typed = any(field.is_touched for field in self.query(_Field))
+        found: dict[str | None, list[Diagnostic]] = {}
+        for key, finding in added.findings if typed else ():
+            found.setdefault(key, []).append(finding)
+        for field in self.query(_Field):
+            field.tell(found.pop(field.field.key, []))
+        rest = [finding for group in found.values() for finding in group]
+        self.query_one("#whole", Static).update(_told(rest))
+        self._tell(f"Into {self._draft.path.name}, line {added.line}")
+        deck = self._draft.read(added.text).deck
+        item = None
+        if added.card is not None:
+            setting = (deck.setting or "") if deck else ""
+            item = items_of_card(deck.id if deck else "draft", added.card, setting)[0]
+        await self.query_one(CardPreview).show(item)
+
+    def _tell(self, message: str) -> None:
+        self.query_one("#state", Static).update(plain(message, "dim"))
+
+    async def action_add(self) -> None:
+        """Write the card into the deck; the form is empty again, or left where it was filled in."""
+        try:
+            added = self._write()
+            if empty := missing(self._kind, self.fields()):
+                self.trainer.say(f"Not added: nothing stands below {', '.join(empty)}.")
+                return
+            if added.card is None or added.errors:
+                await self._show(added)
+                self.trainer.say("Not added: it is no card yet. Why stands below its fields.")
+                return
+            if self._take is None:
+                self._draft.save(added.text)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        self.ids = (*self.ids, added.card.id or "")
+        if self._take is not None:
+            self._take(added)
+        if self._take is not None or self._given:
+            self.dismiss()
+            return
+        self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
+        typed = self._typed()
+        self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
+        await self._show_fields()
+
+    @property
+    def modified(self) -> bool:
+        """Whether something stands here that is not in the deck."""
+        return any(field.is_touched for field in self.query(_Field) if field.field.key != "tags")
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept in a file beside the deck, and said."""
+        if self.modified and not self._asked:
+            self._asked = True
+            self.trainer.say("Not added: ctrl+s adds the card, escape again leaves without.")
+        elif self.set_aside():
+            self.dismiss()
+
+    @override
+    def set_aside(self) -> bool:
+        """Keep the deck with the card in a file; whether the form may be left."""
+        if not self.modified or self._given_up:
+            return True
+        try:
+            kept = self._draft.set_aside(self._write().text)
+        except TrainerError as error:
+            self._given_up = True
+            self.trainer.say(f"{error.message} Leave once more and the card is lost.")
+            return False
+        self.trainer.say_of_kept(kept)
+        return True
+
+
+class _Field(Vertical):
+    """One field with its label, and what is wrong or weak in it below."""
+
+    def __init__(self, field: FormField, text: str) -> None:
+        super().__init__()
+        self.field = field
+        self._before = text
+        self._entry: Input | TextArea | Switch
+        if field.shape is Shape.YES_NO:
+            self._entry = Switch(text == "yes")
+        elif field.key in _ON_ONE_LINE and "\n" not in text:
+            self._entry = Input(text, compact=True)
+        else:
+            self._entry = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+
+    def compose(self) -> ComposeResult:
+        """Label, entry, findings."""
+        shape = self.field.shape
+        more = "" if shape in {Shape.TEXT, Shape.YES_NO} else f"  {shape.value}"
+        mark = " *" if self.field.needed else ""
+        yield Label(joined(plain(self.field.label), mark, (more, "dim")))
+        yield self._entry
+        yield Static(classes="told")
+
+    def begin(self) -> None:
+        """Let the author type here."""
+        self._entry.focus()
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        match self._entry:
+            case Switch(value=value):
+                no = "no" if self.field.needed or self._before == "no" else ""
+                return "yes" if value else no
+            case Input(value=text) | TextArea(text=text):
+                return str(plain(text))
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether it says something else than it began with."""
+        is_empty = not self._before and self.text == "no"
+        return self.text != self._before and not is_empty
+
+    def tell(self, found: list[Diagnostic]) -> None:
+        """Say what is wrong or weak here."""
+        told = self.query_one(".told", Static)
+        told.update(_told(found))
+        told.display = bool(found)
+
+
+def _told(found: list[Diagnostic]) -> Content:
+    lines = []
+    for finding in found:
+        colour = "$text-error" if finding.severity == "error" else "$text-warning"
+        hint = f"  {finding.hint}" if finding.hint else ""
+        lines.append(joined((f"{finding.code} ", colour), plain(finding.message), (hint, "dim")))
+    return Content("\n").join(lines)

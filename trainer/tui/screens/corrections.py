@@ -1,0 +1,112 @@
+"""Today's answers: any of them can be rated anew or taken back."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.study.corrections import Answered, answered_today, rate_anew, take_back
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.long_list import LongList
+from trainer.tui.widgets.standing import Standing
+
+
+class CorrectionsScreen(TrainerScreen):
+    """Lists what was answered today, the latest first."""
+
+    CSS_PATH = "corrections.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                str(rating.value),
+                f"rate({rating.value})",
+                rating.name.capitalize(),
+                id=f"corrections.{rating.name.lower()}",
+            )
+            for rating in Rating
+        ),
+        Binding("x", "take_back", "Take back", id="corrections.take_back"),
+        Binding("q,escape", "leave", "Back", id="corrections.leave"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers: list[Answered] = []
+
+    def compose(self) -> ComposeResult:
+        """The list, and a line below it."""
+        yield Standing()
+        with Vertical(id="page"):
+            yield Static("Reading today's answers …", id="told")
+            yield LongList(self._row, id="answers")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the journal beside the event loop: it may be long."""
+        self.query_one(LongList).focus()
+        self.show_standing()
+        self.run_worker(self._read, thread=True, exclusive=True)
+
+    def _read(self) -> None:
+        try:
+            answers = list(answered_today(self.collection, self.now))
+        except TrainerError as error:
+            self.app.call_from_thread(self._tell, f"{error.message} {error.hint}")
+        else:
+            self.app.call_from_thread(self._show, answers[::-1])
+
+    def _show(self, answers: list[Answered]) -> None:
+        self._answers = answers
+        self.query_one(LongList).fill(len(answers))
+        many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
+        told = f"{many} today. 1 to 4 rates one anew, x takes it back."
+        self._tell(told if answers else "Nothing was answered today.")
+
+    def _row(self, index: int) -> Content:
+        answered = self._answers[index]
+        event = answered.event
+        word = "taken back" if answered.taken_back else event.rating.name.capitalize()
+        at = event.at.astimezone(self.now.tzinfo)
+        prompt = plain(answered.prompt.replace("\n", " "))
+        return joined((f"{at:%H:%M}  {word:10}  ", "dim"), prompt)
+
+    def _tell(self, message: str) -> None:
+        self.query_one("#told", Static).update(plain(message))
+
+    def action_rate(self, rating: int) -> None:
+        """Rate the answer under the cursor anew."""
+        self._change(Rating(rating))
+
+    def action_take_back(self) -> None:
+        """Take the answer under the cursor back."""
+        self._change(None)
+
+    def _change(self, rating: Rating | None) -> None:
+        if not self._answers:
+            return
+        rows = self.query_one(LongList)
+        answered = self._answers[rows.cursor]
+        try:
+            if rating is None:
+                changed = take_back(self.collection, answered, self.now)
+            else:
+                changed = rate_anew(self.collection, answered, rating, self.now)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        self._answers[rows.cursor] = changed
+        self.trainer.forget_sessions()
+        rows.refresh()
+        memory = self.collection.learner.memory(*changed.event.place)
+        due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
+        self._tell(f"Kept. The card is {due}.")
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.trainer.pop_screen()

@@ -1,0 +1,151 @@
+"""Triage: the drafts of a deck one by one, each kept, edited, dropped or left for later."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer, Static
+
+from trainer.deck.card_text import AddedCard
+from trainer.deck.item import items_of_card
+from trainer.deck.writer import written_fields
+from trainer.errors import TrainerError
+from trainer.study.workbench import Workbench
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.standing import Standing
+
+
+class TriageScreen(TrainerScreen):
+    """Goes through the drafts of a deck.
+
+    Args:
+        bench: the deck with its article.
+    """
+
+    CSS_PATH = "triage.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "keep", "Keep", id="triage.keep"),
+        Binding("e", "edit", "Edit", id="triage.edit"),
+        Binding("d", "drop", "Drop", id="triage.drop"),
+        Binding("n", "go_on", "Next", id="triage.next"),
+        Binding("u", "undo", "Undo", id="triage.undo", show=False),
+        Binding("q,escape", "leave", "Back", id="triage.leave", show=False),
+    ]
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self._bench = bench
+        self._place = 0
+        self._kept = self._dropped = 0
+        self._steps: list[tuple[int, int, int]] = []
+        self._told = Static(id="told-place")
+        self._why = Static(id="rests-on")
+        self._card = CardPreview(id="card")
+
+    def compose(self) -> ComposeResult:
+        """How far one has come, the draft, the sentences it rests on."""
+        yield Standing()
+        with Vertical(classes="middle"):
+            yield self._told
+            yield self._card
+            yield self._why
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Show the first draft."""
+        await self._show()
+
+    async def on_screen_resume(self) -> None:
+        """Show what came of an edit."""
+        if self.is_mounted:
+            await self._show()
+
+    @property
+    def _at(self) -> int | None:
+        """The draft that is shown, counted among all cards."""
+        drafts = self._bench.drafts
+        return drafts[self._place % len(drafts)] if drafts else None
+
+    async def _show(self) -> None:
+        at, count = self._at, len(self._bench.drafts)
+        done = f"{self._kept} kept, {self._dropped} dropped"
+        if at is None:
+            self._told.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
+            self._why.update("")
+            await self._card.show(None)
+            return
+        place = self._place % count + 1
+        self._told.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
+        card = self._bench.cards[at]
+        await self._card.show(items_of_card("draft", card)[0])
+        source = self._bench.source
+        passages = [(pointer, source.sentence(pointer) or "") for pointer in card.evidence]
+        lines = [plain(f"{pointer}  {text}", "dim") for pointer, text in passages]
+        self._why.update(joined(*lines, by="\n"))
+
+    async def action_keep(self) -> None:
+        """Make the draft a card that is studied."""
+        at = self._at
+        if at is not None and self._changed(partial(self._bench.keep, at)):
+            self._kept += 1
+            await self._show()
+
+    async def action_drop(self) -> None:
+        """Take the draft out of the deck."""
+        at = self._at
+        if at is not None and self._changed(partial(self._bench.drop, at)):
+            self._dropped += 1
+            await self._show()
+
+    async def action_go_on(self) -> None:
+        """Leave the draft for later."""
+        self._place += 1
+        await self._show()
+
+    def action_edit(self) -> None:
+        """Open the draft in the form; once it is added there, it is kept."""
+        if (at := self._at) is None:
+            return
+        card = self._bench.cards[at]
+        fields = {k: v for k, v in written_fields(card).items() if k != "status"}
+
+        def take(added: AddedCard) -> None:
+            if self._changed(partial(self._bench.change, added.text)):
+                self._kept += 1
+
+        text = self._bench.without(at)
+        self.trainer.add_card(self._bench.path, kind=card.kind, fields=fields, text=text, take=take)
+
+    async def action_undo(self) -> None:
+        """Take the last step back."""
+        if not self._steps:
+            self.trainer.say("There is nothing to undo.")
+            return
+        try:
+            self._bench.undo()
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        self._place, self._kept, self._dropped = self._steps.pop()
+        await self._show()
+
+    def _changed(self, change: Callable[[], None]) -> bool:
+        before = (self._place, self._kept, self._dropped)
+        count = len(self._bench.drafts)
+        try:
+            change()
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return False
+        self._place = before[0] % count
+        self._steps.append(before)
+        return True
+
+    def action_leave(self) -> None:
+        """Go back to the workbench."""
+        self.dismiss()

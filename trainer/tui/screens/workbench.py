@@ -1,0 +1,272 @@
+"""The workbench: an article beside the deck that is made of it, and what is weak below."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.deck.coverage import Standing
+from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.source_text import SourceText
+from trainer.errors import TrainerError
+from trainer.study.workbench import Workbench
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain, typed
+from trainer.tui.widgets.article import ArticleList
+from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.standing import Standing as Bar
+
+PANES = ("article", "deck", "findings")
+"""What the tabs of a narrow screen show, in their order."""
+_KINDS = {
+    "f": "flashcard",
+    "c": "cloze",
+    "t": "typed",
+    "n": "number",
+    "d": "date",
+    "o": "order",
+    "w": "choice",
+}
+_FEWEST_IN_ORDER = 3
+
+
+class WorkbenchScreen(TrainerScreen):
+    """Makes cards of the sentences of an article.
+
+    Args:
+        path: the deck's file.
+        source: the article.
+        triage: begin with the drafts, if there are any.
+
+    Raises:
+        TrainerError: the deck cannot be read as text.
+    """
+
+    CSS_PATH = "workbench.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # the footer does not wrap: at 40 columns there is room for four
+        Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
+        Binding("s", "aside", "Aside", id="workbench.aside"),
+        Binding("v", "triage", "Drafts", id="workbench.triage", show=False),
+        Binding("f2", "next_pane", "Pane", id="workbench.pane", show=False),
+        Binding("c", "card('cloze')", "Gap on the chosen words", id="workbench.gap", show=False),
+        Binding("t", "card('typed')", "Typed card", id="workbench.typed", show=False),
+        Binding("n", "card('number')", "Number card", id="workbench.number", show=False),
+        Binding("d", "card('date')", "Date card", id="workbench.date", show=False),
+        Binding("o", "card('order')", "Order card of the marks", id="workbench.order", show=False),
+        Binding(
+            "w", "card('choice')", "Choice, options offered", id="workbench.choice", show=False
+        ),
+        Binding("e", "edit", "Edit the deck", id="workbench.edit", show=False),
+        Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
+    ]
+
+    def __init__(self, path: Path, source: SourceText, *, triage: bool = False) -> None:
+        super().__init__()
+        self._begins_with_triage = triage
+        self._bench = Workbench(path, source)
+        self._found: tuple[Diagnostic, ...] = ()
+        self._article = ArticleList(id="article")
+        self._deck = OptionList(id="deck")
+        self._findings = FindingList(id="findings")
+        self._reason = Input(
+            placeholder="Why? transition, biography, repetition … (enter: not needed)", id="reason"
+        )
+        self._tabs = Static(id="tabs")
+        self._state = Static(id="state")
+
+    def compose(self) -> ComposeResult:
+        """The article, the deck, the findings."""
+        yield Bar()
+        yield self._tabs
+        with Horizontal(id="panes"):
+            yield self._article
+            yield self._deck
+        yield self._findings
+        yield self._reason
+        yield self._state
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show both sides, and look now and then whether the deck was changed outside."""
+        self._article.border_title, self._deck.border_title = "article", "deck"
+        self._reason.display = False
+        self._show_pane("article")
+        self._show()
+        self.set_interval(1, self._look_outside)
+        if self._begins_with_triage and self._bench.drafts:
+            self.action_triage()
+
+    def on_screen_resume(self) -> None:
+        """Show what was added or changed on another screen."""
+        if self.is_mounted and self._bench.draft.changed_outside():
+            self._reload()
+
+    def _look_outside(self) -> None:
+        if self.is_active and self._bench.draft.changed_outside():
+            self._reload()
+
+    def _reload(self) -> None:
+        try:
+            self._bench.reload()
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        covered = self._bench.coverage()
+        self._article.show(covered.sentences)
+        at = self._deck.highlighted
+        self._deck.set_options([self._card_row(place) for place in range(len(self._bench.cards))])
+        if self._bench.cards:
+            self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
+        counts = covered.counts()
+        words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
+        told = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
+        drafts = len(self._bench.drafts)
+        waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
+        self._state.update(joined((waiting, "$text-warning"), (told, "dim")))
+        self._follow_article()
+        self._check()
+
+    def _card_row(self, at: int) -> Option:
+        card = self._bench.cards[at]
+        draft = ("draft ", "$text-warning") if card.status == "draft" else ("", "")
+        evidence = ", ".join(card.evidence)
+        lines = [joined(draft, plain(card.prompt)), plain(f"  {card.solution}", "$text-success")]
+        return Option(Content("\n").join([*lines, plain(f"  {card.kind} {evidence}", "dim")]))
+
+    @work(exclusive=True)
+    async def _check(self) -> None:
+        """Lint off the event loop: a long deck must not hold up a key."""
+        found = await asyncio.to_thread(self._bench.findings, self._bench.reading)
+        if self.is_attached:
+            self._found = found
+            self._findings.show(found)
+            self.set_class(bool(found), "-found")
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Moving in one moves the other."""
+        if message.option_list is self._article and not self._deck.has_focus:
+            self._follow_article()
+        elif message.option_list is self._deck and self._deck.has_focus:
+            card = self._bench.cards[message.option_index]
+            if card.evidence:
+                self._article.look_at(card.evidence[0])
+
+    def _follow_article(self) -> None:
+        here = self._article.looked_at
+        if here and here.cards and self._deck.highlighted not in here.cards:
+            self._deck.highlighted = here.cards[0]
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Open the card, or the place of the finding, in the editor; a sentence's first card."""
+        if message.option_list is self._findings:
+            self._edit(self._found[message.option_index].span.line)
+        elif self._bench.cards:
+            self.action_edit()
+
+    def action_card(self, kind: str) -> None:
+        """Open the form for a card of the marked sentences, filled in as far as they tell."""
+        pointers = self._article.chosen
+        if not pointers:
+            return
+        if kind == "order" and len(pointers) < _FEWEST_IN_ORDER:
+            self.trainer.say("Mark three sentences or more with space, in their right order.")
+            return
+        fields = self._bench.seed(kind, pointers, self._article.chosen_words)
+        self.trainer.add_card(self._bench.path, self._added, kind=kind, fields=fields)
+
+    def _added(self, _: None) -> None:
+        if self._bench.draft.changed_outside():
+            self._article.unmark()
+        self.on_screen_resume()
+
+    def action_aside(self) -> None:
+        """Ask why a sentence needs no card; one that was set aside is taken back."""
+        here = self._article.looked_at
+        if here is None:
+            return
+        if here.pointer in self._bench.aside:
+            self._put_aside(here.pointer, None)
+            return
+        self._reason.value = ""
+        self._reason.display = True
+        self._reason.focus()
+
+    def on_input_submitted(self) -> None:
+        """Set the sentence aside for the reason given."""
+        here = self._article.looked_at
+        if here is not None:
+            self._put_aside(here.pointer, typed(self._reason.value))
+        self._end_asking()
+
+    def _put_aside(self, pointer: str, reason: str | None) -> None:
+        try:
+            self._bench.put_aside(pointer, reason)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        self._show()
+
+    def _end_asking(self) -> None:
+        self._reason.display = False
+        self._article.focus()
+
+    def action_edit(self) -> None:
+        """Open the deck in the editor, at the card that is looked at."""
+        at = self._deck.highlighted
+        self._edit(1 if at is None else self._bench.reading.card_spans[at].line)
+
+    def _edit(self, line: int) -> None:
+        self.trainer.edit(self._bench.path, line)
+
+    def action_triage(self) -> None:
+        """Go through the drafts."""
+        if not self._bench.drafts:
+            self.trainer.say("There are no drafts.")
+            return
+        from trainer.tui.screens.triage import TriageScreen
+
+        self.app.push_screen(TriageScreen(self._bench), lambda _: self._show())
+
+    def action_next_pane(self) -> None:
+        """Go to the next side; on a narrow screen, show it."""
+        shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), PANES[0])
+        focused = self.focused.id if self.focused and self.focused.id in PANES else shown
+        following = PANES[(PANES.index(focused) + 1) % len(PANES)]
+        if following == "findings" and not self._found:
+            following = "article"
+        self._show_pane(following)
+
+    def _show_pane(self, shown: str) -> None:
+        for pane in PANES:
+            self.set_class(pane == shown, f"-{pane}")
+        panes: dict[str, Widget] = {
+            "article": self._article,
+            "deck": self._deck,
+            "findings": self._findings,
+        }
+        tab = partial(_tab, shown)
+        self._tabs.update(joined(*map(tab, PANES), ("  f2", "dim")))
+        panes[shown].focus()
+
+    def action_leave(self) -> None:
+        """Leave; from the reason, go back to the article."""
+        if self._reason.display:
+            self._end_asking()
+        else:
+            self.dismiss()
+
+
+def _tab(shown: str, pane: str) -> tuple[str, str]:
+    return f" {pane} ", "reverse" if pane == shown else "dim"
