@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
+
+settings.register_profile("long", max_examples=400)  # for `.ci/run`, once
 
 
 @pytest.hookimpl(tryfirst=True)
