@@ -1,6 +1,6 @@
 """What a sync costs: beside a merge of the same events, and with a long journal behind it.
 
-Run it as a script; it prints a table and asserts nothing. The learner was opened before.
+Run: python -m tests.bench.syncing [REVIEWS ...]. It asserts nothing. The learner was opened before.
 `one after the other`: what comes in happened after all that is known here. `both at once`: this
 device was used in between, and the items are folded anew, as merge does.
 """

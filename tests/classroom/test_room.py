@@ -134,6 +134,7 @@ def test_who_comes_late_answers_the_question_that_is_open() -> None:
     desk.open_first()
     (anna,) = desk.sit("Anna")
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    assert anna in desk.room.state.given
 
 
 def test_a_seat_is_kept_for_who_has_its_token_and_for_nobody_else() -> None:
