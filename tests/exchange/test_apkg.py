@@ -7,6 +7,7 @@ import sqlite3
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,12 +32,12 @@ create table revlog (id integer);
 
 
 def database(*notes: tuple[object, ...], models: str = "{}", more: str = "") -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(SCHEMA + more)
-    connection.execute("insert into col values (1, ?)", (models,))
-    connection.executemany("insert into notes values (?, ?, ?, ?, ?)", notes)
-    connection.commit()
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(SCHEMA + more)
+        connection.execute("insert into col values (1, ?)", (models,))
+        connection.executemany("insert into notes values (?, ?, ?, ?, ?)", notes)
+        connection.commit()
+        return connection.serialize()
 
 
 def model(name: str, fields: str, *templates: tuple[str, str]) -> dict[str, object]:
@@ -116,19 +117,19 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 
 def sqlite3_without_notes() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("create table col (models text)")
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table col (models text)")
+        return connection.serialize()
 
 
 def with_endless_view() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(
-        "create table col (models text); create table revlog (id);"
-        "create view notes as with recursive n(id) as (select 1 union all select id + 1 from n)"
-        " select id, 'g' guid, 1 mid, '' tags, 'q' || char(31) || 'a' flds from n;"
-    )
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "create table col (models text); create table revlog (id);"
+            "create view notes as with recursive n(id) as (select 1 union all select id + 1 from n)"
+            " select id, 'g' guid, 1 mid, '' tags, 'q' || char(31) || 'a' flds from n;"
+        )
+        return connection.serialize()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -400,7 +401,9 @@ def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
     connection.executemany("insert into cards values (?, ?, ?)", cards)
     connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?)", reviews)
     connection.commit()
-    return package(path, anki2=connection.serialize())
+    whole = connection.serialize()
+    connection.close()
+    return package(path, anki2=whole)
 
 
 def test_reviews_come_in_the_order_of_time_each_to_its_item(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ def test_gift_pegjs_reads_what_we_write(every_deck: list[Deck]) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # its own, of the locale
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="it needs a pkg_resources that is gone")
 def test_pygiftparser_reads_what_we_write(every_deck: list[Deck]) -> None:
     needed(find_spec("pygiftparser"), "pygiftparser")
     from pygiftparser import parser

@@ -71,6 +71,9 @@ def open_package(path: Path) -> sqlite3.Connection:
     except (sqlite3.Error, UnicodeError) as error:
         database.close()
         raise _unfit(path, f"its collection cannot be read ({error})") from error
+    except TrainerError:
+        database.close()
+        raise
     return database
 
 
