@@ -132,17 +132,17 @@ def exported(collection: "Collection", path: Path, *, legacy: bool) -> None:
 
 def here(package: Path, home: Path) -> OurCollection:
     """The package taken in here with its history."""
-    carried = read_apkg(package, "T")
+    imported = read_apkg(package, "T")
     deck = home / "taken.yaml"
-    deck.write_text(deck_text("T", carried.cards, {"id": "taken"}), encoding="utf-8")
+    deck.write_text(deck_text("T", imported.cards, {"id": "taken"}), encoding="utf-8")
     ours = OurCollection([str(deck)], learner=home.parent.name, folder=home)
     take_history(
         ours.learner,
         ours.library.decks[0],
-        carried.reviews,
+        imported.reviews,
         ours.scheduler,
         now(),
-        states=carried.states,
+        states=imported.states,
     )
     return ours
 

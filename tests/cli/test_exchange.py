@@ -11,7 +11,7 @@ from trainer.deck.card import Flashcard
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, PastReview
+from trainer.exchange.import_result import ImportResult, PastReview
 
 Run = Callable[..., Result]
 
@@ -105,8 +105,8 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
 ) -> None:
     card = Flashcard(id="a", q="What?", a="This")
     past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
-    carried = Carried("T", (card,), reviews=(past,))
-    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: carried)
+    imported = ImportResult("T", (card,), reviews=(past,))
+    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: imported)
     told = run("import", "x.apkg", "--to", "a.yaml").output
     assert "1 review stayed behind: --history brings them." in told
     told = run("import", "x.apkg", "--to", "a.yaml", "--history").output
@@ -115,7 +115,9 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     assert "Going on from 1 review of 1 item." in told
     assert "1 review" in run("stats", "b.yaml").output
     assert json.loads(run("decks", "b.yaml", "--json").output)[0]["learning"] == 1
-    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: replace(carried, reviews=()))
+    monkeypatch.setattr(
+        "trainer.cli.import_.read_foreign", lambda *_: replace(imported, reviews=())
+    )
     told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
     assert "It holds no reviews" in told
 

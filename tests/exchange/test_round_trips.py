@@ -14,8 +14,8 @@ from trainer.deck.entry import Entry
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.carried import Left
 from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
 from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
@@ -41,8 +41,8 @@ def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence
     else:
         left = writer.whole(deck, file)
     source = Source(file)
-    carried = reader_of(source).read(source, deck.title)
-    return deck.model_copy(update={"cards": carried.cards}), left
+    imported = reader_of(source).read(source, deck.title)
+    return deck.model_copy(update={"cards": imported.cards}), left
 
 
 def twin_of(card: Card, cards: Sequence[Card]) -> Card | None:

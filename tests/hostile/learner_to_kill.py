@@ -14,7 +14,7 @@ from pathlib import Path
 
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck, read_deck_text
-from trainer.exchange.carried import PastReview
+from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase

@@ -12,7 +12,7 @@ from trainer.cli.output import say
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left, by_kind
+from trainer.exchange.import_result import Left, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
 from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text

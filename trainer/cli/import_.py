@@ -18,8 +18,8 @@ from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
+from trainer.exchange.import_result import ImportResult, Left, by_kind
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
@@ -94,13 +94,13 @@ def import_(  # noqa: PLR0913 - one for each option
 
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
-    carried = read_foreign(file, title or title_of(file), given, form)
-    if not carried.asks:
-        raise no_card(file, carried)
+    imported = read_foreign(file, title or title_of(file), given, form)
+    if not imported.asks:
+        raise no_card(file, imported)
     path = to or _beside(file)
-    carried = write_deck(file, path, carried, title, update=update)
-    take_progress(path, carried, learner, wanted=history)
-    tell(carried, show_all=show_all)
+    imported = write_deck(file, path, imported, title, update=update)
+    take_progress(path, imported, learner, wanted=history)
+    tell(imported, show_all=show_all)
     say(f"Now: trainer check {path}")
 
 
@@ -111,7 +111,7 @@ def title_of(file: Path) -> str:
 
 def read_foreign(
     file: Path, title: str, given: Given | None = None, form: str | None = None
-) -> Carried:
+) -> ImportResult:
     """Read a file of another program, by what is in it.
 
     Raises:
@@ -124,18 +124,18 @@ def read_foreign(
 def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     file: Path,
     path: Path,
-    carried: Carried,
+    imported: ImportResult,
     title: str | None,
     *,
     update: bool = False,
     deck_id: str = "",
-) -> Carried:
+) -> ImportResult:
     """Write a deck, or bring one up to date that was made of the same file, and tell it.
 
     Args:
         file: of which it is made.
         path: of the deck.
-        carried: what is in the file.
+        imported: what is in the file.
         title: of the deck, if not the one that is in the file.
         update: whether a deck may be there that was not made of the file.
         deck_id: its id; the name of its file where empty.
@@ -148,8 +148,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     """
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
-    cards: Sequence[Card] = carried.cards
-    change, drafts, remarks = Renewed((), 0, 0), dict(carried.drafts), dict[str, str]()
+    cards: Sequence[Card] = imported.cards
+    change, drafts, remarks = Renewed((), 0, 0), dict(imported.drafts), dict[str, str]()
     there = path.exists()
     if there:
         if not update and not begins_with(path, mark.encode()):
@@ -162,7 +162,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         if old is None:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
         above = remarks_of(reading)
-        change = renewed(old, carried.cards, above.drafts.keys())
+        change = renewed(old, imported.cards, above.drafts.keys())
         cards, remarks = change.cards, dict(above.own)
         gone = dict.fromkeys(change.gone, f"no longer in {file.name}")
         stay = {card_key(card) for card in cards if card.status == "draft"}
@@ -173,7 +173,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         as_made = mark + deck_text(old.title, old.cards, head, above.whole)
         if as_made != reading.text:
             click.echo("Written anew: its layout, and comments that stand inside a card.")
-    sound = sound_deck(title or carried.title, cards, head, drafts, remarks)
+    sound = sound_deck(title or imported.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
@@ -181,7 +181,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.cards), 'card')}.")
-    for ending, beside in carried.beside.items():
+    for ending, beside in imported.beside.items():
         save_deck_text(path.with_suffix(ending), beside)
         say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
@@ -189,19 +189,19 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         lost = len(change.gone)
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {told}{left}.")
-    return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
+    return replace(imported, told=(*imported.told, *sound.told), left=(*imported.left, *sound.left))
 
 
-def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -> None:
+def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: bool) -> None:
     """Take in what was reviewed there, or say that it stayed behind."""
     if not wanted:
-        if carried.reviews or carried.states:
-            say(f"{_progress(carried)} stayed behind: --history brings them.")
+        if imported.reviews or imported.states:
+            say(f"{_progress(imported)} stayed behind: --history brings them.")
         return
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
-    if not (carried.reviews or carried.states):
+    if not (imported.reviews or imported.states):
         say("It holds no reviews to go on from.")
         return
     moment = now()
@@ -212,14 +212,14 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
         taken = take_history(
             collection.learner,
             collection.library.decks[0],
-            carried.reviews,
+            imported.reviews,
             collection.scheduler,
             moment,
-            states=carried.states,
+            states=imported.states,
         )
     say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
-        if count := sum(getattr(state, word) for state in carried.states):
+        if count := sum(getattr(state, word) for state in imported.states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if taken.unfit:
         told = "With a due day or memory that cannot be, so that their reviews alone count"
@@ -228,15 +228,15 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
         say(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
 
 
-def _progress(carried: Carried) -> str:
-    if carried.reviews:
-        return counted(len(carried.reviews), "review")
-    return f"Due days of {counted(len(carried.states), 'card')}"
+def _progress(imported: ImportResult) -> str:
+    if imported.reviews:
+        return counted(len(imported.reviews), "review")
+    return f"Due days of {counted(len(imported.states), 'card')}"
 
 
-def no_card(file: Path, carried: Carried) -> TrainerError:
+def no_card(file: Path, imported: ImportResult) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
+    kinds = list(by_kind((*imported.left, *imported.told)).items())[:3]
     told = "; ".join(
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
@@ -252,11 +252,11 @@ def _beside(file: Path) -> Path:
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
-def tell(carried: Carried, *, show_all: bool) -> None:
+def tell(imported: ImportResult, *, show_all: bool) -> None:
     """Tell what was guessed, done and left behind, each kind with its count."""
-    _list("Guessed", carried.guesses, show_all=show_all)
-    _list("Done", carried.told, show_all=show_all)
-    _list("Left behind", carried.left, show_all=show_all)
+    _list("Guessed", imported.guesses, show_all=show_all)
+    _list("Done", imported.told, show_all=show_all)
+    _list("Left behind", imported.left, show_all=show_all)
 
 
 def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:

@@ -11,9 +11,9 @@ from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.anki_notes import RawNote
-from trainer.exchange.carried import Left
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_html, as_text
+from trainer.exchange.import_result import Left
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
 
@@ -55,9 +55,9 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
 
 
 def _came(raw: RawNote, kind: NoteType) -> dict[str, Card]:
-    gathering = Gathering()
-    gather_note(gathering, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
-    return {card_key(card): card for card in gathering.carried("").cards}
+    collector = CardCollector()
+    gather_note(collector, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
+    return {card_key(card): card for card in collector.result("").cards}
 
 
 def _asked_alike(was: Card, card: Card) -> bool:

@@ -10,7 +10,7 @@ from trainer.deck.card import Card
 from trainer.exchange.anki_notes import AnkiNotes, Model, RawNote
 from trainer.exchange.anki_return import returned
 from trainer.exchange.apkg_note_types import written_type
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 
 
 class _TheirModel(genanki.Model):  # type: ignore[misc]  # genanki is untyped

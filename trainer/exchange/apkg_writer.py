@@ -21,9 +21,9 @@ from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
 from trainer.exchange.anki_notes import AnkiNotes
 from trainer.exchange.apkg_returns import notes_going_back
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _CSS = (

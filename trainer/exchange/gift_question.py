@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
 from trainer.exchange.gift_text import hidden, shown
+from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import Answer, Question
 
 _CATEGORY = "$CATEGORY:"

@@ -20,8 +20,8 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left, quoted
 from trainer.exchange.gift_text import escaped
+from trainer.exchange.import_result import Left, quoted
 from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,

@@ -5,8 +5,8 @@ import re
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})

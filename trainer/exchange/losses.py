@@ -7,7 +7,7 @@ from trainer.deck.card import Card, ListCard, MultipleChoice, PickAll
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 
 REASONS = "reasons"
 """Names the reasons why options are wrong, which stand in no field of their own."""

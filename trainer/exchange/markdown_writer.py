@@ -19,7 +19,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,

@@ -2,9 +2,9 @@
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import sides_of
 from trainer.exchange.html import as_html
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _KEPT = frozenset({"correction", "extra", "reverse", "together", "unit", "why"})

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html import as_text
+from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import FULL, Asked
 
 _INNER = re.compile(

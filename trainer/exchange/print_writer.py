@@ -15,8 +15,8 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import sides_of
+from trainer.exchange.import_result import Left
 
 _COLUMNS, _ROWS = 2, 4
 """Cards on a sheet."""

@@ -10,7 +10,7 @@ from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _QUESTION, _OPTION, _OPTIONS, _SECONDS = 120, 75, 4, 30

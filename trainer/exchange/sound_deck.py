@@ -12,7 +12,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left, quoted
+from trainer.exchange.import_result import Left, quoted
 from trainer.exchange.renewing import comments
 
 _CARD = "  - "

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from trainer.errors import TrainerError
 from trainer.exchange.archive import beginning, is_archive, opened_archive
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000

@@ -10,10 +10,10 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note import gather_note
 from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import note_of_row
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
     DECK,
@@ -65,12 +65,12 @@ def fits(source: Source) -> bool:
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
     return read_table(source.text, title, source.given)
 
 
-def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
+def read_table(text: str, title: str, given: Given = NOTHING) -> ImportResult:
     """The cards of a table: a row each.
 
     Anki's headers (`#separator:tab`, `#html:true`, `#tags column:3` and the like) are obeyed,
@@ -85,13 +85,13 @@ def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
         title: of the deck, where no header names it.
         given: what its learner says, which counts more than what is found out.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     settings, body = _headers(text.removeprefix("\ufeff"))
     lines = len(settings)
     if settings:
         kept = [line for line in body.split("\n") if not line.startswith("#")]
         if lost := body.count("\n") + 1 - len(kept):
-            gathering.leave("the table", f"remarks, in lines that begin with #: {lost}")
+            collector.leave("the table", f"remarks, in lines that begin with #: {lost}")
             body = "\n".join(kept)
     delimiter = stated(settings.get("separator", ""))
     if excel := _SEP.match(body):
@@ -99,8 +99,8 @@ def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
     if parley := _PARLEY.match(body):
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
-    table = cut(gathering, body, delimiter, given)
-    return gather(gathering, _continued(gathering, *table, lines), settings, title, given, lines)
+    table = cut(collector, body, delimiter, given)
+    return gather(collector, _continued(collector, *table, lines), settings, title, given, lines)
 
 
 def _headers(text: str) -> tuple[dict[str, str], str]:
@@ -116,7 +116,7 @@ def _headers(text: str) -> tuple[dict[str, str], str]:
 
 
 def _continued(
-    gathering: Gathering, rows: list[list[str]], width: int, delimiter: str, lines: int
+    collector: CardCollector, rows: list[list[str]], width: int, delimiter: str, lines: int
 ) -> list[list[str]]:
     """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
 
@@ -128,7 +128,7 @@ def _continued(
     whole: list[list[str]] = []
     for at, row in enumerate(rows, 1 + lines):
         if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
-            gathering.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
+            collector.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
             whole[-1][1] += f"\n{row[0]}"
             row = []  # noqa: PLW2901 - it is counted all the same
         elif len(row) > width and lines == 0 and row[1].strip():
@@ -138,17 +138,17 @@ def _continued(
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
-    gathering: Gathering,
+    collector: CardCollector,
     rows: list[list[str]],
     settings: Mapping[str, str],
     title: str,
     given: Given = NOTHING,
     above: int = 0,
-) -> Carried:
+) -> ImportResult:
     """The cards of rows.
 
     Args:
-        gathering: that takes them.
+        collector: that takes them.
         rows: cells in their order.
         settings: Anki's headers.
         title: of the deck, where no header names it.
@@ -158,10 +158,10 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
     titles = _titles(rows) if given.heading is None and not settings else 0
     for number, row in enumerate(rows[:titles], 1 + above):
         if words := " ".join(" ".join(row).split()):
-            gathering.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
-    table = _Table(gathering, settings, rows[titles:], given, above + titles)
+            collector.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
+    table = _Table(collector, settings, rows[titles:], given, above + titles)
     table.gather()
-    return gathering.carried(table.deck() or title)
+    return collector.result(table.deck() or title)
 
 
 def _titles(rows: Sequence[Sequence[str]]) -> int:
@@ -188,13 +188,13 @@ class _Table:
 
     def __init__(
         self,
-        gathering: Gathering,
+        collector: CardCollector,
         settings: Mapping[str, str],
         rows: list[list[str]],
         given: Given,
         above: int,
     ) -> None:
-        self._gathering = gathering
+        self._gathering = collector
         self._settings = settings
         self._rows = rows
         self._above = above

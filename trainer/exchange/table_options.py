@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.import_result import quoted
 
 _WORD = (
     "option|choice|answer|response|alternative|antwort|auswahl|réponse|choix|respuesta|opción|"

@@ -9,9 +9,9 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_stock import Stock, stock_name
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.import_result import Left
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _NAMES = {",": "comma", "\t": "tab"}

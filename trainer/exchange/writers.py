@@ -8,7 +8,7 @@ from typing import cast
 
 from trainer.deck.deck import Deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Left
 
 _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
-from trainer.exchange.carried import RESET, PastReview, PastState
+from trainer.exchange.import_result import RESET, PastReview, PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from trainer.exchange.carried import PastState
+from trainer.exchange.import_result import PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.sm2 import memory_of_sm2

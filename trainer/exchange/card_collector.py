@@ -12,13 +12,13 @@ from trainer.deck.identity import card_key, question_hash
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried, Left, quoted
+from trainer.exchange.import_result import ImportResult, Left, quoted
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
-class Gathering:
+class CardCollector:
     """Makes cards of fields, one after the other.
 
     Cards keep the ids that they came with where these can be ours. A card that comes twice
@@ -111,12 +111,12 @@ class Gathering:
         self._cards[free], self._places[free] = card, place
         return card
 
-    def carried(self, title: str) -> Carried:
+    def result(self, title: str) -> ImportResult:
         """All that was gathered."""
         cards = tuple(self._cards.values())
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
         title = " ".join(without_controls(title).split())
-        return Carried(
+        return ImportResult(
             title or "Imported",
             cards,
             tuple(self._left),

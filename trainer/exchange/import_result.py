@@ -108,7 +108,7 @@ class PastState(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class ImportResult:
     """A deck as another program had it, as far as it can be ours."""
 
     title: str
@@ -135,11 +135,11 @@ class Carried:
         return not all(isinstance(card, DraftCard) for card in self.cards)
 
 
-def joined(one: Carried, other: Carried) -> Carried:
+def joined(one: ImportResult, other: ImportResult) -> ImportResult:
     """The cards of two files as one deck; one that is in both comes once."""
     known = {card_key(card) for card in one.cards}
     more = [card for card in other.cards if card_key(card) not in known]
-    return Carried(
+    return ImportResult(
         one.title,
         (*one.cards, *more),
         (*one.left, *other.left),
