@@ -49,7 +49,7 @@ def test_a_rank_that_no_card_asks_is_not_asked() -> None:
     ranked = kind("Rank Word Meaning", ("{{Word}}", AFTER + "{{Meaning}}"))
     got, _ = imported(ranked, "0007", "Hund", "dog")
     assert got.cards == (Flashcard(id="g", q="Hund", a="dog"),)
-    assert [one.what for one in got.left] == ["a field that no card shows, “Rank”"]
+    assert [one.what for one in got.losses] == ["a field that no card shows, “Rank”"]
 
 
 def test_the_direction_is_that_of_the_template() -> None:
@@ -109,7 +109,7 @@ def test_several_ways_of_asking_are_several_cards_and_counted() -> None:
         Flashcard(id="g-2", q="river", a="川 (かわ)", hint="three strokes"),
     )
     assert origins == {0: Origin("g", 0), 1: Origin("g-2", 0)}
-    assert [one.what for one in got.told] == ["a note asked in 2 ways: as many cards"]
+    assert [one.what for one in got.done] == ["a note asked in 2 ways: as many cards"]
 
 
 def test_words_of_a_template_are_asked_and_shown_too() -> None:
@@ -149,7 +149,7 @@ def test_a_gap_without_text_is_told_and_its_neighbour_asked() -> None:
     got, origins = imported(CLOZE, "Not {{c1::}} but {{c2::Oslo}}. <img src='a.png'>", "")
     assert [card.solution for card in got.cards] == ["Oslo"]
     assert origins == {1: Origin("g", 0)}
-    assert [one.what.partition(":")[0] for one in got.left] == [
+    assert [one.what.partition(":")[0] for one in got.losses] == [
         "the picture or sound “a.png”",
         "gap 1, which holds no text",
     ]

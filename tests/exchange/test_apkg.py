@@ -64,7 +64,7 @@ def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
     assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
     assert card.tags == ("x", "y-z")
     assert card.why == "see"
-    assert [one.what for one in imported.left] == [
+    assert [one.what for one in imported.losses] == [
         "the picture or sound “a.png”",
         "the tag “y::z” is “y-z” here",
     ]
@@ -93,7 +93,7 @@ def test_clozes_and_both_ways(tmp_path: Path) -> None:
     assert both.together
     assert isinstance(reverse, Flashcard)
     assert reverse.reverse
-    assert [left.place for left in imported.left] == ["note 4"]
+    assert [one.place for one in imported.losses] == ["note 4"]
 
 
 def bomb() -> bytes:
@@ -216,7 +216,7 @@ def test_a_huge_note_is_told_and_the_rest_comes(tmp_path: Path) -> None:
     huge = (2, "g", 1, "", "q\x1f" + "x" * 2_000_000)
     imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE, huge)), "T")
     assert len(imported.cards) == 1
-    assert any("2,000,002 characters" in one.what for one in imported.left)
+    assert any("2,000,002 characters" in one.what for one in imported.losses)
 
 
 def test_more_text_than_a_deck_may_have_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_the_only_deck_is_the_title_and_of_several_each_is_told(
     path = package(tmp_path / "a.apkg", anki2=database(note, more=DECKS + more))
     imported = read_apkg(path, "T")
     assert imported.title == title
-    assert [one.what for one in imported.left] == told
+    assert [one.what for one in imported.losses] == told
 
 
 def test_what_a_package_has_no_place_for_is_told_and_typed_stays_typed(tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_hostile_text_in_a_note_is_made_harmless(tmp_path: Path) -> None:
     imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(note)), "T")
     assert imported.cards[0].prompt == "]52;c;AAAA[@click=app.quit]q[/]"
     assert imported.cards[0].solution == "ab"
-    assert any("invisible" in one.what for one in imported.left)
+    assert any("invisible" in one.what for one in imported.losses)
 
 
 def test_bytes_flipped_anywhere_give_a_line_or_cards(tmp_path: Path) -> None:
@@ -433,4 +433,4 @@ def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: P
     )
     imported = read_apkg(path, "T")
     assert imported.reviews == ()
-    assert [one.what for one in imported.left] == ["reviews of cards that are not here: 3"]
+    assert [one.what for one in imported.losses] == ["reviews of cards that are not here: 3"]

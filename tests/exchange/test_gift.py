@@ -31,7 +31,7 @@ def one(text: str) -> Card:
 
 def left(text: str) -> str:
     imported = read_gift(text, "T")
-    return " / ".join(lost.what for lost in (*imported.left, *imported.told))
+    return " / ".join(lost.what for lost in (*imported.losses, *imported.done))
 
 
 def test_a_choice_keeps_its_feedback_as_reasons() -> None:
@@ -111,7 +111,7 @@ def test_html_is_made_text() -> None:
 def test_what_has_no_place_is_told_with_its_line(text: str, told: str) -> None:
     assert told in left(text)
     imported = read_gift(f"\n\n{text}", "T")
-    assert (*imported.left, *imported.told)[0].place == "line 3"
+    assert (*imported.losses, *imported.done)[0].place == "line 3"
 
 
 def test_of_part_credit_the_full_mark_is_the_answer() -> None:
@@ -184,7 +184,7 @@ def test_stars_of_text_are_stars_and_orders_can_be_marked() -> None:
     ]
     text, lost = write_gift(Deck(id="d", title="A/B", cards=tuple(cards)))
     back = read_gift(text, "T")
-    assert not back.left
+    assert not back.losses
     assert back.title == "A/B"
     assert "{}" not in text, "an essay, which nobody can mark"
     sql, order, ordered, listed = back.cards
@@ -213,7 +213,7 @@ def test_questions_run_together_are_told_one_by_one_and_the_rest_comes() -> None
     imported = read_gift("Which? {=A ~B}\nWho? {=C ~D}\n\nWhy? {=E}\n", "T")
     assert [card.prompt for card in imported.cards] == ["Why?"]
     told = "two sets of answers, with no empty line between the questions"
-    assert [(lost.place, lost.what) for lost in imported.left] == [
+    assert [(lost.place, lost.what) for lost in imported.losses] == [
         ("line 1", f"{told}: “Which?”"),
         ("line 2", f"{told}: “Who?”"),
     ]
@@ -222,7 +222,7 @@ def test_questions_run_together_are_told_one_by_one_and_the_rest_comes() -> None
 def test_a_question_never_closed_takes_none_with_it() -> None:
     imported = read_gift("Which? {=A ~B\n\nWho? {=C}\n", "T")
     assert [card.prompt for card in imported.cards] == ["Who?"]
-    assert [one.place for one in imported.left] == ["line 1"]
+    assert [one.place for one in imported.losses] == ["line 1"]
 
 
 def test_a_name_parts_questions_and_is_the_id() -> None:
@@ -233,7 +233,7 @@ def test_a_name_parts_questions_and_is_the_id() -> None:
 def test_two_questions_of_one_name_are_two_cards() -> None:
     imported = read_gift("::Q::Rome is in Italy. {T}\n\n::Q::Paris is in France. {T}", "T")
     assert [card.prompt for card in imported.cards] == ["Rome is in Italy.", "Paris is in France."]
-    assert "its id, which another card has: “q”" in [one.what for one in imported.left]
+    assert "its id, which another card has: “q”" in [one.what for one in imported.losses]
 
 
 def test_braces_that_hold_no_answers_are_text() -> None:
@@ -280,7 +280,7 @@ def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> 
     ]
     text, lost = write_gift(Deck(id="d", title="C:\\new", cards=tuple(cards)))
     back = read_gift(text, "T")
-    assert not back.left
+    assert not back.losses
     assert back.title == "C:\\new"
     told = {one.place for one in lost}
     assert [card for card in back.cards if card.id not in told] == [
@@ -354,7 +354,7 @@ def test_real_quizzes_lose_no_question(real: Path) -> None:
     files = [p for p in (real / "gift-tsugi").rglob("valid/*") if p.suffix in {".txt", ".gift"}]
     imported = [read_gift(path.read_text(), path.stem) for path in files]
     assert sum(len(one.cards) for one in imported) == 291  # of the others the braces do not pair
-    assert sum(len(one.left) for one in imported) == 29
+    assert sum(len(one.losses) for one in imported) == 29
 
 
 @given(st.text(st.sampled_from("=~{}#:-> %T5.\\\nab")))

@@ -65,7 +65,7 @@ def test_answers_run_on_and_the_title_is_the_heading() -> None:
 
 def test_what_has_no_answer_is_told() -> None:
     imported = read_markdown("Some text.\n\n## Which?\n\n## Why?\n- [ ] a\n", "T")
-    told = [(one.place, one.what.split(":")[0]) for one in imported.left]
+    told = [(one.place, one.what.split(":")[0]) for one in imported.losses]
     assert told == [
         ("line 1", "text that belongs to no question"),
         ("line 3", "a heading with nothing below"),
@@ -79,7 +79,7 @@ def test_what_follows_a_rule_is_told_with_its_line() -> None:
         ("Which?", "Tiber"),
         ("Who?", "I"),
     ]
-    assert [(one.place, one.what) for one in imported.left] == [
+    assert [(one.place, one.what) for one in imported.losses] == [
         ("line 4", "text that belongs to no question, and 1 lines more: “A note.”")
     ]
 
@@ -96,7 +96,7 @@ def test_what_follows_a_rule_is_told_with_its_line() -> None:
 def test_tags_end_with_their_line(after: str, told: list[str]) -> None:
     imported = read_markdown(f"Q: Which?\nA: Tiber\nTags: river rome\n\n{after}", "T")
     assert imported.cards[0].tags == ("river", "rome")
-    assert [one.place for one in imported.left] == told
+    assert [one.place for one in imported.losses] == told
     assert [card.solution for card in imported.cards] == ["Tiber", "Goethe"][: 1 + ("1." in after)]
 
 
@@ -105,7 +105,7 @@ def test_a_title_is_one_line_fit_for_a_deck() -> None:
 
 
 def test_front_matter_is_told() -> None:
-    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").left[0].place == "line 1"
+    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").losses[0].place == "line 1"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_cards_come_back_the_same_whatever_their_lines_look_like(
     text, lost = write_markdown(Deck(id="d", title="T", cards=cards))
     back = read_markdown(text, "x")
     assert not lost
-    assert not back.left
+    assert not back.losses
     assert [card.model_copy(update={"id": None}) for card in back.cards] == [
         card.model_copy(update={"id": None}) for card in cards
     ]
@@ -243,7 +243,7 @@ def test_the_shipped_decks_come_back_whole(decks: list[Deck]) -> None:
         back = read_markdown(text, "T")
         told = {one.place for one in lost}
         assert back.title == deck.title
-        assert not back.left
+        assert not back.losses
         for card, twin in zip(deck.cards, back.cards, strict=True):
             if card_key(card) not in told:
                 assert twin.model_copy(update={"id": card.id}) == card

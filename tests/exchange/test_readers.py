@@ -168,7 +168,7 @@ def test_obsidian(read: Read) -> None:
         Flashcard(q="still", a="here", tags=geo),
         Cloze(cloze=r"Rome has {{7::a number}} hills, \{{so\}}.", tags=geo),
     )
-    told = [one.what for one in imported.left]
+    told = [one.what for one in imported.losses]
     assert sum("in a table or in prose" in what for what in told) == 2
     first, _, third, gap = imported.states
     assert (first.due, first.interval_days, first.ease) == (date(2026, 2, 19), 20, 2.46)
@@ -250,7 +250,7 @@ def test_org_drill(read: Read) -> None:
     done, failed = imported.states
     assert (done.due, done.interval_days, done.lapses) == (date(2026, 2, 10), 25.88, 1)
     assert (failed.due, failed.learning) == (None, True), "what failed is due at once"
-    assert any("no answer" in one.what for one in imported.left)
+    assert any("no answer" in one.what for one in imported.losses)
 
 
 def test_remnote(read: Read) -> None:
@@ -283,7 +283,7 @@ def test_blackboards_upload(read: Read) -> None:
     assert imported.cards[-1] == Cloze(
         cloze="The {{Danube}} joins {{Budapest}}.", accept={"Budapest": ("Buda",)}
     )
-    assert "of the kind ESS" in imported.left[0].what
+    assert "of the kind ESS" in imported.losses[0].what
 
 
 MOODLE = """<quiz><question type="category"><category><text>$course$/top/Rivers</text></category>
@@ -327,7 +327,7 @@ def test_moodle_xml(read: Read) -> None:
         Order(q="Order.", order=("a", "b", "c")),
         Cloze(cloze="The {{Danube}} and {{5}}.", accept={"Danube": ("Donau",)}),
     ]
-    told = " / ".join(one.what for one in imported.left)
+    told = " / ".join(one.what for one in imported.losses)
     for what in ("a * that stands for anything", "how far off is still right", "an essay"):
         assert what in told
 
@@ -448,7 +448,7 @@ def test_kvtml(read: Read) -> None:
     assert imported.cards == (Flashcard(q="river", a="Fluss", why="der", reverse=True),)
     [state] = imported.states
     assert (state.item, state.due, state.reps, state.lapses) == (0, date(2026, 2, 15), 6, 1)
-    assert [one.what for one in imported.left] == ["one side only: “bank”"]
+    assert [one.what for one in imported.losses] == ["one side only: “bank”"]
 
 
 def test_pauker(read: Read) -> None:

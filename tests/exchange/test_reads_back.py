@@ -126,7 +126,7 @@ def reads_back(imported: ImportResult) -> None:
     reading = read_deck_text(sound.text, Path("imported.yaml"))
     assert not [one for one in reading.diagnostics if one.severity == "error"]
     assert reading.cards == sound.cards
-    demoted = {one.place for one in (*sound.told, *sound.left)}
+    demoted = {one.place for one in (*sound.done, *sound.losses)}
     kept: dict[str, Card] = {card_key(card): card for card in sound.cards}
     for card in imported.cards:
         key = card_key(card)

@@ -71,7 +71,7 @@ def test_html_is_read_cell_by_cell_where_no_header_tells_and_that_is_told() -> N
         ("Which tag is <p>?", "paragraph"),
         ("Which?", "List<String>"),
     ]
-    [lost] = imported.left
+    [lost] = imported.losses
     assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line tells")
 
 
@@ -87,10 +87,10 @@ def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> No
     one = read_table(f"{head}{row}", "T")
     assert one.title == "Animals"
     assert one.cards == (Flashcard(q="Hund", a="dog", reverse=True),)
-    assert one.left == ()
+    assert one.losses == ()
     two = read_table(f"{head}{row}Brot\tbread\tFood\tMy own\n", "T")
     assert two.title == "T"
-    assert [lost.what for lost in two.left] == [
+    assert [lost.what for lost in two.losses] == [
         "the note type “My own” of 1 rows",
         "the deck “Animals” of 1 rows",
         "the deck “Food” of 1 rows",
@@ -126,7 +126,7 @@ def test_a_row_that_begins_with_a_hash_is_a_row_unless_anki_wrote_the_file() -> 
     assert [asked for asked, _ in pairs(rows)] == ["#include: why?", "#1", "Hund"]
     imported = read_table(f"#Separator:Tab\n{rows}", "T")
     assert [card.prompt for card in imported.cards] == ["Hund"]
-    assert [one.what for one in imported.left] == ["remarks, in lines that begin with #: 2"]
+    assert [one.what for one in imported.losses] == ["remarks, in lines that begin with #: 2"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_quizlet_quotes_nothing() -> None:
     one_line = "a,b;c,d;e,f;g,h;i,j"
     imported = read_table(one_line, "T")
     assert not imported.cards
-    assert "--separator comma --row-separator semicolon" in imported.left[0].what
+    assert "--separator comma --row-separator semicolon" in imported.losses[0].what
     given = Given(separator="comma", row_separator="semicolon")
     assert len(read_table(one_line, "T", given).cards) == 5
 
@@ -232,7 +232,7 @@ def test_sheets_of_quiz_makers() -> None:
     assert isinstance(pick, PickAll)
     assert pick.a == ("a", "b")
     assert truth == TrueFalse(q="It is.", truth=True)
-    told = [one.what for one in read_table(kahoot, "T").left]
+    told = [one.what for one in read_table(kahoot, "T").losses]
     assert "column “Time limit (sec) – 5 or 10”: 3 cells" in told
     wayground = (
         "Question Text,Question Type,Option 1,Option 2,Correct Answer,Time in seconds\n"
@@ -242,7 +242,7 @@ def test_sheets_of_quiz_makers() -> None:
     typed, essay = imported.cards
     assert typed == Typed(q="Which river?", typed="Thames", accept=("River Thames",))
     assert essay.status == "draft"
-    assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in imported.told]
+    assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in imported.done]
 
 
 def test_a_cell_may_be_long() -> None:
@@ -298,13 +298,13 @@ def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: st
     [card] = imported.cards
     assert isinstance(card, DraftCard)
     assert card.written["options"] == row.split(",")[1:4]
-    assert [one.what for one in imported.told] == [f"a draft: {told}: “Which?”"]
+    assert [one.what for one in imported.done] == [f"a draft: {told}: “Which?”"]
 
 
 def test_options_without_a_right_one_are_refused() -> None:
     imported = read_table("Question,Option A,Option B\nWhich?,Po,Tiber\n", "T")
     assert not imported.cards
-    assert "no column named Correct" in imported.left[0].what
+    assert "no column named Correct" in imported.losses[0].what
 
 
 def test_a_gap_around_another_is_a_card_of_its_own() -> None:
@@ -313,7 +313,7 @@ def test_a_gap_around_another_is_a_card_of_its_own() -> None:
         "The {{river Po flows::verb}}.",
         "The river {{Po::north}} flows.",
     ]
-    assert imported.left == ()
+    assert imported.losses == ()
 
 
 def test_what_a_table_has_no_place_for_is_told() -> None:
@@ -363,7 +363,7 @@ def test_what_has_no_place_is_told() -> None:
     text = "q,a,tags,colour\nHund,dog,x,brown\n,lost,,\nKatze,,,\n<img src='a.png'>Maus,mouse,,\n"
     imported = read_table(text, "T")
     assert [card.status for card in imported.cards] == [None, "draft", "draft", None]
-    told = " / ".join(one.what for one in (*imported.left, *imported.told))
+    told = " / ".join(one.what for one in (*imported.losses, *imported.done))
     assert "column “colour”: 1 cells" in told
     assert "no question" in told
     assert "no answer: “Katze”" in told
@@ -376,7 +376,7 @@ def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() 
         ("One?", "two"),
         ("Three", "four?"),
     ]
-    [lost] = imported.left
+    [lost] = imported.losses
     assert lost.place == "row 3"
     assert "more cells than the heading" in lost.what
     assert "“five”" in lost.what
@@ -389,7 +389,7 @@ def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:
         (id_of_guid("b!|K"), ("ug-a", "x")),
         ("k1", ("ug-a",)),
     ]
-    assert [one.what for one in imported.left] == [
+    assert [one.what for one in imported.losses] == [
         "the tag “UG::Ä” is “ug-a” here",
         "the tag “¿” has no Latin letter, as tags need",
     ]
@@ -398,7 +398,7 @@ def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
     imported = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
     assert len({card_key(card) for card in imported.cards}) == 2
-    assert [one.what for one in imported.left] == ["the same card as row 1"]
+    assert [one.what for one in imported.losses] == ["the same card as row 1"]
 
 
 def test_a_stray_quote_swallows_nothing() -> None:

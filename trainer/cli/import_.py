@@ -19,7 +19,7 @@ from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.formats import READERS, forms_told, reader_of
-from trainer.exchange.import_result import ImportResult, Left, by_kind
+from trainer.exchange.import_result import ImportResult, Notice, by_kind
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
@@ -189,7 +189,9 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         lost = len(change.gone)
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {told}{left}.")
-    return replace(imported, told=(*imported.told, *sound.told), left=(*imported.left, *sound.left))
+    return replace(
+        imported, done=(*imported.done, *sound.done), losses=(*imported.losses, *sound.losses)
+    )
 
 
 def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: bool) -> None:
@@ -236,7 +238,7 @@ def _progress(imported: ImportResult) -> str:
 
 def no_card(file: Path, imported: ImportResult) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind((*imported.left, *imported.told)).items())[:3]
+    kinds = list(by_kind((*imported.losses, *imported.done)).items())[:3]
     told = "; ".join(
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
@@ -255,11 +257,11 @@ def _beside(file: Path) -> Path:
 def tell(imported: ImportResult, *, show_all: bool) -> None:
     """Tell what was guessed, done and left behind, each kind with its count."""
     _list("Guessed", imported.guesses, show_all=show_all)
-    _list("Done", imported.told, show_all=show_all)
-    _list("Left behind", imported.left, show_all=show_all)
+    _list("Done", imported.done, show_all=show_all)
+    _list("Left behind", imported.losses, show_all=show_all)
 
 
-def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:
+def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
     if not what:
         return
     say(f"{heading}: {len(what)}")

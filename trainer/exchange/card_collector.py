@@ -12,7 +12,7 @@ from trainer.deck.identity import card_key, question_hash
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.import_result import ImportResult, Left, quoted
+from trainer.exchange.import_result import ImportResult, Notice, quoted
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -28,9 +28,9 @@ class CardCollector:
     def __init__(self) -> None:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
-        self._left: list[Left] = []
-        self._guesses: list[Left] = []
-        self._done: list[Left] = []
+        self._losses: list[Notice] = []
+        self._guesses: list[Notice] = []
+        self._done: list[Notice] = []
         self._drafts: dict[str, str] = {}
         self._told_tags: set[str] = set()
         self._copies: Counter[str] = Counter()
@@ -38,15 +38,15 @@ class CardCollector:
 
     def leave(self, place: str, what: str) -> None:
         """Tell of something that cannot be carried over."""
-        self._left.append(Left(place, what))
+        self._losses.append(Notice(place, what))
 
     def guess(self, place: str, what: str) -> None:
         """Tell how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Left(place, what))
+        self._guesses.append(Notice(place, what))
 
     def tell(self, place: str, what: str) -> None:
         """Tell of something that was done and loses nothing."""
-        self._done.append(Left(place, what))
+        self._done.append(Notice(place, what))
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, tell why.
@@ -119,10 +119,10 @@ class CardCollector:
         return ImportResult(
             title or "Imported",
             cards,
-            tuple(self._left),
+            tuple(self._losses),
             tags,
             drafts=dict(self._drafts),
-            told=tuple(self._done),
+            done=tuple(self._done),
             guesses=tuple(self._guesses),
         )
 

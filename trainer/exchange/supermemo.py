@@ -45,7 +45,7 @@ def read(source: Source, title: str) -> ImportResult:
             states.append(state)
     imported = collector.result(title)
     return ImportResult(
-        imported.title, imported.cards, imported.left, imported.tags, states=tuple(states)
+        imported.title, imported.cards, imported.losses, imported.tags, states=tuple(states)
     )
 
 
