@@ -11,7 +11,7 @@ from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 
 _ENDINGS = {".yaml", ".yml"}
 
@@ -86,7 +86,7 @@ def load_library(
     working_folder: Path,
     learner_decks: Path,
     read: Callable[[Path], Reading] | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Library:
     """Find and read decks; see find_decks.
 

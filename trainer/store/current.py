@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     Change,
     ClockEvent,
@@ -92,7 +92,7 @@ class Current:
             for event in changes:
                 self._apply(event)
 
-    def fold(self, progress: Progress = untold) -> State:
+    def fold(self, progress: Progress = no_progress) -> State:
         """What follows from the journal alone.
 
         Raises:

@@ -11,7 +11,7 @@ from trainer import clock
 from trainer.errors import TrainerError
 from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.current import Current
 from trainer.store.event import (
     BatchEnded,
@@ -91,7 +91,7 @@ class Learner:
         *,
         read_only: bool = False,
         now: datetime | None = None,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> Self:
         """Open a learner's folder, which need not be there; what is newer is replayed.
 
@@ -136,7 +136,7 @@ class Learner:
         self.holder, self.read_only = None, False
         barred = self._barred(self._lock)
         if self.holder is None:
-            self._read(now or clock.now(), untold, barred)
+            self._read(now or clock.now(), no_progress, barred)
         return not self.read_only
 
     @property
@@ -251,7 +251,7 @@ class Learner:
         return self.state.counts(day)
 
     def events(
-        self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
+        self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
     ) -> Iterator[Event]:
         """What happened, oldest first; what was undone is left out, and the undos too.
 

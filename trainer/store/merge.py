@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.backup import unpack
 from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, ReviewEvent
 from trainer.store.journal import Journal
@@ -80,7 +80,9 @@ class Difference:
                 yield event
 
 
-def merge(learner: Learner, other: Path, now: datetime, *, progress: Progress = untold) -> Merged:
+def merge(
+    learner: Learner, other: Path, now: datetime, *, progress: Progress = no_progress
+) -> Merged:
     """Bring another journal of the same learner into their own.
 
     Args:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.current import Current
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
@@ -50,7 +50,7 @@ class Opened:
     """What the scores know of and the journal does not: to be written there."""
 
 
-def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Opened:
+def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -> Opened:
     """Read scores and journal; writes nothing.
 
     Args:
@@ -137,7 +137,7 @@ def _catch_up(opened: Opened, start: int) -> None:
     opened.stale = len(events) > _MANY
     complete = _complete(events)
     if complete is None:
-        _fold_all(opened, untold)
+        _fold_all(opened, no_progress)
         return
     current = Current(opened.journal, lambda: (), opened.state)
     current.happen(complete)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
@@ -62,7 +62,7 @@ class Timeline:
         places: Collection[Place] | None = None,
         without: Collection[str] = frozenset(),
         unread: Unread | None = None,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> None:
         self._journal = journal
         self._also = also

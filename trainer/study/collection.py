@@ -17,7 +17,7 @@ from trainer.memory.fit import Fit
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.copies import changed_since
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
@@ -52,7 +52,7 @@ class Collection:
         learner: str,
         folder: Path,
         read_only: bool = False,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
@@ -305,7 +305,7 @@ class Collection:
             self._sources[sha256] = registered_source(sha256)
         return self._sources[sha256]
 
-    def _load(self, progress: Progress = untold) -> Library:
+    def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
             self._paths,
             learner_decks=decks_folder(),

@@ -10,14 +10,14 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.workload import workload
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
 
 _GOODS = 5
 
 
-def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = untold) -> Fit:
+def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = no_progress) -> Fit:
     """Find the parameters that foretell a learner's answers best; changes nothing.
 
     Raises:
@@ -39,7 +39,7 @@ def histories(events: Iterable[Event]) -> list[History]:
 
 
 def restated(
-    learner: Learner, parameters: Parameters, now: datetime, progress: Progress = untold
+    learner: Learner, parameters: Parameters, now: datetime, progress: Progress = no_progress
 ) -> list[StateEvent]:
     """What is remembered of each item, as it follows from its history with other parameters.
 

@@ -13,7 +13,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.workload import Load, workload
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 
@@ -114,7 +114,7 @@ def statistics_of(
     items: Mapping[str, Item],
     scheduler: Scheduler,
     agenda: Agenda,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Statistics:
     """Count everything; reads the whole journal.
 
