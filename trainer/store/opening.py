@@ -11,9 +11,9 @@ from pathlib import Path
 
 from trainer.progress import Progress, no_progress
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.current import Current
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
 from trainer.store.journal import Journal, Unread, shared_with
+from trainer.store.live_state import LiveState
 from trainer.store.rebuild import rebuild
 from trainer.store.scores import Bookmark, Scores
 from trainer.store.state import State
@@ -56,7 +56,7 @@ def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -
     Args:
         folder: the learner's.
         now: the present moment.
-        progress: told how much of the journal was read.
+        progress: called with how much of the journal was read.
 
     Raises:
         OSError: the journal is there and cannot be read.
@@ -95,7 +95,7 @@ def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -
         )
     opened.lost = tuple(lost_from(opened.state, known, now))
     if opened.lost:
-        current = Current(journal, lambda: opened.lost, opened.state)
+        current = LiveState(journal, lambda: opened.lost, opened.state)
         current.happen(opened.lost)
         opened.state = current.state
         opened.notices.append(
@@ -139,7 +139,7 @@ def _catch_up(opened: Opened, start: int) -> None:
     if complete is None:
         _fold_all(opened, no_progress)
         return
-    current = Current(opened.journal, lambda: (), opened.state)
+    current = LiveState(opened.journal, lambda: (), opened.state)
     current.happen(complete)
     opened.state = current.state
     _tell_damage(opened, unread)
