@@ -25,7 +25,7 @@ _GRACE = 3.0
 
 
 class LeavingApp(App[Result]):
-    """An app that takes no key once it is being left, and leaves in order when it is told to."""
+    """An app that takes no key once it is being left, and leaves in order when it is asked to."""
 
     _leaving = False
     _last: threading.Timer | None = None
@@ -60,7 +60,7 @@ class LeavingApp(App[Result]):
 
         Raises:
             TrainerError: there is no terminal to run in; Textual would wait for ever.
-            Exception: whatever ended the app; the caller tells of it.
+            Exception: whatever ended the app; the caller reports it.
         """
         if not kwargs.get("headless") and not _is_terminal():
             raise TrainerError(

@@ -14,7 +14,7 @@ from trainer.study.corrections import Answered, answered_today, rate_anew, take_
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.long_list import LongList
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 
 class CorrectionsScreen(TrainerScreen):
@@ -41,7 +41,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The list, and a line below it."""
-        yield Standing()
+        yield TroubleLine()
         with Vertical(id="page"):
             yield Static("Reading today's answers …", id="told")
             yield LongList(self._row, id="answers")

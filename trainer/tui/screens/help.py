@@ -31,7 +31,7 @@ you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ct
 until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
 
 Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
-trainer. `trainer check` tells what is wrong in one.
+trainer. `trainer check` shows what is wrong in one.
 """
 
 

@@ -109,7 +109,7 @@ def _names(drill: Drill) -> Iterable[Content]:
 
 
 def _name(drill: Drill, player: Player) -> str:
-    """A player's name; in a class, those who are not in its roster are told apart."""
+    """A player's name; in a class, those who are not in its roster are marked."""
     guest = drill.school_class is not None and player.joined.student is None
     return f"{player.name} (guest)" if guest else player.name
 
