@@ -30,7 +30,7 @@ VERBS = {
     "restore": "Go back to what a backup holds.",
     "export-reviews": "Write all reviews as CSV, as the field's tools read them.",
     "merge": "Bring in what was learnt on another machine.",
-    "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "check": "Show what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
@@ -42,10 +42,10 @@ VERBS = {
     "drill": "Run a drill before a class, with or without devices.",
     "join": "Join a drill from a terminal.",
     "class": "Make classes, list them, remove a student for good.",
-    "report": "Tell how a drill went.",
+    "report": "Show how a drill went.",
     "fmt": "Write missing ids into decks, and put keys in order.",
     "derive": "Make a deck of an article: the text on one side, your cards on the other.",
-    "coverage": "Tell what of an article the cards ask, and which facts stand unasked.",
+    "coverage": "Show what the cards ask of an article, and which facts no card asks.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }
@@ -90,7 +90,7 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _on_one_line() -> Iterator[None]:
-    """Keep line ends that were typed out of click's own messages."""
+    """Keep line ends that a user typed out of click's own messages."""
     try:
         yield
     except click.UsageError as error:
@@ -115,7 +115,7 @@ def trainer(ctx: click.Context, learner: str) -> None:
     Without a command, the app opens on your decks: those in ./decks, in your own deck
     folder, and those that come with trainer.
 
-    All that is remembered lies in one folder; set TRAINER_HOME to choose it.
+    Everything it remembers is in one folder; set TRAINER_HOME to choose it.
 
     Exit codes: 0 all well, 1 findings (check), 2 could not run.
     """

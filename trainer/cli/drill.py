@@ -41,7 +41,9 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.val
 @click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
-@click.option("--new", "anew", is_flag=True, help="Leave a drill that was cut off, and begin anew.")
+@click.option(
+    "--new", "anew", is_flag=True, help="Leave a drill that was cut off, and begin a new one."
+)
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
 def drill(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],

@@ -60,7 +60,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     An Anki package made again updates the notes that an earlier one brought. Notes that came
     from Anki go back with what was changed here, and otherwise as they were then: if you
     changed them in Anki since, import them again first. What the other program has no place
-    for is told. Works offline. An existing FILE is replaced.
+    for is listed. Works offline. An existing FILE is replaced.
 
     \b
     .apkg        Anki
@@ -84,7 +84,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     written = len(found.cards) - sum(one.whole for one in losses)
     say(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
-        say(f"Its note types are named in {language}: --anki-language tells another.")
+        say(f"Its note types are named in {language}: --anki-language chooses another.")
     if losses:
         say("Not carried over:")
     for what, ones in by_kind(losses).items():
@@ -94,10 +94,10 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
 
 
 def _language(told: str | None) -> str:
-    """The language in which Anki's note types are named: as told, or this system's if it can be.
+    """The language of Anki's names of note types: the one given, or this system's if it can be.
 
     Raises:
-        TrainerError: there are no names in the language that was told.
+        TrainerError: there are no names in the language that was given.
     """
     from trainer.exchange.anki_stock import languages
 

@@ -28,7 +28,7 @@ from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
 SHOWN = 3
-"""How many of a kind of what is left behind are told one by one."""
+"""How many notices of a kind are listed one by one."""
 _MARK = "# Made by trainer import from "
 """How a deck begins that another import of the same file brings up to date."""
 
@@ -51,7 +51,7 @@ _MARK = "# Made by trainer import from "
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
 @click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
 @click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
-@click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
+@click.option("--all", "show_all", is_flag=True, help="List everything that was not carried over.")
 @learner_option
 def import_(  # noqa: PLR0913 - one for each option
     file: Path,
@@ -72,7 +72,7 @@ def import_(  # noqa: PLR0913 - one for each option
     """Make a YAML deck of FILE, or a folder of decks of the folder FILE.
 
     What FILE is follows from what is in it; --from overrules that. What could not be
-    carried over, and what had to be guessed, is counted and told. Look the deck over with
+    carried over, and what had to be guessed, is counted and listed. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
 
     A deck that was made of FILE before is brought up to date: what changed there changes
@@ -130,7 +130,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     update: bool = False,
     deck_id: str = "",
 ) -> ImportResult:
-    """Write a deck, or bring one up to date that was made of the same file, and tell it.
+    """Write a deck, or bring one up to date that was made of the same file, and say so.
 
     Args:
         file: of which it is made.
@@ -255,7 +255,7 @@ def _beside(file: Path) -> Path:
 
 
 def tell(imported: ImportResult, *, show_all: bool) -> None:
-    """Tell what was guessed, done and left behind, each kind with its count."""
+    """List what was guessed, done and lost, each kind with its count."""
     _list("Guessed", imported.guesses, show_all=show_all)
     _list("Done", imported.done, show_all=show_all)
     _list("Left behind", imported.losses, show_all=show_all)
@@ -270,4 +270,4 @@ def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
         for one in ones if show_all else ones[:SHOWN]:
             say(f"          {one.place}: {one.what}")
         if len(ones) > SHOWN and not show_all:
-            say(f"          … and {len(ones) - SHOWN} more: --all tells them")
+            say(f"          … and {len(ones) - SHOWN} more: --all lists them")

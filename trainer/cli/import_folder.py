@@ -31,7 +31,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     history: bool,
     learner: str,
 ) -> None:
-    """Write a deck for each file that is one, in folders as the files are; tell of the others.
+    """Write a deck for each file that is one, in folders as the files are; list the others.
 
     Files that hold a card each become one deck for their folder.
 

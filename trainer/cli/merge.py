@@ -19,7 +19,7 @@ from trainer.study.collection import Collection
 def merge(other: Path, *, learner: str) -> None:
     """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.
 
-    A student brings their folder home so. Nothing known here is lost, and it does no harm to
+    This is how a student brings their folder home. Nothing known here is lost, and you may
     merge twice, or in both directions: both machines then know the same.
 
     Exit codes: 0 merged, 2 could not.

@@ -17,9 +17,9 @@ from trainer.errors import TrainerError
 @click.option("--list", "listed", is_flag=True, help="List the drills there are.")
 @click.option("--csv", "folder", type=click.Path(path_type=Path), help="Write two CSV files there.")
 def report(class_name: str | None, name: str | None, *, listed: bool, folder: Path | None) -> None:
-    """Tell how a drill went: the hardest questions, and who needs help.
+    """Show how a drill went: the hardest questions, and who needs help.
 
-    Exit codes: 0 told, 2 there is no such drill.
+    Exit codes: 0 shown, 2 there is no such drill.
     """
     school_class = SchoolClass(class_name) if class_name else None
     drills = past_drills(drills_folder(school_class))
