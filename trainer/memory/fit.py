@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fsrs_rs_python import FSRSItem, FSRSReview
 
 FEWEST = 400
-"""Answers on a later day than the last that are needed; fewer tell more of chance than of you."""
+"""Answers on a later day than the last that are needed; fewer say more of chance than of you."""
 _HELD_OUT = 5
 """One in so many answers, the latest, is kept from the fit to judge it by."""
 _BETTER = 0.001
@@ -47,7 +47,7 @@ class Fit(NamedTuple):
     """What came of a fit."""
 
     parameters: Parameters
-    """Those to use; where fitted ones foretold best, they are fitted to all answers by now."""
+    """Those to use; where fitted ones predicted best, they are fitted to all answers by now."""
     kept: str
     """Which these are: `present`, `default` or `fitted`."""
     losses: dict[str, float]
@@ -61,7 +61,7 @@ class Fit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer to foretell: it came on a later day than the one before."""
+    """One answer to predict: it came on a later day than the one before."""
 
     day: date
     """The study day."""
@@ -75,7 +75,7 @@ class Answer(NamedTuple):
 
 
 def fit(histories: Iterable[History], present: Parameters) -> Fit:
-    """Find the parameters that foretell a learner's answers best.
+    """Find the parameters that predict a learner's answers best.
 
     The earlier four fifths of the answers are fitted to; the latest fifth judges the present
     parameters, the default ones and the fitted ones, none of which has seen it. The present ones
@@ -97,7 +97,7 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
     if len(answers) < FEWEST:
         raise TrainerError(
             f"There are {len(answers)} answers to fit to.",
-            f"Come back with {FEWEST}: until then the default parameters foretell as well.",
+            f"Come back with {FEWEST}: until then the default parameters predict as well.",
         )
     split = len(answers) - len(answers) // _HELD_OUT
     earlier, later = answers[:split], answers[split:]
@@ -115,7 +115,7 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
 
 
 def answers_of(histories: Iterable[History]) -> list[Answer]:
-    """The answers that can be foretold, in the order of days."""
+    """The answers that can be predicted, in the order of days."""
     found = [answer for history in histories for answer in _answers(history)]
     return sorted(found, key=lambda answer: answer.day)
 

@@ -50,7 +50,7 @@ class History:
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id; goes with a deck.
-            progress: told how much of the journal was read.
+            progress: called with how much of the journal was read.
 
         Raises:
             OSError: the journal cannot be read.

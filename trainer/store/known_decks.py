@@ -1,6 +1,6 @@
 """What a learner's folder keeps of the decks that were studied, to know them after an edit.
 
-One file: a line that tells of all decks, and below it a line for each with what its cards said,
+One file: a line about all decks, and below it a line for each with what its cards said,
 which is read when it is asked for. All can be made anew when the decks are read.
 """
 

@@ -89,7 +89,7 @@ def merge(
         learner: opened for recording.
         other: a learner's folder, a journal, or a backup.
         now: the present moment.
-        progress: told how much of the journals was read.
+        progress: called with how much of the journals was read.
 
     Raises:
         TrainerError: there is no journal there, or this one cannot be written.
@@ -123,7 +123,7 @@ def _closed(journal: Journal) -> set[str]:
 
 
 def _clocks(theirs: Journal, now: datetime, progress: Progress) -> list[ClockEvent]:
-    """What their events from the future count as, which only the order of their lines can tell."""
+    """What their events from the future count as, which only the order of their lines can show."""
     found = corrections(Timeline(theirs, progress=progress), now)
     if not are_plausible([event for event, _ in found]):
         return []

@@ -33,8 +33,8 @@ def rebuild(
     Args:
         journal: the file.
         also: events that are not in it yet.
-        unread: told of the lines that cannot be read.
-        progress: told how much of it was read.
+        unread: called with the lines that cannot be read.
+        progress: called with how much of it was read.
 
     Raises:
         OSError: it cannot be read.
@@ -56,8 +56,8 @@ class InOrder:
     Args:
         journal: the file.
         also: events that are not in it yet.
-        unread: told of the lines that cannot be read.
-        progress: told how much of it was read.
+        unread: called with the lines that cannot be read.
+        progress: called with how much of it was read.
 
     Raises:
         OSError: it cannot be read.

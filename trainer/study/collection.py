@@ -1,4 +1,4 @@
-"""A learner with his decks: where every front begins."""
+"""A learner with their decks: where every front begins."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -42,7 +42,7 @@ class Collection:
         learner: whose memory.
         folder: the working folder, whose `decks` is one of the usual places.
         read_only: leave the learner's lock to others.
-        progress: told how far reading has come.
+        progress: called with how far reading has come.
     """
 
     def __init__(
@@ -179,7 +179,7 @@ class Collection:
     def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
-        A session remembers them, so that it can be taken up where all decks are in reach; and
+        A session remembers them, so that it can go on where all decks are in reach; and
         of a search, what it found.
 
         Raises:

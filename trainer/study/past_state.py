@@ -22,7 +22,7 @@ def stood_so(
     Args:
         state: where it stood.
         history: the memory that follows from its reviews, where there are any.
-        scheduler: tells the memory of what FSRS has not scheduled yet.
+        scheduler: gives the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a learner's reviews tell: how much is remembered, how well that was foreseen."""
+"""What a learner's reviews show: how much is remembered, how well that was predicted."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ class HardItem:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All that is told of a learner, or of one of his decks."""
+    """The figures of a learner, or of one of their decks."""
 
     today: date
     reviews: int = 0
@@ -120,11 +120,11 @@ def statistics_of(
 
     Args:
         learner: whose.
-        items: by their refs, those of which the state is told; reviews count of all their
+        items: by their refs, those whose state is shown; reviews count of all their
             decks, those of cards that are gone too.
         scheduler: what predicts recall.
-        agenda: of the present study day; an item that is not in it has no state to tell.
-        progress: told how much of the journal was read.
+        agenda: of the present study day; an item that is not in it has no state to show.
+        progress: called with how much of the journal was read.
 
     Raises:
         TrainerError: the journal can no longer be read.

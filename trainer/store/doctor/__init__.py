@@ -24,7 +24,7 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
     Args:
         folder: the learner's.
         now: the present moment.
-        progress: told how much of the journal was read.
+        progress: called with how much of the journal was read.
     """
     found: list[Complaint] = []
     looks: list[Callable[[], Iterable[Complaint]]] = [

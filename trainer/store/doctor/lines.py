@@ -62,7 +62,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         yield Complaint(
             f"{len(damaged)} {are} damaged: {where}{more}.",
             "What cannot be read is skipped, all else counts. If a backup holds what it said, "
-            "that is told below.",
+            "see below.",
         )
     if unknown:
         yield Complaint(
