@@ -39,7 +39,7 @@ Read = Callable[..., ImportResult]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Reads a file of this name and content with whoever knows it as his own."""
+    """Reads a file of this name and content with the reader that knows it as its own."""
 
     def call(name: str, content: str | bytes, by: str, given: Given | None = None) -> ImportResult:
         path = tmp_path / name

@@ -81,7 +81,7 @@ def table_of(deck: Deck, folder: Path) -> str:
         for row in rows
     )
     told = (
-        "whole: it comes back the very same. mostly: it loses what is told when it is written.\n"
+        "whole: it comes back the very same. mostly: what it loses is listed when it is written.\n"
         "A kind: as that it is asked there. -: it has no place there, which is told.\n"
     )
     return "\n".join(lines) + f"\n\n{told}"

@@ -72,7 +72,7 @@ def test_html_is_read_cell_by_cell_where_no_header_tells_and_that_is_told() -> N
         ("Which?", "List<String>"),
     ]
     [lost] = imported.losses
-    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line tells")
+    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line says")
 
 
 def test_tags_and_deck_of_the_headers_are_kept() -> None:

@@ -37,7 +37,7 @@ class Scalar:
 
     text: str
     event: yaml.Event = field(repr=False)
-    """What the parser told; of a sound deck's thousands of texts few are asked for their span."""
+    """What the parser found; of a sound deck's thousands of texts few are asked for their span."""
 
     @property
     def span(self) -> Span:

@@ -95,7 +95,7 @@ def load_library(
         working_folder: see find_decks.
         learner_decks: see find_decks.
         read: reads a file; `read_deck` when None.
-        progress: told how far reading has come.
+        progress: called with how far reading has come.
 
     Two files with one deck id: the nearer place is meant, the other is left out where both
     were merely found, and reported where both were named or stand in one place.

@@ -12,7 +12,7 @@ _RIGHT = frozenset(
     "key".split()
 )
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]?")
-"""Which of them it is, by number or letter; whether counted from 0 or 1 nobody can tell."""
+"""Which of them it is, by number or letter; whether counted from 0 or 1 nobody can know."""
 
 
 class MixedOptions(NamedTuple):

@@ -31,7 +31,7 @@ class Note(NamedTuple):
     texts: Sequence[str]
     """Its fields, as HTML."""
     ordinals: Sequence[int] | None
-    """Which of its cards there are, from 0; None where nothing tells."""
+    """Which of its cards there are, from 0; None where nothing says so."""
 
 
 class Origin(NamedTuple):
@@ -53,7 +53,7 @@ class _Made(NamedTuple):
 
 
 def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
-    """Make the cards of a note, and tell what of it stays behind.
+    """Make the cards of a note, and list what of it stays behind.
 
     Returns:
         Number of Anki's card (from 0) -> what it is here.

@@ -29,12 +29,12 @@ def read_history(
     origins: Mapping[tuple[int, int], Origin],
     collector: CardCollector,
 ) -> tuple[PastReview, ...]:
-    """The answers in the order of time; what says nothing of an item of ours is told.
+    """The answers in the order of time; what says nothing of an item of ours is listed.
 
     Args:
         database: of the package.
         origins: Anki's id of a note and the number of its card -> what became of it.
-        collector: where to tell it.
+        collector: where to list it.
 
     Raises:
         sqlite3.Error: it cannot be read.

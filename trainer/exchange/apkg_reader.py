@@ -126,7 +126,7 @@ def _refuse_too_much(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _ordinals(database: sqlite3.Connection) -> dict[int, list[int]] | None:
-    """Anki's id of a note -> the numbers of its cards, rising; None where nothing tells."""
+    """Anki's id of a note -> the numbers of its cards, rising; None where nothing says so."""
     if not columns_of(database, "cards") >= {"nid", "ord"}:
         return None
     found: dict[int, list[int]] = {}

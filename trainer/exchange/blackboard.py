@@ -14,7 +14,7 @@ _KINDS = frozenset(
     "MC MA TF ESS ORD MAT FIB FIB_PLUS NUM FIL SR OP JUMBLED_SENTENCE QUIZ_BOWL".split()
 )
 _MARK = re.compile(r"^<p>[0-9a-f]{4}_[0-9a-f]{4}</p>\s*")
-"""What a writer of packages puts before each question to tell it from others."""
+"""What a writer of packages puts before each question to part it from others."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 _RIGHT = "correct"
 

@@ -37,19 +37,19 @@ class CardCollector:
         """Hash of a question -> how many of its cards have an id for that."""
 
     def leave(self, place: str, what: str) -> None:
-        """Tell of something that cannot be carried over."""
+        """Note something that cannot be carried over."""
         self._losses.append(Notice(place, what))
 
     def guess(self, place: str, what: str) -> None:
-        """Tell how something was read that the file does not state, and how to overrule it."""
+        """Note how something was read that the file does not state, and how to overrule it."""
         self._guesses.append(Notice(place, what))
 
     def tell(self, place: str, what: str) -> None:
-        """Tell of something that was done and loses nothing."""
+        """Note something that was done and loses nothing."""
         self._done.append(Notice(place, what))
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
-        """Make a card; where that cannot be, tell why.
+        """Make a card; where that cannot be, say why.
 
         What lacks an answer or breaks a rule of its kind becomes a draft.
 
@@ -83,7 +83,7 @@ class CardCollector:
         return card
 
     def _tags(self, place: str, tags: object) -> list[str]:
-        """Tags of any writing as ours; of each that changes it is told once."""
+        """Tags of any writing as ours; each that changes is listed once."""
         slugs = {word: slug(word) for word in _words(tags)}
         for word, ours in slugs.items():
             if word != ours and word not in self._told_tags:

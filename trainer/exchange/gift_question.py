@@ -1,4 +1,4 @@
-"""The questions of a GIFT file, told apart, and the parts of each."""
+"""The questions of a GIFT file, one by one, and the parts of each."""
 
 import re
 from collections.abc import Iterator, Sequence

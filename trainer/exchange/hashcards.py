@@ -158,7 +158,7 @@ def _hashing() -> "type[blake3]":
 def _hashes(said: _Said, hashing: "type[blake3]") -> Iterator[str]:
     """By what the database knows the card, or each of its gaps.
 
-    A gap is told by its first and its last byte in the text without brackets.
+    A gap is named by its first and its last byte in the text without brackets.
     """
     if "C" not in said.sides:
         sides = (said.sides[key].strip().encode() for key in "QA" if key in said.sides)

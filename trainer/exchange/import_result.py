@@ -102,7 +102,7 @@ class PastState(NamedTuple):
     ready: datetime | None = None
     """From when it is asked, on such a step; None for at once."""
     steps_left: int = 0
-    """How many such steps there are to come, this one included; 0 where nothing tells."""
+    """How many such steps there are to come, this one included; 0 where nothing says so."""
 
     @property
     def says_something(self) -> bool:

@@ -251,7 +251,7 @@ class _Question:
         self._options.append((task[2] != " ", self._target))
 
     def add(self, collector: CardCollector, place: str) -> None:
-        """Make the card, or tell why there is none."""
+        """Make the card, or say why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
         fields: dict[str, object] = {**said}
         fields |= self._of_card(str(fields.pop(_CARD, "")))

@@ -78,7 +78,7 @@ class _Note:
     def __init__(
         self, collector: CardCollector, lines: Sequence[str], layout: Layout, above: int
     ) -> None:
-        self._gathering = collector
+        self._collector = collector
         self._lines = lines
         self._layout = layout
         self._above = above
@@ -158,7 +158,7 @@ class _Note:
         return None
 
     def _leave(self, at: int, what: str, text: str) -> None:
-        self._gathering.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
+        self._collector.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
 
 
 def _parted(lines: Sequence[str]) -> tuple[str, str]:

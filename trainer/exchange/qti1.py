@@ -41,7 +41,7 @@ class _Scoring:
 
 
 def add_item(collector: CardCollector, place: str, item: Element) -> None:
-    """Make the card of an item, or tell why there is none."""
+    """Make the card of an item, or say why there is none."""
     presentation = first(item, "presentation")
     kind = _kind_of(item)
     if presentation is None:

@@ -30,7 +30,7 @@ class _Response(NamedTuple):
 
 
 def add_assessment_item(collector: CardCollector, place: str, item: Element) -> None:
-    """Make the card of an item, or tell why there is none."""
+    """Make the card of an item, or say why there is none."""
     body = first(item, "itembody")
     if body is None:
         collector.leave(place, "a question without a body")

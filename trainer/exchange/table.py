@@ -194,7 +194,7 @@ class _Table:
         given: Given,
         above: int,
     ) -> None:
-        self._gathering = collector
+        self._collector = collector
         self._settings = settings
         self._rows = rows
         self._above = above
@@ -206,18 +206,18 @@ class _Table:
         self._kind = names.index("question type") if "question type" in names else None
 
     def gather(self) -> None:
-        """Make a card of each row, and tell what is left."""
+        """Make a card of each row, and list what is left."""
         names, options = self._heading.names, self._heading.options
         if self._heading.in_row and not self._asked:
             said = ", ".join(" ".join(name.split()) for name in names if name.strip())
             told = f"names the columns: {quoted(said)}"
-            self._gathering.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
+            self._collector.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
         elif not self._asked and not self._settings and may_be_a_heading(self._rows):
             told = "may be a heading, and came as a card: --heading leaves it out"
-            self._gathering.guess(f"row {1 + self._above}", told)
+            self._collector.guess(f"row {1 + self._above}", told)
         if options and options.right is None:
             told = "options, and no column named Correct says which of them is right"
-            self._gathering.leave(f"row {1 + self._above}", told)
+            self._collector.leave(f"row {1 + self._above}", told)
             return
         headed = int(self._heading.in_row)
         for at, row in enumerate(self._rows[headed:], 1 + headed + self._above):
@@ -225,17 +225,17 @@ class _Table:
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
-            self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
+            self._collector.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
             if stock_of(kind) is None:
-                self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
+                self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
         """The name of the only deck; of several each is told."""
         decks = self._named[DECK]
         if len(decks) > 1:
             for name, count in decks.items():
-                self._gathering.leave("the table", f"the deck {quoted(name)} of {count} rows")
+                self._collector.leave("the table", f"the deck {quoted(name)} of {count} rows")
         return next(iter(decks)) if len(decks) == 1 else self._settings.get("deck", "")
 
     def _row(self, place: str, row: Sequence[str]) -> None:
@@ -243,7 +243,7 @@ class _Table:
         surplus = [cell.strip() for cell in row[width:] if cell.strip()]
         if surplus and surplus != ["typing"]:
             told = "more cells than the heading has (text without quotes?)"
-            self._gathering.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
+            self._collector.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
         if NOTE_TYPE in self._heading.keys.values():
             self._note(place, row)
             return
@@ -279,7 +279,7 @@ class _Table:
         html = self._settings.get("html", "").strip().lower() == "true"
         tags = self._settings.get("tags", "")
         gather_note(
-            self._gathering, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
+            self._collector, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
         )
 
     def _text(self, place: str, cell: str) -> str:
@@ -287,9 +287,9 @@ class _Table:
         if said == "false" or (said != "true" and not looks_like_html(cell)):
             return cell
         if said != "true":
-            self._gathering.leave(place, f"read as HTML, as no #html line tells: {quoted(cell)}")
+            self._collector.leave(place, f"read as HTML, as no #html line says: {quoted(cell)}")
         for lost in lost_in(cell):
-            self._gathering.leave(place, lost)
+            self._collector.leave(place, lost)
         return as_text(cell)
 
     def _add(self, row: _Row) -> None:
@@ -300,11 +300,11 @@ class _Table:
             why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
             for number, card in enumerate(cloze_cards(question)):
                 own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
-                self._gathering.add(place, {**rest, **own, **card.fields, "why": why})
+                self._collector.add(place, {**rest, **own, **card.fields, "why": why})
         elif self._heading.options and question.strip():
             self._choice(row)
         else:
-            self._gathering.add(place, fields)
+            self._collector.add(place, fields)
 
     def _choice(self, row: _Row) -> None:
         columns = self._heading.options
@@ -312,15 +312,15 @@ class _Table:
         options = [text for at, text in row.options.items() if at != columns.right]
         if unmarked := _UNMARKED.get(row.kind):
             why = f"{unmarked}, which nobody can mark"
-            self._gathering.add(row.place, {**row.fields, "options": options}, draft=why)
+            self._collector.add(row.place, {**row.fields, "options": options}, draft=why)
             return
         if row.kind in _TYPED:
             typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
-            self._gathering.add(row.place, {**row.fields, "typed": typed, "accept": others})
+            self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
             return
         told = options_of(row.options, columns)
         if isinstance(told, str):
-            self._gathering.add(row.place, {**row.fields, "options": options}, draft=told)
+            self._collector.add(row.place, {**row.fields, "options": options}, draft=told)
         else:
             fields = choice_fields(told.right, dict.fromkeys(told.wrong))
-            self._gathering.add(row.place, {**row.fields, **fields})
+            self._collector.add(row.place, {**row.fields, **fields})

@@ -27,11 +27,11 @@ _WORDS = {sign: name for name, sign in NAMES.items()}
 _GUESSED = ("\t", ";", "|", ",", " - ", " – ")
 """The separators that are looked for; where two fit alike, the one that is rarer in prose."""
 _PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
-"""How much less a separator tells because prose has it too."""
+"""How much less a separator proves because prose has it too."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
-"""How near a second separator has to come to be told of."""
+"""How near a second separator has to come to be mentioned."""
 _MOST = 400
 """Rows that are tried whole; of more, as many from all over the file."""
 
@@ -63,7 +63,7 @@ def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given =
     """The rows of a text.
 
     Args:
-        collector: is told what had to be guessed.
+        collector: takes what had to be guessed.
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
@@ -184,7 +184,7 @@ class _Cells:
         body: the text, lines ended by line feeds.
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
-        collector: is told of quotes that do not count.
+        collector: takes quotes that do not count.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class _Cells:
         self._body = body
         self._delimiter = delimiter
         self._width = width
-        self._gathering = collector
+        self._collector = collector
         sign = re.escape(delimiter)
         before = "" if delimiter == " " else " *"
         self._quoted = re.compile(
@@ -234,7 +234,7 @@ class _Cells:
             told = "a quote that nothing closes before the next cell"
             if found:
                 told = f"a quote that would take in {found[1].count(chr(10))} more rows"
-            self._gathering.guess(
+            self._collector.guess(
                 f"row {number}", f"{told} is taken for text (--quotes): {quoted(plain[0])}"
             )
         return plain[0], plain.end()

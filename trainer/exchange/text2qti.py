@@ -61,7 +61,7 @@ def read(source: Source, title: str) -> ImportResult:
 
 class _Reader:
     def __init__(self, collector: CardCollector, title: str) -> None:
-        self._gathering = collector
+        self._collector = collector
         self.title = title
         self._question: _Question | None = None
         self._into: list[str] | None = None
@@ -85,13 +85,13 @@ class _Reader:
             elif line in {"GROUP", "END_GROUP"}:
                 if line == "GROUP":
                     told = "a group of which some are drawn: all of its questions come"
-                    self._gathering.leave(f"line {number}", told)
+                    self._collector.leave(f"line {number}", told)
             elif head := _HEAD.match(line):
                 self._head(number, head[1].lower(), head[2])
             elif self._question:
                 self._line(self._question, line)
             elif line:
-                self._gathering.leave(f"line {number}", f"text of no question: {quoted(line)}")
+                self._collector.leave(f"line {number}", f"text of no question: {quoted(line)}")
         if self._question:
             yield self._question
 
@@ -100,7 +100,7 @@ class _Reader:
             self.title = value or self.title
         elif key in {"text title", "text", "quiz description"} and value:
             told = "a text" if key.startswith("text") else "the quiz's description"
-            self._gathering.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
+            self._collector.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
         self._into = None
 
     def _line(self, question: _Question, line: str) -> None:

@@ -1,6 +1,6 @@
 """Questions that say nearly the same: one card written twice, or two that are mixed up.
 
-An author is told once of each group, not of every pair in it: the capitals of two hundred
+An author sees one finding for each group, not of every pair in it: the capitals of two hundred
 countries are one series and no twenty thousand mistakes.
 """
 
@@ -32,7 +32,7 @@ _LONG_NAME = re.compile(r"_(?:(?: \w{1,3})? _)+")
 
 
 def check_alike(deck: Deck) -> Iterator[OnCard]:
-    """Near duplicates, and like questions with different answers that no link tells of."""
+    """Near duplicates, and like questions with different answers that no link connects."""
     asked: dict[int, Card] = {
         at: card for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)
     }
