@@ -1,7 +1,7 @@
 """trainer beside Anki's own engine, in the same run, on the same cards.
 
 Run: python -m tests.bench.beside_anki [CARDS ...] [--decks N] [--unlearnt]; 1,000 and 10,000 in
-one deck where not told otherwise. It needs the `anki` wheel, which nothing else here does. Both
+one deck unless given. It needs the `anki` wheel, which nothing else here does. Both
 sides hold learnt collections: 80% of the cards in review with five reviews each, 20% new, brought
 in by each side's own import with its history; an import without history is printed beside it.
 With --unlearnt all cards are new, as in the table of old.

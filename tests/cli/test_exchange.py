@@ -265,7 +265,7 @@ def test_a_deck_brought_up_to_date_keeps_what_its_author_wrote_above_a_card(run:
     Path("tiere.csv").write_text("Hund,dog\nMaus,mouse\n")
     output = run("import", "tiere.csv").output
     assert "0 new, 1 changed, 1 no longer in tiere.csv, kept as drafts" in output
-    assert "Written anew" not in output
+    assert "Written again" not in output
     assert "  # ask Ann about this\n  # draft: no longer in tiere.csv\n  - q: Katze" in (
         deck.read_text()
     )
@@ -285,5 +285,5 @@ def test_a_draft_of_its_author_stays_one_and_comments_inside_a_card_are_told(run
         deck.read_text().replace("a: cat\n", "a: cat  # or tomcat\n    status: draft\n")
     )
     Path("tiere.csv").write_text("Hund,dog or hound\nKatze,cat\n")
-    assert "Written anew" in run("import", "tiere.csv").output
+    assert "Written again" in run("import", "tiere.csv").output
     assert [card.status for card in read_deck(deck).cards] == [None, "draft"]

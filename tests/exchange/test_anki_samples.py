@@ -39,7 +39,7 @@ def words(text: str) -> str:
 
 
 def the_cards(wanted: dict[str, object], imported: ImportResult) -> Sequence[Card]:
-    """The cards here of a note that is told by its first question."""
+    """The cards here of a note that is known by its first question."""
     asked = words(str(wanted["prompt"]))
     if wanted["kind"] == "cloze":
         asked = words(asked.replace("{{", "").replace("}}", "").replace("::a city", ""))

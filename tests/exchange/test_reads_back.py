@@ -121,7 +121,7 @@ def harmed(text: str, edits: list[tuple[float, int, str]]) -> str:
 
 
 def reads_back(imported: ImportResult) -> None:
-    """What is written of an import is what it brought; what cannot be is told."""
+    """What is written of an import is what it brought; what cannot be is listed."""
     sound = sound_deck(imported.title, imported.cards, {"id": "imported"}, imported.drafts)
     reading = read_deck_text(sound.text, Path("imported.yaml"))
     assert not [one for one in reading.diagnostics if one.severity == "error"]

@@ -33,7 +33,7 @@ def every_kind() -> Deck:
 
 
 def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence[Notice]]:
-    """The deck after it was written and read, and what was told to be lost of it."""
+    """The deck after it was written and read, and what was listed as lost."""
     file = folder / f"out{(*writer.endings, ENDINGS.get(writer.name, ''))[0]}"
     if writer.is_text:
         text, losses = writer.text(deck)
@@ -82,7 +82,7 @@ def table_of(deck: Deck, folder: Path) -> str:
     )
     told = (
         "whole: it comes back the very same. mostly: what it loses is listed when it is written.\n"
-        "A kind: as that it is asked there. -: it has no place there, which is told.\n"
+        "A kind: as that it is asked there. -: it has no place there, which is listed.\n"
     )
     return "\n".join(lines) + f"\n\n{told}"
 

@@ -19,9 +19,9 @@ OTHERWISE = {
     ("rivers.txt", 'Bend<br><img src="river.png">'): "its HTML is read",
     ("rivers.txt", 'What colour is the river?<br><img src="river.png">'): "its HTML is read",
     ("rivers.txt", 'Which note is it?<br><audio src="tone.wav">'): "its HTML is read",
-    ("rivers.db", "Bend"): "a map asks by a picture, and is told",
-    ("rivers.cards", "Bend"): "a map asks by a picture, and is told",
-    ("rivers-with-progress.cards", "Bend"): "a map asks by a picture, and is told",
+    ("rivers.db", "Bend"): "a map asks by a picture, and is listed",
+    ("rivers.cards", "Bend"): "a map asks by a picture, and is listed",
+    ("rivers-with-progress.cards", "Bend"): "a map asks by a picture, and is listed",
     ("moodle-tools.xml", "Which river runs through Rome?"): "the words for its picture stay",
     ("rivers-rated.org", "Which river runs through Rome?"): "its body is part of the question",
     ("rivers-rated.org", "What does this show?"): "the name of the picture stays",
@@ -117,7 +117,7 @@ def test_every_sample_gives_what_it_should(real: Path) -> None:
 
 
 def test_the_progress_of_every_sample_is_carried(real: Path) -> None:
-    """The day an item is due, and how often it was forgotten, where the sample tells."""
+    """The day an item is due, and how often it was forgotten, where the sample says so."""
     days = 0
     for expected in sorted((real.parent / "formats").glob("*/expected.json")):
         if expected.parent.name in ELSEWHERE:

@@ -428,7 +428,7 @@ def test_real_tables_lose_no_row(real: Path) -> None:
     path = real / "csv-ultimate-geography/src/data/capital.csv"
     imported = read_table(path.read_text(), "Capitals")
     rows = path.read_text().count("\n")
-    assert len(imported.cards) == rows, "no language knows its heading, which is told"
+    assert len(imported.cards) == rows, "no language knows its heading, which is reported"
     assert "--heading" in imported.guesses[0].what
 
 

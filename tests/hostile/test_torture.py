@@ -1,4 +1,4 @@
-"""Everything that can befall a learner's folder: no answer lost, told clearly, mended."""
+"""Everything that can befall a learner's folder: no answer lost, shown clearly, mended."""
 
 import json
 import os
@@ -138,7 +138,7 @@ def test_lines_that_stand_twice_or_in_another_order(folder: Path) -> None:
     assert records(folder) == wanted
     later = NOON + timedelta(days=20)
     told = " ".join(complaint.what for complaint in examine(folder, later))
-    assert "9 lines stand in the journal twice" in told
+    assert "9 lines are in the journal twice" in told
     assert is_mended(folder)
     assert records(folder) == wanted
     goes_on(folder)

@@ -17,7 +17,7 @@ DAY = date(2024, 1, 1)
 
 
 def learner(recall: Callable[[int], float], items: int = 600, seed: int = 1) -> list[History]:
-    """Answers at fixed distances by someone who recalls as told, given the days that went by."""
+    """Answers at fixed distances by someone who recalls as set, given the days that went by."""
     chance = random.Random(seed)
     histories: list[History] = []
     for item in range(items):

@@ -1,4 +1,4 @@
-"""What the reviews tell, on a history whose figures are known."""
+"""What the reviews show, on a history whose figures are known."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -19,8 +19,8 @@ from trainer.safe_text import on_one_line
 VERBS = {
     "study": "Study what is due, in the app or line by line.",
     "decks": "List the decks that are found, with what is due in them.",
-    "due": "Tell how much is due now and in the coming days.",
-    "stats": "Tell how much is remembered, and how well that was foreseen.",
+    "due": "Show how much is due now and in the coming days.",
+    "stats": "Show how much is remembered, and how well that was predicted.",
     "fit": "Fit the scheduler to your own answers.",
     "orphans": "List progress whose card is gone.",
     "relink": "Hand the progress of a card that is gone to another.",

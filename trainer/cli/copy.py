@@ -32,6 +32,6 @@ def copy(deck: str, *, diff: bool) -> None:
         if is_other:
             mark_seen(path)
     elif is_shipped(path, Path.cwd()):
-        click.echo(f"{copy_shipped(path)} stands in for the shipped deck from now on.")
+        click.echo(f"{copy_shipped(path)} takes the place of the shipped deck from now on.")
     else:
         raise TrainerError(f"{path} is your own already.", f"trainer edit {path}")

@@ -70,7 +70,8 @@ def _registered(decks: Sequence[Deck]) -> SourceText:
         if deck.source and deck.source.sha256 and (kept := registered_source(deck.source.sha256)):
             return kept
     raise TrainerError(
-        "The article is not at hand.", "Name your copy: --source FILE, or: trainer register FILE"
+        "There is no copy of the article here.",
+        "Name your copy: --source FILE, or: trainer register FILE",
     )
 
 
@@ -81,7 +82,7 @@ def _unasked_lines(found: Coverage) -> list[str]:
     ]
     if not lines:
         return ["Every fact is asked.", ""]
-    heading = "Facts that stand unasked (· on no card, ◐ on a card that asks something else):"
+    heading = "Facts that no card asks (· on no card, ◐ on a card that asks something else):"
     return [heading, *lines, ""]
 
 

@@ -172,7 +172,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         title = title or old.title
         as_made = mark + deck_text(old.title, old.cards, head, above.whole)
         if as_made != reading.text:
-            click.echo("Written anew: its layout, and comments that stand inside a card.")
+            click.echo("Written again: its layout, and comments inside a card.")
     sound = sound_deck(title or imported.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
@@ -227,7 +227,7 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         told = "With a due day or memory that cannot be, so that their reviews alone count"
         say(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
-        say(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+        say(f"With progress of their own, which is kept: {counted(taken.known, 'item')}.")
 
 
 def _progress(imported: ImportResult) -> str:

@@ -128,5 +128,5 @@ def _orphans(folder: Path) -> list[Notice]:
     if not (folder / DATABASE).is_file():
         return []
     lost = orphans(folder)
-    told = f"reviewed cards that stand in no file any more: {len(lost)}"
+    told = f"reviewed cards that are in no file any more: {len(lost)}"
     return [Notice(DATABASE, told)] if lost else []

@@ -182,7 +182,7 @@ class _Composer:
                 pass
 
     def _look_for_escapes(self, scalar: Scalar) -> None:
-        """Tell of a backslash that was taken for something else, and go on without it."""
+        """Report a backslash that was taken for something else, and go on without it."""
         span = scalar.span
         raw = self._text[span.start : span.end]
         at = silent_escape(raw) if "\\" in raw else None

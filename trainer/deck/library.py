@@ -125,7 +125,7 @@ def load_library(
 def refuse_broken(names: Sequence[str], library: Library) -> None:
     """See that no deck has errors that was asked for by its own name.
 
-    Of a folder the sound decks do; where none is sound, that is told.
+    Of a folder the sound decks do; where none is sound, that is reported.
 
     Args:
         names: as they were given.

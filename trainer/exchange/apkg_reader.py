@@ -41,7 +41,7 @@ def read_apkg(path: Path, title: str) -> ImportResult:
 
     Each is asked as the templates of its note type ask it, in the cards that there are: a card
     that is the other way round of another makes it one with `reverse`, an answer to type is
-    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is told. The name of
+    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is listed. The name of
     its deck, where it is the only one, is the title.
 
     Raises:

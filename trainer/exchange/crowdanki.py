@@ -28,7 +28,7 @@ def read_crowdanki(text: str, title: str) -> ImportResult:
     """The notes of a `deck.json` and of the decks in it.
 
     Which cards a note has follows from its type's templates, as Anki makes them. The name of the
-    deck is the title; tags of decks within it are told.
+    deck is the title; tags of decks within it are listed.
 
     Raises:
         TrainerError: it is no deck of CrowdAnki.

@@ -47,7 +47,7 @@ def read(source: Source, title: str) -> ImportResult:
 def read_gift(text: str, title: str) -> ImportResult:
     """The questions of a GIFT file.
 
-    What has no place here is told, question by question: essays, descriptions, part credit,
+    What has no place here is listed, question by question: essays, descriptions, part credit,
     false statements without a word on what is true. A category that is the only one is the
     title.
     """

@@ -96,7 +96,7 @@ def number_of(view: str, extra: str) -> int:
 
 
 def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
-    """Make the card of a fact; what it loses is told."""
+    """Make the card of a fact; what it loses is listed."""
     for markup in fact.fields.values():
         for lost in lost_in(_safe(markup)):
             collector.leave(place, lost)

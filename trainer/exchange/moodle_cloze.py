@@ -23,7 +23,7 @@ class _Form(NamedTuple):
 
 
 def cloze_of(asked: Asked) -> dict[str, object]:
-    """The fields of a card with the gaps of a question's text; what they lose is told."""
+    """The fields of a card with the gaps of a question's text; what they lose is listed."""
     accept: dict[str, list[str]] = {}
 
     def ours(found: re.Match[str]) -> str:

@@ -74,7 +74,7 @@ class Asked(NamedTuple):
 
     @classmethod
     def of(cls, collector: CardCollector, question: Question, slug: str) -> "Asked":
-        """A question with its own fields; what its text loses is told.
+        """A question with its own fields; what its text loses is listed.
 
         Args:
             collector: that takes the card.
@@ -100,7 +100,7 @@ class Asked(NamedTuple):
         self.collector.add(self.question.place, whole, draft=draft)
 
     def leave(self, what: str) -> None:
-        """Tell of the question, or of a part of it, that cannot be carried over."""
+        """Note the question, or a part of it, that cannot be carried over."""
         self.collector.leave(self.question.place, f"{what}: {self.question.label}")
 
 

@@ -1,7 +1,7 @@
 """Notes of Obsidian with cards of its Spaced Repetition plugin.
 
 Rules and settings are the plugin's usual ones (its `parser.ts`). Where it makes cards of prose
-or drops what follows a remark, a learner is better served otherwise, and is told.
+or drops what follows a remark, a learner is better served otherwise, and sees why.
 """
 
 import re

@@ -105,7 +105,7 @@ def _too_much(one: _Asked) -> str:
 def _gathered(
     deck: Deck, losses: list[Notice], kept: frozenset[str]
 ) -> Iterator[tuple[MultipleChoice | PickAll | TrueFalse, _Asked]]:
-    """The cards with options; what stays behind of the others is told."""
+    """The cards with options; what stays behind of the others is listed."""
     for card in deck.cards:
         key = card_key(card)
         if card.status == "draft":

@@ -206,7 +206,7 @@ class _Table:
         self._kind = names.index("question type") if "question type" in names else None
 
     def gather(self) -> None:
-        """Make a card of each row, and list what is left."""
+        """Make a card of each row, and list what is lost."""
         names, options = self._heading.names, self._heading.options
         if self._heading.in_row and not self._asked:
             said = ", ".join(" ".join(name.split()) for name in names if name.strip())
@@ -231,7 +231,7 @@ class _Table:
                 self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
-        """The name of the only deck; of several each is told."""
+        """The name of the only deck; of several each is listed."""
         decks = self._named[DECK]
         if len(decks) > 1:
             for name, count in decks.items():

@@ -76,7 +76,7 @@ class Told(NamedTuple):
 
 
 def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
-    """The right and the wrong options of a row, or why they cannot be told.
+    """The right and the wrong options of a row, or why they cannot be known.
 
     Args:
         cells: column -> text, of those that are not blank.

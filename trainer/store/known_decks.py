@@ -106,7 +106,7 @@ def take_texts(folder: Path, other: Path) -> None:
 
 
 def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> KnownDecks:
-    """The decks with what items said of which they do not tell."""
+    """The decks with what items said that they do not hold."""
     merged = dict(decks)
     for id_, said in texts.items():
         deck = decks.get(id_, KnownDeck())

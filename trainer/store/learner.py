@@ -389,7 +389,7 @@ class Learner:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Tell the user of a journal that cannot be read."""
+    """Show the user that a journal cannot be read."""
     try:
         yield
     except OSError as error:

@@ -53,7 +53,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     """Record what was reviewed elsewhere, and where each item stood there.
 
     Where it stood is what counts: its due day, its interval and its memory; the reviews before
-    are history. Where only reviews are told, the memory follows from them. Done twice, the second
+    are history. Where only reviews are known, the memory follows from them. Done twice, the second
     does nothing: the items are known by then.
 
     Args:

@@ -151,7 +151,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
                 session.show_options()
             if session.submit(given).score < 1:  # other rules refuse it all the same
                 session.take_as_right()
-            return f"“{answer}” stands in {path.name} as right."
+            return f"“{answer}” is in {path.name} as right."
     session.accept(now)
     return f"“{answer}” counts as right from now on."
 
@@ -165,7 +165,7 @@ def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
     if not items and options.tags:
         raise TrainerError(
             f"No card carries the tag {' or '.join(options.tags)}.",
-            "Tags stand on the cards; the deck browser shows them.",
+            "Tags are written on the cards; the deck browser shows them.",
         )
     return items
 

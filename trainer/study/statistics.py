@@ -18,7 +18,7 @@ from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 
 SPANS = (7, 30, 365)
-"""Days over which retention is told."""
+"""Days over which retention is shown."""
 BINS = 10
 """Of predicted recall, each a tenth of the way from 0 to 1."""
 AHEAD = 30

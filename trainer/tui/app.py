@@ -285,7 +285,7 @@ class TrainerApp(CustomisedApp):
         super().exit(result, return_code, message or "\n".join(kept) or None)
 
     def say_of_kept(self, path: Path) -> None:
-        """Tell where unsaved text is kept: now, and when the app has ended."""
+        """Say where unsaved text is kept: now, and when the app has ended."""
         self._kept.append(path)
         self.say(_of_kept(path))
 

@@ -33,7 +33,7 @@ class LeavingApp(App[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.held_key = HeldKey()
-        """Tells of the last key whether it is held."""
+        """Says of the last key whether it is held."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""

@@ -154,7 +154,7 @@ def _rarest(text: str, many: dict[str, int]) -> Iterator[str]:
 def _mixed_up(
     group: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
 ) -> Iterator[OnCard]:
-    """The one finding on a group, at a card that nothing tells apart from another."""
+    """The one finding on a group, at a card that nothing parts from another."""
     alone = _unlinked(group)
     if len(alone) >= limits.SERIES and len({answers[at] for at in alone}) > 1:
         yield alone[0], _series(group, alone[0])

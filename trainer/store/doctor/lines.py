@@ -72,11 +72,11 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         )
     if doubled:
         yield Complaint(
-            f"{doubled} {'line stands' if doubled == 1 else 'lines stand'} in the journal twice.",
+            f"{doubled} {'line is' if doubled == 1 else 'lines are'} in the journal twice.",
             "Each counts once.",
         )
     if named - told:
         yield Complaint(
-            f"{len(named - told)} schedulers are named by reviews and told of nowhere.",
+            f"{len(named - told)} schedulers are named by reviews and described nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )

@@ -194,11 +194,11 @@ class CardForm(TrainerScreen):
         try:
             added = self._write()
             if empty := missing(self._kind, self.fields()):
-                self.trainer.say(f"Not added: nothing stands below {', '.join(empty)}.")
+                self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
                 return
             if added.card is None or added.errors:
                 await self._show(added)
-                self.trainer.say("Not added: it is no card yet. Why stands below its fields.")
+                self.trainer.say("Not added: it is no card yet. See below its fields why.")
                 return
             if self._take is None:
                 self._draft.save(added.text)

@@ -65,7 +65,7 @@ class CorrectionsScreen(TrainerScreen):
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
-        told = f"{many} today. 1 to 4 rates one anew, x takes it back."
+        told = f"{many} today. 1 to 4 rates one again, x takes it back."
         self._tell(told if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:
