@@ -1,8 +1,24 @@
 """The one place that reads the clock; the fronts call it and pass the moment on."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 
 def now() -> datetime:
     """The present moment, in the zone of the machine, with its UTC offset."""
     return datetime.now(UTC).astimezone()
+
+
+def steady_clock(not_before: datetime | None = None) -> Callable[[], datetime]:
+    """A clock that begins at the present moment and takes no part in what is done to the machine's.
+
+    A wall clock that is set back or forward in the middle of a lesson changes no duration.
+
+    Args:
+        not_before: where it begins when the machine's clock is behind it.
+    """
+    began, at = now(), monotonic()
+    if not_before and began < not_before:
+        began = not_before
+    return lambda: began + timedelta(seconds=monotonic() - at)

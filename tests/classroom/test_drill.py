@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from trainer.classroom.client import Seat
+from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill, begin_drill, resume_drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
@@ -19,7 +21,6 @@ from trainer.errors import TrainerError
 from trainer.store.learner import Learner
 
 ITEMS = [question.item for question in questions().values()]
-DECKS = {"kinds"}
 
 
 class Clock:
@@ -67,7 +68,7 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     log, before = drill.path, drill.room.state
     await drill.close()
     clock.now += timedelta(minutes=10)
-    found = unfinished_drill(school_class.drills, drill.room.preset, DECKS, clock())
+    found = unfinished_drill(school_class.drills, clock())
     assert found
     assert found.path == log
     again = resume_drill(found, school_class, clock)
@@ -77,33 +78,42 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     await again.close()
 
 
-@pytest.mark.parametrize(
-    ("preset", "decks", "later"),
-    [("race", DECKS, 0), ("drill", {"others"}, 0), ("drill", DECKS, 7)],
-)
-async def test_another_drill_or_another_day_does_not_go_on(
-    begin: Begin, school_class: SchoolClass, preset: str, decks: set[str], later: int
+async def test_on_another_day_it_does_not_go_on(
+    begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin()
     go(drill)
     await drill.close()
-    now = NOON + timedelta(hours=later)
-    assert unfinished_drill(school_class.drills, preset_named(preset), decks, now) is None
+    assert unfinished_drill(school_class.drills, NOON + timedelta(hours=7)) is None
+    assert unfinished_drill(school_class.drills, clock())
 
 
 async def test_a_finished_drill_or_one_never_begun_is_not_gone_on_with(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
-    preset = preset_named("drill")
-    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
+    assert unfinished_drill(school_class.drills, clock()) is None
     drill = begin()
     await drill.close()
-    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
+    assert unfinished_drill(school_class.drills, clock()) is None
     clock.now += timedelta(minutes=1)
     drill = begin()
     drill.do(drill.room.finish)
     await drill.close()
-    assert unfinished_drill(school_class.drills, preset, DECKS, clock()) is None
+    assert unfinished_drill(school_class.drills, clock()) is None
+
+
+async def test_a_drill_whose_last_answer_was_shown_is_over(
+    begin: Begin, school_class: SchoolClass, clock: Clock
+) -> None:
+    drill = begin(items=[questions()["choice"].item])
+    go(drill, 3)
+    await drill.close()
+    assert unfinished_drill(school_class.drills, clock())
+    again = resume_drill(read_drill(drill.path), school_class, clock)
+    go(again)
+    assert again.room.state.stage is Stage.REVEALED
+    await again.close()
+    assert unfinished_drill(school_class.drills, clock()) is None
 
 
 async def test_a_race_that_was_cut_off_waits_for_the_teacher(
@@ -139,19 +149,48 @@ async def test_a_mended_deck_changes_nothing_of_what_was_asked(
     await again.close()
 
 
-async def test_another_drill_in_between_does_not_hide_the_one_that_was_cut_off(
+async def test_a_later_drill_closes_the_one_that_was_cut_off(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     cut_off = begin("race")
     go(cut_off, 2)
     await cut_off.close()
     clock.now += timedelta(minutes=1)
-    wrong = begin("drill")
-    go(wrong)
-    await wrong.close()
-    found = unfinished_drill(school_class.drills, preset_named("race"), DECKS, clock())
+    later = begin("drill")
+    go(later)
+    await later.close()
+    found = unfinished_drill(school_class.drills, clock())
     assert found
-    assert found.path == cut_off.path
+    assert found.path == later.path
+    assert "(preset drill), question 1 of 3" in found.told({"kinds": "Every kind"})
+    assert "drill on Every kind" in found.told({"kinds": "Every kind"})
+    later = resume_drill(found, school_class, clock)
+    later.do(later.room.finish)
+    await later.close()
+    assert unfinished_drill(school_class.drills, clock()) is None
+
+
+async def test_with_codes_a_name_alone_takes_no_seat(
+    begin: Begin, school_class: SchoolClass
+) -> None:
+    make_codes(school_class.folder)
+    drill = begin()
+    pin, codes = drill.room.opened.pin, school_class.codes()
+    await drill.serve("127.0.0.1")
+    heard: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    for typed in ("Anna", codes["anna"].upper()):
+        seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
+        running = asyncio.create_task(seat.run(pin, typed))
+        first = await asyncio.wait_for(heard.get(), 10)
+        await seat.leave()
+        await running
+        while not heard.empty():
+            heard.get_nowait()
+        if typed == "Anna":
+            assert first["code"] == "name"
+        else:
+            assert (first["t"], first["name"]) == ("welcome", "Anna")
+    await drill.close()
 
 
 async def test_a_drill_that_was_only_looked_at_leaves_no_log(begin: Begin) -> None:

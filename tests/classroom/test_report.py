@@ -2,12 +2,16 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Confidence
-from trainer.classroom.report import DrillReport, items_csv, report_of, results_csv
+from trainer.classroom.report import DrillReport, report_of
+from trainer.classroom.report_files import as_csv, save_csv, save_workbook
+from trainer.classroom.report_tables import answers_table, questions_table, students_table
 from trainer.grading.mark import Answer
 
 RIGHT: dict[str, Answer] = {"choice": "Tiber", "typed": "Goethe", "truth": False}
@@ -33,13 +37,97 @@ def told(desk: Desk, names: dict[str, str] | None = None) -> DrillReport:
     return report_of(desk.room.state, desk.questions, names)
 
 
-def test_facility_choices_and_who_needs_help() -> None:
-    report = told(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--"}))
-    assert [q.facility for q in report.questions] == [1, pytest.approx(1 / 3), 0.5]
-    assert report.questions[0].chosen == {"Tiber": 3, "Arno": 0, "Po": 0}
-    assert report.questions[1].chosen == {"Schiller": 2, "Goethe": 1}
-    assert [p.name for p in report.need_help] == ["Ben", "Cleo"]
-    assert [q.number for q in report.hardest] == [2, 3]
+def test_shares_choices_and_what_to_teach_again() -> None:
+    report = told(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--", "Dora": "+-+", "Emil": "+-+"}))
+    assert [q.facility for q in report.questions] == [1, 0.2, 0.6]
+    assert [(q.answers, q.asked_of) for q in report.questions] == [(5, 5), (5, 5), (4, 5)]
+    assert report.questions[0].chosen == {"Tiber": 5, "Arno": 0, "Po": 0}
+    assert report.questions[1].chosen == {"Schiller": 4, "Goethe": 1}
+    assert [q.number for q in report.hardest] == [2]
+    assert [row[0] for row in questions_table(report)[1:]] == [2, 1, 3]
+
+
+def test_below_five_answers_there_is_no_verdict() -> None:
+    report = told(drill({"Anna": "---", "Ben": "---", "Cleo": "---", "Dora": "---"}))
+    assert report.hardest == ()
+    assert report.need_help == ()
+    desk = Desk("drill", *["choice"] * 5)
+    (anna,) = desk.sit("Anna")
+    for number in range(5):
+        desk.go(2 if number == 0 else 1)
+        assert told(desk).need_help == ()
+        desk.room.answer(anna, number, 1, "Po", desk.now)
+        desk.go(3)
+    assert [player.name for player in told(desk).need_help] == ["Anna"]
+
+
+def test_no_answer_earns_nothing_in_a_share_of_either_kind() -> None:
+    report = told(drill({"Anna": "+..", "Ben": "+.+"}))
+    assert [player.share for player in report.players] == [
+        pytest.approx(1 / 3),
+        pytest.approx(2 / 3),
+    ]
+    assert [q.facility for q in report.questions] == [1, None, 0.5]
+
+
+def test_who_came_late_was_not_asked_what_was_over() -> None:
+    desk = Desk("drill", "choice", "typed")
+    desk.sit("Anna")
+    desk.go(4)
+    desk.later(1)
+    desk.sit("Ben")
+    desk.go(4)
+    ben = told(desk).players[1]
+    assert (ben.name, ben.asked, [reply.asked for reply in ben.replies]) == (
+        "Ben",
+        1,
+        [False, True],
+    )
+
+
+def test_those_with_the_same_points_share_a_place() -> None:
+    report = told(drill({"A": "+++", "B": "+++", "C": "+++", "D": "+++", "E": "++-"}))
+    assert [player.place for player in report.players] == [1, 1, 1, 1, 5]
+
+
+def test_each_answer_is_told_with_its_time_confidence_and_first_vote() -> None:
+    desk = Desk("peer", "choice")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.later(2), confidence=Confidence.SURE)
+    desk.go(2)
+    desk.room.answer(anna, 0, 2, "Tiber", desk.later(3.25), confidence=Confidence.THINK)
+    desk.go(2)
+    _, row = answers_table(told(desk))
+    assert row == ["Anna", "guest", 1, row[3], "Tiber", 1, 3.2, "think", "Po"]
+
+
+def test_absent_pupils_guests_and_teams_are_told(tmp_path: Path) -> None:
+    desk = Desk("teams", "choice")
+    desk.room.join("Ben", "b", desk.now, student="ben", team=0)
+    desk.sit("Guest")
+    desk.go(2)
+    for player in desk.room.state.seated:
+        desk.room.answer(player, 0, 1, "Tiber", desk.now)
+    desk.go(2)
+    report = told(desk, {"anna": "Anna", "ben": "Ben"})
+    assert report.absent == ("Anna",)
+    rows = students_table(report)
+    assert [row[:5] for row in rows[1:]] == [
+        ["Ben", "", "team 0", 1, 1000],
+        ["Guest", "guest", "team 1", 1, 1000],
+        ["Anna", "absent", None, None, None],
+    ]
+    assert [(t.place, t.points, t.members) for t in report.teams][:3] == [
+        (1, 1000, 1),
+        (1, 1000, 1),
+        (3, 0, 0),
+    ]
+    written = save_csv(report, desk.opened, tmp_path)
+    assert len(written) == 4
+    book = CalamineWorkbook.from_path(save_workbook(report, desk.opened, tmp_path))
+    assert book.sheet_names == ["students", "questions", "answers", "teams"]
+    assert book.get_sheet_by_name("students").to_python()[1][0] == "Ben"
 
 
 def test_discrimination_is_high_where_the_strong_are_right_and_the_weak_wrong() -> None:
@@ -84,12 +172,15 @@ def test_who_was_called_is_in_the_report_by_his_name() -> None:
 
 def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
     report = told(drill({"Anna": "+-.", "Ben": "+++"}))
-    rows = list(csv.reader(io.StringIO(results_csv(report))))
+    rows = list(csv.reader(io.StringIO(as_csv(students_table(report)))))
     assert rows[0][0] == "student"
-    assert rows[0][1].startswith("1. Which river")
-    assert rows[1:] == [["Anna", "1", "0", "", "0.33"], ["Ben", "1", "1", "1", "1"]]
-    items = list(csv.DictReader(io.StringIO(items_csv(report))))
-    assert [row["facility"] for row in items] == ["1", "0.5", "1"]
+    assert rows[0][8].startswith("1. Which river")
+    assert rows[1:] == [
+        ["Anna", "guest", "2", "1000", "3", "2", "0.33", "", "1", "0", ""],
+        ["Ben", "guest", "1", "3000", "3", "3", "1", "", "1", "1", "1"],
+    ]
+    items = list(csv.DictReader(io.StringIO(as_csv(questions_table(report)))))
+    assert [row["share"] for row in items] == ["1", "0.5", "0.5"]
     assert items[1]["chosen"] in {"Schiller: 1 / Goethe: 1", "Goethe: 1 / Schiller: 1"}
 
 
@@ -101,7 +192,8 @@ def test_no_cell_is_a_formula(start: str) -> None:
     desk.room.answer(player, 0, 1, f"{start}SUM(A1)", desk.now)
     desk.go(2)
     report = told(desk)
-    for text in (results_csv(report), items_csv(report)):
+    tables = (students_table(report), questions_table(report), answers_table(report))
+    for text in map(as_csv, tables):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@", "|")) for cell in cells)
 
@@ -123,7 +215,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
     desk.go(2)
     desk.room.answer(player, 0, 1, "x; =1+1\t@y", desk.now)
     desk.go(3)
-    text = items_csv(told(desk))
+    text = as_csv(questions_table(told(desk)))
     for sign in ";\t":
         cells = [
             cell.strip() for row in csv.reader(io.StringIO(text), delimiter=sign) for cell in row
@@ -133,7 +225,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
 
 def test_figures_stay_figures_in_the_csv_though_they_are_negative() -> None:
     patterns = {"A": "-++", "B": "-++", "C": "-+-", "D": "+--", "E": "+--"}
-    items = csv.DictReader(io.StringIO(items_csv(told(drill(patterns)))))
+    items = csv.DictReader(io.StringIO(as_csv(questions_table(told(drill(patterns))))))
     assert float(next(items)["discrimination"]) < 0
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.classroom.conftest import Desk
-from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.class_memory import left_to_remember, shown_in
+from trainer.classroom.event import Confidence, Joined, Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 from trainer.grading.mark import Answer
@@ -380,3 +381,92 @@ def test_what_cannot_be_read_is_no_answer_and_may_be_given_anew() -> None:
     assert refused.value.code == "unread"
     assert not desk.room.state.given
     assert desk.room.answer(anna, 0, 1, "eight", desk.now).score == 1
+
+
+def test_the_same_answer_again_is_the_first_one_with_its_time() -> None:
+    desk = Desk("race", "choice", confidence=True)
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Tiber", desk.later(1))
+    kept = len(desk.kept)
+    again = desk.room.answer(anna, 0, 1, "Tiber", desk.later(6))
+    assert (again.after_ms, len(desk.kept)) == (1000, kept)
+    sure = desk.room.answer(anna, 0, 1, "Tiber", desk.later(1), confidence=Confidence.SURE)
+    assert (sure.after_ms, sure.confidence) == (1000, Confidence.SURE)
+    assert desk.room.answer(anna, 0, 1, "Po", desk.later(1)).after_ms == 9000
+
+
+def test_a_ban_is_of_a_device_and_not_of_the_class_behind_its_router() -> None:
+    desk = Desk()
+    eve = desk.room.join("Eve", "t1", desk.now, address="10.0.0.5", device="d1").id
+    desk.room.remove(eve, desk.now, ban=True)
+    with pytest.raises(RefusedError, match="closed this drill"):
+        desk.room.join("Mallory", "t2", desk.now, address="10.0.0.9", device="d1")
+    desk.room.join("Anna", "t3", desk.now, address="10.0.0.5", device="d2")
+    assert "d1" not in [j.device for j in desk.kept if isinstance(j, Joined)], "only its hash"
+
+
+def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
+    desk = Desk()
+
+    def leave(number: int, device: str) -> None:
+        guest = desk.room.join(
+            f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9", device=device
+        )
+        desk.room.drop(guest.id)
+
+    for number in range(5):
+        leave(number, "one")
+    with pytest.raises(RefusedError, match="left from here"):
+        leave(5, "one")
+    for number in range(5, 40):
+        leave(number, f"d{number}")
+    with pytest.raises(RefusedError, match="left from here"):
+        leave(40, "new")
+    desk.room.join("Zoe", "z", desk.now, address="10.0.0.8", device="z")
+
+
+def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
+    desk = Desk("drill", "choice", "typed")
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answer(ben, 0, 1, "Tiber", desk.now)
+    desk.go(2)
+    before = standings(desk.room.state, desk.preset)
+    assert (before[anna].right, before[anna].asked) == (0, 1)
+    desk.room.void(desk.now, question=0, player=anna)
+    after = standings(desk.room.state, desk.preset)
+    assert (after[anna].asked, after[ben].asked) == (0, 1)
+    assert desk.again().state == desk.room.state
+    desk.room.undo(desk.now)
+    assert standings(desk.room.state, desk.preset) == before
+    desk.go()
+    desk.room.void(desk.now, question=0)
+    assert standings(desk.room.state, desk.preset)[ben].asked == 0, "also one that is passed"
+    with pytest.raises(RefusedError, match="not asked yet"):
+        desk.room.void(desk.now, question=2)
+    desk.room.undo(desk.now)
+    desk.room.remove(anna, desk.now, keep_answers=False)
+    assert anna not in desk.room.state.last_answers(0)
+    desk.room.undo(desk.now)
+    assert standings(desk.room.state, desk.preset) == before
+
+
+def test_reviews_are_to_be_made_anew_where_something_was_voided_or_not_any_more() -> None:
+    desk = Desk("drill", "choice", "typed")
+    (anna,) = desk.sit("Anna")
+    desk.go(2)
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.go(3)
+    desk.room.remember(0, desk.now)
+    assert left_to_remember(desk.room.state) == []
+    desk.room.void(desk.now, question=0)
+    assert left_to_remember(desk.room.state) == [0]
+    assert shown_in(desk.room.state, 0) == {}
+    desk.room.remember(0, desk.now)
+    assert left_to_remember(desk.room.state) == []
+    desk.room.undo(desk.now)
+    assert left_to_remember(desk.room.state) == [0]
+    assert desk.room.state.revisions[0] == 2
+    assert left_to_remember(desk.again().state) == [0]

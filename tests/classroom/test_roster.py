@@ -90,14 +90,42 @@ def test_one_students_lines_are_taken_out_and_no_others() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "   ", "x" * 41, "\x1b[31mred", "a\u202eb", "\u200b", "a\u200bb", "!!!", "Z̴̢̛͙a", "\ud800"],
+    [
+        "",
+        "   ",
+        "x" * 81,
+        "\x1b[31mred",
+        "a\u202eb",
+        "\u200b",
+        "a\u200bb",
+        "!!!",
+        "Z̴̢̛͙a",
+        "\ud800",
+        "ab\u200dc",
+        "\u200cعلی",
+        "علی\u200c",
+    ],
 )
 def test_names_unfit_for_the_wall_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r"name|accents"):
         player_name(name)
 
 
-@pytest.mark.parametrize("name", ["Anna", "Øyvind", "Nguyễn", "李雷", "عمر", "O'Brien", "J.-P. 2"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anna",
+        "Øyvind",
+        "Nguyễn",
+        "李雷",
+        "عمر",
+        "O'Brien",
+        "J.-P. 2",
+        "علی\u200cرضا",
+        "ක්\u200dරිෂ්",
+        "x" * 80,
+    ],
+)
 def test_names_of_people_are_taken(name: str) -> None:
     assert player_name(f"  {name} ") == name
 

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from trainer import clock as clock_module
 from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module
 from trainer.classroom.drill import Drill
@@ -237,7 +238,7 @@ async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(w
         "   ",
         "\x1b[31mx",
         "a\u202eb",
-        "x" * 41,
+        "x" * 81,
         "\u200b",
         "=",
         "\u0000",
@@ -277,6 +278,72 @@ def test_a_gate_opens_again_after_a_minute_and_others_pass_meanwhile() -> None:
         gate.check(PIN, "10.0.0.6", 59)
     gate.check(PIN, "10.0.0.7", 59)
     gate.check(f" {PIN} ", "10.0.0.6", 61)
+
+
+def test_one_device_that_guesses_shuts_out_no_class_behind_the_same_router() -> None:
+    gate = Gate(PIN)
+    for _ in range(10):
+        with pytest.raises(RefusedError, match="not the PIN"):
+            gate.check("0", "10.0.0.6", 0, "eve")
+    with pytest.raises(RefusedError, match="wait"):
+        gate.check(PIN, "10.0.0.6", 1, "eve")
+    gate.check(PIN, "10.0.0.6", 1, "anna")
+    for number in range(50):
+        with pytest.raises(RefusedError, match="not the PIN"):
+            gate.check("0", "10.0.0.6", 2, f"new {number}")
+    with pytest.raises(RefusedError, match="wait"):
+        gate.check("0", "10.0.0.6", 3, "newest")
+
+
+async def test_an_answer_delivered_twice_is_acknowledged_twice_and_kept_once(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.join("Anna")
+        here.go(2)
+        state = await phone.hear_stage("open")
+        answer = {"t": "answer", "q": state["number"], "round": 1, "answer": "Po"}
+        await phone.say(**answer)
+        await phone.hear("ack")
+        before = len(here.drill.room.events)
+        await phone.say(**answer)
+        await phone.hear("ack")
+        assert len(here.drill.room.events) == before
+        here.go()
+        await phone.hear_stage("closed")
+        await phone.say(**answer)
+        await phone.hear("ack")
+        await phone.say(**{**answer, "answer": "Arno"})
+        assert (await phone.hear("refused"))["code"] == "closed"
+
+
+async def test_a_sign_of_life_is_answered_with_and_without_a_seat(wall: Open) -> None:
+    async with wall() as here:
+        phone = await here.phone()
+        await phone.say(t="beat")
+        await phone.hear("beat")
+        await phone.join("Anna")
+        await phone.say(t="beat")
+        await phone.hear("beat")
+
+
+def test_a_clock_of_the_wall_that_is_set_changes_no_duration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tell = clock_module.steady_clock()
+    before = tell()
+    monkeypatch.setattr(clock_module, "now", lambda: before - timedelta(hours=1))
+    assert timedelta(0) <= tell() - before < timedelta(seconds=30)
+    later = clock_module.steady_clock(before)
+    assert timedelta(0) <= later() - before < timedelta(seconds=30)
+
+
+async def test_who_is_refused_is_told_to_the_teacher(wall: Open) -> None:
+    async with wall() as here:
+        await (await here.phone()).join("Anna")
+        other = await here.phone()
+        await other.say(t="join", v=VERSION, pin=PIN, name="Anna")
+        await other.hear("refused")
+        assert [*here.drill.server.refusals] == ["Anna: Anna has a seat already; ask your teacher."]
 
 
 def test_many_addresses_guess_no_faster() -> None:

@@ -2,18 +2,24 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from tests.classroom.conftest import NOON, questions
-from trainer.classroom.class_memory import ClassMemory, shown_in
+from tests.classroom.conftest import DECK, NOON, questions
+from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
 from trainer.cli.join import _keep_seat, _kept_seat
+from trainer.clock import now
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.learner import Learner
 
 
 @pytest.fixture
@@ -45,8 +51,9 @@ def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
     assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
     assert "there already" in run("class", "new", "8c", "names.txt")[1]
-    (here / "latin").write_bytes("Müller\n".encode("latin-1"))
-    assert "not UTF-8" in run("class", "new", "9b", "latin")[1]
+    (here / "export.csv").write_bytes("Name;Vorname\nMüller;Zoé\n".encode("cp1252"))
+    assert "Windows-1252" in run("class", "new", "9b", "export.csv")[1]
+    assert "Zoé Müller" in run("class", "list", "9b")[1]
 
 
 @pytest.mark.usefixtures("here")
@@ -83,13 +90,17 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     )
     code, told = run("report", "--class", "7b")
     assert code == 0
-    assert "  0%  Which river runs through Rome?" in told
-    assert "Anna   needs help" in told
+    assert "  0%      1/1  Which river runs through Rome?" in told
+    assert "0/" not in told.split("Anna")[0].splitlines()[-1]
+    assert "Absent, or never called: Ben, Cleo" in told
     assert run("report", "--class", "7b", "--list")[1].strip() == f"{drill.path.stem}  drill"
     (here / "out").mkdir()
     assert run("report", "--class", "7b", "--csv", "out")[0] == 0
-    students, asked = sorted((here / "out").iterdir(), reverse=True)
-    assert "Anna,0,0" in students.read_text(encoding="utf-8-sig")
+    students, asked, answers = sorted((here / "out").iterdir(), reverse=True)
+    assert "Anna,,1,0,1,1,0,,0" in students.read_text(encoding="utf-8-sig")
+    assert "Po,0," in answers.read_text(encoding="utf-8-sig")
+    assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
+    assert [*(here / "out").glob("*.xlsx")]
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
         "title: Every kind\nid: kinds\ncards:\n"
@@ -99,6 +110,148 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     told = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
     assert "1 met    1 due  Which river runs through Rome?" in told
     assert "1 of 2 cards were not met yet." in told
+
+
+@pytest.fixture
+async def cut_off(here: Path) -> Path:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    items = [questions()[card].item for card in ("choice", "typed")]
+    drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    drill.do(drill.room.advance)
+    await drill.close()
+    return drill.path
+
+
+@pytest.mark.usefixtures("cut_off")
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "question 1 of 2. help: Say --resume"),
+        (["--preset", "race"], "Say --resume to go on with it, or --new"),
+        (["--resume", "--preset", "race"], "--preset race (it runs with drill)"),
+        (["--resume", "--questions", "5"], "--questions 5 (it has 2)"),
+        (["--resume", "--teams", "3"], "--teams 3 (it has none)"),
+        (["--resume", "--confidence"], "--confidence"),
+        (["--resume", "--tag", "rivers"], "--tag rivers"),
+    ],
+)
+async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
+    got = told_of("drill", "kinds.yaml", "--class", "7b", *options)
+    assert told in " ".join(got.split())
+
+
+def test_there_is_nothing_to_go_on_with(here: Path) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")
+
+
+def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "decks").mkdir()
+    (here / "decks/kinds.yaml").write_text(DECK)
+    question = questions()["choice"]
+    memory = ClassMemory(SchoolClass("7b"))
+    for student in ("anna", "ben"):
+        memory.remember(f"d-{student}", 0, question, {student: Shown(Rating.GOOD, NOON)})
+    assert run("class", "hand-out", "7b", "Anna")[0] == 0
+    assert "is there already" in run("class", "hand-out", "7b", "Anna")[1]
+    school, at_home = here / "home", here / "at-home"
+    at_home.mkdir()
+    monkeypatch.setenv("TRAINER_HOME", str(at_home))
+    monkeypatch.chdir(at_home)
+    code, told = run("merge", str(here / "7b-anna.zip"))
+    assert code == 0
+    assert "1 new review" in told
+    assert (at_home / "decks/kinds.yaml").read_text() == DECK
+    assert "0 new reviews" in run("merge", str(here / "7b-anna.zip"))[1]
+    with Learner.open(at_home / "learners/me") as learner:
+        later = NOON + timedelta(days=3)
+        scheduler = Scheduler()
+        key = learner.record_scheduler(SchedulerEvent.of(scheduler, later))
+        before = learner.memory("kinds", "choice")
+        learner.record(
+            ReviewEvent.of(
+                ("kinds", "choice"),
+                Rating.GOOD,
+                later,
+                before=before,
+                scheduler=scheduler,
+                scheduler_key=key,
+            )
+        )
+    assert run("backup", "back.zip")[0] == 0
+    monkeypatch.setenv("TRAINER_HOME", str(school))
+    assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 1 new review.\n"
+    assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 0 new reviews.\n"
+    run("class", "new", "8b", "-", input="Anna\n")
+    assert "no past in common" in run("class", "hand-in", "8b", "back.zip")[1]
+
+
+def test_who_knows_nothing_yet_takes_decks_home(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    assert run("class", "hand-out", "7b", "ben", "--deck", "kinds.yaml", "--to", "ben.zip")[0] == 0
+    monkeypatch.setenv("TRAINER_HOME", str(here / "at-home"))
+    assert run("merge", "ben.zip")[1].startswith("new deck: ")
+    assert run("merge", "ben.zip")[1] == ""
+
+
+def known(student: str) -> list[Rating]:
+    with Learner.open(SchoolClass("7b").student_folder(student), read_only=True) as learner:
+        return [e.rating for e in learner.events() if isinstance(e, ReviewEvent)]
+
+
+@pytest.mark.usefixtures("here")
+async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
+    run("class", "new", "7b", "names.txt")
+    items = [questions()["choice"].item]
+    drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    for student in ("anna", "ben"):
+        drill.room.join(student.title(), student, now(), student=student)
+    drill.do(drill.room.advance)
+    drill.do(drill.room.advance)
+    for player in drill.room.state.seated:
+        drill.room.answer(player, 0, 1, "Po", now())
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert (known("anna"), known("ben")) == ([Rating.AGAIN], [Rating.AGAIN])
+    assert run("amend", "answer", "Anna", "1", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [Rating.AGAIN])
+    assert "1/1  Which river" in run("report", "--class", "7b")[1]
+    assert run("amend", "undo", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([Rating.AGAIN], [Rating.AGAIN])
+    assert run("amend", "question", "1", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [])
+    assert run("amend", "undo", "--class", "7b")[0] == 0
+    assert "2/2  Which river" in run("report", "--class", "7b")[1]
+    assert "Nothing was put right" in run("amend", "undo", "--class", "7b")[1]
+    assert "not asked yet" in run("amend", "question", "2", "--class", "7b")[1]
+    assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
+    assert run("amend", "delete", "--class", "7b", input="y\n")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [])
+    assert not drill.path.exists()
+
+
+def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    assert SchoolClass("7b").codes() == {}
+    code, told = run("class", "codes", "7b")
+    assert code == 0
+    found = SchoolClass("7b").codes()
+    assert found["anna"] in told
+    assert len({*found.values()}) == 3
+    assert run("class", "codes", "7b", "--csv", "c.csv", "--html", "c.html")[0] == 0
+    assert SchoolClass("7b").codes() == found
+    assert f"Ben,{found['ben']}" in (here / "c.csv").read_text(encoding="utf-8-sig")
+    assert f"<b>{found['cleo']}</b>" in (here / "c.html").read_text()
+    run("class", "codes", "7b", "--new")
+    assert SchoolClass("7b").codes() != found
+    run("class", "codes", "7b", "--off")
+    assert SchoolClass("7b").codes() == {}
 
 
 @pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])

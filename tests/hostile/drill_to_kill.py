@@ -18,7 +18,7 @@ async def run(port: int) -> None:
     school_class = SchoolClass("7b")
     items = [questions()["choice"].item]
     preset = preset_named("drill")
-    found = unfinished_drill(school_class.drills, preset, {"kinds"}, now())
+    found = unfinished_drill(school_class.drills, now())
     if found:
         drill = resume_drill(found, school_class, now)
     else:

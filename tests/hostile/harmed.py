@@ -320,12 +320,11 @@ def resume_drill() -> None:
     from trainer.classroom.class_memory import ClassMemory
     from trainer.classroom.drill import resume_drill as resume
     from trainer.classroom.past_drills import catch_up, past_drills, unfinished_drill
-    from trainer.classroom.preset import preset_named
     from trainer.classroom.school_class import SchoolClass
 
     school_class = SchoolClass("7b")
     now = datetime.now(UTC)
-    found = unfinished_drill(school_class.drills, preset_named("drill"), {"kinds"}, now)
+    found = unfinished_drill(school_class.drills, now)
     if found is None:
         found = next(past_drills(school_class.drills), None)
     if found:

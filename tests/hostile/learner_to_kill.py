@@ -23,6 +23,7 @@ from trainer.store.deck_file import save_deck_text
 from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
+from trainer.store.sync import sync
 from trainer.study.past import take_history
 
 DAY = date(2024, 5, 1)
@@ -120,6 +121,10 @@ def toil_without_end(folder: Path, chore: str) -> None:
             case "merge":
                 with Learner.open(folder) as learner:
                     merge(learner, beside / "other", datetime.now(UTC))
+            case "sync":
+                with Learner.open(folder) as learner:
+                    learner.record(change("review", learner, random.Random()))
+                    sync(learner, beside / "box", datetime.now(UTC))
             case "history":
                 with Learner.open(folder) as learner:
                     take_past(learner, beside / "past.yaml")

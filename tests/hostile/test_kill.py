@@ -27,6 +27,7 @@ from trainer.store.fold import fold, key_of
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.state import State
+from trainer.store.sync import sync
 
 FOLDERS = 12
 KILLS_IN_EACH = 10
@@ -76,7 +77,7 @@ def test_every_acknowledged_answer_survives_120_kills(
     assert died_in.keys() >= {"review", "undo", "checkpoint"}, died_in
 
 
-@pytest.mark.parametrize("chore", ["merge", "history", "backup", "fmt"])
+@pytest.mark.parametrize("chore", ["merge", "sync", "history", "backup", "fmt"])
 def test_chores_are_done_whole_or_not_at_all_and_can_be_done_again(
     tmp_path: Path, nursery: subprocess.Popen[str], chore: str
 ) -> None:
@@ -105,6 +106,10 @@ def prepare(beside: Path) -> None:
             learner.record_all(
                 [first(f"{i}{n}", scheduler, key) for i in items for n in range(100)]
             )
+    (beside / "box").mkdir()
+    shutil.copytree(beside / "other", beside / "second" / "me")
+    with Learner.open(beside / "second" / "me") as learner:
+        sync(learner, beside / "box", now)
     cards = "".join(f"  - q: Question {n}?\n    a: Answer {n}\n" for n in range(100))
     (beside / "deck.yaml").write_text(f"title: T\ncards:\n{cards}")
     past = "".join(f"  - {{id: p{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(PAST))
@@ -139,6 +144,21 @@ def look_at_merge(beside: Path) -> None:
     assert [complaint.what for complaint in complaints if complaint.mend] == []
 
 
+def look_at_sync(beside: Path) -> None:
+    """Both devices know the same once each has synced, and no segment is half written."""
+    now = datetime.now(UTC)
+    ids = [event.id for event in whole_events(beside / "me")]
+    assert len(ids) == len(set(ids))
+    with Learner.open(beside / "me") as me, Learner.open(beside / "second" / "me") as other:
+        assert sync(me, beside / "box", now).notices == ()
+        assert sync(other, beside / "box", now).notices == ()
+        assert {f"theirs{n}" for n in range(100)} <= me.states("brics").keys()
+        assert me.state == other.state
+        assert sync(me, beside / "box", now) == sync(other, beside / "box", now)
+    complaints = doctor.examine(beside / "me", now)
+    assert [complaint.what for complaint in complaints if complaint.mend] == []
+
+
 def look_at_history(beside: Path) -> None:
     """All of it or nothing; and what was cut off goes through the next time."""
     with Learner.open(beside / "me") as learner:
@@ -168,6 +188,7 @@ def look_at_fmt(beside: Path) -> None:
 
 LOOK_AT = {
     "merge": look_at_merge,
+    "sync": look_at_sync,
     "history": look_at_history,
     "backup": look_at_backup,
     "fmt": look_at_fmt,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from trainer.asking.question import Question
 from trainer.classroom.event import Answered, Confidence
 from trainer.classroom.school_class import SchoolClass
+from trainer.classroom.scoring import counted
 from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
@@ -19,7 +20,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import ReviewEvent, SchedulerEvent, UndoEvent
 from trainer.store.learner import Learner
 
 _REVIEWS = UUID("6d1f2a52-57c4-4a0e-9d0a-0c8b7b1f7a31")
@@ -103,7 +104,12 @@ class ClassMemory:
         return 0.0 if failed else self._scheduler.retrievability(memory, today)
 
     def remember(
-        self, drill: str, number: int, question: Question, shown: Mapping[str, Shown]
+        self,
+        drill: str,
+        number: int,
+        question: Question,
+        shown: Mapping[str, Shown],
+        revision: int = 0,
     ) -> tuple[str, ...]:
         """Make the answers to one question of a drill reviews of the students.
 
@@ -114,19 +120,45 @@ class ClassMemory:
             number: which of its questions, from 0.
             question: the question itself.
             shown: student -> what he showed of it, as `shown_in` tells.
+            revision: how often its answers became reviews before; those are taken back, for
+                something was voided since.
 
         Returns:
             A sentence for each student whose review could not be kept.
         """
         troubles = []
+        if revision:
+            troubles += self._take_back(drill, number, question, revision)
         for student, review in shown.items():
             try:
-                trouble = self._remember(f"{drill} {number} {student}", student, question, review)
+                name = _name(drill, number, student, revision)
+                trouble = self._remember(name, student, question, review)
             except TrainerError as error:
                 trouble = error.message
             if trouble:
                 troubles.append(f"{student}: {trouble}")
         return tuple(troubles)
+
+    def _take_back(self, drill: str, number: int, question: Question, revision: int) -> list[str]:
+        """Take back the reviews that earlier revisions made of a question."""
+        troubles, item = [], question.item
+        for student in self._class.roster.students:
+            folder = self._class.student_folder(student.id)
+            if not folder.is_dir():
+                continue
+            names = (_name(drill, number, student.id, earlier) for earlier in range(revision))
+            old = {uuid5(_REVIEWS, name).hex for name in names}
+            try:
+                with Learner.open(folder) as learner:
+                    found = [e for e in learner.events(item.deck_id, item.id) if e.id in old]
+                    for event in found:
+                        learner.record(UndoEvent(at=event.at, day=event.day, event=event.id))
+                    trouble = learner.trouble
+            except TrainerError as error:
+                trouble = error.message
+            if trouble:
+                troubles.append(f"{student.name}: {trouble}")
+        return troubles
 
     def _remember(self, name: str, student: str, question: Question, review: Shown) -> str | None:
         item, event_id = question.item, uuid5(_REVIEWS, name).hex
@@ -150,6 +182,21 @@ class ClassMemory:
                 )
             )
             return learner.trouble
+
+
+def _name(drill: str, number: int, student: str, revision: int) -> str:
+    """What the id of a review follows from."""
+    return f"{drill} {number} {student}" + (f" {revision}" if revision else "")
+
+
+def left_to_remember(state: RoomState) -> list[int]:
+    """The questions whose reviews are not what was answered: not made yet, or voided since."""
+    counts = counted(state)
+    return [
+        number
+        for number in range(len(state.opened.questions))
+        if number not in state.remembered and (number in counts or number in state.revisions)
+    ]
 
 
 def rating_of(score: float, confidence: Confidence | None) -> Rating:
@@ -206,6 +253,8 @@ def _prediction(recalls: Sequence[float]) -> Prediction:
 
 def shown_in(state: RoomState, number: int) -> dict[str, Shown]:
     """Student -> what he showed of a question: his own answer before the teacher's mark."""
+    if number not in counted(state):
+        return {}
     found = {
         who: Shown(rating_of(score, None), _marked_at(state, number, who), score=score)
         for who, score in state.marks.get(number, {}).items()

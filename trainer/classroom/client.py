@@ -4,13 +4,16 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from secrets import token_urlsafe
 from typing import Any
 
 import aiohttp
 
 from trainer.classroom.protocol import VERSION
 
-_WAITS = (0.3, 0.6, 1.2, 2.4, 4.0)
+_HEARTBEAT = 3.0
+"""Seconds between signs of life; without an answer for half as long, the connection is dead."""
+_WAITS = (0.3, 0.6, 1.2, 2.0)
 """Seconds between attempts to come back, growing to the last."""
 
 
@@ -34,6 +37,7 @@ class Seat:
         self.token = token
         """The seat's token, once there is a seat."""
         self._address = address
+        self._device = token_urlsafe(16)
         self._hear = hear
         self._link = link
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -52,7 +56,8 @@ class Seat:
                     aiohttp.ClientSession() as session,
                     session.ws_connect(
                         f"http://{self._address}/socket",
-                        heartbeat=15,
+                        heartbeat=_HEARTBEAT,
+                        headers={"Cookie": f"device={self._device}"},
                         max_msg_size=1 << 20,
                         timeout=aiohttp.ClientWSTimeout(ws_close=1),
                     ) as socket,
@@ -119,11 +124,10 @@ class Seat:
         if kind == "state" and self._pending is not None:
             here = (message.get("number"), message.get("round"))
             asked = here == (self._pending["q"], self._pending["round"])
-            if asked and message.get("taking"):
-                if not self._in_flight:
-                    await self._send_pending()
-            elif not (asked and message.get("paused")):
+            if not asked:
                 self._pending = None
+            elif not self._in_flight and not message.get("paused"):
+                await self._send_pending()  # answers may have closed; it may be in all the same
 
     async def _send_pending(self) -> None:
         self._in_flight += 1

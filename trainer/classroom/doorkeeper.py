@@ -8,8 +8,8 @@ from typing import cast
 
 from typing_extensions import override
 
-MOST_OF_ONE = 64
-"""Connections of one address: a whole class behind one router, and no more."""
+MOST_OF_ONE = 256
+"""Connections of one address: a class behind one router, each device with a few, and no more."""
 MOST = 1_500
 """Connections in all."""
 SILENT = 12.0

@@ -15,18 +15,23 @@ from uuid import uuid4
 from trainer.asking.question import Question
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.bag import Bag
-from trainer.classroom.class_memory import ClassMemory, Prediction, shown_in, weakest_first
+from trainer.classroom.class_memory import (
+    ClassMemory,
+    Prediction,
+    left_to_remember,
+    shown_in,
+    weakest_first,
+)
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Called, Event, Opened, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
-from trainer.classroom.preset import Preset, preset_named
+from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
-from trainer.classroom.scoring import counted
 from trainer.classroom.server import DrillServer
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
@@ -61,6 +66,8 @@ class Drill:
     ) -> None:
         self.room = Room(preset, questions, events, log.put)
         self.school_class = school_class
+        self.shortfall: str | None = None
+        """Why fewer questions are asked than were wanted, in words; None when all are."""
         self.door_trouble: str | None = None
         """Why devices cannot join, in words; None when they can."""
         self.memory_troubles: tuple[str, ...] = ()
@@ -76,6 +83,7 @@ class Drill:
             self.room,
             log,
             school_class.roster if school_class else None,
+            codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
         )
@@ -219,10 +227,10 @@ class Drill:
     async def _remember(self, memory: ClassMemory) -> None:
         """Make reviews of the questions that no step back can reach, beside the event loop."""
         while (number := self._next_to_remember()) is not None:
-            shown = shown_in(self.room.state, number)
+            shown, revision = shown_in(self.room.state, number), self.room.state.revisions[number]
             drill, question = self.room.opened.drill, self.room.questions[number]
             self.memory_troubles = await asyncio.to_thread(
-                memory.remember, drill, number, question, shown
+                memory.remember, drill, number, question, shown, revision
             )
             if self.memory_troubles:
                 self.on_change()
@@ -232,7 +240,7 @@ class Drill:
 
     def _next_to_remember(self) -> int | None:
         state = self.room.state
-        left = [number for number in counted(state) if number not in state.remembered]
+        left = left_to_remember(state)
         if state.stage is Stage.DONE:
             return left[0] if left else None
         past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace
@@ -319,7 +327,16 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     )
     log.put(opened)
     log.flush()
-    return Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+    drill = Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+    if many and len(asked) < many:
+        drill.shortfall = _shortfall(preset, len(asked), many)
+    return drill
+
+
+def _shortfall(preset: Preset, found: int, wanted: int) -> str:
+    fit = "with options to vote on" if preset.rounds > 1 else "marked for the players"
+    fit = f" {fit}" if preset.is_marked else ""
+    return f"{found} of {wanted} questions: there are no more cards{fit}. Name other decks."
 
 
 def resume_drill(
@@ -335,8 +352,7 @@ def resume_drill(
     Raises:
         TrainerError: its log cannot be used.
     """
-    opened = past.opened
-    preset = preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))
+    preset = preset_of(past.opened)
     log = DrillLog(past.path)
     questions = [replace(question, marking=mark) for question in past.questions]
     drill = Drill(preset, questions, past.events, log, school_class=school_class, clock=clock)

@@ -128,7 +128,7 @@ def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
                 continue
             players.add(event.player)
         is_of_somebody = not isinstance(event, Answered | Removed) or event.player in players
-        if is_of_somebody and getattr(event, "question", -1) < questions:
+        if is_of_somebody and (getattr(event, "question", None) or 0) < questions:
             yield event
 
 

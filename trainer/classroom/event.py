@@ -114,7 +114,9 @@ class Joined(_Event):
     token: Annotated[str, AfterValidator(_hashed)]
     """The SHA-256 of the seat token: whoever has the token has the seat."""
     address: str = ""
-    """Where the device was, for a ban to hold."""
+    """Where the device was."""
+    device: str = ""
+    """The SHA-256 of what the device is known by; empty for one that told nothing."""
 
 
 class Removed(_Event):
@@ -123,7 +125,9 @@ class Removed(_Event):
     type: Literal["removed"] = "removed"
     player: str
     banned: bool
-    """Whether his name and his address may not come back."""
+    """Whether their name and their device may not come back."""
+    keeps_answers: bool = True
+    """Whether what they answered still counts."""
 
 
 class Moved(_Event):
@@ -155,6 +159,16 @@ class Answered(_Event):
     confidence: Confidence | None = None
     after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)]
     """From when answers were taken."""
+
+
+class Voided(_Event):
+    """The teacher said that something is not to count: an answer, a question, or all of it."""
+
+    type: Literal["voided"] = "voided"
+    question: int | None = None
+    """From 0; None for every question."""
+    player: str | None = None
+    """Whose answer; None for everybody's."""
 
 
 class Marked(_Event):
@@ -227,7 +241,7 @@ class Remembered(_Event):
     question: Annotated[int, Field(ge=0)]
 
 
-Step = Removed | Moved | Marked | Tallied | Called | Paused
+Step = Removed | Moved | Marked | Tallied | Called | Paused | Voided
 """What the teacher does, and can take back."""
 
 Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served

@@ -9,8 +9,14 @@ from trainer.deck.identity import exact
 from trainer.deck.likeness import folded, searchable
 from trainer.deck.text import clean
 
-LONGEST = 40
-"""Characters of a name; a row of a narrow wall holds no more."""
+LONGEST = 80
+"""Characters of a name: whole names of four parts and more are common."""
+
+_JOINERS = "\u200c\u200d"
+"""Letters of Persian, Sinhala and others, where they join or part two letters of such a script."""
+
+_VIRAMA = 9
+"""The combining class of the sign that takes a letter's vowel away (Unicode)."""
 
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f]")
 """Letters and marks that show as nothing (Unicode: default ignorable; and the blank of Braille)."""
@@ -30,7 +36,7 @@ def player_name(text: str) -> str:
         raise ValueError(f"A name has {LONGEST} characters at most.")
     if not any(unicodedata.category(char)[0] in "LN" for char in name):
         raise ValueError("A name needs a letter or a digit.")
-    if _BLANK.search(name) or any(unicodedata.category(c) in {"Cf", "Co", "Cn"} for c in name):
+    if _BLANK.search(name) or any(_is_hidden(name, at) for at in range(len(name))):
         raise ValueError("That name has invisible characters; type it anew.")
     if _marks_in_a_row(name) > 2:  # noqa: PLR2004 - what real languages stack on a letter
         raise ValueError("That name has too many accents on a letter.")
@@ -40,6 +46,16 @@ def player_name(text: str) -> str:
 def look(name: str) -> str:
     """What names have in common that look the same on a wall; those who bear them may be two."""
     return folded(searchable(name)).replace(" ", "")
+
+
+def _is_hidden(name: str, at: int) -> bool:
+    """Whether a character shows as nothing; a joiner does its work between letters (RFC 5892)."""
+    if name[at] in _JOINERS and 0 < at < len(name) - 1:
+        before, after = name[at - 1], name[at + 1]
+        joined = unicodedata.bidirectional(before) in {"AL", "NSM"}
+        joined = joined and unicodedata.bidirectional(after) == "AL"
+        return not (joined or unicodedata.combining(before) == _VIRAMA)
+    return unicodedata.category(name[at]) in {"Cf", "Co", "Cn"}
 
 
 def _marks_in_a_row(name: str) -> int:

@@ -1,23 +1,26 @@
 """Drills that were: the one to go on with, and what was left to be remembered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from trainer.asking.question import Question
-from trainer.classroom.class_memory import ClassMemory, shown_in
+from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Event, Opened, Remembered, Stage
-from trainer.classroom.preset import Preset
+from trainer.classroom.preset import preset_of
 from trainer.classroom.question import question_of
-from trainer.classroom.scoring import counted
+from trainer.classroom.room import Room
+from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 from trainer.errors import TrainerError
 
 _LESSON = timedelta(hours=6)
 """A drill that was cut off longer ago is over."""
+_NAMED = 3
+"""Decks that are named of one drill."""
 _CAUGHT_UP = 30
 """How many of the latest drills are looked at for what was not remembered yet."""
 
@@ -41,6 +44,30 @@ class PastDrill:
     def begun(self) -> bool:
         """Whether anything happened in it."""
         return bool(self.state.steps or self.state.players)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to ask: it was ended, or its last answer was shown."""
+        last = self.state.question == len(self.opened.questions) - 1
+        return self.state.stage is Stage.DONE or (last and self.state.stage is Stage.REVEALED)
+
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The ids of the decks it asks, in the order of its questions."""
+        return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
+
+    def told(self, titles: Mapping[str, str]) -> str:
+        """Which drill it is, as a teacher knows it.
+
+        Args:
+            titles: id of a deck -> its title, where it is known.
+        """
+        named = [titles.get(deck, deck) for deck in self.decks]
+        on = ", ".join(named[:_NAMED]) + (" and others" if len(named) > _NAMED else "")
+        at, many = self.state.question + 1, len(self.opened.questions)
+        where = f"question {at} of {many}" if at else f"before the first of {many} questions"
+        begun = self.opened.at.astimezone()
+        return f"the {begun:%H:%M} drill on {on} (preset {self.opened.preset}), {where}"
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -77,25 +104,19 @@ def past_drills(folder: Path) -> Iterator[PastDrill]:
                 yield drill
 
 
-def unfinished_drill(
-    folder: Path, preset: Preset, decks: Collection[str], now: datetime
-) -> PastDrill | None:
-    """The latest drill of a folder with the same preset and decks, where it was cut off today.
+def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
+    """The latest drill of a folder, where it was cut off today.
+
+    A later drill closes those before it; one whose last answer was shown is over.
 
     Args:
         folder: where the logs lie.
-        preset: what it must have been run with.
-        decks: the ids of the decks named; it asks cards of no others.
         now: the present moment.
     """
-    for drill in past_drills(folder):
-        if now - drill.events[-1].at >= _LESSON:
-            return None
-        of_decks = {asked.ref.partition("/")[0] for asked in drill.opened.questions}
-        same = drill.opened.preset == preset.name and of_decks <= set(decks)
-        if same and drill.state.stage is not Stage.DONE:
-            return drill
-    return None
+    drill = next(past_drills(folder), None)
+    if drill is None or drill.over or now - drill.events[-1].at >= _LESSON:
+        return None
+    return drill
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
@@ -105,15 +126,58 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
         TrainerError: one of the logs cannot be written.
     """
     for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
-        left = [n for n in counted(drill.state) if n not in drill.state.remembered]
-        if not left:
-            continue
-        log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
-        with suppress(TrainerError):
-            questions = drill.questions
-            for number in left:
-                shown = shown_in(drill.state, number)
-                if memory.remember(drill.opened.drill, number, questions[number], shown):
-                    break
-                log.put(Remembered(at=now, question=number))
+        remember_rest(memory, drill, now)
+
+
+def remember_rest(memory: ClassMemory, drill: PastDrill, now: datetime) -> None:
+    """Make reviews of what one past drill left, and take back those of what was voided since.
+
+    Raises:
+        TrainerError: its log cannot be written.
+    """
+    left = left_to_remember(drill.state)
+    if not left:
+        return
+    log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
+    with suppress(TrainerError):
+        questions = drill.questions
+        for number in left:
+            shown, revision = shown_in(drill.state, number), drill.state.revisions[number]
+            if memory.remember(drill.opened.drill, number, questions[number], shown, revision):
+                break
+            log.put(Remembered(at=now, question=number))
+    log.close()
+
+
+def amend(
+    drill: PastDrill,
+    school_class: SchoolClass | None,
+    now: datetime,
+    step: Callable[[Room], None],
+) -> PastDrill:
+    """Put something right in a drill that is over; reviews follow.
+
+    Args:
+        drill: the drill.
+        school_class: whose it was; None for guests alone.
+        now: the present moment.
+        step: what to do.
+
+    Returns:
+        The drill as it is then.
+
+    Raises:
+        RefusedError: it may not be done.
+        TrainerError: the drill runs, or its log cannot be written.
+    """
+    log = DrillLog(drill.path)
+    try:
+        step(Room(preset_of(drill.opened), drill.questions, drill.events, log.put))
+        if not log.flush():
+            raise TrainerError(str(log.trouble), "Make room on the disk, and try again.")
+    finally:
         log.close()
+    amended = read_drill(drill.path)
+    if school_class:
+        remember_rest(ClassMemory(school_class), amended, now)
+    return amended

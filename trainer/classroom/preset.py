@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from trainer.classroom.event import Opened
 from trainer.errors import TrainerError
 
 
@@ -113,3 +114,12 @@ def preset_named(name: str, *, confidence: bool | None = None, teams: int | None
     if confidence is not None:
         preset = replace(preset, confidence=confidence)
     return preset if teams is None else replace(preset, teams=teams)
+
+
+def preset_of(opened: Opened) -> Preset:
+    """The preset that a drill is run with, as it was prepared.
+
+    Raises:
+        TrainerError: this trainer has no such preset.
+    """
+    return preset_named(opened.preset, confidence=opened.confidence, teams=len(opened.teams))

@@ -3,7 +3,8 @@
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
 `answer` as often as it likes. It is told `welcome` once, then its whole `state` whenever that
 changes: a device that lost the thread has missed nothing. `ack` says that an answer is kept for
-good; `refused` that something was not done; `bye` that the connection is over.
+good; `refused` that something was not done; `bye` that the connection is over. Either side knows
+by `beat` that the other is there, also where packets vanish.
 
 The state holds the question only while it is asked, its options only once it is open, and the
 key only once it is revealed. No command of the teacher's travels here.
@@ -58,7 +59,13 @@ class Answer(_Message):
     sure: Annotated[Confidence | None, Field(strict=False)] = None
 
 
-Message = Join | Back | Answer
+class Beat(_Message):
+    """Ask for a sign of life; it is given in the same word."""
+
+    t: Literal["beat"]
+
+
+Message = Join | Back | Answer | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 
@@ -87,6 +94,11 @@ def welcome(player: Player, room: Room, token: str) -> dict[str, Any]:
 def ack(question: int, round_: int) -> dict[str, Any]:
     """That an answer is kept for good."""
     return {"t": "ack", "q": question + 1, "round": round_}
+
+
+def beat() -> dict[str, Any]:
+    """A sign of life."""
+    return {"t": "beat"}
 
 
 def refused(code: str, say: str) -> dict[str, Any]:

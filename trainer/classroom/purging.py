@@ -20,6 +20,7 @@ from trainer.classroom.event import (
     Marked,
     Removed,
     Undone,
+    Voided,
     write_event,
 )
 from trainer.classroom.name import look
@@ -201,7 +202,7 @@ def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
     match event:
         case Absent():
             return event.student == student
-        case Joined() | Answered() | Removed():
+        case Joined() | Answered() | Removed() | Voided(player=str()):
             return event.player in players
         case Called():
             return event.student == student

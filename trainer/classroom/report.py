@@ -1,8 +1,10 @@
-"""What a drill tells its teacher: who knows what, and which questions to teach again."""
+"""What a drill tells its teacher: who knows what, and which questions to teach again.
 
-import csv
-import io
-import re
+One rule for those who were asked and gave no answer: it earned nothing, in their own share and in
+the question's. Beside each share stands how many were asked and how many answered. Nobody is
+asked what was over before they came, nor, without a device, what they were not called for.
+"""
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +12,9 @@ from statistics import StatisticsError, correlation, mean
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Asked, Confidence
-from trainer.classroom.scoring import counted, counted_for
-from trainer.classroom.state import RoomState
+from trainer.classroom.preset import preset_of
+from trainer.classroom.scoring import counted, counted_for, places, standings, team_means
+from trainer.classroom.state import Player, RoomState, team_sizes
 from trainer.deck.form_base import NoAnswerError
 
 NEEDS_HELP = 0.5
@@ -20,9 +23,8 @@ NEEDS_HELP = 0.5
 TEACH_AGAIN = 0.6
 """A question of a lower facility is to be taught again."""
 
-_FORMULA = re.compile(r"(?:^|(?<=[;,\t\r\n]))(\s*)(?=[=+\-@|])|^(?=[\t\r\n])")
-"""Where a cell of a spreadsheet may begin as a formula: some take other signs than the comma for
-the end of a cell."""
+FEWEST = 5
+"""Answers below which there is no verdict, on a question or on a pupil: they say too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,12 @@ class QuestionReport:
     number: int
     """From 1, as it was asked."""
     asked: Asked
+    asked_of: int
+    """How many were asked."""
     answers: int
     """How many answered, or were marked by the teacher, or counted by their hands."""
     facility: float | None
-    """The mean of what the answers were worth, 0 to 1; None without answers."""
+    """What was earned of what could be, 0 to 1; None where nobody answered."""
     discrimination: float | None
     """The correlation of its marks with the students' marks on all other questions, -1 to 1.
 
@@ -51,21 +55,67 @@ class QuestionReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a player did with one question."""
+
+    asked: bool
+    """Whether they were asked: it was not over before they came, or they were called."""
+    score: float | None = None
+    """What it is worth; None where they gave no answer."""
+    words: str = ""
+    """What they chose or typed; empty for what the teacher marked."""
+    seconds: float | None = None
+    """How long it took."""
+    confidence: Confidence | None = None
+    first: str = ""
+    """Where there were two votes: what they answered in the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerReport:
     """How a player did."""
 
     name: str
     student: str | None
-    """His id in the roster; None for a guest."""
-    scores: tuple[float | None, ...]
-    """For each question that counts, in order; None where he gave no answer."""
-    asked: int
-    """How many of these he could answer: all since he took a seat, else those he was called for."""
+    """The id in the roster; None for a guest."""
+    replies: tuple[Reply, ...]
+    """For each question that counts, in order."""
+    team: str = ""
+    points: int | None = None
+    """None for those who have no seat."""
+    place: int | None = None
+    """By points, those with the same at the same place; None for those who have no seat."""
+
+    @property
+    def scores(self) -> tuple[float | None, ...]:
+        """For each question that counts, in order; None where they gave no answer."""
+        return tuple(reply.score for reply in self.replies)
+
+    @property
+    def asked(self) -> int:
+        """How many questions they were asked."""
+        return sum(reply.asked for reply in self.replies)
+
+    @property
+    def answered(self) -> int:
+        """How many of these they answered."""
+        return sum(score is not None for score in self.scores)
 
     @property
     def share(self) -> float:
-        """What he earned of what he could, 0 to 1; a question without an answer earned 0."""
+        """What they earned of what they could, 0 to 1."""
         return sum(score or 0 for score in self.scores) / self.asked if self.asked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReport:
+    """How a team did."""
+
+    name: str
+    points: float
+    """The mean of its members'."""
+    place: int
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +126,22 @@ class DrillReport:
     """Those that count, in the order asked."""
     players: tuple[PlayerReport, ...]
     """Everybody who had a seat or was called, by name."""
+    absent: tuple[str, ...] = ()
+    """The names of those in the roster who took no part, in its order."""
+    teams: tuple[TeamReport, ...] = ()
+    """The best first."""
 
     @property
     def hardest(self) -> tuple[QuestionReport, ...]:
-        """The questions to teach again, the hardest first."""
-        hard = (q for q in self.questions if q.facility is not None and q.facility < TEACH_AGAIN)
+        """The questions to teach again, the hardest first; none of fewer than five answers."""
+        told = (q for q in self.questions if q.answers >= FEWEST and q.facility is not None)
+        hard = (question for question in told if (question.facility or 0) < TEACH_AGAIN)
         return tuple(sorted(hard, key=lambda question: question.facility or 0))
 
     @property
     def need_help(self) -> tuple[PlayerReport, ...]:
-        """Who earned less than half, the least first."""
-        low = (p for p in self.players if p.asked and p.share < NEEDS_HELP)
+        """Who earned less than half, the least first; nobody who gave fewer than five answers."""
+        low = (p for p in self.players if p.answered >= FEWEST and p.share < NEEDS_HELP)
         return tuple(sorted(low, key=lambda player: player.share))
 
 
@@ -100,45 +155,15 @@ def report_of(
         questions: what it asks, all of it.
         names: student -> name, for those who were called and have no seat.
     """
-    numbers = counted(state)
-    players = _players(state, numbers, names or {})
+    numbers, names = counted(state), names or {}
+    players = _players(state, questions, numbers, names)
     reports = tuple(
         _question(state, questions[number], number, players, at)
         for at, number in enumerate(numbers)
     )
-    return DrillReport(reports, players)
-
-
-def results_csv(report: DrillReport) -> str:
-    """A line a student, a column a question: what each answer was worth, empty for none."""
-    head = ["student", *(f"{q.number}. {q.asked.prompt}" for q in report.questions), "share"]
-    rows = [
-        [player.name, *map(_number, player.scores), _number(player.share)]
-        for player in report.players
-    ]
-    return _csv([head, *rows])
-
-
-def items_csv(report: DrillReport) -> str:
-    """A line a question: facility, discrimination, and how often each answer was given."""
-    head = ["number", "card", "kind", "question", "key", "answers", "facility", "discrimination"]
-    head += ["sure_but_wrong", "chosen"]
-    rows = [
-        [
-            q.number,
-            q.asked.ref,
-            q.asked.kind,
-            q.asked.prompt,
-            q.asked.solution,
-            q.answers,
-            _number(q.facility),
-            _number(q.discrimination),
-            q.sure_but_wrong,
-            " / ".join(f"{answer}: {count}" for answer, count in q.chosen.items()),
-        ]
-        for q in report.questions
-    ]
-    return _csv([head, *rows])
+    took_part = {player.student for player in players}
+    absent = tuple(name for student, name in names.items() if student not in took_part)
+    return DrillReport(reports, players, absent, _teams(state))
 
 
 def chosen(state: RoomState, question: Question, number: int, round_: int) -> dict[str, int]:
@@ -161,26 +186,65 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> di
 
 
 def _players(
-    state: RoomState, numbers: Sequence[int], names: Mapping[str, str]
+    state: RoomState,
+    questions: Sequence[Question],
+    numbers: Sequence[int],
+    names: Mapping[str, str],
 ) -> tuple[PlayerReport, ...]:
     found: list[PlayerReport] = []
+    earned = standings(state, preset_of(state.opened))
+    placed = dict(zip(earned, places([each.points for each in earned.values()]), strict=True))
     seats = {player.joined.student: player for player in state.seated.values()}
     for player in state.players.values():
-        answers = [state.last_answers(number).get(player.id) for number in numbers]
-        if player.removed is None or any(answers):
-            student = player.joined.student
-            scores = tuple(
-                a.score if a else state.marks.get(n, {}).get(student or "")
-                for n, a in zip(numbers, answers, strict=True)
+        asked = counted_for(state, player.id)
+        replies = tuple(_reply(state, questions[n], n, player, asked=n in asked) for n in numbers)
+        if player.removed is None or any(reply.score is not None for reply in replies):
+            team = player.joined.team
+            found.append(
+                PlayerReport(
+                    names.get(player.joined.student or "", player.name),
+                    player.joined.student,
+                    replies,
+                    "" if team is None else state.opened.teams[team],
+                    earned[player.id].points if player.id in earned else None,
+                    placed.get(player.id),
+                )
             )
-            asked = len(counted_for(state, player.id))
-            found.append(PlayerReport(player.name, student, scores, asked))
     for student, name in names.items():
-        scores = tuple(state.marks.get(number, {}).get(student) for number in numbers)
-        asked = sum(score is not None for score in scores)
-        if student not in seats and asked:
-            found.append(PlayerReport(name, student, scores, asked))
+        marks = [state.marks.get(number, {}).get(student) for number in numbers]
+        if student not in seats and any(mark is not None for mark in marks):
+            replies = tuple(Reply(mark is not None, mark) for mark in marks)
+            found.append(PlayerReport(name, student, replies))
     return tuple(sorted(found, key=lambda player: player.name.casefold()))
+
+
+def _reply(
+    state: RoomState, question: Question, number: int, player: Player, *, asked: bool
+) -> Reply:
+    given = state.last_answers(number).get(player.id)
+    if given is None:
+        mark = state.marks.get(number, {}).get(player.joined.student or "")
+        return Reply(asked or mark is not None, mark)
+    first = state.answers.get((number, 1), {}).get(player.id) if given.round > 1 else None
+    return Reply(
+        asked=True,
+        score=given.score,
+        words=" / ".join(_in_words(question, given.answer)),
+        seconds=given.after_ms / 1000,
+        confidence=given.confidence,
+        first=" / ".join(_in_words(question, first.answer)) if first else "",
+    )
+
+
+def _teams(state: RoomState) -> tuple[TeamReport, ...]:
+    means, sizes = team_means(state, preset_of(state.opened)), team_sizes(state)
+    names = state.opened.teams
+    return tuple(
+        TeamReport(name, points, place, sizes[names.index(name)])
+        for (name, points), place in zip(
+            means.items(), places([round(points) for points in means.values()]), strict=True
+        )
+    )
 
 
 def _question(
@@ -194,6 +258,7 @@ def _question(
     asked = state.opened.questions[number]
     answers = state.last_answers(number)
     scores = [score for player in players if (score := player.scores[at]) is not None]
+    silent = sum(p.replies[at].asked and p.scores[at] is None for p in players)
     scores += [s for who, s in state.marks.get(number, {}).items() if who.startswith("team:")]
     last_round = 2 if (number, 2) in state.answers or (number, 2) in state.tallies else 1
     scores += _hands_worth(state, question, number, last_round)
@@ -201,8 +266,9 @@ def _question(
     return QuestionReport(
         number=number + 1,
         asked=asked,
+        asked_of=len(scores) + silent,
         answers=len(scores),
-        facility=mean(scores) if scores else None,
+        facility=sum(scores) / (len(scores) + silent) if scores else None,
         discrimination=_discrimination(players, at),
         chosen=chosen(state, question, number, last_round),
         sure_but_wrong=sum(
@@ -224,11 +290,11 @@ def _hands_worth(state: RoomState, question: Question, number: int, round_: int)
 
 def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
     pairs = [
-        (score, sum(s or 0 for n, s in enumerate(player.scores) if n != at))
+        (player.scores[at] or 0.0, sum(s or 0 for n, s in enumerate(player.scores) if n != at))
         for player in players
-        if (score := player.scores[at]) is not None
+        if player.replies[at].asked
     ]
-    if len(pairs) < 5:  # noqa: PLR2004 - fewer say nothing
+    if sum(player.scores[at] is not None for player in players) < FEWEST:
         return None
     try:
         return correlation([own for own, _ in pairs], [rest for _, rest in pairs])
@@ -243,18 +309,3 @@ def _in_words(question: Question, kept: object) -> Sequence[str]:
     except NoAnswerError:  # kept by another version, or by hand
         told = ()
     return [text or "(nothing)" for text in told] or ["(nothing)"]
-
-
-def _csv(rows: Sequence[Sequence[str | float | None]]) -> str:
-    """Rows as CSV in which no cell is a formula to a spreadsheet; numbers stay numbers."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([[_guarded(c) for c in row] for row in rows])
-    return out.getvalue()
-
-
-def _number(value: float | None) -> float | None:
-    return value if value is None else int(value) if value == int(value) else round(value, 2)
-
-
-def _guarded(cell: str | float | None) -> str | float | None:
-    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell

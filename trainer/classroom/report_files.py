@@ -1,17 +1,32 @@
-"""The report of a drill as files."""
+"""The report of a drill as files: CSV for any program, and one workbook."""
 
+import csv
+import io
+import re
 from pathlib import Path
 
 from trainer.classroom.event import Opened
-from trainer.classroom.report import DrillReport, items_csv, results_csv
+from trainer.classroom.report import DrillReport
+from trainer.classroom.report_tables import (
+    Table,
+    answers_table,
+    questions_table,
+    students_table,
+    teams_table,
+)
 from trainer.errors import TrainerError
 from trainer.store.atomic_file import write_atomically
 
+_FORMULA = re.compile(r"(?:^|(?<=[;,\t\r\n]))(\s*)(?=[=+\-@|])|^(?=[\t\r\n])")
+"""Where a cell of a spreadsheet may begin as a formula: some take other signs than the comma for
+the end of a cell."""
 
-def save_report(
-    report: DrillReport, opened: Opened, folder: Path | None = None
-) -> tuple[Path, Path]:
-    """Write who knew what, and how each question went, as two CSV files.
+_WIDEST = 60
+"""Columns of a workbook are as wide as what they hold, and no wider than this."""
+
+
+def save_csv(report: DrillReport, opened: Opened, folder: Path | None = None) -> tuple[Path, ...]:
+    """Write who knew what, how each question went and each answer, as CSV files.
 
     Args:
         report: what to write.
@@ -21,16 +36,75 @@ def save_report(
     Raises:
         TrainerError: a file cannot be written.
     """
-    folder = folder or Path.cwd()
+    paths = []
+    for name, table in _tables(report).items():
+        path = _path(opened, folder, f"-{name}.csv")
+        _write(path, as_csv(table).encode("utf-8-sig"))  # spreadsheets want the mark
+        paths.append(path)
+    return tuple(paths)
+
+
+def save_workbook(report: DrillReport, opened: Opened, folder: Path | None = None) -> Path:
+    """Write the same tables as the sheets of one workbook.
+
+    Raises:
+        TrainerError: it cannot be written.
+    """
+    path = _path(opened, folder, ".xlsx")
+    _write(path, as_workbook(_tables(report)))
+    return path
+
+
+def as_csv(table: Table) -> str:
+    """Rows as CSV in which no cell is a formula to a spreadsheet; numbers stay numbers."""
+    out = io.StringIO()
+    guarded = [[_FORMULA.sub(r"\1'", c) if isinstance(c, str) else c for c in r] for r in table]
+    csv.writer(out, lineterminator="\r\n").writerows(guarded)
+    return out.getvalue()
+
+
+def as_workbook(tables: dict[str, Table]) -> bytes:
+    """The bytes of a workbook with a sheet for each table; text is never a formula there."""
+    import xlsxwriter
+
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True})
+    bold = book.add_format({"bold": True})
+    for name, table in tables.items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        for column, cells in enumerate(zip(*table, strict=True)):
+            longest = max(len(str(cell)) for cell in cells if cell is not None)
+            sheet.set_column(column, column, min(_WIDEST, longest + 2))
+            for row, cell in enumerate(cells):
+                style = bold if row == 0 else None
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell[:32_767], style)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell, style)
+    book.close()
+    return memory.getvalue()
+
+
+def _tables(report: DrillReport) -> dict[str, Table]:
+    tables = {
+        "students": students_table(report),
+        "questions": questions_table(report),
+        "answers": answers_table(report),
+        "teams": teams_table(report),
+    }
+    return {name: table for name, table in tables.items() if table}
+
+
+def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
     stem = f"{opened.class_name or 'drill'}-{opened.at.astimezone():%Y-%m-%d-%H%M}"
-    paths = (folder / f"{stem}-students.csv", folder / f"{stem}-questions.csv")
-    for path, text in zip(paths, (results_csv(report), items_csv(report)), strict=True):
-        try:
-            write_atomically(
-                path, text.encode("utf-8-sig"), shared=True
-            )  # spreadsheets want the mark
-        except OSError as error:
-            raise TrainerError(
-                f"{path} cannot be written: {error.strerror}", "Choose another folder."
-            ) from error
-    return paths
+    return (folder or Path.cwd()) / f"{stem}{ending}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, data, shared=True)
+    except OSError as error:
+        raise TrainerError(
+            f"{path} cannot be written: {error.strerror}", "Choose another folder."
+        ) from error

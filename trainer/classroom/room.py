@@ -26,14 +26,16 @@ from trainer.classroom.event import (
     Removed,
     Served,
     Stage,
+    Step,
     Tallied,
     Undone,
+    Voided,
     hash_of,
 )
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.seats import check_seat, check_seat_is_free, former_seat
+from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.deck.form_base import Answer
 
@@ -128,6 +130,7 @@ class Room:
         student: str | None = None,
         team: int | None = None,
         address: str = "",
+        device: str = "",
     ) -> Player:
         """Take a seat, in the lobby or later.
 
@@ -137,7 +140,8 @@ class Room:
             now: the present moment.
             student: his id in the roster; None for a guest.
             team: the team he belongs to; the smallest when None and there are teams.
-            address: where his device is.
+            address: where the device is.
+            device: what the device is known by; empty where it told nothing.
 
         Raises:
             RefusedError: the name cannot be, or is taken; he is banned; the room is full or done.
@@ -146,7 +150,8 @@ class Room:
             name = player_name(name)
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
-        check_seat(self.state, self.present, name, student, address)
+        origin = From(hash_of(device) if device else "", address)
+        check_seat(self.state, self.present, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
         if self.opened.teams and team is None:
@@ -161,6 +166,7 @@ class Room:
             team=former.joined.team if former else team if self.opened.teams else None,
             token=hash_of(token),
             address=address,
+            device=origin.device,
         )
         self._happen(event)
         self.present.add(event.player)
@@ -185,10 +191,19 @@ class Room:
         """A player's device is gone; his seat and his answers stay."""
         self.present.discard(player)
 
-    def remove(self, player: str, now: datetime, *, ban: bool = False) -> None:
-        """Take a seat away; with a ban, its name and address may not come back."""
+    def remove(
+        self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True
+    ) -> None:
+        """Take a seat away.
+
+        Args:
+            player: whose.
+            now: the present moment.
+            ban: whether its name and device may not come back.
+            keep_answers: whether what they answered still counts.
+        """
         if player in self.state.seated:
-            self._happen(Removed(at=now, player=player, banned=ban))
+            self._happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
             self.present.discard(player)
 
     def answer(  # noqa: PLR0913 - all that an answer is made of
@@ -203,6 +218,8 @@ class Room:
     ) -> Answered:
         """Answer a question, or change the answer; of each round the last one counts.
 
+        The same answer again is the first one, however often it is delivered: so is its time.
+
         Raises:
             RefusedError: there is no such seat; the question is not open; answers are closed; what
                 was typed cannot be read as an answer.
@@ -212,6 +229,11 @@ class Room:
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
+        sure = confidence if self.preset.confidence else None
+        before = self.given(player, question, round_, answer)
+        if before and before.confidence == sure:
+            return before
+        after = max(0, int((now - began).total_seconds() * 1000))
         event = Answered(
             at=now,
             player=player,
@@ -219,11 +241,17 @@ class Room:
             round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
             answer=asked.form.write(answer),
             score=mark.score,
-            confidence=confidence if self.preset.confidence else None,
-            after_ms=max(0, int((now - began).total_seconds() * 1000)),
+            confidence=sure,
+            after_ms=before.after_ms if before else after,
         )
         self._happen(event)
         return event
+
+    def given(self, player: str, question: int, round_: int, answer: Answer) -> Answered | None:
+        """The answer that a player gave to a question, where it is this very one."""
+        before = self.state.answers.get((question, round_), {}).get(player)
+        written = self.questions[question].form.write(answer)
+        return before if before and before.answer == written else None
 
     def check_open(self, player: str, question: int, round_: int) -> None:
         """See that a player may answer a question just now.
@@ -266,6 +294,25 @@ class Room:
     def finish(self, now: datetime) -> None:
         """End the drill; a question whose key was not shown does not count."""
         self._move(self.course.finished(now))
+
+    def void(
+        self, now: datetime, *, question: int | None = None, player: str | None = None
+    ) -> None:
+        """Let something not count: an answer, a question that was asked, or the whole drill.
+
+        Args:
+            now: the present moment.
+            question: which, from 0, also one that is passed; None for all of them.
+            player: whose answer; None for everybody's.
+
+        Raises:
+            RefusedError: there is no such question or player.
+        """
+        if question is not None and not 0 <= question <= self.state.question:
+            raise RefusedError("question", "That question was not asked yet.")
+        if player is not None and player not in self.state.players:
+            raise RefusedError("seat", "There is no such player.")
+        self._happen(Voided(at=now, question=question, player=player))
 
     def pause(self, now: datetime, *, paused: bool) -> None:
         """Stop the clock and take no answers, or go on."""
@@ -377,14 +424,14 @@ class Room:
         if move is not None:
             self._happen(move)
 
-    def _undoable(self) -> Moved | Removed | Marked | Tallied | Called | Paused | None:
+    def _undoable(self) -> Step | None:
         steps = self.state.steps
         if not steps:
             return None
         last = steps[-1]
         before = [s for s in steps[:-1] if isinstance(s, Moved)]
         left = before[-1].question if isinstance(last, Moved) and before else None
-        return None if left in self.state.remembered else last
+        return None if left in self.state.revisions else last
 
     def _taken_back_with(self, step: Event) -> list[str]:
         """A step, and the one before it where time alone made the step follow."""

@@ -1,11 +1,12 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
+from trainer.classroom.codes import codes_of
 from trainer.classroom.roster import Roster, read_roster, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
@@ -64,6 +65,10 @@ class SchoolClass:
     def student_folder(self, student: str) -> Path:
         """The learner's folder of a student; it need not be there."""
         return self.folder / "students" / student
+
+    def codes(self) -> Mapping[str, str]:
+        """Student's id -> the pair of words they join with; empty where a name will do."""
+        return codes_of(self.folder, self.roster.students)
 
     @property
     def drills(self) -> Path:

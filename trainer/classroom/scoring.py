@@ -1,6 +1,7 @@
 """What players and teams have earned: follows from the state of the room alone."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.classroom.event import Answered
@@ -34,16 +35,20 @@ def counted(state: RoomState) -> tuple[int, ...]:
         for step in state.steps
         if step.type == "moved" and step.stage.value == "revealed"
     }
-    return tuple(sorted(shown - state.skipped))
+    return tuple(sorted(shown - state.skipped - state.void))
 
 
 def counted_for(state: RoomState, player: str) -> tuple[int, ...]:
-    """The questions that count for a player: not those that were over before he came."""
+    """The questions that count for a player.
+
+    Not those that were over before they came, nor where their answer was voided.
+    """
     came = state.players[player].joined.at
     return tuple(
         number
         for number in counted(state)
-        if state.revealed_at[number] >= came or player in state.last_answers(number)
+        if player in state.last_answers(number)
+        or (state.revealed_at[number] >= came and (number, player) not in state.excused)
     )
 
 
@@ -62,6 +67,14 @@ def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
     return dict(
         sorted(found.items(), key=lambda entry: (-entry[1].points, state.players[entry[0]].name))
     )
+
+
+def places(points: Sequence[float]) -> list[int]:
+    """The place of each, of points in falling order; those with the same share one.
+
+    Four at the top are four firsts, and the next is fifth.
+    """
+    return [points.index(each) + 1 for each in points]
 
 
 def team_means(state: RoomState, preset: Preset) -> dict[str, float]:

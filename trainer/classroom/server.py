@@ -6,28 +6,34 @@ seat, and answers to open questions from that seat, have an effect.
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from trainer.classroom.addresses import check_address
+from trainer.classroom.codes import owner_of
 from trainer.classroom.device import Device
 from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, Pace, new_token
+from trainer.classroom.name import player_name
 from trainer.classroom.protocol import (
     LONGEST_MESSAGE,
     VERSION,
     Answer,
+    Back,
+    Beat,
     Join,
     Message,
     ack,
+    beat,
     bye,
     read_message,
     refused,
@@ -37,13 +43,21 @@ from trainer.classroom.protocol import (
 from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.roster import Roster
+from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
 
 PAGE = Path(__file__).parent / "page"
 _TYPES = {"index.html": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
+
+_DEVICE = "device"
+"""The cookie that a device is known by: another than its seat's token, and kept for a lesson."""
+_TOKEN = 64
+"""Characters of it that count."""
+_LESSON = 12 * 3600
+_TOLD = 5
+"""Refusals that the teacher is told of."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -58,16 +72,18 @@ class DrillServer:
         room: the drill.
         log: where its events are kept.
         roster: the class, by which names become students; None for guests alone.
+        codes: student -> the words that they type for a name; empty where a name will do.
         clock: tells the present moment.
         changed: called when a player came, went or answered.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a server is made of
         self,
         room: Room,
         log: DrillLog,
         roster: Roster | None,
         *,
+        codes: Mapping[str, str] | None = None,
         clock: Callable[[], datetime],
         changed: Callable[[], None],
     ) -> None:
@@ -78,6 +94,7 @@ class DrillServer:
         self._room = room
         self._log = log
         self._roster = roster
+        self._codes = codes or {}
         self._clock = clock
         self._changed = changed
         self._gate = Gate(room.opened.pin)
@@ -85,6 +102,8 @@ class DrillServer:
         self._runner: web.AppRunner | None = None
         self._doorkeeper: Doorkeeper | None = None
         self._doors: list[asyncio.Server] = []
+        self.refusals: deque[str] = deque(maxlen=_TOLD)
+        """Who was refused a seat lately, and why; for the teacher."""
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Serve an address; the port stays the same for every further one.
@@ -141,7 +160,7 @@ class DrillServer:
     async def _page(self, request: web.Request) -> web.Response:
         self._check_host(request)
         name = request.match_info.get("name", "index.html")
-        return web.Response(
+        response = web.Response(
             body=(PAGE / name).read_bytes(),
             content_type=_TYPES[name],
             charset="utf-8",
@@ -157,6 +176,11 @@ class DrillServer:
                 "Connection": "close",  # of a class behind one router, each needs but one
             },
         )
+        if _DEVICE not in request.cookies:
+            response.set_cookie(
+                _DEVICE, new_token(), max_age=_LESSON, httponly=True, samesite="Strict"
+            )
+        return response
 
     def _check_host(self, request: web.Request) -> None:
         """Refuse names that are not ours: a foreign page may point its own name at us."""
@@ -182,7 +206,8 @@ class DrillServer:
         pace = Pace(monotonic())
         try:
             async with asyncio.timeout(_UNSEATED):
-                player, token = await self._seat(socket, request.remote or "", pace)
+                origin = _Origin(request.remote or "", request.cookies.get(_DEVICE, "")[:_TOKEN])
+                player, token = await self._seat(socket, origin, pace)
         except (TimeoutError, _HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
@@ -209,11 +234,14 @@ class DrillServer:
                 self._changed()
 
     async def _seat(
-        self, socket: web.WebSocketResponse, address: str, pace: Pace
+        self, socket: web.WebSocketResponse, origin: "_Origin", pace: Pace
     ) -> tuple[Player, str]:
         """The seat that a device takes, and its token."""
         while True:
             message = await _next(socket, pace)
+            if isinstance(message, Beat):
+                await _say(socket, beat())
+                continue
             if isinstance(message, Answer):
                 raise _HangUpError("take a seat first")
             if message.v != VERSION:
@@ -224,30 +252,57 @@ class DrillServer:
                 continue
             try:
                 if isinstance(message, Join):
-                    return self._join(message, address)
+                    return self._join(message, origin)
                 return self._room.rejoin(message.token), message.token
             except RefusedError as error:
+                self._note_refusal(message, error)
                 await _say(socket, refused(error.code, str(error)))
 
-    def _join(self, message: Join, address: str) -> tuple[Player, str]:
-        self._gate.check(message.pin, address, monotonic())
+    def _note_refusal(self, message: Join | Back, error: RefusedError) -> None:
+        """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
+        if isinstance(message, Join) and error.code not in {"pin", "name"}:
+            try:
+                name = player_name(message.name)
+            except ValueError:
+                name = "somebody"
+            self.refusals.append(f"{name}: {error}")
+            self._changed()
+
+    def _join(self, message: Join, origin: "_Origin") -> tuple[Player, str]:
+        self._gate.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
                 return self._room.rejoin(message.token), message.token
-        student = self._roster.find(message.name) if self._roster else None
+        student = self._student(message.name, origin)
         token = new_token()
         player = self._room.join(
             student.name if student else message.name,
             token,
             self._clock(),
             student=student.id if student else None,
-            address=address,
+            address=origin.address,
+            device=origin.device,
         )
         return player, token
+
+    def _student(self, typed: str, origin: "_Origin") -> Student | None:
+        """Who that is of the class: by their code where there are codes, else by their name."""
+        if self._roster is None:
+            return None
+        if not self._codes:
+            return self._roster.find(typed)
+        owner = owner_of(typed, self._codes)
+        if owner is None:
+            self._gate.note_wrong(origin.address, monotonic(), origin.device)
+            raise RefusedError("name", "Type the two words of your code; your teacher has it.")
+        return self._roster.student(owner)
 
     async def _listen(self, socket: web.WebSocketResponse, device: Device, pace: Pace) -> None:
         while True:
             message = await _next(socket, pace)
+            if isinstance(message, Beat):
+                device.say(beat())
+                continue
             if not isinstance(message, Answer):
                 raise _HangUpError("this device has its seat")
             try:
@@ -258,26 +313,48 @@ class DrillServer:
                     device.say(state_of(self._room, device.player, self._clock()))
 
     async def _answer(self, message: Answer, device: Device) -> None:
-        number = message.q - 1
-        self._room.check_open(device.player, number, message.round)
+        player, number, room = device.player, message.q - 1, self._room
         try:
-            answer = read_sent(self._room.questions[number], message.answer)
+            room.check_open(player, number, message.round)
+            answer = read_sent(room.questions[number], message.answer)
+            room.answer(
+                player, number, message.round, answer, self._clock(), confidence=message.sure
+            )
         except NoAnswerError as error:
             raise RefusedError("answer", str(error)) from error
-        self._room.answer(
-            device.player, number, message.round, answer, self._clock(), confidence=message.sure
-        )
+        except RefusedError as error:
+            if error.code not in {"closed", "paused"} or not self._is_kept(message, player):
+                raise  # else its acknowledgement was lost, and answers have closed since
         await self._kept()
         device.say(ack(number, message.round))
         if self._room.at_own_pace or self._room.questions[number].form.self_marked:
             device.say(state_of(self._room, device.player, self._clock()))
         self._changed()
 
+    def _is_kept(self, message: Answer, player: str) -> bool:
+        """Whether this very answer is in the log already."""
+        number = message.q - 1
+        if not 0 <= number < len(self._room.questions):
+            return False
+        try:
+            answer = read_sent(self._room.questions[number], message.answer)
+        except NoAnswerError:
+            return False
+        return self._room.given(player, number, message.round, answer) is not None
+
     async def _kept(self) -> None:
         """Wait until all that happened is durable; the teacher is told what is in the way."""
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)
+
+
+class _Origin(NamedTuple):
+    """Where a connection comes from."""
+
+    address: str
+    device: str
+    """What the device is known by; empty where it told nothing."""
 
 
 class _HangUpError(Exception):

@@ -23,6 +23,7 @@ from trainer.classroom.event import (
     Step,
     Tallied,
     Undone,
+    Voided,
 )
 
 TAKING = (Stage.OPEN, Stage.REVOTE)
@@ -88,7 +89,13 @@ class RoomState:
     served: dict[str, int] = field(default_factory=dict)
     """Address -> port at which devices could join."""
     remembered: set[int] = field(default_factory=set)
-    """Questions whose answers became reviews."""
+    """Questions whose answers became reviews, and still are as they became them."""
+    revisions: Counter[int] = field(default_factory=Counter)
+    """question -> how often its answers became reviews."""
+    void: set[int] = field(default_factory=set)
+    """Questions that do not count, though their key was shown."""
+    excused: set[tuple[int, str]] = field(default_factory=set)
+    """(question, player) whose answer does not count: it is as if it had not been asked."""
     steps: list[Step] = field(default_factory=list)
     """What the teacher did and did not take back, and where time moved the drill on."""
 
@@ -104,9 +111,14 @@ class RoomState:
             raise ValueError("a drill begins with its opening")
         state = cls(events[0])
         undone = {event.event for event in events if isinstance(event, Undone)}
+        by_id = {event.id: event for event in events}
         for event in events[1:]:
             if event.id not in undone:
                 state.apply(event)
+            else:
+                state._unsettle(event)
+            if isinstance(event, Undone):
+                state._unsettle(by_id.get(event.event))
         return state
 
     @property
@@ -141,6 +153,7 @@ class RoomState:
                 self.answers[event.question, event.round][event.player] = event
             case Remembered():
                 self.remembered.add(event.question)
+                self.revisions[event.question] += 1
             case Absent():
                 (self.absent.add if event.absent else self.absent.discard)(event.student)
             case Served():
@@ -159,6 +172,17 @@ class RoomState:
                 self._move(step)
             case Removed():
                 self.players[step.player].removed = step
+                if not step.keeps_answers:
+                    self._drop_answers(range(self._many), step.player)
+                self._unsettle(step)
+            case Voided():
+                which = range(self._many) if step.question is None else (step.question,)
+                if step.player is None:
+                    self.void.update(which)
+                else:
+                    self._drop_answers(which, step.player)
+                    self.excused.update((number, step.player) for number in which)
+                self._unsettle(step)
             case Marked():
                 self.marks[step.question][step.who] = step.score
             case Tallied():
@@ -169,6 +193,26 @@ class RoomState:
                     self.absent.add(step.passed)
             case Paused():
                 self._pause(step)
+
+    @property
+    def _many(self) -> int:
+        return len(self.opened.questions)
+
+    def _drop_answers(self, which: Iterable[int], player: str) -> None:
+        for number in which:
+            for round_ in (1, 2):
+                if (number, round_) in self.answers:
+                    self.answers[number, round_].pop(player, None)
+
+    def _unsettle(self, event: Event | None) -> None:
+        """Note that reviews no longer tell what was answered: something was voided, or not."""
+        match event:
+            case Voided(question=int(number)):
+                self.remembered.discard(number)
+            case Voided() | Removed(keeps_answers=False):
+                self.remembered.clear()
+            case _:
+                pass
 
     def _move(self, move: Moved) -> None:
         if move.skipped:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from trainer.collecting import keeping
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
@@ -45,7 +47,8 @@ def open_app(
     finally:
         has_stopped = app.has_stopped_reading()
         if has_stopped:
-            app.close()
+            for line in app.close():
+                click.echo(line, err=True)
     if not has_stopped:
         # nothing was asked yet, and what reading writes is written whole or not at all
         os._exit(app.return_code or 0)
@@ -70,5 +73,6 @@ def collect(
     except TrainerError:
         collection.close()
         raise
+    collection.sync(now())
     collection.follow_edits(now())
     return collection

@@ -1,40 +1,49 @@
 """`trainer class`: classes and their students."""
 
+import sys
 from pathlib import Path
-from typing import TextIO
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.cli.counted import counted
 from trainer.cli.output import say
-from trainer.deck.library import load_library
+from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
+
+if TYPE_CHECKING:
+    from trainer.classroom.roster_table import FoundNames
 
 
 @click.group()
 def class_() -> None:
-    """Make classes, list them, and remove a student for good."""
+    """Make classes, list them, hand out what students know and take it in again."""
 
 
 @class_.command()
 @click.argument("name")
-@click.argument("students", type=click.File(encoding="utf-8-sig"), metavar="NAMES")
-def new(name: str, students: TextIO) -> None:
+@click.argument(
+    "students",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="NAMES",
+)
+def new(name: str, students: Path) -> None:
     """Make a class of a file of names.
 
-    NAMES has a name on each line; - reads them from standard input.
+    NAMES has a name on each line, or is a table (CSV, .xlsx, .ods) as a school's program writes
+    it: with columns of first and last names, or names such as Müller, Anna. - reads them from
+    standard input.
 
     Exit codes: 0 made, 2 it could not be.
     """
-    try:
-        text = students.read(ROSTER_BYTES + 1)
-    except UnicodeDecodeError as error:
-        raise TrainerError("The file of names is not UTF-8 text.", "Save it as UTF-8.") from error
-    if len(text) > ROSTER_BYTES:
-        raise TrainerError("The file of names is larger than 5 MB.", "Is it the right file?")
-    made = SchoolClass.create(name, [line for line in text.splitlines() if line.strip()])
+    found = _read_names(students)
+    made = SchoolClass.create(name, found.names)
     say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    for told in found.told:
+        say(told)
     _hint_at_names(made)
 
 
@@ -95,6 +104,128 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     for path in still_named([told, *(found.aliases if found else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
+
+
+@class_.command()
+@click.argument("name")
+@click.option("--new", "anew", is_flag=True, help="Make new ones: the old ones open nothing.")
+@click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to print.")
+def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | None) -> None:
+    """Give each student two words to join with, so that nobody takes another's seat.
+
+    They type them in place of their name.
+
+    Exit codes: 0 done, 2 could not.
+    """
+    from trainer.classroom.codes import as_csv, as_page, drop_codes, make_codes
+    from trainer.store.atomic_file import write_atomically
+
+    school_class = SchoolClass(name)
+    if off:
+        drop_codes(school_class.folder)
+        say(f"{school_class.name}: a name will do.")
+        return
+    if anew or not school_class.codes():
+        make_codes(school_class.folder)
+    students, found = school_class.roster.students, school_class.codes()
+    files = {
+        table: as_csv(students, found).encode("utf-8-sig"),
+        page: as_page(school_class.name, students, found).encode(),
+    }
+    for path, data in files.items():
+        if path is not None:
+            try:
+                write_atomically(path, data, shared=True)
+            except OSError as error:
+                raise TrainerError(
+                    f"{path} cannot be written: {error.strerror}", "Choose another place."
+                ) from error
+            say(str(path))
+    if table is None and page is None:
+        for student in students:
+            say(f"{found[student.id]:20}  {student.name}")
+
+
+@class_.command("hand-out")
+@click.argument("name")
+@click.argument("student")
+@click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
+def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
+    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
+
+    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
+    and you take the file in with trainer class hand-in.
+
+    Exit codes: 0 written, 2 could not.
+    """
+    from trainer.classroom.hand_out import hand_out as write
+    from trainer.store.learner import Learner
+
+    school_class = SchoolClass(name)
+    id_ = _student(school_class, student)
+    folder = school_class.student_folder(id_)
+    known: tuple[str, ...] = ()
+    if folder.is_dir():
+        with Learner.open(folder, read_only=True) as learner:
+            known = learner.decks
+    library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+    found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
+    named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    refuse_broken(decks, named)
+    paths = [found[deck] for deck in known if deck in found]
+    paths += [reading.path for reading in named.readings if decks and reading.deck]
+    to = to or Path(f"{school_class.name}-{id_}.zip")
+    write(school_class, id_, dict.fromkeys(paths), to)
+    say(f"{to}: at home, trainer merge {to.name}")
+    named_ids = {deck.id for deck in named.decks} if decks else set()
+    for deck in known:
+        if deck not in found and deck not in named_ids:
+            say(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
+
+
+@class_.command("hand-in")
+@click.argument("name")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
+def hand_in(name: str, file: Path, student: str | None) -> None:
+    """Take in what a student learnt at home: FILE is what trainer backup wrote there.
+
+    Nothing doubles, however often you do it.
+
+    Exit codes: 0 taken in, 2 could not.
+    """
+    from trainer.classroom.hand_out import hand_in as take
+    from trainer.clock import now
+
+    school_class = SchoolClass(name)
+    id_ = _student(school_class, student) if student else None
+    whose, merged = take(school_class, file, id_, now())
+    told = school_class.roster.student(whose)
+    say(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
+
+
+def _student(school_class: SchoolClass, name: str) -> str:
+    found = school_class.roster.student(name) or school_class.roster.find(name)
+    if found is None:
+        raise TrainerError(
+            f"{name} is not in class {school_class.name}.",
+            f"See: trainer class list {school_class.name}",
+        )
+    return found.id
+
+
+def _read_names(path: Path) -> "FoundNames":
+    from trainer.classroom.roster_table import read_names
+
+    if str(path) != "-":
+        return read_names(path)
+    with TemporaryDirectory() as folder:
+        typed = Path(folder) / "names"
+        typed.write_bytes(sys.stdin.buffer.read(ROSTER_BYTES))
+        return read_names(typed)
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:

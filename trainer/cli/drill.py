@@ -1,18 +1,27 @@
 """`trainer drill`: a drill before a class."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from trainer.classroom.addresses import PORT
-from trainer.classroom.preset import PRESETS
+from trainer.classroom.preset import PRESETS, Preset
 from trainer.classroom.school_class import SchoolClass
-from trainer.clock import now
+from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
+
+if TYPE_CHECKING:
+    from trainer.classroom.past_drills import PastDrill
+
+_COMPARED = ("preset", "teams", "confidence", "questions")
 
 _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.values())
 
@@ -21,7 +30,8 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.val
     help=f"""Run a drill on the cards of each DECK, or of all decks, before a class.
 
     With --class, every answer is a review of that student, what the class is about to forget is
-    asked first, and a drill that was cut off goes on where it stopped. Devices of students join
+    asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
+    --resume or --new. Devices of students join
     in a browser or with trainer join; without any, use --preset board.
 
     \b
@@ -41,9 +51,8 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.val
 @click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
-@click.option(
-    "--new", "anew", is_flag=True, help="Leave a drill that was cut off, and begin a new one."
-)
+@click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
+@click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
 def drill(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],
@@ -57,7 +66,7 @@ def drill(  # noqa: PLR0913 - one for each option
     absent: tuple[str, ...],
     address: str | None,
     port: int,
-    anew: bool,
+    going_on: bool | None,
     light: bool,
 ) -> None:
     """Find the cards and the class, and open the app on the wall."""
@@ -74,20 +83,77 @@ def drill(  # noqa: PLR0913 - one for each option
     sound = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
     marker = Marker(sound)
-    named = {item.deck_id for item in items}
-    folder = drills_folder(school_class)
-    cut_off = None if anew else unfinished_drill(folder, chosen, named, now())
-    if cut_off:
-        running = resume_drill(cut_off, school_class, now, marker)
+    cut_off = unfinished_drill(drills_folder(school_class), now())
+    if cut_off is None and going_on:
+        raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
+    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions)):
+        clock = steady_clock(cut_off.events[-1].at)
+        running = resume_drill(cut_off, school_class, clock, marker)
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
-        running = begin_drill(wanted, chosen, school_class, now, many=questions, mark=marker)
+        clock = steady_clock()
+        running = begin_drill(wanted, chosen, school_class, clock, many=questions, mark=marker)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
+
+
+class _Asked(NamedTuple):
+    """What the command line asks for."""
+
+    preset: Preset
+    decks: tuple[Deck, ...]
+    tags: tuple[str, ...]
+    questions: int | None
+
+    def unlike(self, past: "PastDrill") -> Iterator[str]:
+        """What a drill that was cut off cannot give, for what was said and stands in its log."""
+        given, opened = click.get_current_context().get_parameter_source, past.opened
+        said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
+        if "preset" in said and self.preset.name != opened.preset:
+            yield f"--preset {self.preset.name} (it runs with {opened.preset})"
+        if "teams" in said and self.preset.teams != len(opened.teams):
+            yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
+        if "confidence" in said and self.preset.confidence != opened.confidence:
+            yield "--confidence" if self.preset.confidence else "--no-confidence"
+        if "questions" in said and self.questions != len(opened.questions):
+            yield f"--questions {self.questions} (it has {len(opened.questions)})"
+        if others := [id_ for id_ in past.decks if id_ not in {deck.id for deck in self.decks}]:
+            yield f"the decks named (it asks of {', '.join(others)} too)"
+        untagged = [q for q in opened.questions if not set(self.tags) & {*q.card.get("tags", ())}]
+        if self.tags and untagged:
+            yield "--tag " + " ".join(self.tags)
+
+
+def _goes_on(past: "PastDrill", going_on: bool | None, asked: _Asked) -> bool:  # noqa: FBT001
+    """Whether to go on with a drill that was cut off; asked where it was not said.
+
+    Raises:
+        TrainerError: nobody can be asked; or going on would leave out what was asked for.
+    """
+    if going_on is False:
+        return False
+    which = past.told({deck.id: deck.title for deck in asked.decks})
+    unlike = "; ".join(asked.unlike(past))
+    if going_on and unlike:
+        raise TrainerError(
+            f"To go on with {which} leaves no room for {unlike}.",
+            "Leave that out to go on, or begin anew with --new.",
+        )
+    if going_on:
+        return True
+    if not sys.stdin.isatty():
+        raise TrainerError(
+            f"Not finished yet: {which}.", "Say --resume to go on with it, or --new to begin anew."
+        )
+    click.echo(f"Not finished yet: {which}.")
+    if unlike:
+        click.echo(f"Going on with it leaves out {unlike}.")
+    answer = click.prompt("Go on with it, or begin anew?", type=click.Choice(["go on", "anew"]))
+    return bool(answer == "go on")
 
 
 def _student(name: str, school_class: SchoolClass | None) -> str:

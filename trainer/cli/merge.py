@@ -1,5 +1,6 @@
 """`trainer merge`: what was learnt on another machine."""
 
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
 
 
@@ -19,13 +21,22 @@ from trainer.study.collection import Collection
 def merge(other: Path, *, learner: str) -> None:
     """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.
 
-    This is how a student brings their folder home. Nothing known here is lost, and you may
-    merge twice, or in both directions: both machines then know the same.
+    So is the file that a teacher hands out (trainer class hand-out); its decks come too. Nothing
+    known here is lost, and you may merge twice, or in both directions: both machines
+    then know the same.
 
     Exit codes: 0 merged, 2 could not.
     """
     from trainer.store.merge import merge as merge_journals
 
+    if other.is_file() and zipfile.is_zipfile(other):
+        from trainer.classroom.hand_out import take_decks
+
+        decks, has_memory = take_decks(other, decks_folder())
+        for path in decks:
+            click.echo(f"new deck: {path}")
+        if not has_memory:
+            return
     with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         merged = merge_journals(collection.learner, other, now(), progress=bar)

@@ -15,9 +15,20 @@ from trainer.errors import TrainerError
 @click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
 @click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
 @click.option("--list", "listed", is_flag=True, help="List the drills there are.")
-@click.option("--csv", "folder", type=click.Path(path_type=Path), help="Write two CSV files there.")
-def report(class_name: str | None, name: str | None, *, listed: bool, folder: Path | None) -> None:
+@click.option("--csv", "folder", type=click.Path(path_type=Path), help="Write CSV files there.")
+@click.option("--xlsx", "workbook", type=click.Path(path_type=Path), help="Or one workbook there.")
+def report(
+    class_name: str | None,
+    name: str | None,
+    *,
+    listed: bool,
+    folder: Path | None,
+    workbook: Path | None,
+) -> None:
     """Show how a drill went: the hardest questions, and who needs help.
+
+    Beside each share you see how many answered of how many were asked. Who was asked and gave no
+    answer earned nothing. Below five answers there is no verdict.
 
     Exit codes: 0 shown, 2 there is no such drill.
     """
@@ -34,23 +45,36 @@ def report(class_name: str | None, name: str | None, *, listed: bool, folder: Pa
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
     told = report_of(state, found.questions, names)
-    if folder is not None:
-        from trainer.classroom.report_files import save_report
+    if folder is not None or workbook is not None:
+        from trainer.classroom.report_files import save_csv, save_workbook
 
-        for path in save_report(told, state.opened, folder):
+        for path in save_csv(told, state.opened, folder) if folder is not None else ():
             say(str(path))
+        if workbook is not None:
+            say(str(save_workbook(told, state.opened, workbook)))
         return
     say(f"{found.path.stem}  {state.opened.preset}")
     for question in told.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
+        counts = f"{question.answers}/{question.asked_of}"
         tells = question.discrimination
         say(
-            f"{question.number:3}. {share}  {question.asked.prompt}"
+            f"{question.number:3}. {share}  {counts:>7}  {question.asked.prompt}"
+            + ("   teach again" if question in told.hardest else "")
             + (f"   discrimination {tells:.2f}" if tells is not None else "")
             + (f"   {question.sure_but_wrong} sure, but wrong" if question.sure_but_wrong else "")
         )
         for answer, count in question.chosen.items():
             say(f"           {count:3}  {answer}")
+    for team in told.teams:
+        say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {team.members} players")
     for player in told.players:
+        place = "" if player.place is None else f"{player.place:3}."
         help_ = "   needs help" if player in told.need_help else ""
-        say(f"{player.share:5.0%}  {player.name}{help_}")
+        guest = "" if player.student else "   guest"
+        say(
+            f"{place:4} {player.share:5.0%}  {player.answered:>3}/{player.asked}"
+            f"  {player.name}{guest}{help_}"
+        )
+    if told.absent:
+        say(f"Absent, or never called: {', '.join(told.absent)}")

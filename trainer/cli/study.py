@@ -92,6 +92,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import PlainFront, ask_on_terminal
 
+    collection.sync(now())
     collection.follow_edits(now())
     collection.remember_cards()
     for line in collection.notices:
@@ -115,5 +116,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     if held := held_back(agenda, moment, collection.name_of):
         say(held)
     collection.back_up_daily(now())
+    for line in collection.sync(now()):
+        click.echo(line, err=True)
     if collection.learner.trouble:
         say(f"not saved: {collection.learner.trouble}", err=True)

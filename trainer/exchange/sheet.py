@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
@@ -40,17 +39,8 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: it cannot be read.
     """
-    if sum(source.members.values()) > _UNPACKED:
-        raise TrainerError(
-            f"{source.path} unpacks to more than {_UNPACKED // 1_000_000} MB.", "Split it."
-        )
-    if "content.xml" in source.members and not _comes_to_an_end(source):
-        raise TrainerError(
-            f"{source.path} cannot be imported: the sheet in it is cut off, or has no end.",
-            "Save it again as .xlsx or .ods.",
-        )
     collector = CardCollector()
-    sheets = _sheets(source.data, source.path)
+    sheets = _sheets(source)
     filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
     if not filled:
         return collector.result(title)
@@ -69,15 +59,33 @@ def _comes_to_an_end(source: Source) -> bool:
     return source.parsed(content) is not None and all(n <= _MOST_REPEATED for n in repeated)
 
 
-def _sheets(data: bytes, path: Path) -> list[tuple[str, list[list[str]]]]:
+def first_rows(source: Source) -> list[list[str]]:
+    """The rows of the first sheet that holds any.
+
+    Raises:
+        TrainerError: it cannot be read.
+    """
+    return next((rows for _, rows in _sheets(source) if any(map(any, rows))), [])
+
+
+def _sheets(source: Source) -> list[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    if sum(source.members.values()) > _UNPACKED:
+        raise TrainerError(
+            f"{source.path} unpacks to more than {_UNPACKED // 1_000_000} MB.", "Split it."
+        )
+    if "content.xml" in source.members and not _comes_to_an_end(source):
+        raise TrainerError(
+            f"{source.path} cannot be imported: the sheet in it is cut off, or has no end.",
+            "Save it again as .xlsx or .ods.",
+        )
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         return [(name, _rows(book, name)) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise TrainerError(
-            f"{path} cannot be imported: it is no workbook that can be read ({error}).",
+            f"{source.path} cannot be imported: it is no workbook that can be read ({error}).",
             "Save it again as .xlsx or .ods, without a password.",
         ) from error
 

@@ -412,13 +412,14 @@ class BatchEnded(_Event):
     """How many they are."""
 
     @classmethod
-    def close(cls, events: Sequence["Event"]) -> "tuple[list[Event], BatchEnded]":
+    def close(cls, events: Sequence["Event"], origin: str = "") -> "tuple[list[Event], BatchEnded]":
         """Events marked as one batch, and the line that closes it.
 
         Args:
             events: at least one.
+            origin: how the name of the batch begins, to know later where it came from.
         """
-        batch, last = uuid4().hex[:12], events[-1]
+        batch, last = f"{origin}{uuid4().hex[:12]}", events[-1]
         marked = [event.model_copy(update={"batch": batch}) for event in events]
         return marked, cls(at=last.at, day=last.day, batch=batch, events=len(events))
 

@@ -193,8 +193,12 @@ class Learner:
         """
         self.take_in([self._current.marked(event) for event in events])
 
-    def take_in(self, events: Sequence[Event]) -> None:
+    def take_in(self, events: Sequence[Event], origin: str = "") -> None:
         """Let events happen that another machine recorded, all or none; durable on return.
+
+        Args:
+            events: what happened.
+            origin: how the name of their batch begins, to know later where they came from.
 
         Raises:
             TrainerError: they could not all be written, and none has happened.
@@ -202,7 +206,7 @@ class Learner:
         self._refuse_read_only()
         if not events:
             return
-        batch, end = BatchEnded.close(events)
+        batch, end = BatchEnded.close(events, origin)
         try:
             self._writer.write_many([*batch, end])
         except HeldError as error:

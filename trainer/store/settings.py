@@ -84,6 +84,8 @@ class Settings(BaseModel):
     """Whether options stay hidden until the learner has thought."""
     reduced_motion: bool = False
     """Whether the app goes without animations."""
+    sync_folder: str | None = None
+    """The folder to sync with on opening and on leaving; None for none."""
 
 
 def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:

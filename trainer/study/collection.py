@@ -62,6 +62,7 @@ class Collection:
         self._all: ItemIndex | None = None
         self._agenda: tuple[object, Agenda] | None = None
         self._edits: EditFollower | None = None
+        self._unsynced: tuple[str, ...] = ()
         self.library = self._load(progress)
         self.settings, self.problems = load_settings(home)
         self._home = home
@@ -72,7 +73,7 @@ class Collection:
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
         told = (*self.learner.notices, *self.problems, *self.edits.notices())
-        return (*told, *self._changed_copies())
+        return (*told, *self._unsynced, *self._changed_copies())
 
     def _changed_copies(self) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since."""
@@ -120,6 +121,25 @@ class Collection:
 
         if not (self.learner.read_only or self.learner.trouble):
             back_up_daily(self._home, self.today(now))
+
+    def sync(self, now: datetime) -> tuple[str, ...]:
+        """Sync with the folder that the settings name; what went wrong, in words, a line each.
+
+        A front does so when it opens and when it is left. Nothing that happens to the folder
+        keeps anybody from studying.
+        """
+        from trainer.store.sync import sync
+
+        folder = self.settings.sync_folder
+        if folder is None or self.learner.read_only or self.learner.trouble:
+            return ()
+        try:
+            synced = sync(self.learner, Path(folder), now)
+        except TrainerError as error:
+            self._unsynced = (f"Not synced: {error.message}",)
+        else:
+            self._unsynced = (f"Not all is synced: {synced.barred}",) if synced.barred else ()
+        return self._unsynced
 
     def reload(self) -> None:
         """Read the decks again, as they are now."""

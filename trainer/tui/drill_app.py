@@ -22,8 +22,11 @@ Devices join at the address on the wall, with the PIN. Without devices: c calls 
 a bag in which everybody stands once; y, h and n say right, half and not; t counts hands; a \
 digit marks a team.
 
+v lets the question on the wall not count; in the list under m, v does so for one answer, and d \
+frees a seat with its answers. u takes each of these back.
+
 Each answer is on disk before it is acknowledged. Should this computer stop, start the same \
-command again: seats, answers and scores are there, and devices come back by themselves.
+command again and go on: seats, answers and scores are there, and devices come back by themselves.
 """
 
 

@@ -65,14 +65,17 @@ class OpeningApp(TrainerApp):
             self._thread.join(_GRACE)
         return not self._thread.is_alive()
 
-    def close(self) -> None:
-        """Close the collection, where it was opened.
+    def close(self) -> tuple[str, ...]:
+        """Sync and close the collection, where it was opened; what was not synced, in words.
 
         Raises:
             TrainerError: as `Collection.close` says.
         """
-        if self._opened:
-            self._opened.close()
+        if self._opened is None:
+            return ()
+        unsynced = self._opened.sync(self.clock())
+        self._opened.close()
+        return unsynced
 
     def _read(self) -> None:
         """Open the collection; runs in a thread."""

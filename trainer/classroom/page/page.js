@@ -24,10 +24,17 @@ let lately = [];      // when the last answers were sent
 let tries = 0;
 let over = false;
 let deadline = null;
+let heard = 0;        // when the teacher's trainer was heard last, or a connection begun
+let asked = 0;        // when it was asked for a sign of life last
+let sent = 0;         // when the answer in flight was sent
+
+// Packets can vanish without a word. Without a sign of life for so long, the connection is dead.
+const SILENCE = 4000;
+const BEAT = 1500;
 
 function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
-  if (text !== undefined && text !== null) made.textContent = text;
+  if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
 }
@@ -42,8 +49,12 @@ function connect(first) {
   over = false;
   const here = new WebSocket(`ws://${location.host}/socket`);
   socket = here;
-  here.onopen = () => { tries = 0; inFlight = 0; byId("link").textContent = ""; send(first()); };
-  here.onmessage = (event) => { if (socket === here) receive(JSON.parse(event.data)); };
+  heard = asked = performance.now();
+  here.onopen = () => { heard = performance.now(); tries = 0; inFlight = 0; byId("link").textContent = ""; send(first()); };
+  here.onmessage = (event) => {
+    heard = performance.now();
+    if (socket === here) receive(JSON.parse(event.data));
+  };
   here.onclose = () => { if (socket === here) lost(); };
 }
 
@@ -55,11 +66,29 @@ function lost() {
     return;
   }
   byId("link").textContent = "reconnecting …";
-  const wait = Math.min(4000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2);
+  const wait = Math.min(2000, 250 * 2 ** tries++) * (0.75 + Math.random() / 2);
   setTimeout(() => { if (!socket && token) comeBack(); }, wait);
 }
 
 function comeBack() { connect(() => ({ t: "back", v: VERSION, token })); }
+
+function giveUp() {
+  const dead = socket;
+  if (!dead) return;
+  lost();
+  dead.close();
+}
+
+setInterval(() => {
+  if (!socket) return;
+  const now = performance.now();
+  const unanswered = inFlight > 0 && now - sent > SILENCE;
+  if (now - heard > SILENCE || unanswered) { giveUp(); return; }
+  if (now - asked > BEAT) { asked = now; send({ t: "beat" }); }
+}, 500);
+
+window.addEventListener("offline", giveUp);
+window.addEventListener("online", () => { if (!socket && token && !over) comeBack(); });
 
 // A phone that slept may hold a dead connection without knowing it.
 document.addEventListener("visibilitychange", () => {
@@ -122,11 +151,11 @@ function askAgain() {
 
 function resend() {
   if (!pending || held) return;
-  const asked = state.number === pending.q && state.round === pending.round;
-  if (asked && state.taking) {
-    if (!inFlight) transmit();
-  } else if (asked && state.paused) {
+  const same = state.number === pending.q && state.round === pending.round;
+  if (same && state.paused) {
     say("Paused: your answer goes in when the drill goes on.");
+  } else if (same) {  // also when answers have closed: it may be in, and its acknowledgement lost
+    if (!inFlight) transmit();
   } else {
     pending = null;
     say("Your answer came too late.");
@@ -136,6 +165,7 @@ function resend() {
 function transmit() {
   lately.push(Date.now());
   inFlight++;
+  sent = performance.now();
   send(pending);
 }
 

@@ -20,6 +20,7 @@ _WRITTEN = (
     "lock.json",
     "settings.json",
     "decks.json",
+    "sync.json",
 )
 
 

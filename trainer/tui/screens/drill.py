@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import Moved, Stage
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.report_files import save_report
+from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.ending import details, ending
@@ -27,6 +27,9 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
+
+ON_ITS_WAY = 1.0
+"""Seconds after a think pause in which a press was still meant to end it."""
 
 STAGE_WORDS = {
     Stage.LOBBY: "who is here?",
@@ -60,6 +63,7 @@ class DrillScreen(Screen[None]):
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
         Binding("p", "pause", "Pause", id="drill.pause", show=False),
         Binding("k", "skip", "Skip the question", id="drill.skip", show=False),
+        Binding("v", "void", "Void: it does not count", id="drill.void", show=False),
         Binding("r", "reveal", "Show the answer now", id="drill.reveal", show=False),
         Binding("m", "members", "Who is here", id="drill.members", show=False),
         Binding("a", "network", "Open to the network", id="drill.network", show=False),
@@ -126,7 +130,11 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(TroubleLine).show(promised(drill.trouble), drill.door_trouble)
+        self.query_one(TroubleLine).show(
+            promised(drill.trouble),
+            drill.door_trouble,
+            drill.shortfall if stage is Stage.LOBBY else None,
+        )
         width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
         if self._aside:
             wall = self._aside(drill, width, rows)
@@ -195,8 +203,17 @@ class DrillScreen(Screen[None]):
         if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
-        else:
+        elif not self._just_opened:
             self._do(self._drill.room.advance)
+
+    @property
+    def _just_opened(self) -> bool:
+        """Whether the think pause ended by itself while a finger was on its way to end it."""
+        steps = self._drill.room.state.steps
+        last = steps[-1] if steps else None
+        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
+            return False
+        return (self._drill.now - last.at).total_seconds() < ON_ITS_WAY
 
     def action_undo(self) -> None:
         """Take the last step back."""
@@ -288,6 +305,13 @@ class DrillScreen(Screen[None]):
         """Leave the question; it does not count."""
         self._do(self._drill.room.skip)
 
+    def action_void(self) -> None:
+        """Let the question on the wall not count, though its key was shown."""
+        number = self._drill.room.state.question
+        if self._drill.room.current and number not in self._drill.room.state.void:
+            self._do(lambda now: self._drill.room.void(now, question=number))
+            self._say("This question does not count; u takes that back.")
+
     def action_reveal(self) -> None:
         """Show the key without more ado."""
         self._do(self._drill.room.reveal)
@@ -324,9 +348,10 @@ class DrillScreen(Screen[None]):
         self.show_all()
 
     def action_write(self) -> None:
-        """Write the report as two CSV files."""
+        """Write the report as CSV files and as a workbook."""
+        report, opened = self._drill.report(), self._drill.room.opened
         try:
-            paths = save_report(self._drill.report(), self._drill.room.opened)
+            paths = (*save_csv(report, opened), save_workbook(report, opened))
         except TrainerError as error:
             self._say(f"{error.message} {error.hint}")
         else:

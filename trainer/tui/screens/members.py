@@ -14,6 +14,9 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.refused import RefusedError
 from trainer.tui.text import joined, plain
 
+_LOOK = 0.5
+"""Seconds between two looks at who came and went."""
+
 
 class MembersScreen(ModalScreen[None]):
     """Lists the seats of devices and, of a class, the students without one."""
@@ -21,6 +24,8 @@ class MembersScreen(ModalScreen[None]):
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free seat", id="members.remove"),
+        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop"),
+        Binding("v", "void", "Void answer", id="members.void"),
         Binding("b", "remove(True)", "Ban", id="members.ban"),
         Binding("g", "remove_lost", "Free lost", id="members.lost"),
         Binding("l", "lock", "Lock", id="members.lock"),
@@ -33,6 +38,7 @@ class MembersScreen(ModalScreen[None]):
         super().__init__()
         self._drill = drill
         self._rows: list[tuple[str | None, str | None]] = []
+        self._seen: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -44,17 +50,28 @@ class MembersScreen(ModalScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without devices there are no seats."""
         del parameters
-        seats = {"remove", "remove_lost", "lock"}
+        seats = {"remove", "remove_lost", "lock", "void"}
         return self._drill.room.preset.devices or action not in seats
 
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one(OptionList).focus()
         self._show()
+        self.set_interval(_LOOK, self._look)
+
+    def _look(self) -> None:
+        """Follow who comes and goes; the line that was chosen stays chosen."""
+        if self._seen != self._standing():
+            self._show()
+
+    def _standing(self) -> tuple[object, ...]:
+        room = self._drill.room
+        return {*room.present}, [*room.state.seated], [*self._drill.server.refusals]
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)
-        at = options.highlighted
+        at, chosen = options.highlighted, self._chosen()
+        self._seen = self._standing()
         self._rows, lines = [], []
         seated = drill.room.state.seated
         with_seat = {player.joined.student for player in seated.values()}
@@ -69,12 +86,15 @@ class MembersScreen(ModalScreen[None]):
                 lines.append(self._student_line(student.id, student.name))
         options.set_options([Option(line) for line in lines])
         if lines:
-            options.highlighted = min(at or 0, len(lines) - 1)
+            stays = chosen in self._rows and any(chosen)
+            at = self._rows.index(chosen) if stays else at or 0
+            options.highlighted = min(at, len(lines) - 1)
         told = f"{len(seated)} with a device" if drill.room.preset.devices else ""
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
         locked = "locked: nobody new may join" if drill.room.locked else ""
         words = "   ".join(filter(None, [told, absent, locked]))
-        self.query_one("#told", Static).update(words or f"{len(lines)} students")
+        words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
+        self.query_one("#told", Static).update(plain(words or f"{len(lines)} students"))
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:
@@ -84,13 +104,24 @@ class MembersScreen(ModalScreen[None]):
 
     def _chosen(self) -> tuple[str | None, str | None]:
         at = self.query_one(OptionList).highlighted
-        return (None, None) if at is None else self._rows[at]
+        return self._rows[at] if at is not None and at < len(self._rows) else (None, None)
 
-    def action_remove(self, ban: bool) -> None:  # noqa: FBT001 - a key says which
-        """Take the seat away; banned, its name and address may not come back."""
+    def action_remove(self, ban: bool, keep: bool = True) -> None:  # noqa: FBT001, FBT002 - keys
+        """Take the seat away; banned, its name and device may not come back."""
         player, _ = self._chosen()
         if player is not None:
-            self._drill.do(lambda now: self._drill.room.remove(player, now, ban=ban))
+            room = self._drill.room
+            self._drill.do(lambda now: room.remove(player, now, ban=ban, keep_answers=keep))
+        self._show()
+
+    def action_void(self) -> None:
+        """Let the answer to the question on the wall not count."""
+        player, _ = self._chosen()
+        number = self._drill.room.state.question
+        if player is not None and number >= 0:
+            room = self._drill.room
+            self._drill.do(lambda now: room.void(now, question=number, player=player))
+            self.notify("Their answer does not count; u takes that back.", markup=False)
         self._show()
 
     def action_absent(self) -> None:

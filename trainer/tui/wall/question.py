@@ -8,7 +8,7 @@ from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.report import chosen
-from trainer.classroom.scoring import standings, team_means
+from trainer.classroom.scoring import places, standings, team_means
 from trainer.deck.answer_form import WriteOne
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import option_lines, share_line
@@ -147,7 +147,8 @@ def _leaders(drill: Drill) -> Iterator[Content]:
 def leader_lines(drill: Drill, many: int) -> Iterator[Content]:
     """The best players with their points, the best first."""
     found = list(standings(drill.room.state, drill.room.preset).items())
-    for place, (player, standing) in enumerate(found[:many], 1):
+    placed = places([standing.points for _, standing in found])
+    for place, (player, standing) in list(zip(placed, found, strict=True))[:many]:
         streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
         name = drill.room.state.players[player].name
         yield joined(
@@ -159,11 +160,15 @@ def team_lines(drill: Drill) -> Iterator[Content]:
     """The teams by the mean of their members, the best first."""
     means = team_means(drill.room.state, drill.room.preset)
     marks = drill.room.state.marks.get(drill.room.state.question, {})
-    for number, name in enumerate(drill.room.opened.teams, 1):
+    placed = places([round(points) for points in means.values()])
+    for place, (name, points) in zip(placed, means.items(), strict=True):
         mark = marks.get(f"team:{name}")
         sign = "" if mark is None else ("✓" if mark == 1 else "◐" if mark else "✗")
-        key = f"{number} " if not drill.room.preset.devices else ""
-        yield joined((key, "$primary"), plain(name, "bold"), f"   {means[name]:.0f}   {sign}")
+        key = drill.room.opened.teams.index(name) + 1
+        typed = f"   key {key}" if not drill.room.preset.devices else ""
+        yield joined(
+            f"{place:>2}. ", plain(name, "bold"), f"   {points:.0f}   {sign}", (typed, "dim")
+        )
 
 
 def _own_pace(drill: Drill) -> Iterator[Content]:

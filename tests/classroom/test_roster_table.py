@@ -1,0 +1,76 @@
+"""Names out of the files that schools have."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from trainer.classroom.roster_table import read_names
+from trainer.errors import TrainerError
+
+
+def names(tmp_path: Path, text: str | bytes, file: str = "names.csv") -> tuple[str, ...]:
+    path = tmp_path / file
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_names(path).names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Müller\n\nLe Van Bo\n",
+        "1. Anna Müller\n2) Le Van Bo\n",
+        "Müller, Anna\nBo, Le Van\n",
+        '"Müller, Anna"\n"Bo, Le Van"\n',
+        "Name\nMüller, Anna\nBo, Le Van\n",
+        "First name,Last name\nAnna,Müller\nLe Van,Bo\n",
+        "Nachname;Vorname;Klasse\nMüller;Anna;7b\nBo;Le Van;7b\n",
+        "Name;Vorname\nMüller;Anna\nBo;Le Van\n",
+        "Klasse 7b;;\nStand;1.9.2026;\nNr.;Name;Vorname\n1;Müller;Anna\n2;Bo;Le Van\n",
+        "Nom\tPrénom\nMüller\tAnna\nBo\tLe Van\n",
+        "Apellidos;Nombre\nMüller;Anna\nBo;Le Van\n",
+        "Фамилия;Имя\nMüller;Anna\nBo;Le Van\n",
+        "1;Müller;Anna;7b;02.03.2013;a@example.org\n2;Bo;Le Van;7b;04.05.2013;b@example.org\n",
+        "Email,Full name,Id\na@example.org,Anna Müller,1\nb@example.org,Le Van Bo,2\n",
+        'ID,Student\n1,"Müller, Anna"\n2,"Bo, Le Van"\n',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_one_class_in_many_files(tmp_path: Path, text: str, encoding: str) -> None:
+    if encoding == "cp1252" and "Имя" in text:
+        pytest.skip("has no such letters")
+    assert names(tmp_path, text.encode(encoding)) == ("Anna Müller", "Le Van Bo")
+
+
+def test_a_workbook_with_a_title_above_the_heading(tmp_path: Path) -> None:
+    path = tmp_path / "class.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(
+        [["Class 7b"], [], ["No", "Surname", "Forename"], [1, "Müller", "Anna"], [2, "Bo", "Le"]]
+    ):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    assert read_names(path).names == ("Anna Müller", "Le Bo")
+
+
+def test_what_is_guessed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes("Müller;Anna\nBo;Le Van\n".encode("cp1252"))
+    found = read_names(path)
+    assert found.names == ("Anna Müller", "Le Van Bo")
+    told = " ".join(found.told)
+    assert "Windows-1252" in told
+    assert "“Anna” was taken for a given name" in told
+
+
+def test_a_list_of_single_names_is_no_table(tmp_path: Path) -> None:
+    assert names(tmp_path, "Anna\nBen\nCleo\n", "names.txt") == ("Anna", "Ben", "Cleo")
+
+
+def test_columns_that_nobody_can_tell_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(TrainerError, match="which columns are names") as error:
+        names(tmp_path, "Anna;Müller;Köln\nLe Van;Bo;Bonn\nEva;Karg;Trier\n")
+    assert "First name" in error.value.hint
+    with pytest.raises(TrainerError, match="no names"):
+        names(tmp_path, "\n\n")

@@ -1,0 +1,151 @@
+"""A pupil's memory goes home, and comes back: one file each way.
+
+What goes home is a backup of their folder with the decks beside it, so that `trainer merge`
+takes it there. What comes back is a backup from there. Both ways it is a merge of events by
+their ids: nothing doubles, however often.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from trainer.classroom.school_class import SchoolClass
+from trainer.errors import TrainerError
+from trainer.store.atomic_file import make_private, write_atomically
+from trainer.store.backup import back_up, unpack
+from trainer.store.journal import Journal
+from trainer.store.learner import Learner
+from trainer.store.merge import Merged, merge
+
+_DECKS = "decks/"
+_LARGEST = 20_000_000
+"""Bytes of a deck in such a file."""
+_MOST = 1_000
+"""Decks in it."""
+
+
+def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to: Path) -> None:
+    """Write a pupil's memory and some decks to one file.
+
+    Args:
+        school_class: the class.
+        student: the pupil's id.
+        decks: the files of the decks.
+        to: the file to write.
+
+    Raises:
+        TrainerError: it is there already, or cannot be written.
+    """
+    if to.exists():
+        raise TrainerError(f"{to} is there already.", "Name another file with --to.")
+    folder = school_class.student_folder(student)
+    try:
+        with TemporaryDirectory() as made:
+            packed = Path(made) / "packed.zip"
+            if (folder / "reviews.jsonl").is_file():
+                back_up(folder, packed)
+            with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+                for path in decks:
+                    archive.write(path, f"{_DECKS}{path.name}")
+            write_atomically(to, packed.read_bytes(), shared=True)
+    except OSError as error:
+        raise TrainerError(
+            f"{to} could not be written: {error.strerror}", "Choose another place with --to."
+        ) from error
+
+
+def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
+    """Put the decks of a file that was handed out where a learner's own decks lie.
+
+    A deck that is there already stays as it is: the learner may have written in it.
+
+    Args:
+        file: what was handed out; any other file holds no decks.
+        folder: of the learner's own decks.
+
+    Returns:
+        The decks that are new, and whether the file holds a memory too.
+
+    Raises:
+        TrainerError: it is damaged, or the folder cannot be written.
+    """
+    new = []
+    try:
+        with zipfile.ZipFile(file) as archive:
+            found = [i for i in archive.infolist() if i.filename.startswith(_DECKS)][:_MOST]
+            for info in found:
+                path = folder / Path(info.filename).name
+                if info.is_dir() or path.suffix not in {".yaml", ".yml"} or path.exists():
+                    continue
+                if info.file_size > _LARGEST:
+                    raise TrainerError(f"{file} holds a deck that is too large: {path.name}.")
+                make_private(folder)
+                write_atomically(path, archive.read(info))
+                new.append(path)
+            return tuple(new), "reviews.jsonl" in archive.namelist() or not found
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise TrainerError(f"{file} is damaged: {error}.", "Have it handed out again.") from error
+    except OSError as error:
+        raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def hand_in(
+    school_class: SchoolClass, file: Path, student: str | None, now: datetime
+) -> tuple[str, Merged]:
+    """Take in what a pupil learnt at home.
+
+    Args:
+        school_class: the class.
+        file: a backup, or a learner's folder, from there.
+        student: whose it is; where None, the one with whom it has a past in common.
+        now: the present moment.
+
+    Returns:
+        The pupil's id, and what was new.
+
+    Raises:
+        TrainerError: nobody can tell whose it is; or it cannot be read or kept.
+    """
+    found = student or _owner(school_class, file)
+    folder = school_class.student_folder(found)
+    make_private(folder)
+    with Learner.open(folder) as learner:
+        if learner.holder:
+            raise TrainerError(f"{learner.holder} has {found} open.", "End the drill first.")
+        return found, merge(learner, file, now)
+
+
+def _owner(school_class: SchoolClass, file: Path) -> str:
+    theirs = _ids_of(file)
+    common = {
+        student.id: len(theirs & _ids(school_class.student_folder(student.id)))
+        for student in school_class.roster.students
+    }
+    best = [id_ for id_, many in common.items() if many and many == max(common.values())]
+    if len(best) != 1:
+        raise TrainerError(
+            f"{file} has no past in common with one pupil of class {school_class.name}.",
+            "Say whose it is: --student NAME",
+        )
+    return best[0]
+
+
+def _ids_of(file: Path) -> set[str]:
+    if file.is_dir():
+        return _ids(file)
+    try:
+        with TemporaryDirectory() as folder:
+            unpack(file, Path(folder))
+            return _ids(Path(folder))
+    except OSError as error:
+        raise TrainerError(f"{file} cannot be unpacked: {error.strerror}") from error
+
+
+def _ids(folder: Path) -> set[str]:
+    path = folder / "reviews.jsonl"
+    if not path.is_file():
+        return set()
+    return {entry.event.id for entry in Journal(path).entries() if entry.event}

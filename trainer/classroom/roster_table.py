@@ -1,0 +1,169 @@
+"""Names for a roster out of what schools have: a list, a table or a workbook.
+
+A line above that names the columns says what they hold. Without one, columns of figures, dates
+and addresses are left out, and of two columns of names the first is the family's.
+"""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.errors import TrainerError
+from trainer.exchange import sheet
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.source import Source
+from trainer.exchange.table_rows import cut
+
+_GIVEN = frozenset(
+    "first name|firstname|given name|given names|forename|vorname|vornamen|rufname|prénom|prenom"
+    "|nombre|nombres|имя|نام|نام کا پہلا حصہ|الاسم الأول|nome|imię|imiona|etunimi|förnamn|fornavn"
+    "|voornaam|ad|adı|jméno|keresztnév|名".split("|")
+)
+_FAMILY = frozenset(
+    "last name|lastname|surname|family name|familyname|nachname|familienname|zuname|nom de famille"
+    "|apellido|apellidos|фамилия|خاندانی نام|اللقب|اسم العائلة|نام خانوادگی|cognome|nazwisko"
+    "|sukunimi|efternamn|etternavn|efternavn|achternaam|soyad|soyadı|příjmení|vezetéknév|姓".split(
+        "|"
+    )
+)
+_WHOLE = frozenset(
+    "full name|student|student name|pupil|pupil name|learner|name of student|schüler|schülerin"
+    "|schüler/in|schülername|schüler*in|élève|eleve|nom complet|nom et prénom|nom et prenom"
+    "|nom prénom|alumno|alumna|alumno/a|estudiante|nombre completo|nombre y apellidos"
+    "|apellidos y nombre|ученик|ученица|фио|ф.и.о.|имя и фамилия|фамилия и имя|фамилия, имя"
+    "|طالب علم|پورا نام|الطالب|اسم الطالب|الاسم الكامل|نام و نام خانوادگی|vor- und nachname"
+    "|name, vorname|nachname, vorname|last name, first name|vollständiger name|姓名".split("|")
+)
+_EITHER = frozenset("name|names|namen|nom|nombre|nome|имя|نام|اسم|الاسم|navn|namn|naam".split("|"))
+"""The whole name where it stands alone; beside the other half, the half that is missing."""
+_TITLES = 20
+"""Rows among which the heading is looked for."""
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
+_TURNED = re.compile(r"\s*[,،，]\s*")
+_PARTING = ("\t", ";", "|")
+_COLUMN = 0.8
+"""Part of a column's cells that look like names from which on it is one of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNames:
+    """Names as a file has them."""
+
+    names: tuple[str, ...]
+    """In its order, the given name first."""
+    told: tuple[str, ...] = ()
+    """How it was read where the file does not say."""
+
+
+def read_names(path: Path) -> FoundNames:
+    """The names in a file: one on each line, a table (CSV and the like), or a workbook.
+
+    Raises:
+        TrainerError: it cannot be read, or nobody can tell which of its columns are names.
+    """
+    source = Source(path)
+    told: list[str] = []
+    if sheet.fits(source):
+        rows = sheet.first_rows(source)
+    else:
+        rows = _rows(source.text)
+        told += [f"{guess.place}: {guess.what}." for guess in source.guesses]
+    above, columns = _heading(rows)
+    if columns is None:
+        columns, guessed = _evident(rows, path)
+        told += guessed
+    found = [_named(row, columns) for row in rows[above:]]
+    names = [name for name in found if name]
+    turned = [name for name in names if len(_TURNED.split(name)) == 2]  # noqa: PLR2004
+    if turned:
+        told.append(f"“{turned[0]}” was read as “{_turned(turned[0])}”, and the like.")
+    if not names:
+        raise TrainerError(f"{path} holds no names.", "Write a name on each line.")
+    return FoundNames(tuple(map(_turned, names)), tuple(told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns make a name: its parts, in the order they are said."""
+
+    parts: tuple[int, ...]
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a text. One comma a line parts no columns unless a heading names them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    table = cut(CardCollector(), text)
+    commas = any(line.count(",") > 1 for line in lines) or _heading(table.rows)[1] is not None
+    if table.rows and (table.delimiter in _PARTING or (table.delimiter == "," and commas)):
+        return table.rows
+    return [[_NUMBERED.sub("", _unquoted(line))] for line in lines]
+
+
+def _unquoted(line: str) -> str:
+    cells = next(csv.reader([line.strip()]), [""])
+    return cells[0] if len(cells) == 1 else line.strip()
+
+
+def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
+    """How many rows stand above the first name, and the columns that the heading names."""
+    for at, row in enumerate(rows[:_TITLES]):
+        if len(rows) > at + 1 and (columns := _columns(row)):
+            return at + 1, columns
+    return 0, None
+
+
+def _columns(row: Sequence[str]) -> _Columns | None:
+    keys = [" ".join(re.sub(r"\(.*\)", "", cell).casefold().split()).strip(" :*") for cell in row]
+    family = next((at for at, key in enumerate(keys) if key in _FAMILY), None)
+    given = next((at for at, key in enumerate(keys) if key in _GIVEN), None)
+    whole = next((at for at, key in enumerate(keys) if key in _WHOLE), None)
+    either = next((at for at, key in enumerate(keys) if key in _EITHER and at != given), None)
+    if family is not None and given is None:
+        given = either
+    elif given is not None and family is None:
+        family = either
+    if given is not None and family is not None:
+        return _Columns((given, family))
+    alone = [at for at in (whole, either, given, family) if at is not None]
+    return _Columns((alone[0],)) if alone else None
+
+
+def _evident(rows: Sequence[Sequence[str]], path: Path) -> tuple[_Columns, list[str]]:
+    """The columns of names where nothing names the columns."""
+    width = max(map(len, rows), default=0)
+    if width <= 1:
+        return _Columns((0,)), []
+    found = [at for at in range(width) if _holds_names([r[at] for r in rows if len(r) > at])]
+    if len(found) == 1:
+        return _Columns((found[0],)), []
+    if len(found) == 2:  # noqa: PLR2004 - of the family, and given
+        family, given = found
+        row = next(row for row in rows if len(row) > max(found))
+        told = f"No heading says which column is which: “{row[given].strip()}” was taken for a "
+        told += "given name. Write “First name” and “Last name” above the columns to say so."
+        return _Columns((given, family)), [told]
+    raise TrainerError(
+        f"{path}: nobody can tell which columns are names.",
+        "Write a line above them, as in: First name,Last name",
+    )
+
+
+def _holds_names(cells: Sequence[str]) -> bool:
+    """Whether a column holds names: letters, no figures, and not the same few words again."""
+    cells = [cell.strip() for cell in cells if cell.strip()]
+    looks = [len(cell) > 1 and not re.search(r"[\d@]|://", cell) for cell in cells]
+    few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)  # noqa: PLR2004
+    return bool(cells) and sum(looks) >= _COLUMN * len(cells) and not few
+
+
+def _named(row: Sequence[str], columns: _Columns) -> str:
+    parts = (row[at] for at in columns.parts if at < len(row))
+    return " ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def _turned(name: str) -> str:
+    """`Müller, Anna` as she is called."""
+    parts = [part for part in _TURNED.split(name) if part]
+    return " ".join(reversed(parts)) if len(parts) == 2 else name  # noqa: PLR2004

@@ -1,0 +1,83 @@
+"""`trainer amend`: what went wrong in a drill that is over is put right."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from trainer.classroom.past_drills import PastDrill, past_drills
+from trainer.classroom.past_drills import amend as put_right
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.room import Room
+from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.clock import now
+from trainer.errors import TrainerError
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["question", "answer", "drill", "undo", "delete"]))
+@click.argument("which", nargs=-1)
+@click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
+@click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
+def amend(what: str, which: tuple[str, ...], *, class_name: str | None, name: str | None) -> None:
+    r"""Put right what went wrong in a drill; reports and what students remember follow.
+
+    \b
+      question N     let question N not count
+      answer NAME N  let somebody's answer to it not count
+      drill          let nothing of the drill count
+      undo           take the last of these back
+      delete         remove the drill for good, its log and its reviews
+
+    Exit codes: 0 done, 2 it cannot be.
+    """
+    school_class = SchoolClass(class_name) if class_name else None
+    drills = past_drills(drills_folder(school_class))
+    found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
+    if found is None:
+        raise TrainerError("There is no such drill.", "See: trainer report --list")
+    at = now()
+    if what == "delete":
+        click.confirm(f"Remove the drill {found.path.stem} for good?", abort=True)
+    step = _step(what, which, found, at)
+    try:
+        put_right(found, school_class, at, step)
+    except RefusedError as error:
+        raise TrainerError(str(error), f"See: trainer report --drill {found.path.stem}") from error
+    if what == "delete":
+        found.path.unlink()
+    click.echo(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())
+
+
+def _step(
+    what: str, which: tuple[str, ...], drill: PastDrill, at: datetime
+) -> Callable[[Room], None]:
+    match what, which:
+        case "question", (number,):
+            return lambda room: room.void(at, question=_number(number))
+        case "answer", (*names, number) if names:
+            player = _player(" ".join(names), drill)
+            return lambda room: room.void(at, question=_number(number), player=player)
+        case "drill" | "delete", ():
+            return lambda room: room.void(at)
+        case "undo", ():
+            steps = drill.state.steps
+            if not steps or steps[-1].type != "voided":
+                raise TrainerError("Nothing was put right last that could be taken back.")
+            return lambda room: room.undo(at)
+        case _:
+            raise TrainerError(f"That is not how to write {what}.", "See: trainer amend --help")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise TrainerError(f"{text} is no number of a question.", "They count from 1.")
+    return int(text) - 1
+
+
+def _player(name: str, drill: PastDrill) -> str:
+    players = drill.state.players.values()
+    found = [p.id for p in players if name.casefold() in {p.name.casefold(), p.joined.student}]
+    if len(found) != 1:
+        raise TrainerError(f"Nobody of the name {name} had a seat in this drill.")
+    return found[0]

@@ -1,0 +1,83 @@
+"""What a device remembers of its syncs, in `sync.json` in the learner's folder."""
+
+import platform
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from trainer.regular_file import read_whole
+from trainer.store.atomic_file import write_atomically
+from trainer.store.journal import Journal
+from trainer.store.segment import SegmentName
+
+FILE = "sync.json"
+_LARGEST = 50_000_000
+
+Position = Annotated[int, Field(ge=0)]
+
+
+def _new_device() -> str:
+    return uuid4().hex[:12]
+
+
+class Sent(BaseModel):
+    """A segment that this device wrote, and can write again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: SegmentName
+    start: Position
+    """Where its lines begin in the journal."""
+    end: Position
+    size: Position
+    """Bytes of its file."""
+
+
+class SyncState(BaseModel):
+    """What was sent and what was taken in, whichever folder it went through."""
+
+    machine: str = Field(default_factory=platform.node)
+    """Which computer this is, for a learner's folder may be copied to another."""
+    device: str = Field(default_factory=_new_device, pattern=r"^[0-9a-f]{12}$")
+    """How this device names its segments."""
+    covered: Position = 0
+    """Up to where the journal was sent."""
+    fingerprint: str = ""
+    """What stood there, to see if it is still the same journal."""
+    sent: list[Sent] = []
+    taken: set[str] = set()
+    """The file names of the segments of other devices that were taken in."""
+    folders: set[str] = set()
+    """The folders that were used; the learner has seen what is written there."""
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next segment."""
+        own = (sent.name.number for sent in self.sent if sent.name.device == self.device)
+        return max(own, default=0) + 1
+
+
+def load_sync_state(folder: Path, journal: Journal) -> SyncState:
+    """What is remembered; nothing where it is damaged, or is of another journal."""
+    state = SyncState()
+    with suppress(OSError, ValidationError):
+        found = SyncState.model_validate_json(read_whole(folder / FILE, _LARGEST))
+        if found.fingerprint == journal.fingerprint(found.covered):
+            state = found
+        else:  # it was restored, or begun anew: what it holds now is not what was sent
+            state.folders = found.folders
+    if state.machine != platform.node():  # the folder was copied: the other goes on as it was
+        state.machine, state.device = platform.node(), _new_device()
+    return state
+
+
+def save_sync_state(folder: Path, state: SyncState) -> None:
+    """Remember it.
+
+    Raises:
+        OSError: the old one stands.
+    """
+    write_atomically(folder / FILE, state.model_dump_json().encode())
