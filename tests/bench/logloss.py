@@ -32,7 +32,7 @@ import fsrs
 from fsrs_rs_python import FSRS, TrainingConfig
 
 from tests.bench.simulated_learners import LATER, excess, learner
-from trainer.memory.fit import Answer, History, Parameters, answers_of, fitted_to, log_loss
+from trainer.memory.fit import History, Parameters, PastAnswer, answers_of, fitted_to, log_loss
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState
@@ -118,7 +118,7 @@ def held_out_log_loss(reviews: Iterable[Review], forecaster: Forecaster) -> floa
 class Numbered(NamedTuple):
     """An answer, and the number of its card."""
 
-    answer: Answer
+    answer: PastAnswer
     card: int
 
 

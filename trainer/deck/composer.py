@@ -58,11 +58,11 @@ class Mapping:
     """Keys and their values, in the order written; each key stands once."""
 
     span: Span
-    entries: dict[str, "Entry"] = field(default_factory=dict)
+    entries: dict[str, "KeyValue"] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Entry:
+class KeyValue:
     """A key with its value."""
 
     key: Scalar
@@ -226,7 +226,7 @@ class _Composer:
             raise _StopReading
 
     def _add_to_mapping(self, mapping: Mapping, key: Scalar, value: Node) -> None:
-        entry = mapping.entries.setdefault(key.text, Entry(key, value))
+        entry = mapping.entries.setdefault(key.text, KeyValue(key, value))
         if entry.key is not key:
             self._diagnose(
                 key.span,

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from trainer.deck.composer import Entry, Mapping, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence
 from trainer.deck.edit import Edit
 
 _ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"})
@@ -51,7 +51,7 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
     return MixedOptions(found.key, message, hint, None)
 
 
-def _without(text: str, entry: Entry, at: int) -> Edit:
+def _without(text: str, entry: KeyValue, at: int) -> Edit:
     """The edit that leaves one out of a list, and calls the list `wrong`."""
     assert isinstance(entry.value, Sequence)  # noqa: S101 - see above
     items = entry.value.items

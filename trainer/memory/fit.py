@@ -60,7 +60,7 @@ class Fit(NamedTuple):
     """Answers that the candidates were judged by, all of them later than those fitted to."""
 
 
-class Answer(NamedTuple):
+class PastAnswer(NamedTuple):
     """One answer to predict: it came on a later day than the one before."""
 
     day: date
@@ -114,13 +114,13 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
     return Fit(candidates[kept], kept, losses, learnt_from, len(later))
 
 
-def answers_of(histories: Iterable[History]) -> list[Answer]:
+def answers_of(histories: Iterable[History]) -> list[PastAnswer]:
     """The answers that can be predicted, in the order of days."""
     found = [answer for history in histories for answer in _answers(history)]
     return sorted(found, key=lambda answer: answer.day)
 
 
-def fitted_to(answers: Sequence[Answer]) -> tuple[Parameters, int]:
+def fitted_to(answers: Sequence[PastAnswer]) -> tuple[Parameters, int]:
     """Parameters fitted to answers, within the bounds of FSRS-6; and to how many of them."""
     from fsrs_rs_python import FSRS, TrainingConfig
 
@@ -144,7 +144,7 @@ def within_bounds(parameters: Sequence[float]) -> Parameters:
     return tuple(min(max(value, lowest), highest) for value, lowest, highest in bounds)
 
 
-def log_loss(answers: Sequence[Answer], parameters: Parameters) -> float:
+def log_loss(answers: Sequence[PastAnswer], parameters: Parameters) -> float:
     """The mean of -ln of the chance that parameters give to what happened, in nats."""
     from fsrs_rs_python import FSRS
 
@@ -194,7 +194,7 @@ def _used(items: "list[FSRSItem]") -> int:
     return sum(map(len, filter_outlier(first, later)))
 
 
-def _answers(history: History) -> Iterator[Answer]:
+def _answers(history: History) -> Iterator[PastAnswer]:
     """Each answer on a later day than the one before, with all that went before it."""
     from fsrs_rs_python import FSRSItem
 
@@ -203,7 +203,7 @@ def _answers(history: History) -> Iterator[Answer]:
     reviews = [*_reviews(history)]
     for at, ((before, _), (day, rating)) in enumerate(pairwise(history), 2):
         if day > before:
-            yield Answer(
+            yield PastAnswer(
                 day,
                 (day - before).days,
                 rating > Rating.AGAIN,

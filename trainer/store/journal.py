@@ -31,7 +31,7 @@ LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalLine:
     """One line of the journal."""
 
     start: int
@@ -67,7 +67,7 @@ class Journal(AppendFile):
 
     def entries(
         self, start: int = 0, end: int | None = None, *, containing: tuple[bytes, ...] = ()
-    ) -> Iterator[Entry]:
+    ) -> Iterator[JournalLine]:
         """Read the lines from one position to another, oldest first; blank ones are left out.
 
         Args:
@@ -79,11 +79,11 @@ class Journal(AppendFile):
             if line.isspace():
                 continue
             try:
-                yield Entry(here, read_event(line))
+                yield JournalLine(here, read_event(line))
             except UnknownTypeError:
-                yield Entry(here, None, unknown=True)
+                yield JournalLine(here, None, unknown=True)
             except ValueError:
-                yield Entry(here, None)
+                yield JournalLine(here, None)
 
     def find(self, event_id: str) -> Event | None:
         """Find an event by its id; None where there is none."""

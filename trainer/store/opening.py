@@ -29,7 +29,7 @@ _SHOWN = 3
 
 
 @dataclass
-class Opened:
+class OpenedFolder:
     """A learner's folder as it was found."""
 
     journal: Journal
@@ -50,7 +50,7 @@ class Opened:
     """What the scores know of and the journal does not: to be written there."""
 
 
-def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -> Opened:
+def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -> OpenedFolder:
     """Read scores and journal; writes nothing.
 
     Args:
@@ -74,7 +74,7 @@ def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -
     if bookmark.fingerprint != journal.fingerprint(bookmark.covered):
         loaded, problem, known = None, "belong to another journal", state
         bookmark = Bookmark()
-    opened = Opened(
+    opened = OpenedFolder(
         journal,
         scores,
         state,
@@ -123,14 +123,14 @@ def lost_from(rebuilt: State, known: State, now: datetime) -> Iterator[StateEven
                 yield StateEvent.of((deck, item), record, now, now.date(), "lost")
 
 
-def _fold_all(opened: Opened, progress: Progress) -> None:
+def _fold_all(opened: OpenedFolder, progress: Progress) -> None:
     unread = Unread()
     opened.state = rebuild(opened.journal, unread=unread, progress=progress)
     opened.stale = True
     _tell_damage(opened, unread)
 
 
-def _catch_up(opened: Opened, start: int) -> None:
+def _catch_up(opened: OpenedFolder, start: int) -> None:
     """Take in the lines from a position on."""
     unread = Unread()
     events = [event for at, line in opened.journal.lines(start) if (event := unread.read(at, line))]
@@ -162,7 +162,7 @@ def _complete(events: Sequence[Event]) -> list[Event] | None:
     return [event for event in events if event.batch is None or event.batch in closed]
 
 
-def _tell_damage(opened: Opened, unread: Unread) -> None:
+def _tell_damage(opened: OpenedFolder, unread: Unread) -> None:
     journal, damaged = opened.journal, sorted(unread.damaged)
     if damaged:
         lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])

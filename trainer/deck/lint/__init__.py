@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import compress
 
 from trainer.deck.card import DraftCard
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
@@ -154,7 +154,7 @@ class _Places:
         return span if start < 0 else span_at(self._text, start, start + len(weakness.words))
 
 
-def _inner(entry: Entry, which: int | str | None) -> Node:
+def _inner(entry: KeyValue, which: int | str | None) -> Node:
     match entry.value:
         case Sequence(items=items) if isinstance(which, int) and which < len(items):
             return items[which]

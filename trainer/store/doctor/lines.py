@@ -6,7 +6,7 @@ from pathlib import Path
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import ReviewEvent, SchedulerEvent
-from trainer.store.journal import Entry, Journal
+from trainer.store.journal import Journal, JournalLine
 from trainer.store.learner import Learner
 
 _SHOWN = 5
@@ -36,7 +36,7 @@ def damaged_lines(journal: Journal) -> int:
 
 
 def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
-    damaged: list[Entry] = []
+    damaged: list[JournalLine] = []
     unknown = doubled = 0
     seen = set[int]()
     named, told = set[str](), set[str]()
