@@ -11,6 +11,7 @@ from trainer.deck.reader import read_deck
 from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.doctor import examine
 from trainer.store.event import AcceptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
@@ -88,8 +89,8 @@ def test_a_write_cut_off_at_any_byte_counts_for_nothing_and_the_next_try_goes_th
     for cut in {*range(begin, len(whole), 401), *range(len(whole) - 3, len(whole))}:
         killed = folder.with_name("killed")
         shutil.rmtree(killed, ignore_errors=True)
-        killed.mkdir()
-        (killed / "reviews.jsonl").write_bytes(whole[:cut])
+        make_private(killed)
+        write_atomically(killed / "reviews.jsonl", whole[:cut])
         assert state_of(killed) == before
         with Learner.open(killed, now=NOON) as learner:
             write(learner)

@@ -6,13 +6,13 @@ made of it.
 """
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from trainer.memory.queue import DayCounts
+from trainer.store.atomic_file import write_atomically
 from trainer.store.doctor import examine
 from trainer.store.event import ReviewEvent
 from trainer.store.journal import Journal
@@ -26,7 +26,7 @@ DAYS = TypeAdapter(dict[date, DayCounts]).validate_python(EXPECTED["days"])
 
 
 def test_it_folds_to_the_records_that_the_version_had_which_wrote_it(tmp_path: Path) -> None:
-    shutil.copy(HERE / "reviews.jsonl", tmp_path)
+    write_atomically(tmp_path / "reviews.jsonl", (HERE / "reviews.jsonl").read_bytes())
     with Learner.open(tmp_path) as learner:
         assert learner.records("d") == RECORDS
         # one review that was merged in was of an item forgotten the day before, and no longer

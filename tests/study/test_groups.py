@@ -25,9 +25,9 @@ def test_groups_count_what_is_met_and_the_worst_comes_first(
     learner, scheduler, today = collection.learner, collection.scheduler, NOON.date()
 
     def divided(names: Callable[..., object]) -> list[Group]:
-        return list(groups_of(collection.items, names, learner, scheduler, today))  # type: ignore[arg-type]
+        return list(groups_of([*collection.items.values()], names, learner, scheduler, today))  # type: ignore[arg-type]
 
-    assert divided(lambda item: item.outline.tags) == [
+    assert divided(lambda item: item.card.tags) == [
         Group("x", 1, 1, 0, 1.0),
         Group("y", 2, 1, 0, 1.0),
         Group("z", 1, 0, 0, None),

@@ -122,7 +122,7 @@ def _known(tests: dict[str, Test], key: str, value: str) -> Test:
 
 
 def _of_kind(kind: str) -> Test:
-    return lambda seen: seen.item.card.kind == kind
+    return lambda seen: fnmatchcase(seen.item.card.kind, kind)
 
 
 def _says(word: str) -> Test:

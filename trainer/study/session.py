@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from trainer.asking.question import Question
+from trainer.deck.answer_form import WriteOne, WriteSeveral
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
@@ -32,9 +33,6 @@ from trainer.store.learner import Learner
 from trainer.study.stage import Stage, WrongStageError, suggested_by
 from trainer.study.step import Step
 from trainer.study.summary import Summary, summarise
-
-_TYPED = {"typed", "cloze", "number", "date", "list"}
-"""Kinds whose answers are written, so that one more of them may count as right."""
 
 
 class Session:
@@ -221,7 +219,7 @@ class Session:
     @property
     def can_accept(self) -> bool:
         """Whether what was taken as right can count as right from now on."""
-        is_typed = self._question is not None and self.item.card.kind in _TYPED
+        is_typed = isinstance(self.question.form, WriteOne | WriteSeveral)
         return self._taken and is_typed and bool(self.accepted_text)
 
     @property
