@@ -8,7 +8,7 @@ import zstandard
 
 from trainer.errors import TrainerError
 from trainer.exchange.archive import beginning, opened_archive
-from trainer.exchange.carried import quoted
+from trainer.exchange.import_result import quoted
 from trainer.regular_file import read_regular
 
 MAX_BYTES = 64_000_000
