@@ -1,6 +1,6 @@
 """Random collections made with Anki's engine, taken in here, compared at every card.
 
-Run: python -m tests.bench.anki_states [COLLECTIONS]; 200 where not told otherwise. It needs the
+Run: python -m tests.bench.anki_states [COLLECTIONS]; 200 unless given. It needs the
 `anki` wheel. A collection lives some weeks: cards are answered, reset, suspended, buried, given due
 days by hand, and logs lose their beginning or are lost. Then it is exported, imported here with
 its history, and before the first answer here each card has Anki's due day, interval and memory.
@@ -132,17 +132,17 @@ def exported(collection: "Collection", path: Path, *, legacy: bool) -> None:
 
 def here(package: Path, home: Path) -> OurCollection:
     """The package taken in here with its history."""
-    carried = read_apkg(package, "T")
+    imported = read_apkg(package, "T")
     deck = home / "taken.yaml"
-    deck.write_text(deck_text("T", carried.cards, {"id": "taken"}), encoding="utf-8")
+    deck.write_text(deck_text("T", imported.cards, {"id": "taken"}), encoding="utf-8")
     ours = OurCollection([str(deck)], learner=home.parent.name, folder=home)
     take_history(
         ours.learner,
         ours.library.decks[0],
-        carried.reviews,
+        imported.reviews,
         ours.scheduler,
         now(),
-        states=carried.states,
+        states=imported.states,
     )
     return ours
 
@@ -187,7 +187,7 @@ def inferred(collection: "Collection", card: "Card") -> dict[str, object]:
 
 
 def found(record: ItemRecord, told: dict[str, object], today: date) -> dict[str, object]:
-    """What is known here of the same card, as far as Anki tells of it."""
+    """What is known here of the same card, as far as Anki says."""
     memory = record.memory
     have: dict[str, object] = {
         "suspended": record.suspended,

@@ -1,7 +1,7 @@
 """trainer beside Anki's own engine, in the same run, on the same cards.
 
 Run: python -m tests.bench.beside_anki [CARDS ...] [--decks N] [--unlearnt]; 1,000 and 10,000 in
-one deck where not told otherwise. It needs the `anki` wheel, which nothing else here does. Both
+one deck unless given. It needs the `anki` wheel, which nothing else here does. Both
 sides hold learnt collections: 80% of the cards in review with five reviews each, 20% new, brought
 in by each side's own import with its history; an import without history is printed beside it.
 With --unlearnt all cards are new, as in the table of old.
@@ -108,12 +108,12 @@ from trainer.store.learner import Learner
 from trainer.study.past import take_history
 def bring_in():
     global cards
-    carried = read_foreign(Path(package), "Many")
-    cards = len(carried.cards)
+    imported = read_foreign(Path(package), "Many")
+    cards = len(imported.cards)
     size = min(10_000, -(-cards // decks))
     learner = Learner.open(learner_folder("me")) if learnt else None
     for start in range(0, cards, size):
-        some, path = carried.cards[start : start + size], Path(home) / f"many{start}.yaml"
+        some, path = imported.cards[start : start + size], Path(home) / f"many{start}.yaml"
         text = deck_text("Many", some, {"id": f"many{start}"})
         save_deck_text(path, text)
         if learner:
@@ -121,10 +121,10 @@ def bring_in():
             take_history(
                 learner,
                 read_deck_text(text, path).deck,
-                [review for review in carried.reviews if review.card in keys],
+                [review for review in imported.reviews if review.card in keys],
                 Scheduler(),
                 datetime.now(UTC).astimezone(),
-                states=[state for state in carried.states if state.card in keys],
+                states=[state for state in imported.states if state.card in keys],
             )
     if learner:
         learner.close()

@@ -1,7 +1,7 @@
 """The deck browser of a heavy user: when it shows what, and how long the event loop waits.
 
 Run: python -m tests.bench.browsing [DECKS CARDS REVIEWS]; 100 decks of 500 cards with 500,000
-reviews behind them where not told otherwise.
+reviews behind them unless given.
 """
 
 import asyncio
@@ -77,7 +77,7 @@ async def browse(app: TrainerApp, items: int) -> None:
 
 async def until(holds: Callable[[], object]) -> None:
     """Wait, letting the event loop go on."""
-    while not holds():  # noqa: ASYNC110 - what is waited for tells nobody
+    while not holds():  # noqa: ASYNC110 - what is waited for sends no word
         await asyncio.sleep(BEAT)
 
 

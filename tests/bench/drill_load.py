@@ -120,7 +120,7 @@ async def key_to_paint(app: DrillApp, key: str = "space") -> float:
 
 
 def shown(app: DrillApp) -> str:
-    """What the wall and its heading tell."""
+    """What the wall and its heading show."""
     texts = (str(app.screen.query_one(name, Static).render()) for name in ("#wall", "#top"))
     return "".join([*texts, str(app.screen.query_one("#hands").display)])
 

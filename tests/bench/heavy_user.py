@@ -1,4 +1,4 @@
-"""Makes a heavy user for the benches: many decks, and years of reviews behind him."""
+"""Makes a heavy user for the benches: many decks, and years of reviews behind them."""
 
 import random
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,7 @@ from trainer.store.event import (
 )
 
 DAYS = 3650
-"""How long he has been at it."""
+"""How long they have been at it."""
 A_SESSION = 100
 """Reviews in one sitting."""
 SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "zu")

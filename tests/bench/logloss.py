@@ -1,20 +1,20 @@
-"""How well the scheduler foretells real answers: by default, by a 24-hour day, and fitted.
+"""How well the scheduler predicts real answers: by default, by a 24-hour day, and fitted.
 
     python -m tests.bench.logloss [REVIEWS.csv] [--learners N]
 
-Every answer on a later study day than the item's last one is foretold from the reviews before
+Every answer on a later study day than the item's last one is predicted from the reviews before
 it, in the order of time. As in the benchmark of FSRS (a time series split in five), the first
 sixth is only learnt from and the rest is scored; reviews on the same study day change the
 memory and are not scored. Chances are clipped to 0.000001 from 0 and 1, which decides nothing
 but the price of the 24-hour day: a period under 24 hours counts there as no time at all, so an
-item forgotten overnight was foretold with certainty.
+item forgotten overnight was predicted with certainty.
 
-Fits are judged by the same split in five: each fifth is foretold by parameters fitted to all
+Fits are judged by the same split in five: each fifth is predicted by parameters fitted to all
 before it. Beside ours stands Anki's way with the same library: card ids, 8 epochs. Simulated
 learners (tests/bench/simulated_learners.py) show the same for small histories, against the truth.
 
-The learner's zone is not in the data. He never studies from 6 to 14 UTC and most at 17, so he
-lives in the Americas: every offset from UTC-10 to UTC-2 puts the rollover into his night and
+The learner's zone is not in the data. They never study from 6 to 14 UTC and most at 17, so they
+live in the Americas: every offset from UTC-10 to UTC-2 puts the rollover into their night and
 gives the same study days. UTC-5 stands for them.
 """
 
@@ -32,7 +32,7 @@ import fsrs
 from fsrs_rs_python import FSRS, TrainingConfig
 
 from tests.bench.simulated_learners import LATER, excess, learner
-from trainer.memory.fit import Answer, History, Parameters, answers_of, fitted_to, log_loss
+from trainer.memory.fit import History, Parameters, PastAnswer, answers_of, fitted_to, log_loss
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState
@@ -118,7 +118,7 @@ def held_out_log_loss(reviews: Iterable[Review], forecaster: Forecaster) -> floa
 class Numbered(NamedTuple):
     """An answer, and the number of its card."""
 
-    answer: Answer
+    answer: PastAnswer
     card: int
 
 
@@ -163,7 +163,7 @@ def numbered_answers(histories: Iterable[History]) -> list[Numbered]:
 
 
 def split_in_five(numbered: Sequence[Numbered], way: Way) -> float:
-    """The loss of each later sixth, foretold by what was fitted to all before it."""
+    """The loss of each later sixth, predicted by what was fitted to all before it."""
     size = len(numbered) // (SPLITS + 1)
     starts = [len(numbered) - size * left for left in range(SPLITS, 0, -1)]
     losses = [

@@ -1,6 +1,6 @@
 """How long the marking of an answer takes.
 
-Run: python -m tests.bench.marking [ROUNDS]; 20 where not told otherwise. The answers are those of
+Run: python -m tests.bench.marking [ROUNDS]; 20 unless given. The answers are those of
 tests/grading/judged.txt, each beside a thousand other keys of its deck. The first round, in which
 the tables are loaded and the texts are met for the first time, is printed by itself.
 """

@@ -1,7 +1,7 @@
 """From the key that rates to the next card painted, in a deck of many cards.
 
 Run: python -m tests.bench.next_card [CARDS REVIEWS [RATINGS]]; 10,000 cards with none behind them
-and 200 ratings where not told otherwise; no more ratings than cards. Beside it, in the same run,
+and 200 ratings unless given; no more ratings than cards. Beside it, in the same run,
 the floor: a bare append with fsync. The last paint counts, not the first. Nothing else runs
 meanwhile: a pilot that waits for the screen sends a message to each of its widgets.
 """

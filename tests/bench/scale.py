@@ -1,7 +1,7 @@
 """The home screen of a heavy user, cold and warm, and its memory.
 
 Run: python -m tests.bench.scale [DECKS CARDS REVIEWS]; 100 decks of 500 cards with 500,000
-reviews behind them where not told otherwise. Every figure is of a fresh process, imports
+reviews behind them unless given. Every figure is of a fresh process, imports
 included. The floor is a bare Textual app, painted in the same way in the same run.
 """
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from fsrs_rs_python import FSRS
 
-from trainer.memory.fit import Answer, History, Parameters
+from trainer.memory.fit import History, Parameters, PastAnswer
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, ForgettingCurve, Scheduler
 from trainer.memory.state import MemoryState
@@ -64,7 +64,7 @@ def learner(seed: int, answers: int) -> Learner:
     return Learner(weights, [*histories.values()])
 
 
-def excess(one: Learner, parameters: Parameters, later: Sequence[Answer]) -> float:
+def excess(one: Learner, parameters: Parameters, later: Sequence[PastAnswer]) -> float:
     """How much log loss parameters cost on average, beyond what chance itself costs; in nats."""
     true = _chances(one.weights, later)
     told = _chances(parameters, later)
@@ -74,7 +74,7 @@ def excess(one: Learner, parameters: Parameters, later: Sequence[Answer]) -> flo
     ) / len(later)
 
 
-def _chances(parameters: Parameters, answers: Sequence[Answer]) -> list[float]:
+def _chances(parameters: Parameters, answers: Sequence[PastAnswer]) -> list[float]:
     befores = [answer.before for answer in answers]
     memories = FSRS([*parameters]).memory_state_batch(befores, [None] * len(befores))
     curve = ForgettingCurve(parameters)

@@ -1,4 +1,4 @@
-"""How often a slip of the keyboard is told on its own line, and with how many findings.
+"""How often a slip of the keyboard is reported on its own line, and with how many findings.
 
 Twelve kinds of slips are made at each key of the deck of every kind and of three shipped decks,
 one at a time. Run: python -m tests.bench.slips [--missed KIND] [--kinds N]; all kinds where not

@@ -79,7 +79,7 @@ def show(what: str, taken: tuple[float, float], floor: tuple[float, float]) -> N
 
 
 def measure(folder: Path, cards: int, reviews: int, decks: int, floor: tuple[float, float]) -> None:
-    """Measure one learner with so many cards and reviews behind him."""
+    """Measure one learner with so many cards and reviews behind them."""
     folder.mkdir()
     events = [review(number, cards, decks) for number in range(reviews, reviews + RUNS)]
     with (folder / "reviews.jsonl").open("wb") as journal:

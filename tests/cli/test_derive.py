@@ -116,7 +116,7 @@ def test_coverage_of_another_text_is_refused(run: Run) -> None:
     Path("other.txt").write_text("Another text. It is short.")
     told = run("coverage", "decks/the-canal.yaml", "--source", "other.txt")
     assert "No deck named is derived from this text" in str(told.exception)
-    assert "not at hand" in str(run("coverage", "small").exception)
+    assert "no copy of the article" in str(run("coverage", "small").exception)
 
 
 def test_a_note_that_is_harmed_costs_no_more_than_itself(run: Run) -> None:

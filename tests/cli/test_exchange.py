@@ -11,7 +11,7 @@ from trainer.deck.card import Flashcard
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, PastReview
+from trainer.exchange.import_result import ImportResult, PastReview
 
 Run = Callable[..., Result]
 
@@ -105,8 +105,8 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
 ) -> None:
     card = Flashcard(id="a", q="What?", a="This")
     past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
-    carried = Carried("T", (card,), reviews=(past,))
-    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: carried)
+    imported = ImportResult("T", (card,), reviews=(past,))
+    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: imported)
     told = run("import", "x.apkg", "--to", "a.yaml").output
     assert "1 review stayed behind: --history brings them." in told
     told = run("import", "x.apkg", "--to", "a.yaml", "--history").output
@@ -115,7 +115,9 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     assert "Going on from 1 review of 1 item." in told
     assert "1 review" in run("stats", "b.yaml").output
     assert json.loads(run("decks", "b.yaml", "--json").output)[0]["learning"] == 1
-    monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: replace(carried, reviews=()))
+    monkeypatch.setattr(
+        "trainer.cli.import_.read_foreign", lambda *_: replace(imported, reviews=())
+    )
     told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
     assert "It holds no reviews" in told
 
@@ -263,7 +265,7 @@ def test_a_deck_brought_up_to_date_keeps_what_its_author_wrote_above_a_card(run:
     Path("tiere.csv").write_text("Hund,dog\nMaus,mouse\n")
     output = run("import", "tiere.csv").output
     assert "0 new, 1 changed, 1 no longer in tiere.csv, kept as drafts" in output
-    assert "Written anew" not in output
+    assert "Written again" not in output
     assert "  # ask Ann about this\n  # draft: no longer in tiere.csv\n  - q: Katze" in (
         deck.read_text()
     )
@@ -283,5 +285,5 @@ def test_a_draft_of_its_author_stays_one_and_comments_inside_a_card_are_told(run
         deck.read_text().replace("a: cat\n", "a: cat  # or tomcat\n    status: draft\n")
     )
     Path("tiere.csv").write_text("Hund,dog or hound\nKatze,cat\n")
-    assert "Written anew" in run("import", "tiere.csv").output
+    assert "Written again" in run("import", "tiere.csv").output
     assert [card.status for card in read_deck(deck).cards] == [None, "draft"]

@@ -37,7 +37,7 @@ def test_what_is_beyond_doubt_is_mended_in_place(run: Run) -> None:
 
 def test_fix_wants_its_files_named(run: Run) -> None:
     result = run("check", "--fix")
-    assert "which files" in str(result.exception)
+    assert "names of the files" in str(result.exception)
 
 
 def test_what_takes_a_person_stays(run: Run) -> None:

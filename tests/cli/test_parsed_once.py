@@ -16,7 +16,7 @@ UNTIDY = "title: T\ncards:\n  - {a: Tiber, q: Which river flows through Rome?}\n
     ("command", "text", "times"),
     [
         ("check", TIDY, 1),
-        ("check --fix", TIDY, 2),  # once to mend it, and once to tell what is left
+        ("check --fix", TIDY, 2),  # once to mend it, and once to show what is left
         ("fmt", TIDY, 1),
         ("fmt", UNTIDY, 3),  # as it is, with ids, in order
     ],

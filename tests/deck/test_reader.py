@@ -1,4 +1,4 @@
-"""What an author is told, and where."""
+"""What an author is shown, and where."""
 
 import gc
 import json

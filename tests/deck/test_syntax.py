@@ -1,4 +1,4 @@
-"""What an author is told of YAML that cannot be read: the mistake, where it is."""
+"""What an author is shown of YAML that cannot be read: the mistake, where it is."""
 
 from pathlib import Path
 

@@ -15,7 +15,7 @@ def real() -> Path:
     """The folder of real files of other programs; they are nobody's to ship."""
     folder = Path(os.environ.get("TRAINER_TEST_DATA", "../shared/data/decks"))
     if not folder.is_dir():
-        pytest.skip("the real files are not at hand; TRAINER_TEST_DATA tells where they are")
+        pytest.skip("the real files are not at hand; TRAINER_TEST_DATA says where they are")
     return folder
 
 

@@ -7,7 +7,7 @@ from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze, numbers_in, to_anki
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType, Template
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_gaps_of_ours_come_back(gap: str, hint: str, beside: str, together: bool
     except ValidationError:
         return
     note = NoteType("C", ("F",), (Template.of("", "{{cloze:F}}", "{{cloze:F}}"),), is_cloze=True)
-    gathering = Gathering()
-    gather_note(gathering, Note("", "g", "", note, [to_anki(cloze)], None))
-    [card] = gathering.carried("").cards
+    collector = CardCollector()
+    gather_note(collector, Note("", "g", "", note, [to_anki(cloze)], None))
+    [card] = collector.result("").cards
     assert isinstance(card, Cloze)
     assert card.together == together
     assert [(one.text, one.hint) for one in card.gaps] == [

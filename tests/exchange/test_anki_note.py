@@ -6,8 +6,8 @@ from trainer.deck.card import Card, Cloze, DraftCard, Flashcard, Typed
 from trainer.exchange.anki_guid import guid_of_id, id_of_guid
 from trainer.exchange.anki_note import Note, Origin, gather_note
 from trainer.exchange.anki_note_type import NoteType, Template
-from trainer.exchange.carried import Carried
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult
 
 AFTER = "{{FrontSide}}<hr id=answer>"
 
@@ -32,24 +32,24 @@ TYPE_IN = kind(
 CLOZE = kind("Text Extra", ("{{cloze:Text}}", "{{cloze:Text}}<br>\n{{Extra}}"), cloze=True)
 
 
-def carried(
+def imported(
     note_type: NoteType, *texts: str, ordinals: list[int] | None = None, guid: str = "g"
-) -> tuple[Carried, dict[int, Origin]]:
-    gathering = Gathering()
-    origins = gather_note(gathering, Note("note 1", guid, "", note_type, texts, ordinals))
-    return gathering.carried("T"), origins
+) -> tuple[ImportResult, dict[int, Origin]]:
+    collector = CardCollector()
+    origins = gather_note(collector, Note("note 1", guid, "", note_type, texts, ordinals))
+    return collector.result("T"), origins
 
 
 def only(note_type: NoteType, *texts: str) -> Card:
-    [card] = carried(note_type, *texts)[0].cards
+    [card] = imported(note_type, *texts)[0].cards
     return card
 
 
 def test_a_rank_that_no_card_asks_is_not_asked() -> None:
     ranked = kind("Rank Word Meaning", ("{{Word}}", AFTER + "{{Meaning}}"))
-    got, _ = carried(ranked, "0007", "Hund", "dog")
+    got, _ = imported(ranked, "0007", "Hund", "dog")
     assert got.cards == (Flashcard(id="g", q="Hund", a="dog"),)
-    assert [one.what for one in got.left] == ["a field that no card shows, “Rank”"]
+    assert [one.what for one in got.losses] == ["a field that no card shows, “Rank”"]
 
 
 def test_the_direction_is_that_of_the_template() -> None:
@@ -82,10 +82,10 @@ def test_which_cards_there_are_decides_whether_it_is_reversed() -> None:
     assert only(BOTH, "Hund", "dog") == Flashcard(id="g", q="Hund", a="dog", reverse=True)
     assert only(OPTIONAL, "Kuh", "cow", "") == Flashcard(id="g", q="Kuh", a="cow")
     assert only(OPTIONAL, "Kuh", "cow", "y") == Flashcard(id="g", q="Kuh", a="cow", reverse=True)
-    got, origins = carried(BOTH, "Hund", "dog", ordinals=[1])
+    got, origins = imported(BOTH, "Hund", "dog", ordinals=[1])
     assert got.cards == (Flashcard(id="g", q="dog", a="Hund"),)
     assert origins == {1: Origin("g", 0)}
-    _, origins = carried(BOTH, "Hund", "dog", ordinals=[0, 1])
+    _, origins = imported(BOTH, "Hund", "dog", ordinals=[0, 1])
     assert origins == {0: Origin("g", 0), 1: Origin("g", 1)}
 
 
@@ -103,13 +103,13 @@ def test_several_ways_of_asking_are_several_cards_and_counted() -> None:
         ("{{Word}}", AFTER + "{{Reading}}<br>{{Meaning}}"),
         ("{{Meaning}} {{hint:Remark}}", AFTER + "{{Word}} ({{Reading}})"),
     )
-    got, origins = carried(three, "川", "かわ", "river", "three strokes")
+    got, origins = imported(three, "川", "かわ", "river", "three strokes")
     assert got.cards == (
         Flashcard(id="g", q="川", a="かわ\nriver"),
         Flashcard(id="g-2", q="river", a="川 (かわ)", hint="three strokes"),
     )
     assert origins == {0: Origin("g", 0), 1: Origin("g-2", 0)}
-    assert [one.what for one in got.told] == ["a note asked in 2 ways: as many cards"]
+    assert [one.what for one in got.done] == ["a note asked in 2 ways: as many cards"]
 
 
 def test_words_of_a_template_are_asked_and_shown_too() -> None:
@@ -137,7 +137,7 @@ def test_gaps_of_any_field_are_asked_and_the_rest_explains() -> None:
 
 
 def test_gaps_are_read_in_the_markup_and_shown_as_text() -> None:
-    got, origins = carried(
+    got, origins = imported(
         CLOZE, "<b>{{c1::std:<!-- -->:map::<i>type</i>}}</b> {{c2::a&nbsp;b}}", ""
     )
     assert [card.prompt for card in got.cards] == ["[type] […]"]
@@ -146,10 +146,10 @@ def test_gaps_are_read_in_the_markup_and_shown_as_text() -> None:
 
 
 def test_a_gap_without_text_is_told_and_its_neighbour_asked() -> None:
-    got, origins = carried(CLOZE, "Not {{c1::}} but {{c2::Oslo}}. <img src='a.png'>", "")
+    got, origins = imported(CLOZE, "Not {{c1::}} but {{c2::Oslo}}. <img src='a.png'>", "")
     assert [card.solution for card in got.cards] == ["Oslo"]
     assert origins == {1: Origin("g", 0)}
-    assert [one.what.partition(":")[0] for one in got.left] == [
+    assert [one.what.partition(":")[0] for one in got.losses] == [
         "the picture or sound “a.png”",
         "gap 1, which holds no text",
     ]
@@ -162,7 +162,7 @@ def test_masks_of_a_picture_are_a_draft_and_nobody_types_them() -> None:
         cloze=True,
     )
     shape = "{{c%d::image-occlusion:rect:left=.1:top=.1:width=.3:height=.4:oi=1}}<br>"
-    got, origins = carried(occlusion, shape % 1 + shape % 2, '<img src="h.png">', "Heart", "Blood")
+    got, origins = imported(occlusion, shape % 1 + shape % 2, '<img src="h.png">', "Heart", "Blood")
     [card] = got.cards
     assert (card.status, card.prompt) == ("draft", "Heart (2 masked regions)")
     assert "image-occlusion" not in f"{card.prompt} {card.solution}"
@@ -171,12 +171,12 @@ def test_masks_of_a_picture_are_a_draft_and_nobody_types_them() -> None:
 
 
 def test_a_side_of_nothing_but_a_picture_makes_a_draft() -> None:
-    got, _ = carried(BASIC, '<img src="cat.png">', "a cat")
+    got, _ = imported(BASIC, '<img src="cat.png">', "a cat")
     [card] = got.cards
     assert (card.status, card.prompt) == ("draft", "What is this? (cat.png)")
     assert got.drafts == {"g": "its question is a picture or a sound, which did not come along"}
-    assert carried(BASIC, "", "nobody asks")[0].cards == ()
-    [heading] = carried(BASIC, "a heading", "")[0].cards
+    assert imported(BASIC, "", "nobody asks")[0].cards == ()
+    [heading] = imported(BASIC, "a heading", "")[0].cards
     assert isinstance(heading, DraftCard)
 
 

@@ -10,7 +10,7 @@ import pytest
 from trainer.cli.import_ import read_foreign
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.slug import slug
-from trainer.exchange.carried import Carried, PastState
+from trainer.exchange.import_result import ImportResult, PastState
 
 FILES = {
     "anki": [
@@ -38,15 +38,17 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def the_cards(wanted: dict[str, object], carried: Carried) -> Sequence[Card]:
-    """The cards here of a note that is told by its first question."""
+def the_cards(wanted: dict[str, object], imported: ImportResult) -> Sequence[Card]:
+    """The cards here of a note that is known by its first question."""
     asked = words(str(wanted["prompt"]))
     if wanted["kind"] == "cloze":
         asked = words(asked.replace("{{", "").replace("}}", "").replace("::a city", ""))
         return [
-            card for card in carried.cards if isinstance(card, Cloze) and words(full(card)) == asked
+            card
+            for card in imported.cards
+            if isinstance(card, Cloze) and words(full(card)) == asked
         ]
-    found = [card for card in carried.cards if words(card.prompt) == asked]
+    found = [card for card in imported.cards if words(card.prompt) == asked]
     return [card for card in found if card.solution == wanted["answer"]] or found
 
 
@@ -56,13 +58,13 @@ def full(card: Cloze) -> str:
 
 @pytest.mark.parametrize(("folder", "name"), CASES)
 def test_the_cards_are_as_expected(samples: Path, folder: str, name: str) -> None:
-    carried = read_foreign(samples / folder / name, "T")
+    imported = read_foreign(samples / folder / name, "T")
     expected = json.loads((samples / folder / "expected.json").read_text())[name]
     for wanted in expected:
         if wanted["kind"] == "none":
-            assert any("masks regions" in why for why in carried.drafts.values())
+            assert any("masks regions" in why for why in imported.drafts.values())
             continue
-        cards = the_cards(wanted, carried)
+        cards = the_cards(wanted, imported)
         assert cards, wanted["prompt"]
         if wanted["kind"] == "cloze":
             solutions = [card.solution.replace("\n", " + ") for card in cards]
@@ -78,7 +80,7 @@ def test_the_cards_are_as_expected(samples: Path, folder: str, name: str) -> Non
         for card in cards:
             assert set(card.tags) == {slug(tag) for tag in wanted.get("tags", [])}
             assert card.status is None
-    assert len([card for card in carried.cards if card.status]) == 1
+    assert len([card for card in imported.cards if card.status]) == 1
 
 
 def due_of(state: PastState | None) -> date | str:
@@ -89,11 +91,11 @@ def due_of(state: PastState | None) -> date | str:
 
 @pytest.mark.parametrize("name", FILES["anki"])
 def test_each_card_stands_as_expected(samples: Path, name: str) -> None:
-    carried = read_foreign(samples / "anki" / name, "T")
-    states = {(state.card, state.item): state for state in carried.states}
+    imported = read_foreign(samples / "anki" / name, "T")
+    states = {(state.card, state.item): state for state in imported.states}
     expected = json.loads((samples / "anki" / "expected.json").read_text())[name]
     for wanted in expected:
-        cards = the_cards(wanted, carried)
+        cards = the_cards(wanted, imported)
         for side in wanted.get("progress", ()):
             card = cards[side["side"]] if wanted["kind"] == "cloze" else cards[0]
             state = states.get((str(card.id), 0))
@@ -102,6 +104,6 @@ def test_each_card_stands_as_expected(samples: Path, name: str) -> None:
             assert ((state and state.lapses) or 0) == side["lapses"]
             assert bool(state and state.suspended) == side["suspended"]
             answers = [name for _, name in side["reviews"] if name != "set by hand"]
-            mine = [one.rating for one in carried.reviews if one.card == card.id and one.item == 0]
+            mine = [one.rating for one in imported.reviews if one.card == card.id and one.item == 0]
             names = {1: "again", 2: "hard", 3: "good", 4: "easy"}
             assert [names[rating] for rating in mine if rating] == answers

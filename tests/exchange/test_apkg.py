@@ -7,6 +7,7 @@ import sqlite3
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,12 +32,12 @@ create table revlog (id integer);
 
 
 def database(*notes: tuple[object, ...], models: str = "{}", more: str = "") -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(SCHEMA + more)
-    connection.execute("insert into col values (1, ?)", (models,))
-    connection.executemany("insert into notes values (?, ?, ?, ?, ?)", notes)
-    connection.commit()
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(SCHEMA + more)
+        connection.execute("insert into col values (1, ?)", (models,))
+        connection.executemany("insert into notes values (?, ?, ?, ?, ?)", notes)
+        connection.commit()
+        return connection.serialize()
 
 
 def model(name: str, fields: str, *templates: tuple[str, str]) -> dict[str, object]:
@@ -59,12 +60,12 @@ MANY = [(number, f"g{number}", *NOTE[2:]) for number in range(50)]
 
 
 def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
-    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE)), "T")
-    [card] = carried.cards
+    imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE)), "T")
+    [card] = imported.cards
     assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
     assert card.tags == ("x", "y-z")
     assert card.why == "see"
-    assert [one.what for one in carried.left] == [
+    assert [one.what for one in imported.losses] == [
         "the picture or sound “a.png”",
         "the tag “y::z” is “y-z” here",
     ]
@@ -73,8 +74,8 @@ def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
 def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Path) -> None:
     stub = database((1, "s", 1, "", "Please update\x1fAnki"))
     new = zstandard.ZstdCompressor().compress(database(NOTE))
-    carried = read_apkg(package(tmp_path / "a.apkg", anki2=stub, anki21=stub, anki21b=new), "T")
-    assert carried.cards[0].prompt == "Hund & Katz"
+    imported = read_apkg(package(tmp_path / "a.apkg", anki2=stub, anki21=stub, anki21b=new), "T")
+    assert imported.cards[0].prompt == "Hund & Katz"
 
 
 def test_clozes_and_both_ways(tmp_path: Path) -> None:
@@ -85,15 +86,15 @@ def test_clozes_and_both_ways(tmp_path: Path) -> None:
         (3, "g3", 7, "", "Hund\x1fdog"),
         (4, "g4", 1, "", "\x1f"),
     ]
-    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(*notes, models=models)), "T")
-    one, both, reverse = carried.cards
+    imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(*notes, models=models)), "T")
+    one, both, reverse = imported.cards
     assert isinstance(one, Cloze)
     assert (one.cloze, one.together, one.why) == ("{{Rome::city}} on the {{Tiber}}", False, "why")
     assert isinstance(both, Cloze)
     assert both.together
     assert isinstance(reverse, Flashcard)
     assert reverse.reverse
-    assert [left.place for left in carried.left] == ["note 4"]
+    assert [one.place for one in imported.losses] == ["note 4"]
 
 
 def bomb() -> bytes:
@@ -116,19 +117,19 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 
 def sqlite3_without_notes() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("create table col (models text)")
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table col (models text)")
+        return connection.serialize()
 
 
 def with_endless_view() -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(
-        "create table col (models text); create table revlog (id);"
-        "create view notes as with recursive n(id) as (select 1 union all select id + 1 from n)"
-        " select id, 'g' guid, 1 mid, '' tags, 'q' || char(31) || 'a' flds from n;"
-    )
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "create table col (models text); create table revlog (id);"
+            "create view notes as with recursive n(id) as (select 1 union all select id + 1 from n)"
+            " select id, 'g' guid, 1 mid, '' tags, 'q' || char(31) || 'a' flds from n;"
+        )
+        return connection.serialize()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -181,10 +182,10 @@ def test_of_a_package_only_its_collection_is_read(tmp_path: Path) -> None:
     assert large.stat().st_size > 100_000_000
     tracemalloc.start()
     source = Source(large)
-    carried = reader_of(source).read(source, "T")
+    imported = reader_of(source).read(source, "T")
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert [card.solution for card in carried.cards] == ["dog"]
+    assert [card.solution for card in imported.cards] == ["dog"]
     assert most < 20_000_000
 
 
@@ -214,9 +215,9 @@ def test_names_that_climb_are_never_written(tmp_path: Path) -> None:
 
 def test_a_huge_note_is_told_and_the_rest_comes(tmp_path: Path) -> None:
     huge = (2, "g", 1, "", "q\x1f" + "x" * 2_000_000)
-    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE, huge)), "T")
-    assert len(carried.cards) == 1
-    assert any("2,000,002 characters" in one.what for one in carried.left)
+    imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE, huge)), "T")
+    assert len(imported.cards) == 1
+    assert any("2,000,002 characters" in one.what for one in imported.losses)
 
 
 def test_more_text_than_a_deck_may_have_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -250,9 +251,9 @@ def test_the_only_deck_is_the_title_and_of_several_each_is_told(
 ) -> None:
     note = (1, "g", 1, "", "q\x1fa")
     path = package(tmp_path / "a.apkg", anki2=database(note, more=DECKS + more))
-    carried = read_apkg(path, "T")
-    assert carried.title == title
-    assert [one.what for one in carried.left] == told
+    imported = read_apkg(path, "T")
+    assert imported.title == title
+    assert [one.what for one in imported.losses] == told
 
 
 def test_what_a_package_has_no_place_for_is_told_and_typed_stays_typed(tmp_path: Path) -> None:
@@ -284,10 +285,10 @@ def test_what_a_package_has_no_place_for_is_told_and_typed_stays_typed(tmp_path:
 
 def test_hostile_text_in_a_note_is_made_harmless(tmp_path: Path) -> None:
     note = (1, "g", 1, "", "\x1b]52;c;AAAA\x07[@click=app.quit]q[/]\x1fa\u202eb")
-    carried = read_apkg(package(tmp_path / "a.apkg", anki2=database(note)), "T")
-    assert carried.cards[0].prompt == "]52;c;AAAA[@click=app.quit]q[/]"
-    assert carried.cards[0].solution == "ab"
-    assert any("invisible" in one.what for one in carried.left)
+    imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(note)), "T")
+    assert imported.cards[0].prompt == "]52;c;AAAA[@click=app.quit]q[/]"
+    assert imported.cards[0].solution == "ab"
+    assert any("invisible" in one.what for one in imported.losses)
 
 
 def test_bytes_flipped_anywhere_give_a_line_or_cards(tmp_path: Path) -> None:
@@ -400,7 +401,9 @@ def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
     connection.executemany("insert into cards values (?, ?, ?)", cards)
     connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?)", reviews)
     connection.commit()
-    return package(path, anki2=connection.serialize())
+    whole = connection.serialize()
+    connection.close()
+    return package(path, anki2=whole)
 
 
 def test_reviews_come_in_the_order_of_time_each_to_its_item(tmp_path: Path) -> None:
@@ -431,6 +434,6 @@ def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: P
         ("never", 10, 3, 2500, 0, 1),
         (SECOND + 3, 10, None, None, "x", None),
     )
-    carried = read_apkg(path, "T")
-    assert carried.reviews == ()
-    assert [one.what for one in carried.left] == ["reviews of cards that are not here: 3"]
+    imported = read_apkg(path, "T")
+    assert imported.reviews == ()
+    assert [one.what for one in imported.losses] == ["reviews of cards that are not here: 3"]

@@ -39,14 +39,14 @@ def test_notes_of_all_decks_come_as_their_types_ask_them() -> None:
         note("both", "Hund", "dog", "y", guid="a", tags=("de::x",)),
         note("both", "Kuh", "cow", "", guid="b"),
     ]
-    carried = read_crowdanki(json.dumps(deck("Outer", outer, inner)), "T")
-    assert carried.title == "Outer"
-    assert carried.cards == (
+    imported = read_crowdanki(json.dumps(deck("Outer", outer, inner)), "T")
+    assert imported.title == "Outer"
+    assert imported.cards == (
         Flashcard(id="a", q="Hund", a="dog", reverse=True, tags=("de-x",)),
         Flashcard(id="b", q="Kuh", a="cow"),
         Cloze(id="c", cloze="The {{Po}}."),
     )
-    assert "the deck “Outer::Inner” of 1 notes" in [one.what for one in carried.left]
+    assert "the deck “Outer::Inner” of 1 notes" in [one.what for one in imported.losses]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A workbook whose sheet has no end: told, and no waiting for it."""
+"""A workbook whose sheet has no end: reported, and no waiting for it."""
 
 import zipfile
 from pathlib import Path

@@ -30,8 +30,8 @@ def one(text: str) -> Card:
 
 
 def left(text: str) -> str:
-    carried = read_gift(text, "T")
-    return " / ".join(lost.what for lost in (*carried.left, *carried.told))
+    imported = read_gift(text, "T")
+    return " / ".join(lost.what for lost in (*imported.losses, *imported.done))
 
 
 def test_a_choice_keeps_its_feedback_as_reasons() -> None:
@@ -110,8 +110,8 @@ def test_html_is_made_text() -> None:
 )
 def test_what_has_no_place_is_told_with_its_line(text: str, told: str) -> None:
     assert told in left(text)
-    carried = read_gift(f"\n\n{text}", "T")
-    assert (*carried.left, *carried.told)[0].place == "line 3"
+    imported = read_gift(f"\n\n{text}", "T")
+    assert (*imported.losses, *imported.done)[0].place == "line 3"
 
 
 def test_of_part_credit_the_full_mark_is_the_answer() -> None:
@@ -132,10 +132,10 @@ def test_of_two_remarks_on_a_statement_the_first_is_for_whoever_is_wrong() -> No
 
 
 def test_a_false_statement_without_a_word_on_what_is_true_is_a_draft() -> None:
-    carried = read_gift("Grant is buried here.{F}", "T")
-    [card] = carried.cards
+    imported = read_gift("Grant is buried here.{F}", "T")
+    [card] = imported.cards
     assert card.status == "draft"
-    assert list(carried.drafts.values()) == ["nothing says what is true instead"]
+    assert list(imported.drafts.values()) == ["nothing says what is true instead"]
 
 
 def test_tags_and_number_stand_in_remarks() -> None:
@@ -184,7 +184,7 @@ def test_stars_of_text_are_stars_and_orders_can_be_marked() -> None:
     ]
     text, lost = write_gift(Deck(id="d", title="A/B", cards=tuple(cards)))
     back = read_gift(text, "T")
-    assert not back.left
+    assert not back.losses
     assert back.title == "A/B"
     assert "{}" not in text, "an essay, which nobody can mark"
     sql, order, ordered, listed = back.cards
@@ -210,30 +210,30 @@ def test_the_only_category_is_the_title_and_of_several_each_is_told() -> None:
 
 
 def test_questions_run_together_are_told_one_by_one_and_the_rest_comes() -> None:
-    carried = read_gift("Which? {=A ~B}\nWho? {=C ~D}\n\nWhy? {=E}\n", "T")
-    assert [card.prompt for card in carried.cards] == ["Why?"]
+    imported = read_gift("Which? {=A ~B}\nWho? {=C ~D}\n\nWhy? {=E}\n", "T")
+    assert [card.prompt for card in imported.cards] == ["Why?"]
     told = "two sets of answers, with no empty line between the questions"
-    assert [(lost.place, lost.what) for lost in carried.left] == [
+    assert [(lost.place, lost.what) for lost in imported.losses] == [
         ("line 1", f"{told}: “Which?”"),
         ("line 2", f"{told}: “Who?”"),
     ]
 
 
 def test_a_question_never_closed_takes_none_with_it() -> None:
-    carried = read_gift("Which? {=A ~B\n\nWho? {=C}\n", "T")
-    assert [card.prompt for card in carried.cards] == ["Who?"]
-    assert [one.place for one in carried.left] == ["line 1"]
+    imported = read_gift("Which? {=A ~B\n\nWho? {=C}\n", "T")
+    assert [card.prompt for card in imported.cards] == ["Who?"]
+    assert [one.place for one in imported.losses] == ["line 1"]
 
 
 def test_a_name_parts_questions_and_is_the_id() -> None:
-    carried = read_gift("::Q1::Which? {=A ~B}\n::Q2::Who? {=C}", "T")
-    assert [card.id for card in carried.cards] == ["q1", "q2"]
+    imported = read_gift("::Q1::Which? {=A ~B}\n::Q2::Who? {=C}", "T")
+    assert [card.id for card in imported.cards] == ["q1", "q2"]
 
 
 def test_two_questions_of_one_name_are_two_cards() -> None:
-    carried = read_gift("::Q::Rome is in Italy. {T}\n\n::Q::Paris is in France. {T}", "T")
-    assert [card.prompt for card in carried.cards] == ["Rome is in Italy.", "Paris is in France."]
-    assert "its id, which another card has: “q”" in [one.what for one in carried.left]
+    imported = read_gift("::Q::Rome is in Italy. {T}\n\n::Q::Paris is in France. {T}", "T")
+    assert [card.prompt for card in imported.cards] == ["Rome is in Italy.", "Paris is in France."]
+    assert "its id, which another card has: “q”" in [one.what for one in imported.losses]
 
 
 def test_braces_that_hold_no_answers_are_text() -> None:
@@ -280,7 +280,7 @@ def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> 
     ]
     text, lost = write_gift(Deck(id="d", title="C:\\new", cards=tuple(cards)))
     back = read_gift(text, "T")
-    assert not back.left
+    assert not back.losses
     assert back.title == "C:\\new"
     told = {one.place for one in lost}
     assert [card for card in back.cards if card.id not in told] == [
@@ -336,9 +336,9 @@ def test_a_cloze_keeps_its_first_gap_with_all_its_names() -> None:
 def test_the_shipped_decks_come_back_as_far_as_gift_goes(decks: list[Deck]) -> None:
     for deck in decks:
         text, _ = write_gift(deck)
-        carried = read_gift(text, "T")
-        assert carried.title == deck.title
-        back = {card.prompt: card for card in carried.cards}
+        imported = read_gift(text, "T")
+        assert imported.title == deck.title
+        back = {card.prompt: card for card in imported.cards}
         for card in deck.cards:
             if isinstance(card, Cloze) or card.kind in {"order", "list", "flashcard", "date"}:
                 continue
@@ -352,9 +352,9 @@ def test_the_shipped_decks_come_back_as_far_as_gift_goes(decks: list[Deck]) -> N
 
 def test_real_quizzes_lose_no_question(real: Path) -> None:
     files = [p for p in (real / "gift-tsugi").rglob("valid/*") if p.suffix in {".txt", ".gift"}]
-    carried = [read_gift(path.read_text(), path.stem) for path in files]
-    assert sum(len(one.cards) for one in carried) == 291  # of the others the braces do not pair
-    assert sum(len(one.left) for one in carried) == 29
+    imported = [read_gift(path.read_text(), path.stem) for path in files]
+    assert sum(len(one.cards) for one in imported) == 291  # of the others the braces do not pair
+    assert sum(len(one.losses) for one in imported) == 29
 
 
 @given(st.text(st.sampled_from("=~{}#:-> %T5.\\\nab")))

@@ -58,28 +58,28 @@ def test_a_cloze_in_square_brackets() -> None:
 
 
 def test_answers_run_on_and_the_title_is_the_heading() -> None:
-    carried = read_markdown("# Rivers\n\nQ: Why?\nA: One\nline\n\nmore\nQ: Next?\nA: B\n", "T")
-    assert carried.title == "Rivers"
-    assert carried.cards[0].solution == "One\nline\n\nmore"
+    imported = read_markdown("# Rivers\n\nQ: Why?\nA: One\nline\n\nmore\nQ: Next?\nA: B\n", "T")
+    assert imported.title == "Rivers"
+    assert imported.cards[0].solution == "One\nline\n\nmore"
 
 
 def test_what_has_no_answer_is_told() -> None:
-    carried = read_markdown("Some text.\n\n## Which?\n\n## Why?\n- [ ] a\n", "T")
-    told = [(one.place, one.what.split(":")[0]) for one in carried.left]
+    imported = read_markdown("Some text.\n\n## Which?\n\n## Why?\n- [ ] a\n", "T")
+    told = [(one.place, one.what.split(":")[0]) for one in imported.losses]
     assert told == [
         ("line 1", "text that belongs to no question"),
         ("line 3", "a heading with nothing below"),
     ]
-    assert [*carried.drafts.values()] == ["no option is ticked"]
+    assert [*imported.drafts.values()] == ["no option is ticked"]
 
 
 def test_what_follows_a_rule_is_told_with_its_line() -> None:
-    carried = read_markdown("Q: Which?\nA: Tiber\n---\nA note.\nMore.\n\nQ: Who?\nA: I\n", "T")
-    assert [(card.prompt, card.solution) for card in carried.cards] == [
+    imported = read_markdown("Q: Which?\nA: Tiber\n---\nA note.\nMore.\n\nQ: Who?\nA: I\n", "T")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("Which?", "Tiber"),
         ("Who?", "I"),
     ]
-    assert [(one.place, one.what) for one in carried.left] == [
+    assert [(one.place, one.what) for one in imported.losses] == [
         ("line 4", "text that belongs to no question, and 1 lines more: “A note.”")
     ]
 
@@ -94,10 +94,10 @@ def test_what_follows_a_rule_is_told_with_its_line() -> None:
     ],
 )
 def test_tags_end_with_their_line(after: str, told: list[str]) -> None:
-    carried = read_markdown(f"Q: Which?\nA: Tiber\nTags: river rome\n\n{after}", "T")
-    assert carried.cards[0].tags == ("river", "rome")
-    assert [one.place for one in carried.left] == told
-    assert [card.solution for card in carried.cards] == ["Tiber", "Goethe"][: 1 + ("1." in after)]
+    imported = read_markdown(f"Q: Which?\nA: Tiber\nTags: river rome\n\n{after}", "T")
+    assert imported.cards[0].tags == ("river", "rome")
+    assert [one.place for one in imported.losses] == told
+    assert [card.solution for card in imported.cards] == ["Tiber", "Goethe"][: 1 + ("1." in after)]
 
 
 def test_a_title_is_one_line_fit_for_a_deck() -> None:
@@ -105,7 +105,7 @@ def test_a_title_is_one_line_fit_for_a_deck() -> None:
 
 
 def test_front_matter_is_told() -> None:
-    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").left[0].place == "line 1"
+    assert read_markdown("---\na: b\n---\nQ: a\nA: b\n", "T").losses[0].place == "line 1"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_cards_come_back_the_same_whatever_their_lines_look_like(
     text, lost = write_markdown(Deck(id="d", title="T", cards=cards))
     back = read_markdown(text, "x")
     assert not lost
-    assert not back.left
+    assert not back.losses
     assert [card.model_copy(update={"id": None}) for card in back.cards] == [
         card.model_copy(update={"id": None}) for card in cards
     ]
@@ -217,9 +217,9 @@ def test_a_key_in_a_plain_answer_is_text() -> None:
 def test_code_begins_nothing_and_names_nothing() -> None:
     fence = "```\n# no title\nQ: who\nA: me\nTags: none\n- [x] no option\n```"
     text = f"{fence}\n\n# Shell\n\nQ: What?\n{fence}\nA: nothing\n\n## How?\n{fence}\nSo.\n"
-    carried = read_markdown(text, "T")
-    assert carried.title == "Shell"
-    assert [(card.prompt, card.solution) for card in carried.cards] == [
+    imported = read_markdown(text, "T")
+    assert imported.title == "Shell"
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
         (f"What?\n{fence}", "nothing"),
         ("How?", f"{fence}\nSo."),
     ]
@@ -243,7 +243,7 @@ def test_the_shipped_decks_come_back_whole(decks: list[Deck]) -> None:
         back = read_markdown(text, "T")
         told = {one.place for one in lost}
         assert back.title == deck.title
-        assert not back.left
+        assert not back.losses
         for card, twin in zip(deck.cards, back.cards, strict=True):
             if card_key(card) not in told:
                 assert twin.model_copy(update={"id": card.id}) == card

@@ -63,7 +63,7 @@ def test_mnemosyne_reads_each_side_that_is_asked(mnemosyne: Path, tmp_path: Path
         Cloze(id="b", cloze="{{Rome::city}} lies on the {{Tiber}}.", why="A & B &#65;"),
         Typed(id="c", q="Who?", typed="Ann", accept=("Anne",)),
     )
-    text, left = write_mnemosyne(Deck(id="d", title="D", cards=cards))
+    text, losses = write_mnemosyne(Deck(id="d", title="D", cards=cards))
     file = tmp_path / "deck.txt"
     file.write_text(text, encoding="utf-8")
     asked = [PYTHON, "-W", "ignore", "-c", READER, str(file), str(mnemosyne)]
@@ -75,4 +75,4 @@ def test_mnemosyne_reads_each_side_that_is_asked(mnemosyne: Path, tmp_path: Path
         ["Rome lies on the […].", "Tiber<br><br>A &amp; B &amp;#65;"],
         ["Who?", "Ann"],
     ]
-    assert "other spellings that are as right" in {one.what for one in left}
+    assert "other spellings that are as right" in {one.what for one in losses}

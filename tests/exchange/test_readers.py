@@ -30,18 +30,18 @@ from trainer.deck.card import (
 )
 from trainer.errors import TrainerError
 from trainer.exchange import edn
-from trainer.exchange.carried import Carried
 from trainer.exchange.formats import READERS, forms_told, reader_of
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Given, Source
 
-Read = Callable[..., Carried]
+Read = Callable[..., ImportResult]
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Reads a file of this name and content with whoever knows it as his own."""
+    """Reads a file of this name and content with the reader that knows it as its own."""
 
-    def call(name: str, content: str | bytes, by: str, given: Given | None = None) -> Carried:
+    def call(name: str, content: str | bytes, by: str, given: Given | None = None) -> ImportResult:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -53,7 +53,7 @@ def read(tmp_path: Path) -> Read:
     return call
 
 
-def read_whole(path: Path) -> Carried:
+def read_whole(path: Path) -> ImportResult:
     source = Source(path)
     return reader_of(source).read(source, "T")
 
@@ -66,23 +66,23 @@ def zipped(**members: str) -> bytes:
     return memory.getvalue()
 
 
-def sides(carried: Carried) -> list[tuple[str, str]]:
-    return [(card.prompt, card.solution) for card in carried.cards]
+def sides(imported: ImportResult) -> list[tuple[str, str]]:
+    return [(card.prompt, card.solution) for card in imported.cards]
 
 
-def drafts(carried: Carried) -> list[str]:
-    return [*carried.drafts.values()]
+def drafts(imported: ImportResult) -> list[str]:
+    return [*imported.drafts.values()]
 
 
 def test_aiken(read: Read) -> None:
     text = "Which?\nA. Po\nB) Tiber\nANSWER: B\n\nRome is in Italy.\nA. True\nB. False\nANSWER: A\n"
-    carried = read("a.txt", f"{text}\nWho?\nA. I\nANSWER: C\n", "aiken")
-    assert carried.cards == (
+    imported = read("a.txt", f"{text}\nWho?\nA. I\nANSWER: C\n", "aiken")
+    assert imported.cards == (
         MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None}),
         TrueFalse(q="Rome is in Italy.", truth=True),
         DraftCard.of({"q": "Who?", "options": ["I"], "status": "draft"}),
     )
-    assert drafts(carried) == ["the answer C is none of its options"]
+    assert drafts(imported) == ["the answer C is none of its options"]
 
 
 def test_text2qti(read: Read) -> None:
@@ -106,16 +106,16 @@ a)  Arno
 6.  Why?
 ____
 """
-    carried = read("q.txt", text, "text2qti")
-    assert carried.title == "Rivers"
-    assert carried.cards[:-1] == (
+    imported = read("q.txt", text, "text2qti")
+    assert imported.title == "Rivers"
+    assert imported.cards[:-1] == (
         MultipleChoice(q="Which?", a="Tiber", wrong={"Arno": "Florence."}, why="For all."),
         PickAll(q="Which two?", a=("a", "b"), wrong={"c": None}),
         Number(q="How long?", number="2850", tolerance="10"),
         Number(q="Pi?", number="3.14", tolerance="0.01"),
         Typed(q="Who?", typed="Goethe", accept=("von Goethe",)),
     )
-    assert drafts(carried) == ["an essay, which nobody can mark"]
+    assert drafts(imported) == ["an essay, which nobody can mark"]
 
 
 NOTE = """---
@@ -157,10 +157,10 @@ Rome has ==7;;a number== hills, {{so}}.
 
 
 def test_obsidian(read: Read) -> None:
-    carried = read("note.md", NOTE, "obsidian")
-    assert carried.title == "Rivers"
+    imported = read("note.md", NOTE, "obsidian")
+    assert imported.title == "Rivers"
     geo = ("flashcards-geo",)
-    assert carried.cards == (
+    assert imported.cards == (
         Flashcard(q="The river of Rome", a="Tiber", tags=geo),
         Flashcard(q="dog", a="Hund", reverse=True, tags=(*geo, "german")),
         Flashcard(q="Which\ntwo?", a="these", reverse=True, tags=geo),
@@ -168,9 +168,9 @@ def test_obsidian(read: Read) -> None:
         Flashcard(q="still", a="here", tags=geo),
         Cloze(cloze=r"Rome has {{7::a number}} hills, \{{so\}}.", tags=geo),
     )
-    told = [one.what for one in carried.left]
+    told = [one.what for one in imported.losses]
     assert sum("in a table or in prose" in what for what in told) == 2
-    first, _, third, gap = carried.states
+    first, _, third, gap = imported.states
     assert (first.due, first.interval_days, first.ease) == (date(2026, 2, 19), 20, 2.46)
     assert first.last == datetime(2026, 1, 30, 12, tzinfo=UTC)
     assert (third.stability, third.difficulty, third.reps, third.lapses) == (14.02, 5.11, 3, 1)
@@ -185,10 +185,10 @@ def test_a_card_a_file(read: Read) -> None:
 
 def test_mdanki(read: Read) -> None:
     text = "# Bread\n\n## Rise?\n\nYeast\n\n## Lame?\n\nA razor\n\n%\n\nwith\n\n[#a]() [#b]()\n"
-    carried = read("deck.md", text, "mdanki")
-    assert carried.title == "Bread"
-    assert sides(carried) == [("Rise?", "Yeast"), ("Lame?\n\nA razor", "with")]
-    assert carried.cards[1].tags == ("a", "b")
+    imported = read("deck.md", text, "mdanki")
+    assert imported.title == "Bread"
+    assert sides(imported) == [("Rise?", "Yeast"), ("Lame?\n\nA razor", "with")]
+    assert imported.cards[1].tags == ("a", "b")
 
 
 def test_supermemo(read: Read) -> None:
@@ -196,12 +196,12 @@ def test_supermemo(read: Read) -> None:
         "Q: One\nQ: two?\nA: x #2 y\nI: REP=8 LAP=1 EF=3.200 UF=2.370 INT=429 LAST=27.01.06\n\n"
         "q: <b>Which</b> &amp; why?\na: right\nA1: wrong\n"
     )
-    carried = read("qa.txt", text, "supermemo")
-    assert carried.cards == (
+    imported = read("qa.txt", text, "supermemo")
+    assert imported.cards == (
         Flashcard(q="One\ntwo?", a="x\ny"),
         MultipleChoice(q="Which & why?", a="right", wrong={"wrong": None}),
     )
-    [state] = carried.states
+    [state] = imported.states
     assert (state.due, state.reps, state.lapses, state.ease) == (date(2007, 4, 1), 8, 1, 3.2)
 
 
@@ -239,18 +239,18 @@ SCHEDULED: <2026-02-10 Tue>
 
 
 def test_org_drill(read: Read) -> None:
-    carried = read("r.org", ORG, "org-drill")
-    assert carried.title == "Rivers"
+    imported = read("r.org", ORG, "org-drill")
+    assert imported.title == "Rivers"
     tags = ("geo", "italy")
-    assert carried.cards == (
+    assert imported.cards == (
         Flashcard(q="Which river?\nIn Rome.", a="The Tiber", tags=tags),
         Cloze(cloze="{{Vienna::a city}} and", tags=tags),
         Flashcard(q="river", a="Fluss", reverse=True, tags=tags),
     )
-    done, failed = carried.states
+    done, failed = imported.states
     assert (done.due, done.interval_days, done.lapses) == (date(2026, 2, 10), 25.88, 1)
     assert (failed.due, failed.learning) == (None, True), "what failed is due at once"
-    assert any("no answer" in one.what for one in carried.left)
+    assert any("no answer" in one.what for one in imported.losses)
 
 
 def test_remnote(read: Read) -> None:
@@ -276,14 +276,14 @@ def test_blackboards_upload(read: Read) -> None:
         "ORD\tOrder\ta\tb\tc\nMAT\tMatch\ta\t1\tb\t2\tc\t3\n"
         "FIB_PLUS\tThe [x] joins [y].\tx\tDanube\t\ty\tBudapest\tBuda\nESS\tWhy?\tBecause\n"
     )
-    carried = read("b.txt", text, "blackboard")
-    assert [card.kind for card in carried.cards] == [
+    imported = read("b.txt", text, "blackboard")
+    assert [card.kind for card in imported.cards] == [
         *("choice", "pick", "truth", "number", "typed", "order", "match", "cloze")
     ]
-    assert carried.cards[-1] == Cloze(
+    assert imported.cards[-1] == Cloze(
         cloze="The {{Danube}} joins {{Budapest}}.", accept={"Budapest": ("Buda",)}
     )
-    assert "of the kind ESS" in carried.left[0].what
+    assert "of the kind ESS" in imported.losses[0].what
 
 
 MOODLE = """<quiz><question type="category"><category><text>$course$/top/Rivers</text></category>
@@ -311,9 +311,9 @@ The {1:SHORTANSWER:=Danube~%100%Donau#x} and {:NM:=5:1}.</text></questiontext></
 
 
 def test_moodle_xml(read: Read) -> None:
-    carried = read("m.xml", MOODLE, "moodle")
-    assert carried.title == "Rivers"
-    assert [card.model_copy(update={"id": None}) for card in carried.cards] == [
+    imported = read("m.xml", MOODLE, "moodle")
+    assert imported.title == "Rivers"
+    assert [card.model_copy(update={"id": None}) for card in imported.cards] == [
         MultipleChoice(
             q="Which <?",
             a="Tiber",
@@ -327,7 +327,7 @@ def test_moodle_xml(read: Read) -> None:
         Order(q="Order.", order=("a", "b", "c")),
         Cloze(cloze="The {{Danube}} and {{5}}.", accept={"Danube": ("Donau",)}),
     ]
-    told = " / ".join(one.what for one in carried.left)
+    told = " / ".join(one.what for one in imported.losses)
     for what in ("a * that stands for anything", "how far off is still right", "an essay"):
         assert what in told
 
@@ -376,20 +376,20 @@ CHOICE = """<div>Which?</div><choiceInteraction responseIdentifier="R">
 
 
 def test_qti_1_what_is_right_is_what_scores(read: Read) -> None:
-    carried = read("q.xml", QTI1, "qti")
-    assert carried.title == "Rivers"
-    assert carried.cards == (
+    imported = read("q.xml", QTI1, "qti")
+    assert imported.title == "Rivers"
+    assert imported.cards == (
         MultipleChoice(q="Which?", a="Tiber", wrong={"Arno": "Florence."}),
         Number(q="Long?", number="3.14", tolerance="0.01"),
     )
-    assert read("q.zip", zipped(quiz__xml=QTI1), "qti").cards == carried.cards, "with no manifest"
+    assert read("q.zip", zipped(quiz__xml=QTI1), "qti").cards == imported.cards, "with no manifest"
 
 
 @pytest.mark.parametrize("version", [2, 3])
 def test_qti_2_and_3(read: Read, version: int) -> None:
     item = qti2(CHOICE, "b")
-    carried = read("q.xml", qti3(item) if version == 3 else item, "qti")
-    assert carried.cards == (MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None}),)
+    imported = read("q.xml", qti3(item) if version == 3 else item, "qti")
+    assert imported.cards == (MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None}),)
 
 
 @pytest.mark.parametrize(
@@ -443,12 +443,12 @@ KVTML = """<kvtml version="2.0"><information><title>Words</title></information><
 
 
 def test_kvtml(read: Read) -> None:
-    carried = read("w.kvtml", KVTML, "kvtml")
-    assert carried.title == "Words"
-    assert carried.cards == (Flashcard(q="river", a="Fluss", why="der", reverse=True),)
-    [state] = carried.states
+    imported = read("w.kvtml", KVTML, "kvtml")
+    assert imported.title == "Words"
+    assert imported.cards == (Flashcard(q="river", a="Fluss", why="der", reverse=True),)
+    [state] = imported.states
     assert (state.item, state.due, state.reps, state.lapses) == (0, date(2026, 2, 15), 6, 1)
-    assert [one.what for one in carried.left] == ["one side only: “bank”"]
+    assert [one.what for one in imported.losses] == ["one side only: “bank”"]
 
 
 def test_pauker(read: Read) -> None:
@@ -460,9 +460,9 @@ def test_pauker(read: Read) -> None:
         "<Lesson LessonFormat='1.7'><Description>Words</Description>"
         f"<Batch>{new}</Batch><Batch/><Batch/><Batch/><Batch>{learnt}</Batch></Lesson>"
     )
-    carried = read("l.pau.gz", gzip.compress(text.encode()), "pauker")
-    assert sides(carried) == [("one", "x"), ("two", "x")]
-    [state] = carried.states
+    imported = read("l.pau.gz", gzip.compress(text.encode()), "pauker")
+    assert sides(imported) == [("one", "x"), ("two", "x")]
+    [state] = imported.states
     assert (state.due, round(state.interval_days or 0, 2)) == (date(2026, 1, 24), 2.72)
 
 
@@ -472,14 +472,14 @@ def test_mochi(read: Read) -> None:
       {:template-id :t :fields {:f {:value "dog"} :b {:value "Hund"}}} {:content "alone"}]}]
       :templates [{:id :t :content "<< Front >>\n---\n<< Back >>"
                    :fields {:f {:name "Front"} :b {:name "Back"}}}]}"""
-    carried = read("d.mochi", zipped(data__edn=data), "mochi")
-    assert carried.title == "Rivers"
-    assert carried.cards[:-1] == (
+    imported = read("d.mochi", zipped(data__edn=data), "mochi")
+    assert imported.title == "Rivers"
+    assert imported.cards[:-1] == (
         Flashcard(q="Which?", a="Tiber", tags=("geo",)),
         Cloze(cloze="The {{Po}} and {{Adda}}", together=True),
         Flashcard(q="dog", a="Hund"),
     )
-    assert drafts(carried) == ["no answer"]
+    assert drafts(imported) == ["no answer"]
 
 
 @given(st.text(st.sampled_from('{}[]()#:"\\ ab1;,_^')))
@@ -501,12 +501,12 @@ lps="0" l_rp="1767513605" n_rp="1767513605"><extra>{'cloze': 'Vienna', 'index': 
 
 
 def test_mnemosyne_cards(read: Read) -> None:
-    carried = read("m.cards", zipped(cards__xml=MNEMOSYNE), "mnemosyne")
-    assert carried.cards == (
+    imported = read("m.cards", zipped(cards__xml=MNEMOSYNE), "mnemosyne")
+    assert imported.cards == (
         Flashcard(q="1 < 2 <b>\nso", a="$x^2$", reverse=True, tags=("geo-italy",)),
         Cloze(cloze="The {{Danube}} joins {{Vienna::a city}}.", tags=("geo-italy",)),
     )
-    front, gap = carried.states
+    front, gap = imported.states
     assert (front.due, front.reps, front.lapses) == (date(2026, 1, 15), 3, 1)
     assert (gap.item, gap.due, gap.learning) == (1, None, True)
 
@@ -517,9 +517,9 @@ def test_mnemosyne_1(read: Read) -> None:
     <item id="b" gr="2" e="2.5" ac_rp="2" rt_rp="0" lps="1" l_rp="9" n_rp="10"><cat>later</cat>
     <Q>river</Q><A>Fluss</A></item><item id="b.inv" u="1" gr="0"><Q>Fluss</Q><A>river</A></item>
     </mnemosyne>"""
-    carried = read("m.xml", text, "mnemosyne")
-    assert carried.cards == (Flashcard(q="river", a="Fluss", reverse=True, tags=("later",)),)
-    [state] = carried.states
+    imported = read("m.xml", text, "mnemosyne")
+    assert imported.cards == (Flashcard(q="river", a="Fluss", reverse=True, tags=("later",)),)
+    [state] = imported.states
     assert (state.due, state.lapses, state.suspended) == (date(2026, 1, 11), 1, True)
 
 
@@ -544,11 +544,11 @@ def test_hashcards_with_its_database(read: Read, tmp_path: Path) -> None:
         database.execute("insert into reviews values (?, ?, ?, 'good')", (number, key, when))
     database.commit()
     database.close()
-    carried = read("r.md", text, "hashcards")
-    assert carried.title == "Rivers"
-    assert carried.cards[1] == Cloze(cloze="The [x] of {{Wörter}} and {{Po}}.")
-    assert [(review.item, review.rating) for review in carried.reviews] == [(0, 3), (1, 3)]
-    assert [state.due for state in carried.states] == [date(2026, 1, 20)] * 2
+    imported = read("r.md", text, "hashcards")
+    assert imported.title == "Rivers"
+    assert imported.cards[1] == Cloze(cloze="The [x] of {{Wörter}} and {{Po}}.")
+    assert [(review.item, review.rating) for review in imported.reviews] == [(0, 3), (1, 3)]
+    assert [state.due for state in imported.states] == [date(2026, 1, 20)] * 2
 
 
 def test_sheets(read: Read, tmp_path: Path) -> None:
@@ -564,15 +564,15 @@ def test_sheets(read: Read, tmp_path: Path) -> None:
     sheet.write_string(2, 1, "007")
     sheet.write_number(3, 1, 2)
     book.close()
-    carried = read("s.xlsx", path.read_bytes(), "sheet")
-    assert sides(carried) == [("Wie viel?", "3.1"), ("Welche?", "007"), ("Wann?", "2")]
+    imported = read("s.xlsx", path.read_bytes(), "sheet")
+    assert sides(imported) == [("Wie viel?", "3.1"), ("Welche?", "007"), ("Wann?", "2")]
 
 
 def test_a_text_that_is_not_utf_8_is_guessed_and_told(read: Read) -> None:
-    carried = read("d.csv", "Frage;Antwort\nWie groß?;sehr\n".encode("cp1252"), "table")
-    assert sides(carried) == [("Wie groß?", "sehr")]
-    assert carried.guesses[0].place == "line 2"
-    assert "--encoding" in carried.guesses[0].what
+    imported = read("d.csv", "Frage;Antwort\nWie groß?;sehr\n".encode("cp1252"), "table")
+    assert sides(imported) == [("Wie groß?", "sehr")]
+    assert imported.guesses[0].place == "line 2"
+    assert "--encoding" in imported.guesses[0].what
     greek = read("g.csv", "α;β\n".encode("iso8859-7"), "table", Given(encoding="iso8859-7"))
     assert sides(greek) == [("α", "β")]
 

@@ -12,9 +12,9 @@ from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType, Template, plain_type
-from trainer.exchange.carried import Carried
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.formats import READERS
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 
@@ -120,15 +120,15 @@ def harmed(text: str, edits: list[tuple[float, int, str]]) -> str:
     return text
 
 
-def reads_back(carried: Carried) -> None:
-    """What is written of an import is what it brought; what cannot be is told."""
-    sound = sound_deck(carried.title, carried.cards, {"id": "imported"}, carried.drafts)
+def reads_back(imported: ImportResult) -> None:
+    """What is written of an import is what it brought; what cannot be is listed."""
+    sound = sound_deck(imported.title, imported.cards, {"id": "imported"}, imported.drafts)
     reading = read_deck_text(sound.text, Path("imported.yaml"))
     assert not [one for one in reading.diagnostics if one.severity == "error"]
     assert reading.cards == sound.cards
-    demoted = {one.place for one in (*sound.told, *sound.left)}
+    demoted = {one.place for one in (*sound.done, *sound.losses)}
     kept: dict[str, Card] = {card_key(card): card for card in sound.cards}
-    for card in carried.cards:
+    for card in imported.cards:
         key = card_key(card)
         assert kept.get(key) == card or f"card {key}" in demoted
 
@@ -144,12 +144,12 @@ def test_every_import_reads_back(tmp_path_factory: pytest.TempPathFactory, name:
     def tried(edits: list[tuple[float, int, str]]) -> None:
         path.write_text(harmed(SEEDS[name], edits), encoding="utf-8", newline="")
         try:
-            carried = reader.read(Source(path, Given()), "T")
+            imported = reader.read(Source(path, Given()), "T")
         except TrainerError:
             return
-        seen.append(len(carried.cards))
-        if carried.cards:
-            reads_back(carried)
+        seen.append(len(imported.cards))
+        if imported.cards:
+            reads_back(imported)
 
     tried()
     assert max(seen) > 0
@@ -171,10 +171,10 @@ NOTE_TYPES = (
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NOTE_TYPES), FIELDS, FIELDS), min_size=1, max_size=4))
 def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str], list[str]]]) -> None:
-    gathering = Gathering()
+    collector = CardCollector()
     for number, (kind, front, back) in enumerate(notes):
         texts = ("".join(front), "".join(back), "")[: len(kind.fields)]
-        gather_note(gathering, Note(f"note {number}", f"g{number}!", "", kind, texts, None))
-    carried = gathering.carried("T")
-    if carried.cards:
-        reads_back(carried)
+        gather_note(collector, Note(f"note {number}", f"g{number}!", "", kind, texts, None))
+    imported = collector.result("T")
+    if imported.cards:
+        reads_back(imported)

@@ -14,8 +14,8 @@ from trainer.deck.entry import Entry
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.carried import Left
 from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
 from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
@@ -32,17 +32,17 @@ def every_kind() -> Deck:
     return deck
 
 
-def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence[Left]]:
-    """The deck after it was written and read, and what was told to be lost of it."""
+def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence[Notice]]:
+    """The deck after it was written and read, and what was listed as lost."""
     file = folder / f"out{(*writer.endings, ENDINGS.get(writer.name, ''))[0]}"
     if writer.is_text:
-        text, left = writer.text(deck)
+        text, losses = writer.text(deck)
         file.write_text(text, encoding="utf-8")
     else:
-        left = writer.whole(deck, file)
+        losses = writer.whole(deck, file)
     source = Source(file)
-    carried = reader_of(source).read(source, deck.title)
-    return deck.model_copy(update={"cards": carried.cards}), left
+    imported = reader_of(source).read(source, deck.title)
+    return deck.model_copy(update={"cards": imported.cards}), losses
 
 
 def twin_of(card: Card, cards: Sequence[Card]) -> Card | None:
@@ -81,8 +81,8 @@ def table_of(deck: Deck, folder: Path) -> str:
         for row in rows
     )
     told = (
-        "whole: it comes back the very same. mostly: it loses what is told when it is written.\n"
-        "A kind: as that it is asked there. -: it has no place there, which is told.\n"
+        "whole: it comes back the very same. mostly: what it loses is listed when it is written.\n"
+        "A kind: as that it is asked there. -: it has no place there, which is listed.\n"
     )
     return "\n".join(lines) + f"\n\n{told}"
 
@@ -99,8 +99,8 @@ def test_the_table_of_what_each_form_keeps_is_true(every_kind: Deck, tmp_path: P
 def test_what_does_not_come_back_whole_is_told(
     every_kind: Deck, writer: Writer, tmp_path: Path
 ) -> None:
-    back, left = out_and_in(every_kind, writer, tmp_path)
-    told = {one.place for one in left}
+    back, losses = out_and_in(every_kind, writer, tmp_path)
+    told = {one.place for one in losses}
     for card in every_kind.cards:
         if comes_back(card, back.cards) != "whole":
             assert card_key(card) in told, card
@@ -109,8 +109,8 @@ def test_what_does_not_come_back_whole_is_told(
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
 def test_every_shipped_deck_comes_back(decks: list[Deck], writer: Writer, tmp_path: Path) -> None:
     for deck in decks:
-        back, left = out_and_in(deck, writer, tmp_path)
-        away = {one.place for one in left if one.whole}
+        back, losses = out_and_in(deck, writer, tmp_path)
+        away = {one.place for one in losses if one.whole}
         for card in deck.cards:
             if card_key(card) not in away and not isinstance(card, Cloze):
                 assert twin_of(card, back.cards), (writer.name, card.prompt)
@@ -125,8 +125,8 @@ def test_a_deck_goes_from_every_form_to_every_other(
     every_kind: Deck, one: Writer, other: Writer, tmp_path: Path
 ) -> None:
     first, _ = out_and_in(every_kind, one, tmp_path)
-    second, left = out_and_in(first, other, tmp_path)
-    away = {one.place for one in left if one.whole}
+    second, losses = out_and_in(first, other, tmp_path)
+    away = {one.place for one in losses if one.whole}
     for card in first.cards:
         if card_key(card) not in away and not isinstance(card, Cloze):
             assert twin_of(card, second.cards), card.prompt
@@ -140,8 +140,8 @@ def test_every_field_that_may_be_lost_has_words() -> None:
     assert set(Deck.model_fields) - kept <= set(_OF_A_DECK)
 
 
-def _places(left: Sequence[Left]) -> set[str]:
-    return {one.place for one in left}
+def _places(losses: Sequence[Notice]) -> set[str]:
+    return {one.place for one in losses}
 
 
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)
@@ -155,8 +155,8 @@ def test_what_an_entry_carries_comes_back_or_is_told(writer: Writer, tmp_path: P
         Typed(id="four", q="Who?", typed="Ann", exact=True, language="de", requires=("deck/card",)),
     )
     deck = Deck(id="d", title="D", exact=True, tags=("t",), cards=cards)
-    back, left = out_and_in(deck, writer, tmp_path)
-    told = {place: {one.what for one in left if one.place == place} for place in _places(left)}
+    back, losses = out_and_in(deck, writer, tmp_path)
+    told = {place: {one.what for one in losses if one.place == place} for place in _places(losses)}
     assert len(told["the deck"]) == 2
     for card in cards:
         twin = twin_of(card, back.cards)

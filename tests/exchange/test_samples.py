@@ -7,8 +7,8 @@ from typing import Any
 
 from trainer.deck.card import Card, Cloze
 from trainer.deck.slug import slug
-from trainer.exchange.carried import Carried
 from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 
 ELSEWHERE = {"anki", "crowdanki"}
@@ -19,9 +19,9 @@ OTHERWISE = {
     ("rivers.txt", 'Bend<br><img src="river.png">'): "its HTML is read",
     ("rivers.txt", 'What colour is the river?<br><img src="river.png">'): "its HTML is read",
     ("rivers.txt", 'Which note is it?<br><audio src="tone.wav">'): "its HTML is read",
-    ("rivers.db", "Bend"): "a map asks by a picture, and is told",
-    ("rivers.cards", "Bend"): "a map asks by a picture, and is told",
-    ("rivers-with-progress.cards", "Bend"): "a map asks by a picture, and is told",
+    ("rivers.db", "Bend"): "a map asks by a picture, and is listed",
+    ("rivers.cards", "Bend"): "a map asks by a picture, and is listed",
+    ("rivers-with-progress.cards", "Bend"): "a map asks by a picture, and is listed",
     ("moodle-tools.xml", "Which river runs through Rome?"): "the words for its picture stay",
     ("rivers-rated.org", "Which river runs through Rome?"): "its body is part of the question",
     ("rivers-rated.org", "What does this show?"): "the name of the picture stays",
@@ -36,7 +36,7 @@ def words(text: object) -> str:
     return " ".join(str(text).replace("<br>", " ").split())
 
 
-def carried_of(path: Path) -> list[Carried]:
+def imported_of(path: Path) -> list[ImportResult]:
     paths = sorted(path.rglob("*.md")) if path.is_dir() else [path]
     sources = [Source(one) for one in paths]
     return [reader_of(source).read(source, "T") for source in sources]
@@ -89,7 +89,7 @@ def test_every_sample_gives_what_it_should(real: Path) -> None:
         for name, rows in json.loads(expected.read_text()).items():
             if not isinstance(rows, list):
                 continue
-            cards = [card for carried in carried_of(base / name) for card in carried.cards]
+            cards = [card for imported in imported_of(base / name) for card in imported.cards]
             for wanted in rows:
                 if wanted["kind"] == "none" or (name, wanted["prompt"]) in OTHERWISE:
                     continue
@@ -117,7 +117,7 @@ def test_every_sample_gives_what_it_should(real: Path) -> None:
 
 
 def test_the_progress_of_every_sample_is_carried(real: Path) -> None:
-    """The day an item is due, and how often it was forgotten, where the sample tells."""
+    """The day an item is due, and how often it was forgotten, where the sample says so."""
     days = 0
     for expected in sorted((real.parent / "formats").glob("*/expected.json")):
         if expected.parent.name in ELSEWHERE:
@@ -127,7 +127,7 @@ def test_the_progress_of_every_sample_is_carried(real: Path) -> None:
             told = [one for row in rows if isinstance(row, dict) for one in row.get("progress", [])]
             if not told:
                 continue
-            states = [state for one in carried_of(base / name) for state in one.states]
+            states = [state for one in imported_of(base / name) for state in one.states]
             due = {str(state.due) for state in states if state.due}
             wanted = {one["due"] for one in told if len(one.get("due", "")) == 10}
             assert due >= wanted, name

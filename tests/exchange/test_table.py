@@ -66,19 +66,19 @@ def test_what_anki_says_is_no_html_is_none() -> None:
 
 
 def test_html_is_read_cell_by_cell_where_no_header_tells_and_that_is_told() -> None:
-    carried = read_table("Which tag is <p>?\t<b>paragraph</b>\nWhich?\tList<String>\n", "T")
-    assert [(card.prompt, card.solution) for card in carried.cards] == [
+    imported = read_table("Which tag is <p>?\t<b>paragraph</b>\nWhich?\tList<String>\n", "T")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("Which tag is <p>?", "paragraph"),
         ("Which?", "List<String>"),
     ]
-    [lost] = carried.left
-    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line tells")
+    [lost] = imported.losses
+    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line says")
 
 
 def test_tags_and_deck_of_the_headers_are_kept() -> None:
-    carried = read_table("#separator:tab\n#tags:Latin A1\n#deck:Animals\nHund\tdog\n", "T")
-    assert carried.title == "Animals"
-    assert carried.cards[0].tags == ("latin", "a1")
+    imported = read_table("#separator:tab\n#tags:Latin A1\n#deck:Animals\nHund\tdog\n", "T")
+    assert imported.title == "Animals"
+    assert imported.cards[0].tags == ("latin", "a1")
 
 
 def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> None:
@@ -87,10 +87,10 @@ def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> No
     one = read_table(f"{head}{row}", "T")
     assert one.title == "Animals"
     assert one.cards == (Flashcard(q="Hund", a="dog", reverse=True),)
-    assert one.left == ()
+    assert one.losses == ()
     two = read_table(f"{head}{row}Brot\tbread\tFood\tMy own\n", "T")
     assert two.title == "T"
-    assert [lost.what for lost in two.left] == [
+    assert [lost.what for lost in two.losses] == [
         "the note type “My own” of 1 rows",
         "the deck “Animals” of 1 rows",
         "the deck “Food” of 1 rows",
@@ -124,9 +124,9 @@ def test_a_column_that_cannot_be_is_none(column: str) -> None:
 def test_a_row_that_begins_with_a_hash_is_a_row_unless_anki_wrote_the_file() -> None:
     rows = "#include: why?\tinserts a file\n#1\tnumber sign\nHund\tdog\n"
     assert [asked for asked, _ in pairs(rows)] == ["#include: why?", "#1", "Hund"]
-    carried = read_table(f"#Separator:Tab\n{rows}", "T")
-    assert [card.prompt for card in carried.cards] == ["Hund"]
-    assert [one.what for one in carried.left] == ["remarks, in lines that begin with #: 2"]
+    imported = read_table(f"#Separator:Tab\n{rows}", "T")
+    assert [card.prompt for card in imported.cards] == ["Hund"]
+    assert [one.what for one in imported.losses] == ["remarks, in lines that begin with #: 2"]
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_the_separator_is_the_one_that_the_whole_file_speaks_for(text: str) -> N
 
 def test_where_two_separators_fit_it_is_told_and_can_be_overruled() -> None:
     text = "a;b,c\nd;e,f\ng;h,i\n"
-    carried = read_table(text, "T")
-    assert carried.cards[0].prompt == "a"
-    assert "--separator comma" in carried.guesses[0].what
+    imported = read_table(text, "T")
+    assert imported.cards[0].prompt == "a"
+    assert "--separator comma" in imported.guesses[0].what
     assert read_table(text, "T", Given(separator="comma")).cards[0].prompt == "a;b"
 
 
@@ -177,9 +177,9 @@ def test_a_quote_counts_in_its_own_cell_alone() -> None:
 
 def test_a_quote_that_would_swallow_rows_is_doubted_and_told() -> None:
     text = 'Who?\t"Eureka\nWhat?\ta block\nWhich?\tthe force"\nWhen?\tnow\n'
-    carried = read_table(text, "T")
-    assert [card.solution for card in carried.cards] == ['"Eureka', "a block", 'the force"', "now"]
-    [guess] = carried.guesses
+    imported = read_table(text, "T")
+    assert [card.solution for card in imported.cards] == ['"Eureka', "a block", 'the force"', "now"]
+    [guess] = imported.guesses
     assert "would take in 2 more rows" in guess.what
     assert len(read_table(text, "T", Given(quotes=True)).cards) == 2
 
@@ -187,9 +187,9 @@ def test_a_quote_that_would_swallow_rows_is_doubted_and_told() -> None:
 def test_a_heading_is_known_by_its_names_alone_and_told() -> None:
     assert pairs("foreign\tinu\tdog\nneko\tねこ\tcat\n")[0] == ("foreign", "inu")
     for heading in ("Frage;Antwort", "Vorderseite;Rückseite", "Terme;Définition", "問題;答案"):
-        carried = read_table(f"{heading}\nHund;dog\n", "T")
-        assert [card.prompt for card in carried.cards] == ["Hund"]
-        assert carried.guesses[0].place == "row 1"
+        imported = read_table(f"{heading}\nHund;dog\n", "T")
+        assert [card.prompt for card in imported.cards] == ["Hund"]
+        assert imported.guesses[0].place == "row 1"
     assert len(read_table("Frage;Antwort\nHund;dog\n", "T", Given(heading=False)).cards) == 2
     assert len(read_table("x;y\nHund;dog\n", "T", Given(heading=True)).cards) == 1
 
@@ -206,9 +206,9 @@ def test_quizlet_quotes_nothing() -> None:
     dashed = "\n\n".join(f"{asked} - {answered}" for asked, answered in wanted)
     assert pairs(dashed) == wanted
     one_line = "a,b;c,d;e,f;g,h;i,j"
-    carried = read_table(one_line, "T")
-    assert not carried.cards
-    assert "--separator comma --row-separator semicolon" in carried.left[0].what
+    imported = read_table(one_line, "T")
+    assert not imported.cards
+    assert "--separator comma --row-separator semicolon" in imported.losses[0].what
     given = Given(separator="comma", row_separator="semicolon")
     assert len(read_table(one_line, "T", given).cards) == 5
 
@@ -232,17 +232,17 @@ def test_sheets_of_quiz_makers() -> None:
     assert isinstance(pick, PickAll)
     assert pick.a == ("a", "b")
     assert truth == TrueFalse(q="It is.", truth=True)
-    told = [one.what for one in read_table(kahoot, "T").left]
+    told = [one.what for one in read_table(kahoot, "T").losses]
     assert "column “Time limit (sec) – 5 or 10”: 3 cells" in told
     wayground = (
         "Question Text,Question Type,Option 1,Option 2,Correct Answer,Time in seconds\n"
         "Which river?,Fill-in-the-Blank,Thames,River Thames,,30\nWhy?,Open-Ended,,,,60\n"
     )
-    carried = read_table(wayground, "T")
-    typed, essay = carried.cards
+    imported = read_table(wayground, "T")
+    typed, essay = imported.cards
     assert typed == Typed(q="Which river?", typed="Thames", accept=("River Thames",))
     assert essay.status == "draft"
-    assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in carried.told]
+    assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in imported.done]
 
 
 def test_a_cell_may_be_long() -> None:
@@ -294,26 +294,26 @@ def test_several_right_options_are_a_pick() -> None:
     ],
 )
 def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: str) -> None:
-    carried = read_table(f"Question,A,B,C,Correct\n{row}\n", "T")
-    [card] = carried.cards
+    imported = read_table(f"Question,A,B,C,Correct\n{row}\n", "T")
+    [card] = imported.cards
     assert isinstance(card, DraftCard)
     assert card.written["options"] == row.split(",")[1:4]
-    assert [one.what for one in carried.told] == [f"a draft: {told}: “Which?”"]
+    assert [one.what for one in imported.done] == [f"a draft: {told}: “Which?”"]
 
 
 def test_options_without_a_right_one_are_refused() -> None:
-    carried = read_table("Question,Option A,Option B\nWhich?,Po,Tiber\n", "T")
-    assert not carried.cards
-    assert "no column named Correct" in carried.left[0].what
+    imported = read_table("Question,Option A,Option B\nWhich?,Po,Tiber\n", "T")
+    assert not imported.cards
+    assert "no column named Correct" in imported.losses[0].what
 
 
 def test_a_gap_around_another_is_a_card_of_its_own() -> None:
-    carried = read_table("The {{c1::river {{c2::Po::north}} flows::verb}}.\t\n", "T")
-    assert [card.cloze for card in carried.cards if isinstance(card, Cloze)] == [
+    imported = read_table("The {{c1::river {{c2::Po::north}} flows::verb}}.\t\n", "T")
+    assert [card.cloze for card in imported.cards if isinstance(card, Cloze)] == [
         "The {{river Po flows::verb}}.",
         "The river {{Po::north}} flows.",
     ]
-    assert carried.left == ()
+    assert imported.losses == ()
 
 
 def test_what_a_table_has_no_place_for_is_told() -> None:
@@ -361,9 +361,9 @@ def test_a_cloze_of_anki_is_a_cloze() -> None:
 
 def test_what_has_no_place_is_told() -> None:
     text = "q,a,tags,colour\nHund,dog,x,brown\n,lost,,\nKatze,,,\n<img src='a.png'>Maus,mouse,,\n"
-    carried = read_table(text, "T")
-    assert [card.status for card in carried.cards] == [None, "draft", "draft", None]
-    told = " / ".join(one.what for one in (*carried.left, *carried.told))
+    imported = read_table(text, "T")
+    assert [card.status for card in imported.cards] == [None, "draft", "draft", None]
+    told = " / ".join(one.what for one in (*imported.losses, *imported.done))
     assert "column “colour”: 1 cells" in told
     assert "no question" in told
     assert "no answer: “Katze”" in told
@@ -371,12 +371,12 @@ def test_what_has_no_place_is_told() -> None:
 
 
 def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() -> None:
-    carried = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
-    assert [(card.prompt, card.solution) for card in carried.cards] == [
+    imported = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("One?", "two"),
         ("Three", "four?"),
     ]
-    [lost] = carried.left
+    [lost] = imported.losses
     assert lost.place == "row 3"
     assert "more cells than the heading" in lost.what
     assert "“five”" in lost.what
@@ -384,21 +384,21 @@ def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() 
 
 def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:
     text = "q,a,id,tags\nHund,dog,b!|K,UG::Ä x ¿\nKatze,cat,k1,UG::Ä\n"
-    carried = read_table(text, "T")
-    assert [(card.id, card.tags) for card in carried.cards] == [
+    imported = read_table(text, "T")
+    assert [(card.id, card.tags) for card in imported.cards] == [
         (id_of_guid("b!|K"), ("ug-a", "x")),
         ("k1", ("ug-a",)),
     ]
-    assert [one.what for one in carried.left] == [
+    assert [one.what for one in imported.losses] == [
         "the tag “UG::Ä” is “ug-a” here",
         "the tag “¿” has no Latin letter, as tags need",
     ]
 
 
 def test_the_same_question_twice_stays_two_cards_or_is_told() -> None:
-    carried = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
-    assert len({card_key(card) for card in carried.cards}) == 2
-    assert [one.what for one in carried.left] == ["the same card as row 1"]
+    imported = read_table("Bank\tbank\nBank\tbench\nBank\tbank\n", "T")
+    assert len({card_key(card) for card in imported.cards}) == 2
+    assert [one.what for one in imported.losses] == ["the same card as row 1"]
 
 
 def test_a_stray_quote_swallows_nothing() -> None:
@@ -426,10 +426,10 @@ def test_the_shipped_decks_come_back(decks: list[Deck], delimiter: str) -> None:
 
 def test_real_tables_lose_no_row(real: Path) -> None:
     path = real / "csv-ultimate-geography/src/data/capital.csv"
-    carried = read_table(path.read_text(), "Capitals")
+    imported = read_table(path.read_text(), "Capitals")
     rows = path.read_text().count("\n")
-    assert len(carried.cards) == rows, "no language knows its heading, which is told"
-    assert "--heading" in carried.guesses[0].what
+    assert len(imported.cards) == rows, "no language knows its heading, which is reported"
+    assert "--heading" in imported.guesses[0].what
 
 
 @given(st.text())

@@ -296,7 +296,7 @@ def run(arguments: list[str]) -> tuple[str | None, str]:
         fault, told = "over 5 s", _places()
     except MemoryError:
         fault, told = "over 300 MB", _places()
-    except OSError as error:  # main tells of it in a sentence; but none should come so far
+    except OSError as error:  # main says so in a sentence; but none should come so far
         fault, told = "traceback", f"{error!r} {_places()}"
     except Exception as error:  # noqa: BLE001 - that is what is counted
         fault, told = "traceback", f"{str(error)[:80]!r} {_places()}"
@@ -400,7 +400,7 @@ def harm_many(
         first: the number of the first.
         folder: an empty one, to work in.
         more: files of other programs, beside our own, to be harmed and imported.
-        heard: told now and then of what has come so far.
+        heard: called now and then with what has come so far.
     """
     untouched, here = make_untouched(folder / "untouched", more), Path.cwd()
     edges = [*range(first, first + many, _BATCH), first + many]
@@ -413,7 +413,7 @@ def harm_many(
 
 
 def report(outcomes: list[Outcome], say: Callable[[str], object] = print) -> int:
-    """Tell what was counted; how many had a fault."""
+    """Print what was counted; how many had a fault."""
     faults = [outcome for outcome in outcomes if outcome.fault]
     kinds = Counter(outcome.kind for outcome in outcomes)
     say(

@@ -1,9 +1,9 @@
 """Learners that record until they are killed; test_kill runs this file as a process.
 
 For each line `folder seed` on standard input it forks one (a fork costs a hundredth of a
-fresh start). What the learner does it tells on standard output, a line before and a line
+fresh start). What the learner does it prints on standard output, a line before and a line
 after each step; the line after is the acknowledgement, sent only once the step returned.
-For a line `folder chore` it does that chore, over and over, and tells no steps.
+For a line `folder chore` it does that chore, over and over, and prints no steps.
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck, read_deck_text
-from trainer.exchange.carried import PastReview
+from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase

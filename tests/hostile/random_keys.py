@@ -173,13 +173,13 @@ def reviews(home: Path, *, of_all: bool = False) -> list[dict[str, Any]]:
 
 
 def journalled(home: Path) -> list[dict[str, Any]]:
-    """What the journal tells."""
+    """What the journal records."""
     [journal] = home.rglob("reviews.jsonl")
     return [json.loads(line) for line in journal.read_bytes().splitlines()]
 
 
 def told(home: Path) -> str:
-    """What the journal tells, in short."""
+    """What the journal records, in short."""
     keys = ("type", "id", "item", "event", "session")
     return "\n".join(
         " ".join(str(event.get(key, "")) for key in keys) for event in journalled(home)

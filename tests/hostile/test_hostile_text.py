@@ -185,7 +185,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
-    """Runs the program in this process, and tells what it wrote to its streams."""
+    """Runs the program in this process, and returns what it wrote to its streams."""
 
     def run(*arguments: str) -> bytes:
         buffers = {name: io.BytesIO() for name in ("stdin", "stdout", "stderr")}

@@ -198,7 +198,7 @@ LOOK_AT = {
 def lived_and_died(
     nursery: subprocess.Popen[str], folder: Path, rng: random.Random
 ) -> list[list[str]]:
-    """Let a learner record for a random while, kill it, and return what it told."""
+    """Let a learner record for a random while, kill it, and return what it printed."""
     assert nursery.stdin
     assert nursery.stdout
     nursery.stdin.write(f"{folder} {rng.randrange(10**6)}\n")

@@ -1,4 +1,4 @@
-"""Everything that can befall a learner's folder: no answer lost, told clearly, mended."""
+"""Everything that can befall a learner's folder: no answer lost, shown clearly, mended."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def records(folder: Path) -> dict[str, object]:
 
 
 def is_mended(folder: Path) -> bool:
-    """Whether the doctor, having mended all he can, finds nothing more to mend."""
+    """Whether the doctor, having mended all it can, finds nothing more to mend."""
     for _ in range(3):
         mendable = [c for c in examine(folder, NOON + timedelta(days=20)) if c.mend]
         for complaint in mendable:
@@ -80,7 +80,7 @@ def is_mended(folder: Path) -> bool:
 
 
 def goes_on(folder: Path) -> None:
-    """The learner opens, studies, and finds his answer again."""
+    """The learner opens, studies, and finds the answer again."""
     with Learner.open(folder) as learner:
         event = study(learner, "after", NOON + timedelta(days=11))
         assert learner.trouble is None
@@ -138,7 +138,7 @@ def test_lines_that_stand_twice_or_in_another_order(folder: Path) -> None:
     assert records(folder) == wanted
     later = NOON + timedelta(days=20)
     told = " ".join(complaint.what for complaint in examine(folder, later))
-    assert "9 lines stand in the journal twice" in told
+    assert "9 lines are in the journal twice" in told
     assert is_mended(folder)
     assert records(folder) == wanted
     goes_on(folder)

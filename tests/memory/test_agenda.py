@@ -192,7 +192,7 @@ def midnight_after(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
 def test_counts_reasons_and_queue_say_the_same(entries: tuple[Entry, ...], bounds: Limits) -> None:
     plan = agenda(*entries, bounds=bounds)
@@ -213,7 +213,7 @@ def done_for_today(entries: Iterable[Entry], plan: Agenda) -> tuple[Entry, ...]:
     )
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
 def test_the_forecast_comes_true(entries: tuple[Entry, ...], bounds: Limits) -> None:
     while (plan := agenda(*entries, bounds=bounds)).today:
@@ -230,7 +230,7 @@ def test_the_forecast_comes_true(entries: tuple[Entry, ...], bounds: Limits) -> 
         )
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
 def test_nothing_is_due_before_the_next_moment_and_something_is_then(
     entries: tuple[Entry, ...], bounds: Limits

@@ -1,4 +1,4 @@
-"""Fitted parameters are kept only where they foretell later answers better."""
+"""Fitted parameters are kept only where they predict later answers better."""
 
 import math
 import random
@@ -17,7 +17,7 @@ DAY = date(2024, 1, 1)
 
 
 def learner(recall: Callable[[int], float], items: int = 600, seed: int = 1) -> list[History]:
-    """Answers at fixed distances by someone who recalls as told, given the days that went by."""
+    """Answers at fixed distances by someone who recalls as set, given the days that went by."""
     chance = random.Random(seed)
     histories: list[History] = []
     for item in range(items):
@@ -31,7 +31,7 @@ def learner(recall: Callable[[int], float], items: int = 600, seed: int = 1) -> 
     return histories
 
 
-def test_one_who_forgets_quickly_is_foretold_better_after_a_fit() -> None:
+def test_one_who_forgets_quickly_is_predicted_better_after_a_fit() -> None:
     forgetful = learner(lambda gap: 0.8 if gap < 4 else 0.3)
     found = fit(forgetful, DEFAULT_PARAMETERS)
     assert found.kept == "fitted"
@@ -51,7 +51,7 @@ def test_fitted_once_a_second_fit_changes_nothing() -> None:
     assert again.parameters == found.parameters
 
 
-def test_parameters_that_foretell_badly_give_way_to_the_default_or_better() -> None:
+def test_parameters_that_predict_badly_give_way_to_the_default_or_better() -> None:
     absurd = (100.0, 100.0, 100.0, 100.0, *DEFAULT_PARAMETERS[4:])
     found = fit(learner(lambda gap: 0.9 ** (gap / 6)), absurd)
     assert found.kept in {"default", "fitted"}
@@ -59,7 +59,7 @@ def test_parameters_that_foretell_badly_give_way_to_the_default_or_better() -> N
 
 
 def test_what_won_is_fitted_once_more_to_all_answers() -> None:
-    """Who begins to forget in the last fifth is foretold by those answers too."""
+    """Who begins to forget in the last fifth is predicted by those answers too."""
     histories = learner(lambda gap: 0.8 if gap < 4 else 0.3)
     answers = answers_of(histories)
     assert fit(histories, DEFAULT_PARAMETERS).parameters == fitted_to(answers)[0]

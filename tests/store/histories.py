@@ -11,7 +11,6 @@ from pathlib import Path
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
-from trainer.store.current import Current
 from trainer.store.event import (
     AcceptEvent,
     BatchEnded,
@@ -36,6 +35,7 @@ from trainer.store.event import (
     UndoEvent,
 )
 from trainer.store.journal import Journal
+from trainer.store.live_state import LiveState
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
@@ -58,7 +58,7 @@ class Machine:
         self.lines: list[Event] = []
         self.now = NOON
         self.ahead = timedelta()
-        self.current = Current(NOWHERE, lambda: self.lines, State())
+        self.current = LiveState(NOWHERE, lambda: self.lines, State())
 
     @property
     def at(self) -> datetime:
@@ -97,7 +97,7 @@ class Machine:
 
     def reopen(self) -> None:
         """Forget all but the state and the lines; then look at the clock, as opening does."""
-        self.current = Current(NOWHERE, lambda: self.lines, self.current.state)
+        self.current = LiveState(NOWHERE, lambda: self.lines, self.current.state)
         found = corrections(Timeline(None, also=self.lines), self.now)
         self.record(*(correction for _, correction in found))
 

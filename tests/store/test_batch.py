@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from trainer.deck.reader import read_deck
-from trainer.exchange.carried import PastReview
+from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.atomic_file import make_private, write_atomically

@@ -1,4 +1,4 @@
-"""A copy of a shipped deck stands in for it, and tells when that has changed."""
+"""A copy of a shipped deck stands in for it, and says when that has changed."""
 
 from pathlib import Path
 

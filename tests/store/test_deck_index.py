@@ -28,7 +28,7 @@ def cache(tmp_path: Path) -> DeckIndex:
 
 
 def whole(reading: Reading) -> object:
-    """All that a reading tells of a deck."""
+    """All that a reading says of a deck."""
     assert reading.deck
     return {**dict(reading.deck), "cards": [*reading.deck.cards]}, [*reading.outlines]
 

@@ -63,7 +63,7 @@ class OnDisk(Machine):
             return learner.state
 
 
-@settings(deadline=None, max_examples=settings.default.max_examples // 2, stateful_step_count=30)
+@settings(deadline=None, max_examples=settings().max_examples // 2, stateful_step_count=30)
 class TwoMachines(RuleBasedStateMachine):
     """Every type of event, kills, reopenings and merges, on two machines."""
 

@@ -111,7 +111,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=settings.default.max_examples // 4, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(common=STEPS, here=STEPS, there=STEPS, later=STEPS)
 def test_both_machines_know_the_same_in_either_order(
     common: list[tuple[str, str, int]],

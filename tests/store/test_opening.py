@@ -19,7 +19,7 @@ Memory = Callable[..., MemoryState]
 
 @pytest.fixture
 def folder(tmp_path: Path, review: Review) -> Path:
-    """A learner with 150 reviews of 50 items behind him."""
+    """A learner with 150 reviews of 50 items behind them."""
     with Learner.open(tmp_path) as learner:
         for reps in (1, 2, 3):
             for number in range(50):

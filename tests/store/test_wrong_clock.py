@@ -1,4 +1,4 @@
-"""A clock that ran ahead once: what it touched is told, and counts when it can have happened."""
+"""A clock that ran ahead once: what it touched is shown, and counts when it can have happened."""
 
 import shutil
 from datetime import UTC, date, datetime, timedelta

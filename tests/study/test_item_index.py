@@ -16,7 +16,7 @@ SHIPPED = sorted(shipped_decks().glob("*.yaml"))
 
 
 class Watched(Sequence[Card]):
-    """Cards that tell which of them were looked at."""
+    """Cards that note which of them were looked at."""
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.seen: list[int] = []

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from trainer.exchange.carried import PastReview
+from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.store.event import ForgetEvent, ReviewEvent
 from trainer.store.journal import Journal

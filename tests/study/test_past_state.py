@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from trainer.exchange.carried import RESET, PastReview, PastState
+from trainer.exchange.import_result import RESET, PastReview, PastState
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 from trainer.memory.sm2 import memory_of_sm2
 from trainer.memory.state import MemoryState, Phase

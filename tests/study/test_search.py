@@ -100,7 +100,7 @@ def test_actions_change_what_they_change_and_are_taken_back(collection: Collecti
     assert memory is not None
     assert memory.due == NOON.date() + timedelta(days=9)
     assert actions.suspend(items, NOON) == 2, "one is suspended already"
-    assert actions.suspend(items, NOON) == 3, "all are: they are taken up again"
+    assert actions.suspend(items, NOON) == 3, "all are: they come back"
     assert actions.reset(items, NOON) == 1
     assert record("terms", "three").note == "Not Schiller"
     assert [actions.undo(NOON) for _ in range(5)] == [1, 3, 2, 1, 0]

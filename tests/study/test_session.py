@@ -356,7 +356,7 @@ def _item(collection: Collection, item_id: str) -> Item:
 
 
 def asked(session: Session, now: datetime) -> set[str]:
-    """Rate everything Easy, and tell what was asked."""
+    """Rate everything Easy, and return what was asked."""
     refs = set()
     while session.stage not in {Stage.FINISHED, Stage.WAITING}:
         refs.add(rate_current(session, Rating.EASY, now))

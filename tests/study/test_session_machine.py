@@ -33,7 +33,7 @@ ANSWERS: dict[str, Answer] = {
 
 
 class SessionMachine(RuleBasedStateMachine):
-    """A learner, with a model of what he rated beside the session."""
+    """A learner, with a model of what they rated beside the session."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What the reviews tell, on a history whose figures are known."""
+"""What the reviews show, on a history whose figures are known."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -153,7 +153,7 @@ def test_nothing_reviewed_tells_nothing(tmp_path: Path, items: ItemIndex) -> Non
     assert told.hardest == ()
 
 
-def test_what_was_foretold_is_told_though_a_fit_foretells_otherwise_since(
+def test_what_was_predicted_is_shown_though_a_fit_predicts_otherwise_since(
     tmp_path: Path, items: ItemIndex
 ) -> None:
     with Learner.open(tmp_path) as learner:

@@ -123,7 +123,7 @@ async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp)
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Read only" in shown(app, "#standing")
+        assert "Read only" in shown(app, "#trouble-line")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)

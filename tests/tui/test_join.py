@@ -168,7 +168,7 @@ async def test_how_sure_one_is_is_asked_where_it_is_wanted(begin: Callable[..., 
         await pilot.pause(0.1)
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in. How sure")
-        assert drill.room.state.given, "it counts even if he says no more"
+        assert drill.room.state.given, "it counts even if they say no more"
         await pilot.press("c")
         await shows(app, pilot, "Your answer is in")
         [given] = drill.room.state.given.values()

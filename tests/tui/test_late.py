@@ -1,4 +1,4 @@
-"""What a widget tells too late is dropped; what is typed is not lost."""
+"""What a widget reports too late is dropped; what is typed is not lost."""
 
 from collections.abc import Callable
 

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Reading:
-    """Opens a collection once it is let, and tells how far it is."""
+    """Opens a collection once it is let, and says how far it is."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -60,7 +60,7 @@ def reading(folder: Path) -> Iterator[Reading]:
 
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - what is waited for tells nobody
+        while not holds():  # noqa: ASYNC110 - what is waited for sends no word
             await asyncio.sleep(0.01)
 
 

@@ -1,4 +1,4 @@
-"""The wiring of the study screen: what a learner presses and what he sees."""
+"""The wiring of the study screen: what a learner presses and sees."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -475,12 +475,12 @@ async def test_answers_that_cannot_be_saved_are_said_to_be_unsaved(
             patched.setattr("os.write", refuse)
             await pilot.press("space", "3")
             await pilot.pause()
-        assert "No space left on device" in shown(app, "#standing")
+        assert "No space left on device" in shown(app, "#trouble-line")
         assert session_of(app).done == 1
         await pilot.press("space", "a", "3")
         await pilot.pause()
         assert app.collection.learner.unsaved == ()
-        assert shown(app, "#standing") == ""
+        assert shown(app, "#trouble-line") == ""
 
 
 async def test_escape_waives_typing_the_answer_again(open_app: OpenApp) -> None:

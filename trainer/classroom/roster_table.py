@@ -12,7 +12,7 @@ from pathlib import Path
 
 from trainer.errors import TrainerError
 from trainer.exchange import sheet
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.source import Source
 from trainer.exchange.table_rows import cut
 
@@ -94,7 +94,7 @@ class _Columns:
 def _rows(text: str) -> list[list[str]]:
     """The rows of a text. One comma a line parts no columns unless a heading names them."""
     lines = [line for line in text.splitlines() if line.strip()]
-    table = cut(Gathering(), text)
+    table = cut(CardCollector(), text)
     commas = any(line.count(",") > 1 for line in lines) or _heading(table.rows)[1] is not None
     if table.rows and (table.delimiter in _PARTING or (table.delimiter == "," and commas)):
         return table.rows

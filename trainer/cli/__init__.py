@@ -19,8 +19,8 @@ from trainer.safe_text import on_one_line
 VERBS = {
     "study": "Study what is due, in the app or line by line.",
     "decks": "List the decks that are found, with what is due in them.",
-    "due": "Tell how much is due now and in the coming days.",
-    "stats": "Tell how much is remembered, and how well that was foreseen.",
+    "due": "Show how much is due now and in the coming days.",
+    "stats": "Show how much is remembered, and how well that was predicted.",
     "fit": "Fit the scheduler to your own answers.",
     "orphans": "List progress whose card is gone.",
     "relink": "Hand the progress of a card that is gone to another.",
@@ -31,7 +31,7 @@ VERBS = {
     "export-reviews": "Write all reviews as CSV, as the field's tools read them.",
     "merge": "Bring in what was learnt on another machine.",
     "sync": "Learn on several devices, through a folder that something carries.",
-    "check": "Tell what is wrong or weak in decks, with line, column and hint.",
+    "check": "Show what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
     "edit": "Write on a deck in the app, the card shown beside it.",
@@ -43,11 +43,11 @@ VERBS = {
     "drill": "Run a drill before a class, with or without devices.",
     "join": "Join a drill from a terminal.",
     "class": "Make classes, list them, hand out what students know, remove one.",
-    "report": "Tell how a drill went.",
+    "report": "Show how a drill went.",
     "amend": "Put right what went wrong in a drill that is over.",
     "fmt": "Write missing ids into decks, and put keys in order.",
     "derive": "Make a deck of an article: the text on one side, your cards on the other.",
-    "coverage": "Tell what of an article the cards ask, and which facts stand unasked.",
+    "coverage": "Show what the cards ask of an article, and which facts no card asks.",
     "passages": "Print a text numbered the way evidence points at it.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }
@@ -92,7 +92,7 @@ class LazyGroup(click.Group):
 
 @contextmanager
 def _on_one_line() -> Iterator[None]:
-    """Keep line ends that were typed out of click's own messages."""
+    """Keep line ends that a user typed out of click's own messages."""
     try:
         yield
     except click.UsageError as error:
@@ -117,7 +117,7 @@ def trainer(ctx: click.Context, learner: str) -> None:
     Without a command, the app opens on your decks: those in ./decks, in your own deck
     folder, and those that come with trainer.
 
-    All that is remembered lies in one folder; set TRAINER_HOME to choose it.
+    Everything it remembers is in one folder; set TRAINER_HOME to choose it.
 
     Exit codes: 0 all well, 1 findings (check), 2 could not run.
     """

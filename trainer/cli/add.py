@@ -18,7 +18,7 @@ from trainer.errors import TrainerError
     help="Fill in a field and add the card at once, without the app; repeat for more fields.",
 )
 def add(deck: str, kind: str, told: tuple[str, ...]) -> None:
-    """Fill in a form for a new card of DECK, with what is weak in it told as you type.
+    """Fill in a form for a new card of DECK, which shows what is weak as you type.
 
     The card is written below the last one, as `trainer fmt` would; nothing else in the file is
     touched. A DECK is a file, or the name of a deck in one of the usual places.

@@ -66,7 +66,7 @@ def _step(
                 raise TrainerError("Nothing was put right last that could be taken back.")
             return lambda room: room.undo(at)
         case _:
-            raise TrainerError(f"That is not how {what} is told.", "See: trainer amend --help")
+            raise TrainerError(f"That is not how to write {what}.", "See: trainer amend --help")
 
 
 def _number(text: str) -> int:

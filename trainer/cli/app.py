@@ -10,7 +10,7 @@ import click
 
 from trainer.collecting import keeping
 from trainer.errors import TrainerError
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
 from trainer.tui.opening_app import OpeningApp
@@ -59,7 +59,9 @@ def open_app(
 
 
 @keeping()
-def collect(decks: Sequence[str], *, learner: str, progress: Progress = untold) -> "Collection":
+def collect(
+    decks: Sequence[str], *, learner: str, progress: Progress = no_progress
+) -> "Collection":
     """Open a collection that stays for as long as the program runs, its edits followed."""
     from trainer.clock import now
     from trainer.deck.library import refuse_broken

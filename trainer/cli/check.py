@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913 - one for each option
     explain: str | None,
     form: str,
 ) -> None:
-    """Tell what is wrong or weak in decks, with line, column and hint.
+    """Show what is wrong or weak in decks, with line, column and hint.
 
     A PATH is a file, a folder, or the name of a deck in one of the usual places; without
     one, all decks in reach are checked.
@@ -76,7 +76,9 @@ def check(  # noqa: PLR0913 - one for each option
         click.echo(explanation(explain))
         return
     if fix and not paths:
-        raise TrainerError("--fix wants to be told which files.", "Write: trainer check --fix PATH")
+        raise TrainerError(
+            "--fix needs the names of the files to mend.", "Write: trainer check --fix PATH"
+        )
     texts = [read_article(path).source for path in sources]
     if watch:
         _watch(paths, texts, form)

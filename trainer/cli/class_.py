@@ -55,7 +55,7 @@ def new(name: str, students: Path) -> None:
 def list_(name: str | None, decks: tuple[str, ...]) -> None:
     """List the classes, or the students of one.
 
-    With --deck, tell what they are predicted to remember today, and what to teach again.
+    With --deck, show what they are predicted to remember today, and what to teach again.
 
     Exit codes: 0 listed, 2 there is no such class or deck.
     """
@@ -83,11 +83,11 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 @click.argument("student")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def purge(name: str, student: str, *, yes: bool) -> None:
-    """Remove a student, with all that he answered.
+    """Remove a student, with all that they answered.
 
-    STUDENT is a name or an id. He goes from the roster and its comments, from the logs of drills,
-    from the students' folders, and from backups and reports that are kept there; guests of his
-    name go too. What you wrote to other folders is yours to delete.
+    STUDENT is a name or an id. They are removed from the roster and its comments, the logs of
+    drills, the students' folders, and the backups and reports that are kept there; guests of
+    the same name too. What you wrote to other folders is yours to delete.
 
     Exit codes: 0 removed, 2 could not be.
     """
@@ -98,7 +98,7 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     found = school_class.roster.student(student) or school_class.roster.find(student)
     told = found.name if found else student
     if not yes:
-        click.confirm(f"Remove {told} and every answer of his for good?", abort=True)
+        click.confirm(f"Remove {told} and all their answers for good?", abort=True)
     for path in purge_student(school_class, student):
         say(f"changed or removed: {path}")
     for path in still_named([told, *(found.aliases if found else ())]):
@@ -189,7 +189,7 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
 @class_.command("hand-in")
 @click.argument("name")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option("--student", metavar="NAME", help="Whose it is, where nobody can tell.")
+@click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
     """Take in what a student learnt at home: FILE is what trainer backup wrote there.
 

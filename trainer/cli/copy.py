@@ -18,8 +18,8 @@ def copy(deck: str, *, diff: bool) -> None:
     """Copy a deck that came with trainer into your own deck folder, to change it there.
 
     The copy takes the place of the shipped deck, with all progress. When a new version of
-    trainer brings another, you are told; --diff shows the difference, and then it is not
-    told again. To go back to the shipped deck, remove the copy.
+    trainer brings another, a message says so; look at the difference with --diff, and the
+    message goes. To go back to the shipped deck, remove the copy.
 
     Exit codes: 0 done, 2 could not.
     """
@@ -32,6 +32,6 @@ def copy(deck: str, *, diff: bool) -> None:
         if is_other:
             mark_seen(path)
     elif is_shipped(path, Path.cwd()):
-        click.echo(f"{copy_shipped(path)} stands in for the shipped deck from now on.")
+        click.echo(f"{copy_shipped(path)} takes the place of the shipped deck from now on.")
     else:
         raise TrainerError(f"{path} is your own already.", f"trainer edit {path}")

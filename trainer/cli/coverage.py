@@ -28,7 +28,7 @@ from trainer.store.sources import registered_source, set_aside
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs: every sentence and fact.")
 def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> None:
-    """Tell what of an article the cards of decks ask: the facts that stand unasked, then a table.
+    """Show what the cards of decks ask of an article: the facts that no card asks, then a table.
 
     A sentence is asked when a card that points at it by `evidence` has its answer from it,
     mentioned when one points at it and asks for something else. What you set aside in the
@@ -36,7 +36,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
 
     Facts are names, numbers, dates and causes. They are found in English.
 
-    Exit codes: 0 told, 2 could not run.
+    Exit codes: 0 shown, 2 could not run.
     """
     library = load_library(decks, working_folder=Path(), learner_decks=decks_folder())
     broken = next((reading for reading in library.readings if reading.deck is None), None)
@@ -70,7 +70,8 @@ def _registered(decks: Sequence[Deck]) -> SourceText:
         if deck.source and deck.source.sha256 and (kept := registered_source(deck.source.sha256)):
             return kept
     raise TrainerError(
-        "The article is not at hand.", "Name your copy: --source FILE, or: trainer register FILE"
+        "There is no copy of the article here.",
+        "Name your copy: --source FILE, or: trainer register FILE",
     )
 
 
@@ -81,7 +82,7 @@ def _unasked_lines(found: Coverage) -> list[str]:
     ]
     if not lines:
         return ["Every fact is asked.", ""]
-    heading = "Facts that stand unasked (· on no card, ◐ on a card that asks something else):"
+    heading = "Facts that no card asks (· on no card, ◐ on a card that asks something else):"
     return [heading, *lines, ""]
 
 

@@ -14,7 +14,7 @@ from trainer.errors import TrainerError
 
 
 def report(error: BaseException, *, folder: Path | None) -> TrainerError:
-    """Write a report on an unexpected error, and tell in a sentence where it is.
+    """Write a report on an unexpected error, and say in a sentence where it is.
 
     The report holds where in the program it happened and what it runs on. It holds no card, no
     answer, no argument and no message of the error, which may quote one.

@@ -10,7 +10,7 @@ from trainer.tui.app import TrainerApp
 
 
 def open_desk(path: Path, begin: Callable[[TrainerApp], None]) -> None:
-    """Open the app on a deck file. The learner is only read: he may be studying elsewhere.
+    """Open the app on a deck file. The learner is only read: they may be studying elsewhere.
 
     Args:
         path: the file.

@@ -23,7 +23,7 @@ _ROUNDS = 2
 @learner_option
 @click.pass_context
 def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
-    """Look over all that is kept of a learner, explain what is wrong, and mend it with --fix.
+    """Check everything that is kept of a learner, explain what is wrong, and mend it with --fix.
 
     Exit codes: 0 nothing that needs mending, 1 something does, 2 could not run.
     """
@@ -43,7 +43,7 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
 
 
 def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
-    """Mend what can be, tell how it went, and return what is left."""
+    """Mend what can be, say how it went, and return what is left."""
     mended: set[str] = set()
     failed: dict[str, str] = {}
     left = found

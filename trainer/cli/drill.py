@@ -52,7 +52,7 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.val
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
-@click.option("--new", "going_on", flag_value=False, help="Leave what was cut off; begin anew.")
+@click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
 def drill(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],

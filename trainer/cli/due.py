@@ -25,9 +25,9 @@ DAYS = 7
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
-    """Tell how much is due now, and in each of the coming days; nothing is written.
+    """Show how much is due now, and on each of the coming days; nothing is written.
 
-    Exit codes: 0 told, 2 could not run.
+    Exit codes: 0 shown, 2 could not run.
     """
     moment = now()
     with closing(

@@ -12,7 +12,7 @@ from trainer.cli.output import say
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left, by_kind
+from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
 from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
@@ -60,7 +60,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     An Anki package made again updates the notes that an earlier one brought. Notes that came
     from Anki go back with what was changed here, and otherwise as they were then: if you
     changed them in Anki since, import them again first. What the other program has no place
-    for is told. Works offline. An existing FILE is replaced.
+    for is listed. Works offline. An existing FILE is replaced.
 
     \b
     .apkg        Anki
@@ -80,24 +80,24 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-    left = write_foreign(found, file, form, language, notes_beside(path))
-    written = len(found.cards) - sum(one.whole for one in left)
+    losses = write_foreign(found, file, form, language, notes_beside(path))
+    written = len(found.cards) - sum(one.whole for one in losses)
     say(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
-        say(f"Its note types are named in {language}: --anki-language tells another.")
-    if left:
+        say(f"Its note types are named in {language}: --anki-language chooses another.")
+    if losses:
         say("Not carried over:")
-    for what, ones in by_kind(left).items():
+    for what, ones in by_kind(losses).items():
         once = list(dict.fromkeys(one.place for one in ones))
         named = ", ".join([*once[:SHOWN], *(["…"] if len(once) > SHOWN else [])])
         say(f"  {len(ones):>5} × {what} ({named})")
 
 
 def _language(told: str | None) -> str:
-    """The language in which Anki's note types are named: as told, or this system's if it can be.
+    """The language of Anki's names of note types: the one given, or this system's if it can be.
 
     Raises:
-        TrainerError: there are no names in the language that was told.
+        TrainerError: there are no names in the language that was given.
     """
     from trainer.exchange.anki_stock import languages
 
@@ -139,7 +139,7 @@ def write_foreign(
     form: str | None = None,
     language: str = "en",
     notes: "AnkiNotes | None" = None,
-) -> tuple[Left, ...]:
+) -> tuple[Notice, ...]:
     """Write a deck in the form that is named, or that the file's ending names; what is lost.
 
     Args:
@@ -162,6 +162,6 @@ def write_foreign(
         return write_apkg(deck, file, notes)
     if not writer.is_text:
         return writer.whole(deck, file)
-    text, left = writer.text(deck, language)
+    text, losses = writer.text(deck, language)
     save_deck_text(file, text)
-    return left
+    return losses

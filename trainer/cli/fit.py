@@ -14,16 +14,16 @@ from trainer.study.fitting import fit_learner, restated, what_changed
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Tell what would change; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
-    """Fit the scheduler to your own answers, where that foretells them better.
+    """Fit the scheduler to your own answers, where that predicts them better.
 
-    The latest fifth of your answers judges: what foretells it best is kept, and that may be
-    what is in use. No card becomes due by it. Needs: pip install 'quiz-trainer[fit]'
+    The latest fifth of your answers is the test: what predicts it best is kept, and that may be
+    what is in use already. It makes no card due. Needs: pip install 'quiz-trainer[fit]'
 
-    Exit codes: 0 told or fitted, 2 could not run.
+    Exit codes: 0 shown or fitted, 2 could not run.
     """
     with (
         Bar() as bar,

@@ -15,7 +15,7 @@ from trainer.study.follow_edits import place_of
 @click.argument("refs", nargs=-1, required=True, metavar="DECK/CARD...")
 @learner_option
 def forget(refs: tuple[str, ...], *, learner: str) -> None:
-    """Drop what is known of each DECK/CARD; it is new again. Its reviews stay in the journal.
+    """Drop the progress of each DECK/CARD; the card is new again. Its reviews stay in the journal.
 
     Exit codes: 0 done, 2 could not.
     """

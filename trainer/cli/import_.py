@@ -18,8 +18,8 @@ from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, Left, by_kind
 from trainer.exchange.formats import READERS, forms_told, reader_of
+from trainer.exchange.import_result import ImportResult, Notice, by_kind
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
@@ -28,7 +28,7 @@ from trainer.store.deck_file import save_deck_text
 
 _SPLIT = "Split it."
 SHOWN = 3
-"""How many of a kind of what is left behind are told one by one."""
+"""How many notices of a kind are listed one by one."""
 _MARK = "# Made by trainer import from "
 """How a deck begins that another import of the same file brings up to date."""
 
@@ -51,7 +51,7 @@ _MARK = "# Made by trainer import from "
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
 @click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
 @click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
-@click.option("--all", "show_all", is_flag=True, help="Tell everything that was left behind.")
+@click.option("--all", "show_all", is_flag=True, help="List everything that was not carried over.")
 @learner_option
 def import_(  # noqa: PLR0913 - one for each option
     file: Path,
@@ -72,7 +72,7 @@ def import_(  # noqa: PLR0913 - one for each option
     """Make a YAML deck of FILE, or a folder of decks of the folder FILE.
 
     What FILE is follows from what is in it; --from overrules that. What could not be
-    carried over, and what had to be guessed, is counted and told. Look the deck over with
+    carried over, and what had to be guessed, is counted and listed. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
 
     A deck that was made of FILE before is brought up to date: what changed there changes
@@ -94,13 +94,13 @@ def import_(  # noqa: PLR0913 - one for each option
 
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
-    carried = read_foreign(file, title or title_of(file), given, form)
-    if not carried.asks:
-        raise no_card(file, carried)
+    imported = read_foreign(file, title or title_of(file), given, form)
+    if not imported.asks:
+        raise no_card(file, imported)
     path = to or _beside(file)
-    carried = write_deck(file, path, carried, title, update=update)
-    take_progress(path, carried, learner, wanted=history)
-    tell(carried, show_all=show_all)
+    imported = write_deck(file, path, imported, title, update=update)
+    take_progress(path, imported, learner, wanted=history)
+    tell(imported, show_all=show_all)
     say(f"Now: trainer check {path}")
 
 
@@ -111,7 +111,7 @@ def title_of(file: Path) -> str:
 
 def read_foreign(
     file: Path, title: str, given: Given | None = None, form: str | None = None
-) -> Carried:
+) -> ImportResult:
     """Read a file of another program, by what is in it.
 
     Raises:
@@ -124,18 +124,18 @@ def read_foreign(
 def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     file: Path,
     path: Path,
-    carried: Carried,
+    imported: ImportResult,
     title: str | None,
     *,
     update: bool = False,
     deck_id: str = "",
-) -> Carried:
-    """Write a deck, or bring one up to date that was made of the same file, and tell it.
+) -> ImportResult:
+    """Write a deck, or bring one up to date that was made of the same file, and say so.
 
     Args:
         file: of which it is made.
         path: of the deck.
-        carried: what is in the file.
+        imported: what is in the file.
         title: of the deck, if not the one that is in the file.
         update: whether a deck may be there that was not made of the file.
         deck_id: its id; the name of its file where empty.
@@ -148,8 +148,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     """
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
-    cards: Sequence[Card] = carried.cards
-    change, drafts, remarks = Renewed((), 0, 0), dict(carried.drafts), dict[str, str]()
+    cards: Sequence[Card] = imported.cards
+    change, drafts, remarks = Renewed((), 0, 0), dict(imported.drafts), dict[str, str]()
     there = path.exists()
     if there:
         if not update and not begins_with(path, mark.encode()):
@@ -162,7 +162,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         if old is None:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
         above = remarks_of(reading)
-        change = renewed(old, carried.cards, above.drafts.keys())
+        change = renewed(old, imported.cards, above.drafts.keys())
         cards, remarks = change.cards, dict(above.own)
         gone = dict.fromkeys(change.gone, f"no longer in {file.name}")
         stay = {card_key(card) for card in cards if card.status == "draft"}
@@ -172,8 +172,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         title = title or old.title
         as_made = mark + deck_text(old.title, old.cards, head, above.whole)
         if as_made != reading.text:
-            click.echo("Written anew: its layout, and comments that stand inside a card.")
-    sound = sound_deck(title or carried.title, cards, head, drafts, remarks)
+            click.echo("Written again: its layout, and comments inside a card.")
+    sound = sound_deck(title or imported.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
@@ -181,7 +181,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.cards), 'card')}.")
-    for ending, beside in carried.beside.items():
+    for ending, beside in imported.beside.items():
         save_deck_text(path.with_suffix(ending), beside)
         say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
@@ -189,19 +189,21 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         lost = len(change.gone)
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {told}{left}.")
-    return replace(carried, told=(*carried.told, *sound.told), left=(*carried.left, *sound.left))
+    return replace(
+        imported, done=(*imported.done, *sound.done), losses=(*imported.losses, *sound.losses)
+    )
 
 
-def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -> None:
+def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: bool) -> None:
     """Take in what was reviewed there, or say that it stayed behind."""
     if not wanted:
-        if carried.reviews or carried.states:
-            say(f"{_progress(carried)} stayed behind: --history brings them.")
+        if imported.reviews or imported.states:
+            say(f"{_progress(imported)} stayed behind: --history brings them.")
         return
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
-    if not (carried.reviews or carried.states):
+    if not (imported.reviews or imported.states):
         say("It holds no reviews to go on from.")
         return
     moment = now()
@@ -212,31 +214,31 @@ def take_progress(path: Path, carried: Carried, learner: str, *, wanted: bool) -
         taken = take_history(
             collection.learner,
             collection.library.decks[0],
-            carried.reviews,
+            imported.reviews,
             collection.scheduler,
             moment,
-            states=carried.states,
+            states=imported.states,
         )
     say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
-        if count := sum(getattr(state, word) for state in carried.states):
+        if count := sum(getattr(state, word) for state in imported.states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if taken.unfit:
         told = "With a due day or memory that cannot be, so that their reviews alone count"
         say(f"{told}: {counted(taken.unfit, 'item')}.")
     if taken.known:
-        say(f"With progress of their own, which stands: {counted(taken.known, 'item')}.")
+        say(f"With progress of their own, which is kept: {counted(taken.known, 'item')}.")
 
 
-def _progress(carried: Carried) -> str:
-    if carried.reviews:
-        return counted(len(carried.reviews), "review")
-    return f"Due days of {counted(len(carried.states), 'card')}"
+def _progress(imported: ImportResult) -> str:
+    if imported.reviews:
+        return counted(len(imported.reviews), "review")
+    return f"Due days of {counted(len(imported.states), 'card')}"
 
 
-def no_card(file: Path, carried: Carried) -> TrainerError:
+def no_card(file: Path, imported: ImportResult) -> TrainerError:
     """That nothing of a file became a card, and why."""
-    kinds = list(by_kind((*carried.left, *carried.told)).items())[:3]
+    kinds = list(by_kind((*imported.losses, *imported.done)).items())[:3]
     told = "; ".join(
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
@@ -252,14 +254,14 @@ def _beside(file: Path) -> Path:
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
-def tell(carried: Carried, *, show_all: bool) -> None:
-    """Tell what was guessed, done and left behind, each kind with its count."""
-    _list("Guessed", carried.guesses, show_all=show_all)
-    _list("Done", carried.told, show_all=show_all)
-    _list("Left behind", carried.left, show_all=show_all)
+def tell(imported: ImportResult, *, show_all: bool) -> None:
+    """List what was guessed, done and lost, each kind with its count."""
+    _list("Guessed", imported.guesses, show_all=show_all)
+    _list("Done", imported.done, show_all=show_all)
+    _list("Left behind", imported.losses, show_all=show_all)
 
 
-def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:
+def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
     if not what:
         return
     say(f"{heading}: {len(what)}")
@@ -268,4 +270,4 @@ def _list(heading: str, what: tuple[Left, ...], *, show_all: bool) -> None:
         for one in ones if show_all else ones[:SHOWN]:
             say(f"          {one.place}: {one.what}")
         if len(ones) > SHOWN and not show_all:
-            say(f"          … and {len(ones) - SHOWN} more: --all tells them")
+            say(f"          … and {len(ones) - SHOWN} more: --all lists them")

@@ -10,9 +10,9 @@ from trainer.cli.import_ import take_progress, tell, title_of, write_deck
 from trainer.cli.output import say
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, Left, joined
 from trainer.exchange.formats import endings, reader_of
 from trainer.exchange.hashcards import DATABASE, orphans
+from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.source import Given, Source
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
@@ -31,7 +31,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     history: bool,
     learner: str,
 ) -> None:
-    """Write a deck for each file that is one, in folders as the files are; tell of the others.
+    """Write a deck for each file that is one, in folders as the files are; list the others.
 
     Files that hold a card each become one deck for their folder.
 
@@ -49,27 +49,27 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
             f"{folder} holds no deck{told}.", f"Read are: {', '.join(endings())}. See --help."
         )
     written = {}
-    for path, (file, carried) in found.items():
+    for path, (file, imported) in found.items():
         deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
-        written[path] = write_deck(file, target / path, carried, None, deck_id=deck_id)
-        take_progress(target / path, carried, learner, wanted=history)
-    left = [*passed, *_orphans(folder)]
-    done: list[Left] = []
-    for path, carried in written.items():
-        left += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.left]
-        done += [replace(one, place=f"{path.stem}, {one.place}") for one in carried.told]
-    guesses = tuple(one for carried in written.values() for one in carried.guesses)
+        written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
+        take_progress(target / path, imported, learner, wanted=history)
+    losses = [*passed, *_orphans(folder)]
+    done: list[Notice] = []
+    for path, imported in written.items():
+        losses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.losses]
+        done += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.done]
+    guesses = tuple(one for imported in written.values() for one in imported.guesses)
     say(f"{counted(len(found), 'deck')} in {target}.")
-    tell(Carried("", (), tuple(left), guesses=guesses, told=tuple(done)), show_all=show_all)
+    tell(ImportResult("", (), tuple(losses), guesses=guesses, done=tuple(done)), show_all=show_all)
     say(f"Now: trainer check {target}")
 
 
 def _read_all(
     folder: Path, given: Given, form: str | None
-) -> tuple[dict[Path, tuple[Path, Carried]], list[Left]]:
+) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
-    found: dict[Path, tuple[Path, Carried]] = {}
-    passed: list[Left] = []
+    found: dict[Path, tuple[Path, ImportResult]] = {}
+    passed: list[Notice] = []
     for file in _files(folder):
         inside = file.relative_to(folder)
         if file.suffix.lower() in _MEDIA | _DECKS or file.name == DATABASE:
@@ -78,20 +78,20 @@ def _read_all(
             source = Source(file, given)
             reader = reader_of(source, form)
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
-            carried = reader.read(source, title)
+            imported = reader.read(source, title)
         except TrainerError as error:
             told = error.message.replace(str(file), "it")
-            passed.append(Left(str(inside), f"passed over: {told}"))
+            passed.append(Notice(str(inside), f"passed over: {told}"))
             continue
-        if not carried.asks:
-            passed.append(Left(str(inside), "passed over: it holds no card"))
+        if not imported.asks:
+            passed.append(Notice(str(inside), "passed over: it holds no card"))
             continue
         place = _place(inside, folder, a_card_each=reader.a_card_each)
         if place in found:
             first, before = found[place]
-            found[place] = (first, joined(before, carried))
+            found[place] = (first, joined(before, imported))
         else:
-            found[place] = (file.parent if reader.a_card_each else file, carried)
+            found[place] = (file.parent if reader.a_card_each else file, imported)
     return found, passed
 
 
@@ -123,10 +123,10 @@ def _place(inside: Path, folder: Path, *, a_card_each: bool) -> Path:
     return Path(*parents, f"{stem}.yaml")
 
 
-def _orphans(folder: Path) -> list[Left]:
+def _orphans(folder: Path) -> list[Notice]:
     """Cards that hashcards' database knows and no file holds."""
     if not (folder / DATABASE).is_file():
         return []
     lost = orphans(folder)
-    told = f"reviewed cards that stand in no file any more: {len(lost)}"
-    return [Left(DATABASE, told)] if lost else []
+    told = f"reviewed cards that are in no file any more: {len(lost)}"
+    return [Notice(DATABASE, told)] if lost else []

@@ -17,10 +17,10 @@ from trainer.study.follow_edits import Orphan
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def orphans(*, as_json: bool, learner: str) -> None:
-    """List what is known of cards that no deck in reach has.
+    """List the progress of cards that no deck in reach has.
 
-    When a card is edited, moved or its file renamed, its progress follows where it can be
-    no other card, as soon as you study. What could not be matched is kept and stands here:
+    When a card is edited, moved or its file renamed, its progress follows as soon as you
+    study, if it is clear which card it is. What could not be matched is kept and listed here:
     hand it to a card with `trainer relink`, or drop it with `trainer forget`. Nothing is
     written.
 

@@ -38,7 +38,7 @@ class PlainFront:
 
     Args:
         session: what to study.
-        clock: tells the present moment.
+        clock: gives the present moment.
         ask: shows a prompt and returns the line typed, or None at the end of the input.
         say: prints a line.
         passages: the sentences that a card rests on, each after its pointer.

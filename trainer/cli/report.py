@@ -25,12 +25,12 @@ def report(
     folder: Path | None,
     workbook: Path | None,
 ) -> None:
-    """Tell how a drill went: the hardest questions, and who needs help.
+    """Show how a drill went: the hardest questions, and who needs help.
 
-    Beside each share stands how many answered of how many were asked. Who was asked and gave no
+    Beside each share you see how many answered of how many were asked. Who was asked and gave no
     answer earned nothing. Below five answers there is no verdict.
 
-    Exit codes: 0 told, 2 there is no such drill.
+    Exit codes: 0 shown, 2 there is no such drill.
     """
     school_class = SchoolClass(class_name) if class_name else None
     drills = past_drills(drills_folder(school_class))

@@ -17,7 +17,7 @@ from trainer.store.home import learner_folder
 @click.option("--over-newer", is_flag=True, help="Do not ask where there is newer data.")
 @learner_option
 def restore(file: Path, *, over_newer: bool, learner: str) -> None:
-    """Put what the backup FILE holds in the place of what there is, which is kept beside it.
+    """Replace what there is by what the backup FILE holds; what was there is kept beside it.
 
     Exit codes: 0 restored, 1 not wanted after all, 2 could not.
     """

@@ -1,4 +1,4 @@
-"""`trainer stats`: what the reviews tell."""
+"""`trainer stats`: what the reviews show."""
 
 import json
 from contextlib import closing
@@ -20,9 +20,9 @@ from trainer.study.statistics import Statistics, statistics_of
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @learner_option
 def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
-    """Tell how much is remembered, how well that was foreseen, and what is hard.
+    """Show how much is remembered, how well that was predicted, and what is hard.
 
-    Exit codes: 0 told, 2 could not run.
+    Exit codes: 0 shown, 2 could not run.
     """
     with (
         Bar() as bar,

@@ -89,7 +89,7 @@ def _ask_for(
 
 
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
-    """Run a session line by line; take up one that was cut off."""
+    """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import PlainFront, ask_on_terminal
 
     collection.sync(now())

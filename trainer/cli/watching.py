@@ -49,7 +49,7 @@ def patiently(
 
     Args:
         look: raises a TrainerError as long as there is nothing to look at.
-        tell: is told once what it waits for.
+        tell: called once with what it waits for.
         pause: waits so many seconds.
     """
     waiting = False

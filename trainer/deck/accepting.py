@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from trainer.deck.card import Card, Cloze, Typed
-from trainer.deck.composer import Entry, Mapping, Scalar, Sequence, compose
+from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence, compose
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import content_end, line_end
 from trainer.deck.identity import card_key
@@ -87,7 +87,7 @@ def _edit(text: str, node: Mapping, beside: str, gap: str | None, answer: str) -
     return _into(text, accept, told)
 
 
-def _new_entry(text: str, node: Mapping, after: Entry, written: str) -> Edit:
+def _new_entry(text: str, node: Mapping, after: KeyValue, written: str) -> Edit:
     """A new entry of a mapping, below another."""
     if text[node.span.start] == "{":
         end = after.value.span.end
@@ -99,7 +99,7 @@ def _new_entry(text: str, node: Mapping, after: Entry, written: str) -> Edit:
     return Edit(end, end, f"{line_end(text)}{' ' * column}{written}")
 
 
-def _into(text: str, entry: Entry, told: str) -> Edit | None:
+def _into(text: str, entry: KeyValue, told: str) -> Edit | None:
     """One text more for a list; a text alone becomes one."""
     value = entry.value
     if isinstance(value, Scalar):

@@ -421,7 +421,7 @@ def kind_named(name: str) -> type[Card]:
 
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:
-    """Tell the kind from the answer key among a card's fields; None when there is none."""
+    """Find the kind by the answer key among a card's fields; None when there is none."""
     for kind in KINDS[3:]:
         if kind.answer_key in fields:
             return kind

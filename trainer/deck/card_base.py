@@ -75,7 +75,7 @@ class CardBase(BaseModel):
     exact: bool = False
     """Whether the answer must be exact: no slip, accent or ending is forgiven."""
     importance: Importance = 2
-    """3 what a reader must keep, 2 what he should, 1 what is good to know."""
+    """3 what a reader must keep, 2 what they should, 1 what is good to know."""
     status: Literal["draft"] | None = None
     """`draft`: shown in the browser, never scheduled until the line is removed."""
     silence: Silence = Field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trainer.deck.card import KINDS, Card, DraftCard, kind_of
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
@@ -74,7 +74,7 @@ class Checker:
             self.deck = Deck.under(head.model_copy(update={"source": source}), tuple(cards))
             self.diagnostics += check_links(self.deck, nodes, self._path, self._broken)
 
-    def _cards(self, entry: Entry | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
+    def _cards(self, entry: KeyValue | None, root: Mapping) -> tuple[list[Card], list[Mapping]]:
         hint = "below `cards:`, each card begins with a dash"
         if entry is None:
             self._report(
@@ -103,7 +103,7 @@ class Checker:
                 self._broken.add(broken.text if isinstance(broken, Scalar) else "")
         return cards, nodes
 
-    def _source(self, entry: Entry | None) -> Source | None:
+    def _source(self, entry: KeyValue | None) -> Source | None:
         if entry is None:
             return None
         if not isinstance(entry.value, Mapping):
@@ -118,7 +118,7 @@ class Checker:
         values = {key: _plain(inner.value) for key, inner in fields.items()}
         return self._validated(Source, values, fields, entry.key.span)
 
-    def _card_or_draft(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+    def _card_or_draft(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:
         """The card; what keeps a draft from being one is advice, and the draft is kept as it is."""
         if not _is_draft(node):
             return self._card_with_all_keys(node)
@@ -128,7 +128,7 @@ class Checker:
         self.diagnostics += (as_advice_on_draft(finding) for finding in found)
         if read and read[0] and not found:
             return read
-        written = {key: Entry(entry.key, entry.value) for key, entry in node.entries.items()}
+        written = {key: KeyValue(entry.key, entry.value) for key, entry in node.entries.items()}
         try:
             return DraftCard.of(_plain(node)), written
         except ValidationError as error:
@@ -137,7 +137,7 @@ class Checker:
                     self._report_invalid({**unsafe, "loc": unsafe["loc"][1:]}, written, node.span)
         return None
 
-    def _card_with_all_keys(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+    def _card_with_all_keys(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:
         """The card; where it is broken and a key became part of a text, that is why."""
         before = len(self.diagnostics)
         read = self._card(node)
@@ -153,7 +153,7 @@ class Checker:
                 self._report(span, Code.SWALLOWED_KEY, key.told, key.hint)
         return read
 
-    def _card(self, node: Mapping) -> tuple[Card | None, dict[str, Entry]] | None:
+    def _card(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:
         """The card, and its entries under the keys that they were meant for."""
         if mixed := mixed_options(self._text, node):
             self._report(mixed.key.span, Code.UNKNOWN_KEY, mixed.message, mixed.hint, mixed.fix)
@@ -189,9 +189,9 @@ class Checker:
         values = {key: _plain(entry.value) for key, entry in fields.items()}
         return self._validated(kind, values, fields, node.span), fields
 
-    def _known(self, node: Mapping, known: tuple[str, ...], owner: str) -> dict[str, Entry]:
+    def _known(self, node: Mapping, known: tuple[str, ...], owner: str) -> dict[str, KeyValue]:
         """The entries under their right keys; those with unknown keys are reported."""
-        fields: dict[str, Entry] = {}
+        fields: dict[str, KeyValue] = {}
         for key, entry in node.entries.items():
             if key in known:
                 fields[key] = entry
@@ -218,7 +218,7 @@ class Checker:
         return fields
 
     def _validated(
-        self, model: type[M], values: dict[str, Any], fields: dict[str, Entry], whole: Span
+        self, model: type[M], values: dict[str, Any], fields: dict[str, KeyValue], whole: Span
     ) -> M | None:
         try:
             return model.model_validate(values)
@@ -227,7 +227,7 @@ class Checker:
                 self._report_invalid(found, fields, whole)
         return None
 
-    def _report_invalid(self, found: Any, fields: dict[str, Entry], whole: Span) -> None:  # noqa: ANN401
+    def _report_invalid(self, found: Any, fields: dict[str, KeyValue], whole: Span) -> None:  # noqa: ANN401
         place = found["loc"]
         if not place:
             key = next((name for name in ("cloze",) if name in fields), None)
@@ -337,7 +337,7 @@ def _plain(node: Node) -> Any:  # noqa: ANN401 - whatever the file holds
     return {key: _plain(entry.value) for key, entry in node.entries.items()}
 
 
-def _at(fields: dict[str, Entry], place: tuple[int | str, ...]) -> Node | None:
+def _at(fields: dict[str, KeyValue], place: tuple[int | str, ...]) -> Node | None:
     """The node that a pydantic location leads to, or the last one on the way there."""
     if not place or place[0] not in fields:
         return None

@@ -37,7 +37,7 @@ class Scalar:
 
     text: str
     event: yaml.Event = field(repr=False)
-    """What the parser told; of a sound deck's thousands of texts few are asked for their span."""
+    """What the parser found; of a sound deck's thousands of texts few are asked for their span."""
 
     @property
     def span(self) -> Span:
@@ -58,11 +58,11 @@ class Mapping:
     """Keys and their values, in the order written; each key stands once."""
 
     span: Span
-    entries: dict[str, "Entry"] = field(default_factory=dict)
+    entries: dict[str, "KeyValue"] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
-class Entry:
+class KeyValue:
     """A key with its value."""
 
     key: Scalar
@@ -182,7 +182,7 @@ class _Composer:
                 pass
 
     def _look_for_escapes(self, scalar: Scalar) -> None:
-        """Tell of a backslash that was taken for something else, and go on without it."""
+        """Report a backslash that was taken for something else, and go on without it."""
         span = scalar.span
         raw = self._text[span.start : span.end]
         at = silent_escape(raw) if "\\" in raw else None
@@ -226,7 +226,7 @@ class _Composer:
             raise _StopReading
 
     def _add_to_mapping(self, mapping: Mapping, key: Scalar, value: Node) -> None:
-        entry = mapping.entries.setdefault(key.text, Entry(key, value))
+        entry = mapping.entries.setdefault(key.text, KeyValue(key, value))
         if entry.key is not key:
             self._diagnose(
                 key.span,

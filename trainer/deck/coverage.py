@@ -99,7 +99,7 @@ class Coverage(NamedTuple):
 def coverage(
     source: SourceText, cards: Sequence[Card], aside: Mapping[str, str] | None = None
 ) -> Coverage:
-    """Tell what cards ask of a source.
+    """Find what cards ask of a source.
 
     A card counts for the sentences that its `evidence` points at. A draft that can be
     asked counts too: what is proposed already need not be written again.
@@ -194,7 +194,7 @@ def _is_named(fact: Fact, vocabulary: Vocabulary) -> bool:
 
 
 def _figures(number: str, told: str) -> bool:
-    """Whether a number that is written in words only, as forty, is told at all."""
+    """Whether a number that is written in words only, as forty, is stated at all."""
     first, *_ = words(number)
     return bool(counted(number)) or first.lower() in map(str.lower, words(told))
 

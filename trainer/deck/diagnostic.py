@@ -22,7 +22,7 @@ class Code(StrEnum):
     """D1xx: how YAML is written. D2xx: what a deck and its cards may say. D3xx: the craft.
 
     What D1xx and D2xx find are errors, what D3xx finds is advice.
-    `trainer check --explain CODE` tells why each rule exists and how to mend what it finds.
+    `trainer check --explain CODE` says why each rule exists and how to mend what it finds.
     """
 
     SYNTAX = "D101"
@@ -122,7 +122,7 @@ class Code(StrEnum):
 
     @property
     def severity(self) -> Severity:
-        """Whether it keeps a deck from being studied, which the code's first digit tells."""
+        """Whether it keeps a deck from being studied, which the code's first digit shows."""
         return Severity.ADVICE if self.startswith("D3") else Severity.ERROR
 
 

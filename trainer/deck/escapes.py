@@ -1,7 +1,8 @@
 r"""Backslashes in double quotes that YAML takes for something else than was meant.
 
-`"\theta"` is a tab and `heta` to YAML, `"C:\new"` has a line feed, and nobody is told. Told here
-are those that make a control character no deck may hold, commands of TeX, and paths of Windows.
+`"\theta"` is a tab and `heta` to YAML, `"C:\new"` has a line feed, and no message says so. Found
+here are those that make a control character no deck may hold, commands of TeX, and paths of
+Windows.
 """
 
 import re

@@ -24,7 +24,7 @@ class Explanation(NamedTuple):
 
 
 def explained(code: Code) -> Explanation:
-    """What `trainer check --explain` has to tell."""
+    """What `trainer check --explain` says."""
     return Explanation(code, **_told()["codes"][code])
 
 

@@ -105,5 +105,5 @@ def _names(sentence: str, known: frozenset[str]) -> Iterator[Fact]:
 def _causes(sentence: str) -> Iterator[Fact]:
     for found in CAUSE.finditer(sentence):
         clause = re.match(r"[^;:.!?]+", sentence[found.start() :])
-        if clause and len(clause[0].split()) > 2:  # noqa: PLR2004 - "because of it" tells nothing
+        if clause and len(clause[0].split()) > 2:  # noqa: PLR2004 - "because of it" says nothing
             yield Fact(FactKind.CAUSE, clause[0].strip(" ,"), found.start())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trainer.deck.card import DraftCard
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.edit import Edit, applied
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
@@ -103,11 +103,11 @@ def _order_edits(text: str, node: Mapping, keys: tuple[str, ...]) -> Iterator[Ed
     yield Edit(places[0][0], places[-1][1], mixed)
 
 
-def _flow_end(entry: Entry) -> int:
+def _flow_end(entry: KeyValue) -> int:
     return entry.value.span.end
 
 
-def _block_end(text: str, entry: Entry) -> int:
+def _block_end(text: str, entry: KeyValue) -> int:
     """The end of the line on which a value ends, a comment on that line included."""
     end = content_end(text, entry.value)
     end = len(text[:end].rstrip())

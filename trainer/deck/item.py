@@ -66,12 +66,12 @@ def items_of_card(deck_id: str, card: Card, setting: str = "") -> tuple[Item, ..
 
 
 def item_of(deck: Deck, outline: Outline) -> Item:
-    """The item of a deck that an outline tells of."""
+    """The item of a deck that an outline describes."""
     return _item(outline, deck.cards[outline.place], deck.setting or "")
 
 
 def items_in(deck: Deck, outlines: Iterable[Outline]) -> tuple[Item, ...]:
-    """The items of a deck that outlines tell of, all its cards read at once."""
+    """The items of a deck that outlines describe, all its cards read at once."""
     cards = tuple(deck.cards)
     return tuple(_item(one, cards[one.place], deck.setting or "") for one in outlines)
 

@@ -1,4 +1,4 @@
-"""Lines of a deck that stand where YAML cannot tell what was meant, found before it tries.
+"""Lines of a deck that stand where YAML cannot know what was meant, found before it tries.
 
 One line out of place makes YAML stop, or misread the lines after it. Here the lines of the cards
 are looked at one by one, so that the finding is about the line that is wrong.
@@ -154,7 +154,7 @@ class _Card:
         return self._key_out_of_place(line, found["key"], is_last=is_last)
 
     def take(self, line: _Line) -> None:
-        """Remember what a line tells of the card."""
+        """Remember what a line says of the card."""
         stripped = line.text.strip()
         if not stripped or stripped.startswith("#"):
             self._was_blank = self._was_blank or not stripped

@@ -11,7 +11,7 @@ from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 
 _ENDINGS = {".yaml", ".yml"}
 
@@ -86,7 +86,7 @@ def load_library(
     working_folder: Path,
     learner_decks: Path,
     read: Callable[[Path], Reading] | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Library:
     """Find and read decks; see find_decks.
 
@@ -95,7 +95,7 @@ def load_library(
         working_folder: see find_decks.
         learner_decks: see find_decks.
         read: reads a file; `read_deck` when None.
-        progress: told how far reading has come.
+        progress: called with how far reading has come.
 
     Two files with one deck id: the nearer place is meant, the other is left out where both
     were merely found, and reported where both were named or stand in one place.
@@ -125,7 +125,7 @@ def load_library(
 def refuse_broken(names: Sequence[str], library: Library) -> None:
     """See that no deck has errors that was asked for by its own name.
 
-    Of a folder the sound decks do; where none is sound, that is told.
+    Of a folder the sound decks do; where none is sound, that is reported.
 
     Args:
         names: as they were given.

@@ -78,7 +78,7 @@ def words(text: str) -> list[str]:
 def telling(text: str) -> list[str]:
     """What a reworded question keeps: its names, numbers and symbols, folded.
 
-    The first word tells nothing by its capital: it begins the question.
+    The first word shows nothing by its capital: it begins the question.
     """
     _, _, rest = text.strip().partition(" ")
     return [word.casefold() for word in _tokens(rest) if _tells(word)]

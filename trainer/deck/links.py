@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.card_base import SLUG
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.doubled import first_doubled
@@ -245,7 +245,7 @@ def _place_of(node: Mapping, key: str, place: int) -> Span:
             return value.span
 
 
-def element(entry: Entry, position: int) -> Node:
+def element(entry: KeyValue, position: int) -> Node:
     """One entry of a list; the value itself where it is the only one."""
     match entry.value:
         case Sequence(items=items):

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from trainer.deck.composer import Entry, Mapping, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence
 from trainer.deck.edit import Edit
 
 _ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"})
@@ -12,7 +12,7 @@ _RIGHT = frozenset(
     "key".split()
 )
 _INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]?")
-"""Which of them it is, by number or letter; whether counted from 0 or 1 nobody can tell."""
+"""Which of them it is, by number or letter; whether counted from 0 or 1 nobody can know."""
 
 
 class MixedOptions(NamedTuple):
@@ -51,7 +51,7 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
     return MixedOptions(found.key, message, hint, None)
 
 
-def _without(text: str, entry: Entry, at: int) -> Edit:
+def _without(text: str, entry: KeyValue, at: int) -> Edit:
     """The edit that leaves one out of a list, and calls the list `wrong`."""
     assert isinstance(entry.value, Sequence)  # noqa: S101 - see above
     items = entry.value.items

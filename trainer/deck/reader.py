@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
-from trainer.deck.capped import Owned, capped
 from trainer.deck.checker import Checker
 from trainer.deck.composer import Mapping, Node, Sequence, compose
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
+from trainer.deck.few_of_a_kind import Owned, few_of_a_kind
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.span import Span, span_at
 from trainer.regular_file import read_regular
@@ -45,7 +45,7 @@ def read_deck_text(text: str, path: Path) -> Reading:
     elif not checker.diagnostics:
         checker.report_no_deck(composition.root)
     found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
-    few = tuple(capped(_owned(found, composition.root)))
+    few = tuple(few_of_a_kind(_owned(found, composition.root)))
     broken = any(finding.severity is Severity.ERROR for finding in found)
     deck = None if broken else checker.deck
     root = composition.root if isinstance(composition.root, Mapping) else None

@@ -290,7 +290,7 @@ _RULES: tuple[Callable[[_Complaint], _Found | None], ...] = (
     _unclosed_bracket,
     _no_key,
 )
-"""From what can be told for certain to what is merely likely."""
+"""From what is certain to what is merely likely."""
 
 
 def _line_start(text: str, at: int, *, back: int = 0) -> int:

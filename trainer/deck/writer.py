@@ -22,7 +22,7 @@ _PLAIN_KEYS = {"number", "date", "truth", "tolerance"}
 class _Dumper(yaml.SafeDumper):
     """Indents the dashes of a list, and leaves a line between cards."""
 
-    # letters after a backslash are told from TeX by nobody: \x09 for a tab
+    # nobody can tell letters after a backslash from TeX: \x09 for a tab
     ESCAPE_REPLACEMENTS = {'"': '"', "\\": "\\"}  # type: ignore[misc]  # noqa: RUF012 - as the emitter has it
 
     @override

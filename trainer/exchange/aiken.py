@@ -6,9 +6,9 @@ capital letter and `.` or `)`; nothing is escaped.
 
 import re
 
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
@@ -23,35 +23,35 @@ def fits(source: Source) -> bool:
     return any(map(_ANSWER.match, lines)) and any(map(_OPTION.match, lines))
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of a text."""
-    gathering = Gathering()
+    collector = CardCollector()
     question, options, at = "", dict[str, str](), 1
     for number, raw in enumerate(source.text.splitlines(), 1):
         line = raw.strip()
         if answer := _ANSWER.match(line):
-            _add(gathering, f"line {at}", question, options, answer[1])
+            _add(collector, f"line {at}", question, options, answer[1])
             question, options = "", {}
         elif (option := _OPTION.match(line)) and question:
             options[option[1]] = option[2]
         elif line and options:
-            _add(gathering, f"line {at}", question, options, "")
+            _add(collector, f"line {at}", question, options, "")
             question, options, at = line, {}, number
         elif line:
             if question:
-                gathering.leave(f"line {at}", f"text before a question: {quoted(question)}")
+                collector.leave(f"line {at}", f"text before a question: {quoted(question)}")
             question, at = line, number
     if question or options:
-        _add(gathering, f"line {at}", question, options, "")
-    return gathering.carried(title)
+        _add(collector, f"line {at}", question, options, "")
+    return collector.result(title)
 
 
 def _add(
-    gathering: Gathering, place: str, question: str, options: dict[str, str], answer: str
+    collector: CardCollector, place: str, question: str, options: dict[str, str], answer: str
 ) -> None:
     if answer not in options:
         told = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
-        gathering.add(place, {"q": question, "options": [*options.values()]}, draft=told)
+        collector.add(place, {"q": question, "options": [*options.values()]}, draft=told)
         return
     wrong = {text: None for letter, text in options.items() if letter != answer}
-    gathering.add(place, {"q": question, **choice_fields([options[answer]], wrong)})
+    collector.add(place, {"q": question, **choice_fields([options[answer]], wrong)})

@@ -9,9 +9,9 @@ from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_i
 from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
 from trainer.exchange.anki_template import is_empty
-from trainer.exchange.carried import quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_text, lost_in, media_in
+from trainer.exchange.import_result import quoted
 
 OURS = "trainer"
 """The note type that we write ourselves."""
@@ -31,7 +31,7 @@ class Note(NamedTuple):
     texts: Sequence[str]
     """Its fields, as HTML."""
     ordinals: Sequence[int] | None
-    """Which of its cards there are, from 0; None where nothing tells."""
+    """Which of its cards there are, from 0; None where nothing says so."""
 
 
 class Origin(NamedTuple):
@@ -52,31 +52,31 @@ class _Made(NamedTuple):
     """Why it is a draft; empty where it is none."""
 
 
-def gather_note(gathering: Gathering, note: Note) -> dict[int, Origin]:
-    """Make the cards of a note, and tell what of it stays behind.
+def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
+    """Make the cards of a note, and list what of it stays behind.
 
     Returns:
         Number of Anki's card (from 0) -> what it is here.
     """
     values: Mapping[str, str] = dict(zip(note.kind.fields, note.texts, strict=False))
-    _tell_unseen(gathering, note, values)
+    _tell_unseen(collector, note, values)
     if is_ours(note.kind):
         note, values = _of_ours(note, values)
     masks = max(map(masks_in, note.texts), default=0)
     if masks:
         made = [_occlusion(values, masks)]
     elif gaps := _gaps_of(note.kind):
-        made = _clozes(gathering, note, values, gaps)
+        made = _clozes(collector, note, values, gaps)
     else:
-        made = _sides(gathering, note, values)
+        made = _sides(collector, note, values)
     if len(made) > 1:
-        gathering.tell(note.place, f"a note asked in {len(made)} ways: as many cards")
+        collector.tell(note.place, f"a note asked in {len(made)} ways: as many cards")
     origins: dict[int, Origin] = {}
     for number, one in enumerate(made):
         name = id_of_guid(note.guid)
         suffix = f"-{min(one.items, default=number) + 1}" if number else ""
         fields = {"id": f"{name}{suffix}" if name else None, "tags": note.tags, **one.fields}
-        card = gathering.add(note.place, fields, draft=one.draft)
+        card = collector.add(note.place, fields, draft=one.draft)
         if card:
             key = card_key(card)
             origins |= {ordinal: Origin(key, item) for ordinal, item in one.items.items()}
@@ -109,19 +109,19 @@ def _unseen_of(kind: NoteType) -> tuple[str, ...]:
     return tuple(field for field in kind.fields if field not in shown | decides)
 
 
-def _tell_unseen(gathering: Gathering, note: Note, values: Mapping[str, str]) -> None:
+def _tell_unseen(collector: CardCollector, note: Note, values: Mapping[str, str]) -> None:
     for name in _unseen_of(note.kind):
         if not is_empty(values.get(name, "")):
-            gathering.leave(note.place, f"a field that no card shows, {quoted(name)}")
+            collector.leave(note.place, f"a field that no card shows, {quoted(name)}")
 
 
-def _tell_lost(gathering: Gathering, place: str, sides: Sequence[Asked]) -> None:
+def _tell_lost(collector: CardCollector, place: str, sides: Sequence[Asked]) -> None:
     markup = dict.fromkeys(part for side in sides for part in side)
     lost = list(dict.fromkeys(what for part in markup for what in lost_in(part)))
     for what in lost[:_LOST_TOLD]:
-        gathering.leave(place, what)
+        collector.leave(place, what)
     if len(lost) > _LOST_TOLD:
-        gathering.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
+        collector.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
 
 
 def _occlusion(values: Mapping[str, str], masks: int) -> _Made:
@@ -140,7 +140,7 @@ def _occlusion(values: Mapping[str, str], masks: int) -> _Made:
 
 
 def _clozes(
-    gathering: Gathering, note: Note, values: Mapping[str, str], names: Sequence[str]
+    collector: CardCollector, note: Note, values: Mapping[str, str], names: Sequence[str]
 ) -> list[_Made]:
     template = note.kind.templates[0]
     whole = "\n".join(values.get(name, "") for name in names)
@@ -149,7 +149,7 @@ def _clozes(
         there = {ordinal + 1 for ordinal in note.ordinals}
         numbers = tuple(number for number in numbers if number in there)
     if not numbers:
-        gathering.leave(note.place, f"a cloze without a gap: {quoted(as_text(whole))}")
+        collector.leave(note.place, f"a cloze without a gap: {quoted(as_text(whole))}")
         return []
 
     def side(group: Sequence[int]) -> Asked:
@@ -157,7 +157,7 @@ def _clozes(
         return asked(template, values, gaps)
 
     sides = {number: side((number,)) for number in numbers}
-    _tell_lost(gathering, note.place, list(sides.values()))
+    _tell_lost(collector, note.place, list(sides.values()))
     shared = next(iter(sides.values()))
     more: _Fields = {
         "hint": as_text(shared.hint),
@@ -171,15 +171,15 @@ def _clozes(
             continue
         if "a" in card.fields:
             lost = f"how it is asked: cloze becomes flashcard: {quoted(card.fields['q'])}"
-            gathering.leave(note.place, lost)
+            collector.leave(note.place, lost)
         items = {number - 1: item for number, item in card.items.items()}
         made.append(_Made({**card.fields, **more}, items))
     for number in sorted(told):
-        gathering.leave(note.place, f"gap {number}, which holds no text: {quoted(as_text(whole))}")
+        collector.leave(note.place, f"gap {number}, which holds no text: {quoted(as_text(whole))}")
     return made
 
 
-def _sides(gathering: Gathering, note: Note, values: Mapping[str, str]) -> list[_Made]:
+def _sides(collector: CardCollector, note: Note, values: Mapping[str, str]) -> list[_Made]:
     kind = note.kind
     ordinals = note.ordinals
     if ordinals is None:
@@ -187,10 +187,10 @@ def _sides(gathering: Gathering, note: Note, values: Mapping[str, str]) -> list[
     templates = [(at, kind.templates[at]) for at in ordinals if at < len(kind.templates)]
     sides = {at: asked(template, values, {}) for at, template in templates}
     if not sides:
-        gathering.leave(
+        collector.leave(
             note.place, f"a note without a card: {quoted(as_text(' '.join(note.texts)))}"
         )
-    _tell_lost(gathering, note.place, list(sides.values()))
+    _tell_lost(collector, note.place, list(sides.values()))
     made: dict[int, _Made] = {}
     for at, side in sides.items():
         fields = _side(side)

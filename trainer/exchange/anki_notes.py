@@ -26,7 +26,7 @@ class RawNote(NamedTuple):
     """HTML."""
     tags: str
     ordinals: tuple[int, ...] | None
-    """Which of its cards there are, from 0; None where nothing tells."""
+    """Which of its cards there are, from 0; None where nothing says so."""
 
 
 @dataclass(slots=True)

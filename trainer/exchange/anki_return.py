@@ -11,9 +11,9 @@ from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.anki_notes import RawNote
-from trainer.exchange.carried import Left
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_html, as_text
+from trainer.exchange.import_result import Notice
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ class Returned(NamedTuple):
 
     fields: tuple[str, ...]
     tags: tuple[str, ...]
-    left: tuple[Left, ...]
+    losses: tuple[Notice, ...]
     """What of the changes has no place in it."""
 
 
@@ -38,26 +38,28 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
         cards: those of its cards that are in the deck.
     """
     came = _came(raw, kind)
-    fields, left = list(raw.fields), []
+    fields, losses = list(raw.fields), []
     for card in cards:
         key = card_key(card)
         was = came.get(key)
         if was is None or not _asked_alike(was, card):
-            left.append(Left(key, "how it is asked, which its note type in Anki decides"))
+            losses.append(Notice(key, "how it is asked, which its note type in Anki decides"))
             continue
         for part, before, after in _changes(was, card):
             at = _place(fields, before)
             if at is None:
-                left.append(Left(key, f"a change of {part}, which no one field of Anki's holds"))
+                losses.append(
+                    Notice(key, f"a change of {part}, which no one field of Anki's holds")
+                )
             else:
                 fields[at] = "<br>".join([after, *_MEDIA.findall(fields[at])])
-    return Returned(tuple(fields), _tags(raw, came, cards), tuple(left))
+    return Returned(tuple(fields), _tags(raw, came, cards), tuple(losses))
 
 
 def _came(raw: RawNote, kind: NoteType) -> dict[str, Card]:
-    gathering = Gathering()
-    gather_note(gathering, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
-    return {card_key(card): card for card in gathering.carried("").cards}
+    collector = CardCollector()
+    gather_note(collector, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
+    return {card_key(card): card for card in collector.result("").cards}
 
 
 def _asked_alike(was: Card, card: Card) -> bool:

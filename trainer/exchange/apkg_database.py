@@ -8,7 +8,7 @@ import zstandard
 
 from trainer.errors import TrainerError
 from trainer.exchange.archive import beginning, opened_archive
-from trainer.exchange.carried import quoted
+from trainer.exchange.import_result import quoted
 from trainer.regular_file import read_regular
 
 MAX_BYTES = 64_000_000
@@ -71,6 +71,9 @@ def open_package(path: Path) -> sqlite3.Connection:
     except (sqlite3.Error, UnicodeError) as error:
         database.close()
         raise _unfit(path, f"its collection cannot be read ({error})") from error
+    except TrainerError:
+        database.close()
+        raise
     return database
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
-from trainer.exchange.carried import RESET, PastReview
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import RESET, PastReview
 from trainer.memory.duration import believable
 
 _ANSWERS = range(1, 5)
@@ -25,14 +25,16 @@ _WANTED = {
 
 
 def read_history(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin], gathering: Gathering
+    database: sqlite3.Connection,
+    origins: Mapping[tuple[int, int], Origin],
+    collector: CardCollector,
 ) -> tuple[PastReview, ...]:
-    """The answers in the order of time; what says nothing of an item of ours is told.
+    """The answers in the order of time; what says nothing of an item of ours is listed.
 
     Args:
         database: of the package.
         origins: Anki's id of a note and the number of its card -> what became of it.
-        gathering: where to tell it.
+        collector: where to list it.
 
     Raises:
         sqlite3.Error: it cannot be read.
@@ -47,9 +49,9 @@ def read_history(
     for moment, ease, factor, took, kind, note, number in database.execute(query):
         log.take(_moment(moment), (note, number), (ease, kind, factor), took)
     for card, what in log.done:
-        gathering.tell(f"card {card}", what)
+        collector.tell(f"card {card}", what)
     if log.lost:
-        gathering.leave("the package", f"reviews of cards that are not here: {log.lost}")
+        collector.leave("the package", f"reviews of cards that are not here: {log.lost}")
     return tuple(log.reviews)
 
 

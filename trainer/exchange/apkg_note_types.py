@@ -95,7 +95,7 @@ def _said(settings: Mapping[int, int | bytes], at: int) -> str:
 def _settings(data: object) -> dict[int, int | bytes]:
     """The fields of a protobuf message by their numbers, as far as it can be read.
 
-    https://protobuf.dev/programming-guides/encoding tells of the three lowest bits of a key: a
+    https://protobuf.dev/programming-guides/encoding describes the three lowest bits of a key: a
     number, eight bytes, a counted text, or four bytes follow.
     """
     found: dict[int, int | bytes] = {}

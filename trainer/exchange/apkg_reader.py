@@ -16,8 +16,8 @@ from trainer.exchange.apkg_decks import decks_in
 from trainer.exchange.apkg_history import read_history
 from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
@@ -31,17 +31,17 @@ def fits(source: Source) -> bool:
     return source.ending in _ENDINGS or "collection.anki2" in source.members
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The notes of an Anki package, see `read_apkg`."""
     return read_apkg(source.path, title)
 
 
-def read_apkg(path: Path, title: str) -> Carried:
+def read_apkg(path: Path, title: str) -> ImportResult:
     """The notes of an Anki package.
 
     Each is asked as the templates of its note type ask it, in the cards that there are: a card
     that is the other way round of another makes it one with `reverse`, an answer to type is
-    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is told. The name of
+    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is listed. The name of
     its deck, where it is the only one, is the title.
 
     Raises:
@@ -51,9 +51,9 @@ def read_apkg(path: Path, title: str) -> Carried:
         try:
             _refuse_too_much(database, path)
             decks = decks_in(database)
-            gathering, raw = Gathering(), AnkiNotes()
-            origins = _read_notes(database, gathering, raw)
-            reviews = read_history(database, origins, gathering)
+            collector, raw = CardCollector(), AnkiNotes()
+            origins = _read_notes(database, collector, raw)
+            reviews = read_history(database, origins, collector)
             asked = {(review.card, review.item) for review in reviews}
             states = tuple(
                 state
@@ -68,15 +68,15 @@ def read_apkg(path: Path, title: str) -> Carried:
     named = [(name, count) for name, count in decks.items() if name != "Default"]
     if len(decks) > 1:
         for name, count in named:
-            gathering.leave("the package", f"the deck {quoted(name)} of {count} notes")
+            collector.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
-    return replace(gathering.carried(title), reviews=reviews, states=states, beside=beside)
+    return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
 
 
 def _read_notes(
-    database: sqlite3.Connection, gathering: Gathering, raw: AnkiNotes
+    database: sqlite3.Connection, collector: CardCollector, raw: AnkiNotes
 ) -> dict[tuple[int, int], Origin]:
     """Gather the notes, and keep those that are not of our own type as they are in Anki.
 
@@ -91,7 +91,7 @@ def _read_notes(
     for number, guid, mid, tags, joined in database.execute(query):
         place = f"note {number}"
         if len(str(joined)) > MAX_FIELD:
-            gathering.leave(place, f"a note of {len(joined):,} characters")
+            collector.leave(place, f"a note of {len(joined):,} characters")
             continue
         fields = str(joined).split(_BETWEEN_FIELDS)
         ordinals = None if cards is None else cards.get(number, [])
@@ -101,7 +101,7 @@ def _read_notes(
             there = None if ordinals is None else tuple(ordinals)
             raw.notes[str(guid)] = RawNote(str(guid), str(mid), tuple(fields), str(tags), there)
         note = Note(place, str(guid), str(tags), kind or _unknown_type(fields), fields, ordinals)
-        for ordinal, origin in gather_note(gathering, note).items():
+        for ordinal, origin in gather_note(collector, note).items():
             origins[number, ordinal] = origin
     return origins
 
@@ -126,7 +126,7 @@ def _refuse_too_much(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _ordinals(database: sqlite3.Connection) -> dict[int, list[int]] | None:
-    """Anki's id of a note -> the numbers of its cards, rising; None where nothing tells."""
+    """Anki's id of a note -> the numbers of its cards, rising; None where nothing says so."""
     if not columns_of(database, "cards") >= {"nid", "ord"}:
         return None
     found: dict[int, list[int]] = {}

@@ -10,7 +10,7 @@ from trainer.deck.card import Card
 from trainer.exchange.anki_notes import AnkiNotes, Model, RawNote
 from trainer.exchange.anki_return import returned
 from trainer.exchange.apkg_note_types import written_type
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 
 
 class _TheirModel(genanki.Model):  # type: ignore[misc]  # genanki is untyped
@@ -39,7 +39,7 @@ class _TheirNote(genanki.Note):  # type: ignore[misc]  # genanki is untyped
 
 def notes_going_back(
     notes: AnkiNotes, cards: Mapping[str, Sequence[Card]]
-) -> Iterator[tuple[genanki.Note, tuple[Left, ...]]]:
+) -> Iterator[tuple[genanki.Note, tuple[Notice, ...]]]:
     """Notes with what was changed here, and what of that has no place in them.
 
     Args:
@@ -54,7 +54,7 @@ def notes_going_back(
         back = returned(raw, written_type(written), of_note)
         note = _TheirNote(model, list(back.fields), guid=guid, tags=list(back.tags))
         note.ordinals = _ordinals(raw, written)
-        yield note, back.left
+        yield note, back.losses
 
 
 def _model(number: str, written: Model) -> genanki.Model:

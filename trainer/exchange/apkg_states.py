@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
-from trainer.exchange.carried import PastState
+from trainer.exchange.import_result import PastState
 
 _COLUMNS = "nid ord type queue due odue odid ivl factor reps lapses left data".split()
 _LATEST_DAY = 100_000

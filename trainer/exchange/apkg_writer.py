@@ -21,9 +21,9 @@ from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
 from trainer.exchange.anki_notes import AnkiNotes
 from trainer.exchange.apkg_returns import notes_going_back
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _CSS = (
@@ -68,7 +68,7 @@ is asked.
 """
 
 
-def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Left, ...]:
+def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Notice, ...]:
     """Write a deck as an Anki package, whole or not at all.
 
     A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
@@ -87,26 +87,26 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         TrainerError: it cannot be written.
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
-    left = list(losses_of_deck(deck, {"description"}))
+    losses = list(losses_of_deck(deck, {"description"}))
     going_back: dict[str, list[Card]] = {}
     for card in deck.cards:
         if card.status == "draft":
-            left.append(Left(card_key(card), "a draft", whole=True))
+            losses.append(Notice(card_key(card), "a draft", whole=True))
             continue
         guid = guid_of_id(card_key(card))
         if notes and guid in notes.notes:
             going_back.setdefault(guid, []).append(card)
             continue
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
-        left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
+        losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
         note = _note(card)
         if not all(reads_back(with_gaps(field)) for field in note.fields):
-            left.append(Left(card_key(card), HTML_LOSS))
+            losses.append(Notice(card_key(card), HTML_LOSS))
         made.add_note(note)
     if notes:
         for note, lost in notes_going_back(notes, going_back):
             made.add_note(note)
-            left += lost
+            losses += lost
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
         os.close(handle)
@@ -119,7 +119,7 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         raise TrainerError(
             f"{path} could not be written: {error.strerror}.", "Choose another place."
         ) from error
-    return tuple(left)
+    return tuple(losses)
 
 
 def _write(package: genanki.Package, path: Path) -> None:

@@ -38,7 +38,7 @@ _COMMON = {
     "nl": "de het een van en is dat niet op te",
     "pt": "o que de a e do da em um para",
 }
-"""The commonest words of some languages, by which a text tells its own."""
+"""The commonest words of some languages, by which a text shows its own."""
 _SURE = 0.12
 """The share of a text's words that the commonest of its language make at least."""
 
@@ -52,7 +52,7 @@ class Article(NamedTuple):
 
 
 def read_article(path: Path) -> Article:
-    """Read an article of any of the formats that its name's ending tells.
+    """Read an article in the format that its name's ending shows.
 
     Raises:
         MissingExtraError: it is HTML or a PDF, and the extra `articles` is not installed.

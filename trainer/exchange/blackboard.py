@@ -3,18 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, lost_in
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _KINDS = frozenset(
     "MC MA TF ESS ORD MAT FIB FIB_PLUS NUM FIL SR OP JUMBLED_SENTENCE QUIZ_BOWL".split()
 )
 _MARK = re.compile(r"^<p>[0-9a-f]{4}_[0-9a-f]{4}</p>\s*")
-"""What a writer of packages puts before each question to tell it from others."""
+"""What a writer of packages puts before each question to part it from others."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 _RIGHT = "correct"
 
@@ -27,21 +27,23 @@ def fits(source: Source) -> bool:
     return bool(lines) and all(line.split("\t")[0] in _KINDS and "\t" in line for line in lines)
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of a text, a line each."""
-    gathering = Gathering()
+    collector = CardCollector()
     for number, line in enumerate(source.text.splitlines(), 1):
         kind, *fields = line.split("\t")
         if kind.strip() and fields:
             place = f"line {number}"
             raw = _WITHIN.sub("", _MARK.sub("", fields[0]))
             for lost in lost_in(raw):
-                gathering.leave(place, lost)
-            _add(gathering, place, kind, as_text(raw), [as_text(field) for field in fields[1:]])
-    return gathering.carried(title)
+                collector.leave(place, lost)
+            _add(collector, place, kind, as_text(raw), [as_text(field) for field in fields[1:]])
+    return collector.result(title)
 
 
-def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Sequence[str]) -> None:
+def _add(
+    collector: CardCollector, place: str, kind: str, question: str, fields: Sequence[str]
+) -> None:
     filled = [field for field in fields if field]
     said: dict[str, object]
     match kind:
@@ -51,7 +53,7 @@ def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Seq
             wrong = {text: None for text, mark in options if text not in right}
             if not right:
                 fields = [text for text, _ in options]
-                gathering.add(place, {"q": question, "options": fields}, draft="no option is right")
+                collector.add(place, {"q": question, "options": fields}, draft="no option is right")
                 return
             said = choice_fields(right, wrong)
         case "TF":
@@ -67,9 +69,9 @@ def _add(gathering: Gathering, place: str, kind: str, question: str, fields: Seq
         case "FIB_PLUS":
             said = _gaps(question, fields)
         case _:
-            gathering.leave(place, f"a question of the kind {kind}: {quoted(question)}")
+            collector.leave(place, f"a question of the kind {kind}: {quoted(question)}")
             return
-    gathering.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
+    collector.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
 
 
 def _plain(number: str) -> str:

@@ -7,8 +7,8 @@ from trainer.errors import TrainerError
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.apkg_note_types import written_type
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _BETWEEN_NAMES = "::"
@@ -19,16 +19,16 @@ def fits(source: Source) -> bool:
     return source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The notes of a deck and of the decks in it, see `read_crowdanki`."""
     return read_crowdanki(source.text, title)
 
 
-def read_crowdanki(text: str, title: str) -> Carried:
+def read_crowdanki(text: str, title: str) -> ImportResult:
     """The notes of a `deck.json` and of the decks in it.
 
     Which cards a note has follows from its type's templates, as Anki makes them. The name of the
-    deck is the title; tags of decks within it are told.
+    deck is the title; tags of decks within it are listed.
 
     Raises:
         TrainerError: it is no deck of CrowdAnki.
@@ -36,11 +36,11 @@ def read_crowdanki(text: str, title: str) -> Carried:
     try:
         deck = json.loads(text)
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
-        gathering = Gathering()
+        collector = CardCollector()
         decks = [*_decks(deck, str(deck["name"]))]
         for name, notes in decks:
             for number, note in enumerate(notes, 1):
-                _gather(gathering, f"{name}, note {number}", note, models)
+                _gather(collector, f"{name}, note {number}", note, models)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrainerError(
             f"This is no deck of CrowdAnki that can be read ({type(error).__name__}: {error}).",
@@ -48,8 +48,8 @@ def read_crowdanki(text: str, title: str) -> Carried:
         ) from error
     if len(decks) > 1:
         for name, notes in decks:
-            gathering.leave("the deck", f"the deck {quoted(name)} of {len(notes)} notes")
-    return gathering.carried(str(deck["name"]) or title)
+            collector.leave("the deck", f"the deck {quoted(name)} of {len(notes)} notes")
+    return collector.result(str(deck["name"]) or title)
 
 
 def _decks(
@@ -66,7 +66,7 @@ def _decks(
 
 
 def _gather(
-    gathering: Gathering,
+    collector: CardCollector,
     place: str,
     note: Mapping[str, object],
     models: Mapping[str, NoteType],
@@ -76,4 +76,4 @@ def _gather(
         raise TypeError("fields and tags are lists")
     kind = models[str(note["note_model_uuid"])]
     words = " ".join(map(str, tags))
-    gather_note(gathering, Note(place, str(note["guid"]), words, kind, [*map(str, fields)], None))
+    gather_note(collector, Note(place, str(note["guid"]), words, kind, [*map(str, fields)], None))

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 
 
@@ -16,7 +16,7 @@ class _Module(Protocol):
     def fits(self, source: Source) -> bool:
         """Whether a file is of this form, by what is in it."""
 
-    def read(self, source: Source, title: str) -> Carried:
+    def read(self, source: Source, title: str) -> ImportResult:
         """The cards of a file; the title where it has none of its own."""
 
 
@@ -45,15 +45,15 @@ class Reader:
         """Whether a file is of this form, by what is in it."""
         return self._loaded.fits(source)
 
-    def read(self, source: Source, title: str) -> Carried:
+    def read(self, source: Source, title: str) -> ImportResult:
         """The cards of a file, with what had to be guessed of it.
 
         Raises:
             TrainerError: it is damaged, or of another form.
         """
-        carried = self._loaded.read(source, title)
-        guesses = dict.fromkeys((*source.guesses, *carried.guesses))
-        return replace(carried, guesses=tuple(guesses))
+        imported = self._loaded.read(source, title)
+        guesses = dict.fromkeys((*source.guesses, *imported.guesses))
+        return replace(imported, guesses=tuple(guesses))
 
 
 _TEXTS = (".txt", ".md", ".markdown")

@@ -2,9 +2,9 @@
 
 import re
 
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.hashcards_cloze import plain
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.source import Source
 
@@ -26,9 +26,9 @@ def fits(source: Source) -> bool:
     return {"q", "a"} <= {_side(heading.text) for heading in Layout(lines).headings}
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a file: one, or more where front and back are there again."""
-    gathering = Gathering()
+    collector = CardCollector()
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     tags = front_matter_tags(front_matter)
@@ -43,7 +43,7 @@ def read(source: Source, title: str) -> Carried:
             title = plain(heading.text) or title
             continue
         if side in fields or (not side and heading.level == 1):
-            _add(gathering, at, fields, tags)
+            _add(collector, at, fields, tags)
             fields = {}
         at = at if fields else heading.line + 1 + above
         if side:
@@ -51,15 +51,15 @@ def read(source: Source, title: str) -> Carried:
         elif fields:
             last = [*fields][-1]
             fields[last] = f"{fields[last]}\n\n{'#' * heading.level} {heading.text}\n{text}"
-    _add(gathering, at, fields, tags)
-    return gathering.carried(title)
+    _add(collector, at, fields, tags)
+    return collector.result(title)
 
 
-def _add(gathering: Gathering, line: int, fields: dict[str, str], tags: list[str]) -> None:
+def _add(collector: CardCollector, line: int, fields: dict[str, str], tags: list[str]) -> None:
     question = fields.get("q", "")
     if not question or not fields.get("a"):
         if fields:
             what = "no back" if question else "no front"
-            gathering.leave(f"line {line}", f"{what}: {quoted(' '.join(fields.values()))}")
+            collector.leave(f"line {line}", f"{what}: {quoted(' '.join(fields.values()))}")
         return
-    gathering.add(f"line {line}", {**fields, "tags": tags})
+    collector.add(f"line {line}", {**fields, "tags": tags})

@@ -5,10 +5,10 @@ from collections import Counter
 from decimal import Decimal
 
 from trainer.deck.slug import slug
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gift_question import Written, answers_in, blocks_in, feedback_of, parts_of
 from trainer.exchange.gift_text import shown
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.moodle_question import (
     FULL,
     PAIR,
@@ -39,19 +39,19 @@ def fits(source: Source) -> bool:
     return source.ending == ".gift" or looks
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of a GIFT file, see `read_gift`."""
     return read_gift(source.text, title)
 
 
-def read_gift(text: str, title: str) -> Carried:
+def read_gift(text: str, title: str) -> ImportResult:
     """The questions of a GIFT file.
 
-    What has no place here is told, question by question: essays, descriptions, part credit,
+    What has no place here is listed, question by question: essays, descriptions, part credit,
     false statements without a word on what is true. A category that is the only one is the
     title.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     categories: Counter[str] = Counter()
     category = ""
     for block in blocks_in(text):
@@ -61,23 +61,23 @@ def read_gift(text: str, title: str) -> Carried:
         categories[category] += 1
         parts = parts_of(block)
         if isinstance(parts, Written):
-            _question(gathering, parts)
+            _question(collector, parts)
         else:
             for unreadable in parts:
-                gathering.leave(*unreadable)
+                collector.leave(*unreadable)
     if len(categories) == 1:
         title = category or title
     else:
         for name, count in categories.items():
             if name:
-                gathering.leave("the file", f"the category {quoted(name)}, questions: {count}")
-    return gathering.carried(title)
+                collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
+    return collector.result(title)
 
 
-def _question(gathering: Gathering, written: Written) -> None:
+def _question(collector: CardCollector, written: Written) -> None:
     question = written.question
     name = slug(question.idnumber) or slug(question.name)
-    asked = Asked.of(gathering, question, name)
+    asked = Asked.of(collector, question, name)
     if question.name and not name and question.name != question.text:
         asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
     inside = written.inside
@@ -101,7 +101,7 @@ def _question(gathering: Gathering, written: Written) -> None:
 def _answers(asked: Asked, inside: str, *, html: bool) -> None:
     answers = list(answers_in(inside, html=html))
     if stray := shown(re.split("[=~]", inside)[0]):
-        asked.gathering.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
+        asked.collector.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
     if not answers:
         asked.add(draft="no answer marked with = or ~")
         return

@@ -1,11 +1,11 @@
-"""The questions of a GIFT file, told apart, and the parts of each."""
+"""The questions of a GIFT file, one by one, and the parts of each."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
 from trainer.exchange.gift_text import hidden, shown
+from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import Answer, Question
 
 _CATEGORY = "$CATEGORY:"

@@ -20,8 +20,8 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left, quoted
 from trainer.exchange.gift_text import escaped
+from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,
@@ -55,25 +55,25 @@ class _Unfit(NamedTuple):
     what: str
 
 
-def write_gift(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck as GIFT.
 
     Returns:
         The text, and what of the deck GIFT has no word for.
     """
-    left = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck))
     title = " ".join(deck.title.split()).replace("/", "//")
     blocks = [f"$CATEGORY: $course$/top/{title}"]
     for card in deck.cards:
         key = card_key(card)
         written = _Unfit("a draft") if card.status == "draft" else _written(card)
         if isinstance(written, _Unfit):
-            left.append(Left(key, written.what, whole=True))
+            losses.append(Notice(key, written.what, whole=True))
             continue
-        left += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
-        left += (Left(key, what) for what in written.lost)
+        losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
+        losses += (Notice(key, what) for what in written.lost)
         blocks.append(_block(key, card, written))
-    return "\n\n".join(blocks) + "\n", tuple(left)
+    return "\n\n".join(blocks) + "\n", tuple(losses)
 
 
 def _block(key: str, card: Card, written: _Written) -> str:

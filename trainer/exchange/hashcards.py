@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
-from trainer.exchange.carried import Carried, PastReview, PastState, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.database import opened
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.hashcards_cloze import gaps_as_ours, gaps_in
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, without_front_matter
 from trainer.exchange.source import Source
 
@@ -53,32 +53,32 @@ def fits(source: Source) -> bool:
     return named or _database_of(source.path) is not None
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a file, and their reviews where the database is at hand.
 
     Raises:
         TrainerError: the database is damaged.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     title = next((found[2] for line in front_matter if (found := _NAME.match(line))), title)
     items: dict[str, tuple[str, int]] = {}
     database = _database_of(source.path)
     hashing = _hashing() if database else None
-    for said in _cards(gathering, lines, above):
-        card = _add(gathering, said)
+    for said in _cards(collector, lines, above):
+        card = _add(collector, said)
         if card and hashing:
             for item, key in enumerate(_hashes(said, hashing)):
                 items.setdefault(key, (card_key(card), item))
-    carried = gathering.carried(title)
+    imported = collector.result(title)
     if database is None:
-        return carried
+        return imported
     reviews, states = _progress(database, items)
-    return replace(carried, reviews=reviews, states=states)
+    return replace(imported, reviews=reviews, states=states)
 
 
-def _cards(gathering: Gathering, lines: list[str], above: int) -> Iterator[_Said]:
+def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_Said]:
     fenced = Layout([re.sub(r"^[QAC]:\s*(?=```|~~~)", "", line) for line in lines]).fenced
     said: _Said | None = None
     key = ""
@@ -101,22 +101,22 @@ def _cards(gathering: Gathering, lines: list[str], above: int) -> Iterator[_Said
             said.sides[key] += f"\n{line}"
         elif line.strip() and not ends:
             told = f"text that belongs to no card: {quoted(line)}"
-            gathering.leave(f"line {at + 1 + above}", told)
+            collector.leave(f"line {at + 1 + above}", told)
     if said:
         yield said
 
 
-def _add(gathering: Gathering, said: _Said) -> Card | None:
+def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
     for name in _MEDIA.findall("\n".join(said.sides.values())):
-        gathering.leave(place, f"the picture or sound {quoted(name)}")
+        collector.leave(place, f"the picture or sound {quoted(name)}")
     sides = {key: _without_media(text) for key, text in said.sides.items()}
     if "C" in sides:
-        return gathering.add(place, gaps_as_ours(sides["C"]))
+        return collector.add(place, gaps_as_ours(sides["C"]))
     if not sides.get("Q") or not sides.get("A"):
-        gathering.leave(place, f"one side only: {quoted(' '.join(sides.values()))}")
+        collector.leave(place, f"one side only: {quoted(' '.join(sides.values()))}")
         return None
-    return gathering.add(place, {"q": sides["Q"], "a": sides["A"]})
+    return collector.add(place, {"q": sides["Q"], "a": sides["A"]})
 
 
 def _without_media(text: str) -> str:
@@ -134,13 +134,13 @@ def orphans(folder: Path) -> list[str]:
     database = _database_of(folder / DATABASE)
     if database is None:
         return []
-    hashing, gathering = _hashing(), Gathering()
+    hashing, collector = _hashing(), CardCollector()
     here = set[str]()
     for path in sorted(database.parent.rglob("*.md")):
         source = Source(path)
         if source.is_text:
             _, lines = without_front_matter(source.text.splitlines())
-            for said in _cards(gathering, lines, 0):
+            for said in _cards(collector, lines, 0):
                 here.update(_hashes(said, hashing))
     with closing(opened(database)) as connection:
         known = connection.execute("select distinct card_hash from reviews").fetchall()
@@ -158,7 +158,7 @@ def _hashing() -> "type[blake3]":
 def _hashes(said: _Said, hashing: "type[blake3]") -> Iterator[str]:
     """By what the database knows the card, or each of its gaps.
 
-    A gap is told by its first and its last byte in the text without brackets.
+    A gap is named by its first and its last byte in the text without brackets.
     """
     if "C" not in said.sides:
         sides = (said.sides[key].strip().encode() for key in "QA" if key in said.sides)

@@ -5,8 +5,8 @@ import re
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
@@ -15,26 +15,26 @@ _BEGINS = re.compile(r"^(?=[QAC]:|\s*---\s*$)", re.MULTILINE)
 """Where a line begins that would begin or end a card there."""
 
 
-def write_hashcards(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck as hashcards reads it.
 
     Returns:
         The text, and what of the deck it does not hold.
     """
-    left = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck))
     name = " ".join(deck.title.split()).replace("\\", "\\\\").replace('"', '\\"')
     blocks = [f'---\nname = "{name}"\n---']
     for card in deck.cards:
         key = card_key(card)
         if card.status == "draft":
-            left.append(Left(key, "a draft", whole=True))
+            losses.append(Notice(key, "a draft", whole=True))
             continue
         kept = _IN_WORDS | ({"reverse"} if isinstance(card, Flashcard) else set())
-        left += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
+        losses += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
         if isinstance(card, Cloze):
-            left += [Left(key, "the hint of a gap") for gap in card.gaps if gap.hint]
+            losses += [Notice(key, "the hint of a gap") for gap in card.gaps if gap.hint]
         blocks += _blocks(card)
-    return "\n\n".join(blocks) + "\n", tuple(left)
+    return "\n\n".join(blocks) + "\n", tuple(losses)
 
 
 def _blocks(card: Card) -> list[str]:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from typing_extensions import override
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.import_result import quoted
 
 _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form "

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastState, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source, local
 
 _BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)
@@ -33,12 +33,12 @@ def fits(source: Source) -> bool:
     return source.xml is not None and local(source.xml) == "kvtml"
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The entries, each asked from its first language to the others and back."""
     root = source.xml
-    gathering = Gathering()
+    collector = CardCollector()
     if root is None:
-        return gathering.carried(title)
+        return collector.result(title)
     title = (root.findtext("information/title") or title).strip()
     languages = [one.get("id") or "" for one in root.findall("identifiers/identifier")]
     tags, practised = _lessons(root)
@@ -48,12 +48,12 @@ def read(source: Source, title: str) -> Carried:
         sides = {t.get("id") or "": _side(t) for t in entry.findall("translation")}
         ordered = [sides[one] for one in languages if one in sides] or [*sides.values()]
         off = (entry.findtext("deactivated") or "").strip() == "true" or practised.get(key) is False
-        states += _entry(gathering, f"entry {at}", ordered, tags.get(key, []), off=off)
+        states += _entry(collector, f"entry {at}", ordered, tags.get(key, []), off=off)
     if pairs := sum(
         len(root.findall(f"{kind}/pair")) for kind in ("synonym", "antonym", "falsefriend")
     ):
-        gathering.leave("the file", f"pairs of synonyms, antonyms or false friends: {pairs}")
-    return replace(gathering.carried(title), states=tuple(states))
+        collector.leave("the file", f"pairs of synonyms, antonyms or false friends: {pairs}")
+    return replace(collector.result(title), states=tuple(states))
 
 
 def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
@@ -92,24 +92,24 @@ def _side(translation: Element) -> _Side:
 
 
 def _entry(
-    gathering: Gathering, place: str, sides: list[_Side], tags: list[str], *, off: bool
+    collector: CardCollector, place: str, sides: list[_Side], tags: list[str], *, off: bool
 ) -> Iterator[PastState]:
     filled = [side for side in sides if side.text]
     if len(filled) < 2:  # noqa: PLR2004 - a word and what it means
         text = filled[0].text if filled else ""
-        gathering.leave(place, f"one side only: {quoted(text)}")
+        collector.leave(place, f"one side only: {quoted(text)}")
         return
     first = filled[0]
     for side in filled:
         for name in side.media:
-            gathering.leave(place, f"the picture or sound {quoted(name)}")
+            collector.leave(place, f"the picture or sound {quoted(name)}")
         for name in side.lost:
-            gathering.leave(place, f"its {name}")
+            collector.leave(place, f"its {name}")
     for other in filled[1:]:
         why = "\n".join([*first.remarks, *other.remarks])
         wrong = [choice for choice in other.choices if choice != other.text]
         fields: dict[str, object] = {"q": first.text, "a": other.text, "why": why, "tags": tags}
-        card = gathering.add(
+        card = collector.add(
             place, {**fields, **({"wrong": wrong} if wrong else {"reverse": True})}
         )
         if card:

@@ -7,7 +7,7 @@ from trainer.deck.card import Card, ListCard, MultipleChoice, PickAll
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 
 REASONS = "reasons"
 """Names the reasons why options are wrong, which stand in no field of their own."""
@@ -58,7 +58,7 @@ _OF_A_DECK = {
 }
 
 
-def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Left]:
+def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Notice]:
     """What is lost of a card where only some of its fields are kept.
 
     Args:
@@ -68,10 +68,10 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Le
     """
     key = card_key(card)
     if kind != card.kind:
-        yield Left(key, f"how it is asked: {card.kind} becomes {kind}")
+        yield Notice(key, f"how it is asked: {card.kind} becomes {kind}")
     for field, words in _OF_A_CARD.items():
         if field not in kept and _says_something(card, field):
-            yield Left(key, words)
+            yield Notice(key, words)
 
 
 def _says_something(card: Card, field: str) -> bool:
@@ -100,10 +100,10 @@ def _right(card: Card) -> Sequence[Entry]:
             return ()
 
 
-def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator[Left]:
+def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator[Notice]:
     """What is lost of what a deck says of itself, beside its title."""
     for field, words in _OF_A_DECK.items():
         if field not in kept and getattr(deck, field):
-            yield Left("the deck", words)
+            yield Notice("the deck", words)
     if not deck.scheduled:
-        yield Left("the deck", "that it is a test, never scheduled")
+        yield Notice("the deck", "that it is a test, never scheduled")

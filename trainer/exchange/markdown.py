@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze, is_ours
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.hashcards_cloze import gaps_as_ours
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown_entries import entries_of, entry_of
 from trainer.exchange.markdown_layout import Layout, without_front_matter
 from trainer.exchange.source import Source
@@ -62,12 +62,12 @@ def fits(source: Source) -> bool:
     return asked or any(_begins(line, in_lines=False) for line in plain)
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a Markdown file, see `read_markdown`."""
     return read_markdown(source.text, title)
 
 
-def read_markdown(text: str, title: str) -> Carried:
+def read_markdown(text: str, title: str) -> ImportResult:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
@@ -77,18 +77,18 @@ def read_markdown(text: str, title: str) -> Carried:
     text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
-    gathering = Gathering()
+    collector = CardCollector()
     lines = text.removeprefix("\ufeff").splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
     if front:
-        gathering.leave("line 1", f"front matter, lines: {front - 2}")
+        collector.leave("line 1", f"front matter, lines: {front - 2}")
     fenced = _fenced(lines)
     plain = (line for at, line in enumerate(lines) if at not in fenced)
     first = next((m for line in plain if (m := _HEADING.match(line)) and m[1] == "#"), None)
     for at, block in _blocks(lines, fenced):
-        _add(gathering, f"line {at + front}", block)
-    return gathering.carried(_headline(first) if first else title)
+        _add(collector, f"line {at + front}", block)
+    return collector.result(_headline(first) if first else title)
 
 
 def _fenced(lines: Sequence[str]) -> frozenset[int]:
@@ -157,10 +157,10 @@ def _headline(heading: re.Match[str]) -> str:
     return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
-def _add(gathering: Gathering, place: str, block: list[_Line]) -> None:
+def _add(collector: CardCollector, place: str, block: list[_Line]) -> None:
     first = block[0]
     if first.key:
-        _Question(in_lines=True).read(block).add(gathering, place)
+        _Question(in_lines=True).read(block).add(collector, place)
         return
     heading = None if first.is_code else _HEADING.match(first.text)
     numbered = None if first.is_code else _NUMBERED.match(first.text)
@@ -169,14 +169,14 @@ def _add(gathering: Gathering, place: str, block: list[_Line]) -> None:
     if heading and heading[1] == "#" and not told:
         return
     if not told:
-        gathering.leave(place, f"a heading with nothing below: {quoted(question)}")
+        collector.leave(place, f"a heading with nothing below: {quoted(question)}")
     elif not question:
         more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
-        gathering.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
+        collector.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
     else:
         while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):
             block.pop()  # it parts this question from the next
-        _Question(question).read(block[1:]).add(gathering, place)
+        _Question(question).read(block[1:]).add(collector, place)
 
 
 class _Question:
@@ -250,8 +250,8 @@ class _Question:
         self._key, self._target = "option", [task[3]]
         self._options.append((task[2] != " ", self._target))
 
-    def add(self, gathering: Gathering, place: str) -> None:
-        """Make the card, or tell why there is none."""
+    def add(self, collector: CardCollector, place: str) -> None:
+        """Make the card, or say why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
         fields: dict[str, object] = {**said}
         fields |= self._of_card(str(fields.pop(_CARD, "")))
@@ -263,7 +263,7 @@ class _Question:
             if is_right
         ]
         if "cloze" in said:
-            self._gap(gathering, place, fields, said["cloze"])
+            self._gap(collector, place, fields, said["cloze"])
         elif options:
             fields["a"] = right[0] if len(right) == 1 else right
             told = {text: "\n".join(why) or None for is_right, text, why in options if not is_right}
@@ -273,9 +273,9 @@ class _Question:
             )
         if options and not right:
             unticked = {"q": fields.get("q"), "options": [text for _, text, _ in options]}
-            gathering.add(place, {**fields, **unticked, "wrong": None}, draft="no option is ticked")
+            collector.add(place, {**fields, **unticked, "wrong": None}, draft="no option is ticked")
         else:
-            gathering.add(place, fields)
+            collector.add(place, fields)
 
     @staticmethod
     def _of_card(said: str) -> dict[str, object]:
@@ -290,13 +290,13 @@ class _Question:
         return found
 
     @staticmethod
-    def _gap(gathering: Gathering, place: str, fields: dict[str, object], cloze: str) -> None:
+    def _gap(collector: CardCollector, place: str, fields: dict[str, object], cloze: str) -> None:
         if answer := fields.pop("a", ""):
-            gathering.leave(place, f"an answer beside the gaps: {quoted(answer)}")
+            collector.leave(place, f"an answer beside the gaps: {quoted(answer)}")
         if is_cloze(cloze) and not is_ours(cloze):
             card, *more = cloze_cards(cloze)
             fields.update(card.fields)
             for _ in more:
-                gathering.leave(place, "a gap that is a card of its own in Anki")
+                collector.leave(place, "a gap that is a card of its own in Anki")
         else:
             fields.update({"cloze": cloze} if "{{" in cloze else gaps_as_ours(cloze))

@@ -19,7 +19,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,
@@ -40,24 +40,24 @@ _USUAL = 2
 """How much most cards matter."""
 
 
-def write_markdown(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck as Markdown.
 
     Returns:
         The text, and what of the deck it does not hold.
     """
-    left = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck))
     blocks = [f"# {' '.join(deck.title.split())}"]
     for card in deck.cards:
         if card.status == "draft":
-            left.append(Left(card_key(card), "a draft", whole=True))
+            losses.append(Notice(card_key(card), "a draft", whole=True))
             continue
         one_of_many = isinstance(card, PickAll) and len(card.a) == 1
         kind = "choice" if one_of_many else card.kind
         held = OTHER_NAMES if isinstance(card, ListCard) else RIGHT_REASONS
-        left += losses_of_card(card, _KEPT | {REASONS, held}, kind)
+        losses += losses_of_card(card, _KEPT | {REASONS, held}, kind)
         blocks.append(_block(card))
-    return "\n\n".join(blocks) + "\n", tuple(left)
+    return "\n\n".join(blocks) + "\n", tuple(losses)
 
 
 def _block(card: Card) -> str:

@@ -2,8 +2,8 @@
 
 import re
 
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown_layout import Layout
 from trainer.exchange.source import Source
 
@@ -24,9 +24,9 @@ def fits(source: Source) -> bool:
     )
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
-    gathering = Gathering()
+    collector = CardCollector()
     lines = source.text.splitlines()
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
@@ -42,7 +42,7 @@ def read(source: Source, title: str) -> Carried:
         front = heading.text if split is None else f"{heading.text}\n" + "\n".join(body[:split])
         back = "\n".join(body if split is None else body[split + 1 :]).strip()
         if back:
-            gathering.add(place, {"q": front.strip(), "a": back, "tags": tags})
+            collector.add(place, {"q": front.strip(), "a": back, "tags": tags})
         else:
-            gathering.leave(place, f"no back: {quoted(front)}")
-    return gathering.carried(title)
+            collector.leave(place, f"no back: {quoted(front)}")
+    return collector.result(title)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastReview, PastState
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, PastReview, PastState
 from trainer.exchange.mnemosyne_database import is_database, notes_of
 from trainer.exchange.mnemosyne_fact import Fact, Learnt, add_fact, number_of
 from trainer.exchange.mnemosyne_first import notes_of_first
@@ -30,13 +30,13 @@ def fits(source: Source) -> bool:
     )
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The facts of a file, each a card, with what was learnt of them.
 
     Raises:
         TrainerError: it is damaged.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     reviews: list[PastReview] = []
     states: list[PastState] = []
     if _LOG in source.members:
@@ -47,7 +47,7 @@ def read(source: Source, title: str) -> Carried:
     else:
         facts = notes_of(source.data, source.path)
     for at, (fact, learnt) in enumerate(facts, 1):
-        made = add_fact(gathering, f"fact {at}", fact)
+        made = add_fact(collector, f"fact {at}", fact)
         for number, one in learnt.items():
             if made is None or number not in made.items:
                 continue
@@ -57,9 +57,9 @@ def read(source: Source, title: str) -> Carried:
             ]
             if one.state:
                 states.append(one.state._replace(card=place[0], item=place[1]))
-    carried = gathering.carried(title)
+    imported = collector.result(title)
     reviews.sort(key=lambda review: review.at)
-    return replace(carried, reviews=tuple(reviews), states=tuple(states))
+    return replace(imported, reviews=tuple(reviews), states=tuple(states))
 
 
 def _logged(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:

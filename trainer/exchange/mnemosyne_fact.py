@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card
-from trainer.exchange.carried import PastState, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, lost_in
+from trainer.exchange.import_result import PastState, quoted
 
 _FRONT, _BOTH, _VOCABULARY, _MAP, _CLOZE, _SENTENCE = "123456"
 """Its card types."""
@@ -95,11 +95,11 @@ def number_of(view: str, extra: str) -> int:
     return int(last) - 1 if last.isdecimal() else 0
 
 
-def add_fact(gathering: Gathering, place: str, fact: Fact) -> Made | None:
-    """Make the card of a fact; what it loses is told."""
+def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
+    """Make the card of a fact; what it loses is listed."""
     for markup in fact.fields.values():
         for lost in lost_in(_safe(markup)):
-            gathering.leave(place, lost)
+            collector.leave(place, lost)
     text = {key: _text(markup) for key, markup in fact.fields.items()}
     tags = ["-".join(tag.split()) for tag in fact.tags]
     items = {0: 0, 1: 1}
@@ -108,7 +108,7 @@ def add_fact(gathering: Gathering, place: str, fact: Fact) -> Made | None:
         said = {**with_gaps(_GAP.sub(_gap, text.get("text", ""))), "why": text.get("p_1", "")}
         items = {number: number for number in range(len(_GAP.findall(text.get("text", ""))))}
     elif fact.kind == _MAP or "loc" in text:
-        gathering.leave(place, f"a map, which is asked by its picture: {quoted(text.get('loc'))}")
+        collector.leave(place, f"a map, which is asked by its picture: {quoted(text.get('loc'))}")
         return None
     elif fact.kind == _VOCABULARY or "m_1" in text:
         answer = "\n".join(filter(None, (text.get("p_1"), text.get("m_1"))))
@@ -117,11 +117,11 @@ def add_fact(gathering: Gathering, place: str, fact: Fact) -> Made | None:
         said = {"q": text.get("f", ""), "a": text.get("b", "")}
         said |= {"reverse": True} if fact.kind == _BOTH else {}
         if fact.kind not in {_FRONT, _BOTH}:
-            gathering.leave(place, f"a card of a type of its own, {quoted(fact.kind)}")
+            collector.leave(place, f"a card of a type of its own, {quoted(fact.kind)}")
     if "cloze" not in said and not (said["q"] and said["a"]):
-        gathering.leave(place, f"one side only: {quoted(said['q'] or said['a'])}")
+        collector.leave(place, f"one side only: {quoted(said['q'] or said['a'])}")
         return None
-    card = gathering.add(place, {**said, "tags": tags})
+    card = collector.add(place, {**said, "tags": tags})
     return None if card is None else Made(card, items)
 
 

@@ -2,15 +2,15 @@
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import sides_of
 from trainer.exchange.html import as_html
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _KEPT = frozenset({"correction", "extra", "reverse", "together", "unit", "why"})
 
 
-def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck as Mnemosyne reads it: no heading and no column more, which it would refuse.
 
     Each gap and each direction is a card of its own; what explains the answer stands below it.
@@ -18,17 +18,19 @@ def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Left, ...]]:
     Returns:
         The text, and what of the deck it does not hold.
     """
-    left = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck))
     lines: list[str] = []
     for card in deck.cards:
         if card.status == "draft":
-            left.append(Left(card_key(card), "a draft", whole=True))
+            losses.append(Notice(card_key(card), "a draft", whole=True))
             continue
-        left += losses_of_card(card, _KEPT, "flashcard")
-        left += [Left(card_key(card), "where its answer ends and why begins")] if card.why else []
+        losses += losses_of_card(card, _KEPT, "flashcard")
+        losses += (
+            [Notice(card_key(card), "where its answer ends and why begins")] if card.why else []
+        )
         why = f"\n\n{card.why}" if card.why else ""
         lines += (f"{_line(front)}\t{_line(back + why)}\n" for front, back in sides_of(card))
-    return "".join(lines), tuple(left)
+    return "".join(lines), tuple(losses)
 
 
 def _line(text: str) -> str:

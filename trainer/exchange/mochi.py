@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.edn import parsed
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _DATA = "data.edn"
@@ -24,7 +24,7 @@ def fits(source: Source) -> bool:
     return _DATA in source.members or "data.json" in source.members
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of all decks; the only deck, or the one above the others, is the title.
 
     Raises:
@@ -42,7 +42,7 @@ def read(source: Source, title: str) -> Carried:
             f"{source.path} cannot be imported: its data cannot be read ({error}).",
             "Export it again.",
         ) from error
-    gathering = Gathering()
+    collector = CardCollector()
     whole = data if isinstance(data, dict) else {}
     templates = {str(one.get(":id")): one for one in _maps(whole, ":templates")}
     decks = _maps(whole, ":decks")
@@ -51,8 +51,8 @@ def read(source: Source, title: str) -> Carried:
         name = str(deck.get(":name") or "")
         tags = ["-".join(name.split())] if deck not in top or len(top) > 1 else []
         for at, card in enumerate(_maps(deck, ":cards"), 1):
-            _card(gathering, f"{name} {at}", card, templates, tags)
-    return gathering.carried(str(top[0].get(":name") or title) if len(top) == 1 else title)
+            _card(collector, f"{name} {at}", card, templates, tags)
+    return collector.result(str(top[0].get(":name") or title) if len(top) == 1 else title)
 
 
 def _maps(within: _Map, key: str) -> list[_Map]:
@@ -61,13 +61,17 @@ def _maps(within: _Map, key: str) -> list[_Map]:
 
 
 def _card(
-    gathering: Gathering, place: str, card: _Map, templates: Mapping[str, _Map], tags: Sequence[str]
+    collector: CardCollector,
+    place: str,
+    card: _Map,
+    templates: Mapping[str, _Map],
+    tags: Sequence[str],
 ) -> None:
     content = str(card.get(":content") or "")
     if template := templates.get(str(card.get(":template-id"))):
         content = _filled(template, card) if not content.strip() else content
     for name in _MEDIA.findall(content):
-        gathering.leave(place, f"the picture or sound {quoted(name)}")
+        collector.leave(place, f"the picture or sound {quoted(name)}")
     content = _MEDIA.sub("", content)
     own = card.get(":tags")
     said = [*(map(str, own) if isinstance(own, list) else ()), *tags]
@@ -77,15 +81,15 @@ def _card(
         numbers = [number for number, _ in gaps if number]
         together = len(gaps) > 1 and len(numbers) == len(gaps) and len(set(numbers)) == 1
         if len(numbers) != len(set(numbers)) and not together:
-            gathering.leave(place, f"gaps that are asked together there: {quoted(front)}")
+            collector.leave(place, f"gaps that are asked together there: {quoted(front)}")
         text = _GAP.sub(lambda found: gap(found[2]), front)
-        gathering.add(
+        collector.add(
             place, {**with_gaps(text), "why": back, "tags": said, "together": together or None}
         )
     elif front and back:
-        gathering.add(place, {"q": front, "a": back, "tags": said})
+        collector.add(place, {"q": front, "a": back, "tags": said})
     else:
-        gathering.add(place, {"q": front, "a": back, "tags": said})
+        collector.add(place, {"q": front, "a": back, "tags": said})
 
 
 def _filled(template: _Map, card: _Map) -> str:

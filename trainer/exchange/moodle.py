@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from trainer.deck.slug import slug
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_text
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.moodle_cloze import cloze_of
 from trainer.exchange.moodle_question import (
     FULL,
@@ -39,9 +39,9 @@ def fits(source: Source) -> bool:
     return root is not None and local(root) == "quiz" and root.find("question") is not None
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
-    gathering = Gathering()
+    collector = CardCollector()
     categories: Counter[str] = Counter()
     category = ""
     for at, element in enumerate([] if source.xml is None else source.xml.findall("question"), 1):
@@ -49,16 +49,16 @@ def read(source: Source, title: str) -> Carried:
             category = category_name(element.findtext("category/text") or "")
             continue
         categories[category] += 1
-        _question(gathering, f"question {at}", element)
+        _question(collector, f"question {at}", element)
     if len(categories) == 1:
-        return gathering.carried(category or title)
+        return collector.result(category or title)
     for name, count in categories.items():
         if name:
-            gathering.leave("the file", f"the category {quoted(name)}, questions: {count}")
-    return gathering.carried(title)
+            collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
+    return collector.result(title)
 
 
-def _question(gathering: Gathering, place: str, element: Element) -> None:
+def _question(collector: CardCollector, place: str, element: Element) -> None:
     kind = element.get("type") or ""
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
@@ -72,7 +72,7 @@ def _question(gathering: Gathering, place: str, element: Element) -> None:
         ["-".join(tag.split()) for tag in tags],
         idnumber,
     )
-    asked = Asked.of(gathering, question, slug(idnumber) or slug(name))
+    asked = Asked.of(collector, question, slug(idnumber) or slug(name))
     _tell_media(asked, element)
     if kind in _UNMARKED:
         asked.leave(_UNMARKED[kind])
@@ -85,7 +85,7 @@ def _question(gathering: Gathering, place: str, element: Element) -> None:
     elif kind == "ordering":
         _order(asked, element)
     elif kind == "cloze":
-        asked.gathering.add(place, {**asked.fields, "q": "", **cloze_of(asked)})
+        asked.collector.add(place, {**asked.fields, "q": "", **cloze_of(asked)})
     elif kind == "shortanswer":
         typed(asked, _answers(element))
     elif kind in {"multichoice", "multichoiceset", "oumultiresponse"}:

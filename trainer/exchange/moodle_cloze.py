@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html import as_text
+from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import FULL, Asked
 
 _INNER = re.compile(
@@ -23,7 +23,7 @@ class _Form(NamedTuple):
 
 
 def cloze_of(asked: Asked) -> dict[str, object]:
-    """The fields of a card with the gaps of a question's text; what they lose is told."""
+    """The fields of a card with the gaps of a question's text; what they lose is listed."""
     accept: dict[str, list[str]] = {}
 
     def ours(found: re.Match[str]) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import lost_in
+from trainer.exchange.import_result import quoted
 
 FULL = 100.0
 """Percent that a right answer is worth."""
@@ -68,23 +68,23 @@ def category_name(path: str) -> str:
 class Asked(NamedTuple):
     """A question on its way to be a card."""
 
-    gathering: Gathering
+    collector: CardCollector
     question: Question
     fields: dict[str, object]
 
     @classmethod
-    def of(cls, gathering: Gathering, question: Question, slug: str) -> "Asked":
-        """A question with its own fields; what its text loses is told.
+    def of(cls, collector: CardCollector, question: Question, slug: str) -> "Asked":
+        """A question with its own fields; what its text loses is listed.
 
         Args:
-            gathering: that takes the card.
+            collector: that takes the card.
             question: that was read.
             slug: its name as an id.
         """
         for lost in lost_in(question.markup):
-            gathering.leave(question.place, lost)
+            collector.leave(question.place, lost)
         fields: dict[str, object] = {"q": question.text, "id": slug, "tags": [*question.tags]}
-        return cls(gathering, question, fields)
+        return cls(collector, question, fields)
 
     def add(
         self,
@@ -97,11 +97,11 @@ class Asked(NamedTuple):
         """Make the card; all that is said after its answer explains it."""
         said = dict.fromkeys(filter(None, (self.question.general, *feedback)))
         whole = {**self.fields, "why": "\n".join(said), **answer, **fields}
-        self.gathering.add(self.question.place, whole, draft=draft)
+        self.collector.add(self.question.place, whole, draft=draft)
 
     def leave(self, what: str) -> None:
-        """Tell of the question, or of a part of it, that cannot be carried over."""
-        self.gathering.leave(self.question.place, f"{what}: {self.question.label}")
+        """Note the question, or a part of it, that cannot be carried over."""
+        self.collector.leave(self.question.place, f"{what}: {self.question.label}")
 
 
 def truth(asked: Asked, *, verdict: bool, to_wrong: str, to_right: str) -> None:

@@ -1,7 +1,7 @@
 """Notes of Obsidian with cards of its Spaced Repetition plugin.
 
 Rules and settings are the plugin's usual ones (its `parser.ts`). Where it makes cards of prose
-or drops what follows a remark, a learner is better served otherwise, and is told.
+or drops what follows a remark, a learner is better served otherwise, and sees why.
 """
 
 import re
@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, only_gaps, with_gaps
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
 from trainer.exchange.source import Source
@@ -50,22 +50,22 @@ def fits(source: Source) -> bool:
     return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a note, with where the plugin stands with each."""
-    gathering = Gathering()
+    collector = CardCollector()
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     note_tags = [tag for tag in front_matter_tags(front_matter) if tag.startswith(_CARDS)]
     states: list[PastState] = []
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
-    for found in _Note(gathering, lines, layout, above).cards():
+    for found in _Note(collector, lines, layout, above).cards():
         if not note_tags and (only := _only_tags(found)):
             note_tags = only
             continue
-        cards = _add(gathering, found, note_tags)
+        cards = _add(collector, found, note_tags)
         states += _states(cards, found.schedule)
-    return replace(gathering.carried(title), states=tuple(states))
+    return replace(collector.result(title), states=tuple(states))
 
 
 def _only_tags(found: _Found) -> list[str]:
@@ -76,9 +76,9 @@ class _Note:
     """Finds the cards of a note, paragraph by paragraph."""
 
     def __init__(
-        self, gathering: Gathering, lines: Sequence[str], layout: Layout, above: int
+        self, collector: CardCollector, lines: Sequence[str], layout: Layout, above: int
     ) -> None:
-        self._gathering = gathering
+        self._collector = collector
         self._lines = lines
         self._layout = layout
         self._above = above
@@ -158,7 +158,7 @@ class _Note:
         return None
 
     def _leave(self, at: int, what: str, text: str) -> None:
-        self._gathering.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
+        self._collector.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
 
 
 def _parted(lines: Sequence[str]) -> tuple[str, str]:
@@ -170,7 +170,7 @@ def _parted(lines: Sequence[str]) -> tuple[str, str]:
     return text.strip(), schedule
 
 
-def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> list[Card]:
+def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> list[Card]:
     """Make the cards; gaps of one number are asked together, each number as a card of its own."""
     place = f"line {found.line + 1}"
     front, back = _bare(found.front), _bare(found.back)
@@ -179,9 +179,9 @@ def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> list[
     tags = [*(decks or note_tags), *(tag for tag in own if tag not in decks)]
     if found.back:
         for name in (one for side in (found.front, found.back) for one in _media(side)):
-            gathering.leave(place, f"the picture or sound {quoted(name)}")
+            collector.leave(place, f"the picture or sound {quoted(name)}")
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
-        both = gathering.add(place, {**sides, "reverse": found.both_ways or None})
+        both = collector.add(place, {**sides, "reverse": found.both_ways or None})
         return [both] if both else []
     gaps = [one for one in _GAP.finditer(found.front) if not _in_code(found.front, one.start())]
     if not gaps:
@@ -189,12 +189,12 @@ def _add(gathering: Gathering, found: _Found, note_tags: Sequence[str]) -> list[
     text, numbers = _as_ours(front, len(gaps))
     groups = {number: [at for at, n in enumerate(numbers) if n == number] for number in numbers}
     if len(groups) == len(numbers):
-        made = [gathering.add(place, {**with_gaps(text), "tags": tags})]
+        made = [collector.add(place, {**with_gaps(text), "tags": tags})]
     else:
         if len(groups) > 1:
-            gathering.tell(place, f"a text asked in {len(groups)} ways: as many cards")
+            collector.tell(place, f"a text asked in {len(groups)} ways: as many cards")
         made = [
-            gathering.add(
+            collector.add(
                 place,
                 {
                     **with_gaps(only_gaps(text, group)),

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from trainer.exchange.carried import PastState
+from trainer.exchange.import_result import PastState
 
 SCHEDULE = re.compile(r"<!--SR:(.*?)-->", re.DOTALL)
 _NEVER = date(2000, 1, 1)

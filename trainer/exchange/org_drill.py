@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 from trainer.deck.card import Card, Cloze
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
 
 _HEADING = re.compile(r"^(\*+)\s+(.*?)(?:\s+(:[\w@#%:]+:))?\s*$")
@@ -51,16 +51,16 @@ def fits(source: Source) -> bool:
     return source.is_text and bool(re.search(rf"^\*+\s.*:{_DRILL}:", source.text, re.MULTILINE))
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; tags of the file and of headings above hold for those below."""
-    gathering = Gathering()
+    collector = CardCollector()
     keywords, entries = _parsed(source.text.splitlines())
     states: list[PastState] = []
     for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
         if _DRILL in entry.tags:
-            card = _card(gathering, entry, [*inherited, *entry.tags])
+            card = _card(collector, entry, [*inherited, *entry.tags])
             states += _states(card, entry) if card else []
-    return replace(gathering.carried(keywords.get("title") or title), states=tuple(states))
+    return replace(collector.result(keywords.get("title") or title), states=tuple(states))
 
 
 def _parsed(lines: Sequence[str]) -> tuple[dict[str, str], list[_Entry]]:
@@ -105,36 +105,36 @@ def _entries(
         yield from _entries(entry.children, below)
 
 
-def _card(gathering: Gathering, entry: _Entry, tags: Sequence[str]) -> Card | None:
+def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card | None:
     place = f"line {entry.line}"
     kind = entry.properties.get("DRILL_CARD_TYPE", "simple").lower()
     body = entry.text
     gaps = _GAP.findall(body)
     fields: dict[str, object] = {"tags": [tag for tag in tags if tag != _DRILL]}
-    _tell_media(gathering, place, entry)
+    _tell_media(collector, place, entry)
     sides = [_plain(child.text or child.title) for child in entry.children]
     if kind in {"twosided", "multisided"} and len(sides) > 1:
         if body:
-            gathering.leave(place, f"what is said above both sides: {quoted(body)}")
+            collector.leave(place, f"what is said above both sides: {quoted(body)}")
         fields["q"] = sides[0]
         if kind == "twosided":
             fields |= {"a": sides[1], "reverse": True, "why": "\n".join(sides[2:])}
         else:
-            gathering.leave(
+            collector.leave(
                 place, f"a side shown at random: here the first asks {quoted(sides[0])}"
             )
             fields["a"] = "\n".join(sides[1:])
-        return gathering.add(place, fields)
+        return collector.add(place, fields)
     if gaps and (kind in _CLOZE or not entry.children):
         text = _GAP.sub(lambda found: gap(found[1], found[2] or ""), _plain(body))
-        return gathering.add(place, {**fields, **with_gaps(text), "why": "\n".join(sides)})
+        return collector.add(place, {**fields, **with_gaps(text), "why": "\n".join(sides)})
     answer = "\n\n".join(side for side in sides if side)
     if not answer:
-        gathering.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
+        collector.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
         return None
     fields["q"] = _question(entry)
     fields["typed" if kind == "simpletyped" else "a"] = answer
-    return gathering.add(place, fields)
+    return collector.add(place, fields)
 
 
 def _question(entry: _Entry) -> str:
@@ -167,14 +167,14 @@ def _plain(text: str) -> str:
     ).strip()
 
 
-def _tell_media(gathering: Gathering, place: str, entry: _Entry) -> None:
+def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:
     for text in (entry.title, entry.text, *(child.text for child in entry.children)):
         for address, shown in _LINK.findall(text):
             if address.startswith("file:"):
                 name = quoted(address.removeprefix("file:"))
-                gathering.leave(place, f"the picture or sound {name}")
+                collector.leave(place, f"the picture or sound {name}")
             elif shown:
-                gathering.leave(place, f"the address of a link, {quoted(address)}")
+                collector.leave(place, f"the address of a link, {quoted(address)}")
 
 
 def _states(card: Card, entry: _Entry) -> Iterator[PastState]:

@@ -7,8 +7,8 @@ from math import exp
 from xml.etree.ElementTree import Element
 
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastState, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source, local
 
 _LONG_TERM = 3
@@ -21,9 +21,9 @@ def fits(source: Source) -> bool:
     return root is not None and local(root) == "Lesson" and root.find("Batch") is not None
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of all batches."""
-    root, gathering = source.xml, Gathering()
+    root, collector = source.xml, CardCollector()
     states: list[PastState] = []
     if root is not None:
         title = (root.findtext("Description") or "").strip().split("\n")[0] or title
@@ -31,17 +31,17 @@ def read(source: Source, title: str) -> Carried:
         for batch, cards in enumerate(root.findall("Batch")):
             for card in cards.findall("Card"):
                 place += 1
-                states += _card(gathering, f"card {place}", card, batch - _LONG_TERM)
-    return replace(gathering.carried(title), states=tuple(states))
+                states += _card(collector, f"card {place}", card, batch - _LONG_TERM)
+    return replace(collector.result(title), states=tuple(states))
 
 
-def _card(gathering: Gathering, place: str, element: Element, box: int) -> Iterator[PastState]:
+def _card(collector: CardCollector, place: str, element: Element, box: int) -> Iterator[PastState]:
     front, back = element.find("FrontSide"), element.find("ReverseSide")
     texts = [
         "" if side is None else (side.findtext("Text") or "").strip() for side in (front, back)
     ]
     if front is None or back is None or not all(texts):
-        gathering.leave(place, f"one side only: {quoted(' '.join(texts))}")
+        collector.leave(place, f"one side only: {quoted(' '.join(texts))}")
         return
     learnt_back = back.get("LearnedTimestamp")
     fields: dict[str, object] = {"q": texts[0], "a": texts[1]}
@@ -50,7 +50,7 @@ def _card(gathering: Gathering, place: str, element: Element, box: int) -> Itera
         fields = {"q": texts[0], "typed": texts[1]}
     elif learnt_back:
         fields["reverse"] = True
-    card = gathering.add(place, fields)
+    card = collector.add(place, fields)
     if card is None or box < 0:
         return
     for item, learnt in enumerate((front.get("LearnedTimestamp"), learnt_back)):

@@ -15,8 +15,8 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Left
 from trainer.exchange.front import sides_of
+from trainer.exchange.import_result import Notice
 
 _COLUMNS, _ROWS = 2, 4
 """Cards on a sheet."""
@@ -37,7 +37,7 @@ table { border-collapse: collapse; margin: 1mm 0 } td { padding: 0.5mm 4mm 0.5mm
 """
 
 
-def write_worksheet(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_worksheet(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A page with all questions and room to answer, and behind it the key.
 
     Returns:
@@ -55,7 +55,7 @@ def write_worksheet(deck: Deck) -> tuple[str, tuple[Left, ...]]:
     return _page(deck, title, body), _drafts(deck)
 
 
-def write_cards(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """Cards to cut out, fronts on one sheet and backs on the next, for printing on both sides.
 
     Turned over its long edge a sheet's columns change places, so the backs stand in that order.
@@ -76,9 +76,9 @@ def write_cards(deck: Deck) -> tuple[str, tuple[Left, ...]]:
     return _page(deck, title, "\n".join(pages)), _drafts(deck)
 
 
-def _drafts(deck: Deck) -> tuple[Left, ...]:
+def _drafts(deck: Deck) -> tuple[Notice, ...]:
     drafts = (card for card in deck.cards if card.status == "draft")
-    return tuple(Left(card_key(card), "a draft", whole=True) for card in drafts)
+    return tuple(Notice(card_key(card), "a draft", whole=True) for card in drafts)
 
 
 def _page(deck: Deck, title: str, body: str) -> str:

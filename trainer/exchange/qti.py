@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.qti1 import add_item
 from trainer.exchange.qti2 import add_assessment_item
 from trainer.exchange.qti_tree import attribute, below, first, name_of
@@ -25,13 +25,13 @@ def fits(source: Source) -> bool:
     return source.xml is not None and name_of(source.xml) in _ROOTS
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of all files, in the order of the manifest where there is one.
 
     Raises:
         TrainerError: a file is damaged, or the whole too large.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     named = ""
     for place, root in _roots(source):
         kind = name_of(root)
@@ -41,10 +41,10 @@ def read(source: Source, title: str) -> Carried:
             whole = first(root, "assessment")
             named = named or (attribute(whole, "title") if whole is not None else "")
             for at, item in enumerate(below(root, "item"), 1):
-                add_item(gathering, f"{place}question {at}", item)
+                add_item(collector, f"{place}question {at}", item)
         elif kind == "assessmentitem":
-            add_assessment_item(gathering, place.rstrip(": ") or "the file", root)
-    return gathering.carried(named or title)
+            add_assessment_item(collector, place.rstrip(": ") or "the file", root)
+    return collector.result(named or title)
 
 
 def _title_of(root: Element) -> str:

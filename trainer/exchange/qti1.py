@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import lost_in
+from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
 
 _UNMARKED = {
@@ -40,33 +40,33 @@ class _Scoring:
     to_wrong: list[str] = field(default_factory=list)
 
 
-def add_item(gathering: Gathering, place: str, item: Element) -> None:
-    """Make the card of an item, or tell why there is none."""
+def add_item(collector: CardCollector, place: str, item: Element) -> None:
+    """Make the card of an item, or say why there is none."""
     presentation = first(item, "presentation")
     kind = _kind_of(item)
     if presentation is None:
-        gathering.leave(place, f"a question without a presentation: {quoted(kind)}")
+        collector.leave(place, f"a question without a presentation: {quoted(kind)}")
         return
     markup = _WITHIN.sub("", _question_of(presentation))
     question = shown(markup)
     for lost in lost_in(markup):
         if "equation" not in lost:
-            gathering.leave(place, lost)
+            collector.leave(place, lost)
     for word, told in _UNMARKED.items():
         if kind.startswith(word):
-            gathering.add(place, {"q": question}, draft=told)
+            collector.add(place, {"q": question}, draft=told)
             return
     scoring = _scoring_of(item)
     fields = _fields(presentation, scoring, question, kind)
     if isinstance(fields, str):
-        gathering.add(place, {"q": question}, draft=fields)
+        collector.add(place, {"q": question}, draft=fields)
         return
     if scoring.to_wrong:
         told = " ".join(scoring.to_wrong)
-        gathering.leave(place, f"what is said to every wrong answer, {quoted(told)}")
+        collector.leave(place, f"what is said to every wrong answer, {quoted(told)}")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
-    gathering.add(place, {**said, "why": why, **fields})
+    collector.add(place, {**said, "why": why, **fields})
 
 
 def _kind_of(item: Element) -> str:

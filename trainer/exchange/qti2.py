@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import lost_in
+from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
@@ -29,11 +29,11 @@ class _Response(NamedTuple):
     is_number: bool
 
 
-def add_assessment_item(gathering: Gathering, place: str, item: Element) -> None:
-    """Make the card of an item, or tell why there is none."""
+def add_assessment_item(collector: CardCollector, place: str, item: Element) -> None:
+    """Make the card of an item, or say why there is none."""
     body = first(item, "itembody")
     if body is None:
-        gathering.leave(place, "a question without a body")
+        collector.leave(place, "a question without a body")
         return
     interactions = [one for one in body.iter() if name_of(one).endswith(_OTHERS)]
     gaps = [one for one in interactions if name_of(one) in _GAPS]
@@ -41,7 +41,7 @@ def add_assessment_item(gathering: Gathering, place: str, item: Element) -> None
     markup = markup_in(body, _BLOCKS | _ASIDE | _GAPS)
     question = shown(markup_in(body, _BLOCKS | _ASIDE | _GAPS, _BLANK))
     for lost in lost_in(markup):
-        gathering.leave(place, lost)
+        collector.leave(place, lost)
     responses = {
         attribute(one, "identifier"): _response(one) for one in below(item, "responsedeclaration")
     }
@@ -59,13 +59,13 @@ def add_assessment_item(gathering: Gathering, place: str, item: Element) -> None
         fields, said = f"a question with {kinds}", {}
     if isinstance(fields, str):
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
-        gathering.add(place, {"q": plain}, draft=fields)
+        collector.add(place, {"q": plain}, draft=fields)
         return
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:
-        gathering.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
+        collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
         why = []
-    gathering.add(place, {**said, "why": "\n".join(why), **fields})
+    collector.add(place, {**said, "why": "\n".join(why), **fields})
 
 
 def _response(declaration: Element) -> _Response:

@@ -10,7 +10,7 @@ from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
 _QUESTION, _OPTION, _OPTIONS, _SECONDS = 120, 75, 4, 30
@@ -29,14 +29,14 @@ class _Asked(NamedTuple):
     """Numbers of the right ones, from 1."""
 
 
-def write_options(deck: Deck) -> tuple[str, tuple[Left, ...]]:
+def write_options(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck's choices as CSV, an option a column, and one that names the right ones.
 
     Returns:
         The text, and what of the deck it does not hold.
     """
-    left = list(losses_of_deck(deck))
-    asked = [*_gathered(deck, left, frozenset({"why", "tags", "id"}))]
+    losses = list(losses_of_deck(deck))
+    asked = [*_gathered(deck, losses, frozenset({"why", "tags", "id"}))]
     width = max((len(one.options) for _, one in asked), default=_OPTIONS)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -49,10 +49,10 @@ def write_options(deck: Deck) -> tuple[str, tuple[Left, ...]]:
             right = one.options[one.right[0] - 1]
         row = [card.q, *one.options, *blank, right, card.why or "", " ".join(card.tags)]
         writer.writerow([*row, card_key(card)])
-    return out.getvalue(), tuple(left)
+    return out.getvalue(), tuple(losses)
 
 
-def write_kahoot(deck: Deck, file: Path) -> tuple[Left, ...]:
+def write_kahoot(deck: Deck, file: Path) -> tuple[Notice, ...]:
     """A deck's choices in the spreadsheet that Kahoot takes; what of the deck it does not hold.
 
     Raises:
@@ -61,7 +61,7 @@ def write_kahoot(deck: Deck, file: Path) -> tuple[Left, ...]:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxFileError
 
-    left = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck))
     memory = io.BytesIO()
     try:
         book = xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False})
@@ -73,9 +73,9 @@ def write_kahoot(deck: Deck, file: Path) -> tuple[Left, ...]:
         for column, name in enumerate(heading, 1):
             sheet.write_string(_HEADING_ROW, column, name)
         row = _HEADING_ROW
-        for card, one in _gathered(deck, left, frozenset()):
+        for card, one in _gathered(deck, losses, frozenset()):
             if told := _too_much(one):
-                left.append(Left(card_key(card), told, whole=True))
+                losses.append(Notice(card_key(card), told, whole=True))
                 continue
             row += 1
             sheet.write_number(row, 0, row - _HEADING_ROW)
@@ -89,7 +89,7 @@ def write_kahoot(deck: Deck, file: Path) -> tuple[Left, ...]:
         raise TrainerError(
             f"{file} cannot be written: {error}.", "Choose another place."
         ) from error
-    return tuple(left)
+    return tuple(losses)
 
 
 def _too_much(one: _Asked) -> str:
@@ -103,18 +103,18 @@ def _too_much(one: _Asked) -> str:
 
 
 def _gathered(
-    deck: Deck, left: list[Left], kept: frozenset[str]
+    deck: Deck, losses: list[Notice], kept: frozenset[str]
 ) -> Iterator[tuple[MultipleChoice | PickAll | TrueFalse, _Asked]]:
-    """The cards with options; what stays behind of the others is told."""
+    """The cards with options; what stays behind of the others is listed."""
     for card in deck.cards:
         key = card_key(card)
         if card.status == "draft":
-            left.append(Left(key, "a draft", whole=True))
+            losses.append(Notice(key, "a draft", whole=True))
         elif not isinstance(card, MultipleChoice | PickAll | TrueFalse):
-            left.append(Left(key, f"a card without options ({card.kind})", whole=True))
+            losses.append(Notice(key, f"a card without options ({card.kind})", whole=True))
         else:
             one_of_many = isinstance(card, PickAll) and len(card.a) == 1
-            left += losses_of_card(card, kept, "choice" if one_of_many else card.kind)
+            losses += losses_of_card(card, kept, "choice" if one_of_many else card.kind)
             yield card, _asked(card)
 
 

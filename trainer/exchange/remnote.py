@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _ITEM = re.compile(r"^(\s*)[-*+]\s+(.*)$")
@@ -32,9 +32,9 @@ def fits(source: Source) -> bool:
     return bool(lines) and listed > len(lines) // 2 and bool(_STRONG.search(source.text))
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a list; a line without a sign asks nothing."""
-    gathering = Gathering()
+    collector = CardCollector()
     lines = [
         _Line(number, len(found[1].expandtabs(4)), found[2].strip())
         for number, line in enumerate(source.text.splitlines(), 1)
@@ -43,8 +43,8 @@ def read(source: Source, title: str) -> Carried:
     if lines and not _SIGN.search(lines[0].text):
         title = lines[0].text
     for at, line in enumerate(lines):
-        _add(gathering, line, _parent(lines, at), _children(lines, at))
-    return gathering.carried(title)
+        _add(collector, line, _parent(lines, at), _children(lines, at))
+    return collector.result(title)
 
 
 def _parent(lines: Sequence[_Line], at: int) -> str:
@@ -62,12 +62,12 @@ def _children(lines: Sequence[_Line], at: int) -> list[str]:
     return [line.text for line in below if line.indent == below[0].indent]
 
 
-def _add(gathering: Gathering, line: _Line, parent: str, children: Sequence[str]) -> None:
+def _add(collector: CardCollector, line: _Line, parent: str, children: Sequence[str]) -> None:
     place = f"line {line.number}"
     found = _SIGN.search(line.text)
     if found is None:
         if "{{" in line.text:
-            gathering.add(place, {"cloze": line.text})
+            collector.add(place, {"cloze": line.text})
         return
     front, back, sign = line.text[: found.start()], line.text[found.end() :], found[1]
     fields: dict[str, object] = {"q": front, "a": back or "\n".join(children)}
@@ -90,6 +90,6 @@ def _add(gathering: Gathering, line: _Line, parent: str, children: Sequence[str]
         case _:
             pass
     if not front.strip() or not (back or children):
-        gathering.leave(place, f"one side only: {quoted(line.text)}")
+        collector.leave(place, f"one side only: {quoted(line.text)}")
     else:
-        gathering.add(place, fields)
+        collector.add(place, fields)

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 from trainer.exchange.table_heading import names_columns
@@ -33,23 +33,23 @@ def fits(source: Source) -> bool:
     return source.begins.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of the first sheet that holds a table; numbers as they are written there.
 
     Raises:
         TrainerError: it cannot be read.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     sheets = _sheets(source)
     filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
     if not filled:
-        return gathering.carried(title)
+        return collector.result(title)
     named = [one for one in filled if any(names_columns(row) for row in one[1][:20])]
     name, rows = (named or filled)[0]
     for other, _ in filled:
         if other != name:
-            gathering.leave("the workbook", f"the sheet {quoted(other)}")
-    return gather(gathering, rows, {}, title, source.given)
+            collector.leave("the workbook", f"the sheet {quoted(other)}")
+    return gather(collector, rows, {}, title, source.given)
 
 
 def _comes_to_an_end(source: Source) -> bool:

@@ -12,7 +12,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left, quoted
+from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.renewing import comments
 
 _CARD = "  - "
@@ -27,9 +27,9 @@ class SoundDeck(NamedTuple):
 
     text: str
     cards: tuple[Card, ...]
-    told: tuple[Left, ...]
+    done: tuple[Notice, ...]
     """What became a draft, and why."""
-    left: tuple[Left, ...]
+    losses: tuple[Notice, ...]
     """What is no card even as a draft."""
 
 
@@ -54,28 +54,28 @@ def sound_deck(
     """
     now = list(cards)
     reasons = dict(drafts)
-    told: list[Left] = []
-    left: list[Left] = []
+    told: list[Notice] = []
+    losses: list[Notice] = []
     for _ in range(_PASSES):
         if not now:
-            reason = f": {left[0].what}" if left else ""
+            reason = f": {losses[0].what}" if losses else ""
             raise TrainerError(
                 f"Nothing in the file is a card{reason}.", "See: trainer import --help"
             )
         text = deck_text(title, now, head, comments(remarks, reasons))
         refused = dict(_refused(text, now))
         if not refused:
-            return SoundDeck(text, tuple(now), tuple(told), tuple(left))
+            return SoundDeck(text, tuple(now), tuple(told), tuple(losses))
         for at in sorted(refused, reverse=True):
             card, why = now[at], refused[at]
             key = card_key(card)
             if card.status == "draft":
-                left.append(Left(f"card {key}", f"{why}: {quoted(card.prompt)}", whole=True))
+                losses.append(Notice(f"card {key}", f"{why}: {quoted(card.prompt)}", whole=True))
                 del now[at]
                 continue
             now[at] = card.model_copy(update={"status": "draft"})
             reasons[key] = why
-            told.append(Left(f"card {key}", f"a draft: {why}"))
+            told.append(Notice(f"card {key}", f"a draft: {why}"))
     raise TrainerError("The cards of this file make no deck that could be read.", "Split the file.")
 
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from trainer.errors import TrainerError
 from trainer.exchange.archive import beginning, is_archive, opened_archive
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000
@@ -59,7 +59,7 @@ class Source:
     def __init__(self, path: Path, given: Given = NOTHING) -> None:
         self.path = path
         self.given = given
-        self.guesses: list[Left] = []
+        self.guesses: list[Notice] = []
         """What was not stated and had to be guessed."""
         self._left = MAX_FILE
         try:
@@ -131,7 +131,7 @@ class Source:
                 ) from error
             line = data[: error.start].count(b"\n") + 1
             told = "it is not UTF-8, and was read as Windows-1252: --encoding chooses another"
-            self.guesses.append(Left(f"line {line}", told))
+            self.guesses.append(Notice(f"line {line}", told))
         return text
 
     @cached_property

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from trainer.deck.identity import card_key
-from trainer.exchange.carried import Carried, PastState, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
 
 _LINE = re.compile(r"(Q|A|A\d+|I|O)\s*:\s?(.*)", re.IGNORECASE)
@@ -25,26 +25,28 @@ def fits(source: Source) -> bool:
     return _SIGNS.search(source.text) is not None
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
-    gathering = Gathering()
+    collector = CardCollector()
     states: list[PastState] = []
     for number, item in _items(source.text):
-        question = _text(gathering, number, item.get("q", []))
-        answer = _text(gathering, number, item.get("a", []))
-        wrong = [_text(gathering, number, item[key]) for key in item if re.fullmatch(r"a\d+", key)]
+        question = _text(collector, number, item.get("q", []))
+        answer = _text(collector, number, item.get("a", []))
+        wrong = [_text(collector, number, item[key]) for key in item if re.fullmatch(r"a\d+", key)]
         fields: dict[str, object] = {"q": question, "a": answer}
         if wrong:
             fields = {"q": question, **choice_fields([answer], dict.fromkeys(wrong))}
         if not question or not answer:
             what = "no answer" if question else "no question"
-            gathering.leave(f"line {number}", f"{what}: {quoted(question or answer)}")
+            collector.leave(f"line {number}", f"{what}: {quoted(question or answer)}")
             continue
-        card = gathering.add(f"line {number}", fields)
+        card = collector.add(f"line {number}", fields)
         if card and (state := _state(card_key(card), " ".join(item.get("i", [])))):
             states.append(state)
-    carried = gathering.carried(title)
-    return Carried(carried.title, carried.cards, carried.left, carried.tags, states=tuple(states))
+    imported = collector.result(title)
+    return ImportResult(
+        imported.title, imported.cards, imported.losses, imported.tags, states=tuple(states)
+    )
 
 
 def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
@@ -67,12 +69,12 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
             item = {}
 
 
-def _text(gathering: Gathering, number: int, lines: list[str]) -> str:
+def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
     text = re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
     if not looks_like_html(text) and "&" not in text:
         return text.strip()
     for lost in lost_in(text):
-        gathering.leave(f"line {number}", lost)
+        collector.leave(f"line {number}", lost)
     return as_text(text.replace("\n", "<br>"))
 
 

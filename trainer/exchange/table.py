@@ -10,10 +10,10 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note import gather_note
 from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import note_of_row
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
 from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
     DECK,
@@ -65,12 +65,12 @@ def fits(source: Source) -> bool:
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
     return read_table(source.text, title, source.given)
 
 
-def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
+def read_table(text: str, title: str, given: Given = NOTHING) -> ImportResult:
     """The cards of a table: a row each.
 
     Anki's headers (`#separator:tab`, `#html:true`, `#tags column:3` and the like) are obeyed,
@@ -85,13 +85,13 @@ def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
         title: of the deck, where no header names it.
         given: what its learner says, which counts more than what is found out.
     """
-    gathering = Gathering()
+    collector = CardCollector()
     settings, body = _headers(text.removeprefix("\ufeff"))
     lines = len(settings)
     if settings:
         kept = [line for line in body.split("\n") if not line.startswith("#")]
         if lost := body.count("\n") + 1 - len(kept):
-            gathering.leave("the table", f"remarks, in lines that begin with #: {lost}")
+            collector.leave("the table", f"remarks, in lines that begin with #: {lost}")
             body = "\n".join(kept)
     delimiter = stated(settings.get("separator", ""))
     if excel := _SEP.match(body):
@@ -99,8 +99,8 @@ def read_table(text: str, title: str, given: Given = NOTHING) -> Carried:
     if parley := _PARLEY.match(body):
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
-    table = cut(gathering, body, delimiter, given)
-    return gather(gathering, _continued(gathering, *table, lines), settings, title, given, lines)
+    table = cut(collector, body, delimiter, given)
+    return gather(collector, _continued(collector, *table, lines), settings, title, given, lines)
 
 
 def _headers(text: str) -> tuple[dict[str, str], str]:
@@ -116,7 +116,7 @@ def _headers(text: str) -> tuple[dict[str, str], str]:
 
 
 def _continued(
-    gathering: Gathering, rows: list[list[str]], width: int, delimiter: str, lines: int
+    collector: CardCollector, rows: list[list[str]], width: int, delimiter: str, lines: int
 ) -> list[list[str]]:
     """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
 
@@ -128,7 +128,7 @@ def _continued(
     whole: list[list[str]] = []
     for at, row in enumerate(rows, 1 + lines):
         if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
-            gathering.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
+            collector.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
             whole[-1][1] += f"\n{row[0]}"
             row = []  # noqa: PLW2901 - it is counted all the same
         elif len(row) > width and lines == 0 and row[1].strip():
@@ -138,17 +138,17 @@ def _continued(
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
-    gathering: Gathering,
+    collector: CardCollector,
     rows: list[list[str]],
     settings: Mapping[str, str],
     title: str,
     given: Given = NOTHING,
     above: int = 0,
-) -> Carried:
+) -> ImportResult:
     """The cards of rows.
 
     Args:
-        gathering: that takes them.
+        collector: that takes them.
         rows: cells in their order.
         settings: Anki's headers.
         title: of the deck, where no header names it.
@@ -158,10 +158,10 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
     titles = _titles(rows) if given.heading is None and not settings else 0
     for number, row in enumerate(rows[:titles], 1 + above):
         if words := " ".join(" ".join(row).split()):
-            gathering.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
-    table = _Table(gathering, settings, rows[titles:], given, above + titles)
+            collector.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
+    table = _Table(collector, settings, rows[titles:], given, above + titles)
     table.gather()
-    return gathering.carried(table.deck() or title)
+    return collector.result(table.deck() or title)
 
 
 def _titles(rows: Sequence[Sequence[str]]) -> int:
@@ -188,13 +188,13 @@ class _Table:
 
     def __init__(
         self,
-        gathering: Gathering,
+        collector: CardCollector,
         settings: Mapping[str, str],
         rows: list[list[str]],
         given: Given,
         above: int,
     ) -> None:
-        self._gathering = gathering
+        self._collector = collector
         self._settings = settings
         self._rows = rows
         self._above = above
@@ -206,18 +206,18 @@ class _Table:
         self._kind = names.index("question type") if "question type" in names else None
 
     def gather(self) -> None:
-        """Make a card of each row, and tell what is left."""
+        """Make a card of each row, and list what is lost."""
         names, options = self._heading.names, self._heading.options
         if self._heading.in_row and not self._asked:
             said = ", ".join(" ".join(name.split()) for name in names if name.strip())
             told = f"names the columns: {quoted(said)}"
-            self._gathering.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
+            self._collector.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
         elif not self._asked and not self._settings and may_be_a_heading(self._rows):
             told = "may be a heading, and came as a card: --heading leaves it out"
-            self._gathering.guess(f"row {1 + self._above}", told)
+            self._collector.guess(f"row {1 + self._above}", told)
         if options and options.right is None:
             told = "options, and no column named Correct says which of them is right"
-            self._gathering.leave(f"row {1 + self._above}", told)
+            self._collector.leave(f"row {1 + self._above}", told)
             return
         headed = int(self._heading.in_row)
         for at, row in enumerate(self._rows[headed:], 1 + headed + self._above):
@@ -225,17 +225,17 @@ class _Table:
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
-            self._gathering.leave("the table", f"column {quoted(name)}: {count} cells")
+            self._collector.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
             if stock_of(kind) is None:
-                self._gathering.leave("the table", f"the note type {quoted(kind)} of {count} rows")
+                self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
 
     def deck(self) -> str:
-        """The name of the only deck; of several each is told."""
+        """The name of the only deck; of several each is listed."""
         decks = self._named[DECK]
         if len(decks) > 1:
             for name, count in decks.items():
-                self._gathering.leave("the table", f"the deck {quoted(name)} of {count} rows")
+                self._collector.leave("the table", f"the deck {quoted(name)} of {count} rows")
         return next(iter(decks)) if len(decks) == 1 else self._settings.get("deck", "")
 
     def _row(self, place: str, row: Sequence[str]) -> None:
@@ -243,7 +243,7 @@ class _Table:
         surplus = [cell.strip() for cell in row[width:] if cell.strip()]
         if surplus and surplus != ["typing"]:
             told = "more cells than the heading has (text without quotes?)"
-            self._gathering.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
+            self._collector.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
         if NOTE_TYPE in self._heading.keys.values():
             self._note(place, row)
             return
@@ -279,7 +279,7 @@ class _Table:
         html = self._settings.get("html", "").strip().lower() == "true"
         tags = self._settings.get("tags", "")
         gather_note(
-            self._gathering, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
+            self._collector, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
         )
 
     def _text(self, place: str, cell: str) -> str:
@@ -287,9 +287,9 @@ class _Table:
         if said == "false" or (said != "true" and not looks_like_html(cell)):
             return cell
         if said != "true":
-            self._gathering.leave(place, f"read as HTML, as no #html line tells: {quoted(cell)}")
+            self._collector.leave(place, f"read as HTML, as no #html line says: {quoted(cell)}")
         for lost in lost_in(cell):
-            self._gathering.leave(place, lost)
+            self._collector.leave(place, lost)
         return as_text(cell)
 
     def _add(self, row: _Row) -> None:
@@ -300,11 +300,11 @@ class _Table:
             why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
             for number, card in enumerate(cloze_cards(question)):
                 own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
-                self._gathering.add(place, {**rest, **own, **card.fields, "why": why})
+                self._collector.add(place, {**rest, **own, **card.fields, "why": why})
         elif self._heading.options and question.strip():
             self._choice(row)
         else:
-            self._gathering.add(place, fields)
+            self._collector.add(place, fields)
 
     def _choice(self, row: _Row) -> None:
         columns = self._heading.options
@@ -312,15 +312,15 @@ class _Table:
         options = [text for at, text in row.options.items() if at != columns.right]
         if unmarked := _UNMARKED.get(row.kind):
             why = f"{unmarked}, which nobody can mark"
-            self._gathering.add(row.place, {**row.fields, "options": options}, draft=why)
+            self._collector.add(row.place, {**row.fields, "options": options}, draft=why)
             return
         if row.kind in _TYPED:
             typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
-            self._gathering.add(row.place, {**row.fields, "typed": typed, "accept": others})
+            self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
             return
         told = options_of(row.options, columns)
         if isinstance(told, str):
-            self._gathering.add(row.place, {**row.fields, "options": options}, draft=told)
+            self._collector.add(row.place, {**row.fields, "options": options}, draft=told)
         else:
             fields = choice_fields(told.right, dict.fromkeys(told.wrong))
-            self._gathering.add(row.place, {**row.fields, **fields})
+            self._collector.add(row.place, {**row.fields, **fields})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
+from trainer.exchange.import_result import quoted
 
 _WORD = (
     "option|choice|answer|response|alternative|antwort|auswahl|réponse|choix|respuesta|opción|"
@@ -76,7 +76,7 @@ class Told(NamedTuple):
 
 
 def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
-    """The right and the wrong options of a row, or why they cannot be told.
+    """The right and the wrong options of a row, or why they cannot be known.
 
     Args:
         cells: column -> text, of those that are not blank.

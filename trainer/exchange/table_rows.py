@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.carried import quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import quoted
 from trainer.exchange.source import NOTHING, Given
 from trainer.exchange.table_heading import names_columns
 
@@ -27,11 +27,11 @@ _WORDS = {sign: name for name, sign in NAMES.items()}
 _GUESSED = ("\t", ";", "|", ",", " - ", " – ")
 """The separators that are looked for; where two fit alike, the one that is rarer in prose."""
 _PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
-"""How much less a separator tells because prose has it too."""
+"""How much less a separator proves because prose has it too."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
-"""How near a second separator has to come to be told of."""
+"""How near a second separator has to come to be mentioned."""
 _MOST = 400
 """Rows that are tried whole; of more, as many from all over the file."""
 
@@ -59,11 +59,11 @@ def stated(value: str) -> str:
     return NAMES.get(plain, "") or (value[:1] if value[:1] in NAMES.values() else "")
 
 
-def cut(gathering: Gathering, body: str, delimiter: str = "", given: Given = NOTHING) -> Cut:
+def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given = NOTHING) -> Cut:
     """The rows of a text.
 
     Args:
-        gathering: is told what had to be guessed.
+        collector: takes what had to be guessed.
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
@@ -72,7 +72,7 @@ def cut(gathering: Gathering, body: str, delimiter: str = "", given: Given = NOT
     delimiter = separator_of(given.separator) if given.separator else delimiter
     parted = separator_of(given.row_separator) if given.row_separator else ""
     if not delimiter:
-        delimiter, parted = _evident(gathering, body, parted)
+        delimiter, parted = _evident(collector, body, parted)
     if not delimiter:
         return Cut([], 0, "")
     if parted and parted != "\n":
@@ -83,7 +83,7 @@ def cut(gathering: Gathering, body: str, delimiter: str = "", given: Given = NOT
         return Cut(rows, _width(rows), delimiter)
     plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
     doubtful = None if given.quotes else plain_width
-    rows = list(_Cells(body, delimiter, doubtful, gathering).rows())
+    rows = list(_Cells(body, delimiter, doubtful, collector).rows())
     return Cut(rows, _width(rows), delimiter)
 
 
@@ -95,11 +95,11 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _evident(gathering: Gathering, body: str, parted: str) -> tuple[str, str]:
+def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str]:
     """The separator that the whole file speaks for, and what parts its rows."""
     if not parted and _one_line_for_all(body):
         told = "the semicolon may part its rows and the comma its cells, which is not sure"
-        gathering.leave("row 1", f"{told}: --separator comma --row-separator semicolon")
+        collector.leave("row 1", f"{told}: --separator comma --row-separator semicolon")
         return "", parted
     scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
@@ -112,11 +112,11 @@ def _evident(gathering: Gathering, body: str, parted: str) -> tuple[str, str]:
         parted = "\n\n"
     if best < _ENOUGH:
         told = "no separator cuts its rows alike: --separator names one (--row-separator too)"
-        gathering.leave("the table", told)
+        collector.leave("the table", told)
         return sign if best > 0 else "", parted
     if second >= _DOUBT * best and other != sign:
         told = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
-        gathering.guess("row 1", f"{told}: --separator {_WORDS[other]}")
+        collector.guess("row 1", f"{told}: --separator {_WORDS[other]}")
     return sign, parted
 
 
@@ -184,14 +184,16 @@ class _Cells:
         body: the text, lines ended by line feeds.
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
-        gathering: is told of quotes that do not count.
+        collector: takes quotes that do not count.
     """
 
-    def __init__(self, body: str, delimiter: str, width: int | None, gathering: Gathering) -> None:
+    def __init__(
+        self, body: str, delimiter: str, width: int | None, collector: CardCollector
+    ) -> None:
         self._body = body
         self._delimiter = delimiter
         self._width = width
-        self._gathering = gathering
+        self._collector = collector
         sign = re.escape(delimiter)
         before = "" if delimiter == " " else " *"
         self._quoted = re.compile(
@@ -232,7 +234,7 @@ class _Cells:
             told = "a quote that nothing closes before the next cell"
             if found:
                 told = f"a quote that would take in {found[1].count(chr(10))} more rows"
-            self._gathering.guess(
+            self._collector.guess(
                 f"row {number}", f"{told} is taken for text (--quotes): {quoted(plain[0])}"
             )
         return plain[0], plain.end()

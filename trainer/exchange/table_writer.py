@@ -9,9 +9,9 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_stock import Stock, stock_name
-from trainer.exchange.carried import Left
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
 _NAMES = {",": "comma", "\t": "tab"}
@@ -22,7 +22,7 @@ _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the front or the back."""
 
 
-def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
     """A deck as a table that Anki imports with what it proposes, and Quizlet by pasting.
 
     Front and back come first and have no names: Anki in any language puts them in the first two
@@ -47,28 +47,28 @@ def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, 
     out.write(f"#deck:{' '.join(deck.title.split())}\n")
     plain = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     quoted = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    left = list(losses_of_deck(deck))
-    left += [Left(card_key(card), "a draft", whole=True) for card in deck.cards if card.status]
+    losses = list(losses_of_deck(deck))
+    losses += [Notice(card_key(card), "a draft", whole=True) for card in deck.cards if card.status]
     for card in cards:
         kind = "cloze" if isinstance(card, Cloze) else "flashcard"
-        left += losses_of_card(card, _KEPT | _IN_WORDS, kind)
+        losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
         texts = _texts(card)
         if not all(reads_back(with_gaps(text)) for text in texts):
-            left.append(Left(card_key(card), HTML_LOSS))
+            losses.append(Notice(card_key(card), HTML_LOSS))
         stock = Stock.CLOZE if kind == "cloze" else Stock.BASIC
         names = [stock_name(stock, language)] if named else []
         # a row that begins with # would be a comment
         writer = quoted if texts[0].startswith("#") else plain
         writer.writerow([*texts, " ".join(card.tags), guid_of_id(card_key(card)), *names])
-    return out.getvalue(), tuple(left)
+    return out.getvalue(), tuple(losses)
 
 
-def write_csv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+def write_csv(deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
     """A deck with commas, see `write_table`."""
     return write_table(deck, ",", language)
 
 
-def write_tsv(deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+def write_tsv(deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
     """A deck with tabs, see `write_table`."""
     return write_table(deck, "\t", language)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trainer.exchange.carried import Carried, quoted
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _QUESTION = re.compile(r"(?:#{1,6}\s+)?\d+[.)]\s+(\S.*)")
@@ -48,20 +48,20 @@ def fits(source: Source) -> bool:
     return any(_QUESTION.match(line) for line in source.text.splitlines())
 
 
-def read(source: Source, title: str) -> Carried:
+def read(source: Source, title: str) -> ImportResult:
     """The questions of a text; `Quiz title:` is the title."""
-    gathering = Gathering()
-    reader = _Reader(gathering, title)
+    collector = CardCollector()
+    reader = _Reader(collector, title)
     for question in reader.questions(source.text):
         for what in question.lost:
-            gathering.leave(f"line {question.line}", what)
-        _add(gathering, question)
-    return gathering.carried(reader.title)
+            collector.leave(f"line {question.line}", what)
+        _add(collector, question)
+    return collector.result(reader.title)
 
 
 class _Reader:
-    def __init__(self, gathering: Gathering, title: str) -> None:
-        self._gathering = gathering
+    def __init__(self, collector: CardCollector, title: str) -> None:
+        self._collector = collector
         self.title = title
         self._question: _Question | None = None
         self._into: list[str] | None = None
@@ -85,13 +85,13 @@ class _Reader:
             elif line in {"GROUP", "END_GROUP"}:
                 if line == "GROUP":
                     told = "a group of which some are drawn: all of its questions come"
-                    self._gathering.leave(f"line {number}", told)
+                    self._collector.leave(f"line {number}", told)
             elif head := _HEAD.match(line):
                 self._head(number, head[1].lower(), head[2])
             elif self._question:
                 self._line(self._question, line)
             elif line:
-                self._gathering.leave(f"line {number}", f"text of no question: {quoted(line)}")
+                self._collector.leave(f"line {number}", f"text of no question: {quoted(line)}")
         if self._question:
             yield self._question
 
@@ -100,7 +100,7 @@ class _Reader:
             self.title = value or self.title
         elif key in {"text title", "text", "quiz description"} and value:
             told = "a text" if key.startswith("text") else "the quiz's description"
-            self._gathering.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
+            self._collector.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
         self._into = None
 
     def _line(self, question: _Question, line: str) -> None:
@@ -137,11 +137,11 @@ class _Reader:
             question.remarks.append(text)
 
 
-def _add(gathering: Gathering, question: _Question) -> None:
+def _add(collector: CardCollector, question: _Question) -> None:
     place, text = f"line {question.line}", "\n".join(question.text).strip()
     said: dict[str, object]
     if question.unmarked:
-        gathering.add(place, {"q": text}, draft=f"{question.unmarked}, which nobody can mark")
+        collector.add(place, {"q": text}, draft=f"{question.unmarked}, which nobody can mark")
         return
     if question.number:
         said = _number(question.number)
@@ -151,9 +151,9 @@ def _add(gathering: Gathering, question: _Question) -> None:
         said = choice_fields(question.right, question.wrong)
     else:
         fields = {"q": text, "options": [*question.wrong]}
-        gathering.add(place, fields, draft="nothing says what is right")
+        collector.add(place, fields, draft="nothing says what is right")
         return
-    gathering.add(place, {"q": text, **said, "why": "\n".join(question.remarks)})
+    collector.add(place, {"q": text, **said, "why": "\n".join(question.remarks)})
 
 
 def _number(said: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import cast
 
 from trainer.deck.deck import Deck
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Left
+from trainer.exchange.import_result import Notice
 
 _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
@@ -28,7 +28,7 @@ class Writer:
     is_text: bool = True
     """Whether the function gives a text; else it writes the file."""
 
-    def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Left, ...]]:
+    def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
         """The text, and what of the deck it does not hold.
 
         Args:
@@ -37,15 +37,15 @@ class Writer:
         """
         function = self._function()
         told = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
-        return cast("tuple[str, tuple[Left, ...]]", told)
+        return cast("tuple[str, tuple[Notice, ...]]", told)
 
-    def whole(self, deck: Deck, file: Path) -> tuple[Left, ...]:
+    def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
         """Write the file; what of the deck it does not hold.
 
         Raises:
             TrainerError: it cannot be written.
         """
-        return cast("tuple[Left, ...]", self._function()(deck, file))
+        return cast("tuple[Notice, ...]", self._function()(deck, file))
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")

@@ -14,7 +14,7 @@ def mark_date(card: Date, given: str, at: Circumstances) -> Mark:
     """Mark a typed date: half for the right year, or all but the year, where more is asked.
 
     What is given beyond the key's precision does not count. Of two readings of 9/10/2021
-    the better one does, and is told.
+    the better one does, and a remark says so.
     """
     given = given.strip()
     if given.casefold() == card.solution.casefold():

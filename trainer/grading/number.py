@@ -27,7 +27,7 @@ def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
 
     The unit may be left out; one that is given is converted where it is of the same dimension.
     Scales are arithmetic: 6 billion dollars may be typed as 6,000 million dollars, and is not 6
-    dollars. Of two readings of 6.000 the right one counts, and is told.
+    dollars. Of two readings of 6.000 the right one counts, and a remark says so.
     """
     given = given.strip()
     if given == card.solution:

@@ -189,7 +189,7 @@ def _take_ten(text: str) -> tuple[Fraction, str, bool]:
 
 
 def _grouped(digits: str, language: str | None) -> list[Value]:
-    """The values of digits with marks: thousands, decimals, or either where it cannot be told."""
+    """The values of digits with marks: thousands, decimals, or either where it is not clear."""
     marks = re.sub(r"\d", "", digits)
     if not marks:
         return [(Fraction(int(digits)), 0, True)]

@@ -32,7 +32,7 @@ def mark_text(given: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
 def mark_gaps(
     card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...], at: Circumstances
 ) -> Mark:
-    """Mark the share of gaps that were filled rightly; one not given was left blank."""
+    """Mark the share of gaps that were filled in right; one not given was left blank."""
     texts = [card.gaps[gap].text for gap in gaps]
     keys = [(text, *card.accepted(gap)) for text, gap in zip(texts, gaps, strict=True)]
     every = {gap.text for gap in card.gaps}

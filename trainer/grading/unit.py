@@ -162,7 +162,7 @@ def _lookup(word: str, *, alone: bool = False) -> tuple[str, Fraction, Fraction,
 
 def _spellings(word: str) -> list[str]:
     """A short symbol in other capitals, the usual ones first: mw is MW rather than mW."""
-    if len(word) > 3:  # noqa: PLR2004 - kWh, Mbit and longer ones are written rightly or in full
+    if len(word) > 3:  # noqa: PLR2004 - kWh, Mbit and longer ones are written right or in full
         return [known for known in SYMBOLS if known.casefold() == word.casefold()]
     cases = {""}
     for char in word:
@@ -190,7 +190,7 @@ def _singular(word: str) -> str:
 
 
 def singular(word: str) -> str:
-    """A noun in lower case in the singular, as far as its ending tells."""
+    """A noun in lower case in the singular, as far as its ending shows."""
     return {"men": "man", "women": "woman", "people": "person", "children": "child"}.get(
         word, _singular(word)
     )

@@ -7,6 +7,6 @@ _LONGEST_MS = 600_000
 def believable(milliseconds: int) -> int:
     """The milliseconds that an answer counts: none where a clock was set back, ten minutes at most.
 
-    Anki has a limit too, of one minute unless told otherwise.
+    Anki has a limit too, of one minute unless set otherwise.
     """
     return min(max(0, milliseconds), _LONGEST_MS)

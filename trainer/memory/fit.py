@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fsrs_rs_python import FSRSItem, FSRSReview
 
 FEWEST = 400
-"""Answers on a later day than the last that are needed; fewer tell more of chance than of you."""
+"""Answers on a later day than the last that are needed; fewer say more of chance than of you."""
 _HELD_OUT = 5
 """One in so many answers, the latest, is kept from the fit to judge it by."""
 _BETTER = 0.001
@@ -47,7 +47,7 @@ class Fit(NamedTuple):
     """What came of a fit."""
 
     parameters: Parameters
-    """Those to use; where fitted ones foretold best, they are fitted to all answers by now."""
+    """Those to use; where fitted ones predicted best, they are fitted to all answers by now."""
     kept: str
     """Which these are: `present`, `default` or `fitted`."""
     losses: dict[str, float]
@@ -60,8 +60,8 @@ class Fit(NamedTuple):
     """Answers that the candidates were judged by, all of them later than those fitted to."""
 
 
-class Answer(NamedTuple):
-    """One answer to foretell: it came on a later day than the one before."""
+class PastAnswer(NamedTuple):
+    """One answer to predict: it came on a later day than the one before."""
 
     day: date
     """The study day."""
@@ -75,7 +75,7 @@ class Answer(NamedTuple):
 
 
 def fit(histories: Iterable[History], present: Parameters) -> Fit:
-    """Find the parameters that foretell a learner's answers best.
+    """Find the parameters that predict a learner's answers best.
 
     The earlier four fifths of the answers are fitted to; the latest fifth judges the present
     parameters, the default ones and the fitted ones, none of which has seen it. The present ones
@@ -97,7 +97,7 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
     if len(answers) < FEWEST:
         raise TrainerError(
             f"There are {len(answers)} answers to fit to.",
-            f"Come back with {FEWEST}: until then the default parameters foretell as well.",
+            f"Come back with {FEWEST}: until then the default parameters predict as well.",
         )
     split = len(answers) - len(answers) // _HELD_OUT
     earlier, later = answers[:split], answers[split:]
@@ -114,13 +114,13 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
     return Fit(candidates[kept], kept, losses, learnt_from, len(later))
 
 
-def answers_of(histories: Iterable[History]) -> list[Answer]:
-    """The answers that can be foretold, in the order of days."""
+def answers_of(histories: Iterable[History]) -> list[PastAnswer]:
+    """The answers that can be predicted, in the order of days."""
     found = [answer for history in histories for answer in _answers(history)]
     return sorted(found, key=lambda answer: answer.day)
 
 
-def fitted_to(answers: Sequence[Answer]) -> tuple[Parameters, int]:
+def fitted_to(answers: Sequence[PastAnswer]) -> tuple[Parameters, int]:
     """Parameters fitted to answers, within the bounds of FSRS-6; and to how many of them."""
     from fsrs_rs_python import FSRS, TrainingConfig
 
@@ -144,7 +144,7 @@ def within_bounds(parameters: Sequence[float]) -> Parameters:
     return tuple(min(max(value, lowest), highest) for value, lowest, highest in bounds)
 
 
-def log_loss(answers: Sequence[Answer], parameters: Parameters) -> float:
+def log_loss(answers: Sequence[PastAnswer], parameters: Parameters) -> float:
     """The mean of -ln of the chance that parameters give to what happened, in nats."""
     from fsrs_rs_python import FSRS
 
@@ -194,7 +194,7 @@ def _used(items: "list[FSRSItem]") -> int:
     return sum(map(len, filter_outlier(first, later)))
 
 
-def _answers(history: History) -> Iterator[Answer]:
+def _answers(history: History) -> Iterator[PastAnswer]:
     """Each answer on a later day than the one before, with all that went before it."""
     from fsrs_rs_python import FSRSItem
 
@@ -203,7 +203,7 @@ def _answers(history: History) -> Iterator[Answer]:
     reviews = [*_reviews(history)]
     for at, ((before, _), (day, rating)) in enumerate(pairwise(history), 2):
         if day > before:
-            yield Answer(
+            yield PastAnswer(
                 day,
                 (day - before).days,
                 rating > Rating.AGAIN,

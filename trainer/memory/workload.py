@@ -31,7 +31,7 @@ def workload(
 ) -> Iterator[Load]:
     """Try a year of keeping what is learnt, with no new items, at several retentions.
 
-    Chance decides as the memory foretells, the same for each retention; a lapse is answered
+    Chance decides as the memory predicts, the same for each retention; a lapse is answered
     Again and then Good. More than 150 items are stood for by as many, drawn from them.
 
     Args:

@@ -62,7 +62,7 @@ class AppendFile:
                     start += len(rest) + _skip_line(file)
 
     def set_torn_aside(self) -> bool:
-        """Move what stands behind the last whole line to the file `.torn`; tell if there was any.
+        """Move what stands behind the last whole line to the file `.torn`; return if there was any.
 
         Raises:
             OSError: nothing was lost; the torn piece may stand in both files.
@@ -83,7 +83,7 @@ class AppendFile:
         return True
 
     def append(self, line: bytes) -> int:
-        """Append one line or several, durable on return, and tell where the first begins.
+        """Append one line or several, durable on return, and return where the first begins.
 
         Raises:
             OSError: nothing was appended.
@@ -156,7 +156,7 @@ def _has_any(text: bytes, words: tuple[bytes, ...]) -> bool:
 
 
 def _write(descriptor: int, data: bytes) -> None:
-    while data:  # a disk that is nearly full takes a part, and tells why on the next attempt
+    while data:  # a disk that is nearly full takes a part, and says why on the next attempt
         data = data[os.write(descriptor, data) :]
 
 

@@ -195,7 +195,7 @@ def _pack(archive: zipfile.ZipFile, path: Path, size: int) -> None:
 
 
 def _ids(journal: Path) -> Iterator[str]:
-    """The ids of its events; what only tells of a restore is none that could be missed."""
+    """The ids of its events; what only records a restore cannot be missed."""
     events = (entry.event for entry in Journal(journal).entries())
     return (event.id for event in events if event and not isinstance(event, RestoreEvent))
 

@@ -1,7 +1,7 @@
 """Copies of shipped decks in the learner's own deck folder, where they stand in for these.
 
 A copy has the deck's id, so that progress goes on. What the shipped deck was is kept as a digest:
-it tells when a new version of trainer brought another.
+it says when a new version of trainer brought another.
 """
 
 import difflib

@@ -28,7 +28,7 @@ def save_deck_text(path: Path, text: str) -> bytes:
         write_atomically(target, data, shared=True)
     except OSError as error:
         raise TrainerError(
-            f"{path} could not be written: {error.strerror}. The old file still stands.",
+            f"{path} could not be written: {error.strerror}. The old file is still there.",
             "Make room, or mend the permissions of the file and its folder.",
         ) from error
     return data

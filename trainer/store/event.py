@@ -1,4 +1,4 @@
-"""What the journal tells: one frozen event a line.
+"""What the journal records: one frozen event a line.
 
 To add a kind of event: one class here and in `Event`, and one case in `trainer.store.fold`.
 """
@@ -54,7 +54,7 @@ def _is_none(value: object) -> bool:
 
 
 class _Event(BaseModel):
-    """What every event tells."""
+    """What every event records."""
 
     # Built when the first event is read or written: most starts read none.
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -80,7 +80,7 @@ class _ItemEvent(_Event):
     since_move: str | None = Field(default=None, exclude_if=_is_none)
     """The id of the latest move that took this name from another item; None without one.
 
-    It tells what happened to the new bearer of a name from what a machine that did not know of
+    It parts what happened to the new bearer of a name from what a machine that did not know of
     the move recorded of the old one.
     """
 
@@ -110,7 +110,7 @@ class ReviewEvent(_ItemEvent):
     after: MemoryState | None
     """Its memory after the review; None in cram, which leaves the memory as it was."""
     scheduler: str | None = None
-    """The `key` of the SchedulerEvent that tells what made `after`; None in cram."""
+    """The `key` of the SchedulerEvent that says what made `after`; None in cram."""
     answer: GivenAnswer = None
     """None when the learner only looked."""
     score: Annotated[float, Field(ge=0, le=1)] | None = None
@@ -315,7 +315,7 @@ class UndoEvent(_Event):
 
 
 class ClockEvent(_Event):
-    """A clock was wrong: when an event really happened, as far as one can tell."""
+    """A clock was wrong: when an event really happened, as far as one can know."""
 
     type: Literal["clock"] = "clock"
     event: str
@@ -337,7 +337,7 @@ class SchedulerEvent(_Event):
     rollover_hour: Annotated[int, Field(ge=0, le=23)] | None = Field(
         default=None, exclude_if=_is_none
     )
-    """The hour at which its study days begin; older versions did not tell."""
+    """The hour at which its study days begin; older versions did not record it."""
 
     @classmethod
     def of(cls, scheduler: "Scheduler", now: datetime) -> Self:
@@ -355,7 +355,7 @@ class SchedulerEvent(_Event):
         """The scheduler itself; None where it is none that can be.
 
         Args:
-            rollover_hour: the hour at which its study days begin, where the event does not tell.
+            rollover_hour: the hour at which its study days begin, where the event does not say.
         """
         from trainer.memory.scheduler import Scheduler
 
@@ -472,7 +472,7 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(
 
 
 class UnknownTypeError(ValueError):
-    """A line tells an event of a type that a newer trainer may know."""
+    """A line holds an event of a type that a newer trainer may know."""
 
 
 def read_event(line: bytes) -> Event:

@@ -1,4 +1,4 @@
-"""What events tell that has no order: what was taken back, which batches are whole."""
+"""What events say that has no order: what was taken back, which batches are whole."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ Fact = UndoEvent | ClockEvent | SchedulerEvent | BatchEnded
 """Events that are gathered before any change takes effect."""
 
 WORDS = tuple(b'"type":"%s"' % kind for kind in (b"undo", b"clock", b"scheduler", b"batch-ended"))
-"""Of which one stands in every line that tells one."""
+"""Of which one stands in every line that holds one."""
 
 
 class Facts:

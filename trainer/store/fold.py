@@ -209,7 +209,7 @@ def _as_it_counts(event: ItemEvent, state: State) -> ItemEvent:
 def rollover_hour(event: ItemEvent, state: State) -> int:
     """The hour at which the study day of an event began.
 
-    The scheduler of a review tells. Older versions did not record it: it is guessed from the
+    The scheduler of a review says. Older versions did not record it: it is guessed from the
     moment and the day.
     """
     told = state.schedulers.get(event.scheduler or "") if isinstance(event, ReviewEvent) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     Change,
     Event,
@@ -40,7 +40,7 @@ class History:
         self._state = state
 
     def events(
-        self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
+        self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
     ) -> Iterator[Event]:
         """What happened, oldest first, each item under the name that it has today.
 
@@ -50,7 +50,7 @@ class History:
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id; goes with a deck.
-            progress: told how much of the journal was read.
+            progress: called with how much of the journal was read.
 
         Raises:
             OSError: the journal cannot be read.

@@ -31,7 +31,7 @@ LINE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalLine:
     """One line of the journal."""
 
     start: int
@@ -44,14 +44,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Unread:
-    """Lines that tell nothing, by where they begin."""
+    """Lines that say nothing, by where they begin."""
 
     damaged: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
     """Sound events of types that only a newer trainer knows."""
 
     def read(self, start: int, line: bytes) -> Event | None:
-        """The event that a line tells; where there is none that is noted."""
+        """The event of a line; where there is none that is noted."""
         try:
             return read_event(line)
         except UnknownTypeError:
@@ -67,7 +67,7 @@ class Journal(AppendFile):
 
     def entries(
         self, start: int = 0, end: int | None = None, *, containing: tuple[bytes, ...] = ()
-    ) -> Iterator[Entry]:
+    ) -> Iterator[JournalLine]:
         """Read the lines from one position to another, oldest first; blank ones are left out.
 
         Args:
@@ -79,11 +79,11 @@ class Journal(AppendFile):
             if line.isspace():
                 continue
             try:
-                yield Entry(here, read_event(line))
+                yield JournalLine(here, read_event(line))
             except UnknownTypeError:
-                yield Entry(here, None, unknown=True)
+                yield JournalLine(here, None, unknown=True)
             except ValueError:
-                yield Entry(here, None)
+                yield JournalLine(here, None)
 
     def find(self, event_id: str) -> Event | None:
         """Find an event by its id; None where there is none."""
@@ -135,7 +135,7 @@ class Journal(AppendFile):
         return number
 
     def fingerprint(self, end: int) -> str:
-        """A hash of what stands just before a position; tells whether it is still the same."""
+        """A hash of what stands just before a position, to see if that is still the same."""
         if end == 0 or end > self.end:
             return ""
         start = max(0, end - _TAIL)
@@ -156,6 +156,6 @@ def shared_with(path: Path) -> str | None:
 
 
 def _is_other(other: Path, path: Path, found: os.stat_result) -> bool:
-    """Whether another learner's path leads to a file; a link of his leads to ours."""
+    """Whether another learner's path leads to a file; a link of theirs leads to ours."""
     is_target = not other.is_symlink() and not other.parent.is_symlink()
     return other != path and is_target and os.path.samestat(other.stat(), found)

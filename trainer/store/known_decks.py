@@ -1,6 +1,6 @@
 """What a learner's folder keeps of the decks that were studied, to know them after an edit.
 
-One file: a line that tells of all decks, and below it a line for each with what its cards said,
+One file: a line about all decks, and below it a line for each with what its cards said,
 which is read when it is asked for. All can be made anew when the decks are read.
 """
 
@@ -106,7 +106,7 @@ def take_texts(folder: Path, other: Path) -> None:
 
 
 def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> KnownDecks:
-    """The decks with what items said of which they do not tell."""
+    """The decks with what items said that they do not hold."""
     merged = dict(decks)
     for id_, said in texts.items():
         deck = decks.get(id_, KnownDeck())

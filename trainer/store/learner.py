@@ -11,8 +11,7 @@ from trainer import clock
 from trainer.errors import TrainerError
 from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
-from trainer.progress import Progress, untold
-from trainer.store.current import Current
+from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     BatchEnded,
     Event,
@@ -23,6 +22,7 @@ from trainer.store.event import (
 )
 from trainer.store.history import History
 from trainer.store.journal import Journal
+from trainer.store.live_state import LiveState
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.opening import lost_from, read_folder
 from trainer.store.record import ItemRecord
@@ -73,7 +73,7 @@ class Learner:
         self._writer = Writer(opened.journal, lock, opened.session and opened.session[1])
         self._writer.trouble = barred
         self._unwritten_scores: str | None = None
-        self._current = Current(opened.journal, lambda: self._writer.unsaved, opened.state)
+        self._current = LiveState(opened.journal, lambda: self._writer.unsaved, opened.state)
         self._history = History(
             opened.journal, lambda: self._writer.unsaved, lambda: self._current.state
         )
@@ -91,18 +91,18 @@ class Learner:
         *,
         read_only: bool = False,
         now: datetime | None = None,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> Self:
         """Open a learner's folder, which need not be there; what is newer is replayed.
 
-        Where another process has it open, it is opened for reading, and `holder` tells who.
-        Where it cannot be written, `trouble` tells why, and all goes on in memory.
+        Where another process has it open, it is opened for reading, and `holder` says who.
+        Where it cannot be written, `trouble` says why, and all goes on in memory.
 
         Args:
             folder: the learner's.
             read_only: leave the lock to others.
-            now: the present moment, which tells what lies in the future; the clock's when None.
-            progress: told how much of a long journal was read.
+            now: the present moment, to know what lies in the future; the clock's when None.
+            progress: called with how much of a long journal was read.
 
         Raises:
             TrainerError: the journal is there and cannot be read.
@@ -136,12 +136,12 @@ class Learner:
         self.holder, self.read_only = None, False
         barred = self._barred(self._lock)
         if self.holder is None:
-            self._read(now or clock.now(), untold, barred)
+            self._read(now or clock.now(), no_progress, barred)
         return not self.read_only
 
     @property
     def journal(self) -> Journal:
-        """His journal, to be read."""
+        """Their journal, to be read."""
         return self._journal
 
     @property
@@ -160,7 +160,7 @@ class Learner:
         return self._writer.trouble or self._unwritten_scores
 
     def record(self, event: Event) -> None:
-        """Let an event happen. On return it is durable, or `trouble` tells why it is not.
+        """Let an event happen. On return it is durable, or `trouble` says why it is not.
 
         What could not be written is kept, takes effect all the same, and is tried again, in
         order, with every later event.
@@ -255,14 +255,14 @@ class Learner:
         return self.state.counts(day)
 
     def events(
-        self, deck: str | None = None, item: str | None = None, *, progress: Progress = untold
+        self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
     ) -> Iterator[Event]:
         """What happened, oldest first; what was undone is left out, and the undos too.
 
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id; goes with a deck.
-            progress: told how much of the journal was read.
+            progress: called with how much of the journal was read.
 
         Raises:
             TrainerError: the journal can no longer be read.
@@ -290,7 +290,7 @@ class Learner:
     def checkpoint(self) -> None:
         """Write the scores, so that the next opening has nothing to replay.
 
-        Where that fails, `trouble` tells why; nothing is lost, for they follow from the journal.
+        Where that fails, `trouble` says why; nothing is lost, for they follow from the journal.
         """
         if self.read_only:
             return
@@ -321,7 +321,7 @@ class Learner:
         if self.unsaved:
             self.rescued = rescue(self.folder, self.unsaved)
             if self._writer.may_write:
-                with suppress(OSError):  # they know what a journal that is gone has told
+                with suppress(OSError):  # they know what was in a journal that is gone
                     self._write_scores(self._writer.covered, fingerprint=_OF_NO_JOURNAL)
         self._writer.close()
 
@@ -348,7 +348,7 @@ class Learner:
                 "let them be mended: trainer doctor --fix"
             )
             return
-        with suppress(TrainerError):  # told as trouble, and met again at the next opening
+        with suppress(TrainerError):  # reported as trouble, and met again at the next opening
             self.record_all([correction for _, correction in found])
             self._notices.append(
                 f"A clock was ahead of its time: {len(found)} events of {found[0][0].day} or so "
@@ -356,7 +356,7 @@ class Learner:
             )
 
     def _barred(self, lock: FolderLock) -> str | None:
-        """Take the lock, or tell what keeps this process from writing."""
+        """Take the lock, or say what keeps this process from writing."""
         try:
             lock.take()
         except HeldError as error:
@@ -393,7 +393,7 @@ class Learner:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Tell the user of a journal that cannot be read."""
+    """Show the user that a journal cannot be read."""
     try:
         yield
     except OSError as error:

@@ -14,7 +14,7 @@ from trainer.store.atomic_file import make_private, write_atomically
 
 
 class HeldError(Exception):
-    """Another process holds the lock; `str` tells which."""
+    """Another process holds the lock; `str` says which."""
 
 
 class FolderLock:

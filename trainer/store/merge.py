@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.backup import unpack
 from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, ReviewEvent
 from trainer.store.journal import Journal
@@ -80,14 +80,16 @@ class Difference:
                 yield event
 
 
-def merge(learner: Learner, other: Path, now: datetime, *, progress: Progress = untold) -> Merged:
+def merge(
+    learner: Learner, other: Path, now: datetime, *, progress: Progress = no_progress
+) -> Merged:
     """Bring another journal of the same learner into their own.
 
     Args:
         learner: opened for recording.
         other: a learner's folder, a journal, or a backup.
         now: the present moment.
-        progress: told how much of the journals was read.
+        progress: called with how much of the journals was read.
 
     Raises:
         TrainerError: there is no journal there, or this one cannot be written.
@@ -121,7 +123,7 @@ def _closed(journal: Journal) -> set[str]:
 
 
 def _clocks(theirs: Journal, now: datetime, progress: Progress) -> list[ClockEvent]:
-    """What their events from the future count as, which only the order of their lines can tell."""
+    """What their events from the future count as, which only the order of their lines can show."""
     found = corrections(Timeline(theirs, progress=progress), now)
     if not are_plausible([event for event, _ in found]):
         return []

@@ -43,7 +43,7 @@ class Names:
         if place not in self.today:
             return place
         taken_back = event.since_move is not None and event.since_move == self.left.get(place)
-        # older versions did not tell; but of a new card they had nothing before
+        # older versions did not record it; but of a new card they had nothing before
         if taken_back or (isinstance(event, ReviewEvent) and event.before is None):
             del self.today[place]
             return place

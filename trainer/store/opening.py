@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.atomic_storage import DamagedFileError
-from trainer.store.current import Current
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
 from trainer.store.journal import Journal, Unread, shared_with
+from trainer.store.live_state import LiveState
 from trainer.store.rebuild import rebuild
 from trainer.store.scores import Bookmark, Scores
 from trainer.store.state import State
@@ -29,7 +29,7 @@ _SHOWN = 3
 
 
 @dataclass
-class Opened:
+class OpenedFolder:
     """A learner's folder as it was found."""
 
     journal: Journal
@@ -50,13 +50,13 @@ class Opened:
     """What the scores know of and the journal does not: to be written there."""
 
 
-def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Opened:
+def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -> OpenedFolder:
     """Read scores and journal; writes nothing.
 
     Args:
         folder: the learner's.
         now: the present moment.
-        progress: told how much of the journal was read.
+        progress: called with how much of the journal was read.
 
     Raises:
         OSError: the journal is there and cannot be read.
@@ -74,7 +74,7 @@ def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Ope
     if bookmark.fingerprint != journal.fingerprint(bookmark.covered):
         loaded, problem, known = None, "belong to another journal", state
         bookmark = Bookmark()
-    opened = Opened(
+    opened = OpenedFolder(
         journal,
         scores,
         state,
@@ -95,7 +95,7 @@ def read_folder(folder: Path, now: datetime, progress: Progress = untold) -> Ope
         )
     opened.lost = tuple(lost_from(opened.state, known, now))
     if opened.lost:
-        current = Current(journal, lambda: opened.lost, opened.state)
+        current = LiveState(journal, lambda: opened.lost, opened.state)
         current.happen(opened.lost)
         opened.state = current.state
         opened.notices.append(
@@ -123,23 +123,23 @@ def lost_from(rebuilt: State, known: State, now: datetime) -> Iterator[StateEven
                 yield StateEvent.of((deck, item), record, now, now.date(), "lost")
 
 
-def _fold_all(opened: Opened, progress: Progress) -> None:
+def _fold_all(opened: OpenedFolder, progress: Progress) -> None:
     unread = Unread()
     opened.state = rebuild(opened.journal, unread=unread, progress=progress)
     opened.stale = True
     _tell_damage(opened, unread)
 
 
-def _catch_up(opened: Opened, start: int) -> None:
+def _catch_up(opened: OpenedFolder, start: int) -> None:
     """Take in the lines from a position on."""
     unread = Unread()
     events = [event for at, line in opened.journal.lines(start) if (event := unread.read(at, line))]
     opened.stale = len(events) > _MANY
     complete = _complete(events)
     if complete is None:
-        _fold_all(opened, untold)
+        _fold_all(opened, no_progress)
         return
-    current = Current(opened.journal, lambda: (), opened.state)
+    current = LiveState(opened.journal, lambda: (), opened.state)
     current.happen(complete)
     opened.state = current.state
     _tell_damage(opened, unread)
@@ -162,7 +162,7 @@ def _complete(events: Sequence[Event]) -> list[Event] | None:
     return [event for event in events if event.batch is None or event.batch in closed]
 
 
-def _tell_damage(opened: Opened, unread: Unread) -> None:
+def _tell_damage(opened: OpenedFolder, unread: Unread) -> None:
     journal, damaged = opened.journal, sorted(unread.damaged)
     if damaged:
         lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])

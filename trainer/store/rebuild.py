@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import Change, Event, ReviewEvent
 from trainer.store.facts import WORDS, Facts
 from trainer.store.fold import fold, key_of
@@ -23,7 +23,7 @@ def rebuild(
     *,
     also: Sequence[Event] = (),
     unread: Unread | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> State:
     """What follows from a journal alone.
 
@@ -33,8 +33,8 @@ def rebuild(
     Args:
         journal: the file.
         also: events that are not in it yet.
-        unread: told of the lines that cannot be read.
-        progress: told how much of it was read.
+        unread: called with the lines that cannot be read.
+        progress: called with how much of it was read.
 
     Raises:
         OSError: it cannot be read.
@@ -56,8 +56,8 @@ class InOrder:
     Args:
         journal: the file.
         also: events that are not in it yet.
-        unread: told of the lines that cannot be read.
-        progress: told how much of it was read.
+        unread: called with the lines that cannot be read.
+        progress: called with how much of it was read.
 
     Raises:
         OSError: it cannot be read.

@@ -42,7 +42,7 @@ class Bookmark(BaseModel):
     covered: int = 0
     """The position in the journal up to which its events are in the scores, in bytes."""
     fingerprint: str = ""
-    """`Journal.fingerprint` of that position: it tells another journal from this one."""
+    """`Journal.fingerprint` of that position, by which another journal is noticed."""
     session_start: int | None = None
     """Where the open session's first line begins; None when no session is open."""
 

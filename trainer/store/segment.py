@@ -1,6 +1,6 @@
 """A sealed piece of one device's journal, as it lies in a folder that several devices share.
 
-Its first line is a header that tells whose it is, how long it is, and a hash of all of it; the
+Its first line is a header that says whose it is, how long it is, and a hash of all of it; the
 events follow, one a line, as in the journal. It is written whole, under a name that holds its
 hash, and never changed: whatever a carrier does to it is seen.
 """
@@ -97,7 +97,7 @@ class Segment:
     name: SegmentName
     events: tuple[Event, ...]
     damaged: int
-    """How many lines tell nothing; they were written so."""
+    """How many lines say nothing; they were written so."""
 
 
 def seal(learner: str, device: str, number: int, lines: Sequence[bytes]) -> tuple[Header, bytes]:

@@ -79,7 +79,7 @@ class Settings(BaseModel):
     keys: dict[str, str] = {}
     """Binding id -> key, where the learner wants another than the default."""
     retype: bool = False
-    """Whether a wrong typed answer is to be typed again, rightly, before going on."""
+    """Whether a wrong typed answer is to be typed again, until it is right, before going on."""
     think_first: bool = True
     """Whether options stay hidden until the learner has thought."""
     reduced_motion: bool = False

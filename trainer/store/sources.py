@@ -1,6 +1,6 @@
 """The learner's own copies of the texts that decks are derived from.
 
-They stay on his machine; decks only point at them.
+They stay on the learner's machine; decks only point at them.
 """
 
 import json

@@ -31,7 +31,7 @@ class State:
     clock: dict[str, datetime] = field(default_factory=dict)
     """Id of an event -> the moment at which it counts, since its clock was wrong."""
     untold: set[str] = field(default_factory=set, compare=False)
-    """Keys of schedulers that were needed, and that no event tells of."""
+    """Keys of schedulers that were needed, and that no event describes."""
     undone: set[str] = field(default_factory=set, compare=False)
     """Ids of events that were taken back and are not here (yet)."""
     in_order: bool = field(default=True, compare=False)

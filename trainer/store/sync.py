@@ -229,7 +229,7 @@ def _own_lines(
 
 
 def _kind_and_batch(line: bytes) -> tuple[bytes, bytes]:
-    """The type of an event and its batch; two times nothing where a line tells of none."""
+    """The type of an event and its batch; two times nothing where a line has none."""
     told = LINE.match(line)
     if told and (told[4] or b'"batch":' not in line):
         return told[1], told[4] or b""

@@ -46,12 +46,12 @@ class SyncState(BaseModel):
     covered: Position = 0
     """Up to where the journal was sent."""
     fingerprint: str = ""
-    """What stood there: tells whether it is still the same journal."""
+    """What stood there, to see if it is still the same journal."""
     sent: list[Sent] = []
     taken: set[str] = set()
     """The file names of the segments of other devices that were taken in."""
     folders: set[str] = set()
-    """The folders that were used; the learner was told what is written there."""
+    """The folders that were used; the learner has seen what is written there."""
 
     @property
     def next_number(self) -> int:
@@ -61,7 +61,7 @@ class SyncState(BaseModel):
 
 
 def load_sync_state(folder: Path, journal: Journal) -> SyncState:
-    """What is remembered; nothing where it is damaged, or tells of another journal."""
+    """What is remembered; nothing where it is damaged, or is of another journal."""
     state = SyncState()
     with suppress(OSError, ValidationError):
         found = SyncState.model_validate_json(read_whole(folder / FILE, _LARGEST))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
@@ -47,8 +47,8 @@ class Timeline:
         also: events that stand in no journal yet.
         places: only changes of items that were ever called so, and all moves.
         without: ids of events that are left out.
-        unread: told of the lines that cannot be read.
-        progress: told how much was read.
+        unread: called with the lines that cannot be read.
+        progress: called with how much was read.
 
     Raises:
         OSError: the journal cannot be read.
@@ -62,7 +62,7 @@ class Timeline:
         places: Collection[Place] | None = None,
         without: Collection[str] = frozenset(),
         unread: Unread | None = None,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> None:
         self._journal = journal
         self._also = also
@@ -102,7 +102,7 @@ class Timeline:
                 yield event
 
     def doubled(self) -> set[str]:
-        """The ids of events of which more than one line tells."""
+        """The ids of events that stand in more than one line."""
         ids = Counter(row.id.decode() for row in self.rows)
         ids.update(self.facts.ids)
         return {event_id for event_id, lines in ids.items() if lines > 1}
@@ -146,7 +146,7 @@ class Timeline:
             yield from self._take(event, -1 - index)
 
     def _find(self, start: int, line: bytes) -> bool:
-        """Find a change by how its line begins; tell whether no more need be read of it."""
+        """Find a change by how its line begins; return whether no more need be read of it."""
         told = LINE.match(line)
         if told is None:
             return False

@@ -36,7 +36,7 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     the line behind them.
 
     Args:
-        timeline: of one journal: where lines of several were merged, their order tells nothing.
+        timeline: of one journal: where lines of several were merged, their order says nothing.
         now: the present moment.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A learner with his decks: where every front begins."""
+"""A learner with their decks: where every front begins."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from trainer.memory.fit import Fit
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.copies import changed_since
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
@@ -42,7 +42,7 @@ class Collection:
         learner: whose memory.
         folder: the working folder, whose `decks` is one of the usual places.
         read_only: leave the learner's lock to others.
-        progress: told how far reading has come.
+        progress: called with how far reading has come.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Collection:
         learner: str,
         folder: Path,
         read_only: bool = False,
-        progress: Progress = untold,
+        progress: Progress = no_progress,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
@@ -199,7 +199,7 @@ class Collection:
     def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
         """The options on just the decks that were named when the collection was opened.
 
-        A session remembers them, so that it can be taken up where all decks are in reach; and
+        A session remembers them, so that it can go on where all decks are in reach; and
         of a search, what it found.
 
         Raises:
@@ -325,7 +325,7 @@ class Collection:
             self._sources[sha256] = registered_source(sha256)
         return self._sources[sha256]
 
-    def _load(self, progress: Progress = untold) -> Library:
+    def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
             self._paths,
             learner_decks=decks_folder(),

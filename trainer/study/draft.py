@@ -58,7 +58,7 @@ class Draft:
     def save(self, text: str) -> None:
         """Replace the file's text, whole or not at all.
 
-        What another program has written since is told of first, and written over only when
+        What another program has written since is reported first, and written over only when
         its author saves again.
 
         Raises:
@@ -165,7 +165,7 @@ def _shown(data: bytes, path: Path) -> str:
     except PydanticCustomError as error:
         raise TrainerError(
             f"{path} has the invisible character U+{(error.context or {})['code']}.",
-            "Remove it with another editor; trainer check tells where it stands.",
+            "Remove it with another editor; trainer check shows where it is.",
         ) from error
     return text
 

@@ -1,4 +1,4 @@
-"""Fits the scheduler to a learner, and tells in words what that changes."""
+"""Fits the scheduler to a learner, and says in words what that changes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,15 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.workload import workload
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
 
 _GOODS = 5
 
 
-def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = untold) -> Fit:
-    """Find the parameters that foretell a learner's answers best; changes nothing.
+def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = no_progress) -> Fit:
+    """Find the parameters that predict a learner's answers best; changes nothing.
 
     Raises:
         TrainerError: there are too few answers, the extra `fit` is not installed, or the
@@ -39,13 +39,13 @@ def histories(events: Iterable[Event]) -> list[History]:
 
 
 def restated(
-    learner: Learner, parameters: Parameters, now: datetime, progress: Progress = untold
+    learner: Learner, parameters: Parameters, now: datetime, progress: Progress = no_progress
 ) -> list[StateEvent]:
     """What is remembered of each item, as it follows from its history with other parameters.
 
     What is due stays due: only stability and difficulty are seen in another light, without
-    which the parameters would foretell worse than they were judged. What another program said of
-    an item stands: its history may be told in part.
+    which the parameters would predict worse than they were judged. What another program said of
+    an item stands: its history may be known in part.
 
     Raises:
         TrainerError: the journal can no longer be read.
@@ -74,7 +74,7 @@ def what_changed(
     Args:
         fitted: what came of it.
         present: the scheduler that was in use.
-        states: what is remembered, to tell what it costs to keep.
+        states: what is remembered, to say what it costs to keep.
         today: the present study day; goes with the states.
     """
     names = {"present": "now", "default": "default", "fitted": "fitted"}
@@ -84,7 +84,7 @@ def what_changed(
         f"How far off predictions were (log loss, less is better): {losses}.",
     ]
     if fitted.kept == "present":
-        return (*told, "Nothing foretells you better than what is in use: nothing changes.")
+        return (*told, "Nothing predicts your answers better than what is in use: nothing changes.")
     retention = present.desired_retention
     before = _intervals(present.parameters, retention)
     after = _intervals(fitted.parameters, retention)

@@ -98,7 +98,7 @@ class EditFollower:
     def foreseen(self, deck: str) -> Mapping[str, ItemRecord]:
         """The records of a deck's items as they will be once progress has followed.
 
-        A listing takes no lock and writes nothing, so nothing follows there; and to tell of
+        A listing takes no lock and writes nothing, so nothing follows there; and to speak of
         progress as lost that the app is about to find would frighten for nothing.
         """
         return {**self._learner.records(deck), **self._foreseen.get(deck, {})}

@@ -39,7 +39,7 @@ def groups_of(
         items: what to divide.
         names: the groups of an item.
         learner: whose memory.
-        scheduler: tells the chance of recall.
+        scheduler: gives the chance of recall.
         today: the study day.
     """
     counts: defaultdict[str, int] = defaultdict(int)

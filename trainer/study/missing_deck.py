@@ -55,7 +55,7 @@ class DeckFiles:
 
 
 def deck_id_in(path: Path) -> str | None:
-    """The id of the deck in a file that may be broken, at a glance; None if it cannot be told."""
+    """The id of the deck in a file that may be broken, at a glance; None if it cannot be seen."""
     try:
         refuse_irregular(path)
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
-from trainer.exchange.carried import RESET, PastReview, PastState
+from trainer.exchange.import_result import RESET, PastReview, PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
@@ -53,7 +53,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     """Record what was reviewed elsewhere, and where each item stood there.
 
     Where it stood is what counts: its due day, its interval and its memory; the reviews before
-    are history. Where only reviews are told, the memory follows from them. Done twice, the second
+    are history. Where only reviews are known, the memory follows from them. Done twice, the second
     does nothing: the items are known by then.
 
     Args:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from trainer.exchange.carried import PastState
+from trainer.exchange.import_result import PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.sm2 import memory_of_sm2
@@ -22,7 +22,7 @@ def stood_so(
     Args:
         state: where it stood.
         history: the memory that follows from its reviews, where there are any.
-        scheduler: tells the memory of what FSRS has not scheduled yet.
+        scheduler: gives the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
 
     Raises:

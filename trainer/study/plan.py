@@ -57,8 +57,8 @@ class Planner:
 
     Args:
         learner: whose.
-        scheduler: tells how well something is remembered.
-        settings: tell how much is asked on a day.
+        scheduler: says how well something is remembered.
+        settings: say how much is asked on a day.
         records: the records of a deck's items; the learner's own where not given.
     """
 

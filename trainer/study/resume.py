@@ -1,4 +1,4 @@
-"""Takes up a session that was cut off: its steps are read back from the journal."""
+"""Goes on with a session that was cut off: its steps are read back from the journal."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,7 @@ from trainer.study.step import Step
 def steps_of(
     events: Iterable[Event], items: Mapping[str, Item], mark: Marking = grade
 ) -> tuple[Step, ...]:
-    """The steps that a session's events tell of, oldest first, undone ones left out.
+    """The steps that a session's events record, oldest first, undone ones left out.
 
     Args:
         events: what the session recorded, oldest first.

@@ -1,4 +1,4 @@
-"""Sessions over a collection: begun, taken up again, carried on after an edit."""
+"""Sessions over a collection: begun, gone on with, kept going after an edit."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -86,7 +86,7 @@ def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
 
 
 def resume(collection: Collection, now: datetime) -> Session:
-    """Take up the interrupted session, its steps still to be undone and summed up.
+    """Go on with the interrupted session, its steps still to be undone and summed up.
 
     Raises:
         TrainerError: there is none, or another program holds the learner.
@@ -94,7 +94,7 @@ def resume(collection: Collection, now: datetime) -> Session:
     interrupted = collection.learner.open_session()
     options = resumable(collection, now)
     if interrupted is None or options is None:
-        raise TrainerError("There is no session to take up.", "Start a new one.")
+        raise TrainerError("There is no session to go on with.", "Start a new one.")
     collection.refuse_when_held()
     started, events = interrupted
     items = _chosen(collection, options)
@@ -108,7 +108,7 @@ def resume_or_start(
     now: datetime,
     earlier: Session | None = None,
 ) -> Session:
-    """Take up an interrupted session with these very options, else begin one, as `start` does."""
+    """Go on with an interrupted session with the same options, else begin one, as `start` does."""
     if resumable(collection, now) == as_asked(collection, options):
         return resume(collection, now)
     return start(collection, options, now, earlier)
@@ -151,7 +151,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
                 session.show_options()
             if session.submit(given).score < 1:  # other rules refuse it all the same
                 session.take_as_right()
-            return f"“{answer}” stands in {path.name} as right."
+            return f"“{answer}” is in {path.name} as right."
     session.accept(now)
     return f"“{answer}” counts as right from now on."
 
@@ -165,7 +165,7 @@ def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
     if not items and options.tags:
         raise TrainerError(
             f"No card carries the tag {' or '.join(options.tags)}.",
-            "Tags stand on the cards; the deck browser shows them.",
+            "Tags are written on the cards; the deck browser shows them.",
         )
     return items
 

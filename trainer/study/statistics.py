@@ -1,4 +1,4 @@
-"""What a learner's reviews tell: how much is remembered, how well that was foreseen."""
+"""What a learner's reviews show: how much is remembered, how well that was predicted."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,12 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.workload import Load, workload
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 
 SPANS = (7, 30, 365)
-"""Days over which retention is told."""
+"""Days over which retention is shown."""
 BINS = 10
 """Of predicted recall, each a tenth of the way from 0 to 1."""
 AHEAD = 30
@@ -65,7 +65,7 @@ class HardItem:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All that is told of a learner, or of one of his decks."""
+    """The figures of a learner, or of one of their decks."""
 
     today: date
     reviews: int = 0
@@ -114,17 +114,17 @@ def statistics_of(
     items: Mapping[str, Item],
     scheduler: Scheduler,
     agenda: Agenda,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Statistics:
     """Count everything; reads the whole journal.
 
     Args:
         learner: whose.
-        items: by their refs, those of which the state is told; reviews count of all their
+        items: by their refs, those whose state is shown; reviews count of all their
             decks, those of cards that are gone too.
         scheduler: what predicts recall.
-        agenda: of the present study day; an item that is not in it has no state to tell.
-        progress: told how much of the journal was read.
+        agenda: of the present study day; an item that is not in it has no state to show.
+        progress: called with how much of the journal was read.
 
     Raises:
         TrainerError: the journal can no longer be read.

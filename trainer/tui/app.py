@@ -38,7 +38,7 @@ class TrainerApp(CustomisedApp):
     Args:
         collection: the decks and the learner's memory of them; None where it comes later.
         study: begin with a session of these options, over the home screen.
-        clock: tells the present moment.
+        clock: gives the present moment.
     """
 
     TITLE = "trainer"
@@ -107,7 +107,7 @@ class TrainerApp(CustomisedApp):
         self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The manual tells where the data lies, and the palette what can be done with it."""
+        """The manual says where the data is, and the palette what can be done with it."""
         waits = action in {"help", "command_palette"} and not self.is_open
         return super().check_action(action, parameters) and not waits
 
@@ -122,7 +122,7 @@ class TrainerApp(CustomisedApp):
             self.call_from_thread(self.say, f"No backup today: {error.message}")
 
     def study(self, options: "StudyOptions") -> None:
-        """Begin a session, or take up the one that was cut off with these options."""
+        """Begin a session, or go on with the one that was cut off with these options."""
         from trainer.study import sessions
 
         self._open(
@@ -143,7 +143,7 @@ class TrainerApp(CustomisedApp):
         self.push_screen(CorrectionsScreen())
 
     def resume(self) -> None:
-        """Take up the session that was cut off."""
+        """Go on with the session that was cut off."""
         from trainer.study import sessions
         from trainer.study.options import StudyOptions
 
@@ -280,12 +280,12 @@ class TrainerApp(CustomisedApp):
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
-        """End the app; the shell is told where unsaved text is kept, for a message passes."""
+        """End the app; where unsaved text is kept is printed in the shell, for a message passes."""
         kept = (_of_kept(path) for path in dict.fromkeys(self._kept) if path.exists())
         super().exit(result, return_code, message or "\n".join(kept) or None)
 
     def say_of_kept(self, path: Path) -> None:
-        """Tell where unsaved text is kept: now, and when the app has ended."""
+        """Say where unsaved text is kept: now, and when the app has ended."""
         self._kept.append(path)
         self.say(_of_kept(path))
 

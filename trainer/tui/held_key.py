@@ -11,7 +11,7 @@ DELAY = 1.0
 
 
 class HeldKey:
-    """Sees every key, and tells of the last one what it may be."""
+    """Sees every key, and says of the last one what it may be."""
 
     def __init__(self) -> None:
         self._key = ""

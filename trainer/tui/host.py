@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
-from trainer.tui.widgets.standing import Standing, promised
+from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 if TYPE_CHECKING:
     from trainer.study.collection import Collection
@@ -27,7 +27,7 @@ class TrainerScreen(Screen[None]):
 
     @property
     def now(self) -> datetime:
-        """The present moment, as the app's clock tells it."""
+        """The present moment, as the app's clock gives it."""
         return self.trainer.clock()
 
     def set_aside(self) -> bool:
@@ -38,4 +38,4 @@ class TrainerScreen(Screen[None]):
         """Show what is wrong for as long as it holds: answers not saved, another holder."""
         learner = self.collection.learner
         holder = f"Read only: {learner.holder}" if learner.holder else None
-        self.query_one(Standing).show(promised(learner.trouble), holder, *more)
+        self.query_one(TroubleLine).show(promised(learner.trouble), holder, *more)

@@ -25,7 +25,7 @@ _GRACE = 3.0
 
 
 class LeavingApp(App[Result]):
-    """An app that takes no key once it is being left, and leaves in order when it is told to."""
+    """An app that takes no key once it is being left, and leaves in order when it is asked to."""
 
     _leaving = False
     _last: threading.Timer | None = None
@@ -33,7 +33,7 @@ class LeavingApp(App[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.held_key = HeldKey()
-        """Tells of the last key whether it is held."""
+        """Says of the last key whether it is held."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -60,7 +60,7 @@ class LeavingApp(App[Result]):
 
         Raises:
             TrainerError: there is no terminal to run in; Textual would wait for ever.
-            Exception: whatever ended the app; the caller tells of it.
+            Exception: whatever ended the app; the caller reports it.
         """
         if not kwargs.get("headless") and not _is_terminal():
             raise TrainerError(

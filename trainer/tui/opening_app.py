@@ -28,7 +28,7 @@ class OpeningApp(TrainerApp):
     """Opens a collection beside the event loop, shows how far it has come, then goes on.
 
     Args:
-        collect: opens the collection. What it tells its progress stops it where the app is left.
+        collect: opens the collection. Its report of progress stops it where the app is left.
         theme: of the frames that are painted before there are settings.
         study: begin with a session of these options, over the home screen.
     """
@@ -58,7 +58,7 @@ class OpeningApp(TrainerApp):
     def has_stopped_reading(self) -> bool:
         """Whether nothing is being read any more, once the app has ended.
 
-        Reading is told to stop between two files, and so does within a moment, unless a file
+        Reading is asked to stop between two files, and so does within a moment, unless a file
         is huge or its disk does not answer.
         """
         if self._thread.ident:

@@ -160,7 +160,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, steps=steps)
 def test_any_steps_equal_those_of_the_model(
     entries: tuple[Entry, ...], bounds: Limits, steps: list[tuple[str, int, Rating]]

@@ -88,7 +88,7 @@ def work_off(
     raise AssertionError(steps)
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, chosen=ratings)
 def test_only_what_may_be_asked_is_asked(
     entries: tuple[Entry, ...], bounds: Limits, chosen: list[Rating]
@@ -113,7 +113,7 @@ def test_only_what_may_be_asked_is_asked(
             assert other_state is None or other_state.reviewed != TODAY
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections())
 def test_every_due_item_is_asked_exactly_once_when_all_are_recalled(
     entries: tuple[Entry, ...],
@@ -140,7 +140,7 @@ def test_every_due_item_is_asked_exactly_once_when_all_are_recalled(
     assert [order.count(ref) for ref in due] == [1] * len(due)
 
 
-@settings(max_examples=settings.default.max_examples // 2, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, chosen=ratings, back=st.integers(0, 60))
 def test_from_an_old_queue_the_day_goes_on_as_it_did(
     entries: tuple[Entry, ...], bounds: Limits, chosen: list[Rating], back: int

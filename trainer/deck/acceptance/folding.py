@@ -23,7 +23,7 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 
 APOSTROPHES = "'’‘ʼ`´′ʹ"
 _MEANINGFUL = frozenset("#%&@*")
-"""Punctuation that tells one thing from another, as in C and C#."""
+"""Punctuation that parts one thing from another, as in C and C#."""
 _INVISIBLE = frozenset(
     {"\u00ad", "\u2060", "\ufeff", "\u0640"}
     | set(map(chr, range(0x200B, 0x2010)))

@@ -8,12 +8,12 @@ writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 from collections.abc import Iterator
 from itertools import compress
 
-from trainer.deck.capped import capped
 from trainer.deck.card import DraftCard
-from trainer.deck.composer import Entry, Mapping, Node, Scalar, Sequence
+from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
+from trainer.deck.few_of_a_kind import few_of_a_kind
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.comments import check_comments, check_swallowed
@@ -34,7 +34,7 @@ ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, ch
 """Rules on one card."""
 
 _OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
-"""What a deck written by a program has on every card of it; told a few times in all."""
+"""What a deck written by a program has on every card of it; reported a few times in all."""
 
 
 def all_findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -70,7 +70,7 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         owner = None if weakness.code in _OF_ALL_CARDS else at
         found.append((owner, Diagnostic(reading.path, span, *told)))
     found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
-    return tuple(capped(found))
+    return tuple(few_of_a_kind(found))
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
@@ -154,7 +154,7 @@ class _Places:
         return span if start < 0 else span_at(self._text, start, start + len(weakness.words))
 
 
-def _inner(entry: Entry, which: int | str | None) -> Node:
+def _inner(entry: KeyValue, which: int | str | None) -> Node:
     match entry.value:
         case Sequence(items=items) if isinstance(which, int) and which < len(items):
             return items[which]

@@ -1,6 +1,6 @@
 """Questions that say nearly the same: one card written twice, or two that are mixed up.
 
-An author is told once of each group, not of every pair in it: the capitals of two hundred
+An author sees one finding for each group, not of every pair in it: the capitals of two hundred
 countries are one series and no twenty thousand mistakes.
 """
 
@@ -32,7 +32,7 @@ _LONG_NAME = re.compile(r"_(?:(?: \w{1,3})? _)+")
 
 
 def check_alike(deck: Deck) -> Iterator[OnCard]:
-    """Near duplicates, and like questions with different answers that no link tells of."""
+    """Near duplicates, and like questions with different answers that no link connects."""
     asked: dict[int, Card] = {
         at: card for at, card in enumerate(deck.cards) if not isinstance(card, TrueFalse)
     }
@@ -154,7 +154,7 @@ def _rarest(text: str, many: dict[str, int]) -> Iterator[str]:
 def _mixed_up(
     group: dict[int, Card], texts: dict[int, str], answers: dict[int, str]
 ) -> Iterator[OnCard]:
-    """The one finding on a group, at a card that nothing tells apart from another."""
+    """The one finding on a group, at a card that nothing parts from another."""
     alone = _unlinked(group)
     if len(alone) >= limits.SERIES and len({answers[at] for at in alone}) > 1:
         yield alone[0], _series(group, alone[0])

@@ -51,7 +51,7 @@ def _beside(deck: Deck, card: Card) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _told(card: Card, text: str) -> str | None:
-    """The answer that a text tells, in full or by the name in it; None where it tells none."""
+    """The answer that a text gives, in full or by the name in it; None where it gives none."""
     if isinstance(card, TrueFalse | Match | Order):
         return None
     if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):

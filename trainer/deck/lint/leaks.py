@@ -50,7 +50,7 @@ def _answer_in_prompt(card: Card) -> Iterator[Weakness]:
         if year and (name := re.search(rf"[^\W\d_]+[-'’]?{year}\b|\b{year}-[^\W\d_]+", said.text)):
             yield Weakness(
                 Code.YEAR_IN_NAME,
-                f"the name {name[0]} tells the year that is asked for",
+                f"the name {name[0]} gives the year that is asked for",
                 "leave the year out of the name, or ask for something else",
                 said.field,
                 words=name[0],
@@ -144,7 +144,7 @@ def _gaps(card: Cloze) -> Iterator[Weakness]:
         if found := _ARTICLE.search(card.cloze[: gap.start]):
             yield Weakness(
                 Code.ARTICLE_BEFORE_GAP,
-                f"“{found[0].strip()}” before the gap tells how the answer begins",
+                f"“{found[0].strip()}” before the gap shows how the answer begins",
                 "put the article into the gap, or write a(n)",
                 "cloze",
                 words=found[0] + marked,

@@ -17,7 +17,7 @@ MOST_COMPARED = 50
 LONGEST_KEY = 1.5
 """How many times the longest wrong option the right one may be in length."""
 SHORT_OPTION = 16
-"""Characters. Among options as short as this, length tells nothing."""
+"""Characters. Among options as short as this, length shows nothing."""
 
 TRUE_SHARE = (0.35, 0.65)
 """Of the true/false cards of a deck, how many are true."""

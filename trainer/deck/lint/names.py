@@ -142,6 +142,6 @@ def acronyms(source: SourceText) -> dict[str, str]:
 def names_of(source: SourceText) -> frozenset[str]:
     """The names of a text, in lower case: to know them where a sentence begins with one."""
     lines = (line for paragraph in source.paragraphs for line in paragraph)
-    # where all is in capitals, as in WRITTEN BY, they tell nothing of a word
+    # where all is in capitals, as in WRITTEN BY, they say nothing of a word
     found = (name for line in lines if not line.isupper() for name in names(line))
     return frozenset(name.lower() for name in found)

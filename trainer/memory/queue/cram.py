@@ -49,7 +49,7 @@ class CramQueue:
 
     @property
     def counts(self) -> Counts:
-        """How many items are left; cramming tells no new ones from known ones."""
+        """How many items are left; cramming does not part new ones from known ones."""
         return Counts(new=0, learning=0, review=len(self.refs))
 
 

@@ -20,7 +20,7 @@ Kind = Literal["new", "learning", "review"]
 
 @dataclass(frozen=True, slots=True)
 class DayQueue:
-    """What is left to ask today; `trainer.memory.agenda` tells the rules.
+    """What is left to ask today; `trainer.memory.agenda` has the rules.
 
     A step costs as much as its item has links, times the logarithm of what is queued.
     """

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.doctor.backups import look_at_backups, look_at_rescued, look_at_restoring
 from trainer.store.doctor.clock import look_at_clock
 from trainer.store.doctor.complaint import Complaint
@@ -16,7 +16,7 @@ from trainer.store.doctor.scores import look_at_scores
 __all__ = ["Complaint", "examine"]
 
 
-def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[Complaint, ...]:
+def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tuple[Complaint, ...]:
     """Everything that is wrong in a learner's folder; reads it all, and changes nothing.
 
     What comes first is to be mended first.
@@ -24,7 +24,7 @@ def examine(folder: Path, now: datetime, progress: Progress = untold) -> tuple[C
     Args:
         folder: the learner's.
         now: the present moment.
-        progress: told how much of the journal was read.
+        progress: called with how much of the journal was read.
     """
     found: list[Complaint] = []
     looks: list[Callable[[], Iterable[Complaint]]] = [

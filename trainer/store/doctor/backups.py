@@ -69,7 +69,7 @@ def look_at_restoring(folder: Path) -> Iterator[Complaint]:
                 path.replace(folder / path.name)
 
         yield Complaint(
-            f"A restore was cut off: all that was learnt lies in {aside[-1].parent.name}.",
+            f"A restore was cut off: all that was learnt is in {aside[-1].parent.name}.",
             "Put it back.",
             mend,
             grave=True,

@@ -87,7 +87,7 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
 def look_at_settings(folder: Path) -> Iterator[Complaint]:
     """Whether the settings hold."""
     for problem in load_settings(folder)[1]:
-        yield Complaint(problem, "Mend the file, or choose anew in the app's settings.")
+        yield Complaint(problem, "Mend the file, or choose again in the app's settings.")
 
 
 def _remove(path: Path) -> None:

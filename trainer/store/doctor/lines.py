@@ -6,7 +6,7 @@ from pathlib import Path
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import ReviewEvent, SchedulerEvent
-from trainer.store.journal import Entry, Journal
+from trainer.store.journal import Journal, JournalLine
 from trainer.store.learner import Learner
 
 _SHOWN = 5
@@ -36,7 +36,7 @@ def damaged_lines(journal: Journal) -> int:
 
 
 def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
-    damaged: list[Entry] = []
+    damaged: list[JournalLine] = []
     unknown = doubled = 0
     seen = set[int]()
     named, told = set[str](), set[str]()
@@ -62,7 +62,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         yield Complaint(
             f"{len(damaged)} {are} damaged: {where}{more}.",
             "What cannot be read is skipped, all else counts. If a backup holds what it said, "
-            "that is told below.",
+            "see below.",
         )
     if unknown:
         yield Complaint(
@@ -72,11 +72,11 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         )
     if doubled:
         yield Complaint(
-            f"{doubled} {'line stands' if doubled == 1 else 'lines stand'} in the journal twice.",
+            f"{doubled} {'line is' if doubled == 1 else 'lines are'} in the journal twice.",
             "Each counts once.",
         )
     if named - told:
         yield Complaint(
-            f"{len(named - told)} schedulers are named by reviews and told of nowhere.",
+            f"{len(named - told)} schedulers are named by reviews and described nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )

@@ -50,8 +50,8 @@ def _lost(folder: Path, many: int) -> Complaint:
 
     return Complaint(
         f"The journal has lost what led to {many} {'item' if many == 1 else 'items'}.",
-        "What is remembered of them still stands in the scores; it is written down anew. If a "
-        "backup holds the lines, bring them in first: that is told above.",
+        "What is remembered of them is still in the scores; it is written down again. If a "
+        "backup holds the lines, bring them in first: see above.",
         mend,
         grave=True,
     )

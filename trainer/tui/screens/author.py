@@ -22,7 +22,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.preview import CardPreview
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
 """Seconds without a key after which the text is checked."""
@@ -75,7 +75,7 @@ class AuthorScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The YAML, the card, the findings."""
-        yield Standing()
+        yield TroubleLine()
         yield self._tabs
         with Horizontal(id="panes"):
             yield self._text

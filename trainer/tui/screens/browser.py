@@ -27,7 +27,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.long_list import LongList
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 _ASIDE = {Why.SUSPENDED, Why.BURIED}
 _STATES = {
@@ -41,7 +41,7 @@ _STATES = {
 ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")
 """What the list can be sorted by."""
 _WIDE = 70
-"""Columns from which a row tells kind and lapses too."""
+"""Columns from which a row shows kind and lapses too."""
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -60,7 +60,7 @@ class BrowserScreen(TrainerScreen):
         Binding("space", "mark", "Mark", id="browser.mark"),
         Binding("a", "mark_all", "Mark all, or none", id="browser.mark_all", show=False),
         Binding("o", "sort", "Sort by another column", id="browser.sort", show=False),
-        Binding("x", "suspend", "Suspend or take up", id="browser.suspend", show=False),
+        Binding("x", "suspend", "Suspend or resume", id="browser.suspend", show=False),
         Binding("b", "bury", "Bury until tomorrow", id="browser.bury", show=False),
         Binding("d", "ask('due')", "Set due", id="browser.due", show=False),
         Binding("n", "ask('note')", "Note of your own", id="browser.note", show=False),
@@ -93,7 +93,7 @@ class BrowserScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The search line, the list, the detail, a line to type a value in."""
-        yield Standing()
+        yield TroubleLine()
         yield Input(
             placeholder="words, is:due is:leech tag: deck: kind: flag: note: prop:lapses>2",
             suggester=TermSuggester(self._terms),
@@ -284,7 +284,7 @@ class BrowserScreen(TrainerScreen):
 
     def action_suspend(self) -> None:
         """Suspend items; where all are, take them up again."""
-        self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or taken up")
+        self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or resumed")
 
     def action_bury(self) -> None:
         """Put items off until tomorrow."""

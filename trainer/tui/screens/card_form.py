@@ -30,7 +30,7 @@ from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
 """Seconds without a key after which the card is checked."""
@@ -82,7 +82,7 @@ class CardForm(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The kind, its fields, the card as it will be asked."""
-        yield Standing()
+        yield TroubleLine()
         with Horizontal(id="panes"):
             with VerticalScroll(id="form"):
                 yield Static(id="state")
@@ -194,11 +194,11 @@ class CardForm(TrainerScreen):
         try:
             added = self._write()
             if empty := missing(self._kind, self.fields()):
-                self.trainer.say(f"Not added: nothing stands below {', '.join(empty)}.")
+                self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
                 return
             if added.card is None or added.errors:
                 await self._show(added)
-                self.trainer.say("Not added: it is no card yet. Why stands below its fields.")
+                self.trainer.say("Not added: it is no card yet. See below its fields why.")
                 return
             if self._take is None:
                 self._draft.save(added.text)

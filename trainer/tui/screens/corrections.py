@@ -14,7 +14,7 @@ from trainer.study.corrections import Answered, answered_today, rate_anew, take_
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.long_list import LongList
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 
 class CorrectionsScreen(TrainerScreen):
@@ -41,7 +41,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The list, and a line below it."""
-        yield Standing()
+        yield TroubleLine()
         with Vertical(id="page"):
             yield Static("Reading today's answers …", id="told")
             yield LongList(self._row, id="answers")
@@ -65,7 +65,7 @@ class CorrectionsScreen(TrainerScreen):
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
-        told = f"{many} today. 1 to 4 rates one anew, x takes it back."
+        told = f"{many} today. 1 to 4 rates one again, x takes it back."
         self._tell(told if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:

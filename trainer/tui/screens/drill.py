@@ -23,7 +23,7 @@ from trainer.tui.text import joined, plain
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
-from trainer.tui.widgets.standing import Standing, promised
+from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
@@ -58,8 +58,8 @@ class DrillScreen(Screen[None]):
         Binding("y", "mark(1)", "Right", id="drill.right", show=False),
         Binding("h", "mark(0.5)", "Half right", id="drill.half", show=False),
         Binding("n", "mark(0)", "Not right", id="drill.wrong", show=False),
-        Binding("x", "pass_on", "He passes: call another", id="drill.pass", show=False),
-        Binding("z", "absent", "He is absent: call another", id="drill.absent", show=False),
+        Binding("x", "pass_on", "Passes: call another", id="drill.pass", show=False),
+        Binding("z", "absent", "Absent: call another", id="drill.absent", show=False),
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
         Binding("p", "pause", "Pause", id="drill.pause", show=False),
         Binding("k", "skip", "Skip the question", id="drill.skip", show=False),
@@ -92,7 +92,7 @@ class DrillScreen(Screen[None]):
         """Where the drill stands, a line for counts of hands, the wall."""
         yield self._top
         yield self._hands  # above the wall: at the foot, notices would cover it
-        yield Standing()
+        yield TroubleLine()
         with VerticalScroll(id="page"):
             yield self._wall
         yield Footer(show_command_palette=False)
@@ -130,7 +130,7 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(Standing).show(
+        self.query_one(TroubleLine).show(
             promised(drill.trouble),
             drill.door_trouble,
             drill.shortfall if stage is Stage.LOBBY else None,

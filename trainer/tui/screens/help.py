@@ -15,8 +15,8 @@ from trainer.tui.text import joined, plain
 MANUAL = """
 How it works. Each card comes back when you are about to forget it. You answer, see the key, \
 and rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked \
-for you; the rating that follows from the mark is under enter, and you may give another. Under \
-each rating stands when the card comes back.
+for you; the rating that follows from the mark is under enter, and you may give another. Under \\
+each rating you see when the card comes back.
 
 Nothing is lost. Each rating is on disk before the next card shows. A session that was cut \
 off goes on where it stopped. u takes back as many steps as you like.
@@ -31,7 +31,7 @@ you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ct
 until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
 
 Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
-trainer. `trainer check` tells what is wrong in one.
+trainer. `trainer check` shows what is wrong in one.
 """
 
 

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
     from trainer.memory.agenda import Agenda
@@ -60,7 +60,7 @@ class HomeScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """What is due in a sentence, the decks, the days to come."""
-        yield Standing()
+        yield TroubleLine()
         with Vertical(classes="middle"), Vertical(id="home"):
             yield Static(id="due")
             yield Static(id="habit")
@@ -260,7 +260,7 @@ class HomeScreen(TrainerScreen):
             self.trainer.push_screen(BrowserScreen(chosen.deck if chosen else None))
 
     def action_statistics(self) -> None:
-        """See what the reviews of the row's decks tell."""
+        """Show the statistics of the row's decks."""
         from trainer.tui.screens.statistics import StatisticsScreen
 
         chosen = self._chosen()

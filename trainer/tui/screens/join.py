@@ -167,7 +167,7 @@ class JoinScreen(Screen[None]):
             self._told.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
-        """Take away what takes an answer; what it still tells comes too late."""
+        """Take away what takes an answer; what it still reports comes too late."""
         self._turn += 1
         await self._holder.remove_children()
 
@@ -216,9 +216,9 @@ class JoinScreen(Screen[None]):
     # what the student does
 
     def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
-        """Send the answer; and again with how sure he is, where that is wanted.
+        """Send the answer; and again with how sure they are, where that is wanted.
 
-        At his own pace the next question would come between the two: there it is asked before.
+        At their own pace the next question would come between the two: there it is asked before.
         """
         message.stop()
         self.app.call_later(self._take, message.turn, message.answer)

@@ -125,7 +125,7 @@ class MembersScreen(ModalScreen[None]):
         self._show()
 
     def action_absent(self) -> None:
-        """Note that a student is not here today, or that he is."""
+        """Note that a student is not here today, or that they are."""
         _, student = self._chosen()
         if student is not None:
             absent = student not in self._drill.absent

@@ -15,7 +15,7 @@ from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 
 class PreviewScreen(TrainerScreen):
@@ -49,7 +49,7 @@ class PreviewScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """Where we are, and the card."""
-        yield Standing()
+        yield TroubleLine()
         yield Static(id="top")
         with Vertical(classes="middle"):
             yield self._card

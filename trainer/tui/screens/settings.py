@@ -24,7 +24,7 @@ NUMBERS = {
 }
 SWITCHES = {
     "think_first": ("Think first", "options stay hidden until you press space"),
-    "retype": ("Retype to learn", "a wrong typed answer is typed again, rightly"),
+    "retype": ("Retype to learn", "a wrong typed answer is typed again, until it is right"),
     "reduced_motion": ("Reduced motion", "no animations"),
 }
 ALLOWED = {

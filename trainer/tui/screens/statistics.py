@@ -1,4 +1,4 @@
-"""What the reviews tell, on one page."""
+"""What the reviews show, on one page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta

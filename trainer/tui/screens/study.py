@@ -24,7 +24,7 @@ from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 
 class StudyScreen(TrainerScreen):
@@ -84,7 +84,7 @@ class StudyScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """The progress, the card, the ratings."""
         yield self._top
-        yield Standing()
+        yield TroubleLine()
         yield self.view
         yield Footer(show_command_palette=False)
 
@@ -166,7 +166,7 @@ class StudyScreen(TrainerScreen):
             self._offered = told
             self.refresh_bindings()
 
-    # what widgets tell, each in its turn
+    # what widgets report, each in its turn
 
     def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""

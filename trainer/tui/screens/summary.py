@@ -16,7 +16,7 @@ from trainer.study.why import held_back, nothing_due
 from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.more import ask_for_more
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 BAR = 20
 """Cells of the longest bar."""
@@ -47,7 +47,7 @@ class SummaryScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """One page of figures."""
-        yield Standing()
+        yield TroubleLine()
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(list(self._lines())))
         yield Footer(show_command_palette=False)

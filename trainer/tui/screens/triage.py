@@ -17,7 +17,7 @@ from trainer.study.workbench import Workbench
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
-from trainer.tui.widgets.standing import Standing
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 
 class TriageScreen(TrainerScreen):
@@ -49,7 +49,7 @@ class TriageScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """How far one has come, the draft, the sentences it rests on."""
-        yield Standing()
+        yield TroubleLine()
         with Vertical(classes="middle"):
             yield self._told
             yield self._card

@@ -23,7 +23,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList
-from trainer.tui.widgets.standing import Standing as Bar
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
@@ -86,7 +86,7 @@ class WorkbenchScreen(TrainerScreen):
 
     def compose(self) -> ComposeResult:
         """The article, the deck, the findings."""
-        yield Bar()
+        yield TroubleLine()
         yield self._tabs
         with Horizontal(id="panes"):
             yield self._article
@@ -177,7 +177,7 @@ class WorkbenchScreen(TrainerScreen):
             self.action_edit()
 
     def action_card(self, kind: str) -> None:
-        """Open the form for a card of the marked sentences, filled in as far as they tell."""
+        """Open the form for a card of the marked sentences, filled in as far as they go."""
         pointers = self._article.chosen
         if not pointers:
             return

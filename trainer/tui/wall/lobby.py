@@ -41,7 +41,7 @@ def _board(drill: Drill) -> Iterable[Content]:
         students = drill.school_class.roster.students
         here = len(students) - len(drill.absent)
         yield plain(f"Class {drill.school_class.name}: {here} of {len(students)} here.")
-        yield plain("m lists them, to note who is absent; c calls one, once a question stands.")
+        yield plain("m lists them, to note who is absent; c calls one, once a question is shown.")
     if preset.teams:
         yield joined("Teams:  ", plain("   ".join(drill.room.opened.teams)))
     yield plain("")
@@ -109,7 +109,7 @@ def _names(drill: Drill) -> Iterable[Content]:
 
 
 def _name(drill: Drill, player: Player) -> str:
-    """A player's name; in a class, those who are not in its roster are told apart."""
+    """A player's name; in a class, those who are not in its roster are marked."""
     guest = drill.school_class is not None and player.joined.student is None
     return f"{player.name} (guest)" if guest else player.name
 

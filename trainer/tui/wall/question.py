@@ -58,7 +58,7 @@ def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
         yield from _key(drill, question)
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
-        yield joined(("Find someone who answered otherwise, and convince him.", "bold $accent"))
+        yield joined(("Find someone who answered otherwise, and convince them.", "bold $accent"))
 
 
 def _called(drill: Drill) -> Iterator[Content]:

@@ -49,7 +49,7 @@ class AnswerWidget(Widget):
         raise NotImplementedError
 
     def give(self, answer: Answer | None) -> None:
-        """Tell the screen the answer, or that there is none."""
+        """Send the screen the answer, or that there is none."""
         given = self.GivenUp(self.turn) if answer is None else self.Given(self.turn, answer)
         self.post_message(given)
 
@@ -69,6 +69,6 @@ class SubmitLine(Static):
         super().__init__(plain(keys), classes="submit")
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the widget that holds the answer."""
+        """Send word to the widget that holds the answer."""
         event.stop()
         self.post_message(self.Clicked())

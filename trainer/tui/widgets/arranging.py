@@ -17,8 +17,8 @@ from trainer.tui.widgets.rows import RowsAnswer, letter_of
 class OrderAnswer(RowsAnswer):
     """Things to bring into their order: take one up, carry it, put it down."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Take up, put down")]
-    keys: ClassVar[str] = "space takes up, ↑↓ carry · enter answers"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Pick up, put down")]
+    keys: ClassVar[str] = "space picks up, ↑↓ carry · enter answers"
     takes_letters = False
 
     def __init__(self, form: PutInOrder) -> None:
@@ -43,7 +43,7 @@ class OrderAnswer(RowsAnswer):
 
     @override
     def choose(self, index: int) -> None:
-        """Take up a thing, or put down here what is held."""
+        """Pick up a thing, or put down here what is held."""
         if self._held and index != self.cursor:
             self.move(index - self.cursor)
         self._held = not self._held

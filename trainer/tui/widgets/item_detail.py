@@ -1,4 +1,4 @@
-"""All that there is to tell of one item."""
+"""Everything that is known of one item."""
 
 import asyncio
 from collections.abc import Iterator

@@ -98,7 +98,7 @@ class LongList(ScrollView, can_focus=True):
         return max(0, min(cursor, self.count - 1))
 
     def watch_cursor(self) -> None:
-        """Keep the cursor in sight, and tell."""
+        """Keep the cursor in sight, and report where it is."""
         self.scroll_to_region(
             Region(0, self.cursor, 1, 1), animate=False, immediate=True, force=True
         )

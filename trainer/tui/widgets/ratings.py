@@ -63,7 +63,7 @@ class RatingBar(Widget):
         return joined(*names, "\n", *waits)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the screen."""
+        """Send it to the screen."""
         self.post_message(self.Pressed(self._turn, self._rating_at(event.x)))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

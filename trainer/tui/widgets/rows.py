@@ -33,7 +33,7 @@ class Row(Hanging):
         self.index = index
 
     def on_click(self) -> None:
-        """Tell the widget that owns the row."""
+        """Send word to the widget that owns the row."""
         self.post_message(self.Chosen(self.index))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from trainer.progress import Progress, untold
+from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     Change,
     ClockEvent,
@@ -38,7 +38,7 @@ class _Change(NamedTuple):
     """The id of the change of this item before it, if that is remembered, too."""
 
 
-class Current:
+class LiveState:
     """What follows from a journal, kept up as it grows.
 
     Args:
@@ -57,7 +57,7 @@ class Current:
         self._latest: dict[Place, str] = {}
 
     def marked(self, event: Event) -> Event:
-        """An event of this machine, told apart from what others did under the name of its item."""
+        """An event of this machine, kept apart from what others did under the name of its item."""
         if isinstance(event, ItemEvent) and event.since_move is None:
             moved = self.state.names.left.get(event.place)
             return event.model_copy(update={"since_move": moved}) if moved else event
@@ -92,7 +92,7 @@ class Current:
             for event in changes:
                 self._apply(event)
 
-    def fold(self, progress: Progress = untold) -> State:
+    def fold(self, progress: Progress = no_progress) -> State:
         """What follows from the journal alone.
 
         Raises:
@@ -129,7 +129,7 @@ class Current:
             del self._changes[next(iter(self._changes))]
 
     def _take_back(self, event_id: str) -> bool:
-        """Reverse an item's latest change; tell whether that could be done."""
+        """Reverse an item's latest change; return whether that could be done."""
         change = self._changes.get(event_id)
         if change is None or self._latest.get(change.place) != event_id:
             return False

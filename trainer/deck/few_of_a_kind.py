@@ -13,8 +13,8 @@ Owned = tuple[int | None, Diagnostic]
 """The index of the card that a finding counts for, None for the deck, and the finding."""
 
 
-def capped(found: Iterable[Owned]) -> list[Diagnostic]:
-    """The first findings of each kind on each card; the last of them tells of the others."""
+def few_of_a_kind(found: Iterable[Owned]) -> list[Diagnostic]:
+    """The first findings of each kind on each card; the last says how many more there are."""
     told = list(found)
     counts = Counter((owner, finding.code) for owner, finding in told)
     seen: Counter[tuple[int | None, str]] = Counter()

@@ -5,11 +5,11 @@ from textual.widgets import Static
 from trainer.tui.text import plain
 
 
-class Standing(Static):
+class TroubleLine(Static):
     """Shows what the learner should know for as long as it holds; hidden otherwise."""
 
     def __init__(self) -> None:
-        super().__init__(id="standing")
+        super().__init__(id="trouble-line")
 
     def show(self, *lines: str | None) -> None:
         """Show these lines; nothing where none has text."""

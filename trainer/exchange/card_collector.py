@@ -12,13 +12,13 @@ from trainer.deck.identity import card_key, question_hash
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried, Left, quoted
+from trainer.exchange.import_result import ImportResult, Notice, quoted
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
-class Gathering:
+class CardCollector:
     """Makes cards of fields, one after the other.
 
     Cards keep the ids that they came with where these can be ours. A card that comes twice
@@ -28,28 +28,28 @@ class Gathering:
     def __init__(self) -> None:
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
-        self._left: list[Left] = []
-        self._guesses: list[Left] = []
-        self._done: list[Left] = []
+        self._losses: list[Notice] = []
+        self._guesses: list[Notice] = []
+        self._done: list[Notice] = []
         self._drafts: dict[str, str] = {}
         self._told_tags: set[str] = set()
         self._copies: Counter[str] = Counter()
         """Hash of a question -> how many of its cards have an id for that."""
 
     def leave(self, place: str, what: str) -> None:
-        """Tell of something that cannot be carried over."""
-        self._left.append(Left(place, what))
+        """Note something that cannot be carried over."""
+        self._losses.append(Notice(place, what))
 
     def guess(self, place: str, what: str) -> None:
-        """Tell how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Left(place, what))
+        """Note how something was read that the file does not state, and how to overrule it."""
+        self._guesses.append(Notice(place, what))
 
     def tell(self, place: str, what: str) -> None:
-        """Tell of something that was done and loses nothing."""
-        self._done.append(Left(place, what))
+        """Note something that was done and loses nothing."""
+        self._done.append(Notice(place, what))
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
-        """Make a card; where that cannot be, tell why.
+        """Make a card; where that cannot be, say why.
 
         What lacks an answer or breaks a rule of its kind becomes a draft.
 
@@ -83,7 +83,7 @@ class Gathering:
         return card
 
     def _tags(self, place: str, tags: object) -> list[str]:
-        """Tags of any writing as ours; of each that changes it is told once."""
+        """Tags of any writing as ours; each that changes is listed once."""
         slugs = {word: slug(word) for word in _words(tags)}
         for word, ours in slugs.items():
             if word != ours and word not in self._told_tags:
@@ -111,18 +111,18 @@ class Gathering:
         self._cards[free], self._places[free] = card, place
         return card
 
-    def carried(self, title: str) -> Carried:
+    def result(self, title: str) -> ImportResult:
         """All that was gathered."""
         cards = tuple(self._cards.values())
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
         title = " ".join(without_controls(title).split())
-        return Carried(
+        return ImportResult(
             title or "Imported",
             cards,
-            tuple(self._left),
+            tuple(self._losses),
             tags,
             drafts=dict(self._drafts),
-            told=tuple(self._done),
+            done=tuple(self._done),
             guesses=tuple(self._guesses),
         )
 

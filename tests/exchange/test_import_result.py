@@ -4,8 +4,8 @@ import pytest
 
 from trainer.deck.card import DraftCard
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.carried import Left, by_kind, quoted
-from trainer.exchange.gathering import Gathering
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import Notice, by_kind, quoted
 from trainer.exchange.sound_deck import sound_deck
 
 
@@ -16,13 +16,13 @@ def test_what_is_told_of_a_text_is_short_and_fit_for_a_terminal() -> None:
 
 
 def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
-    left = [
-        Left("row 2", f"no answer: {quoted('a “b” c')}"),
-        Left("row 1", "1 pairs to match, and it takes three"),
-        Left("row 3", "no answer: “d”"),
-        Left("row 5", "more cells than the heading has (text without quotes?): “e”"),
+    losses = [
+        Notice("row 2", f"no answer: {quoted('a “b” c')}"),
+        Notice("row 1", "1 pairs to match, and it takes three"),
+        Notice("row 3", "no answer: “d”"),
+        Notice("row 5", "more cells than the heading has (text without quotes?): “e”"),
     ]
-    assert {kind: len(ones) for kind, ones in by_kind(left).items()} == {
+    assert {kind: len(ones) for kind, ones in by_kind(losses).items()} == {
         "no answer": 2,
         "… pairs to match, and it takes three": 1,
         "more cells than the heading has": 1,
@@ -41,12 +41,12 @@ def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
     ],
 )
 def test_what_is_no_card_yet_is_a_draft_that_keeps_all(fields: dict[str, object], why: str) -> None:
-    gathering = Gathering()
-    card = gathering.add("row 1", fields)
-    carried = gathering.carried("T")
-    assert carried.cards == (card,)
-    assert why in "".join(one.what for one in carried.told)
-    sound = sound_deck("T", carried.cards, {}, carried.drafts)
+    collector = CardCollector()
+    card = collector.add("row 1", fields)
+    imported = collector.result("T")
+    assert imported.cards == (card,)
+    assert why in "".join(one.what for one in imported.done)
+    sound = sound_deck("T", imported.cards, {}, imported.drafts)
     [read] = read_deck_text(sound.text, Path("t.yaml")).cards
     assert read == card
     assert (read.status == "draft") == bool(why)

@@ -10,18 +10,21 @@ from trainer.deck.card import Card, DraftCard
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
-_TOLD = 60
-"""Characters of a text that are told of it."""
+_QUOTED = 60
+"""Characters of a text that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """One thing that could not be carried over. It is told, never dropped in silence."""
+class Notice:
+    """One thing to say about an import or an export: what was lost, guessed or done.
+
+    Nothing is dropped in silence.
+    """
 
     place: str
     """Where it stands in the imported file, as `line 12` or `note 1526`."""
     what: str
-    """What it is, and why it stayed behind, in one line."""
+    """What it is and why, in one line."""
     whole: bool = False
     """Whether it is a whole card that stays behind."""
 
@@ -33,16 +36,16 @@ class Left:
 
 
 def quoted(said: object) -> str:
-    """The beginning of a text in quotes, on one line and fit for a terminal, as `Left` tells it."""
+    """The beginning of a text in quotes, on one line and fit for a terminal."""
     text = str(said)
-    line = " ".join(without_controls(text[:_TOLD]).replace("“", "„").replace("”", "‟").split())
-    return f"“{line}{'…' if len(text) > _TOLD else ''}”"
+    line = " ".join(without_controls(text[:_QUOTED]).replace("“", "„").replace("”", "‟").split())
+    return f"“{line}{'…' if len(text) > _QUOTED else ''}”"
 
 
-def by_kind(left: Iterable[Left]) -> dict[str, list[Left]]:
-    """What is left by its kinds, the commonest first."""
-    kinds: dict[str, list[Left]] = {}
-    for one in left:
+def by_kind(notices: Iterable[Notice]) -> dict[str, list[Notice]]:
+    """Notices by their kinds, the commonest first."""
+    kinds: dict[str, list[Notice]] = {}
+    for one in notices:
         kinds.setdefault(one.kind, []).append(one)
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
@@ -99,7 +102,7 @@ class PastState(NamedTuple):
     ready: datetime | None = None
     """From when it is asked, on such a step; None for at once."""
     steps_left: int = 0
-    """How many such steps there are to come, this one included; 0 where nothing tells."""
+    """How many such steps there are to come, this one included; 0 where nothing says so."""
 
     @property
     def says_something(self) -> bool:
@@ -108,25 +111,26 @@ class PastState(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class ImportResult:
     """A deck as another program had it, as far as it can be ours."""
 
     title: str
     cards: tuple[Card, ...]
-    left: tuple[Left, ...] = ()
+    losses: tuple[Notice, ...] = ()
+    """What could not be carried over."""
     tags: tuple[str, ...] = ()
     """The tags that occur, in the order of their first card."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """Key of each card that came as a draft -> why."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Ending of a file beside the deck -> its text, by which an export goes back whence it came."""
-    told: tuple[Left, ...] = ()
+    done: tuple[Notice, ...] = ()
     """What was done that loses nothing, such as a note that became several cards."""
     reviews: tuple[PastReview, ...] = ()
     """What was answered there, in the order of time."""
     states: tuple[PastState, ...] = ()
     """Where it stood with each item that was ever asked."""
-    guesses: tuple[Left, ...] = ()
+    guesses: tuple[Notice, ...] = ()
     """How it was read where the file does not say, and by which option to read it otherwise."""
 
     @property
@@ -135,17 +139,17 @@ class Carried:
         return not all(isinstance(card, DraftCard) for card in self.cards)
 
 
-def joined(one: Carried, other: Carried) -> Carried:
+def joined(one: ImportResult, other: ImportResult) -> ImportResult:
     """The cards of two files as one deck; one that is in both comes once."""
     known = {card_key(card) for card in one.cards}
     more = [card for card in other.cards if card_key(card) not in known]
-    return Carried(
+    return ImportResult(
         one.title,
         (*one.cards, *more),
-        (*one.left, *other.left),
+        (*one.losses, *other.losses),
         tuple(dict.fromkeys((*one.tags, *other.tags))),
         drafts={**other.drafts, **one.drafts},
-        told=(*one.told, *other.told),
+        done=(*one.done, *other.done),
         reviews=(*one.reviews, *other.reviews),
         states=(*one.states, *other.states),
         guesses=(*one.guesses, *other.guesses),
