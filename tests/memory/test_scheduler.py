@@ -328,3 +328,5 @@ def test_a_success_never_asks_sooner_than_last_time(
             assert days(outcomes[HARD]) >= days(state) or not 3 < days(state) < 36498
         state = outcomes[rating]
         now = state.ready_at or now + (days(state) + overdue) * DAY
+        if now.year > 2150:  # no moment may lie past 2200
+            break
