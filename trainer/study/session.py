@@ -219,8 +219,9 @@ class Session:
     @property
     def can_accept(self) -> bool:
         """Whether what was taken as right can count as right from now on."""
-        is_typed = isinstance(self.question.form, WriteOne | WriteSeveral)
-        return self._taken and is_typed and bool(self.accepted_text)
+        form = self._question.form if self._question else None
+        is_written = isinstance(form, WriteOne | WriteSeveral)
+        return self._taken and is_written and bool(self.accepted_text)
 
     @property
     def accepted_text(self) -> str | None:
