@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,14 @@ from trainer.study.options import StudyOptions
 from trainer.study.summary import summarise
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture
+def at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At noon: shortly before the rollover hour a learning step falls on the next study day."""
+    noon = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    for command in ("study", "due"):
+        monkeypatch.setattr(import_module(f"trainer.cli.{command}"), "now", lambda: noon)
 
 
 def lines(*typed: str) -> str:
@@ -65,6 +75,7 @@ def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
     assert "Nothing answered." in result.output
 
 
+@pytest.mark.usefixtures("at_noon")
 def test_a_limit_a_tag_and_cram(run: Run) -> None:
     told = run("study", "small", "--plain", "--limit", "1", typed=lines("", "", "", "")).output
     assert "Answers: 1" in told
@@ -90,7 +101,8 @@ def test_hostile_text_reaches_no_terminal(run: Run) -> None:
     assert "\x1b" not in told
 
 
-def test_each_learner_has_a_memory_of_his_own(run: Run) -> None:
+@pytest.mark.usefixtures("at_noon")
+def test_each_learner_has_a_memory_of_their_own(run: Run) -> None:
     run("study", "small", "--plain", "--learner", "anna", typed=lines("", "3"))
     assert run("due", "small").output.startswith("0 to review, 0 learning, 4 new")
     assert run("--learner", "anna", "due", "small").output.startswith("0 to review, 1 learning")
