@@ -92,15 +92,19 @@ def read_drill(path: Path) -> PastDrill:
     return PastDrill(path, events, RoomState.replay(events))
 
 
-def past_drills(folder: Path) -> Iterator[PastDrill]:
+def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
     """The drills of a folder in which something happened, the latest first.
 
     A log that cannot be used is left out: it must not stop a lesson.
+
+    Args:
+        folder: where the logs lie.
+        deleted: whether those that were deleted are among them.
     """
     for path in sorted(folder.glob("*.jsonl"), reverse=True):
         with suppress(TrainerError):
             drill = read_drill(path)
-            if drill.begun:
+            if drill.begun and (deleted or not drill.state.deleted):
                 yield drill
 
 
@@ -125,7 +129,7 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
     Raises:
         TrainerError: one of the logs cannot be written.
     """
-    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
+    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder, deleted=True), strict=False):
         remember_rest(memory, drill, now)
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.classroom.school_class import (
+    ROSTER_BYTES,
+    SchoolClass,
+    class_names,
+    erase_class,
+    restore_class,
+)
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
@@ -104,6 +110,55 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     for path in still_named([told, *(found.aliases if found else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("student")
+@click.argument("called", metavar="NEW_NAME")
+def rename(name: str, student: str, called: str) -> None:
+    """Give STUDENT of class NAME another name; all that they did stays theirs.
+
+    Rename them back to undo it.
+
+    Exit codes: 0 renamed, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    school_class.rename(_student(school_class, student), called)
+    say(f"{student} is called {called} now.")
+
+
+@class_.command()
+@click.argument("name")
+@click.option("--for-good", is_flag=True, help="Nothing is kept to bring back.")
+def delete(name: str, *, for_good: bool) -> None:
+    """Delete a class, with its drills and what its students remember.
+
+    trainer class restore NAME brings it back, unless it was --for-good.
+
+    Exit codes: 0 deleted, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    if for_good:
+        many = counted(len(school_class.roster.students), "student")
+        click.confirm(f"Remove {school_class.name} for good, with {many}?", abort=True)
+    kept = school_class.delete()
+    if for_good:
+        erase_class(school_class.name)
+        say(f"{school_class.name} is removed.")
+    else:
+        say(f"{school_class.name} lies in {kept}: trainer class restore {school_class.name}")
+
+
+@class_.command()
+@click.argument("name")
+def restore(name: str) -> None:
+    """Bring back a class that was deleted.
+
+    Exit codes: 0 it is back, 2 it cannot be.
+    """
+    school_class = restore_class(name)
+    say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
 
 
 @class_.command()
