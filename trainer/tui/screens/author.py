@@ -105,9 +105,9 @@ class AuthorScreen(TrainerScreen):
         self._asked = self._given_up = False
         self._check()
 
-    async def on_text_area_selection_changed(self) -> None:
+    def on_text_area_selection_changed(self) -> None:
         """Show the card that the cursor is in."""
-        await self._show_card()
+        self.in_turn(self._show_card)
 
     @work(exclusive=True)
     async def _check(self) -> None:
@@ -125,7 +125,7 @@ class AuthorScreen(TrainerScreen):
         self._card.set_class(stale, "-stale")
         self._card.border_title = "as it was before the error" if stale else None
         self._show_findings()
-        await self._show_card()
+        self.in_turn(self._show_card)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)

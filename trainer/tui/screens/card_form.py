@@ -98,16 +98,16 @@ class CardForm(TrainerScreen):
             yield CardPreview(id="card")
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the fields of the kind."""
-        await self._show_fields()
+        self.in_turn(self._show_fields)
 
-    async def on_select_changed(self, message: Select.Changed) -> None:
+    def on_select_changed(self, message: Select.Changed) -> None:
         """Take another kind; what was typed stays where the new kind has such a field."""
         if message.value != self._kind and isinstance(message.value, str):
             self._texts |= self._typed()
             self._kind = message.value
-            await self._show_fields()
+            self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
         holder = self.query_one("#fields", Vertical)
@@ -159,8 +159,7 @@ class CardForm(TrainerScreen):
         except TrainerError as error:
             self._tell(f"{error.message} {error.hint}")
             return
-        if self.is_active:  # the author may have added the card and left meanwhile
-            await self._show(added)
+        self.in_turn(self._show, added)
 
     def _write(self) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text

@@ -104,10 +104,10 @@ class StudyScreen(TrainerScreen):
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
         return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self.set_interval(5, lambda: self.app.call_later(self._look_again))
-        await self._show()
+        self.set_interval(5, lambda: self.in_turn(self._look_again))
+        self.in_turn(self._show)
 
     async def _look_again(self) -> None:
         if self.is_active and self._session.stage is Stage.WAITING:
@@ -170,11 +170,11 @@ class StudyScreen(TrainerScreen):
 
     def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
-        self.app.call_later(self._take, message.turn, message.answer)
+        self.in_turn(self._take, message.turn, message.answer)
 
     def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """Show the key without an answer."""
-        self.app.call_later(self._take, message.turn, None)
+        self.in_turn(self._take, message.turn, None)
 
     async def _take(self, turn: int, answer: Answer | None) -> None:
         if self._at(turn, Stage.ASKING):
@@ -187,7 +187,7 @@ class StudyScreen(TrainerScreen):
 
     def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""
-        self.app.call_later(self._take_click, message.turn, message.rating)
+        self.in_turn(self._take_click, message.turn, message.rating)
 
     async def _take_click(self, turn: int, rating: Rating) -> None:
         if self._at(turn, Stage.ANSWERED):
@@ -197,7 +197,7 @@ class StudyScreen(TrainerScreen):
 
     def on_retype_done(self, message: Retype.Done) -> None:
         """Let the learner rate, once the right answer is typed."""
-        self.app.call_later(self._take_retyped, message.turn)
+        self.in_turn(self._take_retyped, message.turn)
 
     def _take_retyped(self, turn: int) -> None:
         if self._at(turn, Stage.ANSWERED):
@@ -225,7 +225,7 @@ class StudyScreen(TrainerScreen):
             if not key.repeats and self._at(turn, stage):
                 await act()
 
-        self.set_timer(REPEAT, lambda: self.app.call_later(decide))
+        self.set_timer(REPEAT, lambda: self.in_turn(decide))
 
     async def action_go_on(self) -> None:
         """Take the step that the stage calls for."""
@@ -348,7 +348,7 @@ class StudyScreen(TrainerScreen):
             self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
-        self.app.call_later(self._show)
+        self.in_turn(self._show)
 
     def action_hint(self) -> None:
         """Show the card's hint."""
