@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.deck.formatter import formatted
 from trainer.deck.identity import former_hash
 from trainer.deck.reader import read_deck_text
@@ -59,8 +60,8 @@ def learnt_then() -> dict[str, MemoryState]:
     learner = collection.learner
     found = {
         f"{deck}/{item}": memory
-        for deck in learner.decks
-        for item, memory in learner.states(deck).items()
+        for deck in learner.state.records
+        for item, memory in memories_of(learner, deck).items()
     }
     collection.close()
     return found

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
 from trainer.grading.mark import Mark
@@ -142,7 +143,7 @@ def test_undo_goes_back_to_the_first_step_and_leaves_no_trace(collection: Collec
         session.undo(NOON)
         assert session.stage is not Stage.ANSWERED
     assert not session.can_undo
-    assert collection.learner.states("kinds") == {}
+    assert memories_of(collection.learner, "kinds") == {}
     assert session.summary.answers == 0
 
 
@@ -221,7 +222,7 @@ def test_cram_asks_everything_and_leaves_the_schedule_alone(collection: Collecti
     assert session.preview(NOON) == {}
     refs = asked(session, NOON)
     assert refs >= {"kinds/flash", "kinds/list", "kinds/cloze.1", "kinds/cloze.2"}
-    assert collection.learner.states("kinds") == {}
+    assert memories_of(collection.learner, "kinds") == {}
     assert len(collection.history(_item(collection, "flash"))) == 1
 
 
@@ -267,7 +268,7 @@ def test_a_session_that_was_cut_off_goes_on_with_its_steps(
     resumed.undo(later(minutes=1))
     resumed.undo(later(minutes=1))
     assert (resumed.item.id, resumed.answer) == ("typed", "Goethe")
-    assert again.learner.states("kinds") == {}
+    assert memories_of(again.learner, "kinds") == {}
 
 
 def test_a_session_that_ended_is_not_resumed(collection: Collection) -> None:

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.memories import memories_of
 from tests.tui.conftest import EVERY_KIND, NOON
 from trainer.memory.rating import Rating
 from trainer.store.known_decks import load_known_decks
@@ -167,7 +168,7 @@ async def test_one_hand_rates_and_undoes(open_app: OpenApp) -> None:
         await pilot.pause()
         assert session.item == first
         assert "Paris" in shown(app, "#revealed")
-        assert app.collection.learner.states("kinds") == {}
+        assert memories_of(app.collection.learner, "kinds") == {}
 
 
 async def test_typing_takes_letters_as_letters_and_ctrl_z_undoes(open_app: OpenApp) -> None:

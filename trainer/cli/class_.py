@@ -170,7 +170,7 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
     known: tuple[str, ...] = ()
     if folder.is_dir():
         with Learner.open(folder, read_only=True) as learner:
-            known = learner.decks
+            known = tuple(learner.state.records)
     library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
     found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
     named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
