@@ -138,7 +138,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
     Raises:
         TrainerError: the deck's file can not be written.
     """
-    item, answer, given = session.item, session.accepted_text, session.answer
+    item, answer, given = session.item, session.response.text, session.response.answer
     place = collection.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place

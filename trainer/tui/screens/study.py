@@ -95,7 +95,7 @@ class StudyScreen(TrainerScreen):
         if action == "practise":
             return stage is Stage.WAITING
         if action == "take_as_right":
-            return self._session.can_take_as_right or self._session.can_accept
+            return self._session.response.can_be_taken or self._session.can_accept
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
@@ -248,19 +248,19 @@ class StudyScreen(TrainerScreen):
                 self._saw_partly = True
                 self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
-                await self._rate(self._session.suggested or Rating.GOOD)
+                await self._rate(self._session.response.suggested or Rating.GOOD)
             case _:
                 pass
 
     @property
     def _is_partly(self) -> bool:
-        mark = self._session.mark
+        mark = self._session.response.mark
         return mark is not None and mark.verdict is Verdict.PARTLY
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
         session = self._session
-        if session.can_take_as_right:
+        if session.response.can_be_taken:
             session.take_as_right()
             await self._show()
             if session.can_accept:
