@@ -10,6 +10,7 @@ from trainer.memory.queue import DayCounts
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 
@@ -111,7 +112,7 @@ def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
         for item in collection.items_of(collection.library.decks[0]).values()
         if item.prompt == QUESTIONS[0]
     ]
-    collection.set_suspended(item, NOW + timedelta(minutes=3), suspended=True)
+    ItemActions(collection).suspend([item], NOW + timedelta(minutes=3))
     assert learnt(collection) == {moved}
     assert not collection.learner.record_of("rivers", moved).suspended
     assert collection.learner.record_of("rivers", item.id).suspended

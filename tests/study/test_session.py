@@ -10,6 +10,7 @@ from trainer.grading.mark import Mark
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.response import suggested_by
 from trainer.study.session import Session
@@ -189,7 +190,7 @@ def test_a_suspended_item_comes_back_only_when_taken_up_again(collection: Collec
     session.end(NOON)
     far = later(days=400)
     assert "kinds/flash" not in asked(sessions.start(collection, ALL, far), far)
-    collection.set_suspended(_item(collection, "flash"), far, suspended=False)
+    ItemActions(collection).suspend([_item(collection, "flash")], far)
     next_day = far + timedelta(days=1)
     assert "kinds/flash" in asked(sessions.start(collection, ALL, next_day), next_day)
 

@@ -13,6 +13,7 @@ from trainer.memory.workload import workload
 from trainer.progress import Progress, no_progress
 from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
+from trainer.study.collection import Collection
 
 _GOODS = 5
 
@@ -109,6 +110,23 @@ def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> f
     loads = workload(states, scheduler, today)
     nearest = min(loads, key=lambda load: abs(load.retention - wanted), default=None)
     return nearest.reviews_per_day if nearest else 0.0
+
+
+def adopt(collection: Collection, fitted: Fit, restated: Sequence[StateEvent]) -> None:
+    """Schedule with fitted parameters from here on; no due date changes.
+
+    Args:
+        collection: whose settings and learner.
+        fitted: what came of the fit.
+        restated: what is remembered, in their light.
+
+    Raises:
+        TrainerError: they cannot be written. Settings are used all the same.
+    """
+    if fitted.kept != "present":
+        chosen = None if fitted.kept == "default" else fitted.parameters
+        collection.save_settings(collection.settings.model_copy(update={"parameters": chosen}))
+        collection.learner.record_all(restated)
 
 
 def _going_on(

@@ -116,8 +116,10 @@ class TrainerApp(CustomisedApp):
 
     def _back_up(self) -> None:
         """Write today's backup beside the event loop."""
+        from trainer.study.safekeeping import back_up_daily
+
         try:
-            self.collection.back_up_daily(self.clock())
+            back_up_daily(self.collection, self.clock())
         except TrainerError as error:
             self.call_from_thread(self.say, f"No backup today: {error.message}")
 

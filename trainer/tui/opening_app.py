@@ -71,9 +71,11 @@ class OpeningApp(TrainerApp):
         Raises:
             TrainerError: as `Collection.close` says.
         """
+        from trainer.study.safekeeping import sync
+
         if self._opened is None:
             return ()
-        unsynced = self._opened.sync(self.clock())
+        unsynced = sync(self._opened, self.clock())
         self._opened.close()
         return unsynced
 
@@ -98,6 +100,8 @@ class OpeningApp(TrainerApp):
             self.home.show_reading(*self._told)
 
     def _go_on(self) -> None:
+        from trainer.study.sessions import of_named_decks
+
         self._looking.stop()
         if self._leaving:
             return
@@ -107,7 +111,8 @@ class OpeningApp(TrainerApp):
         self._collection = self._opened
         self.apply_settings(self.collection.settings)
         try:
-            self._study = self._study and self.collection.named(self._study, self.clock())
+            if self._study:
+                self._study = of_named_decks(self.collection, self._study, self.clock())
         except TrainerError as error:
             self.failure = error
             self.exit(return_code=2)

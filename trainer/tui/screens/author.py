@@ -115,7 +115,7 @@ class AuthorScreen(TrainerScreen):
         await asyncio.sleep(PAUSE if self._reading else 0)
         text = self._text.text
         reading = await asyncio.to_thread(self._draft.read, text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         self._found = await asyncio.to_thread(findings, reading, source)
         if not self.is_attached:
             return  # the author left meanwhile
@@ -154,7 +154,7 @@ class AuthorScreen(TrainerScreen):
         deck = self._reading.deck
         deck_id, setting = (deck.id, deck.setting or "") if deck else ("draft", "")
         item = items_of_card(deck_id, card, setting)[0]
-        await self._card.show(item, self.collection.passages(item))
+        await self._card.show(item, self.collection.background.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""

@@ -366,7 +366,7 @@ class BrowserScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Mend the card in its file."""
         item = self._chosen
-        if item and (place := self.collection.place_of(item)):
+        if item and (place := self.collection.background.place_of(item)):
             self.trainer.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:

@@ -165,7 +165,7 @@ class CardForm(TrainerScreen):
     def _write(self) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         return with_card(text, self._draft.path, self.fields(), source)
 
     async def _show(self, added: AddedCard) -> None:

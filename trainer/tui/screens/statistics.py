@@ -17,7 +17,7 @@ from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
 from trainer.store.event import StateEvent
-from trainer.study.fitting import fit_learner, restated, what_changed
+from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
@@ -161,7 +161,7 @@ class StatisticsScreen(TrainerScreen):
 
     def _adopt(self, fitted: Fit, light: Sequence[StateEvent], told: Sequence[str]) -> None:
         try:
-            self.collection.adopt(fitted, light)
+            adopt(self.collection, fitted, light)
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
         self._told.update(plain("\n".join(told)))

@@ -136,7 +136,7 @@ class StudyScreen(TrainerScreen):
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
         waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.synopsis(self._session.item)
+        return "" if waiting else self.collection.background.synopsis(self._session.item)
 
     @property
     def _opening(self) -> str:
@@ -148,7 +148,7 @@ class StudyScreen(TrainerScreen):
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
-        return self.collection.passages(self._session.item) if answered else ()
+        return self.collection.background.passages(self._session.item) if answered else ()
 
     @property
     def _note(self) -> str:
@@ -336,7 +336,7 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.place_of(self._session.item)
+        place = self.collection.background.place_of(self._session.item)
         if place and self.is_active:  # a second key may be under way
             turn = self._session.turn
             self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))
