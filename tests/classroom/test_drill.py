@@ -163,8 +163,8 @@ async def test_a_later_drill_closes_the_one_that_was_cut_off(
     found = unfinished_drill(school_class.drills, clock())
     assert found
     assert found.path == later.path
-    assert "(preset drill), question 1 of 3" in found.told({"kinds": "Every kind"})
-    assert "drill on Every kind" in found.told({"kinds": "Every kind"})
+    assert "(preset drill), question 1 of 3" in found.in_words({"kinds": "Every kind"})
+    assert "drill on Every kind" in found.in_words({"kinds": "Every kind"})
     later = resume_drill(found, school_class, clock)
     later.do(later.room.finish)
     await later.close()

@@ -37,8 +37,8 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
         fitted = fit_learner(collection.learner, scheduler, bar)
         if not dry_run and fitted.kept != "present":
             moment = now()
-            told = restated(collection.learner, fitted.parameters, moment, bar)
-            adopt(collection, fitted, told)
+            states = restated(collection.learner, fitted.parameters, moment, bar)
+            adopt(collection, fitted, states)
         moment = now()
         memories = collection.agenda(moment).memories
         changed = what_changed(fitted, scheduler, memories, collection.today(moment))

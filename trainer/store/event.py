@@ -128,12 +128,12 @@ class SchedulerEvent(EventBase):
         """
         from trainer.memory.scheduler import Scheduler
 
-        told = self.rollover_hour
+        recorded = self.rollover_hour
         try:
             return Scheduler(
                 parameters=self.parameters,
                 desired_retention=self.desired_retention,
-                rollover_hour=rollover_hour if told is None else told,
+                rollover_hour=rollover_hour if recorded is None else recorded,
             )
         except (TrainerError, ValueError):
             return None
@@ -141,10 +141,10 @@ class SchedulerEvent(EventBase):
     @property
     def key(self) -> str:
         """Twelve hexadecimal digits that follow from what the scheduler does."""
-        told: tuple[object, ...] = (self.version, self.parameters, self.desired_retention)
+        parts: tuple[object, ...] = (self.version, self.parameters, self.desired_retention)
         if self.rollover_hour is not None:
-            told = (*told, self.rollover_hour)
-        return hashlib.blake2b(repr(told).encode(), digest_size=6).hexdigest()
+            parts = (*parts, self.rollover_hour)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=6).hexdigest()
 
 
 class SessionStarted(EventBase):

@@ -72,8 +72,8 @@ class Collection:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
-        told = (*self.learner.notices, *self.problems, *self.edits.notices())
-        return (*told, *self.unsynced, *self._changed_copies())
+        notices = (*self.learner.notices, *self.problems, *self.edits.notices())
+        return (*notices, *self.unsynced, *self._changed_copies())
 
     def _changed_copies(self) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since."""

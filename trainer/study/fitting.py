@@ -80,16 +80,19 @@ def what_changed(
     """
     names = {"present": "now", "default": "default", "fitted": "fitted"}
     losses = ", ".join(f"{names[name]} {loss:.4f}" for name, loss in fitted.losses.items())
-    told = [
+    lines = [
         f"Fitted to {fitted.learnt_from:,} answers, judged by the {fitted.held_out:,} latest.",
         f"How far off predictions were (log loss, less is better): {losses}.",
     ]
     if fitted.kept == "present":
-        return (*told, "Nothing predicts your answers better than what is in use: nothing changes.")
+        return (
+            *lines,
+            "Nothing predicts your answers better than what is in use: nothing changes.",
+        )
     retention = present.desired_retention
     before = _intervals(present.parameters, retention)
     after = _intervals(fitted.parameters, retention)
-    told += [
+    lines += [
         f"A card answered Good each time came back after days: {_days(before)}.",
         f"From now on after days: {_days(after)}.",
         "What is due stays due, and nothing else becomes due by it.",
@@ -97,11 +100,11 @@ def what_changed(
     if today and states:
         new = Scheduler(desired_retention=retention, parameters=fitted.parameters)
         loads = [_load(states, scheduler, today) for scheduler in (present, new)]
-        told.append(
+        lines.append(
             "To keep what you know takes about {:.0f} reviews a day over the next year; it would "
             "have been {:.0f}.".format(*reversed(loads))
         )
-    return tuple(told)
+    return tuple(lines)
 
 
 def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> float:

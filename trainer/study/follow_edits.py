@@ -196,8 +196,8 @@ class EditFollower:
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]
                 yield old, named[0]
-        told = [CardText(*old, *said) for old in gone if (said := self._said(old))]
-        found = match_cards(told, [*map(CardText.of, new.values())]) if told else {}
+        before = [CardText(*old, *said) for old in gone if (said := self._said(old))]
+        found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
         yield from ((old.place, now.place) for old, now in found.items())
 
     @cached_property

@@ -313,8 +313,8 @@ class TrainerApp(CustomisedApp):
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
             about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            told = f"\n{about}\n{MANUAL}" if about else MANUAL
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), told, data))
+            about_screen = f"\n{about}\n{MANUAL}" if about else MANUAL
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), about_screen, data))
 
 
 def _of_kept(path: Path) -> str:

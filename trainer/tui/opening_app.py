@@ -43,7 +43,7 @@ class OpeningApp(TrainerApp):
         super().__init__(None, study)
         self.use_theme(theme)
         self._collect = collect
-        self._told: tuple[str, float] | None = None
+        self._progress: tuple[str, float] | None = None
         self._opened: Collection | None = None
         self._thread = Thread(target=self._read, daemon=True)
         self.failure: Exception | None = None
@@ -93,11 +93,11 @@ class OpeningApp(TrainerApp):
     def _tell(self, what: str, share: float) -> None:
         if self._leaving:
             raise _LeftError
-        self._told = what, share
+        self._progress = what, share
 
     def _look(self) -> None:
-        if self._told and not self.is_open:
-            self.home.show_reading(*self._told)
+        if self._progress and not self.is_open:
+            self.home.show_reading(*self._progress)
 
     def _go_on(self) -> None:
         from trainer.study.sessions import of_named_decks

@@ -135,9 +135,9 @@ class AuthorScreen(TrainerScreen):
     def _show_state(self) -> None:
         errors = sum(finding.severity == "error" for finding in self._found)
         weak = len(self._found) - errors
-        told = graded(errors, weak) or "nothing found"
+        found = graded(errors, weak) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
-        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim")))
+        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {found}", "dim")))
 
     async def _show_card(self) -> None:
         self._show_state()

@@ -161,9 +161,9 @@ class StudyScreen(TrainerScreen):
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
         actions = ("go_on", "undo", "take_as_right", "practise")
-        told = tuple(self.check_action(action, ()) for action in actions)
-        if told != self._offered:
-            self._offered = told
+        offered = tuple(self.check_action(action, ()) for action in actions)
+        if offered != self._offered:
+            self._offered = offered
             self.refresh_bindings()
 
     # what widgets report, each in its turn
@@ -267,11 +267,11 @@ class StudyScreen(TrainerScreen):
                 self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
         elif session.can_accept:
             try:
-                told = sessions.accept(self.collection, session, self._options, self.now)
+                message = sessions.accept(self.collection, session, self._options, self.now)
             except TrainerError as error:
-                told = f"{error.message} {error.hint}"
+                message = f"{error.message} {error.hint}"
             await self._show()
-            self.view.remark(told)
+            self.view.remark(message)
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
