@@ -10,9 +10,9 @@ from datetime import datetime
 import click
 
 from trainer.asking.reveal import Reveal, reveal
-from trainer.deck.answer_form import LETTERS
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
+from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due

@@ -10,8 +10,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.classroom.client import Seat
-from trainer.deck.answer_form import AnswerForm, ChooseOne
+from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
