@@ -155,9 +155,10 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def leave(self) -> int:
-        """Leave by ctrl+q; the exit code."""
-        self.type("\x11")
-        self.watch(10)
+        """Leave by ctrl+q, once more where something would be lost; the exit code."""
+        for _ in range(3):
+            self.type("\x11")
+            self.watch(10)
         if not self.ended:
             os.kill(self.child, signal.SIGKILL)
         os.close(self._terminal)

@@ -30,6 +30,7 @@ from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
@@ -256,7 +257,7 @@ class _Field(Vertical):
         elif field.key in _ON_ONE_LINE and "\n" not in text:
             self._entry = Input(text, compact=True)
         else:
-            self._entry = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""
