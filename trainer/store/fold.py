@@ -123,7 +123,10 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
             if event.after is None:
                 return record
             # not `replace`, which takes as long as all the rest: most events are reviews
-            return ItemRecord(event.after, record.suspended, record.buried_until, record.accepted)
+            r = record
+            return ItemRecord(
+                event.after, r.suspended, r.buried_until, r.accepted, r.flag, r.note
+            )
         case SuspendEvent():
             return replace(record, suspended=event.suspended)
         case BuryEvent():
