@@ -82,12 +82,11 @@ def take_effect(state: State, event: Change) -> Change:
     place = event.deck, event.item
     if state.names.today and place in state.names.today:
         place = state.names.bearer(event)
-    if event.id in state.clock:
+    is_corrected = bool(state.clock) and event.id in state.clock
+    if is_corrected:
         event = _as_it_counts(event, state)
     record = state.record_of(*place)
-    if isinstance(event, ReviewEvent) and (
-        record.memory != event.before or event.id in state.clock
-    ):
+    if isinstance(event, ReviewEvent) and (record.memory != event.before or is_corrected):
         event = _as_it_was(event, state, record.memory)
     state.put(place, _after(record, event))
     return event if place == (event.deck, event.item) else event.under(place)
@@ -124,9 +123,7 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
                 return record
             # not `replace`, which takes as long as all the rest: most events are reviews
             r = record
-            return ItemRecord(
-                event.after, r.suspended, r.buried_until, r.accepted, r.flag, r.note
-            )
+            return ItemRecord(event.after, r.suspended, r.buried_until, r.accepted, r.flag, r.note)
         case SuspendEvent():
             return replace(record, suspended=event.suspended)
         case BuryEvent():
