@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from trainer.errors import TrainerError
 
@@ -72,7 +72,7 @@ def parse_query(
     return _Parser(tokens, test_of).whole()
 
 
-class _Parser:
+class _Parser(Generic[Thing]):
     """Recursive descent: whole, either, all of, one."""
 
     def __init__(
