@@ -18,6 +18,7 @@ from trainer.study.options import StudyOptions
 from trainer.study.query import parse_query
 from trainer.study.search import Search
 from trainer.study.search import test_of as asked
+from trainer.study.sessions import of_named_decks
 
 DECK = """\
 title: Terms and acronyms
@@ -134,12 +135,12 @@ def test_any_text_is_a_search_or_an_error(query: str) -> None:
 
 
 def test_what_was_found_can_be_studied(collection: Collection) -> None:
-    options = collection.named(StudyOptions(find="is:new -is:suspended"), NOON)
+    options = of_named_decks(collection, StudyOptions(find="is:new -is:suspended"), NOON)
     assert options == StudyOptions(items=("terms/two",), decks=("terms",))
     session = sessions.start(collection, options, NOON)
     assert session.item.id == "two"
     with pytest.raises(TrainerError, match="Nothing is found"):
-        collection.named(StudyOptions(find="is:leech"), NOON)
+        of_named_decks(collection, StudyOptions(find="is:leech"), NOON)
 
 
 def test_actions_change_what_they_change_and_are_taken_back(collection: Collection) -> None:
