@@ -14,6 +14,7 @@ from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
+from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -54,6 +55,7 @@ class StudyScreen(TrainerScreen):
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
+        Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -101,7 +103,7 @@ class StudyScreen(TrainerScreen):
         answer = self.view.answer
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
-        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
+        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit", "flag"}
         return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
 
     def on_mount(self) -> None:
@@ -127,8 +129,8 @@ class StudyScreen(TrainerScreen):
             self._top.update(progress(self._session))
             self.show_standing()
             await self.view.show(self.now, self._opening, self._passages)
-            if self._note:
-                self.view.remark(f"Your note: {self._note}")
+            if self._own_marks:
+                self.view.remark(self._own_marks)
             self._offer()
         self.trainer.tidy_up()
 
@@ -151,12 +153,12 @@ class StudyScreen(TrainerScreen):
         return self.collection.background.passages(self._session.item) if answered else ()
 
     @property
-    def _note(self) -> str:
-        """What the learner wrote on the card; it is shown with the answer."""
+    def _own_marks(self) -> str:
+        """The learner's flag and note on the card; they are shown with the answer."""
         if self._session.stage is not Stage.ANSWERED:
             return ""
         item = self._session.item
-        return self.collection.learner.record_of(item.deck_id, item.id).note
+        return own_marks(self.collection.learner.record_of(item.deck_id, item.id))
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
@@ -296,6 +298,17 @@ class StudyScreen(TrainerScreen):
         if self._session.can_undo:
             self._session.undo(self.now)
             await self._show()
+
+    async def action_flag(self) -> None:
+        """Give the card the next flag, after the last none."""
+        item = self._session.item
+        flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
+        try:
+            ItemActions(self.collection).flag([item], flag, self.now)
+        except TrainerError as error:
+            self.view.remark(f"{error.message} {error.hint}")
+            return
+        self.view.remark(f"Flag {flag}." if flag else "No flag.")
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
