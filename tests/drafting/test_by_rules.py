@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from trainer.deck.card import Card
-from trainer.deck.clause import clauses_of
 from trainer.deck.coverage import Standing, coverage
 from trainer.deck.diagnostic import Code
-from trainer.deck.drafting import with_drafts
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
+from trainer.drafting.by_rules import with_drafts
+from trainer.drafting.clause import clauses_of
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")

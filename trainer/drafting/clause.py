@@ -3,23 +3,11 @@
 import re
 from typing import NamedTuple
 
+from trainer.drafting.verbs import IRREGULAR, of_past, of_present
+
 _BE = "is are was were"
 _AUXILIARY = frozenset(
     f"{_BE} has have had can could will would must should may might cannot".split()
-)
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "began:begin became:become bought:buy broke:break brought:bring built:build came:come "
-        "caught:catch chose:choose cut:cut did:do drew:draw drove:drive fell:fall felt:feel "
-        "fought:fight found:find flew:fly gave:give went:go got:get grew:grow held:hold kept:keep "
-        "knew:know laid:lay led:lead left:leave lent:lend lost:lose lay:lie made:make meant:mean "
-        "met:meet paid:pay put:put ran:run rose:rise said:say saw:see sank:sink sent:send "
-        "set:set shook:shake showed:show shot:shoot shut:shut sold:sell spent:spend split:split "
-        "spoke:speak spread:spread stood:stand struck:strike sought:seek took:take taught:teach "
-        "told:tell thought:think threw:throw understood:understand withdrew:withdraw won:win "
-        "wrote:write forbade:forbid gained:gain hid:hide hung:hang fed:feed dug:dig"
-    ).split()
 )
 _PLURAL_PRESENT = frozenset(
     "last rise hold form stop need make give carry contain lie live grow use cause absorb harm "
@@ -189,10 +177,10 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
         return word, ""
     if before in _NO_VERB_AFTER or not word.isalpha() or not word.islower():
         return None
-    if word in _IRREGULAR:
-        return "did", _IRREGULAR[word]
+    if word in IRREGULAR:
+        return "did", IRREGULAR[word]
     if word.endswith("ed") and len(word) > 4:  # noqa: PLR2004 - red and shed are none
-        return "did", _of_past(word)
+        return "did", of_past(word)
     is_before_object = re.match(
         r"(?:the|a|an|its|his|their|at|in|on|to|for|from|with|by|of|about|some|no|all|most|only|"
         r"because|only|when|where|that|what|between|under|over|into|out|up|off|\d|[a-z]+ly\b|two|three|four|five|six|"
@@ -200,30 +188,7 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
         after,
     )
     if word.endswith("s") and not before.endswith("s") and is_before_object:
-        return "does", _of_present(word)
+        return "does", of_present(word)
     if word in _PLURAL_PRESENT and before.endswith("s"):
         return "do", word
     return None
-
-
-def _of_past(word: str) -> str:
-    stem = word[:-2]
-    if word.endswith("ied"):
-        return word[:-3] + "y"
-    if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":
-        return stem[:-1]
-    needs_e = re.search(
-        r"(?:[^aeiou][aiou][bcdgklmnprstvz]|[csvuz]|[lr]g|dg|[^aeiou]l|at|iz|ir|uir|eiv|ng)$", stem
-    )
-    keeps = re.search(
-        r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
-    ) and not re.search(r"(?:ir|ur|or|os|us)$", stem)
-    return stem if keeps or not needs_e else f"{stem}e"
-
-
-def _of_present(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z|o)es$", word):
-        return word[:-2]
-    return word[:-1]

@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from trainer.deck.card_text import AddedCard, with_card
-from trainer.deck.clause import Clause, clauses_of
 from trainer.deck.coverage import is_heading
-from trainer.deck.diagnostic import Code
-from trainer.deck.draft_rules import DANGLES, Proposal, defined, object_of, proposals
-from trainer.deck.lint import all_findings
 from trainer.deck.lint.names import names
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
+from trainer.drafting.adding import with_sound_card
+from trainer.drafting.clause import Clause, clauses_of
+from trainer.drafting.rules import DANGLES, Proposal, defined, object_of, proposals
 
 MOST_OF_A_SENTENCE = 3
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
@@ -135,36 +133,16 @@ def _added(
 ) -> tuple[str, int]:
     """Those that our own rules of the craft find nothing in, nor in others because of them."""
     count = 0
-    before = _weak(text, path, source)
     for card in cards:
-        added = _shortened(text, path, card, source)
-        own = {finding.code for _, finding in added.findings} - _OF_THE_WHOLE
-        if added.card is None or own or _weak(added.text, path, source) > before:
-            continue
-        text, count = added.text, count + 1
-        before = _weak(text, path, source)
+        added = with_sound_card(text, path, card, source)
+        # a question that quotes loses phrases at its end until it does not
+        while added.is_copied and (shorter := _ENDING.sub("?", str(card["q"]))) != card["q"]:
+            card = {**card, "q": shorter}  # noqa: PLW2901
+            added = with_sound_card(text, path, card, source)
+        text, count = added.text, count + (not added.trouble)
     return text, count
-
-
-def _shortened(text: str, path: Path, card: dict[str, object], source: SourceText) -> AddedCard:
-    """The deck with a card, whose question loses phrases at its end until it quotes nothing."""
-    while True:
-        added = with_card(text, path, card, source)
-        question = str(card["q"])
-        shorter = _ENDING.sub("?", question)
-        is_copied = any(finding.code is Code.COPIED for _, finding in added.findings)
-        if not is_copied or shorter == question:
-            return added
-        card = {**card, "q": shorter}
 
 
 _ENDING = re.compile(
     r" (?:in|on|at|for|by|from|with|as) (?:(?! (?:in|on|at|for|by|from|with|as) ).)*\?$"
 )
-_OF_THE_WHOLE = {Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-"""What is said of the deck, and is for its author to mend once the drafts are gone through."""
-
-
-def _weak(text: str, path: Path, source: SourceText) -> int:
-    found = all_findings(read_deck_text(text, path), source)
-    return sum(finding.code not in _OF_THE_WHOLE for finding in found)

@@ -1,14 +1,14 @@
-"""The rules by which cards are proposed from one English sentence; see trainer.deck.drafting."""
+"""The rules by which cards are proposed from one English sentence; see by_rules."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trainer.deck.clause import Clause
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
+from trainer.drafting.clause import Clause
 
 _LONGEST_RUN = 7
 """Words in a row that a draft takes from its source; one more would be a quotation."""
