@@ -3,11 +3,12 @@
 import re
 from random import Random
 
-from trainer.deck.answer_form import ChooseOne, RateYourself
+from trainer.deck.answer_form import RateYourself
 from trainer.deck.card import Typed
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
 from trainer.deck.lint.names import counted
+from trainer.deck.option_forms import ChooseOne
 from trainer.drafting.caution import caution_lost
 from trainer.drafting.model import Request
 from trainer.drafting.passage import Passage, content, has
