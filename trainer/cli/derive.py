@@ -251,7 +251,7 @@ def _ask(model: "Model", path: Path, found: Article, *, yes: bool) -> None:
         outcome = drafts.drafted(deck.saved, path, bar)
     if outcome.drafts:
         deck.save(outcome.text)
-    click.echo(outcome.told())
+    click.echo(outcome.summary)
 
 
 def is_asked_here() -> bool:

@@ -67,7 +67,8 @@ class Outcome(NamedTuple):
     trouble: TrainerError | None = None
     """Why not all was asked, where something went wrong after the first reply."""
 
-    def told(self) -> str:
+    @property
+    def summary(self) -> str:
         """The figures in a few lines."""
         proposed = self.drafts + len(self.refused)
         lines = [f"Proposed: {proposed}. Kept as drafts: {self.drafts}."]
