@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from trainer.deck.source_text import SourceText
-from trainer.drafting.by_model import card_of
+from trainer.drafting.adding import card_of
 from trainer.drafting.grounds import why_refused
 from trainer.drafting.passage import Passage
 from trainer.drafting.verbs import is_form_of

@@ -1,9 +1,11 @@
 """Drafts added to a deck, where our own rules of the craft find nothing in them."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.card_text import with_card
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint import all_findings
@@ -12,6 +14,14 @@ from trainer.deck.source_text import SourceText
 
 OF_THE_WHOLE = frozenset({Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST})
 """What is said of the deck, and is for its author to mend once the drafts are gone through."""
+
+
+def card_of(fields: dict[str, object]) -> Card | None:
+    """The card that these keys make, read as a deck's; None where they make none."""
+    one_line = json.dumps(fields, ensure_ascii=True)
+    reading = read_deck_text(f"title: T\ncards:\n- {one_line}\n", Path("draft.yaml"))
+    card = reading.cards[0] if len(reading.cards) == 1 else None
+    return None if card is None or isinstance(card, DraftCard) or reading.errors else card
 
 
 class Added(NamedTuple):

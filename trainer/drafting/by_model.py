@@ -6,18 +6,17 @@ with the reason, and nobody has to look at it.
 """
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from trainer.deck.card import Card, DraftCard
+from trainer.deck.card import Card
 from trainer.deck.item import Item, items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
-from trainer.drafting.adding import with_sound_card
+from trainer.drafting.adding import card_of, with_sound_card
 from trainer.drafting.grounds import why_refused
 from trainer.drafting.model import Conversation, Model, Request
 from trainer.drafting.passage import Passage
@@ -239,14 +238,6 @@ async def _needing_the_article(
         else:
             kept.append(one)
     return kept
-
-
-def card_of(fields: dict[str, object]) -> Card | None:
-    """The card that these keys make, read as a deck's; None where they make none."""
-    one_line = json.dumps(fields, ensure_ascii=True)
-    reading = read_deck_text(f"title: T\ncards:\n- {one_line}\n", Path("draft.yaml"))
-    card = reading.cards[0] if len(reading.cards) == 1 else None
-    return None if card is None or isinstance(card, DraftCard) or reading.errors else card
 
 
 def _fact(card: Card) -> tuple[tuple[str, ...], str]:

@@ -47,21 +47,26 @@ _VIEWS = (
     "according to|claim(?:s|ed)?|argu(?:e|es|ed)|believ(?:e|es|ed)|think(?:s)?|thought|"
     "fear(?:s|ed)?|suggest(?:s|ed)?|estimat(?:e|es|ed)|warn(?:s|ed)?|maintain(?:s|ed)? that|"
     "predict(?:s|ed)?|accus(?:e|es|ed)|alleg(?:e|es|ed)|insist(?:s|ed)?|complain(?:s|ed)?|"
-    "(?-i:said|says|say|told)|wrote that|report(?:s|ed) that|hold(?:s)? that|"
+    "(?-i:said|says|say|told)|wrote that|report(?:s|ed)? that|hold(?:s)? that|"
     "in (?:his|her|their) view|"
     "regard(?:s|ed)?|saw (?:it|them|this)? ?as|sees? \\w+ as|den(?:y|ies|ied)|doubt(?:s|ed)?|"
     "suspect(?:s)?|judg(?:e|es|ed)"
 )
 _NOT = (
-    r"not|no|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|\w+n[’']t|hardly|scarcely|"
+    r"not|no|never|none|nor|neither|nothing|nobody|nowhere|cannot|\w+n[’']t|hardly|scarcely|"
     r"barely|rarely|seldom|fail(?:s|ed|ing|ure)? (?:to|at)?|fail(?:s|ed)?|refus(?:e|es|ed|al)|"
-    r"reject(?:s|ed)?|den(?:y|ies|ied)|prevent(?:s|ed)?|avoid(?:s|ed)?|lack(?:s|ed|ing)?|"
-    r"instead of|rather than|except|apart from|far from|forb(?:ade|id|idden)|stopped|no longer|"
+    r"reject(?:s|ed)?|den(?:y|ies|ied)|prevent(?:s|ed)?|avoid(?:s|ed)?|"
+    r"far from|forb(?:ade|id|idden)|stopped|no longer|"
     r"declin(?:e|ed) to|abandon(?:ed|s)?|cancel(?:led|ed|s)?|too \w+ to|unable|withdr(?:ew|awn)|"
     r"neither"
 )
 _CAUTIONS = (
     _of("a “not”", _NOT, both_ways=True),
+    _of(
+        "a “without”",
+        "without|lack(?:s|ed|ing)?|instead of|rather than|except|apart from",
+        both_ways=True,
+    ),
     _of("a doubt", _DOUBTS, f"{_PLANS}|{_VIEWS}|if"),
     _of(
         "that it was a plan", f"{_PLANS}|{_TO_COME}", f"{_DOUBTS}|plan|idea|goal|target|purpose|why"
@@ -97,7 +102,7 @@ _CAUTIONS = (
         "sometimes|one of|third|quarter",
     ),
     _of("how little it was", "little|few", "little|few"),
-    _of("that it is so no more", "formerly|used to|no longer|once(?= (?:a|the|was|had))|at first"),
+    _of("that it is so no more", "formerly|used to|no longer|once(?= (?:a|the|was)\\b)|at first"),
 )
 _ALL = re.compile(
     r"\b(?:all|every|always|each|only|sole|entire(?:ly)?|whole|completely|fully|first|last|largest|"

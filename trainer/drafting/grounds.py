@@ -42,6 +42,8 @@ _UNITS = re.compile(
     r"centur(?:y|ies)|dozen)\b|[%°€$£]"
 )
 _COUNT = re.compile(r"\b(?:one|half|third|quarter|none|no|a|twice|dozen|all|most)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:which|what|name) (?:two|three|four|five)\b", re.IGNORECASE)
+"""How many a list asks for, which its author counted."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
 
@@ -61,7 +63,9 @@ def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
     return (
         _unanswerable(question, answer, card)
         or _strange(answer, passage.words, passage, "the words")
-        or _strange(question, f"{passage.whole} {_title(source)}", passage, "the passage")
+        or _strange(
+            _COUNTED.sub("", question), f"{passage.whole} {_title(source)}", passage, "the passage"
+        )
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
         or _by_parts(question, answer, passage)
@@ -70,12 +74,24 @@ def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
 
 
 def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
+    if _is_apposition(question, answer, passage):
+        return None
     if other := belongs_elsewhere(question, answer, passage):
         return f"the passage rather gives “{other}” for that"
     parts = _touched(question, answer, passage)
     if lost := caution_lost(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
     return swapped(question, answer, passage.parts)
+
+
+def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
+    """Whether it asks who or what a name is, and the passage says so right behind the name."""
+    asked = re.match(r"(?:Who|What) (?:is|was) (?P<name>.+)\?$", question)
+    stated = f"{asked['name']}, {answer}".lower() if asked else ""
+    return (
+        bool(asked)
+        and re.search(rf"{re.escape(stated)}(?=[,.;])", passage.sentence.lower()) is not None
+    )
 
 
 def _touched(question: str, answer: str, passage: Passage) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from trainer.deck.facts import Fact, facts_of
 from trainer.deck.likeness import words as words_of
 from trainer.deck.lint.names import names_of
 from trainer.deck.source_text import SourceText
-from trainer.drafting.verbs import is_form_of, is_participle
+from trainer.drafting.verbs import is_form_of, may_be_verb
 
 SHORTEST = 3
 """Words that a quotation has at least; fewer stand anywhere."""
@@ -38,7 +38,7 @@ _PART = re.compile(
     r"partly|mainly|mostly|perhaps|probably|possibly|not)\b)|"
     r",? (?=(?:and|or) (?:\d|it |they |he |she |then |later |"
     r"(?:is|are|was|were|has|had|can|could|will)\b|[A-Z][\w-]+ (?:in|on|at|by|to|for|from) ))| "
-    r"(?=where\b))"
+    r"(?=(?:where|without|instead of|rather than|except|(?:that|which|who) \w+ed)\b))"
 )
 _JOINED = re.compile(r",? and (?=(?P<verb>[a-z]+)\b)")
 
@@ -126,7 +126,7 @@ def _at_verbs(part: str) -> list[str]:
     cuts = [
         found.start()
         for found in _JOINED.finditer(part)
-        if is_participle(found["verb"]) and any(map(is_participle, part[: found.start()].split()))
+        if may_be_verb(found["verb"]) and any(map(may_be_verb, part[: found.start()].split()))
     ]
     bounds = [0, *cuts, len(part)]
     return [part[a:b] for a, b in pairwise(bounds)]

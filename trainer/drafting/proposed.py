@@ -17,7 +17,7 @@ _MOST_CARDS = 60
 """Of one reply; more are none that anybody would read."""
 _LONGEST = 600
 """Characters of one text of a card."""
-_KEYS = frozenset(
+CARD_KEYS = frozenset(
     "q a typed accept number unit date wrong list order cloze truth correction".split()
 )
 """The keys of a deck's card that a model may give; all others are left out."""
@@ -117,7 +117,7 @@ def card_fields(proposed: Mapping[str, Any]) -> dict[str, object] | None:
     """The keys of a card as a deck has them; None where they are of another form."""
     fields: dict[str, object] = {}
     for key, value in proposed.items():
-        if key not in _KEYS or value is None or value in ("", []):
+        if key not in CARD_KEYS or value is None or value in ("", []):
             continue
         if isinstance(value, list):
             texts = [_text(one) for one in value]

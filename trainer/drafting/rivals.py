@@ -19,6 +19,10 @@ _ASKS_CAUSE = re.compile(
 )
 _CONTRAST = re.compile(r"; |,? (?:but|while|whereas|although|though) ")
 _UNIT = re.compile(r"\bhow many (?P<unit>\w+)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?P<prep>in|on|by|since|until|after|before|from) (?:about )?(?:which|what)\b", re.IGNORECASE
+)
+_LATER = re.compile(r" (?:years?|months?|weeks?|days?|hours?|minutes?) (?:later|earlier|ago)\b")
 _NAME_COUNTS = 3
 """Votes of a name; of any other word one."""
 
@@ -45,6 +49,11 @@ def belongs_elsewhere(question: str, answer: str, passage: Passage) -> str | Non
         return other
     if kind is FactKind.NUMBER and (unit := _UNIT.search(question)):
         fits = [value for value in values if _counts(value, unit["unit"])]
+        if fits and not any(value in fits for value in right):
+            return fits[0].text
+        values = fits or values
+    if (prep := _BEFORE.match(question)) and kind is FactKind.DATE:
+        fits = [value for value in values if _follows(value, prep["prep"], parts)]
         if fits and not any(value in fits for value in right):
             return fits[0].text
         values = fits or values
@@ -123,6 +132,11 @@ def _counts(value: _Value, unit: str) -> bool:
     return any(is_form_of(one, other) for one in words_of(unit) for other in behind)
 
 
+def _follows(value: _Value, preposition: str, parts: Sequence[str]) -> bool:
+    before = parts[value.part].split(value.text)[0].lower()
+    return bool(re.search(rf"\b{preposition.lower()} (?:about |the |early |late )*$", before))
+
+
 def _values(
     answer: str, parts: Sequence[str], known: frozenset[str]
 ) -> tuple[FactKind | None, list[_Value]]:
@@ -142,7 +156,9 @@ def _values(
         _Value(fact.text, place, _word_at(part, fact), part[fact.end :])
         for place, part in enumerate(parts)
         for fact in facts_of(part, known)
-        if fact.kind is kind and not part[: fact.start].endswith("(")
+        if fact.kind is kind
+        and not part[: fact.start].endswith("(")
+        and not _LATER.match(part[fact.end :])
     ]
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from trainer.deck.likeness import words as words_of
 from trainer.deck.partial_date import MONTHS
+from trainer.drafting.causality import reversed_cause
 from trainer.drafting.passage import content, has
-from trainer.drafting.verbs import base, is_form_of, is_participle
+from trainer.drafting.verbs import base, is_form_of, is_participle, may_be_verb
 
 _BE = frozenset("is are was were be been being".split())
 _AUXILIARY = _BE | frozenset(
@@ -24,8 +25,8 @@ _PREPOSITIONS = frozenset(
     "against across along above below near to of since until after before as than because".split()
 )
 _WH = re.compile(
-    r"^(?P<prep>(?:in|on|at|by|for|from|with|to|into|over|under|after|before|against|of|about|"
-    r"within|between|since|until|near|through)\s+)?(?P<word>who|whom|whose|what|which|when|where|"
+    r"^(?P<prep>(?:(?:about|up to|at least|every|more than|less than|in|on|at|by|for|from|with|"
+    r"to|into|over|under|after|before|against|of|within|between|since|until|near|through)\s+){1,2})?(?P<word>who|whom|whose|what|which|when|where|"
     r"why|how(?: (?:many|much|long|far|deep|high|wide|old|often|tall|thick|heavy|big|large))?)\b",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ def swapped(question: str, answer: str, parts: tuple[str, ...]) -> str | None:
         parts: the parts of the sentence, each with one thing to say.
     """
     return (
-        _reversed_cause(question, answer, " ".join(parts))
+        reversed_cause(question, answer, " ".join(parts))
         or _reversed_comparison(question, answer, " ".join(parts))
         or _swapped_sides(question, answer, parts)
         or _other_direction(question, answer, " ".join(parts))
@@ -102,7 +103,7 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     words = words_of(text)
     if wh is None:  # a statement
         for at, word in enumerate(words):
-            if _may_be_verb(word):
+            if may_be_verb(word):
                 yield word, _sides(words, at)
         return
     is_aside = wh["prep"] or wh["word"].lower().startswith(("when", "where", "why", "how"))
@@ -113,7 +114,7 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     if aux is not None and (aux == start or kind) and not _is_subject(words, aux):
         subject_from = aux + 1
         for at in range(subject_from + 1, len(words)):
-            if _may_be_verb(words[at]) and words[at].lower() not in _AUXILIARY:
+            if may_be_verb(words[at]) and words[at].lower() not in _AUXILIARY:
                 turned = [*words[subject_from:at], words[aux], *words[at:], *asked]
                 yield words[at], _sides(turned, turned.index(words[at], at - subject_from))
         return
@@ -121,7 +122,7 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     first = aux if aux is not None and _is_subject(words, aux) else start
     turned = [*asked, *words[first:]]
     for at in range(len(asked), len(turned)):
-        if _may_be_verb(turned[at]) and turned[at].lower() not in _AUXILIARY:
+        if may_be_verb(turned[at]) and turned[at].lower() not in _AUXILIARY:
             yield turned[at], _sides(turned, at)
 
 
@@ -139,10 +140,6 @@ def _is_subject(words: list[str], aux: int) -> bool:
     return not is_do and (is_participle(after) or after.lower() in {"able", *_PREPOSITIONS})
 
 
-def _may_be_verb(word: str) -> bool:
-    return word.islower() and word.isalpha() and word not in _PREPOSITIONS
-
-
 def _sides_of_part(part: str, verb: str) -> Sides | None:
     text = _LEAD.sub("", part)
     words = words_of(text)
@@ -153,7 +150,7 @@ def _sides_of_part(part: str, verb: str) -> Sides | None:
     ]
     if len(places) != 1:
         return None
-    reduced = re.search(rf",\s+{words[places[0]]} (?:in|on|by|at|under|from|to|with)\b", part)
+    reduced = re.search(rf",\s+{words[places[0]]} (?:in|on|by|at|under|from|to|with)\b[^,]*,", part)
     return _sides(words, places[0], is_reduced=bool(reduced))
 
 
@@ -197,64 +194,6 @@ def _until_preposition(words: list[str]) -> list[str]:
 
 def _is_name_run(before: list[str]) -> bool:
     return bool(before) and before[-1][:1].isupper()
-
-
-_CAUSE_RIGHT = re.compile(
-    r",? \b(?:because of|because|since|due to|owing to|thanks to|given that|given|caused by|"
-    r"the result of|as a result of|on account of|driven by|for fear of|in response to|as)\b ",
-    re.IGNORECASE,
-)
-_CAUSE_LEFT = re.compile(
-    r",? ?\b(?:leading to|led to|leads to|lead to|resulting in|resulted in|results in|which is why|"
-    r"that is why|caused|causes|causing|cause|so that|therefore|and so|, so|brought about|"
-    r"in order to|triggered|made|makes|forced|forcing|drove|to)\b ",
-    re.IGNORECASE,
-)
-_FRONTED = re.compile(r"^(?:Because(?: of)?|Since|As|Given(?: that)?|Due to|Owing to|Thanks to) ")
-_ASKS_WHY = re.compile(
-    r"^(?:why|what (?:caused|causes|made|led to|leads to|was the (?:reason|cause)|is the "
-    r"(?:reason|cause)|brought about)|for what (?:reason|purpose))\b",
-    re.IGNORECASE,
-)
-_ASKS_RESULT = re.compile(
-    r"^what (?:was|is|were|are) the (?:results?|effects?|consequences?|outcome)|^what (?:did|does) "
-    r".*\b(?:cause|lead to|result in)\b",
-    re.IGNORECASE,
-)
-
-
-def _reversed_cause(question: str, answer: str, text: str) -> str | None:
-    asks_why, asks_result = _ASKS_WHY.match(question), _ASKS_RESULT.match(question)
-    if not (asks_why or asks_result):
-        return None
-    stated = list(_causes(text))
-    if not stated:
-        return "no cause is stated in the passage"
-    about, told = content(question), content(answer)
-    for cause, effect in stated:
-        asked, key = (effect, cause) if asks_why else (cause, effect)
-        if _share(told, key) > _share(told, asked) and _share(about, asked) >= _share(about, key):
-            return None
-    return "cause and effect stand the other way round, or are not each other's"
-
-
-def _causes(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Each cause with its effect, as words; a purpose counts as the cause of what serves it."""
-    if fronted := _FRONTED.match(text):
-        cause, _, effect = text[fronted.end() :].partition(", ")
-        yield content(cause), content(effect)
-    for found in _CAUSE_RIGHT.finditer(text):
-        yield content(text[found.end() :]), content(text[: found.start()])
-    for found in _CAUSE_LEFT.finditer(text):
-        before, after = content(text[: found.start()]), content(text[found.end() :])
-        if found[0].strip(" ,").lower() in {"so that", "in order to", "to"}:
-            yield after, before
-        else:
-            yield before, after
-
-
-def _share(some: tuple[str, ...], among: tuple[str, ...]) -> float:
-    return sum(has(word, among) for word in some) / len(some) if some else 0.0
 
 
 def _reversed_comparison(question: str, answer: str, text: str) -> str | None:

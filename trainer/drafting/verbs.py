@@ -32,6 +32,37 @@ _PARTICIPLES = dict(
     ).split()
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
+COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
+    "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
+    "burn calculate call carry cause celebrate change charge check claim clean climb close "
+    "collect combine compare complain complete compose concern connect consider consist consume "
+    "contain continue control convert cook cool cost count cover crack create cross cure damage "
+    "date decay decide declare decline decrease defend define delay deliver demand depend "
+    "derive describe design destroy detect develop differ digest direct disappear discover "
+    "divide dominate double dry earn eat emit employ enable encourage end enjoy enter erupt "
+    "escape establish estimate examine exceed exist expand expect explain export express extend "
+    "face fail fear feed fill filter finance finish fit flow focus follow force form freeze "
+    "function gather generate govern grind guard guide handle happen harden harm help hold hope "
+    "host hunt identify import improve include increase influence inform inherit insist inspect "
+    "invent invest invite involve join jump kill lack land last lay leak learn lie lift limit "
+    "link live load locate look lower maintain manage mark match matter measure melt migrate "
+    "mix monitor move multiply name need note notice number obey observe obtain occupy occur "
+    "offer open operate orbit order organise own pass perform plan plant play point pollute "
+    "post power predict prefer prepare present preserve press prevent print process produce "
+    "prohibit promise promote protect prove provide publish pull pump punish push quote raise "
+    "range rank reach react receive recognise recommend record recover reduce refer reflect "
+    "refuse regard regulate reject relate release rely remain remember remove repair repeat "
+    "replace report represent require resemble resist respond rest restore result return reveal "
+    "roast rotate rule sail save scatter seem separate serve share signal sleep slow smell "
+    "solve spread start stay stem stop store strengthen stretch study succeed suffer suggest "
+    "suit supply support suppose surround survive suspect sustain swallow swim switch taste "
+    "tend threaten tie touch trade train transfer transform translate transmit transport trap "
+    "travel treat turn use vary visit vote wait want warm warn wash waste watch weaken weigh "
+    "widen wish work worry wrap yield".split()
+)
+"""Verbs that an article is likely to have in the present; other words that end in s are nouns."""
+_HELPERS = frozenset("do does did done has have had is are was were be been".split())
 _SHORTEST = 4
 
 
@@ -104,3 +135,9 @@ def is_participle(word: str) -> bool:
         or plain in _PARTICIPLES
         or plain in IRREGULAR
     )
+
+
+def may_be_verb(word: str) -> bool:
+    """Whether a word may be a verb that says what was done; `was` and `did` only help one."""
+    is_known = base(word) in COMMON or word in COMMON or is_participle(word)
+    return word.islower() and is_known and word not in _HELPERS
