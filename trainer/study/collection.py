@@ -247,6 +247,12 @@ class Collection:
             self._edits = EditFollower(self.learner, self.library.readings)
         return self._edits
 
+    def folder_of(self, item: Item) -> Path | None:
+        """Where the file of an item's deck lies, and its pictures and sounds with it."""
+        found = (r.path for r in self.library.readings if r.deck and r.deck.id == item.deck_id)
+        path = next(found, None)
+        return path.parent if path else None
+
     def place_of(self, item: Item) -> tuple[Path, int] | None:
         """The file of an item's deck, and the line there at which its card begins today.
 

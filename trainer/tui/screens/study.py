@@ -54,6 +54,7 @@ class StudyScreen(TrainerScreen):
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
+        Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -96,6 +97,8 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING
         if action == "take_as_right":
             return self._session.can_take_as_right or self._session.can_accept
+        if action == "enlarge":
+            return bool(self.view.pictures)
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
@@ -126,7 +129,7 @@ class StudyScreen(TrainerScreen):
         with self.app.batch_update():
             self._top.update(progress(self._session))
             self.show_standing()
-            await self.view.show(self.now, self._opening, self._passages)
+            await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._note:
                 self.view.remark(f"Your note: {self._note}")
             self._offer()
@@ -149,6 +152,12 @@ class StudyScreen(TrainerScreen):
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
         return self.collection.passages(self._session.item) if answered else ()
+
+    @property
+    def _folder(self) -> Path | None:
+        """Where the deck of the present card lies, and its pictures."""
+        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
+        return None if waiting else self.collection.folder_of(self._session.item)
 
     @property
     def _note(self) -> str:
@@ -349,6 +358,10 @@ class StudyScreen(TrainerScreen):
             return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
         self.app.call_later(self._show)
+
+    def action_enlarge(self) -> None:
+        """Show the card's pictures as large as the screen."""
+        self.view.enlarge()
 
     def action_hint(self) -> None:
         """Show the card's hint."""
