@@ -31,7 +31,7 @@ class PictureScreen(ModalScreen[None]):
         self._pictures = pictures
         self._folder = folder
         self._at = 0
-        self._view = PictureView(share=1.0)
+        self._view = PictureView()
 
     def compose(self) -> ComposeResult:
         """The picture."""

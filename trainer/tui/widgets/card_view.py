@@ -120,8 +120,10 @@ class CardView(Vertical):
 
     def _show_picture(self) -> None:
         pictures = self.pictures
+        points = isinstance(self.answer, PointAnswer)
         self._asked.set_class(bool(pictures), "-pictured")
-        self._picture.show(pictures, self._folder)
+        self._asked.set_class(points, "-points")
+        self._picture.show(pictures, self._folder, 0.45 if points else 0.33)
         if isinstance(self.answer, PointAnswer):
             self.answer.point_at(self.answer.point)
 

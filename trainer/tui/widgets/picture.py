@@ -25,11 +25,7 @@ _FEWEST = 4
 
 
 class PictureView(Vertical):
-    """Shows the first of some pictures.
-
-    Args:
-        share: how much of the screen's height it takes at most.
-    """
+    """Shows the first of some pictures."""
 
     DEFAULT_CSS = """
     PictureView { height: auto; }
@@ -45,9 +41,9 @@ class PictureView(Vertical):
             self.across = across
             self.down = down
 
-    def __init__(self, share: float = 0.5, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._share = share
+        self._share = 1.0
         self._shown: tuple[tuple[ShownPicture, ...], Path | None] = ((), None)
         self._room = (0, 0)
         self._point: tuple[float, float] | None = None
@@ -65,12 +61,20 @@ class PictureView(Vertical):
         yield self._holder
         yield self._below
 
-    def show(self, pictures: tuple[ShownPicture, ...], folder: Path | None) -> None:
-        """Show pictures of a deck in a folder instead; nothing where there are none."""
+    def show(
+        self, pictures: tuple[ShownPicture, ...], folder: Path | None, share: float = 1.0
+    ) -> None:
+        """Show other pictures.
+
+        Args:
+            pictures: which; where there are none, nothing is shown.
+            folder: of their deck.
+            share: how much of the screen's height they take at most.
+        """
         self.display = bool(pictures)
         self._point = None
-        if (pictures, folder) != self._shown:
-            self._shown = pictures, folder
+        if (pictures, folder, share) != (*self._shown, self._share):
+            self._shown, self._share = (pictures, folder), share
             self._begin()
 
     def point_at(self, point: tuple[float, float] | None) -> None:
