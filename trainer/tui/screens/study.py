@@ -56,6 +56,7 @@ class StudyScreen(TrainerScreen):
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
+        Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -98,6 +99,8 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING
         if action == "take_as_right":
             return self._session.response.can_be_taken or self._session.can_accept
+        if action == "enlarge":
+            return bool(self.view.pictures)
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
@@ -128,7 +131,7 @@ class StudyScreen(TrainerScreen):
         with self.app.batch_update():
             self._top.update(progress(self._session))
             self.show_standing()
-            await self.view.show(self.now, self._opening, self._passages)
+            await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._own_marks:
                 self.view.remark(self._own_marks)
             self._offer()
@@ -151,6 +154,12 @@ class StudyScreen(TrainerScreen):
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
         return self.collection.background.passages(self._session.item) if answered else ()
+
+    @property
+    def _folder(self) -> Path | None:
+        """Where the deck of the present card lies, and its pictures."""
+        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
+        return None if waiting else self.collection.background.folder_of(self._session.item)
 
     @property
     def _own_marks(self) -> str:
@@ -362,6 +371,10 @@ class StudyScreen(TrainerScreen):
             return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
         self.in_turn(self._show)
+
+    def action_enlarge(self) -> None:
+        """Show the card's pictures as large as the screen."""
+        self.view.enlarge()
 
     def action_hint(self) -> None:
         """Show the card's hint."""
