@@ -41,8 +41,8 @@ def option_lines(
             lines.append(joined(sign, (f"{shape} ", "$primary"), plain(first, style)))
             lines += [joined("    ", plain(line, style)) for line in rest]
         else:
-            told = plain(option, style)
-            lines.append(joined(sign, (f"{letter} {shape} ", "bold $primary"), told))
+            text = plain(option, style)
+            lines.append(joined(sign, (f"{letter} {shape} ", "bold $primary"), text))
         for vote, count in enumerate(counts, 1):
             name = f"{vote}. vote " if len(counts) > 1 else ""
             lines.append(bar(name, count.get(option, 0), most))
