@@ -20,6 +20,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
     kind_of,
@@ -57,6 +58,8 @@ EXAMPLES: dict[str, tuple[Item, Answer]] = {
 
 def key_of(item: Item) -> Answer:
     match item.card:
+        case Poll():
+            return ""
         case MultipleChoice() as card:
             return card.a
         case PickAll() as card:

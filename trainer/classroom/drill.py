@@ -295,6 +295,8 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     """
     now = clock()
     seed = int(now.timestamp()) if seed is None else seed
+    if not preset.devices:  # hands are counted for options; nobody can write what they think
+        items = [i for i in items if i.card.has_key or Question.of(i, seed).form.counts]
     if preset.is_marked:
         items = [item for item in items if not Question.of(item, seed).form.self_marked]
     if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
+from trainer.deck.card import kind_named
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
@@ -62,6 +63,11 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a right answer, which counts; there is none to what a class thinks."""
+        return kind_named(self.kind).has_key
 
 
 class _Event(BaseModel):

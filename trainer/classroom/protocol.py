@@ -7,7 +7,8 @@ good; `refused` that something was not done; `bye` that the connection is over. 
 by `beat` that the other is there, also where packets vanish.
 
 The state holds the question only while it is asked, its options only once it is open, and the
-key only once it is revealed. No command of the teacher's travels here.
+key only once it is revealed; a question with `poll` true has none, and its answers are worth
+nothing. No command of the teacher's travels here.
 """
 
 from datetime import datetime
@@ -123,7 +124,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "round": state.round,
         "taking": room.taking or (room.at_own_pace and not state.paused),
         "seconds": None if left is None else round(left.total_seconds(), 1),
-        "confidence": room.preset.confidence,
+        "confidence": number is not None and room.asks_how_sure(number),
         "own_pace": room.at_own_pace,
     }
     if number is not None:
@@ -146,7 +147,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     )
     if mine and mine.question == number and mine.answer is not None:
         told["mine"] = {"answer": mine.answer, "sure": mine.confidence}
-    if state.stage is Stage.REVEALED:
+    if state.stage is Stage.REVEALED and question.has_key:
         told["key"] = question.item.solution
         told["right"] = question.right_labels
         told["why"] = question.item.card.why

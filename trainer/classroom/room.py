@@ -111,6 +111,10 @@ class Room:
         )
         return next(unanswered, None)
 
+    def asks_how_sure(self, question: int) -> bool:
+        """Whether players say how sure they are of their answer to a question."""
+        return self.preset.confidence and self.questions[question].has_key
+
     def left(self, now: datetime) -> timedelta | None:
         """How much of the stage's time is left; None when it ends by the teacher alone."""
         if self.state.paused:
@@ -229,7 +233,7 @@ class Room:
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
-        sure = confidence if self.preset.confidence else None
+        sure = confidence if self.asks_how_sure(question) else None
         before = self.given(player, question, round_, answer)
         if before and before.confidence == sure:
             return before
@@ -336,7 +340,7 @@ class Room:
         given = {
             player
             for player, answer in self.state.given.items()
-            if answer.confidence or not self.preset.confidence
+            if answer.confidence or not self.asks_how_sure(self.state.question)
         }
         return bool(here) and self.taking and here <= given
 

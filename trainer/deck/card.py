@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 from typing_extensions import override
 
 from trainer.deck.answer_form import (
@@ -31,6 +31,7 @@ from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
 __all__ = [
+    "EVERY_KIND",
     "KINDS",
     "Card",
     "Cloze",
@@ -43,6 +44,7 @@ __all__ = [
     "Number",
     "Order",
     "PickAll",
+    "Poll",
     "TrueFalse",
     "Typed",
     "kind_named",
@@ -377,6 +379,57 @@ class ListCard(AskedCard):
         return WriteSeveral(blanks=len(self.list), what="thing", ordered=self.ordered)
 
 
+_FEWEST_OPINIONS = 2
+
+
+def _opinions(value: object) -> object:
+    """Read `open` as no options."""
+    if value in ("open", ["open"]):
+        return ()
+    if isinstance(value, list | tuple) and len(value) < _FEWEST_OPINIONS:
+        counts = {"field_type": "Tuple", "min_length": 2, "actual_length": len(value)}
+        raise PydanticKnownError("too_short", counts)
+    return value
+
+
+def _differ(options: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(options)) < len(options):
+        raise PydanticCustomError("repeated_option", "the same option stands twice")
+    return options
+
+
+class Poll(AskedCard):
+    """An opinion question: nothing is right or wrong, and a class sees what it thinks."""
+
+    kind: ClassVar[str] = "poll"
+    answer_key: ClassVar[str] = "poll"
+    asked_as: ClassVar[str] = "opinion"
+    has_key: ClassVar[bool] = False
+
+    poll: Annotated[
+        tuple[FilledText, ...],
+        Field(max_length=10),
+        BeforeValidator(_opinions),
+        AfterValidator(_differ),
+        PlainSerializer(lambda options: list(options) or "open"),
+    ]
+    """The options in their order, 2 to 10; or `open`, where everybody writes what they think."""
+
+    @property
+    @override
+    def solution(self) -> str:
+        return ""
+
+    @override
+    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
+        return ChooseOne(options=self.poll) if self.poll else WriteOne(what="what you think")
+
+    @property
+    @override
+    def right_labels(self) -> tuple[str, ...]:
+        return ()
+
+
 Card = (
     Flashcard
     | MultipleChoice
@@ -389,6 +442,7 @@ Card = (
     | Order
     | Match
     | ListCard
+    | Poll
     | DraftCard
 )
 
@@ -405,6 +459,9 @@ KINDS: tuple[type[Card], ...] = (
     Match,
     ListCard,
 )
+"""Every kind that has a right answer."""
+
+EVERY_KIND: tuple[type[Card], ...] = (*KINDS, Poll)
 """Every kind that can be asked."""
 
 
@@ -414,7 +471,7 @@ def kind_named(name: str) -> type[Card]:
     Raises:
         ValueError: there is none of that name.
     """
-    for kind in (*KINDS, DraftCard):
+    for kind in (*EVERY_KIND, DraftCard):
         if kind.kind == name:
             return kind
     raise ValueError(f"{name} is no kind of card")
@@ -422,7 +479,7 @@ def kind_named(name: str) -> type[Card]:
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:
     """Find the kind by the answer key among a card's fields; None when there is none."""
-    for kind in KINDS[3:]:
+    for kind in EVERY_KIND[3:]:
         if kind.answer_key in fields:
             return kind
     if "a" not in fields:

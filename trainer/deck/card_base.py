@@ -53,6 +53,8 @@ class CardBase(BaseModel):
     """The field that makes a card of this kind."""
     asked_as: ClassVar[str]
     """How it is asked, in the words that stand above its question."""
+    has_key: ClassVar[bool] = True
+    """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 
     id: Slug | None = None
     """Names the card for good; `trainer fmt` writes it. Without one the question does."""
@@ -62,6 +64,8 @@ class CardBase(BaseModel):
     """Shown on request before the answer."""
     why: FilledText | None = None
     """The explanation, shown after the answer."""
+    note: FilledText | None = None
+    """For whoever teaches: shown in the cockpit of a drill, and to no player."""
     evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
     confusable_with: CardRefs = ()

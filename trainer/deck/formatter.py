@@ -12,8 +12,8 @@ from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
     "id q cloze a reverse wrong typed accept truth correction number unit tolerance date order "
-    "match extra list ordered together language exact hint why evidence requires confusable_with "
-    "siblings tags importance status silence".split()
+    "match extra list ordered poll together language exact hint why note evidence requires "
+    "confusable_with siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(
     "id title description setting synopsis scheduled language exact author license requires tags "

@@ -15,6 +15,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
 )
@@ -117,6 +118,8 @@ def _written(card: Card) -> _Written | _Unfit:
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
         case DraftCard():
             return _Unfit("a draft")
+        case Poll():
+            return _Unfit("an opinion question, without an answer")
         case _:
             return _typed(card)
 

@@ -30,6 +30,7 @@ _OF_A_CARD = {
     "id": "its id",
     "importance": "how much it matters",
     "language": "the language of its answer",
+    "note": "the note for whoever teaches",
     "ordered": "that the order counts",
     OTHER_NAMES: "other names of an option or entry",
     REASONS: "why each wrong option is wrong",

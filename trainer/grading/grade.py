@@ -13,6 +13,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
 )
@@ -74,5 +75,7 @@ def grade(
             return mark_match(card, answer)
         case ListCard() as card, tuple():
             return mark_list(card, answer, at)
+        case Poll(), str():
+            return Mark(0.0, ())  # nothing is right or wrong
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")

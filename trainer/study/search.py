@@ -8,7 +8,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.item import Item
 from trainer.deck.likeness import searchable
 from trainer.errors import TrainerError
@@ -96,7 +96,7 @@ def _test(term: str) -> Test:
                 fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
             )
         case "kind":
-            kinds = {kind.kind: _of_kind(kind.kind) for kind in KINDS}
+            kinds = {kind.kind: _of_kind(kind.kind) for kind in EVERY_KIND}
             return _known(kinds, "kind:", value)
         case "flag" if value.isdigit():
             return lambda seen: seen.record.flag == int(value)
@@ -184,7 +184,7 @@ def completions(tags: Sequence[str], decks: Sequence[str]) -> list[str]:
     return [
         *KEYS,
         *(f"is:{word}" for word in IS),
-        *(f"kind:{kind.kind}" for kind in KINDS),
+        *(f"kind:{kind.kind}" for kind in EVERY_KIND),
         *(f"tag:{tag}" for tag in tags),
         *(f"deck:{deck}" for deck in decks),
     ]

@@ -15,6 +15,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
 )
@@ -63,7 +64,7 @@ def answers(card: Card) -> tuple[Said, ...]:
             return tuple(
                 Said(f"{left}: {right}", "match", left) for left, right in card.match.items()
             )
-        case DraftCard():
+        case DraftCard() | Poll():
             return ()
 
 
@@ -79,6 +80,8 @@ def everything(card: Card) -> Iterator[Said]:
             yield Said(option, "wrong", option)
             if reason:
                 yield Said(reason, "wrong", option)
+    if isinstance(card, Poll):
+        yield from (Said(text, "poll", at) for at, text in enumerate(card.poll))
     if isinstance(card, Match):
         yield from (Said(text, "extra", at) for at, text in enumerate(card.extra))
     if card.hint:

@@ -209,6 +209,8 @@ class JoinScreen(Screen[None]):
             lines.append(plain(state["key"], "bold"))
             lines += [plain(""), plain(state["why"])] if state.get("why") else []
             self._told.update(joined(*lines, by="\n"))
+        elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
+            self._told.update(plain("Thank you. What the class thinks is on the wall."))
         elif standing := state.get("standing"):
             points = f"   {standing['points']} points" if "points" in standing else ""
             self._told.update(plain(f"{standing['right']:g} of {standing['of']} right{points}"))
