@@ -197,7 +197,7 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     """
     counts: Counter[str] = Counter()
     for answered in state.answers.get((number, round_), {}).values():
-        counts.update(_in_words(question, answered.answer))
+        counts.update(in_words(question, answered.answer))
     hands = state.tallies.get((number, round_), ())
     counts.update(dict(zip(question.form.labels, hands, strict=False)))
     if question.form.counts:
@@ -249,10 +249,10 @@ def _reply(
     return Reply(
         asked=True,
         score=given.score,
-        words=" / ".join(_in_words(question, given.answer)),
+        words=" / ".join(in_words(question, given.answer)),
         seconds=given.after_ms / 1000,
         confidence=given.confidence,
-        first=" / ".join(_in_words(question, first.answer)) if first else "",
+        first=" / ".join(in_words(question, first.answer)) if first else "",
     )
 
 
@@ -329,7 +329,7 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
         return None
 
 
-def _in_words(question: Question, kept: object) -> Sequence[str]:
+def in_words(question: Question, kept: object) -> Sequence[str]:
     """A kept answer in the words that are counted."""
     try:
         told = question.form.counted(question.form.read(kept))

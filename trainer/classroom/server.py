@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, Pace, new_token
 from trainer.classroom.name import player_name
+from trainer.classroom.page_file import class_page
 from trainer.classroom.protocol import (
     LONGEST_MESSAGE,
     VERSION,
@@ -47,9 +47,6 @@ from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
-
-PAGE = Path(__file__).parent / "page"
-_TYPES = {"index.html": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
 
 _DEVICE = "device"
 """The cookie that a device is known by: another than its seat's token, and kept for a lesson."""
@@ -116,7 +113,6 @@ class DrillServer:
             make_room()
             app = web.Application()
             app.router.add_get("/", self._page)
-            app.router.add_get("/{name:page\\.(?:js|css)}", self._page)
             app.router.add_get("/socket", self._socket)
             self._runner = web.AppRunner(
                 app, access_log=None, handle_signals=False, shutdown_timeout=1
@@ -159,14 +155,14 @@ class DrillServer:
 
     async def _page(self, request: web.Request) -> web.Response:
         self._check_host(request)
-        name = request.match_info.get("name", "index.html")
+        page = class_page()
         response = web.Response(
-            body=(PAGE / name).read_bytes(),
-            content_type=_TYPES[name],
+            text=page.html,
+            content_type="text/html",
             charset="utf-8",
             headers={
                 "Content-Security-Policy": (
-                    "default-src 'none'; script-src 'self'; style-src 'self'; "
+                    f"default-src 'none'; {page.policy}; "
                     f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
                     "form-action 'none'; frame-ancestors 'none'"
                 ),
