@@ -219,10 +219,20 @@ class Room:
         now: datetime,
         *,
         confidence: Confidence | None = None,
+        round_trip: timedelta = timedelta(0),
     ) -> Answered:
         """Answer a question, or change the answer; of each round the last one counts.
 
         The same answer again is the first one, however often it is delivered: so is its time.
+
+        Args:
+            player: who answers.
+            question: which, from 0.
+            round_: the vote.
+            answer: what they say.
+            now: the present moment.
+            confidence: how sure they are.
+            round_trip: how long the question and the answer travelled; nobody pays for that.
 
         Raises:
             RefusedError: there is no such seat; the question is not open; answers are closed; what
@@ -237,7 +247,7 @@ class Room:
         before = self.given(player, question, round_, answer)
         if before and before.confidence == sure:
             return before
-        after = max(0, int((now - began).total_seconds() * 1000))
+        after = max(0, int((now - began - round_trip).total_seconds() * 1000))
         event = Answered(
             at=now,
             player=player,

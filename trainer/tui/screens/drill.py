@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Moved, Stage
+from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
@@ -28,9 +28,6 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
-
-ON_ITS_WAY = 1.0
-"""Seconds after a think pause in which a press was still meant to end it."""
 
 STAGE_WORDS = {
     Stage.LOBBY: "who is here?",
@@ -107,8 +104,7 @@ class DrillScreen(Screen[None]):
         self.query_one("#page").focus()
         self.set_interval(FRAME, self._look)
         self.show_all()
-        if self._drill.room.preset.devices:
-            self.run_worker(self._open_door(), exclusive=True)
+        self.run_worker(self._open_door(), exclusive=True)
 
     def on_resize(self) -> None:
         """Letters are as large as the room allows."""
@@ -208,8 +204,11 @@ class DrillScreen(Screen[None]):
     # the teacher's keys
 
     def _do(self, step: Callable[[datetime], object]) -> None:
+        self._try(lambda: self._drill.do(step))
+
+    def _try(self, act: Callable[[], object]) -> None:
         try:
-            self._drill.do(step)
+            act()
         except RefusedError as error:
             self._say(str(error))
         self.show_all()
@@ -220,25 +219,12 @@ class DrillScreen(Screen[None]):
         if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
-        elif not self._just_opened:
-            self._do(self._drill.room.advance)
-
-    @property
-    def _just_opened(self) -> bool:
-        """Whether the think pause ended by itself while a finger was on its way to end it."""
-        steps = self._drill.room.state.steps
-        last = steps[-1] if steps else None
-        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
-            return False
-        return (self._drill.now - last.at).total_seconds() < ON_ITS_WAY
+        else:
+            self._try(self._drill.go_on)
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        try:
-            self._drill.undo()
-        except RefusedError as error:
-            self._say(str(error))
-        self.show_all()
+        self._try(self._drill.undo)
 
     def action_call(self) -> None:
         """Call the next student from the bag."""
