@@ -4,14 +4,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from typing_extensions import override
 
 from trainer.deck.answer_form import ChooseOne, ChooseSeveral, RateYourself, TrueOrFalse
 from trainer.deck.form_base import Answer
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
-from trainer.tui.widgets.rows import RowsAnswer, letter_of
+from trainer.tui.widgets.rows import RowsAnswer
 
 
 class ChoiceAnswer(RowsAnswer):
@@ -23,7 +22,7 @@ class ChoiceAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self._options[index])
+        return self.lead(index), plain(self._options[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -45,7 +44,7 @@ class SelfMarkAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self.words[index])
+        return self.lead(index), plain(self.words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -67,7 +66,8 @@ class TruthAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return joined((f"{'tf'[index]}  ", "$primary")), plain(self._words[index])
+        letter = joined((f"{'tf'[index]}  ", "$primary"))
+        return self.lead(index) if self.as_on_wall else letter, plain(self._words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -98,7 +98,7 @@ class PickAnswer(RowsAnswer):
     @override
     def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        return joined(_lettered(index), box), plain(self._options[index])
+        return joined(self.lead(index), box), plain(self._options[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -117,7 +117,3 @@ class PickAnswer(RowsAnswer):
         """Give what is picked; nothing picked is giving up."""
         picked = frozenset(self._options[index] for index in self._picked)
         self.give(picked or None)
-
-
-def _lettered(index: int) -> Content:
-    return joined((f"{letter_of(index)}  ", "$primary"))
