@@ -206,7 +206,7 @@ async def test_the_secret_is_in_no_page_and_another_for_each_run(wall: Open) -> 
     async with wall() as here:
         secret = here.drill.cockpit.secret
         assert len(secret) >= 22
-        for path in ("/", "/page.js", "/cockpit", "/cockpit/cockpit.js", "/cockpit/cockpit.css"):
+        for path in ("/", "/cockpit"):
             async with here.session.get(f"{here.base}{path}") as response:
                 assert response.status == 200
                 assert secret not in await response.text()
@@ -219,7 +219,7 @@ async def test_the_secret_is_in_no_page_and_another_for_each_run(wall: Open) -> 
 async def test_the_page_loads_nothing_from_elsewhere(wall: Open) -> None:
     async with wall() as here, here.session.get(f"{here.base}/cockpit") as response:
         page = await response.text()
-        assert not re.search(r"(?:src|href)=\"(?!/cockpit/)", page)
+        assert not re.search(r"(?:src|href)=\"", page)
 
 
 async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) -> None:

@@ -104,5 +104,7 @@ class Question:
 
     def shown(self) -> Mapping[str, Any]:
         """What a device needs to ask it, as JSON; nothing of the key."""
+        language, answers_in = self.item.languages
         shown = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
+        shown |= {"language": language, "answers_in": answers_in}
         return shown | {"answer": asdict(self.form), "poll": not self.has_key}

@@ -54,6 +54,8 @@ class Asked(BaseModel):
     prompt: str
     setting: str = ""
     """The line of its deck that belongs to every question; empty where there is none."""
+    language: str = ""
+    """The language of its deck; empty where it told none."""
     solution: str
     options: tuple[str, ...] = ()
     """What there was to choose from or arrange, in the order shown."""

@@ -11,14 +11,17 @@ key only once it is revealed; a question with `poll` true has none, and its answ
 nothing. No command of the teacher's travels here.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.preset import Ranking
+from trainer.classroom.report import in_words
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import standings
+from trainer.classroom.scoring import counted_for, places, standings
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -121,6 +124,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "stage": state.stage.value,
         "paused": state.paused,
         "number": None if number is None else number + 1,
+        "of": len(room.questions),
         "round": state.round,
         "taking": room.taking or (room.at_own_pace and not state.paused),
         "seconds": None if left is None else round(left.total_seconds(), 1),
@@ -130,6 +134,9 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     if number is not None:
         fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
+        fields["standing"] = _standing(room, player)
+        fields["review"] = [*_review(room, player)]
+    elif state.stage is Stage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
         fields["standing"] = _standing(room, player)
     return fields
 
@@ -156,8 +163,32 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
-    mine = standings(room.state, room.preset)[player]
+    found = standings(room.state, room.preset)
+    mine = found[player]
     fields: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:
         fields["points"] = mine.points
+    if room.preset.ranking is not Ranking.NEVER:
+        placed = places([standing.points for standing in found.values()])
+        fields["place"] = placed[[*found].index(player)]
+        fields["among"] = len(found)
     return fields
+
+
+def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
+    """What a player was asked and answered, to look through when the drill is over."""
+    for number in counted_for(room.state, player):
+        question = room.questions[number]
+        mine = room.state.last_answers(number).get(player)
+        language, answers_in = question.item.languages
+        given = mine.answer if mine else None
+        yield {
+            "number": number + 1,
+            "prompt": question.prompt,
+            "language": language,
+            "answers_in": answers_in,
+            "answer": "" if given is None else " / ".join(in_words(question, given)),
+            "key": question.item.solution,
+            "why": question.item.card.why,
+            "score": mine.score if mine else None,
+        }

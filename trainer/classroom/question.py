@@ -20,6 +20,7 @@ def asked_of(question: Question) -> Asked:
         kind=item.card.kind,
         prompt=question.prompt,
         setting=question.setting,
+        language=item.language,
         solution=item.solution,
         options=question.options,
         card=item.card.model_dump(mode="json", exclude_defaults=True),
@@ -36,7 +37,15 @@ def question_of(asked: Asked) -> Question:
     """
     deck, _, name = asked.ref.partition("/")
     card = kind_named(asked.kind).model_validate(asked.card)
-    item = Item.of(deck, name, card, asked.gaps, reversed=asked.reversed, setting=asked.setting)
+    item = Item.of(
+        deck,
+        name,
+        card,
+        asked.gaps,
+        reversed=asked.reversed,
+        setting=asked.setting,
+        language=asked.language,
+    )
     form = card.form(asked.gaps)
     shown = form.arranged(asked.options) if asked.options else form
     return Question(item, shown)

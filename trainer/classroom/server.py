@@ -9,7 +9,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, new_token
 from trainer.classroom.name import player_name
+from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.protocol import (
     VERSION,
     Answer,
@@ -44,9 +44,6 @@ from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
 from trainer.classroom.web_door import DEVICE, WebDoor
 from trainer.deck.form_base import NoAnswerError
-
-PAGE = Path(__file__).parent / "page"
-COCKPIT_PAGE = Path(__file__).parent / "cockpit_page"
 
 _TOKEN = 64
 """Characters of it that count."""
@@ -96,9 +93,9 @@ class DrillServer:
         self._devices: dict[str, Device] = {}
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
-        players = {"/": PAGE} if room.preset.devices else {}
+        players = {"/": class_page} if room.preset.devices else {}
         self._web = WebDoor(
-            {"/cockpit": COCKPIT_PAGE, **players},
+            {"/cockpit": cockpit_page, **players},
             {"/socket": self._serve, "/cockpit/socket": self._serve_cockpit},
             self.note_refusal,
         )

@@ -6,13 +6,13 @@ serves that path.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 
 from aiohttp import web
 
 from trainer.classroom.addresses import check_address
 from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.gate import new_token
+from trainer.classroom.page_file import Page
 from trainer.classroom.protocol import LONGEST_MESSAGE
 from trainer.errors import TrainerError
 
@@ -21,26 +21,20 @@ Serve = Callable[[web.WebSocketResponse, web.Request], Awaitable[None]]
 DEVICE = "device"
 """The cookie that a device is known by: another than its seat's token, and kept for a lesson."""
 _LESSON = 12 * 3600
-_TYPES = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".json": "application/json",
-}
 
 
 class WebDoor:
     """Serves pages and WebSockets at addresses of this machine.
 
     Args:
-        pages: path of a page -> the folder of its files; `index.html` is the page itself.
+        pages: path of a page -> gives the whole of it.
         sockets: path of a WebSocket -> who serves it; it is closed when they are done.
         refused: told, in words, of connections that found no room.
     """
 
     def __init__(
         self,
-        pages: Mapping[str, Path],
+        pages: Mapping[str, Callable[[], Page]],
         sockets: Mapping[str, Serve],
         refused: Callable[[str], None],
     ) -> None:
@@ -66,9 +60,7 @@ class WebDoor:
             make_room()
             app = web.Application()
             for path in self._pages:
-                below = path.rstrip("/")
                 app.router.add_get(path, self._page)
-                app.router.add_get(f"{below}/{{file:[a-z]+\\.(?:js|css|json)}}", self._page)
             for path in self._sockets:
                 app.router.add_get(path, self._socket)
             self._runner = web.AppRunner(
@@ -104,18 +96,14 @@ class WebDoor:
 
     async def _page(self, request: web.Request) -> web.Response:
         self._check_host(request)
-        name = request.match_info.get("file", "index.html")
-        path = request.path.removesuffix(name) or "/"
-        folder = self._pages.get(path) or self._pages[path.rstrip("/")]
-        if not (folder / name).is_file():
-            raise web.HTTPNotFound
+        page = self._pages[request.path]()
         response = web.Response(
-            body=(folder / name).read_bytes(),
-            content_type=_TYPES[Path(name).suffix],
+            text=page.html,
+            content_type="text/html",
             charset="utf-8",
             headers={
                 "Content-Security-Policy": (
-                    "default-src 'none'; script-src 'self'; style-src 'self'; "
+                    f"default-src 'none'; {page.policy}; "
                     f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
                     "form-action 'none'; frame-ancestors 'none'"
                 ),

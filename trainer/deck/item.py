@@ -24,6 +24,8 @@ class Item:
     """Whether a flashcard's answer is shown and its question asked for."""
     setting: str = ""
     """Its deck's setting: shown beside the prompt, of which it counts as a part."""
+    language: str = ""
+    """Its deck's language, as `en`; empty where the deck tells none."""
 
     @classmethod
     def of(  # noqa: PLR0913 - the parts of an item
@@ -35,9 +37,10 @@ class Item:
         *,
         reversed: bool = False,  # noqa: A002 - the field's name
         setting: str = "",
+        language: str = "",
     ) -> Self:
         """An item of a card at hand."""
-        return cls(deck_id, item_id, card, gaps, reversed, setting)
+        return cls(deck_id, item_id, card, gaps, reversed, setting, language)
 
     @property
     def ref(self) -> str:
@@ -55,25 +58,34 @@ class Item:
         return self.card.solution if self.reversed else self.card.prompt_for(self.gaps)
 
     @property
+    def languages(self) -> tuple[str, str]:
+        """The languages of the question and of the answer; empty where nobody told."""
+        answer = self.card.language or self.language
+        return (answer, self.language) if self.reversed else (self.language, answer)
+
+    @property
     def solution(self) -> str:
         """The right answer in words, one line for each of its parts."""
         return self.card.prompt if self.reversed else self.card.solution_for(self.gaps)
 
 
-def items_of_card(deck_id: str, card: Card, setting: str = "") -> tuple[Item, ...]:
+def items_of_card(
+    deck_id: str, card: Card, setting: str = "", language: str = ""
+) -> tuple[Item, ...]:
     """The items of one card, siblings of each other."""
-    return tuple(_item(outline, card, setting) for outline in outlines_of(deck_id, card))
+    return tuple(_item(outline, card, setting, language) for outline in outlines_of(deck_id, card))
 
 
 def item_of(deck: Deck, outline: Outline) -> Item:
     """The item of a deck that an outline describes."""
-    return _item(outline, deck.cards[outline.place], deck.setting or "")
+    return _item(outline, deck.cards[outline.place], deck.setting or "", deck.language or "")
 
 
 def items_in(deck: Deck, outlines: Iterable[Outline]) -> tuple[Item, ...]:
     """The items of a deck that outlines describe, all its cards read at once."""
     cards = tuple(deck.cards)
-    return tuple(_item(one, cards[one.place], deck.setting or "") for one in outlines)
+    told = (deck.setting or "", deck.language or "")
+    return tuple(_item(one, cards[one.place], *told) for one in outlines)
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:
@@ -82,11 +94,17 @@ def items_of_deck(deck: Deck) -> tuple[Item, ...]:
         item
         for card in deck.cards
         if card.status != "draft"
-        for item in items_of_card(deck.id, card, deck.setting or "")
+        for item in items_of_card(deck.id, card, deck.setting or "", deck.language or "")
     )
 
 
-def _item(outline: Outline, card: Card, setting: str) -> Item:
+def _item(outline: Outline, card: Card, setting: str, language: str) -> Item:
     return Item(
-        outline.deck_id, outline.id, card, outline.gaps, reversed=outline.reversed, setting=setting
+        outline.deck_id,
+        outline.id,
+        card,
+        outline.gaps,
+        reversed=outline.reversed,
+        setting=setting,
+        language=language,
     )

@@ -20,6 +20,7 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
 from trainer.tui.text import joined, plain
+from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
@@ -81,6 +82,7 @@ class DrillScreen(Screen[None]):
         self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
+        self._clock = Static(id="clock")
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
@@ -92,6 +94,7 @@ class DrillScreen(Screen[None]):
         yield TroubleLine()
         with VerticalScroll(id="page"):
             yield self._wall
+        yield self._clock
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -131,16 +134,29 @@ class DrillScreen(Screen[None]):
             drill.door_trouble,
             drill.shortfall if stage is Stage.LOBBY else None,
         )
-        width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
+        self._clock.display = has_clock(drill)
+        margin, above = (1, 2) if self.size.width < 60 else (2, 3)  # noqa: PLR2004 - as in drill.tcss
+        width, rows = max(20, self.size.width - 2 * margin - 1), max(8, self.size.height - above)
+        if has_clock(drill):
+            rows -= clock_rows(self.size.height)
+        self._wall.update(self.drawn(width, rows))
+        self._show_clock()
+
+    def drawn(self, width: int, rows: int) -> Content:
+        """The wall in so many columns and rows; in small letters where there are no rows."""
+        drill, stage = self._drill, self._drill.room.state.stage
         if self._aside:
-            wall = self._aside(drill, width, rows)
-        elif stage is Stage.LOBBY:
-            wall = lobby(drill, width, rows)
-        elif stage is Stage.DONE:
-            wall = ending(drill)
-        else:
-            wall = question_wall(drill, width, rows)
-        self._wall.update(wall)
+            return self._aside(drill, width, rows)
+        if stage is Stage.LOBBY:
+            return lobby(drill, width, rows)
+        if stage is Stage.DONE:
+            return ending(drill, width, rows)
+        return question_wall(drill, width, rows)
+
+    def _show_clock(self) -> None:
+        if self._clock.display:
+            height = clock_rows(self.size.height)
+            self._clock.update(clock(self._drill, self.size.width - 4, height))
 
     def _heading(self) -> Content:
         drill, state = self._drill, self._drill.room.state
@@ -172,6 +188,7 @@ class DrillScreen(Screen[None]):
             self.show_all()
         elif self._drill.room.left(self._drill.now) is not None:
             self._top.update(self._heading())
+            self._show_clock()
 
     def _mark_dirty(self) -> None:
         self._dirty = True

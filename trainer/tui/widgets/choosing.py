@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from typing_extensions import override
 
 from trainer.deck.answer_form import RateYourself
@@ -12,7 +11,7 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
-from trainer.tui.widgets.rows import RowsAnswer, letter_of
+from trainer.tui.widgets.rows import RowsAnswer
 
 
 class ChoiceAnswer(RowsAnswer):
@@ -24,7 +23,7 @@ class ChoiceAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self._options[index])
+        return self.lead(index), plain(self._options[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -46,7 +45,7 @@ class SelfMarkAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self.words[index])
+        return self.lead(index), plain(self.words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -68,7 +67,8 @@ class TruthAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return joined((f"{'tf'[index]}  ", "$primary")), plain(self._words[index])
+        letter = joined((f"{'tf'[index]}  ", "$primary"))
+        return self.lead(index) if self.as_on_wall else letter, plain(self._words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -99,7 +99,7 @@ class PickAnswer(RowsAnswer):
     @override
     def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        return joined(_lettered(index), box), plain(self._options[index])
+        return joined(self.lead(index), box), plain(self._options[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -118,7 +118,3 @@ class PickAnswer(RowsAnswer):
         """Give what is picked; nothing picked is giving up."""
         picked = frozenset(self._options[index] for index in self._picked)
         self.give(picked or None)
-
-
-def _lettered(index: int) -> Content:
-    return joined((f"{letter_of(index)}  ", "$primary"))
