@@ -184,6 +184,10 @@ class Drill:
     def tick(self) -> None:
         """Let time pass: a stage may end by itself."""
         moved = self.room.tick(self.now)
+        until = self.room.opened.until
+        if until and self.now >= until and self.room.at_own_pace:
+            self.room.hand_over(self.now)
+            moved = True
         if not moved and self.room.preset.limit and self._all_in:
             self.room.advance(self.now)
             moved = True
@@ -356,6 +360,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     many: int | None = None,
     seed: int | None = None,
     mark: Marking = grade,
+    until: datetime | None = None,
 ) -> Drill:
     """Begin a drill on what the class is about to forget, and then on what is new.
 
@@ -367,6 +372,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
+        until: when homework is taken in; None in class.
 
     Raises:
         TrainerError: there is nothing to ask; or the log cannot be written.
@@ -404,6 +410,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         questions=tuple(map(asked_of, asked)),
         seed=seed,
         pin=new_pin() if preset.devices else "",
+        until=until,
     )
     log.put(opened)
     log.flush()

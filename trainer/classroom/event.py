@@ -12,7 +12,8 @@ from trainer.deck.card import kind_named
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
-_DAY_MS = 86_400_000
+DAY_MS = 86_400_000
+"""Milliseconds that an answer takes at most."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -97,6 +98,8 @@ class Opened(_Event):
     """What the order of options and the teams follow from."""
     pin: str = ""
     """What a device must name to join; empty for a drill without devices."""
+    until: Moment | None = None
+    """Until when homework is taken; None for a drill in class."""
 
 
 def hash_of(token: str) -> str:
@@ -184,7 +187,7 @@ class Answered(_Event):
     score: Annotated[float, Field(ge=0, le=1)]
     """What it is worth."""
     confidence: Confidence | None = None
-    after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)]
+    after_ms: Annotated[int, Field(ge=0, le=DAY_MS)]
     """From when answers were taken."""
 
 

@@ -52,6 +52,11 @@ class PastDrill:
         return self.state.stage is Stage.DONE or (last and self.state.stage is Stage.REVEALED)
 
     @property
+    def at_home(self) -> bool:
+        """Whether it is homework that was begun and not taken in yet."""
+        return self.opened.until is not None and self.state.stage is Stage.OPEN
+
+    @property
     def decks(self) -> tuple[str, ...]:
         """The ids of the decks it asks, in the order of its questions."""
         return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
@@ -118,9 +123,10 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
         now: the present moment.
     """
     drill = next(past_drills(folder), None)
-    if drill is None or drill.over or now - drill.events[-1].at >= _LESSON:
+    if drill is None or drill.over:
         return None
-    return drill
+    until = drill.opened.until or drill.events[-1].at + _LESSON
+    return drill if now < until or drill.at_home else None
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from trainer.asking.question import Question
 from trainer.classroom.course import Course
 from trainer.classroom.event import (
+    DAY_MS,
     Absent,
     Answered,
     Called,
@@ -283,6 +284,7 @@ class Room:
         if before and before.confidence == sure:
             return before
         after = max(0, int((now - began - round_trip).total_seconds() * 1000))
+        after = min(after, DAY_MS)  # homework lies open for days
         event = Answered(
             at=now,
             player=player,
@@ -362,6 +364,11 @@ class Room:
         if player is not None and player not in self.state.players:
             raise RefusedError("seat", "There is no such player.")
         self._happen(Voided(at=now, question=question, player=player))
+
+    def hand_over(self, now: datetime) -> None:
+        """Take homework in: show all of its answers one after another, and end it."""
+        while self.state.stage is not Stage.DONE:
+            self.advance(now)
 
     def pause(self, now: datetime, *, paused: bool) -> None:
         """Stop the clock and take no answers, or go on."""

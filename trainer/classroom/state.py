@@ -155,6 +155,7 @@ class RoomState:
                 self.players[event.player] = Player(event)
             case Answered():
                 self.answers[event.question, event.round][event.player] = event
+                self.remembered.discard(event.question)  # homework may be handed in later
             case Remembered():
                 self.remembered.add(event.question)
                 self.revisions[event.question] += 1

@@ -246,9 +246,10 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
-    """Take in what a student learnt at home: FILE is what trainer backup wrote there.
+    """Take in what a student did at home.
 
-    Nothing doubles, however often you do it.
+    FILE is what trainer backup wrote there, or what a homework page gave out. Nothing doubles,
+    however often you do it.
 
     Exit codes: 0 taken in, 2 could not.
     """
@@ -257,6 +258,16 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
 
     school_class = SchoolClass(name)
     id_ = _student(school_class, student) if student else None
+    if _is_homework(file):
+        from trainer.classroom.homework import take_homework
+        from trainer.grading.marker import Marker
+
+        library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+        taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
+        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.")
+        for told in taken.left:
+            say(told)
+        return
     whose, merged = take(school_class, file, id_, now())
     found = school_class.roster.student(whose)
     say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
@@ -270,6 +281,13 @@ def _student(school_class: SchoolClass, name: str) -> str:
             f"See: trainer class list {school_class.name}",
         )
     return found.id
+
+
+def _is_homework(file: Path) -> bool:
+    from trainer.classroom.homework_file import LONGEST_FILE, is_handed_in
+    from trainer.regular_file import read_regular
+
+    return file.is_file() and is_handed_in(read_regular(file, LONGEST_FILE) or b"")
 
 
 def _read_names(path: Path) -> "FoundNames":

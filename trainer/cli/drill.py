@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
+    from trainer.classroom.drill import Drill
     from trainer.classroom.past_drills import PastDrill
 
 _COMPARED = ("preset", "teams", "confidence", "questions")
@@ -31,6 +33,10 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 
     In a second terminal, trainer drill --cockpit shows what only you should see: the key, who
     answered what, your notes, the next question. There, o shows a code for your phone.
+
+    With --homework, questions are answered at each one's own pace until the end of a day, while
+    this computer is on; a page is written besides, for those who cannot reach it. What that page
+    gives out is taken in with trainer class hand-in.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -47,6 +53,8 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--class", "class_name", metavar="NAME", help="The class; guests alone without.")
 @click.option("--preset", type=click.Choice(list(PRESETS)), default="drill", show_default=True)
+@click.option("--homework", is_flag=True, help="Over days, each at their own pace.")
+@click.option("--until", metavar="DAY", help="With --homework: friday, 2026-03-13 or tomorrow.")
 @click.option("--questions", type=click.IntRange(1, 200), metavar="N", help="How many to ask.")
 @click.option("--teams", type=click.IntRange(2, 8), metavar="N", help="How many teams play.")
 @click.option("--confidence/--no-confidence", default=None, help="Ask how sure each one is.")
@@ -63,6 +71,8 @@ def drill(  # noqa: PLR0913 - one for each option
     *,
     class_name: str | None,
     preset: str,
+    homework: bool,
+    until: str | None,
     questions: int | None,
     teams: int | None,
     confidence: bool | None,
@@ -79,6 +89,7 @@ def drill(  # noqa: PLR0913 - one for each option
         _open_cockpit(class_name)
         return
     from trainer.classroom.drill import begin_drill, resume_drill
+    from trainer.classroom.homework import end_of
     from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
     from trainer.classroom.school_class import drills_folder
@@ -86,7 +97,11 @@ def drill(  # noqa: PLR0913 - one for each option
     from trainer.tui.drill_app import DrillApp
 
     school_class = SchoolClass(class_name) if class_name else None
+    if until and not homework:
+        raise TrainerError("--until goes with --homework.", "See: trainer drill --help")
+    preset = "homework" if homework else preset
     chosen = preset_named(preset, confidence=confidence, teams=teams)
+    ends = end_of(until or "tomorrow", now()) if preset == "homework" else None
     missing = [_student(name, school_class) for name in absent]
     sound = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
@@ -100,13 +115,32 @@ def drill(  # noqa: PLR0913 - one for each option
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
         clock = steady_clock()
-        running = begin_drill(wanted, chosen, school_class, clock, many=questions, mark=marker)
+        running = begin_drill(
+            wanted, chosen, school_class, clock, many=questions, mark=marker, until=ends
+        )
+        if ends:
+            click.echo(f"For those without this computer: {_write_page(running, ends)}")
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
+
+
+def _write_page(running: "Drill", until: datetime) -> Path:
+    """Write the homework as a page of its own, without a key in it."""
+    from trainer.classroom.homework_page import homework_page
+    from trainer.store.atomic_file import write_atomically
+
+    opened = running.room.opened
+    path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
+    page = homework_page(opened, running.room.questions, until)
+    try:
+        write_atomically(path, page.encode(), shared=True)
+    except OSError as error:
+        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
+    return path
 
 
 def _open_cockpit(class_name: str | None) -> None:
