@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trainer.classroom.drill import Drill
     from trainer.classroom.past_drills import PastDrill
 
-_COMPARED = ("preset", "teams", "confidence", "questions")
+_COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions")
 
 _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
 
@@ -109,7 +109,7 @@ def drill(  # noqa: PLR0913 - one for each option
     cut_off = unfinished_drill(drills_folder(school_class), now())
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions)):
+    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends)):
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
@@ -164,6 +164,7 @@ class _Asked(NamedTuple):
     decks: tuple[Deck, ...]
     tags: tuple[str, ...]
     questions: int | None
+    until: datetime | None
 
     def unlike(self, past: "PastDrill") -> Iterator[str]:
         """What a drill that was cut off cannot give, for what was said and stands in its log."""
@@ -171,6 +172,10 @@ class _Asked(NamedTuple):
         said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
         if "preset" in said and self.preset.name != opened.preset:
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
+        if "homework" in said and self.preset.name != opened.preset:
+            yield f"--homework (it runs with {opened.preset})"
+        if "until" in said and self.until != opened.until:
+            yield "--until" + (f" (it ends {opened.until:%Y-%m-%d})" if opened.until else "")
         if "teams" in said and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
         if "confidence" in said and self.preset.confidence != opened.confidence:
