@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tests.classroom.conftest import DECK, NOON, questions
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.drill import begin_drill
+from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.roster import Student
@@ -18,6 +19,7 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
+from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.event import ReviewEvent, SchedulerEvent
@@ -345,3 +347,35 @@ def test_a_seat_is_had_again_under_its_own_name_alone_and_read_by_nobody_else(he
     assert _kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
     assert _kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
     assert _kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
+
+
+async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recorded(
+    here: Path,
+) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    run("class", "new", "7b", "names.txt")
+    told = run("drill", "kinds.yaml", "--class", "7b", "--questions", "3", "--plan", "plan.txt")
+    assert told[0] == 0
+    lines = (here / "plan.txt").read_text().splitlines()
+    assert len(lines) == 4
+    (here / "plan.txt").write_text("kinds/truth\n\nkinds/choice  # begin with the map\n")
+    items = [question.item for question in questions().values()]
+    planned = read_plan(here / "plan.txt", items)
+    assert [item.id for item in planned] == ["truth", "choice"]
+    drill = begin_drill(
+        planned, preset_named("drill"), SchoolClass("7b"), now, planned=True, rehearsal=here / "r"
+    )
+    assert [question.item.id for question in drill.room.questions] == ["truth", "choice"]
+    anna = drill.room.join("Anna", "token", now()).id
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    drill.room.answer(anna, 0, 1, True, now())
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert not [*SchoolClass("7b").drills.glob("*.jsonl")]
+    assert known("anna") == []
+    for bad in ("kinds/none\n", "kinds/truth\nkinds/truth\n", "# nothing\n"):
+        (here / "plan.txt").write_text(bad)
+        with pytest.raises(TrainerError, match="plan"):
+            read_plan(here / "plan.txt", items)

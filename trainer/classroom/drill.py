@@ -361,6 +361,8 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     seed: int | None = None,
     mark: Marking = grade,
     until: datetime | None = None,
+    planned: bool = False,
+    rehearsal: Path | None = None,
 ) -> Drill:
     """Begin a drill on what the class is about to forget, and then on what is new.
 
@@ -373,33 +375,26 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
         until: when homework is taken in; None in class.
+        planned: whether to ask these items, all of them, in this order.
+        rehearsal: a folder for the log of a drill that nobody is to remember; None in class.
 
     Raises:
         TrainerError: there is nothing to ask; or the log cannot be written.
     """
     now = clock()
     seed = int(now.timestamp()) if seed is None else seed
-    if not preset.devices:  # hands are counted for options; nobody can write what they think
-        items = [i for i in items if i.card.has_key or Question.of(i, seed).form.counts]
-    if preset.is_marked:
-        items = [item for item in items if not Question.of(item, seed).form.self_marked]
-    if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second
-        items = [item for item in items if Question.of(item, seed).form.counts] or items
-    if school_class:
-        memory = ClassMemory(school_class)
-        catch_up(memory, school_class.drills, now)
-        predictions = memory.predict(items, now)
-    else:  # nobody is remembered: any of the cards
-        items = random.Random(seed).sample(items, len(items))
-        predictions = {item.ref: Prediction(None, 0) for item in items}
-    chosen = weakest_first(items, predictions, many or preset.questions)
+    chosen = (
+        _fitting(items, preset, seed)
+        if planned
+        else choose_items(items, preset, school_class, now, seed, many)
+    )
     if not chosen:
         raise TrainerError(
             f"There is no card to ask with the preset {preset.name}.",
             "Name other decks; in a contest, only cards are asked that are marked for the players.",
         )
     asked = [Question.of(item, seed, mark) for item in chosen]
-    log = DrillLog(drills_folder(school_class) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
+    log = DrillLog((rehearsal or drills_folder(school_class)) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
     opened = Opened(
         at=now,
         drill=uuid4().hex,
@@ -414,10 +409,44 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     )
     log.put(opened)
     log.flush()
-    drill = Drill(preset, asked, [opened], log, school_class=school_class, clock=clock)
+    kept_for = None if rehearsal else school_class
+    drill = Drill(preset, asked, [opened], log, school_class=kept_for, clock=clock)
+    if planned and len(asked) < len(items):
+        drill.shortfall = _shortfall(preset, len(asked), len(items))
     if many and len(asked) < many:
         drill.shortfall = _shortfall(preset, len(asked), many)
     return drill
+
+
+def choose_items(  # noqa: PLR0913, PLR0917 - what a choice depends on
+    items: Sequence[Item],
+    preset: Preset,
+    school_class: SchoolClass | None,
+    now: datetime,
+    seed: int,
+    many: int | None = None,
+) -> tuple[Item, ...]:
+    """What to ask: what the class is about to forget, and then what is new."""
+    items = _fitting(items, preset, seed)
+    if school_class:
+        memory = ClassMemory(school_class)
+        catch_up(memory, school_class.drills, now)
+        predictions = memory.predict(items, now)
+    else:  # nobody is remembered: any of the cards
+        items = random.Random(seed).sample(items, len(items))
+        predictions = {item.ref: Prediction(None, 0) for item in items}
+    return weakest_first(items, predictions, many or preset.questions)
+
+
+def _fitting(items: Sequence[Item], preset: Preset, seed: int) -> tuple[Item, ...]:
+    """The items that can be asked with a preset."""
+    if not preset.devices:  # hands are counted for options; nobody can write what they think
+        items = [i for i in items if i.card.has_key or Question.of(i, seed).form.counts]
+    if preset.is_marked:
+        items = [item for item in items if not Question.of(item, seed).form.self_marked]
+    if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second
+        items = [item for item in items if Question.of(item, seed).form.counts] or items
+    return tuple(items)
 
 
 def _shortfall(preset: Preset, found: int, wanted: int) -> str:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -33,6 +34,9 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 
     In a second terminal, trainer drill --cockpit shows what only you should see: the key, who
     answered what, your notes, the next question. There, o shows a code for your phone.
+
+    With --plan FILE, what would be asked is written to FILE; put it in your order, and say the same
+    again to ask it. With --rehearse you try it alone.
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written besides, for those who cannot reach it. What that page
@@ -64,6 +68,10 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
+@click.option(
+    "--plan", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="What to ask."
+)
+@click.option("--rehearse", is_flag=True, help="Try it alone; nothing is recorded.")
 @click.option("--cockpit", is_flag=True, help="Your own view of the drill that runs.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
 def drill(  # noqa: PLR0913 - one for each option
@@ -81,6 +89,8 @@ def drill(  # noqa: PLR0913 - one for each option
     address: str | None,
     port: int,
     going_on: bool | None,
+    plan: Path | None,
+    rehearse: bool,
     cockpit: bool,
     light: bool,
 ) -> None:
@@ -88,8 +98,9 @@ def drill(  # noqa: PLR0913 - one for each option
     if cockpit:
         _open_cockpit(class_name)
         return
-    from trainer.classroom.drill import begin_drill, resume_drill
+    from trainer.classroom.drill import begin_drill, choose_items, resume_drill
     from trainer.classroom.homework import end_of
+    from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
     from trainer.classroom.school_class import drills_folder
@@ -106,6 +117,28 @@ def drill(  # noqa: PLR0913 - one for each option
     sound = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
     marker = Marker(sound)
+    wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
+    if plan and not plan.exists():
+        seed = int(now().timestamp())
+        write_plan(plan, choose_items(wanted, chosen, school_class, now(), seed, questions))
+        click.echo(f"{plan}: put it in your order, and say the same again to ask it.")
+        return
+    if plan:
+        wanted = [*read_plan(plan, items)]
+    if rehearse:
+        with TemporaryDirectory() as folder:
+            trial = begin_drill(
+                wanted,
+                chosen,
+                school_class,
+                steady_clock(),
+                many=questions,
+                mark=marker,
+                planned=bool(plan),
+                rehearsal=Path(folder),
+            )
+            DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
+        return
     cut_off = unfinished_drill(drills_folder(school_class), now())
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
@@ -113,10 +146,15 @@ def drill(  # noqa: PLR0913 - one for each option
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
-        wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
-        clock = steady_clock()
         running = begin_drill(
-            wanted, chosen, school_class, clock, many=questions, mark=marker, until=ends
+            wanted,
+            chosen,
+            school_class,
+            steady_clock(),
+            many=questions,
+            mark=marker,
+            until=ends,
+            planned=bool(plan),
         )
         if ends:
             click.echo(f"For those without this computer: {_write_page(running, ends)}")
