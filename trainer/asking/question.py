@@ -104,6 +104,10 @@ class Question:
 
     def shown(self) -> Mapping[str, Any]:
         """What a device needs to ask it, as JSON; nothing of the key."""
+        return self._shown
+
+    @cached_property
+    def _shown(self) -> Mapping[str, Any]:  # a class asks for the same a thousand times
         language, answers_in = self.item.languages
         shown = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
         shown |= {"language": language, "answers_in": answers_in}

@@ -21,7 +21,7 @@ from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.report import in_words
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import counted_for, places, standings
+from trainer.classroom.scoring import counted_for, places
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -163,7 +163,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
-    found = standings(room.state, room.preset)
+    found = room.standings
     mine = found[player]
     fields: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:

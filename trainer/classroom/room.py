@@ -6,7 +6,7 @@ in, and what is random comes with a seed.
 """
 
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
@@ -38,6 +38,7 @@ from trainer.classroom.event import (
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
+from trainer.classroom.scoring import Standing, standings
 from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat, takes_name
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.deck.form_base import Answer
@@ -69,6 +70,7 @@ class Room:
         """Whether nobody new may join."""
         self._events = list(events)
         self._keep = keep
+        self._standings: tuple[int, Mapping[str, Standing]] = (0, {})
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -113,6 +115,15 @@ class Room:
             if player not in answers.get((number, 1), {})
         )
         return next(unanswered, None)
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Player -> what they have earned, the best first; counted once for all who ask."""
+        at, found = self._standings
+        if at != len(self._events):
+            found = standings(self.state, self.preset)
+            self._standings = len(self._events), found
+        return found
 
     def asks_how_sure(self, question: int) -> bool:
         """Whether players say how sure they are of their answer to a question."""
