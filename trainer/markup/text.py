@@ -1,0 +1,121 @@
+"""A marked-up text as everything but a screen or a page takes it: as plain text."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Self
+
+from trainer.markup.element import (
+    Blank,
+    Block,
+    Blocks,
+    CodeBlock,
+    CodeSpan,
+    DisplayMaths,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from trainer.markup.parsing import BLANK, is_marked, parsed
+
+
+class MarkedText(str):
+    """A plain text that knows how it is drawn; to all who do not ask it is that text."""
+
+    __slots__ = ("blocks",)
+
+    blocks: Blocks
+    """What it is made of."""
+
+    def __new__(cls, blocks: Blocks) -> Self:
+        """The text of blocks."""
+        text = super().__new__(cls, plain_text(blocks))
+        text.blocks = blocks
+        return text
+
+
+@lru_cache(maxsize=4096)
+def marked(source: str, blanks: tuple[str, ...] | None = None) -> str:
+    """A text of a marked-up deck: plain, and where it is more than that a MarkedText.
+
+    Args:
+        source: as its author wrote it, or with the signs of trainer.markup.parsing for gaps.
+        blanks: the hints of its blanks; None where it has no gaps.
+    """
+    return MarkedText(parsed(source, blanks)) if is_marked(source) else source
+
+
+def plain_of(source: str) -> str:
+    """The plain text of a text of a marked-up deck: for marking, the craft, search and lists."""
+    return str(marked(source))
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Blocks as lines of text."""
+    return "\n\n".join(filter(None, map(_block, blocks)))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(inner) | Heading(inner):
+            return inline_text(inner)
+        case CodeBlock(text):
+            return text
+        case DisplayMaths(latex, blanks):
+            return _formula(latex, blanks)
+        case Quote(inner):
+            return "\n".join(f"> {line}".rstrip() for line in plain_text(inner).split("\n"))
+        case Listing(items, start):
+            signs = [f"{start + at}. " if start is not None else "- " for at in range(len(items))]
+            return "\n".join(map(_item, signs, items))
+        case Table(rows):
+            return "\n".join(" | ".join(map(inline_text, row)) for row in rows)
+        case Rule():
+            return "—"
+
+
+def _item(sign: str, blocks: Sequence[Block]) -> str:
+    text = "\n".join(map(_block, blocks))
+    return sign + text.replace("\n", "\n" + " " * len(sign))
+
+
+def inline_text(parts: Sequence[Inline]) -> str:
+    """Parts of a line as text; it may have several lines."""
+    return "".join(map(_part, parts))
+
+
+def _part(part: Inline) -> str:
+    match part:
+        case Text(text) | CodeSpan(text):
+            return text
+        case Blank():
+            return part.text
+        case Styled(_, inner) | Link(_, inner):
+            return inline_text(inner)
+        case Maths(latex, blanks):
+            return _formula(latex, blanks)
+        case LineBreak():
+            return "\n"
+
+
+def _formula(latex: str, blanks: Sequence[Blank]) -> str:
+    from trainer.markup.maths.one_line import maths_on_one_line
+
+    return with_blanks(maths_on_one_line(latex), blanks)
+
+
+def with_blanks(text: str, blanks: Sequence[Blank]) -> str:
+    """A text with the signs of its blanks written out."""
+    if BLANK not in text:
+        return text
+    before, *after = text.split(BLANK)
+    told = [blank.text for blank in blanks] + ["[…]"] * len(after)
+    return before + "".join(blank + piece for blank, piece in zip(told, after, strict=False))
