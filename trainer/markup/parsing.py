@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from trainer.markup.element import (
@@ -69,6 +69,7 @@ def parsed(source: str, blanks: Sequence[str] | None = None) -> Blocks:
     return tuple(_apart(reader.blocks(iter(tokens))))
 
 
+@lru_cache(maxsize=1024)
 def places_of_blanks(source: str) -> tuple[Place, ...]:
     """In what each blank of a text stands, in their order."""
     reader = _Reader(iter(()))

@@ -1,5 +1,6 @@
 """A marked-up text as everything but a screen or a page takes it: as plain text."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Self
@@ -26,6 +27,8 @@ from trainer.markup.element import (
 )
 from trainer.markup.parsing import BLANK, is_marked, parsed
 
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
 
 class MarkedText(str):
     """A plain text that knows how it is drawn; to all who do not ask it is that text."""
@@ -34,6 +37,18 @@ class MarkedText(str):
 
     blocks: Blocks
     """What it is made of."""
+
+    @property
+    def formula(self) -> str | None:
+        """Its one paragraph with its formulas in LaTeX; None where it holds none."""
+        match self.blocks:
+            case [Paragraph(inner)] if any(isinstance(part, Maths) for part in inner):
+                told = (p.latex if isinstance(p, Maths) else _part(p) for p in inner)
+                return "".join(told)
+            case [DisplayMaths(latex)]:
+                return latex
+            case _:
+                return None
 
     def __new__(cls, blocks: Blocks) -> Self:
         """The text of blocks."""
@@ -51,6 +66,11 @@ def marked(source: str, blanks: tuple[str, ...] | None = None) -> str:
         blanks: the hints of its blanks; None where it has no gaps.
     """
     return MarkedText(parsed(source, blanks)) if is_marked(source) else source
+
+
+def literally(text: str) -> str:
+    """A text as the source of a marked-up one that is drawn as that very text."""
+    return _PUNCTUATION.sub(r"\\\g<0>", text) if is_marked(text) else text
 
 
 def plain_of(source: str) -> str:
