@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.hostile.untouched import write_package_with_history
+from tests.memories import memories_of
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Answered
 from trainer.cli import trainer
@@ -203,7 +204,7 @@ def importing(sandbox: Path, rng: random.Random) -> int:
     killed(command(*words), sandbox, rng.uniform(0, 0.8))
     again(sandbox, *words)
     with Learner.open(sandbox / "home/learners/me", read_only=True) as learner:
-        if (known := len(learner.states("history"))) != 300:
+        if (known := len(memories_of(learner, "history"))) != 300:
             raise Lost(f"only {known} of 300 items have their history")
     return _checked(sandbox, before, before)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -58,7 +59,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def known(folder: Path) -> dict[str, MemoryState]:
     with Learner.open(folder, read_only=True) as learner:
-        return learner.states("d")
+        return memories_of(learner, "d")
 
 
 def told(folder: Path) -> str:
@@ -126,7 +127,7 @@ def test_a_lost_history_outlives_a_merge(folder: Path) -> None:
     (folder / "reviews.jsonl").unlink()
     with Learner.open(folder) as learner:
         merge(learner, other, LATER)
-        assert learner.states("d") == before
+        assert memories_of(learner, "d") == before
 
 
 def test_a_journal_emptied_while_it_is_studied_is_told_and_nothing_is_lost(folder: Path) -> None:
@@ -135,7 +136,7 @@ def test_a_journal_emptied_while_it_is_studied_is_told_and_nothing_is_lost(folde
     (folder / "reviews.jsonl").write_bytes(b"")
     after = study(learner, "card2", LATER)
     assert "cut the file short" in str(learner.trouble)
-    before = learner.states("d")
+    before = memories_of(learner, "d")
     learner.close()
     assert learner.rescued
     assert known(folder) == before
@@ -204,7 +205,7 @@ def test_what_was_left_by_a_wish_is_not_brought_back(folder: Path) -> None:
     assert known(folder) == wanted
     with Learner.open(folder, now=LATER) as learner:
         merge(learner, backups_folder(folder) / f"{LATER.date()}.zip", LATER)
-        assert learner.states("d")["card5"].reps == 3, "who asks for it gets it back"
+        assert memories_of(learner, "d")["card5"].reps == 3, "who asks for it gets it back"
 
 
 def test_what_a_restore_of_an_older_trainer_moved_away_is_put_back(folder: Path) -> None:
@@ -271,7 +272,7 @@ def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folde
     study(learner, "card1", LATER)
     (folder / "reviews.jsonl").unlink()
     study(learner, "card2", LATER)
-    before = learner.states("d")
+    before = memories_of(learner, "d")
     learner.close()
     assert "could not be saved" in told(folder)
     mend(folder)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.memories import memories_of
 from trainer.deck.identity import card_key
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
@@ -55,7 +56,10 @@ def progress(home: Path) -> dict[str, set[str]]:
     """Deck -> its items of which something is known, after trainer noticed the edits."""
     collection = opened(home)
     collection.follow_edits(NOW)
-    known = {deck: set(collection.learner.states(deck)) for deck in collection.learner.decks}
+    known = {
+        deck: set(memories_of(collection.learner, deck))
+        for deck in collection.learner.state.records
+    }
     collection.close()
     return known
 
@@ -306,7 +310,7 @@ def follow(home: Path, folder: str = "decks") -> dict[str, int]:
         edits.follow(NOW, DAY)
         edits.remember()
     with Learner.open(learner_folder("me"), read_only=True) as learner:
-        return {deck: len(learner.records(deck)) for deck in learner.decks}
+        return {deck: len(learner.records(deck)) for deck in learner.state.records}
 
 
 def waiting(home: Path, folder: str = "decks") -> list[tuple[str, int, str, bool]]:

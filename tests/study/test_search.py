@@ -13,6 +13,7 @@ from trainer.study.collection import Collection
 from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.search import Search, parse_query
+from trainer.study.sessions import of_named_decks
 
 DECK = """\
 title: Terms and acronyms
@@ -84,12 +85,12 @@ def test_an_open_quote_is_no_error_while_one_types() -> None:
 
 
 def test_what_was_found_can_be_studied(collection: Collection) -> None:
-    options = collection.named(StudyOptions(find="is:new -is:suspended"), NOON)
+    options = of_named_decks(collection, StudyOptions(find="is:new -is:suspended"), NOON)
     assert options == StudyOptions(items=("terms/two",), decks=("terms",))
     session = sessions.start(collection, options, NOON)
     assert session.item.id == "two"
     with pytest.raises(TrainerError, match="Nothing is found"):
-        collection.named(StudyOptions(find="is:leech"), NOON)
+        of_named_decks(collection, StudyOptions(find="is:leech"), NOON)
 
 
 def test_actions_change_what_they_change_and_are_taken_back(collection: Collection) -> None:

@@ -67,7 +67,7 @@ async def test_the_card_under_the_cursor_is_shown(open_app: OpenApp) -> None:
         text_of(app).move_cursor((3, 0))
         await settled(pilot)
         assert shown(app, "#asked") == "Which river runs through Rome?"
-        assert shown(app, "#told").startswith("Tiber")
+        assert shown(app, "#revealed").startswith("Tiber")
         text_of(app).move_cursor((4, 0))
         await settled(pilot)
         assert shown(app, "#asked") == "What is the river of Pisa called?"

@@ -235,7 +235,7 @@ async def test_several_are_marked_flagged_reset_and_taken_back(open_app: OpenApp
         await pilot.pause()
         assert [learner.record_of("d", f"c{n}").flag for n in range(3)] == [2, 2, 0]
         assert "⚑2" in rows(app)[0]
-        assert "2 of 2" in shown(app, "#told")
+        assert "2 of 2" in shown(app, "#message")
         await pilot.press("R")
         await pilot.pause()
         assert learner.memory("d", "c0") is None
@@ -246,7 +246,7 @@ async def test_several_are_marked_flagged_reset_and_taken_back(open_app: OpenApp
         assert learner.record_of("d", "c0").flag == 0
         await pilot.press("u")
         await pilot.pause()
-        assert "Nothing was done" in shown(app, "#told")
+        assert "Nothing was done" in shown(app, "#message")
 
 
 async def test_a_note_and_a_day_are_typed(open_app: OpenApp) -> None:
@@ -274,7 +274,7 @@ async def test_a_wrong_term_is_told_and_the_list_stays(open_app: OpenApp) -> Non
         await pilot.press("b", "slash")
         app.screen.query_one("#search", Input).value = "is:nonsense"
         await pilot.pause()
-        assert "no is:nonsense" in shown(app, "#told")
+        assert "no is:nonsense" in shown(app, "#message")
         assert len(rows(app)) == 6
 
 
@@ -309,4 +309,4 @@ async def test_the_list_is_sorted_by_another_column(open_app: OpenApp) -> None:
         await pilot.pause()
         kinds = [row.split()[1] for row in rows(app)]
         assert kinds == sorted(kinds)
-        assert "by kind" in shown(app, "#told")
+        assert "by kind" in shown(app, "#message")

@@ -30,7 +30,7 @@ cards:
 
 
 def stands(session: Session) -> tuple[Stage, object]:
-    return session.stage, session.answer
+    return session.stage, session.response.answer
 
 
 @pytest.mark.parametrize("message", ["given", "given up", "rated"])
@@ -56,7 +56,7 @@ async def test_what_comes_late_is_not_taken_for_the_next_card(
         assert stands(session) == (Stage.ANSWERED, "beta")
         app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
         await pilot.pause()
-        assert session.answer == "beta", "a second enter was under way"
+        assert session.response.answer == "beta", "a second enter was under way"
 
 
 async def test_a_late_retyping_frees_no_other_card(open_app: OpenApp) -> None:
@@ -112,7 +112,7 @@ async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(
         assert session.draft == answers[card]
         app.screen.query_one(AnswerWidget).submit()
         await pilot.pause()
-        assert session.answer == answers[card]
+        assert session.response.answer == answers[card]
 
 
 async def test_ctrl_z_takes_back_words_and_ctrl_y_types_them_again(open_app: OpenApp) -> None:

@@ -234,7 +234,7 @@ async def test_drafts_are_kept_dropped_left_and_undone(open_app: OpenApp, path: 
         await pilot.press("k")
         await settled(pilot)
         assert [card.status for card in read_deck(path).cards] == [None, None]
-        assert "1 kept, 1 dropped" in str(app.screen.query_one("#told-place", Static).content)
+        assert "1 kept, 1 dropped" in str(app.screen.query_one("#message", Static).content)
         await pilot.press("u", "u")
         await settled(pilot)
         assert path.read_text() == before

@@ -56,7 +56,7 @@ class PastDrill:
         """The ids of the decks it asks, in the order of its questions."""
         return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
 
-    def told(self, titles: Mapping[str, str]) -> str:
+    def in_words(self, titles: Mapping[str, str]) -> str:
         """Which drill it is, as a teacher knows it.
 
         Args:

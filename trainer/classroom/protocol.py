@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
+from trainer.asking.question import Question
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import standings
@@ -115,7 +116,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
     state, number = room.state, room.question_of(player)
     left = room.left(now)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
         "paused": state.paused,
@@ -127,10 +128,10 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "own_pace": room.at_own_pace,
     }
     if number is not None:
-        told |= _of_question(room, player, number)
+        fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
-        told["standing"] = _standing(room, player)
-    return told
+        fields["standing"] = _standing(room, player)
+    return fields
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
@@ -138,25 +139,38 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     shown = question.shown()
     if state.stage is Stage.THINK:
         shown = {**shown, "answer": None}
-    told: dict[str, Any] = {"question": shown}
+    fields: dict[str, Any] = {"question": shown}
     if room.preset.own_pace and state.stage is Stage.CLOSED:
         return {}
     mine = (state.last_answers(number) if state.stage is Stage.REVEALED else state.given).get(
         player
     )
     if mine and mine.question == number and mine.answer is not None:
-        told["mine"] = {"answer": mine.answer, "sure": mine.confidence}
+        fields["mine"] = {"answer": mine.answer, "sure": mine.confidence}
     if state.stage is Stage.REVEALED:
-        told["key"] = question.item.solution
-        told["right"] = question.right_labels
-        told["why"] = question.item.card.why
-        told["score"] = mine.score if mine else None
-    return told
+        fields["key"] = question.item.solution
+        fields["right"] = question.right_labels
+        fields["why"] = question.item.text_of(question.item.card.why or "") or None
+        fields["score"] = mine.score if mine else None
+    return fields | _marked(question, fields)
+
+
+def _marked(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
+    """How the texts that are told are drawn; of nothing that is not told yet."""
+    if not question.item.markup:
+        return {}
+    from trainer.asking.wire import marked_on_wire  # most decks are not marked up
+
+    shown = [question.prompt, question.setting, question.hint]
+    shown += [text for text in (fields.get("key"), fields.get("why")) if text]
+    sources = () if fields["question"]["answer"] is None else (*question.options, *question.lefts)
+    named = [(source, question.item.text_of(source)) for source in sources]
+    return marked_on_wire([*((str(text), text) for text in shown), *named])
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
     mine = standings(room.state, room.preset)[player]
-    told: dict[str, Any] = {"right": mine.right, "of": mine.asked}
+    fields: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:
-        told["points"] = mine.points
-    return told
+        fields["points"] = mine.points
+    return fields

@@ -94,9 +94,9 @@ def read_roster(text: str, path: Path) -> Roster:
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        told = [_cut(each) for each in wrong[:_TOLD]]
-        told += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
-        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(told))
+        shown = [_cut(each) for each in wrong[:_TOLD]]
+        shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
+        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
     return Roster(tuple(students))
 
 

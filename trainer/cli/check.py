@@ -127,8 +127,8 @@ def _fix(paths: Sequence[str]) -> bool:
             continue
         name = printable(str(reading.path))
         if is_shipped(reading.path, Path.cwd()):
-            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
-            say(f"{name}: not mended, {told}", err=True)
+            reason = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not mended, {reason}", err=True)
             took = False
         elif is_read_only(reading.path):
             say(f"{name}: not mended, it is read-only", err=True)
@@ -199,6 +199,6 @@ def summary(readings: Sequence[Reading]) -> str:
         return f"{counted(len(readings), 'deck')}, {counted(cards, 'card')}: nothing found."
     bad = sum(bool(reading.diagnostics) for reading in readings)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    told = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
+    result = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
     code = found[0].code
-    return f"{told} What a rule is for: trainer check --explain {code}"
+    return f"{result} What a rule is for: trainer check --explain {code}"

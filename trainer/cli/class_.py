@@ -42,8 +42,8 @@ def new(name: str, students: Path) -> None:
     found = _read_names(students)
     made = SchoolClass.create(name, found.names)
     say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
-    for told in found.told:
-        say(told)
+    for notice in found.notices:
+        say(notice)
     _hint_at_names(made)
 
 
@@ -96,12 +96,12 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
-    told = found.name if found else student
+    full_name = found.name if found else student
     if not yes:
-        click.confirm(f"Remove {told} and all their answers for good?", abort=True)
+        click.confirm(f"Remove {full_name} and all their answers for good?", abort=True)
     for path in purge_student(school_class, student):
         say(f"changed or removed: {path}")
-    for path in still_named([told, *(found.aliases if found else ())]):
+    for path in still_named([full_name, *(found.aliases if found else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
 
@@ -170,7 +170,7 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
     known: tuple[str, ...] = ()
     if folder.is_dir():
         with Learner.open(folder, read_only=True) as learner:
-            known = learner.decks
+            known = tuple(learner.state.records)
     library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
     found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
     named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
@@ -203,8 +203,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     school_class = SchoolClass(name)
     id_ = _student(school_class, student) if student else None
     whose, merged = take(school_class, file, id_, now())
-    told = school_class.roster.student(whose)
-    say(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
+    found = school_class.roster.student(whose)
+    say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
 
 
 def _student(school_class: SchoolClass, name: str) -> str:

@@ -93,7 +93,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
         say(f"  {len(ones):>5} × {what} ({named})")
 
 
-def _language(told: str | None) -> str:
+def _language(language: str | None) -> str:
     """The language of Anki's names of note types: the one given, or this system's if it can be.
 
     Raises:
@@ -102,15 +102,16 @@ def _language(told: str | None) -> str:
     from trainer.exchange.anki_stock import languages
 
     known = languages()
-    if told is None:
+    if language is None:
         here = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
         whole = here.partition(".")[0].replace("_", "-")
         return next((one for one in (whole, whole.partition("-")[0]) if one in known), "en")
-    if told not in known:
+    if language not in known:
         raise TrainerError(
-            f"There are no names of Anki's note types in {told}.", f"Known are: {', '.join(known)}."
+            f"There are no names of Anki's note types in {language}.",
+            f"Known are: {', '.join(known)}.",
         )
-    return told
+    return language
 
 
 def notes_beside(path: Path) -> "AnkiNotes | None":

@@ -10,9 +10,9 @@ from datetime import datetime
 import click
 
 from trainer.asking.reveal import Reveal, reveal
-from trainer.deck.answer_form import LETTERS
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
+from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
@@ -111,9 +111,9 @@ class PlainFront:
     def _show_options(self) -> None:
         question = self._session.question
         for number, left in enumerate(question.lefts, 1):
-            self._say(f"  {number}. {left}")
+            self._say(f"  {number}. {question.item.text_of(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
-            self._say(f"  {letter}) {option}")
+            self._say(f"  {letter}) {question.item.text_of(option)}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""
@@ -138,7 +138,7 @@ class PlainFront:
             self._say(f"Not read. {mark.note}")
 
     def _show_answer(self) -> None:
-        shown = reveal(self._session.question, self._session.mark)
+        shown = reveal(self._session.question, self._session.response.mark)
         if shown.not_answered:
             self._say("✗ Not answered.")
         elif shown.verdict:
@@ -173,14 +173,14 @@ class PlainFront:
                 self._say(f"  ✗ {part.label}: {part.given or 'nothing'}{expected}")
 
     def _take_rating(self) -> None:
-        suggested = self._session.suggested or Rating.GOOD
+        suggested = self._session.response.suggested or Rating.GOOD
         prompt = f"{self._ratings()} [{suggested.value}]: "
         while True:
             line = self._line(prompt).strip()
-            if line in {":r", "r"} and self._session.can_take_as_right:
+            if line in {":r", "r"} and self._session.response.can_be_taken:
                 self._session.take_as_right()
                 self._say("Taken as right.")
-                suggested = self._session.suggested or Rating.GOOD
+                suggested = self._session.response.suggested or Rating.GOOD
                 prompt = f"{self._ratings()} [{suggested.value}]: "
                 continue
             if self._command(line if line.startswith(":") or not line else f":{line}"):

@@ -150,7 +150,7 @@ class Checker:
             ]
             for key in swallowed:
                 span = span_at(self._text, key.at, key.at + len(key.key) + 1)
-                self._report(span, Code.SWALLOWED_KEY, key.told, key.hint)
+                self._report(span, Code.SWALLOWED_KEY, key.message, key.hint)
         return read
 
     def _card(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:

@@ -65,9 +65,9 @@ def _circle(
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         link = places[circle[0]].entries["requires"].value
-        told = " requires ".join(circle)
+        ring = " requires ".join(circle)
         yield Diagnostic(
-            path, link.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
+            path, link.span, Code.CIRCLE, f"these cards wait for each other: {ring}", "cut one link"
         )
 
 

@@ -74,8 +74,7 @@ def plain_card(card: Card) -> Card:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
     match value:
         case Entry():
-            accept = tuple(map(plain_of, value.accept))
-            return Entry(plain_of(value), accept, value.why and plain_of(value.why))
+            return _plain_entry(value)
         case str():
             return marked(value)
         case tuple():
@@ -84,6 +83,16 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
             return {_plain(key): _plain(inner) for key, inner in value.items()}
         case _:
             return value
+
+
+def _plain_entry(entry: Entry) -> Entry:
+    """The entry with its texts as they are read, and all else that it carries."""
+    read = Entry(marked(entry))
+    for name in Entry.__slots__:
+        setattr(read, name, getattr(entry, name))
+    read.accept = tuple(map(marked, entry.accept))
+    read.why = entry.why and plain_of(entry.why)
+    return read
 
 
 def _plain_cloze(card: Cloze) -> str:

@@ -169,11 +169,11 @@ _FALSE: Json = {
 def _object(model: type[BaseModel], given: Json | None = None) -> Json:
     """The schema of one model, each key described by the docstring of its attribute."""
     drawn = model.model_json_schema(mode="validation")
-    told = _docstrings(model)
+    descriptions = _docstrings(model)
     properties = {}
     for key, field in drawn["properties"].items():
         shape = (given or {}).get(key) or _shape(key, field)
-        properties[key] = {"description": told.get(key, ""), **shape}
+        properties[key] = {"description": descriptions.get(key, ""), **shape}
         if key in _EXAMPLES:
             properties[key]["examples"] = [_EXAMPLES[key]]
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -235,7 +235,7 @@ _ABOUT = ("description", "examples")
 
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     """Attribute -> the docstring below it, in the model and in what it inherits from."""
-    told: dict[str, str] = {}
+    docstrings: dict[str, str] = {}
     for cls in reversed(model.__mro__):
         if not issubclass(cls, BaseModel) or cls is BaseModel:
             continue
@@ -247,10 +247,10 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(value=str(text))),
                 ):
-                    told[name] = " ".join(text.split())
+                    docstrings[name] = " ".join(text.split())
                 case _:
                     pass
-    return told
+    return docstrings
 
 
 def described_keys() -> frozenset[str]:

@@ -129,8 +129,8 @@ def _simple(text: object) -> str:
 
 
 def _remark(lines: str | None) -> str:
-    told = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
-    return "".join(f"  # {line}\n" for line in told if line)
+    cleaned = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
+    return "".join(f"  # {line}\n" for line in cleaned if line)
 
 
 def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
@@ -141,12 +141,12 @@ def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False)
         width: columns after which text is wrapped.
         flow: as a mapping in braces, without a dash.
     """
-    told = {
+    card = {
         key: _Plain(value) if key in _PLAIN_KEYS and isinstance(value, str) else value
         for key, value in fields.items()
     }
     return yaml.dump(
-        told if flow else [told],
+        card if flow else [card],
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,

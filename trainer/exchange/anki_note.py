@@ -164,9 +164,9 @@ def _clozes(
         "why": "\n".join(filter(None, (as_text(shared.answer), as_text(shared.why)))),
     }
     made = []
-    told = set(numbers)
+    left = set(numbers)
     for card in cloze_cards(whole, numbers, lambda group: as_text(side(tuple(group)).front)):
-        told -= set(card.items)
+        left -= set(card.items)
         if len(card.fields) == 1:  # a question without an answer
             continue
         if "a" in card.fields:
@@ -174,7 +174,7 @@ def _clozes(
             collector.leave(note.place, lost)
         items = {number - 1: item for number, item in card.items.items()}
         made.append(_Made({**card.fields, **more}, items))
-    for number in sorted(told):
+    for number in sorted(left):
         collector.leave(note.place, f"gap {number}, which holds no text: {quoted(as_text(whole))}")
     return made
 

@@ -91,15 +91,15 @@ def _written(card: Card) -> _Written | _Unfit:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
             sign = "~%100%" if card.a.startswith("%") else "="
-            right = f"{sign}{_text(card.a)}{_told(card.a.why)}"
+            right = f"{sign}{_text(card.a)}{_feedback(card.a.why)}"
             return _Written("choice", [right, *_wrong(card.wrong)], _REASONS)
         case PickAll():
             share = f"~%{100 / len(card.a):g}%"
-            options = [f"{share}{_text(option)}{_told(option.why)}" for option in card.a]
+            options = [f"{share}{_text(option)}{_feedback(option.why)}" for option in card.a]
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
         case TrueFalse(truth=False):
-            return _Written("truth", [f"FALSE{_told(card.correction)}"], {"correction"})
+            return _Written("truth", [f"FALSE{_feedback(card.correction)}"], {"correction"})
         case TrueFalse():
             return _Written("truth", ["TRUE"])
         case Number():
@@ -168,10 +168,10 @@ def _form(text: str) -> str:
 def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
     for option, why in wrong.items():
         share = weight or ("%0%" if option.startswith("%") else "")
-        yield f"~{share}{_text(option)}{_told(why)}"
+        yield f"~{share}{_text(option)}{_feedback(why)}"
 
 
-def _told(why: str | None) -> str:
+def _feedback(why: str | None) -> str:
     return f"#{_text(why)}" if why else ""
 
 

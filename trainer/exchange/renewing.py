@@ -42,9 +42,9 @@ class Remarks(NamedTuple):
 
 def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
     """Key of a card -> what is to stand above it."""
-    told = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
-    keys = dict.fromkeys((*own, *told))
-    return {key: "\n".join(filter(None, (own.get(key), told.get(key)))) for key in keys}
+    remarks = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
+    keys = dict.fromkeys((*own, *remarks))
+    return {key: "\n".join(filter(None, (own.get(key), remarks.get(key)))) for key in keys}
 
 
 def remarks_of(reading: Reading) -> Remarks:

@@ -36,8 +36,8 @@ class Writer:
             language: of the Anki that is to read a table.
         """
         function = self._function()
-        told = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
-        return cast("tuple[str, tuple[Notice, ...]]", told)
+        lines = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
+        return cast("tuple[str, tuple[Notice, ...]]", lines)
 
     def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
         """Write the file; what of the deck it does not hold.

@@ -69,7 +69,7 @@ class Reading:
     """Negative before Christ; None where no year was given."""
     month: int | None = None
     day: int | None = None
-    told: str = ""
+    remark: str = ""
     """The remark that this reading needs; empty for the usual one."""
 
     @property
@@ -180,14 +180,14 @@ class _Reader:
         both = bool(day_first) and bool(month_first) and first != second
         own = day_first if self._is_day_first() else []
         for found in (*day_first, *month_first):
-            told = short or (both and found not in own)
-            yield Reading(*found.parts, told=f"Read as {found.in_words()}." if told else "")
+            is_unsure = short or (both and found not in own)
+            yield Reading(*found.parts, remark=f"Read as {found.in_words()}." if is_unsure else "")
 
     def _two_parts(self, first: int, second: int, written: str) -> Iterator[Reading]:
         """`9/10` is a day of some year, `04/18` a month perhaps."""
         for month, day in ((second, first), (first, second)):
             for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
-                yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+                yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
         if len(written) == 2:  # noqa: PLR2004 - digits
             yield from self._short_year(written, first, None)
 
@@ -213,10 +213,10 @@ class _Reader:
         if len(names) > 1 or len(long) > 1 or len(short) > 2 or (seasons and names):  # noqa: PLR2004
             return
         months = list(self._months(names[0])) if names else [(None, "")]
-        for month, told in months:
+        for month, remark in months:
             for found in self._combined(month, long, short, before=before, era=era):
-                notes = " ".join(filter(None, (told, found.told)))
-                yield Reading(*found.parts, told=notes)
+                notes = " ".join(filter(None, (remark, found.remark)))
+                yield Reading(*found.parts, remark=notes)
 
     def _combined(
         self, month: int | None, long: list[str], short: list[str], *, before: bool, era: bool
@@ -246,7 +246,7 @@ class _Reader:
 
     def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[Reading]:
         for found in self._real(self._in_century(int(year.lstrip("'"))), month, day):
-            yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+            yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
 
     def _day(self, month: int, day: int) -> Iterator[Reading]:
         if any(self._real(2000, month, day)):

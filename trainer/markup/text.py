@@ -33,7 +33,12 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 class MarkedText(str):
     """A plain text that knows how it is drawn; to all who do not ask it is that text."""
 
-    __slots__ = ("blocks",)
+    __slots__ = ("blanks", "blocks", "source")
+
+    source: str
+    """What was read."""
+    blanks: tuple[str, ...] | None
+    """The hints of its blanks."""
 
     blocks: Blocks
     """What it is made of."""
@@ -50,10 +55,11 @@ class MarkedText(str):
             case _:
                 return None
 
-    def __new__(cls, blocks: Blocks) -> Self:
-        """The text of blocks."""
+    def __new__(cls, source: str, blanks: tuple[str, ...] | None = None) -> Self:
+        """The text of a source, see `marked`."""
+        blocks = parsed(source, blanks)
         text = super().__new__(cls, plain_text(blocks))
-        text.blocks = blocks
+        text.blocks, text.source, text.blanks = blocks, source, blanks
         return text
 
 
@@ -65,7 +71,7 @@ def marked(source: str, blanks: tuple[str, ...] | None = None) -> str:
         source: as its author wrote it, or with the signs of trainer.markup.parsing for gaps.
         blanks: the hints of its blanks; None where it has no gaps.
     """
-    return MarkedText(parsed(source, blanks)) if is_marked(source) else source
+    return MarkedText(source, blanks) if is_marked(source) else source
 
 
 def literally(text: str) -> str:

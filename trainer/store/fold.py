@@ -147,14 +147,14 @@ def _due(known: MemoryState | None, day: date) -> MemoryState | None:
 
 def _stated(known: MemoryState | None, event: StateEvent) -> MemoryState | None:
     """The memory after a statement, which forgets no review that it did not know of."""
-    told = event.memory
+    stated = event.memory
     if event.reason == "imported" or known is None:
-        return told
-    if told is None or told.reps < known.reps:
+        return stated
+    if stated is None or stated.reps < known.reps:
         return known
-    if told.reps > known.reps:
-        return told
-    return replace(known, stability=told.stability, difficulty=told.difficulty)
+    if stated.reps > known.reps:
+        return stated
+    return replace(known, stability=stated.stability, difficulty=stated.difficulty)
 
 
 def _move(state: State, event: MoveEvent, key: Key) -> None:
@@ -180,11 +180,11 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
     """
     if event.after is None:
         return event
-    told = state.schedulers.get(event.scheduler or "")
-    if told is None:
-        state.untold.add(event.scheduler or "")
+    scheduler_event = state.schedulers.get(event.scheduler or "")
+    if scheduler_event is None:
+        state.undescribed.add(event.scheduler or "")
         return event.model_copy(update={"before": before})
-    scheduler = _scheduler(told, rollover_hour(event, state))
+    scheduler = _scheduler(scheduler_event, rollover_hour(event, state))
     if scheduler is None:  # nobody can schedule so: what it says is taken
         return event.model_copy(update={"before": before})
     # the name that it was recorded under: a later name does not change what was scheduled
@@ -212,13 +212,15 @@ def rollover_hour(event: ItemEvent, state: State) -> int:
     The scheduler of a review says. Older versions did not record it: it is guessed from the
     moment and the day.
     """
-    told = state.schedulers.get(event.scheduler or "") if isinstance(event, ReviewEvent) else None
-    if told is not None and told.rollover_hour is not None:
-        return told.rollover_hour
+    scheduler_event = (
+        (state.schedulers.get(event.scheduler or "")) if isinstance(event, ReviewEvent) else None
+    )
+    if scheduler_event is not None and scheduler_event.rollover_hour is not None:
+        return scheduler_event.rollover_hour
     hours = (4, *range(24))
     return next((hour for hour in hours if study_day(event.at, hour) == event.day), 4)
 
 
 @lru_cache(maxsize=64)
-def _scheduler(told: SchedulerEvent, hour: int) -> Scheduler | None:
-    return told.scheduler(hour)
+def _scheduler(scheduler_event: SchedulerEvent, hour: int) -> Scheduler | None:
+    return scheduler_event.scheduler(hour)

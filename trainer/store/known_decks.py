@@ -73,8 +73,8 @@ def load_known_decks(folder: Path) -> KnownDecks:
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
         first, *lines = read_whole(folder / FILE, _LARGEST).split(b"\n")
-        machine, told = _HEAD.validate_json(first)
-        for (id_, (paths, digest, hashed)), line in zip(told.items(), lines, strict=False):
+        machine, heads = _HEAD.validate_json(first)
+        for (id_, (paths, digest, hashed)), line in zip(heads.items(), lines, strict=False):
             whole = (digest, line) if _hash(line) == hashed else ()
             decks[id_] = KnownDeck(paths if machine == platform.node() else (), *whole)
     return _with_old_files(decks, folder)
@@ -86,8 +86,8 @@ def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
     Raises:
         OSError: the old file stands.
     """
-    told = {id_: (deck.paths, deck.digest, _hash(deck.line)) for id_, deck in decks.items()}
-    lines = [json.dumps((platform.node(), told)).encode(), *(d.line for d in decks.values())]
+    heads = {id_: (deck.paths, deck.digest, _hash(deck.line)) for id_, deck in decks.items()}
+    lines = [json.dumps((platform.node(), heads)).encode(), *(d.line for d in decks.values())]
     write_atomically(folder / FILE, b"\n".join(lines))
     for name in OLD_FILES:
         (folder / name).unlink(missing_ok=True)

@@ -71,8 +71,8 @@ class InOrder:
         unread: Unread | None = None,
         progress: Progress,
     ) -> None:
-        told = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
-        self.facts = Facts([*told, *also])
+        found = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
+        self.facts = Facts([*found, *also])
         self.undone: set[str] = set()
         """Ids of events that were taken back, and found."""
         self.last: Key | None = None

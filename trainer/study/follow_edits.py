@@ -136,7 +136,7 @@ class EditFollower:
         """The decks that cannot be seen, how many of their items have progress, and why."""
         return tuple(
             (deck, len(self._learner.records(deck)), hidden)
-            for deck in self._learner.decks
+            for deck in self._learner.state.records
             if (hidden := self._hidden(deck))
         )
 
@@ -196,8 +196,8 @@ class EditFollower:
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]
                 yield old, named[0]
-        told = [CardText(*old, *said) for old in gone if (said := self._said(old))]
-        found = match_cards(told, [*map(CardText.of, new.values())]) if told else {}
+        before = [CardText(*old, *said) for old in gone if (said := self._said(old))]
+        found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
         yield from ((old.place, now.place) for old, now in found.items())
 
     @cached_property
@@ -232,7 +232,7 @@ class EditFollower:
     def _gone(self) -> list[Place]:
         return [
             (deck, item)
-            for deck in self._learner.decks
+            for deck in self._learner.state.records
             if not self._hidden(deck)
             for item in self._learner.records(deck)
             if item not in self._outlines.get(deck, {})
@@ -262,7 +262,7 @@ class EditFollower:
         return self._known.get(place[0], KnownDeck()).texts.get(place[1])
 
     def _remember(self) -> None:
-        known, learnt = dict(self._known), self._learner.decks
+        known, learnt = dict(self._known), self._learner.state.records
         for deck in learnt:
             if deck in self._decks and not self._is_as_seen(deck):
                 before, records = known.get(deck, KnownDeck()), self._learner.records(deck)

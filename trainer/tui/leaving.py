@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from rich.console import RenderableType
-from textual import events
+from textual import constants, events
 from textual.app import App
 from typing_extensions import override
 
@@ -111,6 +111,8 @@ class LeavingApp(App[Result]):
 
 def _is_terminal() -> bool:
     """Whether keys can be read and a screen drawn, which Textual does on standard error."""
+    if constants.DRIVER is not None:  # a driver of its own: the screen is elsewhere
+        return True
     streams = (sys.__stdin__, sys.__stderr__)
     return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 

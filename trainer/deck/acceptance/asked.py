@@ -108,15 +108,15 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     }
     if set(words) & rivals:
         return None
-    told = ""
+    kind = ""
     for word in words:
         if word in _SMALL or _stem(word) in said:
             continue
         if word in _CLASS_NOUNS and key[:1].isupper():
-            told = "class noun"
+            kind = "class noun"
             continue
         return None
-    return told
+    return kind
 
 
 @lru_cache(maxsize=512)

@@ -230,8 +230,8 @@ def _articles(
             return None
         remarks = (_TOLD[slip].format(key),)
     if not right.articles:
-        told = "The article was not asked for, and is not checked."
-        return Judgement.right(key, *remarks, told)
+        remark = "The article was not asked for, and is not checked."
+        return Judgement.right(key, *remarks, remark)
     if not mine.articles:
         return Judgement.partly(key, *remarks, f"With its article: {key}")
     return None

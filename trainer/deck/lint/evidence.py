@@ -121,8 +121,8 @@ class _Reader:
             )
         untrue = list(self._against_passage(card)) if card.evidence and not nowhere else []
         yield from untrue
-        told = {weakness.words for weakness in untrue}
-        yield from (found for found in self._against_source(card) if found.words not in told)
+        named = {weakness.words for weakness in untrue}
+        yield from (found for found in self._against_source(card) if found.words not in named)
 
     def _against_passage(self, card: Card) -> Iterator[Weakness]:
         passage = self._source.passage(card.evidence)
@@ -132,10 +132,10 @@ class _Reader:
         )
         given = f"{self._setting} {_given(card, self._published)}"
         vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
-        told = f"{passage} {given}"
+        known = f"{passage} {given}"
         for answer in answers(card):
-            missing = sorted(numbers(answer.text) - counted(told))
-            missing += sorted(months(answer.text) - months(told))
+            missing = sorted(numbers(answer.text) - counted(known))
+            missing += sorted(months(answer.text) - months(known))
             if self._english:
                 missing += [n for n in names(answer.text, self._known) if not vocabulary.has(n)]
             for thing in missing:

@@ -115,7 +115,7 @@ class AuthorScreen(TrainerScreen):
         await asyncio.sleep(PAUSE if self._reading else 0)
         text = self._text.text
         reading = await asyncio.to_thread(self._draft.read, text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         self._found = await asyncio.to_thread(findings, reading, source)
         if not self.is_attached:
             return  # the author left meanwhile
@@ -135,9 +135,9 @@ class AuthorScreen(TrainerScreen):
     def _show_state(self) -> None:
         errors = sum(finding.severity == "error" for finding in self._found)
         weak = len(self._found) - errors
-        told = graded(errors, weak) or "nothing found"
+        found = graded(errors, weak) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
-        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim")))
+        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {found}", "dim")))
 
     async def _show_card(self) -> None:
         self._show_state()
@@ -153,7 +153,7 @@ class AuthorScreen(TrainerScreen):
             return
         deck = self._reading.deck
         item = items_in_deck(deck, card, "draft")[0]
-        await self._card.show(item, self.collection.passages(item))
+        await self._card.show(item, self.collection.background.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""

@@ -102,7 +102,7 @@ class BrowserScreen(TrainerScreen):
         with Horizontal(id="panes"):
             yield LongList(self._row, id="items")
             yield ItemDetail(self.collection)
-        yield Static(id="told")
+        yield Static(id="message")
         yield Input(id="value")
         yield Footer(show_command_palette=False)
 
@@ -156,8 +156,8 @@ class BrowserScreen(TrainerScreen):
         self.query_one(LongList).grow(len(found))
         self._tell_count()
         if not found:
-            told = "Nothing matches." if query else "This deck has no cards."
-            self.query_one(ItemDetail).tell(told)
+            message = "Nothing matches." if query else "This deck has no cards."
+            self.query_one(ItemDetail).tell(message)
 
     def _rank(self, item: Item) -> tuple[object, ...]:
         """Where an item stands in the order that was chosen; the new last."""
@@ -176,7 +176,7 @@ class BrowserScreen(TrainerScreen):
                 return (self._state(item),)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#told", Static).update(plain(message))
+        self.query_one("#message", Static).update(plain(message))
 
     def _tell_count(self) -> None:
         found = "1 item" if len(self._found) == 1 else f"{len(self._found)} items"
@@ -203,8 +203,8 @@ class BrowserScreen(TrainerScreen):
         more = ""
         if self.query_one(LongList).size.width >= _WIDE:
             lapses = record.memory.lapses if record.memory else 0
-            told = f"{lapses}× forgotten" if lapses else ""
-            more = f"{item.card.kind:9}  {told:13}  "
+            forgotten = f"{lapses}× forgotten" if lapses else ""
+            more = f"{item.card.kind:9}  {forgotten:13}  "
         return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
@@ -366,7 +366,7 @@ class BrowserScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Mend the card in its file."""
         item = self._chosen
-        if item and (place := self.collection.place_of(item)):
+        if item and (place := self.collection.background.place_of(item)):
             self.trainer.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:

@@ -165,7 +165,7 @@ class CardForm(TrainerScreen):
     def _write(self) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         return with_card(text, self._draft.path, self.fields(), source)
 
     async def _show(self, added: AddedCard) -> None:
@@ -177,7 +177,7 @@ class CardForm(TrainerScreen):
         for field in self.query(_Field):
             field.tell(found.pop(field.field.key, []))
         rest = [finding for group in found.values() for finding in group]
-        self.query_one("#whole", Static).update(_told(rest))
+        self.query_one("#whole", Static).update(_lines_of(rest))
         self._tell(f"Into {self._draft.path.name}, line {added.line}")
         deck = self._draft.read(added.text).deck
         item = None
@@ -265,7 +265,7 @@ class _Field(Vertical):
         mark = " *" if self.field.needed else ""
         yield Label(joined(plain(self.field.label), mark, (more, "dim")))
         yield self._entry
-        yield Static(classes="told")
+        yield Static(classes="findings")
 
     def begin(self) -> None:
         """Let the author type here."""
@@ -289,12 +289,12 @@ class _Field(Vertical):
 
     def tell(self, found: list[Diagnostic]) -> None:
         """Say what is wrong or weak here."""
-        told = self.query_one(".told", Static)
-        told.update(_told(found))
-        told.display = bool(found)
+        findings = self.query_one(".findings", Static)
+        findings.update(_lines_of(found))
+        findings.display = bool(found)
 
 
-def _told(found: list[Diagnostic]) -> Content:
+def _lines_of(found: list[Diagnostic]) -> Content:
     lines = []
     for finding in found:
         colour = "$text-error" if finding.severity == "error" else "$text-warning"

@@ -10,11 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.classroom.client import Seat
-from trainer.deck.answer_form import AnswerForm, ChooseOne
+from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne
+from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.drawn import DrawnText
 
 SURE = ("sure", "think so", "a guess")
 TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
@@ -60,9 +63,9 @@ class JoinScreen(Screen[None]):
         self._asked_sure = False
         self._answered = False
         self._top = Static(id="top")
-        self._prompt = Static(id="prompt")
+        self._prompt = DrawnText(id="prompt")
         self._holder = Vertical(id="answer")
-        self._told = Static(id="told")
+        self._message = Static(id="message")
         self._player = name
         self._link = ""
 
@@ -74,7 +77,7 @@ class JoinScreen(Screen[None]):
                 yield self._prompt
             with VerticalScroll(id="card"):
                 yield self._holder
-                yield self._told
+                yield self._message
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -87,7 +90,7 @@ class JoinScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Take the seat."""
-        self._prompt.update("Joining …")
+        self._prompt.tell(plain("Joining …"))
         self.run_worker(self._seat.run(*self._join), exclusive=True)
 
     # what the teacher's trainer says
@@ -104,7 +107,7 @@ class JoinScreen(Screen[None]):
             case "ack":
                 self._say_in()
             case _:
-                self._told.update(plain(str(message["say"]), "bold"))
+                self._message.update(plain(str(message["say"]), "bold"))
                 if message["t"] == "refused" and message["code"] == "unread":
                     self.app.call_later(self._ask_again)
                 elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
@@ -116,10 +119,10 @@ class JoinScreen(Screen[None]):
         if message["t"] == "refused" and message["code"] in TRY_AGAIN:
             self.app.exit((message["code"], message["say"]))
         else:
-            self._prompt.update("")
+            self._prompt.tell(plain(""))
 
-    def _show_link(self, told: str) -> None:
-        self._link = told
+    def _show_link(self, message: str) -> None:
+        self._link = message
         self._show_top()
 
     def _show_top(self) -> None:
@@ -134,18 +137,29 @@ class JoinScreen(Screen[None]):
         state = self._state
         question: dict[str, Any] | None = state.get("question")
         waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
-        setting = f"{question['setting']}\n" if question and question["setting"] else ""
-        prompt = plain(question["prompt"] if question else waiting, "bold")
-        self._prompt.update(joined(plain(setting, "italic"), prompt))
+        setting: str = question["setting"] if question else ""
+        prompt = self._text_of(question["prompt"] if question else waiting)
+        above = drawn_in_line(self._text_of(setting), "italic") if setting else None
+        self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now
             self.refresh_bindings()
             self._answer, self._asked_sure = None, False
             self._set_answered(answered=state.get("mine") is not None)
-            self._told.update("")
+            self._message.update("")
             await self._build()
         self._show_result()
+
+    def _text_of(self, text: str) -> str:
+        """A text of the question as it is shown; the state says which are marked up."""
+        source = self._state.get("sources", {}).get(text)
+        if source is None:
+            return text
+        from trainer.markup.text import marked
+
+        words, blanks = source
+        return marked(words, None if blanks is None else tuple(blanks))
 
     async def _build(self) -> None:
         await self._clear()
@@ -154,17 +168,17 @@ class JoinScreen(Screen[None]):
             return
         self._form = _form_of(question)
         if state["stage"] == "think":
-            self._told.update(plain("Think first; answers open in a moment.", "dim"))
+            self._message.update(plain("Think first; answers open in a moment.", "dim"))
         elif state["paused"]:
-            self._told.update(plain("Paused: what you answered waits until it goes on.", "dim"))
+            self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
         elif not state["taking"] and state["stage"] in {"open", "revote"}:
-            self._told.update(plain("Say the answer to yourself; the key comes next.", "dim"))
+            self._message.update(plain("Say the answer to yourself; the key comes next.", "dim"))
         elif state["taking"] and state.get("mine") is None:
             await self._mount_answer()
         elif state["taking"]:
             self._say_in()
         elif state["stage"] == "closed":
-            self._told.update(plain("Answers are closed.", "dim"))
+            self._message.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
         """Take away what takes an answer; what it still reports comes too late."""
@@ -176,7 +190,7 @@ class JoinScreen(Screen[None]):
             await self._mount(self._form)
 
     async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
-        widget = answer_widget(form, self._turn)
+        widget = answer_widget(form, self._turn, self._text_of)
         if given is not None:
             widget.fill(given)
         await self._holder.mount(widget)
@@ -188,11 +202,11 @@ class JoinScreen(Screen[None]):
 
     def _say_in(self) -> None:
         if self._asked_sure:
-            self._told.update(plain("✓ Your answer is in. How sure are you?"))
+            self._message.update(plain("✓ Your answer is in. How sure are you?"))
             return
         self._set_answered(answered=True)
         can = "c changes it until answers close." if self._state.get("taking") else ""
-        self._told.update(plain(f"✓ Your answer is in. {can}"))
+        self._message.update(plain(f"✓ Your answer is in. {can}"))
 
     def _show_result(self) -> None:
         state = self._state
@@ -206,12 +220,13 @@ class JoinScreen(Screen[None]):
             else:
                 verdict = ("◐ partly right" if score else "✗ not this time", "bold $text-error")
             lines = [joined(verdict)] if marked else []
-            lines.append(plain(state["key"], "bold"))
-            lines += [plain(""), plain(state["why"])] if state.get("why") else []
-            self._told.update(joined(*lines, by="\n"))
+            lines.append(drawn_in_line(self._text_of(state["key"]), "bold"))
+            if state.get("why"):
+                lines += [plain(""), drawn_in_line(self._text_of(state["why"]))]
+            self._message.update(joined(*lines, by="\n"))
         elif standing := state.get("standing"):
             points = f"   {standing['points']} points" if "points" in standing else ""
-            self._told.update(plain(f"{standing['right']:g} of {standing['of']} right{points}"))
+            self._message.update(plain(f"{standing['right']:g} of {standing['of']} right{points}"))
 
     # what the student does
 
@@ -241,16 +256,16 @@ class JoinScreen(Screen[None]):
         """An empty answer is none."""
         message.stop()
         if message.turn == self._turn:
-            self._told.update(plain("Write or choose an answer first.", "dim"))
+            self._message.update(plain("Write or choose an answer first.", "dim"))
 
     async def _send(self, sure: str | None) -> None:
         await self._clear()
-        self._told.update(plain("Sending …", "dim"))
+        self._message.update(plain("Sending …", "dim"))
         await self._seat.answer(self._state, self._answer, sure)
 
     async def _ask_sure(self) -> None:
         await self._clear()
-        self._told.update(plain("How sure are you?"))
+        self._message.update(plain("How sure are you?"))
         await self._mount(ChooseOne(options=SURE))
 
     async def action_change(self) -> None:
@@ -259,7 +274,7 @@ class JoinScreen(Screen[None]):
             self._set_answered(answered=False)
             await self._clear()
             self._asked_sure = False
-            self._told.update("")
+            self._message.update("")
             await self._mount_answer()
 
     async def _ask_again(self) -> None:
@@ -275,7 +290,9 @@ class JoinScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint of the question."""
-        self._told.update(plain(self._state["question"]["hint"], "italic dim"))
+        self._message.update(
+            drawn_in_line(self._text_of(self._state["question"]["hint"]), "italic dim")
+        )
 
     async def action_leave(self) -> None:
         """Hang up."""

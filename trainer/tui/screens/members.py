@@ -43,7 +43,7 @@ class MembersScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(id="chooser"):
-            yield Static(id="told")
+            yield Static(id="message")
             yield OptionList()
             yield Footer(show_command_palette=False)
 
@@ -89,12 +89,12 @@ class MembersScreen(ModalScreen[None]):
             stays = chosen in self._rows and any(chosen)
             at = self._rows.index(chosen) if stays else at or 0
             options.highlighted = min(at, len(lines) - 1)
-        told = f"{len(seated)} with a device" if drill.room.preset.devices else ""
+        joined_words = f"{len(seated)} with a device" if drill.room.preset.devices else ""
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
         locked = "locked: nobody new may join" if drill.room.locked else ""
-        words = "   ".join(filter(None, [told, absent, locked]))
+        words = "   ".join(filter(None, [joined_words, absent, locked]))
         words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
-        self.query_one("#told", Static).update(plain(words or f"{len(lines)} students"))
+        self.query_one("#message", Static).update(plain(words or f"{len(lines)} students"))
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:

@@ -98,7 +98,7 @@ class PreviewScreen(TrainerScreen):
             )
         )
         item = self._items[self._at] if self._items else None
-        passages = self.collection.passages(item) if item else ()
+        passages = self.collection.background.passages(item) if item else ()
         await self._card.show(item, passages, answered=self._answered)
 
     def _broken_words(self) -> str:

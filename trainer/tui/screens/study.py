@@ -99,7 +99,7 @@ class StudyScreen(TrainerScreen):
         if action == "practise":
             return stage is Stage.WAITING
         if action == "take_as_right":
-            return self._session.can_take_as_right or self._session.can_accept
+            return self._session.response.can_be_taken or self._session.can_accept
         if action == "open_link":
             return bool(self._links)
         if action == "undo":
@@ -142,7 +142,7 @@ class StudyScreen(TrainerScreen):
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
         waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.synopsis(self._session.item)
+        return "" if waiting else self.collection.background.synopsis(self._session.item)
 
     @property
     def _opening(self) -> str:
@@ -154,7 +154,7 @@ class StudyScreen(TrainerScreen):
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
-        return self.collection.passages(self._session.item) if answered else ()
+        return self.collection.background.passages(self._session.item) if answered else ()
 
     @property
     def _note(self) -> str:
@@ -167,9 +167,9 @@ class StudyScreen(TrainerScreen):
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
         actions = ("go_on", "undo", "take_as_right", "practise", "open_link")
-        told = tuple(self.check_action(action, ()) for action in actions)
-        if told != self._offered:
-            self._offered = told
+        offered = tuple(self.check_action(action, ()) for action in actions)
+        if offered != self._offered:
+            self._offered = offered
             self.refresh_bindings()
 
     # what widgets report, each in its turn
@@ -254,30 +254,30 @@ class StudyScreen(TrainerScreen):
                 self._saw_partly = True
                 self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
-                await self._rate(self._session.suggested or Rating.GOOD)
+                await self._rate(self._session.response.suggested or Rating.GOOD)
             case _:
                 pass
 
     @property
     def _is_partly(self) -> bool:
-        mark = self._session.mark
+        mark = self._session.response.mark
         return mark is not None and mark.verdict is Verdict.PARTLY
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
         session = self._session
-        if session.can_take_as_right:
+        if session.response.can_be_taken:
             session.take_as_right()
             await self._show()
             if session.can_accept:
                 self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
         elif session.can_accept:
             try:
-                told = sessions.accept(self.collection, session, self._options, self.now)
+                message = sessions.accept(self.collection, session, self._options, self.now)
             except TrainerError as error:
-                told = f"{error.message} {error.hint}"
+                message = f"{error.message} {error.hint}"
             await self._show()
-            self.view.remark(told)
+            self.view.remark(message)
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
@@ -342,7 +342,7 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.place_of(self._session.item)
+        place = self.collection.background.place_of(self._session.item)
         if place and self.is_active:  # a second key may be under way
             turn = self._session.turn
             self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))

@@ -43,7 +43,7 @@ class TriageScreen(TrainerScreen):
         self._place = 0
         self._kept = self._dropped = 0
         self._steps: list[tuple[int, int, int]] = []
-        self._told = Static(id="told-place")
+        self._message = Static(id="message")
         self._why = Static(id="rests-on")
         self._card = CardPreview(id="card")
 
@@ -51,7 +51,7 @@ class TriageScreen(TrainerScreen):
         """How far one has come, the draft, the sentences it rests on."""
         yield TroubleLine()
         with Vertical(classes="middle"):
-            yield self._told
+            yield self._message
             yield self._card
             yield self._why
         yield Footer(show_command_palette=False)
@@ -75,12 +75,12 @@ class TriageScreen(TrainerScreen):
         at, count = self._at, len(self._bench.drafts)
         done = f"{self._kept} kept, {self._dropped} dropped"
         if at is None:
-            self._told.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
+            self._message.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
             self._why.update("")
             await self._card.show(None)
             return
         place = self._place % count + 1
-        self._told.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
+        self._message.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
         card = self._bench.cards[at]
         await self._card.show(items_of_card("draft", card)[0])
         source = self._bench.source

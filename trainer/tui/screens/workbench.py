@@ -132,10 +132,10 @@ class WorkbenchScreen(TrainerScreen):
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
         counts = covered.counts()
         words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
-        told = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
+        counted = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
         waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
-        self._state.update(joined((waiting, "$text-warning"), (told, "dim")))
+        self._state.update(joined((waiting, "$text-warning"), (counted, "dim")))
         self._follow_article()
         self._check()
 

@@ -70,8 +70,8 @@ def _devices(drill: Drill, width: int, rows: int) -> Iterable[Content]:
             yield joined(left or blank, "  ", right or plain(""))
     else:
         yield from way
-    told = f"trainer join {url.removeprefix('http://')} {pin}"
-    yield joined(("in a terminal: ", "dim"), plain(told))
+    command = f"trainer join {url.removeprefix('http://')} {pin}"
+    yield joined(("in a terminal: ", "dim"), plain(command))
     yield plain("")
     yield from _names(drill)
 
@@ -95,8 +95,8 @@ def _names(drill: Drill) -> Iterable[Content]:
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
-        yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
+        advice = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        yield joined((f"{many}Nobody has joined yet. {advice}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))

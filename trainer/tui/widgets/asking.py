@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from trainer.deck.answer_form import (
-    AnswerForm,
+from trainer.deck.answer_form import AnswerForm, RateYourself, WriteOne, WriteSeveral
+from trainer.deck.option_forms import (
     ChooseOne,
     ChooseSeveral,
     MatchPairs,
     PutInOrder,
-    RateYourself,
     TrueOrFalse,
-    WriteOne,
-    WriteSeveral,
 )
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer

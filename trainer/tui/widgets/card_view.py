@@ -86,7 +86,7 @@ class CardView(Vertical):
             self._show_question()
             self._show_ratings(now)
         if stage is Stage.ANSWERED:
-            shown = reveal(self._session.question, self._session.mark)
+            shown = reveal(self._session.question, self._session.response.mark)
             self._revealed.show(revealed(shown, passages))
         self._card.scroll_home(animate=False)
         self._take_keyboard()
@@ -156,7 +156,7 @@ class CardView(Vertical):
         today = session.today(now)
         waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
         answered = session.stage is Stage.ANSWERED
-        suggested = (session.suggested or Rating.GOOD) if answered else None
+        suggested = (session.response.suggested or Rating.GOOD) if answered else None
         self._ratings.show(waits, suggested, session.turn)
 
     def _take_keyboard(self) -> None:
@@ -166,7 +166,7 @@ class CardView(Vertical):
         elif (
             session.stage is Stage.ANSWERED
             and self._retypes
-            and wants_retyping(session.question, session.mark)
+            and wants_retyping(session.question, session.response.mark)
         ):
             self._retype.ask(session.question, session.turn)
         else:

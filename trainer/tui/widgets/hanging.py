@@ -24,8 +24,8 @@ class Hanging(Static):
         """Show these instead."""
         self._paragraphs = tuple(paragraphs)
         lines = (
-            sign + (told if isinstance(told, Content) else Content(str(told)))
-            for sign, told in self._paragraphs
+            sign + (text if isinstance(text, Content) else Content(str(text)))
+            for sign, text in self._paragraphs
         )
         self.update(Content("\n").join(lines))
 
@@ -43,9 +43,9 @@ class Hanging(Static):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for sign, told in self._paragraphs:
+        for sign, text in self._paragraphs:
             indent = min(sign.cell_length, width // 2)
-            first, *rest = wrapped(told, width - indent) or [Content("")]
+            first, *rest = wrapped(text, width - indent) or [Content("")]
             lines.append(sign + first)
             lines += [Content(" " * indent) + line for line in rest]
         return lines
