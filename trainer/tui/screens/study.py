@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Input, Static
 
+from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
@@ -57,6 +58,7 @@ class StudyScreen(TrainerScreen):
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
+        Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -73,6 +75,8 @@ class StudyScreen(TrainerScreen):
         """Whether a message of this screen still shows."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
+        self._opened = ""
+        """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
         self._top = Static(id="top")
         self._view: CardView | None = None
@@ -101,6 +105,8 @@ class StudyScreen(TrainerScreen):
             return self._session.response.can_be_taken or self._session.can_accept
         if action == "enlarge":
             return bool(self.view.pictures)
+        if action == "open_link":
+            return bool(self._links)
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
@@ -171,7 +177,7 @@ class StudyScreen(TrainerScreen):
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
-        actions = ("go_on", "undo", "take_as_right", "practise")
+        actions = ("go_on", "undo", "take_as_right", "practise", "open_link")
         offered = tuple(self.check_action(action, ()) for action in actions)
         if offered != self._offered:
             self._offered = offered
@@ -375,6 +381,23 @@ class StudyScreen(TrainerScreen):
     def action_enlarge(self) -> None:
         """Show the card's pictures as large as the screen."""
         self.view.enlarge()
+
+    @property
+    def _links(self) -> tuple[str, ...]:
+        """Where the texts lead to that are shown."""
+        if self._session.stage in {Stage.WAITING, Stage.FINISHED}:
+            return ()
+        answered = self._session.stage is Stage.ANSWERED
+        return links_of(self._session.question, answered=answered)
+
+    def action_open_link(self) -> None:
+        """Open a link of the card in the browser; pressed again, the next one."""
+        links = self._links
+        if links:
+            at = links.index(self._opened) + 1 if self._opened in links else 0
+            self._opened = links[at % len(links)]
+            self.app.open_url(self._opened)
+            self.view.remark(f"Opened in the browser: {self._opened}")
 
     def action_hint(self) -> None:
         """Show the card's hint."""
