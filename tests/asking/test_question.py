@@ -22,7 +22,7 @@ from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report import report_of
 from trainer.deck import card as card_models
 from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card import KINDS, MultipleChoice
+from trainer.deck.card import EVERY_KIND, KINDS, MultipleChoice
 from trainer.deck.card_base import AskedCard
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item, items_of_deck
@@ -176,7 +176,7 @@ def test_a_new_kind_is_its_model_and_its_marking(monkeypatch: pytest.MonkeyPatch
         right = answer == item.solution
         return Mark(float(right), (Part("", str(answer), item.solution, right=right),))
 
-    monkeypatch.setattr(card_models, "KINDS", (*KINDS, Backwards))
+    monkeypatch.setattr(card_models, "EVERY_KIND", (*EVERY_KIND, Backwards))
     item = Item.of("deck", "card", Backwards(q="Rome?", backwards="Rome"))  # type: ignore[arg-type]
     question = Question.of(item, 0, grade)
     assert question.asked_as == "write it backwards"
@@ -214,5 +214,5 @@ def test_no_front_and_no_machine_knows_a_kind(package: str) -> None:
 
 
 def test_the_page_knows_no_kind() -> None:
-    page = (TRAINER / "classroom" / "page" / "page.js").read_text(encoding="utf-8")
-    assert ".kind" not in page
+    for script in (TRAINER / "classroom" / "page").glob("*.js"):
+        assert ".kind" not in script.read_text(encoding="utf-8")

@@ -45,8 +45,10 @@ class Desk:
     """A teacher's desk: a room, what it kept, and a clock."""
 
     def __init__(self, preset: str = "drill", *cards: str, **choices: object) -> None:
-        every = questions()
-        asked = [every[card] for card in cards or ("choice", "typed", "flash")]
+        asked = choices.pop("asked", None)
+        if not isinstance(asked, list):
+            every = questions()
+            asked = [every[card] for card in cards or ("choice", "typed", "flash")]
         self.preset = replace(PRESETS[preset], **choices)  # type: ignore[arg-type]
         self.now = NOON
         self.kept: list[Event] = []

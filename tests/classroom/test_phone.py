@@ -6,17 +6,22 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright, expect
 from textual.widgets import Static
 
 from tests.classroom.conftest import NOON, questions
+from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Opened
+from trainer.classroom.event import Answered, Opened, Stage
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.question import asked_of
+from trainer.deck.item import items_of_deck
+from trainer.deck.reader import read_deck_text
 from trainer.tui.drill_app import DrillApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -39,8 +44,10 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-def drill_of(folder: Path, preset: str, *cards: str) -> Drill:
-    every = questions()
+def drill_of(
+    folder: Path, preset: str, *cards: str, every: dict[str, Question] | None = None
+) -> Drill:
+    every = every or questions()
     asked = [every[card] for card in cards]
     opened = Opened(
         at=NOON,
@@ -55,6 +62,28 @@ def drill_of(folder: Path, preset: str, *cards: str) -> Drill:
     log = DrillLog(folder / "drills" / "one.jsonl")
     log.put(opened)
     return Drill(PRESETS[preset], asked, [opened], log, school_class=None, clock=lambda: NOON)
+
+
+async def barriers(page: Page) -> list[str]:
+    """What axe-core finds that is serious, with the elements that it finds at fault."""
+    found = await Axe().run(page)
+    return [
+        f"{one['id']}: {[node['html'] for node in one['nodes']]}"
+        for one in found.response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+async def letters_a_line(page: Page) -> int:
+    """The fewest letters in a line of a text of several words: 1 where letters stand alone."""
+    counted = await page.evaluate(
+        """() => [...document.querySelectorAll("#main p, #main h1, #main span, #main label")]
+            .filter((one) => one.offsetParent && one.textContent.trim().length > 8)
+            .map((one) => one.textContent.trim().length
+                / Math.max(1, Math.round(one.getBoundingClientRect().height
+                    / parseFloat(getComputedStyle(one).fontSize) / 1.45)))"""
+    )
+    return int(min(counted, default=9))
 
 
 async def join(page: Page, url: str, name: str) -> None:
@@ -112,7 +141,11 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
         await pilot.press("space", "space", "space")
-        await expect(page.locator(".verdict")).to_have_text("1 of 2 right")
+        await expect(page.locator("#result .verdict")).to_have_text("1 of 2 right")
+        review = page.locator("#review li")
+        await expect(review).to_have_count(2)
+        await expect(review.nth(1)).to_contain_text("Your answer: Schiller")
+        await expect(review.nth(1)).to_contain_text("Goethe")
         assert errors == []
         await pilot.press("q")
 
@@ -334,4 +367,135 @@ async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
     assert [answer.score for answer in answers] == [1]
     way.close()
     await hole.close()
+    await drill.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_barrier_stands_in_the_way_in_any_state(
+    tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    drill = drill_of(tmp_path, "race", "choice", "order", "match", "typed")
+    await drill.serve("127.0.0.1")
+    async with browser() as chromium:
+        page = await chromium.new_page(
+            color_scheme=scheme, viewport={"width": 390, "height": 800}, reduced_motion="reduce"
+        )
+        await page.goto(f"http://127.0.0.1:{drill.server.port}")
+        assert await barriers(page) == []
+        await page.goto("about:blank")
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        seen = set()
+        while drill.room.state.stage is not Stage.DONE:
+            drill.do(drill.room.advance)
+            state = drill.room.state
+            place = page.locator(f"#drill[data-at='{state.question + 1} 1 {state.stage.value}']")
+            if state.stage is not Stage.DONE:
+                await expect(place).to_be_visible()
+            if state.stage is Stage.OPEN and state.question == 0:
+                await page.get_by_role("button", name="Po").click()
+                await expect(page.locator("#said")).to_contain_text("Your answer is in")
+            if (state.stage, state.question > 0) not in seen:
+                seen.add((state.stage, state.question > 0))
+                assert await barriers(page) == []
+            if state.stage is Stage.REVEALED:
+                await expect(page.locator("#result")).to_contain_text("place 1 of 1")
+        await expect(page.locator("#review")).to_be_visible()
+        assert await barriers(page) == []
+    await drill.close()
+
+
+def answer_next(drill: Drill, sent: object) -> None:
+    """Answer the next question of the one player there is, as from another device of theirs."""
+    [player] = drill.room.present
+    number = drill.room.question_of(player)
+    assert number is not None
+    answer = drill.room.questions[number].form.read(sent)
+    drill.room.answer(player, number, 1, answer, NOON)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+async def test_text_of_twice_the_size_flows_anew(tmp_path: Path, width: int) -> None:
+    drill = drill_of(tmp_path, "exit", "choice", "order", "match", "pick", "list")
+    await drill.serve("127.0.0.1")
+    async with browser() as chromium:
+        context = await chromium.new_context(
+            viewport={"width": width, "height": 640}, bypass_csp=True
+        )
+        page = await context.new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Maximiliane Schwarzenberger")
+        await page.add_style_tag(content="html { font-size: 200%; }")
+        drill.do(drill.room.advance)
+        for answer in (0, [0, 1, 2], [0, 1, 2], [0], ["a", "b", "c"]):
+            await expect(page.locator("#answer > *").first).to_be_visible()
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+            assert await page.evaluate("document.documentElement.scrollHeight") < 3500
+            assert await letters_a_line(page) >= 4
+            number = await page.locator("#place").text_content()
+            answer_next(drill, answer)
+            drill.server.tell_all()
+            await expect(page.locator("#place")).not_to_have_text(number or "")
+    await drill.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "button", "heading", "direction"),
+    [
+        ("de-DE", "Mitmachen", "Du bist dabei. Gleich geht es los.", "ltr"),
+        ("ar-EG", "انضم", "لقد انضممت. سيبدأ التمرين قريبًا.", "rtl"),
+        ("ur", "شامل ہوں", "آپ شامل ہو گئے۔ مشق جلد شروع ہوگی۔", "rtl"),
+        ("pl-PL", "Join", "You are in. The drill begins soon.", "ltr"),
+    ],
+)
+async def test_the_page_speaks_the_language_of_the_phone(
+    tmp_path: Path, locale: str, button: str, heading: str, direction: str
+) -> None:
+    drill = drill_of(tmp_path, "drill", "choice")
+    await drill.serve("127.0.0.1")
+    async with browser() as chromium:
+        page = await (await chromium.new_context(locale=locale)).new_page()
+        await page.goto(f"http://127.0.0.1:{drill.server.port}/#123456")
+        await page.locator("#name").fill("Anna")
+        await page.get_by_role("button", name=button, exact=True).click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text([heading])
+        assert await page.evaluate("document.documentElement.dir") == direction
+        assert await page.evaluate("document.documentElement.lang") == locale[:2].replace(
+            "pl", "en"
+        )
+        for _ in range(2):
+            drill.do(drill.room.advance)
+        option = page.get_by_role("button", name="Tiber")
+        await option.click()
+        await expect(option).to_have_attribute("aria-pressed", "true")
+        side = await option.evaluate("(one) => getComputedStyle(one).direction")
+        assert side == "ltr", "a name keeps its own direction"
+    await drill.close()
+
+
+async def test_a_question_tells_its_language_and_runs_in_its_own_direction(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "title: t\nlanguage: ar\ncards:\n"
+        "  - {id: a, q: ما هي عاصمة مصر؟, a: القاهرة, wrong: [الجيزة, أسوان]}\n"
+        "  - {id: b, q: كيف نقول كتاب بالألمانية؟, a: Buch, wrong: [Tisch, Haus], language: de}\n"
+    )
+    deck = read_deck_text(text, Path("t.yaml")).deck
+    assert deck
+    every = {item.id: Question.of(item, seed=7) for item in items_of_deck(deck)}
+    drill = drill_of(tmp_path, "drill", "a", "b", every=every)
+    await drill.serve("127.0.0.1")
+    async with browser() as chromium:
+        page = await chromium.new_page()
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Zoë")
+        for option, language, direction in (("القاهرة", "ar", "rtl"), ("Buch", "de", "ltr")):
+            for _ in range(2):
+                drill.do(drill.room.advance)
+            made = page.get_by_role("button", name=option)
+            await expect(made).to_be_enabled()
+            prompt = page.locator("#prompt")
+            await expect(prompt).to_have_attribute("lang", "ar")
+            assert await prompt.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+            assert await made.evaluate("(one) => getComputedStyle(one).direction") == direction
+            await expect(made.locator(f"[lang={language}]")).to_have_text(option)
+            drill.do(drill.room.reveal)
     await drill.close()

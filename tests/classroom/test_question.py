@@ -87,7 +87,8 @@ def texts_in(value: object) -> list[str]:
 @EVERY
 def test_nothing_of_the_key_goes_out(question: Question) -> None:
     shown = question.shown()
-    assert set(shown) == {"prompt", "setting", "hint", "answer"}
+    told_of = {"prompt", "setting", "hint", "language", "answers_in", "answer", "poll"}
+    assert set(shown) == told_of
     told = " ".join(texts_in(shown))
     if not question.options:
         assert all(line not in told for line in question.item.solution.split("\n"))

@@ -18,16 +18,16 @@ RIGHT: dict[str, Answer] = {"choice": "Tiber", "typed": "Goethe", "truth": False
 WRONG: dict[str, Answer] = {"choice": "Po", "typed": "Schiller", "truth": True}
 
 
-def drill(patterns: dict[str, str], **choices: Confidence) -> Desk:
+def drill(patterns: dict[str, str], confidence: Confidence | None = None) -> Desk:
     """A finished drill; a pattern such as `+-.` is right, wrong, no answer."""
-    desk = Desk("drill", "choice", "typed", "truth", confidence=bool(choices))
+    desk = Desk("drill", "choice", "typed", "truth", confidence=bool(confidence))
     players = dict(zip(patterns, desk.sit(*patterns), strict=True))
     for number, card in enumerate(RIGHT):
         desk.go(2 if number == 0 else 1)
         for name, pattern in patterns.items():
             if pattern[number] != ".":
                 answer = (RIGHT if pattern[number] == "+" else WRONG)[card]
-                desk.room.answer(players[name], number, 1, answer, desk.now, **choices)
+                desk.room.answer(players[name], number, 1, answer, desk.now, confidence=confidence)
         desk.go(2)
         desk.go()
     return desk

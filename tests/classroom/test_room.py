@@ -471,3 +471,15 @@ def test_reviews_are_to_be_made_anew_where_something_was_voided_or_not_any_more(
     assert left_to_remember(desk.room.state) == [0]
     assert desk.room.state.revisions[0] == 2
     assert left_to_remember(desk.again().state) == [0]
+
+
+def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:
+    desk = Desk("race", "choice")
+    anna, ben = desk.sit("Anna", "Ben")
+    desk.open_first()
+    desk.now += timedelta(seconds=2)
+    trip = timedelta(milliseconds=400)
+    assert desk.room.answer(anna, 0, 1, "Tiber", desk.now, round_trip=trip).after_ms == 1600
+    assert desk.room.answer(ben, 0, 1, "Tiber", desk.now).after_ms == 2000
+    desk.now -= timedelta(seconds=2)
+    assert desk.room.answer(ben, 0, 1, "Po", desk.now, round_trip=trip).after_ms == 0

@@ -39,6 +39,7 @@ FILLED = {
         "accept": "Rome | Roma",
         "self_marked": "yes",
     },
+    "poll": {"q": "How was it?", "poll": "Too easy\nToo hard"},
 }
 DECKS = [
     "title: A\ncards:\n  - q: What?  # one\n    a: b\n\n  - {q: Who?, a: c}\n# the end\n",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.deck import Deck
 from trainer.deck.formatter import CARD_KEYS, DECK_KEYS, formatted
 from trainer.deck.identity import card_key
@@ -104,7 +104,7 @@ def test_the_shipped_decks_are_formatted() -> None:
 
 
 def test_every_key_has_its_place() -> None:
-    assert set(CARD_KEYS) == {key for kind in KINDS for key in kind.model_fields}
+    assert set(CARD_KEYS) == {key for kind in EVERY_KIND for key in kind.model_fields}
     assert set(DECK_KEYS) == set(Deck.model_fields)
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from trainer.deck.card import KINDS, Card
+from trainer.deck.card import EVERY_KIND, Card
 from trainer.deck.example import example_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
@@ -141,7 +141,7 @@ def test_every_key_is_described() -> None:
 
 def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
     snippets = SCHEMA["properties"]["cards"]["items"]["defaultSnippets"]
-    assert len(snippets) == 13
+    assert len(snippets) == len(EVERY_KIND)
     for snippet in snippets:
         body = {**snippet["body"]}
         if snippet["label"] == "date card":
@@ -157,7 +157,7 @@ def test_no_snippet_bears_the_name_of_a_key_which_an_editor_would_mix_it_with() 
     assert labels.isdisjoint(card["then"]["properties"])
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+@pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.kind)
 def test_an_editor_offers_a_card_the_keys_of_its_kind(kind: type[Card]) -> None:
     snippet = next(s for s in CARD["defaultSnippets"] if s["label"] == f"{kind.kind} card")
     offered = [{*keys} for keys in offered_to(snippet["body"], CARD)]

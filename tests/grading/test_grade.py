@@ -21,6 +21,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
     Where,
@@ -59,8 +60,10 @@ EXAMPLES: dict[str, tuple[Item, Answer]] = {
 }
 
 
-def key_of(item: Item) -> Answer:
+def key_of(item: Item) -> Answer:  # noqa: PLR0912 - a branch for each kind
     match item.card:
+        case Poll():
+            return ""
         case MultipleChoice() as card:
             return card.a
         case PickAll() as card:

@@ -15,7 +15,7 @@ from trainer.classroom.event import Stage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.tui.drill_app import DrillApp
-from trainer.tui.wall.letters import large
+from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
@@ -60,7 +60,9 @@ async def running(
 
 
 def wall(app: DrillApp) -> str:
-    return str(app.screen.query_one("#wall", Static).render())
+    """What the wall says, in small letters: the large ones are drawn of blocks."""
+    assert isinstance(app.screen, DrillScreen)
+    return str(app.screen.drawn(200, 0))
 
 
 def top(app: DrillApp) -> str:
@@ -77,7 +79,7 @@ async def test_a_question_from_the_thinking_to_the_reason(build: Callable[..., D
         assert "Tiber" in wall(app)
         assert "✓" not in wall(app)
         await pilot.press("space")
-        assert "✓ " in wall(app)
+        assert "Tiber ✓" in wall(app)
         assert "See a map." in wall(app)
         await pilot.press("space")
         assert "Done." in wall(app)
@@ -255,15 +257,6 @@ async def test_every_stage_can_be_shown_at_every_size(
             app.screen.show_all()  # type: ignore[attr-defined]
             await pilot.pause()
         assert drill.room.state.stage is Stage.DONE
-
-
-def test_letters_grow_where_there_is_room_and_the_font_has_them() -> None:
-    drawn = large("Zürich?", 60, 4)
-    assert drawn
-    assert len(drawn.splitlines()) == 4
-    assert large("Which river runs through Rome?", 60, 4) is None
-    assert large("Жуков", 100, 8) is None
-    assert large("Donaudampfschifffahrtsgesellschaft", 60, 40) is None
 
 
 def test_the_qr_code_is_dark_on_light() -> None:

@@ -34,7 +34,9 @@ class Question:
             marking: marks an answer as the item's deck says.
         """
         form = item.card.form(item.gaps)
-        return cls(item, form.shuffled(Random(f"{item.ref} {seed}")), marking)
+        if item.card.has_key:  # else the author's order tells nothing, and may be a scale
+            form = form.shuffled(Random(f"{item.ref} {seed}"))
+        return cls(item, form, marking)
 
     @property
     def kind(self) -> str:
@@ -50,6 +52,11 @@ class Question:
     def setting(self) -> str:
         """The line that belongs to every question of its deck; empty where it has none."""
         return self.item.text_of(self.item.setting)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a right answer; there is none to what a class thinks."""
+        return self.item.card.has_key
 
     @property
     def hint(self) -> str:
@@ -87,7 +94,7 @@ class Question:
     @property
     def not_answered(self) -> Mark | None:
         """The mark of who asked for the key without answering; None where it is the only way."""
-        return None if self.form.self_marked else Mark(0.0, ())
+        return None if self.form.self_marked or not self.has_key else Mark(0.0, ())
 
     def mark_in_class(self, answer: Answer) -> Mark:
         """Mark an answer given in class, where learners who mark themselves say what it is."""
@@ -97,5 +104,7 @@ class Question:
 
     def shown(self) -> Mapping[str, Any]:
         """What a device needs to ask it, as JSON; nothing of the key."""
+        language, answers_in = self.item.languages
         shown = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
-        return shown | {"answer": asdict(self.form)}
+        shown |= {"language": language, "answers_in": answers_in}
+        return shown | {"answer": asdict(self.form), "poll": not self.has_key}

@@ -57,7 +57,7 @@ def reveal(question: Question, mark: Mark | None) -> Reveal:
     note = mark.note if mark else ""
     return Reveal(
         verdict=mark.verdict if mark and answered else None,
-        not_answered=mark is not None and not answered,
+        not_answered=mark is not None and not answered and question.has_key,
         note="" if options or note in item.solution else note,
         options=options,
         parts=tuple(_parts(question, mark)) if mark and not options else (),

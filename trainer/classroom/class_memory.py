@@ -224,7 +224,8 @@ def weakest_first(
         predictions: what is remembered of each.
         many: how many to ask at most.
     """
-    order = sorted(items, key=lambda item: _urgency(predictions[item.ref]))
+    # what a class thinks is asked last, where its teacher puts it nowhere else
+    order = sorted(items, key=lambda i: (not i.card.has_key, *_urgency(predictions[i.ref])))
     chosen: dict[tuple[str, str], Item] = {}
     for item in order:
         chosen.setdefault((item.deck_id, item.card_key), item)

@@ -1,20 +1,62 @@
-"""A device's side of the protocol: a seat that survives drops."""
+"""A device's side of the protocol: a seat, or a cockpit, that survives drops."""
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from secrets import token_urlsafe
 from typing import Any
 
 import aiohttp
 
+from trainer.classroom.cockpit_protocol import VERSION as COCKPIT
 from trainer.classroom.protocol import VERSION
 
 _HEARTBEAT = 3.0
 """Seconds between signs of life; without an answer for half as long, the connection is dead."""
 _WAITS = (0.3, 0.6, 1.2, 2.0)
 """Seconds between attempts to come back, growing to the last."""
+
+
+async def keep_connected(
+    url: str,
+    headers: Mapping[str, str],
+    listen: Callable[[aiohttp.ClientWebSocketResponse], Awaitable[None]],
+    link: Callable[[str], None],
+    over: Callable[[], bool],
+) -> None:
+    """Hold a WebSocket, and come back whenever it is lost, until it is over.
+
+    Args:
+        url: of the WebSocket.
+        headers: sent with it.
+        listen: uses each connection until it ends.
+        link: told whether there is a connection, in words; empty when there is.
+        over: whether not to come back.
+    """
+    attempt = 0
+    while not over():
+        try:
+            async with (
+                aiohttp.ClientSession() as session,
+                session.ws_connect(
+                    url,
+                    heartbeat=_HEARTBEAT,
+                    headers=headers,
+                    max_msg_size=1 << 20,
+                    timeout=aiohttp.ClientWSTimeout(ws_close=1),
+                ) as socket,
+            ):
+                attempt = 0
+                link("")
+                await listen(socket)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            pass
+        if over():
+            return
+        link("no connection; trying again …")
+        await asyncio.sleep(_WAITS[min(attempt, len(_WAITS) - 1)])
+        attempt += 1
 
 
 class Seat:
@@ -48,32 +90,9 @@ class Seat:
 
     async def run(self, pin: str, name: str) -> None:
         """Take the seat, and listen until the drill is over or the seat is lost."""
-        attempt = 0
         self._first = {"t": "join", "v": VERSION, "pin": pin, "name": name}
-        while not self._over:
-            try:
-                async with (
-                    aiohttp.ClientSession() as session,
-                    session.ws_connect(
-                        f"http://{self._address}/socket",
-                        heartbeat=_HEARTBEAT,
-                        headers={"Cookie": f"device={self._device}"},
-                        max_msg_size=1 << 20,
-                        timeout=aiohttp.ClientWSTimeout(ws_close=1),
-                    ) as socket,
-                ):
-                    attempt = 0
-                    self._link("")
-                    await self._listen(socket)
-            except (aiohttp.ClientError, OSError, TimeoutError):
-                pass
-            finally:
-                self._socket = None
-            if self._over:
-                return
-            self._link("no connection; trying again …")
-            await asyncio.sleep(_WAITS[min(attempt, len(_WAITS) - 1)])
-            attempt += 1
+        url, headers = f"http://{self._address}/socket", {"Cookie": f"device={self._device}"}
+        await keep_connected(url, headers, self._listen, self._link, lambda: self._over)
 
     async def answer(self, state: dict[str, Any], answer: object, sure: str | None) -> None:
         """Answer the question of a state; sent again after a drop, until it is acknowledged."""
@@ -97,12 +116,15 @@ class Seat:
         self._in_flight = 0
         back = {"t": "back", "v": VERSION, "token": self.token}
         await self._send(back if self.token else self._first)
-        async for received in socket:
-            if received.type is not aiohttp.WSMsgType.TEXT:
-                return
-            await self._take(json.loads(received.data))
-            if self._over:
-                return
+        try:
+            async for received in socket:
+                if received.type is not aiohttp.WSMsgType.TEXT:
+                    return
+                await self._take(json.loads(received.data))
+                if self._over:
+                    return
+        finally:
+            self._socket = None
 
     async def _take(self, message: dict[str, Any]) -> None:
         kind, code = message.get("t"), message.get("code")
@@ -137,3 +159,60 @@ class Seat:
         if self._socket is not None and message is not None:
             with suppress(aiohttp.ClientError, OSError, RuntimeError):
                 await self._socket.send_str(json.dumps(message))
+
+
+class CockpitLink:
+    """A cockpit's connection to the drill that it shows; it comes back by itself.
+
+    Args:
+        address: `host:port` of the drill.
+        secret: what opens its cockpit.
+        hear: takes each message of the drill as it comes.
+        link: told whether there is a connection, in words; empty when there is.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        secret: str,
+        hear: Callable[[dict[str, Any]], None],
+        link: Callable[[str], None],
+    ) -> None:
+        self._address = address
+        self._first = {"t": "open", "v": COCKPIT, "secret": secret}
+        self._hear = hear
+        self._link = link
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._over = False
+
+    async def run(self) -> None:
+        """Listen until the drill is left, or this is."""
+        url = f"http://{self._address}/cockpit/socket"
+        await keep_connected(url, {}, self._listen, self._link, lambda: self._over)
+
+    async def do(self, what: str, view: Mapping[str, Any], **more: object) -> None:
+        """Say what is to happen, to the stage that a view shows."""
+        if self._socket is not None:
+            with suppress(aiohttp.ClientError, OSError, RuntimeError):
+                said = {"t": "do", "what": what, "seen": view["seen"], **more}
+                await self._socket.send_str(json.dumps(said))
+
+    async def leave(self) -> None:
+        """Hang up, and do not come back."""
+        self._over = True
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        try:
+            await socket.send_str(json.dumps(self._first))
+            async for received in socket:
+                if received.type is not aiohttp.WSMsgType.TEXT:
+                    return
+                message = json.loads(received.data)
+                lost = message["t"] == "refused" and message["code"] in {"secret", "version"}
+                self._over = self._over or lost or message["t"] == "bye"
+                self._hear(message)
+        finally:
+            self._socket = None

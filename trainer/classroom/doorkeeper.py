@@ -36,10 +36,16 @@ class Doorkeeper:
 
     Args:
         server: makes the protocol that serves a connection.
+        refused: told, in words, of connections for which there was no room.
     """
 
-    def __init__(self, server: Callable[[], asyncio.Protocol]) -> None:
+    def __init__(
+        self,
+        server: Callable[[], asyncio.Protocol],
+        refused: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._server = server
+        self._refused = refused
         self._of_address: Counter[str] = Counter()
         self._open: dict[asyncio.BaseTransport, asyncio.TimerHandle] = {}
 
@@ -56,6 +62,7 @@ class Doorkeeper:
         """Let a connection in, for now; whether there is room for it."""
         address = _address(transport)
         if self._of_address[address] >= MOST_OF_ONE or len(self._open) >= MOST:
+            self._refused(f"{address} opened too many connections.")
             return False
         self._of_address[address] += 1
         loop = asyncio.get_running_loop()

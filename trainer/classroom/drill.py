@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from trainer.asking.question import Question
@@ -22,8 +23,11 @@ from trainer.classroom.class_memory import (
     shown_in,
     weakest_first,
 )
+from trainer.classroom.cockpit import Cockpit
+from trainer.classroom.cockpit_file import CockpitAddress, forget_cockpit, keep_cockpit
+from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, Event, Opened, Stage
+from trainer.classroom.event import Answered, Called, Event, Moved, Opened, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
 from trainer.classroom.preset import Preset, preset_of
@@ -37,6 +41,9 @@ from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
+
+_ON_ITS_WAY = 1.0
+"""Seconds after a think pause in which a press was still meant to end it."""
 
 TEAM_NAMES = ("▲ Red", "● Blue", "■ Green", "◆ Gold", "★ Violet", "♥ Pink", "✚ Grey", "☾ Brown")
 """A shape beside the colour: nobody needs to see colours."""
@@ -79,6 +86,8 @@ class Drill:
         self._memory = ClassMemory(school_class) if school_class else None
         self._remembering: asyncio.Task[None] | None = None
         self._undone_at: int | None = None
+        self.cockpit = Cockpit(self, self._view)
+        """The teacher's other devices."""
         self.server = DrillServer(
             self.room,
             log,
@@ -86,6 +95,7 @@ class Drill:
             codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
+            cockpit=self.cockpit,
         )
 
     @property
@@ -124,6 +134,10 @@ class Drill:
 
         Where none of that can be had, `door_trouble` tells why.
         """
+        if not self.room.preset.devices:  # the cockpit of this computer alone
+            with suppress(TrainerError):
+                await self._start(LOOPBACK, 0)
+            return
         doors = {address: port} if address else self.room.state.served or {LOOPBACK: port}
         for host, at in doors.items():
             with suppress(TrainerError):
@@ -136,12 +150,36 @@ class Drill:
             TrainerError: the address or the port cannot be had.
         """
         try:
-            await self.server.start(host, port)
+            await self._start(host, port)
         except TrainerError as error:
             self.door_trouble = f"{error.message.rstrip('.')}. {error.hint}"
             raise
         self.door_trouble = None
         self.do(lambda now: self.room.note_served(host, self.server.port, now))
+
+    async def _start(self, host: str, port: int) -> None:
+        await self.server.start(host, port)
+        first = f"{self.server.hosts[0]}:{self.server.port}"
+        keep_cockpit(self.path.parent, CockpitAddress(address=first, secret=self.cockpit.secret))
+
+    def go_on(self) -> None:
+        """Go on to what comes next, unless a think pause ended by itself this very moment.
+
+        The finger was on its way to end the pause then, and not to close the answers.
+
+        Raises:
+            RefusedError: it may not be done now.
+        """
+        if not self._just_opened:
+            self.do(self.room.advance)
+
+    @property
+    def _just_opened(self) -> bool:
+        steps = self.room.state.steps
+        last = steps[-1] if steps else None
+        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
+            return False
+        return (self.now - last.at).total_seconds() < _ON_ITS_WAY
 
     def tick(self) -> None:
         """Let time pass: a stage may end by itself."""
@@ -154,7 +192,7 @@ class Drill:
             self._after_step()
         elif not self._log.all_written:
             self._log.flush()
-            self.on_change()
+            self._player_changed()
 
     def undo(self) -> None:
         """Take back the teacher's last step.
@@ -194,6 +232,7 @@ class Drill:
 
     async def close(self) -> None:
         """Hang up on all devices, and keep what is left to keep."""
+        forget_cockpit(self.path.parent)
         await self.server.stop()
         if self._remembering:
             with suppress(asyncio.CancelledError):
@@ -266,7 +305,15 @@ class Drill:
                 self.school_class.keep_bag(bag)
 
     def _player_changed(self) -> None:
+        self.cockpit.show_soon()
         self.on_change()
+
+    def _view(self) -> dict[str, Any]:
+        left = self.room.left(self.now)
+        warnings = [*filter(None, [self.trouble, self.door_trouble]), *self.server.refusals]
+        seconds = None if left is None else left.total_seconds()
+        view = view_of(self.room, self.school_class, seconds, warnings)
+        return view | {"hosts": self.server.hosts, "port": self.server.port}
 
 
 def begin_drill(  # noqa: PLR0913 - the teacher's choices
@@ -295,6 +342,8 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     """
     now = clock()
     seed = int(now.timestamp()) if seed is None else seed
+    if not preset.devices:  # hands are counted for options; nobody can write what they think
+        items = [i for i in items if i.card.has_key or Question.of(i, seed).form.counts]
     if preset.is_marked:
         items = [item for item in items if not Question.of(item, seed).form.self_marked]
     if preset.rounds > 1:  # neighbours discuss options; what is typed is a poor second

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
+from trainer.deck.card import kind_named
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
@@ -53,6 +54,8 @@ class Asked(BaseModel):
     prompt: str
     setting: str = ""
     """The line of its deck that belongs to every question; empty where there is none."""
+    language: str = ""
+    """The language of its deck; empty where it told none."""
     solution: str
     options: tuple[str, ...] = ()
     """What there was to choose from or arrange, in the order shown."""
@@ -64,6 +67,11 @@ class Asked(BaseModel):
     """Whether a flashcard was asked the other way round."""
     markup: bool = False
     """Whether its texts are marked up."""
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a right answer, which counts; there is none to what a class thinks."""
+        return kind_named(self.kind).has_key
 
 
 class _Event(BaseModel):

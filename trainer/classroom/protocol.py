@@ -7,9 +7,11 @@ good; `refused` that something was not done; `bye` that the connection is over. 
 by `beat` that the other is there, also where packets vanish.
 
 The state holds the question only while it is asked, its options only once it is open, and the
-key only once it is revealed. No command of the teacher's travels here.
+key only once it is revealed; a question with `poll` true has none, and its answers are worth
+nothing. No command of the teacher's travels here.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -17,8 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.preset import Ranking
+from trainer.classroom.report import in_words
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import standings
+from trainer.classroom.scoring import counted_for, places, standings
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -121,15 +125,19 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "stage": state.stage.value,
         "paused": state.paused,
         "number": None if number is None else number + 1,
+        "of": len(room.questions),
         "round": state.round,
         "taking": room.taking or (room.at_own_pace and not state.paused),
         "seconds": None if left is None else round(left.total_seconds(), 1),
-        "confidence": room.preset.confidence,
+        "confidence": number is not None and room.asks_how_sure(number),
         "own_pace": room.at_own_pace,
     }
     if number is not None:
         fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
+        fields["standing"] = _standing(room, player)
+        fields["review"] = [*_review(room, player)]
+    elif state.stage is Stage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
         fields["standing"] = _standing(room, player)
     return fields
 
@@ -147,7 +155,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     )
     if mine and mine.question == number and mine.answer is not None:
         fields["mine"] = {"answer": mine.answer, "sure": mine.confidence}
-    if state.stage is Stage.REVEALED:
+    if state.stage is Stage.REVEALED and question.has_key:
         fields["key"] = question.item.solution
         fields["right"] = question.right_labels
         fields["why"] = question.item.text_of(question.item.card.why or "") or None
@@ -169,8 +177,32 @@ def _marked(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
-    mine = standings(room.state, room.preset)[player]
+    found = standings(room.state, room.preset)
+    mine = found[player]
     fields: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:
         fields["points"] = mine.points
+    if room.preset.ranking is not Ranking.NEVER:
+        placed = places([standing.points for standing in found.values()])
+        fields["place"] = placed[[*found].index(player)]
+        fields["among"] = len(found)
     return fields
+
+
+def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
+    """What a player was asked and answered, to look through when the drill is over."""
+    for number in counted_for(room.state, player):
+        question = room.questions[number]
+        mine = room.state.last_answers(number).get(player)
+        language, answers_in = question.item.languages
+        given = mine.answer if mine else None
+        yield {
+            "number": number + 1,
+            "prompt": question.prompt,
+            "language": language,
+            "answers_in": answers_in,
+            "answer": "" if given is None else " / ".join(in_words(question, given)),
+            "key": question.item.solution,
+            "why": question.item.card.why,
+            "score": mine.score if mine else None,
+        }

@@ -20,6 +20,7 @@ def asked_of(question: Question) -> Asked:
         kind=item.card.kind,
         prompt=str(question.prompt),
         setting=item.setting,
+        language=item.language,
         solution=str(item.solution),
         options=question.options,
         card=item.card.model_dump(mode="json", exclude_defaults=True),
@@ -45,6 +46,7 @@ def question_of(asked: Asked) -> Question:
         reversed=asked.reversed,
         setting=asked.setting,
         markup=asked.markup,
+        language=asked.language,
     )
     form = card.form(asked.gaps)
     shown = form.arranged(asked.options) if asked.options else form

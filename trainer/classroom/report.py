@@ -12,8 +12,9 @@ from statistics import StatisticsError, correlation, mean
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Asked, Confidence
+from trainer.classroom.opinions import grouped
 from trainer.classroom.preset import preset_of
-from trainer.classroom.scoring import counted, counted_for, places, standings, team_means
+from trainer.classroom.scoring import counted, counted_for, places, shown, standings, team_means
 from trainer.classroom.state import Player, RoomState, team_sizes
 from trainer.deck.form_base import NoAnswerError
 
@@ -119,6 +120,19 @@ class TeamReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionReport:
+    """What a class thinks: of no single player, and worth no points."""
+
+    number: int
+    """From 1, as it was asked."""
+    prompt: str
+    said: Mapping[str, int]
+    """Answer in words -> how many gave it; what was written is grouped by likeness."""
+    first: Mapping[str, int]
+    """The same of the first vote, where there were two."""
+
+
+@dataclass(frozen=True, slots=True)
 class DrillReport:
     """How a drill went."""
 
@@ -130,6 +144,8 @@ class DrillReport:
     """The names of those in the roster who took no part, in its order."""
     teams: tuple[TeamReport, ...] = ()
     """The best first."""
+    opinions: tuple[OpinionReport, ...] = ()
+    """What has no right answer, in the order asked."""
 
     @property
     def hardest(self) -> tuple[QuestionReport, ...]:
@@ -163,11 +179,15 @@ def report_of(
     )
     took_part = {player.student for player in players}
     absent = tuple(name for student, name in names.items() if student not in took_part)
-    return DrillReport(reports, players, absent, _teams(state))
+    thought = (number for number in shown(state) if number not in numbers)
+    opinions = tuple(_opinion(state, questions[number], number) for number in thought)
+    return DrillReport(reports, players, absent, _teams(state), opinions)
 
 
-def chosen(state: RoomState, question: Question, number: int, round_: int) -> dict[str, int]:
+def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
     """Answer in words -> how many gave it, options in the order shown, others by number.
+
+    What a class wrote of its own mind is grouped by likeness.
 
     Args:
         state: where the drill stands.
@@ -177,12 +197,12 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> di
     """
     counts: Counter[str] = Counter()
     for answered in state.answers.get((number, round_), {}).values():
-        counts.update(_in_words(question, answered.answer))
+        counts.update(in_words(question, answered.answer))
     hands = state.tallies.get((number, round_), ())
     counts.update(dict(zip(question.form.labels, hands, strict=False)))
     if question.form.counts:
         return {label: counts.get(label, 0) for label in question.form.labels}
-    return dict(counts.most_common())
+    return dict(counts.most_common()) if question.has_key else grouped(counts.elements())
 
 
 def _players(
@@ -229,10 +249,10 @@ def _reply(
     return Reply(
         asked=True,
         score=given.score,
-        words=" / ".join(_in_words(question, given.answer)),
+        words=" / ".join(in_words(question, given.answer)),
         seconds=given.after_ms / 1000,
         confidence=given.confidence,
-        first=" / ".join(_in_words(question, first.answer)) if first else "",
+        first=" / ".join(in_words(question, first.answer)) if first else "",
     )
 
 
@@ -278,6 +298,13 @@ def _question(
     )
 
 
+def _opinion(state: RoomState, question: Question, number: int) -> OpinionReport:
+    twice = (number, 2) in state.answers or (number, 2) in state.tallies
+    first = chosen(state, question, number, 1)
+    said = chosen(state, question, number, 2) if twice else first
+    return OpinionReport(number + 1, question.prompt, said, first if twice else {})
+
+
 def _hands_worth(state: RoomState, question: Question, number: int, round_: int) -> list[float]:
     """What the hands that were counted are worth, one by one."""
     hands = state.tallies.get((number, round_), ())
@@ -302,7 +329,7 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
         return None
 
 
-def _in_words(question: Question, kept: object) -> Sequence[str]:
+def in_words(question: Question, kept: object) -> Sequence[str]:
     """A kept answer in the words that are counted."""
     try:
         parts = question.form.counted(question.form.read(kept))

@@ -10,6 +10,7 @@ from trainer.classroom.report import DrillReport
 from trainer.classroom.report_tables import (
     Table,
     answers_table,
+    opinions_table,
     questions_table,
     students_table,
     teams_table,
@@ -92,6 +93,7 @@ def _tables(report: DrillReport) -> dict[str, Table]:
         "questions": questions_table(report),
         "answers": answers_table(report),
         "teams": teams_table(report),
+        "opinions": opinions_table(report),
     }
     return {name: table for name, table in tables.items() if table}
 

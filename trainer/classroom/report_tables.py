@@ -95,6 +95,16 @@ def teams_table(report: DrillReport) -> Table:
     return [["place", "team", "points", "members"], *rows]
 
 
+def opinions_table(report: DrillReport) -> Table:
+    """A line for each thing that a class said of its own mind, and how many said so."""
+    rows: Table = [
+        [opinion.number, opinion.prompt, said, many, opinion.first.get(said)]
+        for opinion in report.opinions
+        for said, many in opinion.said.items()
+    ]
+    return [["number", "question", "said", "many", "many in the first vote"], *rows] if rows else []
+
+
 def rounded(value: float | None) -> float | None:
     """A figure as a report has it: whole where it is whole, else with two places."""
     return value if value is None else int(value) if value == int(value) else round(value, 2)

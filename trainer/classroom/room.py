@@ -111,6 +111,10 @@ class Room:
         )
         return next(unanswered, None)
 
+    def asks_how_sure(self, question: int) -> bool:
+        """Whether players say how sure they are of their answer to a question."""
+        return self.preset.confidence and self.questions[question].has_key
+
     def left(self, now: datetime) -> timedelta | None:
         """How much of the stage's time is left; None when it ends by the teacher alone."""
         if self.state.paused:
@@ -215,10 +219,20 @@ class Room:
         now: datetime,
         *,
         confidence: Confidence | None = None,
+        round_trip: timedelta = timedelta(0),
     ) -> Answered:
         """Answer a question, or change the answer; of each round the last one counts.
 
         The same answer again is the first one, however often it is delivered: so is its time.
+
+        Args:
+            player: who answers.
+            question: which, from 0.
+            round_: the vote.
+            answer: what they say.
+            now: the present moment.
+            confidence: how sure they are.
+            round_trip: how long the question and the answer travelled; nobody pays for that.
 
         Raises:
             RefusedError: there is no such seat; the question is not open; answers are closed; what
@@ -229,11 +243,11 @@ class Room:
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
-        sure = confidence if self.preset.confidence else None
+        sure = confidence if self.asks_how_sure(question) else None
         before = self.given(player, question, round_, answer)
         if before and before.confidence == sure:
             return before
-        after = max(0, int((now - began).total_seconds() * 1000))
+        after = max(0, int((now - began - round_trip).total_seconds() * 1000))
         event = Answered(
             at=now,
             player=player,
@@ -336,7 +350,7 @@ class Room:
         given = {
             player
             for player, answer in self.state.given.items()
-            if answer.confidence or not self.preset.confidence
+            if answer.confidence or not self.asks_how_sure(self.state.question)
         }
         return bool(here) and self.taking and here <= given
 

@@ -28,14 +28,19 @@ class Standing:
     """Right answers in a row, up to the last question that counted."""
 
 
-def counted(state: RoomState) -> tuple[int, ...]:
-    """The questions that count: those whose key was shown, in order."""
-    shown = {
+def shown(state: RoomState) -> tuple[int, ...]:
+    """The questions that were asked to their end and not voided, in order."""
+    found = {
         step.question
         for step in state.steps
         if step.type == "moved" and step.stage.value == "revealed"
     }
-    return tuple(sorted(shown - state.skipped - state.void))
+    return tuple(sorted(found - state.skipped - state.void))
+
+
+def counted(state: RoomState) -> tuple[int, ...]:
+    """The questions that count: those whose key was shown, in order."""
+    return tuple(n for n in shown(state) if state.opened.questions[n].has_key)
 
 
 def counted_for(state: RoomState, player: str) -> tuple[int, ...]:

@@ -240,7 +240,7 @@ def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
     from trainer.deck.item import items_of_deck
 
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
-    items = [item for deck in library.decks for item in items_of_deck(deck)]
+    items = [item for deck in library.decks for item in items_of_deck(deck) if item.card.has_key]
     predicted = ClassMemory(school_class).predict(items, now())
     met = [item for item in items if predicted[item.ref].recall is not None]
     met.sort(key=lambda item: predicted[item.ref].recall or 0)

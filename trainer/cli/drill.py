@@ -29,6 +29,9 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.command(
     help=f"""Run a drill on the cards of each DECK, or of all decks, before a class.
 
+    In a second terminal, trainer drill --cockpit shows what only you should see: the key, who
+    answered what, your notes, the next question. There, o shows a code for your phone.
+
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
     --resume or --new. Devices of students join
@@ -53,6 +56,7 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
+@click.option("--cockpit", is_flag=True, help="Your own view of the drill that runs.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
 def drill(  # noqa: PLR0913 - one for each option
     decks: tuple[str, ...],
@@ -67,9 +71,13 @@ def drill(  # noqa: PLR0913 - one for each option
     address: str | None,
     port: int,
     going_on: bool | None,
+    cockpit: bool,
     light: bool,
 ) -> None:
     """Find the cards and the class, and open the app on the wall."""
+    if cockpit:
+        _open_cockpit(class_name)
+        return
     from trainer.classroom.drill import begin_drill, resume_drill
     from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
@@ -99,6 +107,20 @@ def drill(  # noqa: PLR0913 - one for each option
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
+
+
+def _open_cockpit(class_name: str | None) -> None:
+    from trainer.classroom.cockpit_file import find_cockpit
+    from trainer.store.home import classes_folder, guest_drills_folder
+    from trainer.tui.cockpit_app import CockpitApp
+    from trainer.tui.screens.cockpit import CockpitScreen
+
+    if class_name:
+        folders = [SchoolClass(class_name).drills]
+    else:
+        folders = [guest_drills_folder(), *classes_folder().glob("*/drills")]
+    found = find_cockpit(folders)
+    CockpitApp(CockpitScreen(found.address, found.secret)).run()
 
 
 class _Asked(NamedTuple):

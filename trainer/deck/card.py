@@ -14,11 +14,13 @@ from trainer.deck.card_base import AskedCard
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
 from trainer.deck.option_cards import Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.poll import Poll
 from trainer.deck.region_cards import Hide, Where
 from trainer.deck.text import FilledText
 from trainer.deck.written_cards import Date, ListCard, Number, Typed
 
 __all__ = [
+    "EVERY_KIND",
     "KINDS",
     "Card",
     "Cloze",
@@ -32,6 +34,7 @@ __all__ = [
     "Number",
     "Order",
     "PickAll",
+    "Poll",
     "TrueFalse",
     "Typed",
     "Where",
@@ -81,6 +84,7 @@ Card = (
     | ListCard
     | Where
     | Hide
+    | Poll
     | DraftCard
 )
 
@@ -99,6 +103,9 @@ KINDS: tuple[type[Card], ...] = (
     Where,  # before Hide, whose key it has besides its own
     Hide,
 )
+"""Every kind that has a right answer."""
+
+EVERY_KIND: tuple[type[Card], ...] = (*KINDS, Poll)
 """Every kind that can be asked."""
 
 
@@ -108,7 +115,7 @@ def kind_named(name: str) -> type[Card]:
     Raises:
         ValueError: there is none of that name.
     """
-    for kind in (*KINDS, DraftCard):
+    for kind in (*EVERY_KIND, DraftCard):
         if kind.kind == name:
             return kind
     raise ValueError(f"{name} is no kind of card")
@@ -116,7 +123,7 @@ def kind_named(name: str) -> type[Card]:
 
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:
     """Find the kind by the answer key among a card's fields; None when there is none."""
-    for kind in KINDS[3:]:
+    for kind in EVERY_KIND[3:]:
         if kind.answer_key in fields:
             return kind
     if "a" not in fields:

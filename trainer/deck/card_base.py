@@ -54,6 +54,8 @@ class CardBase(BaseModel):
     """The field that makes a card of this kind."""
     asked_as: ClassVar[str]
     """How it is asked, in the words that stand above its question."""
+    has_key: ClassVar[bool] = True
+    """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 
     id: Slug | None = None
     """Names the card for good; `trainer fmt` writes it. Without one the question does."""
@@ -76,6 +78,8 @@ class CardBase(BaseModel):
     """A sound with the question: the name of a file beside the deck, or there in `media/`."""
     answer_sound: FilledText | None = None
     """A sound with the answer, written as `sound` is."""
+    note: FilledText | None = None
+    """For whoever teaches: shown in the cockpit of a drill, and to no player."""
     evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
     confusable_with: CardRefs = ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from trainer.deck.card import KINDS, kind_of
+from trainer.deck.card import EVERY_KIND, kind_of
 
 _BAR = re.compile(r"\s+\|\s+")
 
@@ -89,6 +89,7 @@ _OWN: dict[str, tuple[FormField, ...]] = {
         FormField("accept", "Also right", Shape.GAPS),
         FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
     ),
+    "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
 }
 _COMMON = (
     FormField("picture", "Picture", Shape.PICTURE),
@@ -96,10 +97,11 @@ _COMMON = (
     FormField("sound", "Sound"),
     FormField("why", "Explanation"),
     FormField("hint", "Hint"),
+    FormField("note", "Note for whoever teaches"),
     FormField("tags", "Tags", Shape.WORDS),
     FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
 )
-KIND_NAMES = tuple(kind.kind for kind in KINDS)
+KIND_NAMES = tuple(kind.kind for kind in EVERY_KIND)
 """The kinds that a form can make, in the order of the models."""
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.deck.card import KINDS, Card, DraftCard, kind_of
+from trainer.deck.card import EVERY_KIND, Card, DraftCard, kind_of
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
@@ -18,10 +18,10 @@ from trainer.deck.span import Span, span_at
 from trainer.deck.swallowed import swallowed_keys
 from trainer.deck.wording import TYPE_WORDS, meant, worded
 
-_ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in KINDS))
+_ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
 _KINDS_WITH = {
-    key: [kind.kind for kind in KINDS if key in kind.model_fields]
-    for key in dict.fromkeys(key for kind in KINDS for key in kind.model_fields)
+    key: [kind.kind for kind in EVERY_KIND if key in kind.model_fields]
+    for key in dict.fromkeys(key for kind in EVERY_KIND for key in kind.model_fields)
 }
 _DASH = re.compile(r"-(?:[a-z_]+: |[^\W_][^\n]*\n *-)")
 """A card or a list whose first dash has no space after it."""

@@ -12,8 +12,8 @@ from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
     "id q picture sound cloze a reverse wrong typed accept truth correction number unit "
-    "tolerance date order match extra list ordered where hide self_marked together "
-    "answer_picture answer_sound language exact hint why why_picture evidence requires "
+    "tolerance date order match extra list ordered where hide self_marked poll together "
+    "answer_picture answer_sound language exact hint why why_picture note evidence requires "
     "confusable_with siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(

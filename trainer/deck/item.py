@@ -26,6 +26,8 @@ class Item:
     """Its deck's setting: shown beside the prompt, of which it counts as a part."""
     markup: bool = False
     """Whether the texts of its card are marked up."""
+    language: str = ""
+    """Its deck's language, as `en`; empty where the deck tells none."""
 
     @classmethod
     def of(  # noqa: PLR0913 - the parts of an item
@@ -38,9 +40,10 @@ class Item:
         reversed: bool = False,  # noqa: A002 - the field's name
         setting: str = "",
         markup: bool = False,
+        language: str = "",
     ) -> Self:
         """An item of a card at hand."""
-        return cls(deck_id, item_id, card, gaps, reversed, setting, markup)
+        return cls(deck_id, item_id, card, gaps, reversed, setting, markup, language)
 
     @property
     def ref(self) -> str:
@@ -58,6 +61,12 @@ class Item:
         if self.markup:
             return self._marked(solution=self.reversed)
         return self.card.solution if self.reversed else self.card.prompt_for(self.gaps)
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The languages of the question and of the answer; empty where nobody told."""
+        answer = self.card.language or self.language
+        return (answer, self.language) if self.reversed else (self.language, answer)
 
     @property
     def solution(self) -> str:
@@ -128,4 +137,5 @@ def _item(outline: Outline, card: Card, head: DeckHead | None = None) -> Item:
         reversed=outline.reversed,
         setting=(head and head.setting) or "",
         markup=head is not None and head.markup is not None,
+        language=(head and head.language) or "",
     )

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.span import span_at
 
-CARD_KEYS = frozenset(key for kind in KINDS for key in kind.model_fields)
-ANSWER_KEYS = frozenset(kind.answer_key for kind in KINDS)
+CARD_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
+ANSWER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND)
 
 _CARDS = re.compile(r"^cards:[ ]*(?:#.*)?$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<<<<<<< .*|=======|>>>>>>> .*|\|\|\|\|\|\|\| .*)$", re.MULTILINE)

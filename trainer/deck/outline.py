@@ -24,7 +24,8 @@ class Outline(NamedTuple):
     """Whether a flashcard's answer is shown and its question asked for."""
     several: bool = False
     """Whether its card has other items, too."""
-    draft: bool = False
+    unscheduled: bool = False
+    """Whether it is never asked in study: a draft, or a question without a right answer."""
     tags: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
@@ -50,7 +51,8 @@ def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
         place: its place in the deck.
     """
     key, links = card_key(card), (card.tags, card.requires, card.siblings, card.confusable_with)
-    draft, blanks = card.status == "draft", card.items
+    unscheduled = card.status == "draft" or not card.has_key
+    blanks = card.items
     names = [f".{name}" for name in card.item_names] or [""] * len(blanks)
     parts = [(name, gaps, False) for name, gaps in zip(names, blanks, strict=True)]
     parts = parts or [("", (), False)]
@@ -58,4 +60,4 @@ def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
         parts.append((".r", (), True))
     for part, gaps, turned in parts:
         several = len(parts) > 1
-        yield Outline(deck_id, key + part, place, key, gaps, turned, several, draft, *links)
+        yield Outline(deck_id, key + part, place, key, gaps, turned, several, unscheduled, *links)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from trainer.deck.card import KINDS, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
+from trainer.deck.card import EVERY_KIND, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
 from trainer.deck.entry import ENTRY_SCHEMA, PICTURE_SCHEMA
@@ -48,7 +48,9 @@ _EXAMPLES: Json = {
     "hide": {"Rome": [48, 52, 9, 9]},
     "where": "Rome",
     "sound": "tiber.mp3",
+    "poll": ["I knew it", "I guessed"],
     "hint": "Begins with T.",
+    "note": "Ask who has been there.",
     "why": "The city grew where the river could be forded.",
     "evidence": "4.2",
     "tags": ["river"],
@@ -70,6 +72,7 @@ _SNIPPETS: dict[str, Json] = {
     "list": {"q": "$1", "list": ["$2", "$3"]},
     "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
     "hide": {"q": "$1", "picture": "$2", "hide": {"$3": [10, 10, 9, 9]}},
+    "poll": {"q": "$1", "poll": ["$2", "$3"]},
 }
 
 
@@ -109,7 +112,7 @@ def _card() -> Json:
                 "description": inspect.getdoc(kind),
                 "body": _SNIPPETS[kind.kind],
             }
-            for kind in KINDS
+            for kind in EVERY_KIND
         ],
     }
 
@@ -117,7 +120,7 @@ def _card() -> Json:
 def _of_any_kind() -> Json:
     """Every key of every kind, with all the shapes that the kinds give it."""
     properties: Json = {}
-    for kind in KINDS:
+    for kind in EVERY_KIND:
         for key, field in _object(kind)["properties"].items():
             properties[key] = _either(properties[key], field) if key in properties else field
     return properties
@@ -125,7 +128,7 @@ def _of_any_kind() -> Json:
 
 def _unanswered() -> Json:
     """Before there is an answer key every key is offered, and one is wanted."""
-    answered = {"anyOf": [{"required": [kind.answer_key]} for kind in KINDS]}
+    answered = {"anyOf": [{"required": [kind.answer_key]} for kind in EVERY_KIND]}
     return {
         "if": {"not": answered},
         "then": {"properties": _of_any_kind(), "additionalProperties": False, **answered},
@@ -145,7 +148,7 @@ def _rules() -> list[Json]:
     }
     several = {"properties": {"a": {"type": "array"}}}
     rules: Json = {"a": {"if": several, "then": _kind(PickAll), "else": choice}}
-    rules |= {kind.answer_key: _kind(kind) for kind in KINDS if kind.answer_key != "a"}
+    rules |= {kind.answer_key: _kind(kind) for kind in EVERY_KIND if kind.answer_key != "a"}
     rules["hide"] = {"if": {"not": {"required": ["where"]}}, "then": rules["hide"]}
     return [{"if": {"required": [key]}, "then": rule} for key, rule in rules.items()]
 
@@ -202,6 +205,9 @@ def _shape(key: str, field: Json) -> Json:
         share = {"type": ["number", "string"], "pattern": _NUMBER}
         region = {"type": "array", "items": share, "minItems": 4, "maxItems": 4}
         return {"type": "object", "minProperties": 1, "additionalProperties": region}
+    if key == "poll":
+        options = {"type": "array", "items": {"type": [*TEXT, "null"]}, "minItems": 2}
+        return {"anyOf": [{**options, "maxItems": 10}, {"const": "open"}]}
     if key == "number":
         return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:
@@ -268,5 +274,5 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
 
 def described_keys() -> frozenset[str]:
     """Every key that a card or a deck may have."""
-    models: tuple[type[BaseModel], ...] = (Deck, Source, CardBase, *KINDS)
+    models: tuple[type[BaseModel], ...] = (Deck, Source, CardBase, *EVERY_KIND)
     return frozenset(key for model in models for key in model.model_fields)

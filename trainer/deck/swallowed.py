@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.composer import Mapping, Scalar
 
-_KEYS = frozenset(key for kind in KINDS for key in kind.model_fields)
+_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
 _LINE = re.compile(r"^ +(?:- +)?(?P<key>[a-z_]+):(?: |$)", re.MULTILINE)
 
 

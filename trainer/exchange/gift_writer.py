@@ -16,6 +16,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
     Where,
@@ -88,7 +89,7 @@ def _block(key: str, card: Card, written: _Written) -> str:
     return f"{remark}::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
 
 
-def _written(card: Card) -> _Written | _Unfit:
+def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for each kind
     match card:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
@@ -121,6 +122,8 @@ def _written(card: Card) -> _Written | _Unfit:
             return _Unfit("a draft")
         case Hide() | Where():
             return _Unfit("a question about regions of a picture, which GIFT cannot show")
+        case Poll():
+            return _Unfit("an opinion question, without an answer")
         case _:
             return _typed(card)
 

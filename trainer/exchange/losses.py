@@ -35,6 +35,7 @@ _OF_A_CARD = {
     "id": "its id",
     "importance": "how much it matters",
     "language": "the language of its answer",
+    "note": "the note for whoever teaches",
     "ordered": "that the order counts",
     "picture": "its picture",
     "self_marked": "that learners rate themselves",

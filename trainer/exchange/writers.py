@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
 
@@ -35,9 +36,10 @@ class Writer:
             deck: to be written.
             language: of the Anki that is to read a table.
         """
-        function = self._function()
+        function, (deck, polls) = self._function(), _without_polls(deck)
         lines = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
-        return cast("tuple[str, tuple[Notice, ...]]", lines)
+        text, left = cast("tuple[str, tuple[Notice, ...]]", lines)
+        return text, (*polls, *left)
 
     def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
         """Write the file; what of the deck it does not hold.
@@ -45,12 +47,23 @@ class Writer:
         Raises:
             TrainerError: it cannot be written.
         """
-        return cast("tuple[Notice, ...]", self._function()(deck, file))
+        deck, polls = _without_polls(deck)
+        return (*polls, *cast("tuple[Notice, ...]", self._function()(deck, file)))
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
         found: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
         return found
+
+
+def _without_polls(deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
+    """The deck without what has no answer to learn; and that it is left out."""
+    keyed = tuple(card for card in deck.cards if card.has_key)
+    if len(keyed) == len(deck.cards):
+        return deck, ()
+    told = (card_key(card) for card in deck.cards if not card.has_key)
+    left = tuple(Notice(key, "an opinion question, without an answer", whole=True) for key in told)
+    return deck.model_copy(update={"cards": keyed}), left
 
 
 WRITERS: tuple[Writer, ...] = (

@@ -15,6 +15,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
     Where,
@@ -82,6 +83,8 @@ def grade(  # noqa: PLR0912 - a branch for each kind of card
             return mark_match(card, answer)
         case ListCard() as card, tuple():
             return mark_list(card, answer, at)
+        case Poll(), str():
+            return Mark(0.0, ())  # nothing is right or wrong
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")
 

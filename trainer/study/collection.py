@@ -222,7 +222,7 @@ class Collection:
         """The items of a deck of the library, drafts left out; made once, for there may be many."""
         if deck.id not in self._items:
             read = next(r for r in self.library.readings if r.deck and r.deck.id == deck.id)
-            outlines = (outline for outline in read.outlines if not outline.draft)
+            outlines = (outline for outline in read.outlines if not outline.unscheduled)
             self._items[deck.id] = ItemIndex(outlines, (deck,))
         return self._items[deck.id]
 

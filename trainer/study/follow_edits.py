@@ -67,7 +67,7 @@ class EditFollower:
         self._outlines = {
             reading.deck.id: {
                 outline.id: outline
-                for outline in sorted(reading.outlines, key=lambda one: not one.draft)
+                for outline in sorted(reading.outlines, key=lambda one: not one.unscheduled)
             }
             for reading in readings
             if reading.deck

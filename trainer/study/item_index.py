@@ -27,7 +27,7 @@ class ItemIndex(Mapping[str, Item]):
     def of(cls, deck: Deck) -> "ItemIndex":
         """The items of a deck that is read already, drafts left out."""
         every = (o for at, card in enumerate(deck.cards) for o in outlines_of(deck.id, card, at))
-        return cls((outline for outline in every if not outline.draft), (deck,))
+        return cls((outline for outline in every if not outline.unscheduled), (deck,))
 
     @override
     def __getitem__(self, ref: str) -> Item:

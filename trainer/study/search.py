@@ -7,7 +7,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.item import Item
 from trainer.deck.likeness import searchable
 from trainer.errors import TrainerError
@@ -84,7 +84,7 @@ def test_of(term: Term) -> Test:
                 fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
             )
         case "kind":
-            return _known({kind.kind: _of_kind(kind.kind) for kind in KINDS}, term)
+            return _known({kind.kind: _of_kind(kind.kind) for kind in EVERY_KIND}, term)
         case "flag" if value.isdigit():
             return lambda seen: seen.record.flag == int(value)
         case "note":
@@ -185,7 +185,7 @@ def completions(tags: Sequence[str], decks: Sequence[str]) -> list[str]:
     return [
         *KEYS,
         *(f"is:{word}" for word in IS),
-        *(f"kind:{kind.kind}" for kind in KINDS),
+        *(f"kind:{kind.kind}" for kind in EVERY_KIND),
         *(f"tag:{tag}" for tag in tags),
         *(f"deck:{deck}" for deck in decks),
     ]

@@ -1,6 +1,9 @@
 // Marked-up texts. The state says of each what it is made of: texts, and [tag, attributes, …inner].
 // Nothing else than these tags and attributes is ever made, and no text is ever HTML.
-"use strict";
+
+let trees = {};  // text -> what it is made of, for the state that is shown
+
+export function useMarks(marked) { trees = marked || {}; }
 
 const HTML_TAGS = new Set(("a b blockquote br code div em hr li ol p pre s span strong table td th tr ul").split(" "));
 const MATHS_TAGS = new Set(("math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover " +
@@ -10,13 +13,13 @@ const ATTRIBUTES = new Set(("class start align display mathvariant stretchy fenc
   "largeop symmetric minsize maxsize notation width height depth").split(" "));
 
 // The nodes of a text of the question that is shown; without links where it stands in a button.
-function markedText(text, withLinks = true) {
-  const tree = state && state.marked && Object.hasOwn(state.marked, text) ? state.marked[text] : [text];
+export function markedText(text, withLinks = true) {
+  const tree = Object.hasOwn(trees, text) ? trees[text] : [text];
   return tree.map((node) => markedNode(node, withLinks));
 }
 
 // The same in plain words.
-function plainText(text) { return markedText(text).map((node) => node.textContent).join(""); }
+export function plainText(text) { return markedText(text).map((node) => node.textContent).join(""); }
 
 function markedNode(node, withLinks) {
   if (!Array.isArray(node)) return document.createTextNode(node);

@@ -16,6 +16,7 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
+    Poll,
     TrueFalse,
     Typed,
     Where,
@@ -67,7 +68,7 @@ def answers(card: Card) -> tuple[Said, ...]:
             )
         case Hide():
             return tuple(Said(name, "hide", name) for name in card.hide)
-        case Where() | DraftCard():  # where it is no text says
+        case Where() | DraftCard() | Poll():  # where it is no text says
             return ()
 
 
@@ -83,6 +84,8 @@ def everything(card: Card) -> Iterator[Said]:
             yield Said(option, "wrong", option)
             if reason:
                 yield Said(reason, "wrong", option)
+    if isinstance(card, Poll):
+        yield from (Said(text, "poll", at) for at, text in enumerate(card.poll))
     if isinstance(card, Match):
         yield from (Said(text, "extra", at) for at, text in enumerate(card.extra))
     if card.hint:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from trainer.deck.card import (
+    Card,
     Cloze,
     Date,
     Flashcard,
@@ -67,9 +68,13 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
         )
 
 
+def _lacks_why(card: Card) -> bool:
+    """Whether nothing explains its answer; what is a draft yet, or has no answer, may lack it."""
+    return card.has_key and card.why is None and card.status is None
+
+
 def _explained(deck: Deck) -> Iterator[OnCard]:
-    # what is a draft yet may lack it
-    bare = [at for at, card in enumerate(deck.cards) if card.why is None and card.status is None]
+    bare = [at for at, card in enumerate(deck.cards) if _lacks_why(card)]
     if bare:
         others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
         yield (

@@ -15,11 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Moved, Stage
+from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
 from trainer.tui.text import joined, plain
+from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
@@ -27,9 +28,6 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
-
-ON_ITS_WAY = 1.0
-"""Seconds after a think pause in which a press was still meant to end it."""
 
 STAGE_WORDS = {
     Stage.LOBBY: "who is here?",
@@ -84,6 +82,7 @@ class DrillScreen(Screen[None]):
         self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
+        self._clock = Static(id="clock")
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
@@ -95,6 +94,7 @@ class DrillScreen(Screen[None]):
         yield TroubleLine()
         with VerticalScroll(id="page"):
             yield self._wall
+        yield self._clock
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -104,8 +104,7 @@ class DrillScreen(Screen[None]):
         self.query_one("#page").focus()
         self.set_interval(FRAME, self._look)
         self.show_all()
-        if self._drill.room.preset.devices:
-            self.run_worker(self._open_door(), exclusive=True)
+        self.run_worker(self._open_door(), exclusive=True)
 
     def on_resize(self) -> None:
         """Letters are as large as the room allows."""
@@ -135,16 +134,29 @@ class DrillScreen(Screen[None]):
             drill.door_trouble,
             drill.shortfall if stage is Stage.LOBBY else None,
         )
-        width, rows = max(20, self.size.width - 8), max(8, self.size.height - 6)
+        self._clock.display = has_clock(drill)
+        margin, above = (1, 2) if self.size.width < 60 else (2, 3)  # noqa: PLR2004 - as in drill.tcss
+        width, rows = max(20, self.size.width - 2 * margin - 1), max(8, self.size.height - above)
+        if has_clock(drill):
+            rows -= clock_rows(self.size.height)
+        self._wall.update(self.drawn(width, rows))
+        self._show_clock()
+
+    def drawn(self, width: int, rows: int) -> Content:
+        """The wall in so many columns and rows; in small letters where there are no rows."""
+        drill, stage = self._drill, self._drill.room.state.stage
         if self._aside:
-            wall = self._aside(drill, width, rows)
-        elif stage is Stage.LOBBY:
-            wall = lobby(drill, width, rows)
-        elif stage is Stage.DONE:
-            wall = ending(drill)
-        else:
-            wall = question_wall(drill, width, rows)
-        self._wall.update(wall)
+            return self._aside(drill, width, rows)
+        if stage is Stage.LOBBY:
+            return lobby(drill, width, rows)
+        if stage is Stage.DONE:
+            return ending(drill, width, rows)
+        return question_wall(drill, width, rows)
+
+    def _show_clock(self) -> None:
+        if self._clock.display:
+            height = clock_rows(self.size.height)
+            self._clock.update(clock(self._drill, self.size.width - 4, height))
 
     def _heading(self) -> Content:
         drill, state = self._drill, self._drill.room.state
@@ -176,6 +188,7 @@ class DrillScreen(Screen[None]):
             self.show_all()
         elif self._drill.room.left(self._drill.now) is not None:
             self._top.update(self._heading())
+            self._show_clock()
 
     def _mark_dirty(self) -> None:
         self._dirty = True
@@ -191,8 +204,11 @@ class DrillScreen(Screen[None]):
     # the teacher's keys
 
     def _do(self, step: Callable[[datetime], object]) -> None:
+        self._try(lambda: self._drill.do(step))
+
+    def _try(self, act: Callable[[], object]) -> None:
         try:
-            self._drill.do(step)
+            act()
         except RefusedError as error:
             self._say(str(error))
         self.show_all()
@@ -203,25 +219,12 @@ class DrillScreen(Screen[None]):
         if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
-        elif not self._just_opened:
-            self._do(self._drill.room.advance)
-
-    @property
-    def _just_opened(self) -> bool:
-        """Whether the think pause ended by itself while a finger was on its way to end it."""
-        steps = self._drill.room.state.steps
-        last = steps[-1] if steps else None
-        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
-            return False
-        return (self._drill.now - last.at).total_seconds() < ON_ITS_WAY
+        else:
+            self._try(self._drill.go_on)
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        try:
-            self._drill.undo()
-        except RefusedError as error:
-            self._say(str(error))
-        self.show_all()
+        self._try(self._drill.undo)
 
     def action_call(self) -> None:
         """Call the next student from the bag."""

@@ -224,6 +224,8 @@ class JoinScreen(Screen[None]):
             if state.get("why"):
                 lines += [plain(""), drawn_in_line(self._text_of(state["why"]))]
             self._message.update(joined(*lines, by="\n"))
+        elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
+            self._message.update(plain("Thank you. What the class thinks is on the wall."))
         elif standing := state.get("standing"):
             points = f"   {standing['points']} points" if "points" in standing else ""
             self._message.update(plain(f"{standing['right']:g} of {standing['of']} right{points}"))

@@ -1,15 +1,17 @@
 """Options on the wall, and how many chose each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
-from trainer.tui.marked import drawn_in_line
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.letters import large
+from trainer.tui.wall.sheet import Cell, Line
 
 SHAPES = "▲●■◆★♥✚☾"
 """A shape beside each letter, the same as on the phones; nobody needs to see colours."""
+
+RIGHT = "bold reverse $text-success"
+"""How a right answer looks: dark on light where all else is light on dark, or the other way."""
 
 BAR = 24
 """Cells of the longest bar."""
@@ -19,40 +21,27 @@ def option_lines(
     options: Sequence[str],
     counts: Sequence[Mapping[str, int]] = (),
     right: frozenset[str] | None = None,
-    width: int = 0,
     text_of: Callable[[str], str] = str,
-) -> list[Content]:
+) -> Iterator[Line]:
     """A line an option, with a bar for each vote below it.
 
     Args:
         options: in the order shown; a letter and a shape stand before each.
         counts: option -> how many chose it, for each vote there was; none while it is open.
         right: the right options, once they may be shown.
-        width: the columns there are for large letters; 0 for small ones.
         text_of: an option as it is shown; one is known by its source.
     """
-    lines: list[Content] = []
     most = max((n for count in counts for n in count.values()), default=0)
     for number, option in enumerate(options):
-        letter, shape = chr(65 + number), SHAPES[number % len(SHAPES)]
+        lead = f"{chr(65 + number)} {SHAPES[number % len(SHAPES)]}"
         is_right = right is not None and option in right
-        sign = ("✓ ", "$text-success") if is_right else ("  ", "")
-        style = "bold" if right is None or is_right else "dim"
-        shown = text_of(option)
-        tall = large(f"{letter}  {shown}", width - 4, 8) if width else None
-        if tall:
-            first, *rest = tall.split("\n")
-            lines.append(joined(sign, (f"{shape} ", "$primary"), plain(first, style)))
-            lines += [joined("    ", plain(line, style)) for line in rest]
-        else:
-            text = drawn_in_line(shown, style)
-            lines.append(joined(sign, (f"{letter} {shape} ", "bold $primary"), text))
-        for vote, count in enumerate(counts, 1):
-            name = f"{vote}. vote " if len(counts) > 1 else ""
-            lines.append(bar(name, count.get(option, 0), most))
-        if tall:
-            lines.append(plain(""))
-    return lines
+        style = RIGHT if is_right else "bold" if right is None else "dim"
+        bars = [
+            bar(f"{vote}. vote " if len(counts) > 1 else "", count.get(option, 0), most)
+            for vote, count in enumerate(counts, 1)
+        ]
+        brief = " → ".join(str(count.get(option, 0)) for count in counts)
+        yield Line((Cell(text_of(option), lead, "✓", is_right),), style, tuple(bars), brief)
 
 
 def bar(name: str, count: int, most: int) -> Content:

@@ -8,22 +8,23 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.preset import Ranking
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import share_line
-from trainer.tui.wall.question import leader_lines, team_lines
+from trainer.tui.wall.question import leaders, team_lines
+from trainer.tui.wall.sheet import Part, passage, sheet
 
 PODIUM = 3
 
 
-def ending(drill: Drill) -> Content:
+def ending(drill: Drill, width: int, rows: int) -> Content:
     """The podium where there is one, and each question's share of right answers."""
-    return Content("\n").join(_lines(drill))
+    return sheet([*_parts(drill)], width, rows)
 
 
-def _lines(drill: Drill) -> Iterator[Content]:
+def _parts(drill: Drill) -> Iterator[Part]:
     report = drill.report()
-    yield joined(("Done.", "bold"))
+    yield passage("Done.", weight=1)
     yield plain("")
     if drill.room.preset.ranking is not Ranking.NEVER:
-        yield from leader_lines(drill, PODIUM)
+        yield leaders(drill, PODIUM, weight=0)
         yield plain("")
     if drill.room.preset.teams:
         yield from team_lines(drill)

@@ -11,18 +11,22 @@ from trainer.classroom.event import Stage
 from trainer.classroom.gate import in_words
 from trainer.classroom.state import Player
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.letters import large
+from trainer.tui.wall.sheet import Part, passage, sheet
 
 NAMES_SHOWN = 60
 
-_DOUBLE = 42
-"""Rows from which on the QR code is drawn twice as large."""
+_BESIDE = 36
+"""Columns that what stands beside the code needs."""
+
+_ABOVE = 5
+"""Rows for the address above it; where they are left, the code is drawn twice as large."""
 
 
 def lobby(drill: Drill, width: int, rows: int) -> Content:
     """How to join from where devices can, the names of those who did, and what to press."""
-    lines = _devices(drill, width, rows) if drill.room.preset.devices else _board(drill)
-    return Content("\n").join(lines)
+    if drill.room.preset.devices:
+        return _devices(drill, width, rows)
+    return sheet([*_board(drill)], width, rows)
 
 
 def urls(drill: Drill) -> list[str]:
@@ -32,11 +36,11 @@ def urls(drill: Drill) -> list[str]:
     return [f"http://{host}:{server.port}" for host in hosts]
 
 
-def _board(drill: Drill) -> Iterable[Content]:
+def _board(drill: Drill) -> Iterable[Part]:
     preset = drill.room.preset
-    yield joined((f"{len(drill.room.questions)} questions on the board", "bold"))
+    yield passage(f"{len(drill.room.questions)} questions on the board")
     yield plain("")
-    yield plain("Everybody answers by hand, by voice or on paper.")
+    yield passage("Everybody answers by hand, by voice or on paper.", "", weight=1)
     if drill.school_class:
         students = drill.school_class.roster.students
         here = len(students) - len(drill.absent)
@@ -48,55 +52,49 @@ def _board(drill: Drill) -> Iterable[Content]:
     yield joined(("space begins", "dim"))
 
 
-def _devices(drill: Drill, width: int, rows: int) -> Iterable[Content]:
+def _devices(drill: Drill, width: int, rows: int) -> Content:
+    """The address above, as large as it can be; the code for phones, and the PIN, beside it."""
     addresses = urls(drill)
     if not addresses:
-        yield plain("Devices cannot join." if drill.door_trouble else "Opening the door …")
-        return
+        return plain("Devices cannot join." if drill.door_trouble else "Opening the door …")
     url, pin = addresses[0], drill.room.opened.pin
     closed = url.startswith("http://127.")
+    above: list[Part] = [passage(url, "bold $primary")]
+    told: list[Part] = [
+        plain(in_words(pin), "dim"),
+        joined(("in a terminal: ", "dim"), plain(f"trainer join {url[len('http://') :]} {pin}")),
+        plain(""),
+        *_names(drill),
+    ]
     if closed:
-        yield joined(
-            ("Only this computer can join so far. ", "$warning"),
-            "a opens the drill to the network.",
+        told.insert(
+            0,
+            joined(
+                ("Only this computer can join so far. ", "$warning"),
+                "a opens the drill to the network.",
+            ),
         )
-        yield plain("")
-    code = [*qr(f"{url}/#{pin}", double=rows >= _DOUBLE)]
-    beside = not closed and width >= len(code[0]) + 36 and rows >= len(code)
-    way = [*_way(url, pin, width - len(code[0]) - 2 if beside else width)]
-    if beside:
-        blank = plain(" " * len(code[0]))
-        for left, right in zip_longest(code, way, fillvalue=None):
-            yield joined(left or blank, "  ", right or plain(""))
-    else:
-        yield from way
-    command = f"trainer join {url.removeprefix('http://')} {pin}"
-    yield joined(("in a terminal: ", "dim"), plain(command))
-    yield plain("")
-    yield from _names(drill)
+    double = [*qr(f"{url}/#{pin}", double=True)]
+    fits = rows >= len(double) + _ABOVE and width >= len(double[0]) + _BESIDE
+    code = double if fits else [*qr(f"{url}/#{pin}")]
+    if closed or width < len(code[0]) + _BESIDE or rows < len(code) + 1:
+        return sheet([*above, passage(f"PIN {pin}", weight=1), *told], width, rows)
+    head = sheet([*above, plain("")], width, rows - len(code))
+    room = width - len(code[0]) - 2
+    beside = sheet([passage(f"PIN {pin}"), *told], room, len(code))
+    blank = plain(" " * len(code[0]))
+    lines = zip_longest(code, beside.wrap(room), fillvalue=None)
+    both = [joined(left or blank, "  ", right or plain("")) for left, right in lines]
+    return Content("\n").join([head, *both])
 
 
-def _way(url: str, pin: str, width: int) -> Iterable[Content]:
-    """The address and the PIN, to type, to read aloud and to see from afar."""
-    yield joined("Open  ", (url, "bold $primary"))
-    yield plain("")
-    drawn = large(pin, width, 5) if width >= 40 else None  # noqa: PLR2004
-    if drawn:
-        yield joined(("PIN", "bold"))
-        yield from (plain(line, "bold") for line in drawn.split("\n"))
-    else:
-        yield joined(("PIN  ", "bold"), (pin, "bold $primary"))
-    yield plain("")
-    yield joined((in_words(pin), "dim"))
-
-
-def _names(drill: Drill) -> Iterable[Content]:
+def _names(drill: Drill) -> Iterable[Part]:
     seated = list(drill.room.state.seated.values())
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        advice = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
-        yield joined((f"{many}Nobody has joined yet. {advice}", "dim"))
+        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))
@@ -105,7 +103,7 @@ def _names(drill: Drill) -> Iterable[Content]:
     for team, players in (groups or {"": seated}).items():
         names = "   ".join(_name(drill, player) for player in players[-NAMES_SHOWN:])
         more = f"   and {len(players) - NAMES_SHOWN} more" if len(players) > NAMES_SHOWN else ""
-        yield joined((f"{team}  " if team else "", "bold"), plain(names), more)
+        yield passage(f"{team}  {names}{more}" if team else f"{names}{more}", "", weight=2)
 
 
 def _name(drill: Drill, player: Player) -> str:

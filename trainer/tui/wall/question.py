@@ -1,6 +1,7 @@
 """The wall while a question is asked, and when its key is shown."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -10,10 +11,10 @@ from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.report import chosen
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.deck.answer_form import WriteOne
-from trainer.tui.marked import drawn, drawn_in_line, stands_out
+from trainer.tui.marked import drawn, stands_out
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.chart import option_lines, share_line
-from trainer.tui.wall.letters import large
+from trainer.tui.wall.chart import RIGHT, option_lines, share_line
+from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
 
 LEADERS = 5
 
@@ -24,81 +25,85 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     Args:
         drill: what is running.
         width: columns there are.
-        rows: rows there are; the prompt is large where enough are left for the rest.
+        rows: rows there are; letters are as large as they allow.
     """
     if drill.room.at_own_pace:
-        return Content("\n").join(_own_pace(drill))
-    question = drill.room.questions[drill.room.state.question]
-    for letters in (width, 0):  # the options large too, if that leaves room for the prompt
-        below = [*_below(drill, question, letters)]
-        options = [*_options(drill, question, letters)]  # the letters keep their size from THINK on
-        taken = max(_rows(below, width), _rows(options, width)) + bool(question.setting)
-        letters_of_prompt = large(question.prompt, width, rows - taken - 1)
-        if letters_of_prompt:
-            break
-    setting = [drawn_in_line(question.setting, "italic")] if question.setting else []
-    prompt = [plain(letters_of_prompt, "bold")] if letters_of_prompt else _prompt(question, width)
-    return Content("\n").join([*setting, *prompt, plain(""), *below])
+        return sheet([*_own_pace(drill)], width, rows)
+    return sheet([*_parts(drill, width)], width, rows)
 
 
-def _prompt(question: Question, width: int) -> list[Content]:
-    """The prompt in letters of the usual size."""
-    style = "" if stands_out(question.prompt) else "bold"
-    told = drawn(question.prompt, style)
-    return [told] if isinstance(told, Content) else told.lines(width)
-
-
-def _rows(lines: list[Content], width: int) -> int:
-    """The rows that lines take, those that are wrapped included."""
-    return sum(1 + len(line) // max(1, width) for line in lines)
-
-
-def _below(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
+def _parts(drill: Drill, width: int) -> Iterator[Part]:
+    """All that is on the wall; what comes later has its room from THINK on."""
     stage = drill.room.state.stage
+    question = drill.room.questions[drill.room.state.question]
+    revealed = stage is Stage.REVEALED
+    asked = stage not in {Stage.CLOSED, Stage.REVEALED}
+    if question.setting:
+        yield plain(question.setting, "italic")
+    if stands_out(question.prompt):  # a table or code keeps its shape
+        told = drawn(question.prompt, "")
+        yield from [told] if isinstance(told, Content) else told.lines(width)
+    else:
+        yield passage(question.prompt, weight=0 if asked else 2)
+    if isinstance(question.form, WriteOne) and question.form.unit and stage is not Stage.THINK:
+        yield passage(f"in {question.form.unit}", weight=1)
     yield from _called(drill)
     if stage is Stage.THINK:
-        yield joined(("Think first.", "dim"))
-        return
-    if isinstance(question.form, WriteOne) and question.form.unit:
-        yield plain(f"in {question.form.unit}", "bold")
-    yield from _options(drill, question, letters)
-    if stage is Stage.REVEALED:
+        yield plain("Think first.", "dim")
+    else:
+        yield plain("")
+    yield from _options(drill, question, hidden=stage is Stage.THINK)
+    if revealed:
         yield from _key(drill, question)
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
-        yield joined(("Find someone who answered otherwise, and convince them.", "bold $accent"))
+        talk = "Find someone who answered otherwise, and convince them."
+        yield passage(talk, "bold $accent", weight=3)
 
 
-def _called(drill: Drill) -> Iterator[Content]:
+def _called(drill: Drill) -> Iterator[Part]:
     state = drill.room.state
     called = state.called(state.question)
     if called is None:
         return
     mark = state.marks.get(state.question, {}).get(called)
-    word = {None: "", 1.0: "   ✓ right", 0.5: "   ◐ half right", 0.0: "   ✗ not yet"}[mark]
-    yield joined(("☞ ", "$accent"), plain(drill.name_of(called), "bold $accent"), word)
-    yield joined(("   y right   h half   n not yet   x passes   z absent", "dim"))
-    yield plain("")
+    word = {None: "", 1.0: "   ✓ right", 0.5: "   ½ half right", 0.0: "   ✗ not yet"}[mark]
+    yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
+    yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
 
-def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
+def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part]:
     state = drill.room.state
     revealed = state.stage is Stage.REVEALED
-    labels, text_of = question.form.labels, question.item.text_of
+    labels = question.form.labels
     if question.form.counts:
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(question.right_labels) if revealed else None
-        yield from option_lines(
-            labels, [vote for vote in votes if any(vote.values())], right, letters, text_of
+        counts = [vote for vote in votes if any(vote.values())]
+        yield Passage(
+            tuple(option_lines(labels, counts, right, question.item.text_of)), hidden=hidden
         )
     elif not revealed:
-        if question.lefts:
-            told = [drawn_in_line(text_of(left), "bold") for left in question.lefts]
-            yield joined(*told, by="   ·   ")
-            yield plain("")
-        yield from (joined("•  ", drawn_in_line(text_of(option))) for option in question.options)
+        if lines := tuple(_things(question)):
+            yield Passage(lines, hidden=hidden)
     elif hands := state.tallies.get((state.question, state.round)):
-        yield from option_lines(labels, [dict(zip(labels, hands, strict=False))])
+        counted = dict(zip(labels, hands, strict=False))
+        yield Passage(
+            tuple(option_lines(labels, [counted], text_of=question.item.text_of)), weight=2
+        )
+
+
+def _things(question: Question) -> Iterator[Line]:
+    """What is to be put in order, or matched: the pairs are not."""
+    text_of = question.item.text_of
+    if not question.lefts:
+        yield from (Line((Cell(text_of(option), "•"),)) for option in question.options)
+        return
+    sides = (map(text_of, question.lefts), map(text_of, question.options))
+    both = zip_longest(*sides, fillvalue="")
+    for number, (left, option) in enumerate(both):
+        letter = chr(65 + number) if option else ""
+        yield Line((Cell(left, str(number + 1) if left else ""), Cell(option, letter)))
 
 
 def _shares(drill: Drill) -> Iterator[Content]:
@@ -124,17 +129,17 @@ def _votes_shown(drill: Drill) -> tuple[int, ...]:
     return ()
 
 
-def _key(drill: Drill, question: Question) -> Iterator[Content]:
+def _key(drill: Drill, question: Question) -> Iterator[Part]:
     state = drill.room.state
     card = question.item.card
     if question.form.labels != question.options:
-        yield plain("")
-        yield drawn_in_line(question.item.solution, "bold $text-success")
+        solution = question.item.solution.split("\n")
+        yield Passage(tuple(Line((Cell(line),), RIGHT) for line in solution))
     if not question.form.counts:
         yield from _shares(drill)
     if card.why:
         yield plain("")
-        yield drawn_in_line(question.item.text_of(card.why))
+        yield passage(question.item.text_of(card.why), "", weight=1)
     answers = state.last_answers(state.question).values()
     sure = sum(a.confidence is Confidence.SURE and a.score == 0 for a in answers)
     if sure:
@@ -143,26 +148,26 @@ def _key(drill: Drill, question: Question) -> Iterator[Content]:
     yield from _leaders(drill)
 
 
-def _leaders(drill: Drill) -> Iterator[Content]:
+def _leaders(drill: Drill) -> Iterator[Part]:
     preset = drill.room.preset
     if preset.ranking.value == "after each question":
         yield plain("")
-        yield from leader_lines(drill, LEADERS)
+        yield leaders(drill, LEADERS)
     if preset.teams:
         yield plain("")
         yield from team_lines(drill)
 
 
-def leader_lines(drill: Drill, many: int) -> Iterator[Content]:
+def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
     """The best players with their points, the best first."""
     found = list(standings(drill.room.state, drill.room.preset).items())
     placed = places([standing.points for _, standing in found])
+    lines = []
     for place, (player, standing) in list(zip(placed, found, strict=True))[:many]:
         streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
         name = drill.room.state.players[player].name
-        yield joined(
-            f"{place:>2}. ", plain(name, "bold"), f"   {standing.points}", (streak, "$accent")
-        )
+        lines.append(Line((Cell(f"{name}   {standing.points}{streak}", f"{place}."),)))
+    return Passage(tuple(lines), weight)
 
 
 def team_lines(drill: Drill) -> Iterator[Content]:
@@ -180,15 +185,15 @@ def team_lines(drill: Drill) -> Iterator[Content]:
         )
 
 
-def _own_pace(drill: Drill) -> Iterator[Content]:
+def _own_pace(drill: Drill) -> Iterator[Part]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
     done = [p for p in seated if drill.room.question_of(p) is None]
-    yield joined((f"{len(questions)} questions, at your own pace.", "bold"))
+    yield passage(f"{len(questions)} questions, at your own pace.")
     yield plain("")
     for number in range(len(questions)):
         given = len(state.answers.get((number, 1), {}))
         share = given / len(seated) if seated else 0.0
         yield share_line(f"Question {number + 1}", share)
     yield plain("")
-    yield plain(f"{len(done)} of {len(seated)} are done.")
+    yield passage(f"{len(done)} of {len(seated)} are done.", weight=1)

@@ -1,0 +1,299 @@
+"""The cockpit: all that a teacher sees and does, and nothing of it for anybody else."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
+from trainer.classroom.cockpit_file import find_cockpit
+from trainer.classroom.cockpit_protocol import VERSION
+from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
+from trainer.classroom.protocol import VERSION as PLAYERS
+from trainer.errors import TrainerError
+from trainer.tui.cockpit_app import CockpitApp
+from trainer.tui.screens.cockpit import CockpitScreen
+
+__all__ = ["wall"]
+
+
+async def cockpit(here: Wall, secret: str | None = None, path: str = "/cockpit/socket") -> Phone:
+    device = Phone(await here.session.ws_connect(f"{here.base}{path}"))
+    await device.say(t="open", v=VERSION, secret=secret or here.drill.cockpit.secret)
+    return device
+
+
+async def test_it_shows_who_answered_what_before_the_class_sees_it(wall: Open) -> None:
+    async with wall() as here:
+        teacher, anna = await cockpit(here), await here.phone()
+        view = await teacher.hear("view")
+        assert (view["stage"], view["question"]) == ("lobby", None)
+        assert view["next"] == {"prompt": "Which river runs through Rome?", "note": ""}
+        await anna.join("Anna")
+        here.go(2)
+        await anna.hear_stage("open")
+        await anna.say(t="answer", q=1, round=1, answer="Po")
+        await anna.hear("ack")
+        while not (view["players"] and view["players"][0]["answer"]):
+            view = await teacher.hear("view")
+        [player] = view["players"]
+        assert (player["name"], player["answer"], player["score"]) == ("Anna", "Po", 0)
+        right = {option["say"]: option["right"] for option in view["question"]["options"]}
+        assert right == {"Tiber": True, "Arno": False, "Po": False}
+        votes = {option["say"]: option["votes"] for option in view["question"]["options"]}
+        assert votes["Po"] == [1]
+        assert (view["question"]["key"], view["question"]["why"]) == ("Tiber", "See a map.")
+        assert view["next"]["prompt"] == "Who wrote Faust?"
+        # nothing of it went to the player
+        told = json.dumps(anna.heard)
+        assert "Faust" not in told
+        assert "See a map" not in told
+
+
+async def test_it_runs_the_drill(wall: Open) -> None:
+    async with wall(students="Anna Ben") as here:
+        teacher = await cockpit(here)
+        view = await teacher.hear("view")
+        stages = []
+        for what in ("next", "next", "close", "reveal", "back", "reveal", "void", "call"):
+            await teacher.say(t="do", what=what, seen=view["seen"])
+            view = await teacher.hear("view")
+            stages.append(view["stage"])
+        assert stages[:6] == ["think", "open", "closed", "revealed", "closed", "revealed"]
+        assert view["question"]["void"] is True
+        assert view["called"] in {"Anna", "Ben"}
+        await teacher.say(t="do", what="mark", score=0.5, seen=view["seen"])
+        assert (await teacher.hear("view"))["mark"] == 0.5
+        assert here.drill.room.state.void == {0}
+
+
+async def test_a_press_that_comes_after_the_drill_went_on_does_nothing(wall: Open) -> None:
+    async with wall() as here:
+        teacher = await cockpit(here)
+        view = await teacher.hear("view")
+        here.go(2)
+        await teacher.say(t="do", what="next", seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "late"
+        assert here.drill.room.state.stage.value == "open"
+
+
+async def test_an_answer_is_voided_from_the_cockpit_and_given_back(wall: Open) -> None:
+    async with wall() as here:
+        teacher, anna = await cockpit(here), await here.phone()
+        await anna.join("Anna")
+        here.go(2)
+        await anna.say(t="answer", q=1, round=1, answer="Tiber")
+        await anna.hear("ack")
+        view = await teacher.hear("view")
+        while view["stage"] != "open" or not view["players"][0]["answer"]:
+            view = await teacher.hear("view")
+        player = view["players"][0]["id"]
+        await teacher.say(t="do", what="void", player=player, seen=view["seen"])
+        await teacher.hear("view")
+        assert not here.drill.room.state.given
+        await teacher.say(t="do", what="back", seen=view["seen"])
+        await teacher.hear("view")
+        assert here.drill.room.state.given[player].score == 1
+
+
+SECRETS = ["", "x" * 22, "x" * 100, PIN, "null", "\u202e", "☃" * 10]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+async def test_a_wrong_secret_opens_nothing_and_is_told_to_the_teacher(
+    wall: Open, secret: str
+) -> None:
+    async with wall() as here:
+        eve = await cockpit(here, secret or " ")
+        assert await eve.is_hung_up()
+        assert [message["t"] for message in eve.heard] == ["refused"]
+        assert any("cockpit" in told for told in here.drill.server.refusals)
+
+
+async def test_a_seat_token_and_a_device_open_no_cockpit(wall: Open) -> None:
+    async with wall() as here:
+        eve = await here.phone()
+        token = (await eve.join("Eve"))["token"]
+        assert await (await cockpit(here, token)).is_hung_up()
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"\x00",
+        "{",
+        "[]",
+        "null",
+        '{"t": "open"}',
+        '{"t": "join", "v": 2, "pin": "123456", "name": "Eve"}',
+        '{"t": "do", "what": "reveal", "seen": "lobby -1 1"}',
+        '{"t": "do", "what": "reveal", "seen": "lobby -1 1", "secret": "x"}',
+        '{"t": "answer", "q": 1, "round": 1, "answer": 0}',
+        "x" * 3000,
+    ],
+)
+async def test_no_frame_without_the_secret_does_anything(wall: Open, frame: str | bytes) -> None:
+    async with wall() as here:
+        device = Phone(await here.session.ws_connect(f"{here.base}/cockpit/socket"))
+        if isinstance(frame, bytes):
+            await device.socket.send_bytes(frame)
+        else:
+            await device.socket.send_str(frame)
+        assert await device.is_hung_up()
+        assert not any(message["t"] == "view" for message in device.heard)
+        assert here.drill.room.state.stage.value == "lobby"
+
+
+@pytest.mark.parametrize("seated", [False, True])
+async def test_the_players_route_takes_no_word_of_the_cockpit(wall: Open, seated: bool) -> None:
+    async with wall() as here:
+        secret = here.drill.cockpit.secret
+        for message in (
+            {"t": "open", "v": VERSION, "secret": secret},
+            {"t": "do", "what": "next", "seen": "lobby -1 1"},
+            {"t": "back", "v": PLAYERS, "token": secret},
+            {"t": "join", "v": PLAYERS, "pin": secret[:20], "name": "Eve"},
+        ):
+            device = await here.phone()
+            if seated:
+                await device.join(f"Eve{message['t']}")
+            await device.say(**message)
+            received = await asyncio.wait_for(device.socket.receive(), 5)
+            while received.type is aiohttp.WSMsgType.TEXT and (
+                json.loads(received.data)["t"] == "state"
+            ):
+                received = await asyncio.wait_for(device.socket.receive(), 5)
+            if received.type is aiohttp.WSMsgType.TEXT:
+                assert json.loads(received.data)["t"] in {"refused", "bye"}
+            assert here.drill.room.state.stage.value == "lobby"
+
+
+async def test_the_cockpits_route_takes_no_word_of_a_player(wall: Open) -> None:
+    async with wall() as here:
+        teacher = await cockpit(here)
+        await teacher.hear("view")
+        await teacher.say(t="join", v=PLAYERS, pin=PIN, name="Eve")
+        assert await teacher.is_hung_up()
+        assert not here.drill.room.state.players
+
+
+async def test_a_flood_and_a_giant_end_that_cockpit_alone(wall: Open) -> None:
+    async with wall() as here:
+        good, flood = await cockpit(here), await cockpit(here)
+        await good.hear("view")
+        for _ in range(40):
+            await flood.say(t="beat")
+        assert await flood.is_hung_up()
+        await good.say(t="beat")
+        await good.hear("beat")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null"])
+async def test_a_page_from_elsewhere_reaches_no_cockpit(wall: Open, origin: str) -> None:
+    async with wall() as here:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await here.session.ws_connect(f"{here.base}/cockpit/socket", headers={"Origin": origin})
+
+
+async def test_the_secret_is_in_no_page_and_another_for_each_run(wall: Open) -> None:
+    async with wall() as here:
+        secret = here.drill.cockpit.secret
+        assert len(secret) >= 22
+        for path in ("/", "/cockpit"):
+            async with here.session.get(f"{here.base}{path}") as response:
+                assert response.status == 200
+                assert secret not in await response.text()
+        async with here.session.get(f"{here.base}/cockpit/page.js") as response:
+            assert response.status == 404
+    async with wall() as again:
+        assert again.drill.cockpit.secret != secret
+
+
+async def test_the_page_loads_nothing_from_elsewhere(wall: Open) -> None:
+    async with wall() as here, here.session.get(f"{here.base}/cockpit") as response:
+        page = await response.text()
+        assert not re.search(r"(?:src|href)=\"", page)
+
+
+async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) -> None:
+    async with wall("board") as here:
+        teacher = await cockpit(here)
+        await teacher.hear("view")
+        async with here.session.get(f"{here.base}/") as response:
+            assert response.status == 404
+        assert await (await here.phone()).is_hung_up()
+
+
+async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
+    with pytest.raises(TrainerError, match="No drill runs"):
+        find_cockpit([Path("nowhere")])
+    async with wall() as here:
+        folder = here.drill.path.parent
+        await here.drill.serve("127.0.0.2")
+        found = find_cockpit([folder])
+        assert found.secret == here.drill.cockpit.secret
+        assert (folder / "cockpit.json").stat().st_mode & 0o077 == 0
+        app = CockpitApp(CockpitScreen(found.address, found.secret))
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = app.screen
+            assert isinstance(screen, CockpitScreen)
+
+            def told() -> str:
+                return str(screen.query_one("#asked", Static).render())
+
+            await until(pilot, lambda: "Which river" in told())
+            await (await here.phone()).join("Anna")
+            await pilot.press("space")
+            await until(pilot, lambda: here.drill.room.state.stage.value == "think")
+            await pilot.press("space")
+            await until(pilot, lambda: "Tiber" in told() and "Who wrote Faust" in told())
+            await until(pilot, lambda: screen.query_one(OptionList).option_count == 1)
+            await pilot.press("o")
+            await until(pilot, lambda: "press a on the wall" in told())
+            await pilot.press("e", "r")
+            await pilot.press("q")
+        assert not app._exception
+    with pytest.raises(TrainerError, match="No drill runs"):
+        find_cockpit([folder])
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if holds():
+            return
+    raise AssertionError("it did not come")
+
+
+@asynccontextmanager
+async def slow_socket(delay: float) -> AsyncIterator[Conversation]:
+    """A conversation whose pongs come late."""
+
+    class Socket:
+        def __init__(self) -> None:
+            self.sent: list[bytes] = []
+
+        async def ping(self, data: bytes) -> None:
+            self.sent.append(data)
+
+    socket = Socket()
+    talk = Conversation(socket)  # type: ignore[arg-type]
+    await talk.measure()
+    await asyncio.sleep(delay)
+    talk._note_pong(socket.sent[-1])
+    yield talk
+
+
+@pytest.mark.parametrize(("delay", "taken"), [(0.05, 0.05), (0.7, LONGEST_JOURNEY)])
+async def test_a_round_trip_is_measured_and_capped(delay: float, taken: float) -> None:
+    async with slow_socket(delay) as talk:
+        assert taken <= talk.round_trip < taken + 0.15
+        talk._note_pong(b"forged")
+        assert talk.round_trip >= taken

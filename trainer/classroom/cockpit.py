@@ -1,0 +1,187 @@
+"""The teacher's own view of a drill, on a second terminal or a phone: what nobody else may see.
+
+JSON objects over a WebSocket of its own, apart from the players'. A cockpit first says `open` with
+a secret of 128 bits, which is made anew for each run and never stands on the wall. It is told the
+whole `view` whenever that changes, at most five times a second, and says `do` with what the
+teacher wants. Each `do` names the stage that the teacher saw: one that comes after the drill went
+on does nothing. A secret so long needs no brake on guessing; that one was tried is told.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from trainer.classroom.cockpit_protocol import VERSION, Do, Open, read_message
+from trainer.classroom.conversation import Conversation, HangUpError
+from trainer.classroom.device import Device
+from trainer.classroom.protocol import Beat, beat, bye, refused
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.room import Room
+from trainer.classroom.state import TAKING
+
+_MOST = 8
+"""Cockpits at a time: a teacher has no more devices."""
+_SOON = 0.2
+"""Seconds in which changes are gathered: bars that jump faster are not read."""
+
+
+class Teacher(Protocol):
+    """What a cockpit may do to a drill."""
+
+    room: Room
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+
+    def do(self, step: Callable[[datetime], object]) -> None:
+        """Let the teacher do something to the room."""
+
+    def go_on(self) -> None:
+        """Go on to what comes next, unless that came by itself this very moment."""
+
+    def undo(self) -> None:
+        """Take back the teacher's last step."""
+
+    def call(self) -> str | None:
+        """Call the next student."""
+
+    def pass_on(self, *, absent: bool = False) -> str | None:
+        """Let the one who was called pass; call the next."""
+
+
+class Cockpit:
+    """The connections of the teacher's other devices.
+
+    Args:
+        teacher: the drill, as its teacher runs it.
+        view: what a cockpit shows just now, as JSON.
+    """
+
+    def __init__(self, teacher: Teacher, view: Callable[[], dict[str, Any]]) -> None:
+        self.secret = token_urlsafe(16)
+        """What opens it: 128 bits, for this run alone."""
+        self._teacher = teacher
+        self._view = view
+        self._devices: list[Device] = []
+        self._waiting: asyncio.TimerHandle | None = None
+
+    async def enter(self, socket: web.WebSocketResponse) -> Conversation:
+        """Let one in that knows the secret.
+
+        Raises:
+            HangUpError: it does not, or says something else.
+        """
+        talk = Conversation(socket)
+        while True:
+            message = await talk.next(read_message)
+            if isinstance(message, Beat):
+                await talk.say(beat())
+            elif isinstance(message, Open) and hmac.compare_digest(
+                message.secret.encode(), self.secret.encode()
+            ):
+                if message.v != VERSION:
+                    await talk.say(refused("version", "Use the same trainer as on the wall."))
+                    raise HangUpError("another version")
+                return talk
+            else:
+                await talk.say(refused("secret", "This cockpit belongs to another run: scan anew."))
+                raise HangUpError("not the secret")
+
+    async def serve(self, socket: web.WebSocketResponse, talk: Conversation) -> None:
+        """Show the drill, and do what is said, until the device goes."""
+        device = Device("", socket, lambda: None)
+        self._devices.append(device)
+        if len(self._devices) > _MOST:
+            await self._devices.pop(0).finish(bye("elsewhere", "Opened on too many devices."))
+        device.say(self._view())
+        try:
+            while True:
+                message = await talk.next(read_message)
+                if isinstance(message, Do):
+                    self._do(message, device)
+                elif isinstance(message, Beat):
+                    device.say(beat())
+        except HangUpError:
+            pass
+        finally:
+            device.close()
+            with suppress(ValueError):
+                self._devices.remove(device)
+
+    def show_soon(self) -> None:
+        """Show what is new, gathered with what follows at once."""
+        if self._devices and self._waiting is None:
+            self._waiting = asyncio.get_running_loop().call_later(_SOON, self._show)
+
+    async def finish(self) -> None:
+        """Hang up: the drill was left."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        over = bye("over", "The drill was left on the wall.")
+        await asyncio.gather(*(device.finish(over) for device in [*self._devices]))
+
+    def _show(self) -> None:
+        self._waiting = None
+        if self._devices:
+            view = self._view()
+            for device in [*self._devices]:
+                device.say(view)
+
+    def _do(self, message: Do, device: Device) -> None:
+        try:
+            self._let(message)
+        except RefusedError as error:
+            device.say(refused(error.code, str(error)))
+        device.say(self._view())
+
+    def _let(self, message: Do) -> None:
+        teacher, room = self._teacher, self._teacher.room
+        if message.seen != seen(room):
+            raise RefusedError("late", "The drill has gone on meanwhile; look again.")
+        match message.what:
+            case "next":
+                teacher.go_on()
+            case "close" if room.state.stage in TAKING:
+                teacher.go_on()
+            case "close":
+                raise RefusedError("closed", "No answers are taken just now.")
+            case "reveal":
+                teacher.do(room.reveal)
+            case "back":
+                teacher.undo()
+            case "void":
+                number = room.state.question
+                teacher.do(lambda now: room.void(now, question=number, player=message.player))
+            case "call" | "pass" | "absent":
+                self._call(message.what)
+            case "mark":
+                called = room.state.called(room.state.question)
+                if called is None:
+                    raise RefusedError("call", "Nobody is called.")
+                teacher.do(lambda now: room.mark(called, message.score, now))
+            case "pause":
+                teacher.do(lambda now: room.pause(now, paused=not room.state.paused))
+            case "skip":
+                teacher.do(room.skip)
+
+    def _call(self, what: str) -> None:
+        teacher, room = self._teacher, self._teacher.room
+        if what != "call" and room.state.called(room.state.question) is None:
+            raise RefusedError("call", "Nobody is called.")
+        found = teacher.call() if what == "call" else teacher.pass_on(absent=what == "absent")
+        if found is None:
+            raise RefusedError("call", "There is nobody to call: a class has names, --class NAME.")
+
+
+def seen(room: Room) -> str:
+    """Names the stage that a teacher sees: one press means one thing."""
+    state = room.state
+    paused = " paused" if state.paused else ""
+    return f"{state.stage.value} {state.question} {state.round}{paused}"

@@ -1,0 +1,50 @@
+"""What a cockpit says to the drill, version 1; see `cockpit.py` for what it is told."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from trainer.classroom.protocol import Beat
+
+VERSION = 1
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Open(_Message):
+    """Show the secret."""
+
+    t: Literal["open"]
+    v: int
+    secret: Annotated[str, Field(max_length=100)]
+
+
+class Do(_Message):
+    """Let something happen, as a key on the wall does."""
+
+    t: Literal["do"]
+    what: Literal[
+        "next", "close", "reveal", "back", "void", "call", "pass", "absent", "mark", "pause", "skip"
+    ]
+    seen: Annotated[str, Field(max_length=100)]
+    """The `seen` of the view that the teacher looked at."""
+    player: Annotated[str, Field(max_length=100)] | None = None
+    """Whose answer is void; None for the question."""
+    score: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """How well the one who was called did."""
+
+
+Message = Open | Do | Beat
+
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
+
+
+def read_message(text: str) -> Message:
+    """Read what a cockpit said.
+
+    Raises:
+        ValueError: it is none of the messages.
+    """
+    return _MESSAGE.validate_json(text)

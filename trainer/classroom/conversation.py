@@ -1,0 +1,90 @@
+"""One WebSocket of the drill's server: words in, at a bounded pace, and how long they travel."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import Any, TypeVar
+
+from aiohttp import WSMsgType, web
+
+from trainer.classroom.gate import Pace
+
+LONGEST_JOURNEY = 0.5
+"""Seconds of a round trip that are taken off an answer's time at most.
+
+A device could answer our signs of life late, to look slower than its network is.
+"""
+_MEASURED = 2.0
+"""Seconds between two measurements."""
+
+M = TypeVar("M")
+
+
+class HangUpError(Exception):
+    """The device went, or broke the rules."""
+
+
+class Conversation:
+    """What one device says, message by message.
+
+    Args:
+        socket: its WebSocket, which leaves pings to us.
+        read: reads a message, or raises ValueError.
+    """
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.round_trip = 0.0
+        """Seconds there and back, the shortest of the last few; 0 until it was measured."""
+        self._socket = socket
+        self._pace = Pace(monotonic())
+        self._trips: list[float] = []
+        self._pinged: float | None = None
+
+    async def next(self, read: Callable[[str], M]) -> M:
+        """The next message.
+
+        Args:
+            read: reads one, or raises ValueError.
+
+        Raises:
+            HangUpError: the device went, said what is no message, or says too much.
+        """
+        while True:
+            received = await self._socket.receive()
+            if received.type in {WSMsgType.PING, WSMsgType.PONG}:
+                if not self._pace.allows(monotonic()):
+                    raise HangUpError("too many messages a second")
+                if received.type is WSMsgType.PING:
+                    await self._socket.pong(received.data)
+                    await self.measure()
+                else:
+                    self._note_pong(bytes(received.data))
+                continue
+            if received.type is not WSMsgType.TEXT:
+                raise HangUpError("only text is understood here")
+            if not self._pace.allows(monotonic()):
+                raise HangUpError("too many messages a second")
+            try:
+                return read(received.data)
+            except ValueError as error:
+                raise HangUpError("this is no message of the protocol") from error
+
+    async def say(self, message: dict[str, Any]) -> None:
+        """Say something at once, to a device that has no queue yet."""
+        with suppress(OSError, RuntimeError):
+            await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+
+    async def measure(self) -> None:
+        """Ask for a pong, which every WebSocket gives by itself; how soon it comes is the trip."""
+        now = monotonic()
+        if self._pinged is None or now - self._pinged > _MEASURED:
+            self._pinged = now
+            with suppress(OSError, RuntimeError):
+                await self._socket.ping(repr(now).encode())
+
+    def _note_pong(self, data: bytes) -> None:
+        """Take the trip where it answers our last question, and nobody else's."""
+        if self._pinged is not None and data == repr(self._pinged).encode():
+            self._trips = [*self._trips[-4:], monotonic() - self._pinged]
+            self.round_trip = min(*self._trips, LONGEST_JOURNEY)

@@ -1,0 +1,139 @@
+"""The door that devices come in by: addresses served, pages, and who may open a WebSocket.
+
+It knows nothing of a drill. Each WebSocket has a path of its own and is handed to whoever
+serves that path.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+from trainer.classroom.addresses import check_address
+from trainer.classroom.doorkeeper import Doorkeeper, make_room
+from trainer.classroom.gate import new_token
+from trainer.classroom.page_file import Page
+from trainer.classroom.protocol import LONGEST_MESSAGE
+from trainer.errors import TrainerError
+
+Serve = Callable[[web.WebSocketResponse, web.Request], Awaitable[None]]
+
+DEVICE = "device"
+"""The cookie that a device is known by: another than its seat's token, and kept for a lesson."""
+_LESSON = 12 * 3600
+
+
+class WebDoor:
+    """Serves pages and WebSockets at addresses of this machine.
+
+    Args:
+        pages: path of a page -> gives the whole of it.
+        sockets: path of a WebSocket -> who serves it; it is closed when they are done.
+        refused: told, in words, of connections that found no room.
+    """
+
+    def __init__(
+        self,
+        pages: Mapping[str, Callable[[], Page]],
+        sockets: Mapping[str, Serve],
+        refused: Callable[[str], None],
+    ) -> None:
+        self.port = 0
+        """The port served; 0 until it is started."""
+        self.hosts: list[str] = []
+        """The addresses served."""
+        self._pages = pages
+        self._sockets = sockets
+        self._refused = refused
+        self._runner: web.AppRunner | None = None
+        self._doorkeeper: Doorkeeper | None = None
+        self._doors: list[asyncio.Server] = []
+
+    async def start(self, host: str, port: int) -> None:
+        """Serve an address; the port stays the same for every further one.
+
+        Raises:
+            TrainerError: the address or the port cannot be had.
+        """
+        check_address(host)
+        if self._runner is None or self._doorkeeper is None:
+            make_room()
+            app = web.Application()
+            for path in self._pages:
+                app.router.add_get(path, self._page)
+            for path in self._sockets:
+                app.router.add_get(path, self._socket)
+            self._runner = web.AppRunner(
+                app, access_log=None, handle_signals=False, shutdown_timeout=1
+            )
+            await self._runner.setup()
+            assert self._runner.server is not None  # noqa: S101 - it was set up
+            self._doorkeeper = Doorkeeper(self._runner.server, self._refused)
+        loop = asyncio.get_running_loop()
+        try:
+            door = await loop.create_server(self._doorkeeper, host, self.port or port)
+        except OSError as error:
+            raise TrainerError(
+                f"{host} port {self.port or port} cannot be served: {error.strerror}",
+                "Choose another address, or another port with --port.",
+            ) from error
+        self._doors.append(door)
+        self.port = int(door.sockets[0].getsockname()[1])
+        self.hosts.append(host)
+
+    async def stop(self) -> None:
+        """Serve no more, and hang up on everybody."""
+        for door in self._doors:
+            door.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def keep(self, transport: asyncio.BaseTransport | None) -> None:
+        """Let a connection stay for as long as it likes."""
+        if self._doorkeeper is not None:
+            self._doorkeeper.keep(transport)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        self._check_host(request)
+        page = self._pages[request.path]()
+        response = web.Response(
+            text=page.html,
+            content_type="text/html",
+            charset="utf-8",
+            headers={
+                "Content-Security-Policy": (
+                    f"default-src 'none'; {page.policy}; "
+                    f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
+                    "form-action 'none'; frame-ancestors 'none'"
+                ),
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "no-referrer",
+                "Cache-Control": "no-store",
+                "Connection": "close",  # of a class behind one router, each needs but one
+            },
+        )
+        if DEVICE not in request.cookies:
+            response.set_cookie(
+                DEVICE, new_token(), max_age=_LESSON, httponly=True, samesite="Strict"
+            )
+        return response
+
+    def _check_host(self, request: web.Request) -> None:
+        """Refuse names that are not ours: a foreign page may point its own name at us."""
+        ours = {*self.hosts, "localhost", "127.0.0.1"}
+        host, _, port = request.host.partition(":")
+        if host not in ours or (port or "80") != str(self.port):
+            raise web.HTTPForbidden(text="unknown host")
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        self._check_host(request)
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != f"http://{request.host}":
+            raise web.HTTPForbidden(text="foreign origin")
+        socket = web.WebSocketResponse(
+            heartbeat=15, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1, autoping=False
+        )
+        await socket.prepare(request)
+        await self._sockets[request.path](socket, request)
+        return socket

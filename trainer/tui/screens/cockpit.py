@@ -1,0 +1,213 @@
+"""The cockpit on a second terminal: the teacher's own view of the drill on the wall."""
+
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any, ClassVar
+
+import segno
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.classroom.client import CockpitLink
+from trainer.tui.text import joined, plain
+
+_SIGNS = {1: ("✓", "$text-success"), 0: ("✗", "$text-error"), None: ("", "")}
+_STAGES = {"revealed": "the answer", "closed": "answers closed", "revote": "second vote"}
+
+
+class CockpitScreen(Screen[None]):
+    """Shows who answered what, and passes on what the teacher does.
+
+    Args:
+        address: `host:port` of the drill.
+        secret: what opens its cockpit.
+    """
+
+    CSS_PATH = "cockpit.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "do('next')", "Next", id="cockpit.next"),
+        Binding("e", "do('close')", "End answers", id="cockpit.close"),
+        Binding("r", "do('reveal')", "Answer", id="cockpit.reveal"),
+        Binding("u,ctrl+z", "do('back')", "Back", id="cockpit.back"),
+        Binding("v", "do('void')", "Void", id="cockpit.void", show=False),
+        Binding("d", "void_answer", "Void one answer", id="cockpit.void_answer", show=False),
+        Binding("c", "do('call')", "Call", id="cockpit.call", show=False),
+        Binding("x", "do('pass')", "Passes: call another", id="cockpit.pass", show=False),
+        Binding("z", "do('absent')", "Absent: call another", id="cockpit.absent", show=False),
+        Binding("y", "mark(1)", "Right", id="cockpit.right", show=False),
+        Binding("h", "mark(0.5)", "Half right", id="cockpit.half", show=False),
+        Binding("n", "mark(0)", "Not right", id="cockpit.wrong", show=False),
+        Binding("p", "do('pause')", "Pause", id="cockpit.pause", show=False),
+        Binding("k", "do('skip')", "Skip the question", id="cockpit.skip", show=False),
+        Binding("o", "phone", "On your phone", id="cockpit.phone", show=False),
+        Binding("question_mark,f1", "app.help", "Keys", id="cockpit.help"),
+        Binding("q,escape", "leave", "Leave", id="cockpit.leave"),
+    ]
+
+    def __init__(self, address: str, secret: str) -> None:
+        super().__init__()
+        self._secret = secret
+        self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
+        self._view: dict[str, Any] = {}
+        self._link = "opening …"
+        self._told = ""
+        self._ends: float | None = None
+        self._with_code = False
+        self._top = Static(id="top")
+        self._asked = Static(id="asked")
+        self._players = OptionList(id="players")
+
+    def compose(self) -> ComposeResult:
+        """Where the drill stands, the question with its key, who answered."""
+        yield self._top
+        with VerticalScroll(can_focus=False):
+            yield self._asked
+        yield self._players
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Open the cockpit."""
+        self._players.focus()
+        self.set_interval(0.5, self._show_top)
+        self.run_worker(self._cockpit.run(), exclusive=True)
+
+    # what the drill says
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message["t"] == "view":
+            left, paused = message["seconds"], message["paused"]
+            self._ends = None if left is None or paused else monotonic() + left
+            if message["seen"] != self._view.get("seen"):
+                self._told = ""
+            self._view = message
+            self._show()
+        elif message["t"] in {"refused", "bye"}:
+            self._told = str(message["say"])
+            self._show_top()
+
+    def _show_link(self, told: str) -> None:
+        self._link = told
+        self._show_top()
+
+    def _show(self) -> None:
+        self._show_top()
+        self._asked.update(Content("\n").join(self._lines()))
+        at = self._players.highlighted
+        players = self._view["players"]
+        self._players.set_options([Option(_player(player)) for player in players])
+        if players:
+            self._players.highlighted = min(at or 0, len(players) - 1)
+
+    def _show_top(self) -> None:
+        view = self._view
+        parts: list[Content | tuple[str, str] | str] = []
+        if view:
+            number = f"{view['number']} of {view['of']}   " if view["number"] else ""
+            stage = "paused" if view["paused"] else _STAGES.get(view["stage"], view["stage"])
+            answered = sum(player["answer"] is not None for player in view["players"])
+            parts.append((f"cockpit   {number}{stage}", "bold"))
+            parts.append(f"   {answered}/{len(view['players'])} answered")
+            if self._ends is not None:
+                parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
+        if self._link:
+            parts.append((f"   {self._link}", "$text-warning"))
+        if self._told:
+            parts.append(plain(f"   {self._told}", "bold"))
+        self._top.update(joined(*parts))
+
+    def _lines(self) -> Iterator[Content]:
+        view, question = self._view, self._view["question"]
+        if self._with_code:
+            yield from self._code()
+        if question:
+            yield from _question(question)
+            yield plain("")
+        if view["called"]:
+            sign, style = _SIGNS.get(view["mark"], ("◐", ""))
+            yield joined(("☞ ", "$accent"), plain(view["called"], "bold"), (f" {sign}", style))
+        if view["next"]:
+            yield joined(("next  ", "dim"), plain(view["next"]["prompt"]))
+            if view["next"]["note"]:
+                yield plain(f"      note: {view['next']['note']}", "italic")
+        yield from (plain(f"! {told}", "$text-warning") for told in view["warnings"])
+
+    def _code(self) -> Iterator[Content]:
+        hosts = [host for host in self._view["hosts"] if not host.startswith("127.")]
+        if not hosts:
+            yield plain("Your phone needs an address in the network: press a on the wall first.")
+            return
+        url = f"http://{hosts[0]}:{self._view['port']}/cockpit#{self._secret}"
+        yield plain("For your phone alone; whoever has it runs the drill. o hides it.", "bold")
+        code = segno.make(url, micro=False)
+        rows = [[*row] for row in code.matrix_iter(border=2)]
+        rows += [[0] * len(rows[0])] * (len(rows) % 2)
+        blocks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True):
+            cells = (blocks[a, b] for a, b in zip(upper, lower, strict=True))
+            yield plain("".join(cells), "white on black")
+
+    # what the teacher does
+
+    async def action_do(self, what: str) -> None:
+        """Let something happen to the stage that is shown."""
+        if self._view:
+            await self._cockpit.do(what, self._view)
+
+    async def action_mark(self, score: float) -> None:
+        """Say how well the student who was called did."""
+        if self._view:
+            await self._cockpit.do("mark", self._view, score=score)
+
+    async def action_void_answer(self) -> None:
+        """Let the answer of the chosen line not count."""
+        at, players = self._players.highlighted, self._view.get("players", [])
+        if at is not None and at < len(players):
+            await self._cockpit.do("void", self._view, player=players[at]["id"])
+
+    def action_phone(self) -> None:
+        """Show, or hide, the code that opens the cockpit on a phone."""
+        self._with_code = not self._with_code
+        if self._view:
+            self._show()
+
+    async def action_leave(self) -> None:
+        """Close the cockpit; the drill goes on."""
+        await self._cockpit.leave()
+        self.app.exit()
+
+
+def _question(question: dict[str, Any]) -> Iterator[Content]:
+    if question["setting"]:
+        yield plain(question["setting"], "italic")
+    yield plain(question["prompt"], "bold")
+    if question["void"]:
+        yield joined(("This question does not count; u takes that back.", "$text-error"))
+    for option in question["options"]:
+        sign = "  " if question["poll"] else "✓ " if option["right"] else "✗ "
+        votes = " → ".join(map(str, option["votes"]))
+        style = "$text-success" if option["right"] else ""
+        yield joined(plain(f"{votes:>7}  {sign}", style), plain(option["say"], style))
+    yield from (plain(f"{many:>7}  {say}") for say, many in question["said"])
+    if question["key"] and not question["options"]:
+        yield plain(question["key"], "bold $text-success")
+    if question["why"]:
+        yield plain(question["why"])
+    if question["note"]:
+        yield plain(f"note: {question['note']}", "italic")
+
+
+def _player(player: dict[str, Any]) -> Content:
+    sign, style = _SIGNS.get(player["score"], ("◐", ""))
+    name = plain(player["name"], "bold" if player["here"] else "dim")
+    rest = [] if player["here"] else [("   connection lost", "dim")]
+    rest += [("   guest", "dim")] if player["guest"] else []
+    answer = "" if player["answer"] is None else f"   {player['answer']}"
+    parts = [sign_of for sign_of in [(f"   {sign}", style)] if sign]
+    sure = f"   {player['sure']}" if player["sure"] else ""
+    time = "" if player["seconds"] is None else f"   {player['seconds']} s"
+    return joined(name, *parts, plain(answer), plain(sure, "dim"), plain(time, "dim"), *rest)

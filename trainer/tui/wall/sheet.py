@@ -1,0 +1,221 @@
+"""A wall that fills its screen: passages, each drawn as large as the rows that are left allow."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple, Self
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from trainer.tui.text import joined, plain
+from trainer.tui.wall.letters import Size, large, reads_from_right, sizes
+
+_BETWEEN = 2
+"""Columns between what stands side by side."""
+
+
+class Cell(NamedTuple):
+    """A text, with what stands before it."""
+
+    text: str
+    lead: str = ""
+    """A letter and a shape, or a number."""
+    sign: str = ""
+    """What stands behind it at the reveal; its place is kept free from the beginning."""
+    signed: bool = False
+    """Whether the sign shows."""
+
+    @property
+    def shown(self) -> str:
+        """The text with its sign, where it shows."""
+        return f"{self.text} {self.sign}" if self.signed else self.text
+
+    @property
+    def longest(self) -> str:
+        """The text with its sign, whether it shows or not."""
+        return f"{self.text} {self.sign}" if self.sign else self.text
+
+
+class Line(NamedTuple):
+    """Cells side by side, and what stands below them in small letters."""
+
+    cells: tuple[Cell, ...]
+    style: str = "bold"
+    below: tuple[Content, ...] = ()
+    brief: str = ""
+    """What stands behind the text where there is no room for what should stand below it."""
+
+    @property
+    def shortened(self) -> Self:
+        """The line without anything below it."""
+        if not self.below:
+            return self
+        *others, last = self.cells
+        told = last._replace(text=f"{last.text}   {self.brief}")
+        return self._replace(cells=(*others, told), below=())
+
+
+class Passage(NamedTuple):
+    """Lines that are all drawn in one size, which the longest decides."""
+
+    lines: tuple[Line, ...]
+    weight: int = 0
+    """Which passage grows first: the one with the least."""
+    hidden: bool = False
+    """Whether only its room is kept, so that nothing changes its size once it shows."""
+
+
+Part = Passage | Content
+"""Something on a sheet; a `Content` is in small letters."""
+
+
+def passage(text: str, style: str = "bold", weight: int = 0) -> Passage:
+    """A passage of one text."""
+    return Passage((Line((Cell(text),), style),), weight)
+
+
+def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
+    """Draw parts one below the other.
+
+    Each passage grows in turn, by one size, for as long as all of them fit. What does not fit
+    even in small letters is left to be scrolled.
+
+    Args:
+        parts: in the order shown.
+        width: columns there are.
+        rows: rows there are.
+    """
+    steps = _fitted(parts, width, rows)
+    if any(_is_squeezed(part, size) for part, size in zip(parts, steps, strict=True)):
+        shorter = [_shortened(part) for part in parts]
+        larger = _fitted(shorter, width, rows)
+        if larger.count(None) < steps.count(None):
+            parts, steps = shorter, larger
+    drawn: list[Content] = []
+    for part, size in zip(parts, steps, strict=True):
+        if isinstance(part, Content):
+            drawn.append(part)
+        elif not part.hidden:
+            drawn += _drawn(part, size, width)
+    return Content("\n").join(drawn)
+
+
+def _is_squeezed(part: Part, size: Size | None) -> bool:
+    """Whether a passage is in small letters, and less below its lines might make it larger."""
+    return size is None and isinstance(part, Passage) and any(line.below for line in part.lines)
+
+
+def _shortened(part: Part) -> Part:
+    if isinstance(part, Content):
+        return part
+    return part._replace(lines=tuple(line.shortened for line in part.lines))
+
+
+def _fitted(parts: Sequence[Part], width: int, rows: int) -> list[Size | None]:
+    """The size of each part; None for small letters."""
+    passages = [at for at, part in enumerate(parts) if isinstance(part, Passage)]
+    passages.sort(key=lambda at: parts[at].weight)  # type: ignore[union-attr]
+    found: list[Size | None] = [None] * len(parts)
+    taken = [_height(part, None, width) or 0 for part in parts]
+    growing = True
+    while growing:
+        growing = False
+        for at in passages:
+            part = parts[at]
+            for size in _larger(part, found[at]):
+                height = _height(part, size, width)
+                if height is not None and sum(taken) - taken[at] + height <= rows:
+                    found[at], taken[at], growing = size, height, True
+                    break
+    return found
+
+
+def _larger(part: Part, size: Size | None) -> tuple[Size, ...]:
+    """The sizes above one, the smallest first."""
+    ladder = _sizes(part) if isinstance(part, Passage) else ()
+    return ladder if size is None else ladder[ladder.index(size) + 1 :]
+
+
+def _rows_of(content: Content, width: int) -> int:
+    """The rows that small letters take, those that are wrapped included."""
+    return len(content.wrap(max(2, width))) or 1
+
+
+def _sizes(one: Passage) -> tuple[Size, ...]:
+    return sizes(
+        text for line in one.lines for cell in line.cells for text in (cell.longest, cell.lead)
+    )
+
+
+def _lead(one: Passage, size: Size) -> int:
+    """The columns before each text."""
+    leads = [cell.lead for line in one.lines for cell in line.cells if cell.lead]
+    return max((size.columns(f"{lead} ") for lead in leads), default=0)
+
+
+def _height(one: Part, size: Size | None, width: int) -> int | None:
+    """The rows that a part takes; None where it is too wide for a size."""
+    if isinstance(one, Content):
+        return _rows_of(one, width)
+    if size is None:
+        return sum(_rows_of(_small(line, width), width) + len(line.below) for line in one.lines)
+    room, lead = _room(one.lines, width), _lead(one, size)
+    total = 0
+    for line in one.lines:
+        drawn = [large(cell.longest, size, room - lead) for cell in line.cells]
+        if None in drawn:
+            return None
+        total += max(len(rows or ()) for rows in drawn) + len(line.below)
+    return total
+
+
+def _room(lines: Sequence[Line], width: int) -> int:
+    """The columns of each cell."""
+    many = max(len(line.cells) for line in lines)
+    return (width - _BETWEEN * (many - 1)) // many
+
+
+def _drawn(one: Passage, size: Size | None, width: int) -> list[Content]:
+    drawn: list[Content] = []
+    for line in one.lines:
+        if size is None:
+            drawn.append(_small(line, width))
+        else:
+            room, lead = _room(one.lines, width), _lead(one, size)
+            cells = [_cell(cell, size, room, lead) for cell in line.cells]
+            for row in zip_longest(*cells, fillvalue=""):
+                told = (" " * _BETWEEN).join(part.ljust(room) for part in row)
+                drawn.append(plain(told if _fills(line) else told.rstrip(), line.style))
+        drawn += line.below
+    return drawn
+
+
+def _fills(line: Line) -> bool:
+    """Whether a line's style reaches to the edge."""
+    return "reverse" in line.style
+
+
+def _cell(cell: Cell, size: Size, room: int, lead: int) -> list[str]:
+    """A cell's rows; a script from the right has its lead on the right."""
+    texts = large(cell.shown, size, room - lead) or ()
+    if not cell.lead:
+        return list(texts)
+    from_right = reads_from_right(cell.text)
+    name = " ".join(reversed(cell.lead.split())) if from_right else cell.lead
+    before = large(name, size, lead) or ()
+    rows = zip_longest(before, texts, fillvalue="")
+    if from_right:
+        return [text.ljust(room - lead) + "  " + name for name, text in rows]
+    return [name.ljust(lead) + text for name, text in rows]
+
+
+def _small(line: Line, width: int) -> Content:
+    room = _room((line,), width)
+    cells = [
+        joined(
+            (f"{cell.lead}  " if cell.lead else "", "bold $primary"), plain(cell.shown, line.style)
+        )
+        for cell in line.cells
+    ]
+    padded = [cell.pad_right(room - cell_len(str(cell))) for cell in cells[:-1]]
+    return joined(*padded, *cells[-1:], by=" " * _BETWEEN)
