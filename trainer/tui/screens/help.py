@@ -15,7 +15,7 @@ from trainer.tui.text import joined, plain
 MANUAL = """
 How it works. Each card comes back when you are about to forget it. You answer, see the key, \
 and rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked \
-for you; the rating that follows from the mark is under enter, and you may give another. Under \\
+for you; the rating that follows from the mark is under enter, and you may give another. Under \
 each rating you see when the card comes back.
 
 Nothing is lost. Each rating is on disk before the next card shows. A session that was cut \
@@ -109,8 +109,9 @@ class HelpScreen(Screen[None]):
             if active.binding.id:
                 shown = self.app.get_key_display(active.binding)
                 keys.setdefault(active.binding.description, []).append(shown)
+        wide = max((len(" ".join(names)) for names in keys.values()), default=0)
         lines = [
-            joined((f"{' '.join(names):>16}  ", "$primary"), plain(description))
+            joined((f"{' '.join(names):>{wide}}  ", "$primary"), plain(description))
             for description, names in keys.items()
         ]
         lines.append(plain(self._manual))
