@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
@@ -123,15 +124,20 @@ class PlainFront:
         if question.setting:
             self._say(question.setting)
         self._say(question.prompt)
+        for picture in media_asked(question.item).pictures:
+            self._say(f"Picture: {picture.alt}")
         if question.hint:
             self._say("(There is a hint: :h shows it.)")
 
     def _show_options(self) -> None:
         question = self._session.question
+        pictures = option_pictures(question)
         for number, left in enumerate(question.lefts, 1):
-            self._say(f"  {number}. {left}")
+            self._say(f"  {number}. {question.item.text_of(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
-            self._say(f"  {letter}) {option}")
+            picture = pictures.get(option)
+            seen = f" (picture: {picture.alt})" if picture else ""
+            self._say(f"  {letter}) {question.item.text_of(option)}{seen}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""
@@ -165,6 +171,8 @@ class PlainFront:
         self._say("\n".join(f"= {line}" for line in shown.key.splitlines()))
         if shown.filled:
             self._say("= " + "".join(piece for piece, _ in shown.filled))
+        for picture in media_revealed(self._session.item).pictures:
+            self._say(f"Picture: {picture.alt}")
         if shown.why:
             self._say(f"Why: {shown.why}")
         if passages := self._passages(self._session.item):
