@@ -309,14 +309,15 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import MANUAL, HelpScreen
+        from trainer.tui.screens.help import ABOUT, MANUAL, HelpScreen
         from trainer.tui.screens.study import StudyScreen
 
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
             about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            about_screen = f"\n{about}\n{MANUAL}" if about else MANUAL
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), about_screen, data))
+            parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
+            manual = "".join(parts)
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
 
 
 def _of_kept(path: Path) -> str:
