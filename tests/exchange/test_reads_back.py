@@ -176,5 +176,6 @@ def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str], li
         texts = ("".join(front), "".join(back), "")[: len(kind.fields)]
         gather_note(collector, Note(f"note {number}", f"g{number}!", "", kind, texts, None))
     imported = collector.result("T")
+    assert len(imported.cards) + len(imported.losses) > 0
     if imported.cards:
         reads_back(imported)
