@@ -79,7 +79,7 @@ async def test_a_hostile_deck_harms_no_screen(
         await pilot.press("b", "down", "down", "question_mark", "q", "q", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        session = app.screen._session
+        session = app.screen.session
         for _ in texts:
             for _ in range(KINDS_OF_CARD):
                 assert isinstance(app.screen, StudyScreen)
