@@ -90,6 +90,10 @@ class Settings(BaseModel):
     """Whether options stay hidden until the learner has thought."""
     reduced_motion: bool = False
     """Whether the app goes without animations."""
+    model: str | None = None
+    """The language model that may propose cards, as `ollama:qwen3`; None for none."""
+    model_server: str | None = None
+    """The address of its server, up to `/v1`, where the name does not say it."""
     sync_folder: Annotated[str, AfterValidator(_from_the_root)] | None = None
     """The folder to sync with on opening and on leaving; None for none."""
 
