@@ -42,24 +42,25 @@ def test_a_deck_is_mended_once(command: list[str], untouched: Path, tmp_path: Pa
     assert changed
 
 
-def test_a_learner_is_mended_once(untouched: Path, tmp_path: Path) -> None:
-    now = datetime.now(UTC)
+def test_a_learner_is_mended_once(
+    untouched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     source = untouched / "home/learners" / LEARNER
     files = {path.name: path.read_bytes() for path in source.iterdir() if path.is_file()}
+    (tmp_path / "learners").mkdir(mode=0o700)
     mended = 0
     for number in range(MANY):
         rng = random.Random(number)
-        folder = tmp_path / str(number)
+        folder = tmp_path / "learners" / f"l{number}"
         folder.mkdir(mode=0o700)
         for name, content in files.items():
             (folder / name).write_bytes(content)
             (folder / name).chmod(0o600)
         damaged = rng.choice(["reviews.jsonl", "scores.json", "settings.json", "decks.json"])
         (folder / damaged).write_bytes(harmed(files[damaged], rng))
-        for complaint in doctor.examine(folder, now):
-            if complaint.mend:
-                complaint.mend(now)
-                mended += 1
-        again = [one.what for one in doctor.examine(folder, now) if one.mend]
+        mended += sum(bool(one.mend) for one in doctor.examine(folder, datetime.now(UTC)))
+        assert run(["doctor", "--fix", "--learner", folder.name]) == (None, "")
+        again = [one.what for one in doctor.examine(folder, datetime.now(UTC)) if one.mend]
         assert again == [], (number, damaged)
     assert mended
