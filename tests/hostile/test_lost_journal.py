@@ -251,7 +251,7 @@ def test_events_are_all_there_after_the_mend(folder: Path) -> None:
 
 
 def test_two_rescues_of_one_second_keep_both(folder: Path) -> None:
-    events = []
+    events: list[object] = []
     for _ in range(2):
         learner = Learner.open(folder)
         shutil.rmtree(folder)
