@@ -26,12 +26,10 @@ from trainer.tui.drill_app import DrillApp
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
-    ),
-]
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
+)
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """The wall, and the teacher's keys."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,8 @@ from trainer.classroom.drill import Drill, begin_drill
 from trainer.classroom.event import Stage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
+from trainer.deck.item import Item, items_of_deck
+from trainer.deck.reader import read_deck_text
 from trainer.tui.drill_app import DrillApp
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
@@ -33,9 +35,15 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Dril
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
 
-    def make(preset: str, *cards: str, teams: int | None = None, clock: object = None) -> Drill:
+    def make(
+        preset: str,
+        *cards: str,
+        teams: int | None = None,
+        clock: object = None,
+        items: Sequence[Item] = (),
+    ) -> Drill:
         school_class = SchoolClass.create("7b", ["Anna", "Ben", "[@click=app.quit]x[/]"])
-        items = [questions()[card].item for card in cards or ("choice", "typed")]
+        items = items or [questions()[card].item for card in cards or ("choice", "typed")]
         tell = clock or (lambda: NOON)
         return begin_drill(
             items,
@@ -257,6 +265,30 @@ async def test_every_stage_can_be_shown_at_every_size(
             app.screen.show_all()  # type: ignore[attr-defined]
             await pilot.pause()
         assert drill.room.state.stage is Stage.DONE
+
+
+async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
+    build: Callable[..., Drill],
+) -> None:
+    text = (
+        "title: t\ncards:\n"
+        "  - {id: scale, q: Was it easy?, poll: [Not at all, A little]}\n"
+        "  - {id: open, q: What was hard?, poll: open}\n"
+    )
+    deck = read_deck_text(text, Path("t.yaml")).deck
+    assert deck
+    drill = build("drill", items=items_of_deck(deck))
+    async with running(drill) as (app, pilot):
+        anna, ben = (drill.room.join(name, name, NOON).id for name in ("Anna", "Ben"))
+        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
+            await pilot.press("space", "space")
+            form = drill.room.questions[number].form
+            drill.room.answer(anna, number, 1, form.read(hers), NOON)
+            drill.room.answer(ben, number, 1, form.read(his), NOON)
+            await pilot.press("space", "space")
+            assert drill.room.state.stage is Stage.REVEALED
+            assert "✓" not in wall(app)
+            assert ("█" * 24 if number == 0 else "2×  fractions") in wall(app)
 
 
 def test_the_qr_code_is_dark_on_light() -> None:

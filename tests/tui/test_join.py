@@ -15,6 +15,7 @@ from trainer.classroom.preset import preset_named
 from trainer.tui.join_app import JoinApp
 from trainer.tui.screens.join import JoinScreen
 from trainer.tui.widgets.answer import AnswerWidget
+from trainer.tui.widgets.rows import RowsAnswer
 
 
 @pytest.fixture
@@ -66,8 +67,9 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
         go(drill)
         await shows(app, pilot, "Think first")
         go(drill)
-        await shows(app, pilot, "question 1")
+        await shows(app, pilot, "question 1 of 1")
         await pilot.pause(0.1)
+        assert str(app.screen.query_one(RowsAnswer).lead(1)).strip() == "B ●", "as on the wall"
         options = drill.room.questions[0].options
         await pilot.press("abc"[options.index("Po")])
         await shows(app, pilot, "Your answer is in")

@@ -109,7 +109,8 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     if room.at_own_pace:
         given = sum(player.id in given for given in state.answers.values())
         return told | {"answer": f"{given} of {len(room.questions)}"}
-    answer = state.last_answers(number).get(player.id) if number >= 0 else None
+    asked = number >= 0 and state.stage is not Stage.DONE
+    answer = state.last_answers(number).get(player.id) if asked else None
     if answer is None:
         return told
     question = room.questions[number]

@@ -27,7 +27,7 @@ from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.cockpit_file import CockpitAddress, forget_cockpit, keep_cockpit
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, Event, Moved, Opened, Stage
+from trainer.classroom.event import Answered, Called, Event, Moved, Opened, Renamed, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
 from trainer.classroom.preset import Preset, preset_of
@@ -184,6 +184,10 @@ class Drill:
     def tick(self) -> None:
         """Let time pass: a stage may end by itself."""
         moved = self.room.tick(self.now)
+        until = self.room.opened.until
+        if until and self.now >= until and self.room.at_own_pace:
+            self.room.hand_over(self.now)
+            moved = True
         if not moved and self.room.preset.limit and self._all_in:
             self.room.advance(self.now)
             moved = True
@@ -204,9 +208,40 @@ class Drill:
         last = steps[-1] if steps else None
         self.do(self.room.undo)
         self._undone_at = len(self.room.events)
+        if isinstance(last, Renamed) and last.student:
+            self._rename_in_roster(last.student, last.was)
         if isinstance(last, Called) and self.school_class:
             bag = self.school_class.bag().undraw(last.student)
             self._keep_bag(bag.redraw(last.passed) if last.passed else bag)
+
+    def rename(self, player: str | None, student: str | None, name: str) -> None:
+        """Let somebody go by another name, in the roster too; what they did stays theirs.
+
+        Args:
+            player: whose seat; None for a student without one.
+            student: their id in the roster; None for a guest.
+            name: the new name.
+
+        Raises:
+            RefusedError: the name cannot be, or is another's.
+        """
+        was = self.name_of(student) if student else self.room.state.players[player or ""].name
+        if student:
+            self._rename_in_roster(student, name)
+        try:
+            self.do(lambda now: self.room.rename(player, name, was, now, student=student))
+        except RefusedError:
+            if student:
+                self._rename_in_roster(student, was)
+            raise
+
+    def _rename_in_roster(self, student: str, name: str) -> None:
+        if self.school_class:
+            try:
+                self.school_class.rename(student, name)
+            except TrainerError as error:
+                raise RefusedError("name", error.message) from error
+            self.server.roster = self.school_class.roster
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""
@@ -325,6 +360,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     many: int | None = None,
     seed: int | None = None,
     mark: Marking = grade,
+    until: datetime | None = None,
 ) -> Drill:
     """Begin a drill on what the class is about to forget, and then on what is new.
 
@@ -336,6 +372,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
+        until: when homework is taken in; None in class.
 
     Raises:
         TrainerError: there is nothing to ask; or the log cannot be written.
@@ -373,6 +410,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         questions=tuple(map(asked_of, asked)),
         seed=seed,
         pin=new_pin() if preset.devices else "",
+        until=until,
     )
     log.put(opened)
     log.flush()

@@ -12,7 +12,8 @@ from trainer.deck.card import kind_named
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
-_DAY_MS = 86_400_000
+DAY_MS = 86_400_000
+"""Milliseconds that an answer takes at most."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -99,6 +100,8 @@ class Opened(_Event):
     """What the order of options and the teams follow from."""
     pin: str = ""
     """What a device must name to join; empty for a drill without devices."""
+    until: Moment | None = None
+    """Until when homework is taken; None for a drill in class."""
 
 
 def hash_of(token: str) -> str:
@@ -140,6 +143,25 @@ class Removed(_Event):
     """Whether what they answered still counts."""
 
 
+class Renamed(_Event):
+    """Somebody goes by another name; what they did stays theirs."""
+
+    type: Literal["renamed"] = "renamed"
+    player: str | None = None
+    """Who has a seat; None for a student without one."""
+    student: str | None = None
+    """The student's id in the roster, where their name was changed too; None for a guest."""
+    name: str
+    was: str
+    """The name before."""
+
+
+class Deleted(_Event):
+    """The drill was deleted: nothing of it counts, and no list has it."""
+
+    type: Literal["deleted"] = "deleted"
+
+
 class Moved(_Event):
     """The drill went on to a stage."""
 
@@ -167,7 +189,7 @@ class Answered(_Event):
     score: Annotated[float, Field(ge=0, le=1)]
     """What it is worth."""
     confidence: Confidence | None = None
-    after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)]
+    after_ms: Annotated[int, Field(ge=0, le=DAY_MS)]
     """From when answers were taken."""
 
 
@@ -251,7 +273,7 @@ class Remembered(_Event):
     question: Annotated[int, Field(ge=0)]
 
 
-Step = Removed | Moved | Marked | Tallied | Called | Paused | Voided
+Step = Removed | Renamed | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
 """What the teacher does, and can take back."""
 
 Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served

@@ -52,6 +52,11 @@ class PastDrill:
         return self.state.stage is Stage.DONE or (last and self.state.stage is Stage.REVEALED)
 
     @property
+    def at_home(self) -> bool:
+        """Whether it is homework that was begun and not taken in yet."""
+        return self.opened.until is not None and self.state.stage is Stage.OPEN
+
+    @property
     def decks(self) -> tuple[str, ...]:
         """The ids of the decks it asks, in the order of its questions."""
         return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
@@ -92,15 +97,19 @@ def read_drill(path: Path) -> PastDrill:
     return PastDrill(path, events, RoomState.replay(events))
 
 
-def past_drills(folder: Path) -> Iterator[PastDrill]:
+def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
     """The drills of a folder in which something happened, the latest first.
 
     A log that cannot be used is left out: it must not stop a lesson.
+
+    Args:
+        folder: where the logs lie.
+        deleted: whether those that were deleted are among them.
     """
     for path in sorted(folder.glob("*.jsonl"), reverse=True):
         with suppress(TrainerError):
             drill = read_drill(path)
-            if drill.begun:
+            if drill.begun and (deleted or not drill.state.deleted):
                 yield drill
 
 
@@ -114,9 +123,10 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
         now: the present moment.
     """
     drill = next(past_drills(folder), None)
-    if drill is None or drill.over or now - drill.events[-1].at >= _LESSON:
+    if drill is None or drill.over:
         return None
-    return drill
+    until = drill.opened.until or drill.events[-1].at + _LESSON
+    return drill if now < until or drill.at_home else None
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
@@ -125,7 +135,7 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
     Raises:
         TrainerError: one of the logs cannot be written.
     """
-    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
+    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder, deleted=True), strict=False):
         remember_rest(memory, drill, now)
 
 

@@ -96,6 +96,9 @@ PRESETS = {
         Preset(
             "exit", "three questions, each at his own pace", think=0, questions=3, own_pace=True
         ),
+        Preset(
+            "homework", "over days, each at their own pace, until a day", think=0, own_pace=True
+        ),
         Preset("board", "no devices: the teacher keys in who was right", devices=False),
     )
 }

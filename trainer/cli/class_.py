@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.classroom.school_class import (
+    ROSTER_BYTES,
+    SchoolClass,
+    class_names,
+    erase_class,
+    restore_class,
+)
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
@@ -108,6 +114,55 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 
 @class_.command()
 @click.argument("name")
+@click.argument("student")
+@click.argument("called", metavar="NEW_NAME")
+def rename(name: str, student: str, called: str) -> None:
+    """Give STUDENT of class NAME another name; all that they did stays theirs.
+
+    Rename them back to undo it.
+
+    Exit codes: 0 renamed, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    school_class.rename(_student(school_class, student), called)
+    say(f"{student} is called {called} now.")
+
+
+@class_.command()
+@click.argument("name")
+@click.option("--for-good", is_flag=True, help="Nothing is kept to bring back.")
+def delete(name: str, *, for_good: bool) -> None:
+    """Delete a class, with its drills and what its students remember.
+
+    trainer class restore NAME brings it back, unless it was --for-good.
+
+    Exit codes: 0 deleted, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    if for_good:
+        many = counted(len(school_class.roster.students), "student")
+        click.confirm(f"Remove {school_class.name} for good, with {many}?", abort=True)
+    kept = school_class.delete()
+    if for_good:
+        erase_class(school_class.name)
+        say(f"{school_class.name} is removed.")
+    else:
+        say(f"{school_class.name} lies in {kept}: trainer class restore {school_class.name}")
+
+
+@class_.command()
+@click.argument("name")
+def restore(name: str) -> None:
+    """Bring back a class that was deleted.
+
+    Exit codes: 0 it is back, 2 it cannot be.
+    """
+    school_class = restore_class(name)
+    say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
+
+
+@class_.command()
+@click.argument("name")
 @click.option("--new", "anew", is_flag=True, help="Make new ones: the old ones open nothing.")
 @click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
@@ -191,9 +246,10 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
-    """Take in what a student learnt at home: FILE is what trainer backup wrote there.
+    """Take in what a student did at home.
 
-    Nothing doubles, however often you do it.
+    FILE is what trainer backup wrote there, or what a homework page gave out. Nothing doubles,
+    however often you do it.
 
     Exit codes: 0 taken in, 2 could not.
     """
@@ -202,6 +258,16 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
 
     school_class = SchoolClass(name)
     id_ = _student(school_class, student) if student else None
+    if _is_homework(file):
+        from trainer.classroom.homework import take_homework
+        from trainer.grading.marker import Marker
+
+        library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+        taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
+        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.")
+        for told in taken.left:
+            say(told)
+        return
     whose, merged = take(school_class, file, id_, now())
     found = school_class.roster.student(whose)
     say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
@@ -215,6 +281,13 @@ def _student(school_class: SchoolClass, name: str) -> str:
             f"See: trainer class list {school_class.name}",
         )
     return found.id
+
+
+def _is_homework(file: Path) -> bool:
+    from trainer.classroom.homework_file import LONGEST_FILE, is_handed_in
+    from trainer.regular_file import read_regular
+
+    return file.is_file() and is_handed_in(read_regular(file, LONGEST_FILE) or b"")
 
 
 def _read_names(path: Path) -> "FoundNames":

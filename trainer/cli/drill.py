@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +20,10 @@ from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
+    from trainer.classroom.drill import Drill
     from trainer.classroom.past_drills import PastDrill
 
-_COMPARED = ("preset", "teams", "confidence", "questions")
+_COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions")
 
 _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
 
@@ -31,6 +33,10 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 
     In a second terminal, trainer drill --cockpit shows what only you should see: the key, who
     answered what, your notes, the next question. There, o shows a code for your phone.
+
+    With --homework, questions are answered at each one's own pace until the end of a day, while
+    this computer is on; a page is written besides, for those who cannot reach it. What that page
+    gives out is taken in with trainer class hand-in.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -47,6 +53,8 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--class", "class_name", metavar="NAME", help="The class; guests alone without.")
 @click.option("--preset", type=click.Choice(list(PRESETS)), default="drill", show_default=True)
+@click.option("--homework", is_flag=True, help="Over days, each at their own pace.")
+@click.option("--until", metavar="DAY", help="With --homework: friday, 2026-03-13 or tomorrow.")
 @click.option("--questions", type=click.IntRange(1, 200), metavar="N", help="How many to ask.")
 @click.option("--teams", type=click.IntRange(2, 8), metavar="N", help="How many teams play.")
 @click.option("--confidence/--no-confidence", default=None, help="Ask how sure each one is.")
@@ -63,6 +71,8 @@ def drill(  # noqa: PLR0913 - one for each option
     *,
     class_name: str | None,
     preset: str,
+    homework: bool,
+    until: str | None,
     questions: int | None,
     teams: int | None,
     confidence: bool | None,
@@ -79,6 +89,7 @@ def drill(  # noqa: PLR0913 - one for each option
         _open_cockpit(class_name)
         return
     from trainer.classroom.drill import begin_drill, resume_drill
+    from trainer.classroom.homework import end_of
     from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
     from trainer.classroom.school_class import drills_folder
@@ -86,7 +97,11 @@ def drill(  # noqa: PLR0913 - one for each option
     from trainer.tui.drill_app import DrillApp
 
     school_class = SchoolClass(class_name) if class_name else None
+    if until and not homework:
+        raise TrainerError("--until goes with --homework.", "See: trainer drill --help")
+    preset = "homework" if homework else preset
     chosen = preset_named(preset, confidence=confidence, teams=teams)
+    ends = end_of(until or "tomorrow", now()) if preset == "homework" else None
     missing = [_student(name, school_class) for name in absent]
     sound = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
@@ -94,19 +109,38 @@ def drill(  # noqa: PLR0913 - one for each option
     cut_off = unfinished_drill(drills_folder(school_class), now())
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions)):
+    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends)):
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
         wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
         clock = steady_clock()
-        running = begin_drill(wanted, chosen, school_class, clock, many=questions, mark=marker)
+        running = begin_drill(
+            wanted, chosen, school_class, clock, many=questions, mark=marker, until=ends
+        )
+        if ends:
+            click.echo(f"For those without this computer: {_write_page(running, ends)}")
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
+
+
+def _write_page(running: "Drill", until: datetime) -> Path:
+    """Write the homework as a page of its own, without a key in it."""
+    from trainer.classroom.homework_page import homework_page
+    from trainer.store.atomic_file import write_atomically
+
+    opened = running.room.opened
+    path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
+    page = homework_page(opened, running.room.questions, until)
+    try:
+        write_atomically(path, page.encode(), shared=True)
+    except OSError as error:
+        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
+    return path
 
 
 def _open_cockpit(class_name: str | None) -> None:
@@ -130,6 +164,7 @@ class _Asked(NamedTuple):
     decks: tuple[Deck, ...]
     tags: tuple[str, ...]
     questions: int | None
+    until: datetime | None
 
     def unlike(self, past: "PastDrill") -> Iterator[str]:
         """What a drill that was cut off cannot give, for what was said and stands in its log."""
@@ -137,6 +172,10 @@ class _Asked(NamedTuple):
         said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
         if "preset" in said and self.preset.name != opened.preset:
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
+        if "homework" in said and self.preset.name != opened.preset:
+            yield f"--homework (it runs with {opened.preset})"
+        if "until" in said and self.until != opened.until:
+            yield "--until" + (f" (it ends {opened.until:%Y-%m-%d})" if opened.until else "")
         if "teams" in said and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
         if "confidence" in said and self.preset.confidence != opened.confidence:

@@ -14,7 +14,7 @@ from trainer.deck.card_base import AskedCard
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
 from trainer.deck.option_cards import Match, MultipleChoice, Order, PickAll, TrueFalse
-from trainer.deck.poll import Poll
+from trainer.deck.poll_card import Poll
 from trainer.deck.region_cards import Hide, Where
 from trainer.deck.text import FilledText
 from trainer.deck.written_cards import Date, ListCard, Number, Typed

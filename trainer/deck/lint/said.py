@@ -68,7 +68,7 @@ def answers(card: Card) -> tuple[Said, ...]:
             )
         case Hide():
             return tuple(Said(name, "hide", name) for name in card.hide)
-        case Where() | DraftCard() | Poll():  # where it is no text says
+        case Where() | Poll() | DraftCard():  # where it is no text says, nor what one thinks
             return ()
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -18,6 +19,7 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.rows import RowsAnswer
 
 SURE = ("sure", "think so", "a guess")
 TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
@@ -127,7 +129,7 @@ class JoinScreen(Screen[None]):
 
     def _show_top(self) -> None:
         number = self._state.get("number")
-        place = f"   question {number}" if number else ""
+        place = f"   question {number} of {self._state['of']}" if number else ""
         second = "   second vote" if self._state.get("stage") == "revote" else ""
         paused = "   paused" if self._state.get("paused") else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
@@ -191,6 +193,8 @@ class JoinScreen(Screen[None]):
 
     async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
         widget = answer_widget(form, self._turn, self._text_of)
+        if isinstance(widget, RowsAnswer) and form is self._form:
+            widget.as_on_wall = not form.self_marked
         if given is not None:
             widget.fill(given)
         await self._holder.mount(widget)
@@ -223,12 +227,12 @@ class JoinScreen(Screen[None]):
             lines.append(drawn_in_line(self._text_of(state["key"]), "bold"))
             if state.get("why"):
                 lines += [plain(""), drawn_in_line(self._text_of(state["why"]))]
+            lines += [plain(""), _standing(state)] if "standing" in state else []
             self._message.update(joined(*lines, by="\n"))
         elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
             self._message.update(plain("Thank you. What the class thinks is on the wall."))
-        elif standing := state.get("standing"):
-            points = f"   {standing['points']} points" if "points" in standing else ""
-            self._message.update(plain(f"{standing['right']:g} of {standing['of']} right{points}"))
+        elif "standing" in state:
+            self._message.update(_standing(state))
 
     # what the student does
 
@@ -300,6 +304,14 @@ class JoinScreen(Screen[None]):
         """Hang up."""
         await self._seat.leave()
         self.app.exit()
+
+
+def _standing(state: dict[str, Any]) -> Content:
+    """What was earned so far."""
+    told = state["standing"]
+    points = f"   {told['points']} points" if "points" in told else ""
+    place = f"   place {told['place']} of {told['among']}" if "place" in told else ""
+    return plain(f"{told['right']:g} of {told['of']} right{points}{place}")
 
 
 def _form_of(question: dict[str, Any]) -> AnswerForm | None:

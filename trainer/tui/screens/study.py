@@ -385,10 +385,10 @@ class StudyScreen(TrainerScreen):
     @property
     def _links(self) -> tuple[str, ...]:
         """Where the texts lead to that are shown."""
-        if self._session.stage in {Stage.WAITING, Stage.FINISHED}:
+        if self.session.stage in {Stage.WAITING, Stage.FINISHED}:
             return ()
-        answered = self._session.stage is Stage.ANSWERED
-        return links_of(self._session.question, answered=answered)
+        answered = self.session.stage is Stage.ANSWERED
+        return links_of(self.session.question, answered=answered)
 
     def action_open_link(self) -> None:
         """Open a link of the card in the browser; pressed again, the next one."""

@@ -17,6 +17,11 @@ BAR = 24
 """Cells of the longest bar."""
 
 
+def lead_of(number: int) -> str:
+    """The letter and the shape of an option, from 0."""
+    return f"{chr(65 + number)} {SHAPES[number % len(SHAPES)]}"
+
+
 def option_lines(
     options: Sequence[str],
     counts: Sequence[Mapping[str, int]] = (),
@@ -33,7 +38,7 @@ def option_lines(
     """
     most = max((n for count in counts for n in count.values()), default=0)
     for number, option in enumerate(options):
-        lead = f"{chr(65 + number)} {SHAPES[number % len(SHAPES)]}"
+        lead = lead_of(number)
         is_right = right is not None and option in right
         style = RIGHT if is_right else "bold" if right is None else "dim"
         bars = [

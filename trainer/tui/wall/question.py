@@ -17,6 +17,8 @@ from trainer.tui.wall.chart import RIGHT, option_lines, share_line
 from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
 
 LEADERS = 5
+OPINIONS = 12
+"""Groups of what was written that are shown."""
 
 
 def question_wall(drill: Drill, width: int, rows: int) -> Content:
@@ -54,7 +56,7 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
         yield plain("")
     yield from _options(drill, question, hidden=stage is Stage.THINK)
     if revealed:
-        yield from _key(drill, question)
+        yield from _key(drill, question) if question.has_key else _opinions(drill, question)
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
         talk = "Find someone who answered otherwise, and convince them."
@@ -78,7 +80,7 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
     labels = question.form.labels
     if question.form.counts:
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
-        right = frozenset(question.right_labels) if revealed else None
+        right = frozenset(question.right_labels) if revealed and question.has_key else None
         counts = [vote for vote in votes if any(vote.values())]
         yield Passage(
             tuple(option_lines(labels, counts, right, question.item.text_of)), hidden=hidden
@@ -146,6 +148,26 @@ def _key(drill: Drill, question: Question) -> Iterator[Part]:
         yield plain("")
         yield joined((f"{sure} sure, but wrong: talk about this one.", "bold $accent"))
     yield from _leaders(drill)
+
+
+def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
+    """What the class wrote of its own mind, what most said first."""
+    if question.form.counts:
+        return
+    state = drill.room.state
+    said = list(chosen(state, question, state.question, state.round).items())
+    if not said:
+        yield plain("Nobody wrote anything.", "dim")
+        return
+    most = max(many for _, many in said)
+    yield Passage(
+        tuple(
+            Line((Cell(text, f"{many}×"),), "bold" if many == most else "")
+            for text, many in said[:OPINIONS]
+        )
+    )
+    if len(said) > OPINIONS:
+        yield plain(f"and {len(said) - OPINIONS} more in the report", "dim")
 
 
 def _leaders(drill: Drill) -> Iterator[Part]:

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from typing_extensions import override
 
 from trainer.deck.answer_form import RateYourself
@@ -13,7 +12,7 @@ from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
 from trainer.tui.marked import drawn
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
-from trainer.tui.widgets.rows import RowsAnswer, letter_of
+from trainer.tui.widgets.rows import RowsAnswer
 
 
 class ChoiceAnswer(RowsAnswer):
@@ -25,7 +24,7 @@ class ChoiceAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), drawn(self.text_of(self._options[index]))
+        return self.lead(index), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:
@@ -47,7 +46,7 @@ class SelfMarkAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self.words[index])
+        return self.lead(index), plain(self.words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -69,7 +68,8 @@ class TruthAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return joined((f"{'tf'[index]}  ", "$primary")), plain(self._words[index])
+        letter = joined((f"{'tf'[index]}  ", "$primary"))
+        return self.lead(index) if self.as_on_wall else letter, plain(self._words[index])
 
     @override
     def choose(self, index: int) -> None:
@@ -100,7 +100,7 @@ class PickAnswer(RowsAnswer):
     @override
     def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        return joined(_lettered(index), box), drawn(self.text_of(self._options[index]))
+        return joined(self.lead(index), box), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:
@@ -119,7 +119,3 @@ class PickAnswer(RowsAnswer):
         """Give what is picked; nothing picked is giving up."""
         picked = frozenset(self._options[index] for index in self._picked)
         self.give(picked or None)
-
-
-def _lettered(index: int) -> Content:
-    return joined((f"{letter_of(index)}  ", "$primary"))

@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
 from trainer.tui.text import joined
+from trainer.tui.wall.chart import lead_of
 from trainer.tui.widgets.answer import AnswerWidget, SubmitLine
 from trainer.tui.widgets.hanging import Hanging, Hung
 
@@ -48,6 +50,8 @@ class RowsAnswer(AnswerWidget, can_focus=True):
 
     def __init__(self, rows: int) -> None:
         super().__init__()
+        self.as_on_wall = False
+        """Whether rows have the letters and shapes that a class sees on the wall."""
         self._rows = [Row(index) for index in range(rows)]
 
     def compose(self) -> ComposeResult:
@@ -78,6 +82,12 @@ class RowsAnswer(AnswerWidget, can_focus=True):
         """What a row shows: its letter, and what it stands for."""
         raise NotImplementedError
 
+    def lead(self, index: int) -> Content:
+        """What stands before a row: the letter that chooses it."""
+        if self.as_on_wall:
+            return joined((f"{lead_of(index)}  ", "bold $primary"))
+        return joined((f"{letter_of(index)}  ", "$primary"))
+
     def choose(self, index: int) -> None:
         """Act on a row: it was clicked, or its letter was pressed."""
         raise NotImplementedError
@@ -107,7 +117,7 @@ class RowsAnswer(AnswerWidget, can_focus=True):
                 self.move(1 if event.key == "down" else -1)
             case "enter":
                 self.submit()
-            case letter if letter in letters and self.takes_letters:
+            case letter if letter in letters and (self.takes_letters or self.as_on_wall):
                 self.choose(letters.index(letter))
             case _:
                 return

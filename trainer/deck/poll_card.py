@@ -1,4 +1,4 @@
-"""A card without a right answer: it asks a class what it thinks."""
+"""A card that asks a class what it thinks."""
 
 from typing import Annotated, ClassVar
 

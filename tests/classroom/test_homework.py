@@ -1,0 +1,150 @@
+"""Homework: served over days, taken in by its end, and from files, each answer once."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.conftest import questions
+from trainer.classroom.class_memory import shown_in
+from trainer.classroom.drill import Drill, begin_drill, resume_drill
+from trainer.classroom.event import Stage
+from trainer.classroom.homework import end_of, take_homework
+from trainer.classroom.past_drills import read_drill, unfinished_drill
+from trainer.classroom.preset import preset_named
+from trainer.classroom.report import report_of
+from trainer.classroom.school_class import SchoolClass
+from trainer.errors import TrainerError
+from trainer.store.learner import Learner
+
+TUESDAY = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("friday", 13), ("Tuesday", 10), ("monday", 16), ("tomorrow", 11), ("2026-03-20", 20)],
+)
+def test_a_day_is_meant_to_its_end(day: str, found: int) -> None:
+    end = end_of(day, TUESDAY)
+    assert (end.day, end.hour, end.tzinfo) == (found, 23, UTC)
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-03-09", "2027-03-09", "2026-02-30"])
+def test_what_is_no_day_to_come_is_refused(day: str) -> None:
+    with pytest.raises(TrainerError):
+        end_of(day, TUESDAY)
+
+
+class Desk:
+    """A class with homework until Friday, and a clock."""
+
+    def __init__(self, home: Path) -> None:
+        self.now = TUESDAY
+        self.home = home
+        self.school_class = SchoolClass.create("7b", ["Anna", "Ben"])
+        items = [questions()[card].item for card in ("choice", "typed")]
+        self.drill: Drill = begin_drill(
+            items,
+            preset_named("homework"),
+            self.school_class,
+            lambda: self.now,
+            until=end_of("friday", TUESDAY),
+        )
+        self.order = [question.item.id for question in self.drill.room.questions]
+        for student in ("anna", "ben"):
+            self.drill.room.join(student.title(), student, self.now, student=student)
+        self.drill.do(self.drill.room.advance)
+
+    def answer(self, student: str, card: str, answer: str) -> None:
+        room = self.drill.room
+        player = next(p.id for p in room.state.seated.values() if p.joined.student == student)
+        room.answer(player, self.order.index(card), 1, answer, self.now)
+
+    def file(self, name: str, **answers: object) -> Path:
+        path = self.home / f"{name}.homework.json"
+        given = [
+            {"q": self.order.index(card) + 1, "answer": answer, "at": "2026-03-10T12:00:00Z"}
+            for card, answer in answers.items()
+        ]
+        whole = {"trainer": "homework", "v": 1, "homework": self.drill.room.opened.drill}
+        path.write_text(json.dumps({**whole, "name": name, "answers": given}))
+        return path
+
+    def reviews(self, student: str) -> int:
+        with Learner.open(self.school_class.student_folder(student), read_only=True) as learner:
+            return sum(learner.memory("kinds", card) is not None for card in ("choice", "typed"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    return Desk(tmp_path)
+
+
+async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: Desk) -> None:
+    desk.answer("anna", "choice", "Tiber")
+    await desk.drill.close()
+    desk.now += timedelta(days=2)
+    past = unfinished_drill(desk.school_class.drills, desk.now)
+    assert past
+    desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
+    desk.answer("ben", "choice", "Po")
+    desk.drill.tick()
+    assert desk.drill.room.at_own_pace
+    desk.now += timedelta(days=2)
+    desk.drill.tick()
+    assert desk.drill.room.state.stage is Stage.DONE
+    report = desk.drill.report()
+    answered = {question.asked.ref: question.answers for question in report.questions}
+    assert answered == {"kinds/choice": 2, "kinds/typed": 0}
+    await desk.drill.close()
+    assert (desk.reviews("anna"), desk.reviews("ben")) == (1, 1)
+    assert unfinished_drill(desk.school_class.drills, desk.now) is None
+
+
+async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) -> None:
+    desk.answer("anna", "choice", "Tiber")
+    file = desk.file("anna", choice="Po", typed="Goethe")
+    with pytest.raises(TrainerError, match="being drilled"):
+        take_homework(desk.school_class, file, None, desk.now)
+    desk.now += timedelta(days=4)
+    desk.drill.tick()
+    await desk.drill.close()
+    taken = take_homework(desk.school_class, file, None, desk.now)
+    assert (taken.name, taken.new, taken.handed_in) == ("Anna", 1, 2)
+    assert take_homework(desk.school_class, file, None, desk.now).new == 0
+    drill = read_drill(desk.drill.path)
+    report = report_of(drill.state, drill.questions)
+    assert {player.name: player.answered for player in report.players} == {"Anna": 2, "Ben": 0}
+    [anna] = [player for player in report.players if player.name == "Anna"]
+    assert anna.share == 1  # what was answered here stays as it is
+    assert desk.reviews("anna") == 2
+    assert "anna" in shown_in(drill.state, desk.order.index("typed"))
+
+
+async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -> None:
+    desk.drill.room.remove(next(iter(desk.drill.room.state.seated)), desk.now)
+    desk.now += timedelta(days=4)
+    desk.drill.tick()
+    await desk.drill.close()
+    file = desk.file("anna", choice="Tiber")
+    assert take_homework(desk.school_class, file, None, desk.now).new == 1
+    assert desk.reviews("anna") == 1
+    strange = desk.file("zoe", choice="Tiber")
+    with pytest.raises(TrainerError, match="nobody of class"):
+        take_homework(desk.school_class, strange, None, desk.now)
+    assert take_homework(desk.school_class, strange, "ben", desk.now).name == "Ben"
+
+
+async def test_what_is_no_answer_is_left_and_told(desk: Desk) -> None:
+    desk.now += timedelta(days=4)
+    desk.drill.tick()
+    await desk.drill.close()
+    file = desk.file("anna", choice="Nile", typed=["a"])
+    taken = take_homework(desk.school_class, file, None, desk.now)
+    assert (taken.new, len(taken.left)) == (0, 2)
+    other = json.loads(file.read_text()) | {"homework": "another"}
+    file.write_text(json.dumps(other))
+    with pytest.raises(TrainerError, match="belongs to no homework"):
+        take_homework(desk.school_class, file, None, desk.now)

@@ -1,0 +1,128 @@
+"""Homework where the teacher's machine is off: a file that is opened, answered and handed in."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.classroom.conftest import NOON, questions
+from tests.classroom.test_phone import barriers, browser, needs_chromium
+from trainer.classroom.event import Opened
+from trainer.classroom.homework_file import read_handed_in
+from trainer.classroom.homework_page import homework_page
+from trainer.classroom.question import asked_of, read_sent
+from trainer.errors import TrainerError
+
+CARDS = ["choice", "pick", "truth", "typed", "gaps", "number", "order", "match", "list"]
+
+
+def opened(*cards: str) -> Opened:
+    asked = [questions()[card] for card in cards]
+    return Opened(
+        at=NOON,
+        drill="d1",
+        class_name="7b",
+        preset="exit",
+        questions=tuple(map(asked_of, asked)),
+        seed=7,
+    )
+
+
+def written(folder: Path, *cards: str) -> Path:
+    asked = [questions()[card] for card in cards]
+    path = folder / "homework.html"
+    path.write_text(
+        homework_page(opened(*cards), asked, NOON + timedelta(days=3)), encoding="utf-8"
+    )
+    return path
+
+
+def test_no_key_stands_in_the_page(tmp_path: Path) -> None:
+    page = written(tmp_path, "choice", "typed", "date", "truth", "list").read_text("utf-8")
+    assert "Which river runs through Rome?" in page
+    for key in ("Goethe", "November 1989", "1989-11", "Portugal", "Estonia", "See a map"):
+        assert key not in page
+    assert "http:" not in page
+    assert "https:" not in page
+
+
+def test_what_its_learner_marks_is_no_homework() -> None:
+    with pytest.raises(TrainerError, match="Question 2 cannot be homework"):
+        homework_page(opened("choice", "flash"), [questions()[c] for c in ("choice", "flash")])
+
+
+@pytest.mark.browser
+@needs_chromium
+async def test_it_is_answered_without_a_network_kept_and_handed_in(tmp_path: Path) -> None:
+    path = written(tmp_path, *CARDS)
+    async with browser() as chromium:
+        context = await chromium.new_context(viewport={"width": 320, "height": 640})
+        await context.set_offline(True)
+        page = await context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(path.as_uri())
+        await expect(page.get_by_text("To be handed in by")).to_be_visible()
+        await page.get_by_label("Your name").fill("Anna B.")
+        await page.get_by_role("button", name="Begin").click()
+        await _answer(page)
+        assert await barriers(page) == []
+
+        await page.reload()
+        await expect(page.locator("#who")).to_have_text("Anna B.")
+        await page.get_by_role("button", name="How many legs").click()
+        await expect(page.locator("#text0")).to_have_value("8 legs")
+        async with page.expect_download() as downloading:
+            await page.get_by_role("button", name="Hand in").click()
+        download = await downloading.value
+        assert download.suggested_filename == "Anna-B-.homework.json"
+        await download.save_as(tmp_path / "anna.json")
+        await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
+        assert errors == []
+
+    handed_in = read_handed_in(tmp_path / "anna.json")
+    assert (handed_in.name, handed_in.homework) == ("Anna B.", "d1")
+    worth = {}
+    for answer in handed_in.answers:
+        question = questions()[CARDS[answer.q - 1]]
+        worth[CARDS[answer.q - 1]] = question.mark(read_sent(question, answer.answer)).score
+    assert worth == dict.fromkeys(CARDS, 1) | {"choice": 0}
+
+
+async def _answer(page: Page) -> None:
+    keep = page.get_by_role("button", name="Keep this answer")
+    following = page.get_by_role("button", name="Next")
+
+    async def kept() -> None:
+        await keep.click()
+        await expect(page.locator("#said")).to_contain_text("kept on this device")
+        if await following.is_enabled():
+            await following.click()
+
+    options = page.locator("#answer")
+    await options.get_by_role("button", name="Po").click()
+    await kept()
+    await options.get_by_role("button", name="Malta").click()
+    await options.get_by_role("button", name="Cyprus").click()
+    await kept()
+    await options.get_by_role("button", name="False").click()
+    await kept()
+    await page.locator("#text0").fill("Goethe")
+    await kept()
+    await page.locator("#text0").fill("red")
+    await page.locator("#text1").fill("green")
+    await kept()
+    await page.locator("#text0").fill("8 legs")
+    await kept()
+    for planet in ("Venus", "Mercury"):
+        up = page.get_by_role("button", name=f"Move {planet} up")
+        while await up.is_enabled():
+            await up.press("Enter")
+    await kept()
+    for left, right in {"Peru": "Lima", "Chile": "Santiago", "Cuba": "Havana"}.items():
+        await page.get_by_label(left).select_option(right)
+    await kept()
+    for number, name in enumerate(["Estonia", "Latvia", "Lithuania"]):
+        await page.locator(f"#text{number}").fill(name)
+    await kept()

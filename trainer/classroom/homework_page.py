@@ -1,0 +1,46 @@
+"""A homework page: one HTML file with the questions of a drill and no key.
+
+It needs no network: it is opened from a disk as well as from a school's website. The answers are
+kept in the browser, and handed in as a file; `homework_file.py` tells its form.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trainer.asking.question import Question
+from trainer.classroom.event import Opened
+from trainer.classroom.page_file import page_with
+from trainer.errors import TrainerError
+
+
+def homework_page(
+    opened: Opened,
+    questions: Sequence[Question],
+    until: datetime | None = None,
+    title: str = "",
+) -> str:
+    """The page, as HTML.
+
+    Args:
+        opened: the drill that the answers belong to.
+        questions: what is asked, in order; its options stand as the drill has them.
+        until: when it is to be handed in.
+        title: what stands above it; the class where not given.
+
+    Raises:
+        TrainerError: a question can only be marked by who answered it, with the key at hand.
+    """
+    for number, question in enumerate(questions, 1):
+        if question.form.self_marked:
+            raise TrainerError(
+                f"Question {number} cannot be homework: without its key nobody can mark it.",
+                f"Leave out {question.item.ref}, or give it a kind that is marked.",
+            )
+    task = {
+        "homework": opened.drill,
+        "title": title or opened.class_name or "",
+        "until": None if until is None else until.isoformat(),
+        "confidence": opened.confidence,
+        "questions": [question.shown() for question in questions],
+    }
+    return page_with("homework", {"task": task}).html
