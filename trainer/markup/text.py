@@ -30,10 +30,8 @@ from trainer.markup.parsing import BLANK, is_marked, parsed
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-class MarkedText(str):
+class MarkedText(str):  # noqa: SLOT000 - an entry that is marked up is both
     """A plain text that knows how it is drawn; to all who do not ask it is that text."""
-
-    __slots__ = ("blanks", "blocks", "source")
 
     source: str
     """What was read."""
