@@ -141,7 +141,7 @@ def test_every_key_is_described() -> None:
 
 def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
     snippets = SCHEMA["properties"]["cards"]["items"]["defaultSnippets"]
-    assert len(snippets) == 11
+    assert len(snippets) == 13
     for snippet in snippets:
         body = {**snippet["body"]}
         if snippet["label"] == "date card":

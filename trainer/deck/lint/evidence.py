@@ -26,7 +26,7 @@ HEDGES = re.compile(
 )
 """Words by which a text holds back: it is an idea, a pledge, close to done."""
 
-_ECHO = re.compile(
+ECHO = re.compile(
     HEDGES.pattern
     + r"|\b(?:near|almost|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|in process|pending|under way|"
     r"would|sees?|saw|view(?:s|ed)?|account|according|judges?|thought|thinks?|fear(?:s|ed)?|"
@@ -148,11 +148,7 @@ class _Reader:
                     thing,
                 )
         hedge = HEDGES.search(passage)
-        if (
-            self._english
-            and hedge
-            and not any(_ECHO.search(said.text) for said in everything(card))
-        ):
+        if self._english and hedge and not any(ECHO.search(said.text) for said in everything(card)):
             yield Weakness(
                 Code.HEDGE_DROPPED,
                 f"the source says “{hedge[0]}”, and the card says nothing of the kind",

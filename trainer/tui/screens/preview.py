@@ -55,10 +55,10 @@ class PreviewScreen(TrainerScreen):
             yield self._card
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
-        self.set_interval(0.5, self._look)
-        await self._take_in()
+        self.set_interval(0.5, lambda: self.in_turn(self._look))
+        self.in_turn(self._take_in)
 
     async def _look(self) -> None:
         if not self.is_active or not self._draft.changed_outside():
