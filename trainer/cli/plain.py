@@ -136,8 +136,8 @@ class PlainFront:
             self._say(f"  {number}. {question.item.text_of(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
             picture = pictures.get(option)
-            words = question.item.text_of(option)
-            self._say(f"  {letter}) {words}{f' (picture: {picture.alt})' if picture else ''}")
+            seen = f" (picture: {picture.alt})" if picture else ""
+            self._say(f"  {letter}) {question.item.text_of(option)}{seen}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""

@@ -56,9 +56,9 @@ class StudyScreen(TrainerScreen):
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
-        Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
+        Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -103,10 +103,10 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING
         if action == "take_as_right":
             return self._session.response.can_be_taken or self._session.can_accept
-        if action == "open_link":
-            return bool(self._links)
         if action == "enlarge":
             return bool(self.view.pictures)
+        if action == "open_link":
+            return bool(self._links)
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
