@@ -87,7 +87,7 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         TrainerError: it cannot be written.
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
-    losses = list(losses_of_deck(deck, {"description"}))
+    losses = list(losses_of_deck(deck, {"description", "markup"}))
     going_back: dict[str, list[Card]] = {}
     for card in deck.cards:
         if card.status == "draft":

@@ -84,7 +84,12 @@ def plain_of(source: str) -> str:
 
 def plain_text(blocks: Sequence[Block]) -> str:
     """Blocks as lines of text."""
-    return "\n\n".join(filter(None, map(_block, blocks)))
+    told = ""
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        close = isinstance(before, Paragraph) and isinstance(block, Listing)
+        if text := _block(block):
+            told += (("\n" if close else "\n\n") if told else "") + text
+    return told
 
 
 def _block(block: Block) -> str:
