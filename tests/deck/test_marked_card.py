@@ -35,6 +35,8 @@ cards:
   - cloze: 'The area is $\pi r^{{2}}$, and **{{Archimedes::who}}** proved it with `{{polygons}}`.'
   - q: Name the *three* states of **water**.
     list: ['**ice**', liquid, steam]
+  - q: Name two.
+    list: ['$\frac{a}{b}$', '**one**']
   - q: Put them in order.
     order: ['$1$', '$2^1$', '$2^2$']
 """
@@ -119,8 +121,12 @@ def test_a_list_is_marked_by_its_words() -> None:
     assert grade(items()[7], ("ice", "steam", "liquid")).score == 1
 
 
+def test_a_formula_in_a_list_may_be_typed_too() -> None:
+    assert grade(items()[8], ("a/b", "one")).score == 1
+
+
 def test_an_order_is_marked_by_its_sources_and_told_in_words() -> None:
-    question = Question.of(items()[8], 0)
+    question = Question.of(items()[9], 0)
     mark = question.mark(("$2^1$", "$1$", "$2^2$"))
     assert mark.score < 1
     told = {part.given for part in reveal(question, mark).parts}

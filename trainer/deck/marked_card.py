@@ -5,14 +5,15 @@ and every list have the plain text. In a cloze the gaps are found first and Mark
 a gap may stand in code or in a formula, and double braces as such are written `\{{` there too.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Self
 
-from trainer.deck.card import Card, Cloze
+from trainer.deck.card import Card, Cloze, DraftCard
 from trainer.deck.cloze import Gap, gap_written, literally
+from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
-from trainer.markup.text import marked, plain_of
+from trainer.markup.text import MarkedText, marked, plain_of
 
 _TEXTS = (
     "q",
@@ -63,42 +64,81 @@ def keys_of_gaps(card: Cloze) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def plain_card(card: Card) -> Card:
-    """The card with its texts as learners read them; a formula in them still knows its LaTeX."""
-    texts = {key: _plain(getattr(card, key)) for key in _TEXTS if hasattr(card, key)}
+Reading = Callable[[str, tuple[str, ...] | None], str]
+"""A text and the hints of its blanks -> what is read of it; as trainer.markup.text.marked."""
+
+
+def plain_card(card: Card, read: Reading = marked) -> Card:
+    """The card with its texts as learners read them; a formula in them still knows its LaTeX.
+
+    Args:
+        card: of a marked-up deck.
+        read: how a text is read, where it is for another program.
+    """
+    texts = {key: _plain(getattr(card, key), read) for key in _TEXTS if hasattr(card, key)}
     if isinstance(card, Cloze):
-        texts["cloze"] = _plain_cloze(card)
+        texts["cloze"] = _plain_cloze(card, read)
     return card.model_copy(update=texts)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+def plain_deck(deck: Deck, read: Reading = marked) -> Deck:
+    """A marked-up deck as one that is not; see `plain_card`."""
+    cards = [c if isinstance(c, DraftCard) else plain_card(c, read) for c in deck.cards]
+    return deck.model_copy(update={"cards": cards, "markup": None})
+
+
+def is_marked_up(card: Card) -> bool:
+    """Whether a card says anything that Markdown would draw otherwise than it stands there."""
+    found = False
+
+    def look(text: str, blanks: tuple[str, ...] | None) -> str:
+        nonlocal found
+        told = marked(text, blanks)
+        plain = text.replace(BLANK, f"[{_MARK}]")
+        found = found or (isinstance(told, MarkedText) and told != plain)
+        return told
+
+    plain_card(card, look)
+    return found
+
+
+def _plain(value: Any, read: Reading) -> Any:  # noqa: ANN401 - whatever a field holds
     match value:
         case Entry():
-            return _plain_entry(value)
+            return _plain_entry(value, read)
         case str():
-            return marked(value)
+            return read(value, None)
         case tuple():
-            return tuple(map(_plain, value))
+            return tuple(_plain(one, read) for one in value)
         case Mapping():
-            return {_plain(key): _plain(inner) for key, inner in value.items()}
+            return {_plain(key, read): _plain(inner, read) for key, inner in value.items()}
         case _:
             return value
 
 
-def _plain_entry(entry: Entry) -> Entry:
+def _plain_entry(entry: Entry, read: Reading) -> Entry:
     """The entry with its texts as they are read, and all else that it carries."""
-    read = Entry(marked(entry))
+    text = read(entry, None)
+    told = _MarkedEntry(text.source) if isinstance(text, MarkedText) else Entry(text)
     for name in Entry.__slots__:
-        setattr(read, name, getattr(entry, name))
-    read.accept = tuple(map(marked, entry.accept))
-    read.why = entry.why and plain_of(entry.why)
-    return read
+        setattr(told, name, getattr(entry, name))
+    told.accept = tuple(read(one, None) for one in entry.accept)
+    told.why = entry.why and read(entry.why, None)
+    return told
 
 
-def _plain_cloze(card: Cloze) -> str:
+class _MarkedEntry(Entry, MarkedText):
+    """An entry that knows how it is drawn."""
+
+    def __new__(cls, source: str) -> Self:
+        """An entry of the source of its text."""
+        return MarkedText.__new__(cls, source)
+
+
+def _plain_cloze(card: Cloze, read: Reading) -> str:
     """The sentence as it is read, its gaps where they were."""
     source = "".join(BLANK if at >= 0 else text for at, text in _pieces(card))
-    shown = marked(source, (_MARK,) * len(card.gaps))
+    shown = read(source, (_MARK,) * len(card.gaps))
     told = [
         gap_written(plain_of(text) or gap.text, gap.hint and plain_of(gap.hint))
         for gap, text in zip(card.gaps, _gap_sources(card), strict=True)

@@ -30,10 +30,8 @@ from trainer.markup.parsing import BLANK, is_marked, parsed
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-class MarkedText(str):
+class MarkedText(str):  # noqa: SLOT000 - an entry that is marked up is both
     """A plain text that knows how it is drawn; to all who do not ask it is that text."""
-
-    __slots__ = ("blanks", "blocks", "source")
 
     source: str
     """What was read."""
@@ -86,7 +84,12 @@ def plain_of(source: str) -> str:
 
 def plain_text(blocks: Sequence[Block]) -> str:
     """Blocks as lines of text."""
-    return "\n\n".join(filter(None, map(_block, blocks)))
+    told = ""
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        close = isinstance(before, Paragraph) and isinstance(block, Listing)
+        if text := _block(block):
+            told += (("\n" if close else "\n\n") if told else "") + text
+    return told
 
 
 def _block(block: Block) -> str:
