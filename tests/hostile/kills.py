@@ -227,7 +227,6 @@ def restoring(sandbox: Path, rng: random.Random) -> int:
     ]
     if max([reviews(sandbox / "home"), *aside]) < 61:
         raise Lost("what was there is neither in its place nor beside it")
-    time.sleep(1 if aside else 0)  # what is set aside is named by the second
     again(sandbox, *words)
     if (known := reviews(sandbox / "home")) != 60:
         raise Lost(f"{known} of 60 reviews after a restore")

@@ -11,7 +11,6 @@ from PIL import Image
 
 from trainer.media.files import MediaError
 from trainer.media.picture import (
-    Region,
     encoded,
     facts_of,
     hidden,
@@ -19,6 +18,7 @@ from trainer.media.picture import (
     outlined,
     picture_from,
 )
+from trainer.media.region import Region
 
 
 def drawn(kind: str = "PNG", size: tuple[int, int] = (40, 30), **more: object) -> bytes:

@@ -138,6 +138,25 @@ def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
     after.close()
 
 
+def test_a_kill_before_what_cards_say_is_kept_moves_no_gap_twice(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'
+    path.write_text(text)
+    study_all(home)
+    kept = learner_folder("me") / "decks.json"
+    before = kept.read_bytes()
+    path.write_text(text.replace("From {{Rome}}", "From {{Arezzo}} by {{Rome}}"))
+    once = progress(home)
+    kept.write_bytes(before)  # as a kill between the two leaves it
+    collection = opened(home)
+    assert collection.follow_edits(NOW) == 0
+    collection.remember_cards()
+    collection.close()
+    assert progress(home) == once == {"rivers": {"c.2"}}
+    path.write_text(text)
+    assert progress(home) == {"rivers": {"c.1"}}
+
+
 def test_what_has_yet_to_follow_a_card_is_not_forgotten_on_leaving(home: Path) -> None:
     path = home / "decks" / "rivers.yaml"
     text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'

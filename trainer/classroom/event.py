@@ -62,6 +62,8 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
+    markup: bool = False
+    """Whether its texts are marked up."""
 
 
 class _Event(BaseModel):

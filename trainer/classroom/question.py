@@ -18,13 +18,14 @@ def asked_of(question: Question) -> Asked:
     return Asked(
         ref=item.ref,
         kind=item.card.kind,
-        prompt=question.prompt,
-        setting=question.setting,
-        solution=item.solution,
+        prompt=str(question.prompt),
+        setting=item.setting,
+        solution=str(item.solution),
         options=question.options,
         card=item.card.model_dump(mode="json", exclude_defaults=True),
         gaps=item.gaps,
         reversed=item.reversed,
+        markup=item.markup,
     )
 
 
@@ -36,7 +37,15 @@ def question_of(asked: Asked) -> Question:
     """
     deck, _, name = asked.ref.partition("/")
     card = kind_named(asked.kind).model_validate(asked.card)
-    item = Item.of(deck, name, card, asked.gaps, reversed=asked.reversed, setting=asked.setting)
+    item = Item.of(
+        deck,
+        name,
+        card,
+        asked.gaps,
+        reversed=asked.reversed,
+        setting=asked.setting,
+        markup=asked.markup,
+    )
     form = card.form(asked.gaps)
     shown = form.arranged(asked.options) if asked.options else form
     return Question(item, shown)

@@ -49,7 +49,12 @@ from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
 
 PAGE = Path(__file__).parent / "page"
-_TYPES = {"index.html": "text/html", "page.js": "text/javascript", "page.css": "text/css"}
+_TYPES = {
+    "index.html": "text/html",
+    "marked_text.js": "text/javascript",
+    "page.js": "text/javascript",
+    "page.css": "text/css",
+}
 
 _DEVICE = "device"
 """The cookie that a device is known by: another than its seat's token, and kept for a lesson."""
@@ -116,7 +121,7 @@ class DrillServer:
             make_room()
             app = web.Application()
             app.router.add_get("/", self._page)
-            app.router.add_get("/{name:page\\.(?:js|css)}", self._page)
+            app.router.add_get("/{name:page\\.(?:js|css)|marked_text\\.js}", self._page)
             app.router.add_get("/socket", self._socket)
             self._runner = web.AppRunner(
                 app, access_log=None, handle_signals=False, shutdown_timeout=1

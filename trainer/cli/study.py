@@ -11,6 +11,7 @@ from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
 from trainer.study.safekeeping import back_up_daily, sync
@@ -91,7 +92,7 @@ def _ask_for(
 
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
-    from trainer.cli.plain import PlainFront, ask_on_terminal
+    from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
 
     sync(collection, now())
     collection.follow_edits(now())
@@ -104,6 +105,13 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         say(f"Going on with the session that was cut off after {session.done} answers.")
     front = PlainFront(session, now, ask_on_terminal, click.echo, collection.background.passages)
     front.tell_synopses(collection.background.synopsis, collection.opens_deck)
+    front.keep_own(
+        OwnMarks(
+            lambda item: collection.learner.record_of(item.deck_id, item.id),
+            ItemActions(collection),
+            lambda: sessions.accept(collection, session, options, now()),
+        )
+    )
     summary = front.run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."

@@ -1,14 +1,18 @@
 """One answer more that counts as right: on a card at hand, and in the text of its deck."""
 
+from collections import abc
 from pathlib import Path
 
 from trainer.deck.card import Card, Cloze, Typed
 from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence, compose
+from trainer.deck.deck import Deck
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import content_end, line_end
 from trainer.deck.identity import card_key
+from trainer.deck.item import items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import dumped_text
+from trainer.markup.text import literally
 
 
 def accepting(card: Card, gaps: tuple[int, ...], answers: tuple[str, ...]) -> Card | None:
@@ -28,6 +32,22 @@ def accepting(card: Card, gaps: tuple[int, ...], answers: tuple[str, ...]) -> Ca
             return card.model_copy(update={"accept": known})
         case _:
             return None
+
+
+def deck_accepting(deck: Deck, accepted: abc.Mapping[str, tuple[str, ...]]) -> Deck:
+    """A deck whose cards accept what a learner holds to be right besides.
+
+    Args:
+        deck: as its author wrote it.
+        accepted: item -> texts; those of cards that take no such list are left out.
+    """
+    cards: list[Card] = []
+    for card in deck.cards:
+        for item in items_of_card(deck.id, card):
+            if more := accepted.get(item.id):
+                card = accepting(card, item.gaps, more) or card  # noqa: PLW2901 - the card so far
+        cards.append(card)
+    return deck.model_copy(update={"cards": tuple(cards)})
 
 
 def with_accepted(
@@ -51,6 +71,8 @@ def with_accepted(
     if at is None or not isinstance(root, Mapping):
         return None
     card = before.cards[at]
+    if before.deck is not None and before.deck.markup is not None:
+        answer = literally(answer)
     wanted = accepting(card, gaps, (answer,))
     nodes = root.entries["cards"].value
     node = next((n for n in _mappings(nodes) if n.span.start == before.card_spans[at].start), None)

@@ -1,5 +1,6 @@
-"""The forms of answering: options to choose, things to arrange, texts to write."""
+"""The forms of answering: options to choose, things to arrange, texts to write, points."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -104,6 +105,45 @@ class WriteSeveral(Form):
         return tuple(texts(answer))
 
 
+_NUMBERS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[ ,;]\s*(\d+(?:\.\d+)?)\s*", re.ASCII)
+_POINT = "Point at the picture: how far across and how far down, from 0 to 100."
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointAt(Form):
+    """A point in a picture, in hundredths of its width and height, from its top left.
+
+    As an answer it is a text, `34.5 62`; a device may send it as a list of two numbers.
+    """
+
+    form: Literal["point"] = "point"
+
+    @property
+    @override
+    def how(self) -> str:
+        return "how far across and how far down, 0 to 100, as 34 62"
+
+    @override
+    def read(self, value: object) -> Answer:
+        if isinstance(value, str) and (found := _NUMBERS.fullmatch(value)):
+            value = [float(number) for number in found.groups()]
+        if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004
+            raise NoAnswerError(_POINT)
+        if not all(type(number) in (int, float) and 0 <= number <= 100 for number in value):  # noqa: PLR2004
+            raise NoAnswerError(_POINT)
+        return " ".join(f"{round(number, 1):g}" for number in value)
+
+    @override
+    def write(self, answer: Answer) -> KeptAnswer:
+        return str(answer)
+
+
+def point(answer: Answer) -> tuple[float, float]:
+    """How far across and how far down an answer points, in hundredths."""
+    across, down = str(answer).split()
+    return float(across), float(down)
+
+
 AnswerForm = (
     RateYourself
     | ChooseOne
@@ -113,4 +153,5 @@ AnswerForm = (
     | MatchPairs
     | WriteOne
     | WriteSeveral
+    | PointAt
 )

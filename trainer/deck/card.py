@@ -14,6 +14,7 @@ from trainer.deck.card_base import AskedCard
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
 from trainer.deck.option_cards import Match, MultipleChoice, Order, PickAll, TrueFalse
+from trainer.deck.region_cards import Hide, Where
 from trainer.deck.text import FilledText
 from trainer.deck.written_cards import Date, ListCard, Number, Typed
 
@@ -24,6 +25,7 @@ __all__ = [
     "Date",
     "DraftCard",
     "Flashcard",
+    "Hide",
     "ListCard",
     "Match",
     "MultipleChoice",
@@ -32,6 +34,7 @@ __all__ = [
     "PickAll",
     "TrueFalse",
     "Typed",
+    "Where",
     "kind_named",
     "kind_of",
 ]
@@ -76,6 +79,8 @@ Card = (
     | Order
     | Match
     | ListCard
+    | Where
+    | Hide
     | DraftCard
 )
 
@@ -91,6 +96,8 @@ KINDS: tuple[type[Card], ...] = (
     Order,
     Match,
     ListCard,
+    Where,  # before Hide, whose key it has besides its own
+    Hide,
 )
 """Every kind that can be asked."""
 

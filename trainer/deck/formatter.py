@@ -11,13 +11,14 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
-    "id q cloze a reverse wrong typed accept truth correction number unit tolerance date order "
-    "match extra list ordered together language exact hint why evidence requires confusable_with "
-    "siblings tags importance status silence".split()
+    "id q picture sound cloze a reverse wrong typed accept truth correction number unit "
+    "tolerance date order match extra list ordered where hide self_marked together "
+    "answer_picture answer_sound language exact hint why why_picture evidence requires "
+    "confusable_with siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(
-    "id title description setting synopsis scheduled language exact author license requires tags "
-    "source silence cards".split()
+    "id title description setting synopsis markup scheduled language exact author license requires "
+    "tags source silence cards".split()
 )
 """The order in which a reader looks for them."""
 

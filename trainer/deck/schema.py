@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from trainer.deck.card import KINDS, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
-from trainer.deck.entry import ENTRY_SCHEMA
+from trainer.deck.entry import ENTRY_SCHEMA, PICTURE_SCHEMA
 
 Json = dict[str, Any]
 
@@ -44,6 +44,10 @@ _EXAMPLES: Json = {
     "match": {"Rome": "Tiber", "Turin": "Po", "Florence": "Arno"},
     "extra": "Adige",
     "list": ["Tiber", "Po", "Arno"],
+    "picture": "italy.png",
+    "hide": {"Rome": [48, 52, 9, 9]},
+    "where": "Rome",
+    "sound": "tiber.mp3",
     "hint": "Begins with T.",
     "why": "The city grew where the river could be forded.",
     "evidence": "4.2",
@@ -64,6 +68,8 @@ _SNIPPETS: dict[str, Json] = {
     "order": {"q": "$1", "order": ["$2", "$3", "$4"]},
     "match": {"q": "$1", "match": {"$2": "$3"}},
     "list": {"q": "$1", "list": ["$2", "$3"]},
+    "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
+    "hide": {"q": "$1", "picture": "$2", "hide": {"$3": [10, 10, 9, 9]}},
 }
 
 
@@ -154,6 +160,7 @@ def _rules() -> list[Json]:
     several = {"properties": {"a": {"type": "array"}}}
     rules: Json = {"a": {"if": several, "then": _kind(PickAll), "else": choice}}
     rules |= {kind.answer_key: _kind(kind) for kind in KINDS if kind.answer_key != "a"}
+    rules["hide"] = {"if": {"not": {"required": ["where"]}}, "then": rules["hide"]}
     return [{"if": {"required": [key]}, "then": rule} for key, rule in rules.items()]
 
 
@@ -203,6 +210,12 @@ def _shape(key: str, field: Json) -> Json:
     if key == "wrong":
         mapping = {"type": "object", "additionalProperties": {"type": [*TEXT, "null"]}}
         return {"anyOf": [mapping, {"type": "array", "items": ENTRY_SCHEMA, "minItems": 1}]}
+    if key in {"picture", "answer_picture", "why_picture"}:
+        return PICTURE_SCHEMA
+    if key == "hide":
+        share = {"type": ["number", "string"], "pattern": _NUMBER}
+        region = {"type": "array", "items": share, "minItems": 4, "maxItems": 4}
+        return {"type": "object", "minProperties": 1, "additionalProperties": region}
     if key == "number":
         return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from trainer.deck.identity import card_key
@@ -58,7 +59,8 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
     Returns:
         Number of Anki's card (from 0) -> what it is here.
     """
-    values: Mapping[str, str] = dict(zip(note.kind.fields, note.texts, strict=False))
+    texts = chain(note.texts, repeat(""))  # a damaged note may have too few
+    values: Mapping[str, str] = dict(zip(note.kind.fields, texts, strict=False))
     _tell_unseen(collector, note, values)
     if is_ours(note.kind):
         note, values = _of_ours(note, values)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, DraftCard, kind_of
-from trainer.deck.identity import card_key, question_hash
+from trainer.deck.identity import card_key, question_key
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
@@ -103,7 +103,7 @@ class CardCollector:
             return twin
         if card.id:
             self.leave(place, f"its id, which another card has: {quoted(card.id)}")
-        free = name = question_hash(card.prompt)
+        free = name = question_key(card)
         while free in self._cards:
             self._copies[name] += 1
             free = f"{name}-{self._copies[name] + 1}"

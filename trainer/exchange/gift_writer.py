@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Date,
     DraftCard,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -17,6 +18,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -117,6 +119,8 @@ def _written(card: Card) -> _Written | _Unfit:
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
         case DraftCard():
             return _Unfit("a draft")
+        case Hide() | Where():
+            return _Unfit("a question about regions of a picture, which GIFT cannot show")
         case _:
             return _typed(card)
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import (
+    Card,
     Cloze,
     Date,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -15,6 +17,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
@@ -24,10 +27,11 @@ from trainer.grading.date import mark_date
 from trainer.grading.mark import Mark
 from trainer.grading.naming import mark_list
 from trainer.grading.number import mark_number
-from trainer.grading.text import mark_gaps, mark_text
+from trainer.grading.pointing import mark_point
+from trainer.grading.text import mark_gaps, mark_hidden, mark_text
 
 
-def grade(
+def grade(  # noqa: PLR0912 - a branch for each kind of card
     item: Item,
     answer: Answer,
     *,
@@ -53,7 +57,7 @@ def grade(
         item.prompt,
         others if isinstance(others, OtherKeys) else OtherKeys(others),
     )
-    match item.card, answer:
+    match _read(item), answer:
         case MultipleChoice() as card, str():
             return mark_choice(card, answer)
         case PickAll() as card, frozenset():
@@ -61,7 +65,11 @@ def grade(
         case Typed() as card, str():
             return mark_text(answer, (card.typed, *card.accept), at)
         case Cloze() as card, tuple():
-            return mark_gaps(card, item.gaps, answer, at)
+            return mark_gaps(_keys_of_gaps(item, card), item.gaps, answer, at)
+        case Hide() as card, str():
+            return mark_hidden(card, item.gaps, answer, at)
+        case Where() as card, str():
+            return mark_point(card, answer)
         case TrueFalse() as card, bool():
             return mark_truth(card, answer)
         case Number() as card, str():
@@ -76,3 +84,20 @@ def grade(
             return mark_list(card, answer, at)
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")
+
+
+def _read(item: Item) -> Card:
+    """The card by whose texts a written answer is marked; what is chosen is known by its source."""
+    if not item.markup or not isinstance(item.card, Typed | ListCard):
+        return item.card
+    from trainer.deck.marked_card import plain_card
+
+    return plain_card(item.card)
+
+
+def _keys_of_gaps(item: Item, card: Cloze) -> tuple[tuple[str, ...], ...]:
+    if item.markup:
+        from trainer.deck.marked_card import keys_of_gaps
+
+        return keys_of_gaps(card)
+    return card.keys_of_gaps

@@ -9,37 +9,23 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from trainer.media.files import LARGEST, PICTURES, MediaError
+from trainer.media.region import Region
 from trainer.regular_file import read_regular
 
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
+Bitmap = Image.Image
+"""A picture in memory, as Pillow has it."""
 MOST_PIXELS = 64_000_000
 """Of a picture that is opened; no camera in a pocket takes more."""
 _MASK, _ASKED, _EDGE = (104, 112, 128), (232, 150, 20), (200, 30, 60)
 _JPEG_QUALITY = 82
 _MOST_COLOURS = 4096
 """A picture of fewer colours is drawn, not photographed: PNG keeps its edges."""
-
-
-class Region(NamedTuple):
-    """A rectangle in a picture, in hundredths of its width and height, from its top left."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def within(self, image: Image.Image) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom in the pixels of a picture."""
-        wide, high = image.size
-        left, top = round(self.x * wide / 100), round(self.y * high / 100)
-        right, bottom = (self.x + self.width) * wide / 100, (self.y + self.height) * high / 100
-        return left, top, max(left, round(right) - 1), max(top, round(bottom) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +59,7 @@ def facts_of(path: Path) -> Facts:
         return Facts(str(image.format), image.width, image.height, animated, len(content))
 
 
-def open_picture(path: Path, most: tuple[int, int] | None = None) -> Image.Image:
+def open_picture(path: Path, most: tuple[int, int] | None = None) -> Bitmap:
     """The first frame of a picture, upright, in RGB or RGBA.
 
     Args:
@@ -86,7 +72,7 @@ def open_picture(path: Path, most: tuple[int, int] | None = None) -> Image.Image
     return picture_from(_content(path), path.name, most)
 
 
-def picture_from(content: bytes, name: str, most: tuple[int, int] | None = None) -> Image.Image:
+def picture_from(content: bytes, name: str, most: tuple[int, int] | None = None) -> Bitmap:
     """The first frame of a picture at hand; see `open_picture`."""
     with _opened(content, name) as image:
         try:
@@ -103,31 +89,59 @@ def picture_from(content: bytes, name: str, most: tuple[int, int] | None = None)
     return shown
 
 
-def hidden(image: Image.Image, regions: Iterable[Region], asked: Region | None) -> Image.Image:
+def stretched(image: Bitmap, size: tuple[int, int]) -> Bitmap:
+    """A picture of exactly so many pixels, for cells that are no squares."""
+    return image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+
+
+def rows_of(image: Bitmap) -> list[list[tuple[int, int, int]]]:
+    """The colours of a picture, row by row."""
+    data, wide = image.convert("RGB").tobytes(), 3 * image.width
+    lines = (data[at : at + wide] for at in range(0, len(data), wide))
+    return [[(r, g, b) for r, g, b in zip(*[iter(line)] * 3, strict=True)] for line in lines]
+
+
+def pointed(image: Bitmap, across: float, down: float) -> Bitmap:
+    """A copy with a cross at a point, in hundredths; seen on any ground."""
+    copy = image.convert("RGB")
+    draw = ImageDraw.Draw(copy)
+    x = min(copy.width - 1, int(across * copy.width / 100))
+    y = min(copy.height - 1, int(down * copy.height / 100))
+    reach, line = max(2, min(copy.size) // 16), max(1, min(copy.size) // 100)
+    for width, colour in (
+        ((line + 2, (255, 255, 255)), (line, (0, 0, 0))) if line > 1 else ((1, (0, 0, 0)),)
+    ):
+        draw.line((x - reach, y, x + reach, y), fill=colour, width=width)
+        draw.line((x, y - reach, x, y + reach), fill=colour, width=width)
+    draw.point((x, y), fill=_EDGE)
+    return copy
+
+
+def hidden(image: Bitmap, regions: Iterable[Region], asked: Region | None) -> Bitmap:
     """A copy with regions covered, the one that is asked for in a colour of its own."""
     copy = image.convert("RGB")
     draw = ImageDraw.Draw(copy)
     for region in regions:
         if region != asked:
-            draw.rectangle(region.within(copy), fill=_MASK)
+            draw.rectangle(region.pixels(copy.size), fill=_MASK)
     if asked:
-        box = asked.within(copy)
+        box = asked.pixels(copy.size)
         draw.rectangle(box, fill=_ASKED)
         _question_mark(draw, box)
     return copy
 
 
-def outlined(image: Image.Image, region: Region) -> Image.Image:
+def outlined(image: Bitmap, region: Region) -> Bitmap:
     """A copy with a line around a region."""
     copy = image.convert("RGB")
-    left, top, right, bottom = region.within(copy)
+    left, top, right, bottom = region.pixels(copy.size)
     line = max(1, min(copy.size) // 120)
     box = (left - line, top - line, right + line, bottom + line)
     ImageDraw.Draw(copy).rectangle(box, outline=_EDGE, width=line)
     return copy
 
 
-def encoded(image: Image.Image) -> tuple[bytes, str]:
+def encoded(image: Bitmap) -> tuple[bytes, str]:
     """A picture as a file without anything but its pixels, and the file's media type.
 
     Of a photograph a JPEG, of a drawing a PNG.
@@ -163,7 +177,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _opened(content: bytes, name: str) -> Image.Image:
+def _opened(content: bytes, name: str) -> Bitmap:
     try:
         image = Image.open(io.BytesIO(content), formats=tuple(PICTURES))
     except UnidentifiedImageError as error:

@@ -56,7 +56,21 @@ def key_of(event: Change, state: State) -> Key:
 
 
 def apply(state: State, event: Change) -> Change:
-    """Let the next event happen.
+    """Let the next event happen, and count it on its study day.
+
+    Returns:
+        The event as it took effect: see `take_effect`.
+    """
+    happened = take_effect(state, event)
+    if isinstance(happened, ReviewEvent):
+        new, reviews = counted(happened)
+        if new or reviews:
+            state.count(happened.day, new, reviews)
+    return happened
+
+
+def take_effect(state: State, event: Change) -> Change:
+    """Let the next event change names and records, and count nothing on its study day.
 
     Returns:
         The event as it took effect: under the name that its item bore then, at the moment at
@@ -68,15 +82,12 @@ def apply(state: State, event: Change) -> Change:
     place = event.deck, event.item
     if state.names.today and place in state.names.today:
         place = state.names.bearer(event)
-    if event.id in state.clock:
+    is_corrected = bool(state.clock) and event.id in state.clock
+    if is_corrected:
         event = _as_it_counts(event, state)
     record = state.record_of(*place)
-    if isinstance(event, ReviewEvent):
-        if record.memory != event.before or event.id in state.clock:
-            event = _as_it_was(event, state, record.memory)
-        new, reviews = counted(event)
-        if new or reviews:
-            state.count(event.day, new, reviews)
+    if isinstance(event, ReviewEvent) and (record.memory != event.before or is_corrected):
+        event = _as_it_was(event, state, record.memory)
     state.put(place, _after(record, event))
     return event if place == (event.deck, event.item) else event.under(place)
 
@@ -111,7 +122,8 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
             if event.after is None:
                 return record
             # not `replace`, which takes as long as all the rest: most events are reviews
-            return ItemRecord(event.after, record.suspended, record.buried_until, record.accepted)
+            r = record
+            return ItemRecord(event.after, r.suspended, r.buried_until, r.accepted, r.flag, r.note)
         case SuspendEvent():
             return replace(record, suspended=event.suspended)
         case BuryEvent():

@@ -26,6 +26,12 @@ def _sound(parameters: tuple[float, ...]) -> tuple[float, ...]:
     return parameters
 
 
+def _from_the_root(folder: str) -> str:
+    if not Path(folder).is_absolute():  # else it would be another in each working folder
+        raise ValueError("write it with all the folders that it is in")
+    return folder
+
+
 class MoreToday(BaseModel):
     """What a learner asked for on one study day, beyond its limits."""
 
@@ -88,7 +94,7 @@ class Settings(BaseModel):
     """The language model that may propose cards, as `ollama:qwen3`; None for none."""
     model_server: str | None = None
     """The address of its server, up to `/v1`, where the name does not say it."""
-    sync_folder: str | None = None
+    sync_folder: Annotated[str, AfterValidator(_from_the_root)] | None = None
     """The folder to sync with on opening and on leaving; None for none."""
 
 

@@ -75,7 +75,11 @@ class EditFollower:
 
     @cached_property
     def _known(self) -> KnownDecks:
-        return load_known_decks(self._learner.folder)
+        known = load_known_decks(self._learner.folder)
+        return {deck: self._named_as_today(deck, texts) for deck, texts in known.items()}
+
+    def _named_as_today(self, deck: str, known: KnownDeck) -> KnownDeck:
+        return known.after(self._learner.state.names.moves_within(deck))
 
     def follow(self, now: datetime, day: date) -> int:
         """Move progress to where the cards are now; how many items it followed.
@@ -268,7 +272,9 @@ class EditFollower:
                 before, records = known.get(deck, KnownDeck()), self._learner.records(deck)
                 gone = {item: said for item, said in before.texts.items() if item in records}
                 now = {i.id: Said(i.prompt, i.solution) for i in self._items_of(deck)}
-                known[deck] = before.saying(gone | now, self._digests.get(deck, ""))
+                saying = before.saying(gone | now, self._digests.get(deck, ""))
+                moves = self._learner.state.names.moves_within(deck)
+                known[deck] = replace(saying, moves=frozenset(moves))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
         if known != self._known:

@@ -65,6 +65,8 @@ class TrainerApp(CustomisedApp):
         self.home = HomeScreen()
         self.clock = clock
         self._study = study
+        self.browser_order = "deck"
+        """What the deck browser is sorted by, until the app is left."""
         self._kept: list[Path] = []
         self._offered: Path | None = None
         """The shipped deck of which a copy was offered last."""

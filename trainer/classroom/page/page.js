@@ -34,7 +34,10 @@ const BEAT = 1500;
 
 function element(tag, text, attributes = {}) {
   const made = document.createElement(tag);
-  if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
+  if (text !== undefined && text !== null) {
+    if (tag === "option") made.textContent = plainText(text); else made.append(...markedText(text));
+    made.dir = "auto";
+  }
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
 }
@@ -181,8 +184,8 @@ function show() {
   const paused = state.paused ? "paused" : "";
   const second = state.stage === "revote" ? "second vote" : "";
   byId("place").textContent = [place, second, paused].filter(Boolean).join(" · ");
-  byId("prompt").textContent = question ? question.prompt : waiting();
-  byId("setting").textContent = question ? question.setting : "";
+  byId("prompt").replaceChildren(...markedText(question ? question.prompt : waiting()));
+  byId("setting").replaceChildren(...markedText(question ? question.setting : ""));
   byId("setting").hidden = !(question && question.setting);
   const now = [state.number, state.round, state.stage].join(" ");
   if (now !== shown) {
@@ -194,7 +197,7 @@ function show() {
     window.scrollTo(0, 0);
   }
   byId("hint").hidden = !(question && question.hint && state.key === undefined);
-  byId("hinted").textContent = question ? question.hint : "";
+  byId("hinted").replaceChildren(...markedText(question ? question.hint : ""));
   byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf());
   restore();
   enable(state.taking);
@@ -251,7 +254,7 @@ function button(text, index, act) {
     const mark = element("span", `${letter} ${SHAPES[index % SHAPES.length]}`, { class: "letter" });
     made.append(mark);
   }
-  made.append(text);
+  made.append(...markedText(text, false));
   made.dataset.option = text;
   made.addEventListener("click", act);
   return made;
@@ -336,7 +339,7 @@ function buildOrder(box, form) {
       const row = element("div", undefined, { class: "row" });
       row.append(element("span", form.options[option]));
       for (const [sign, by, word] of [["↑", -1, "up"], ["↓", 1, "down"]]) {
-        const label = `Move ${form.options[option]} ${word}`;
+        const label = `Move ${plainText(form.options[option])} ${word}`;
         const made = element("button", sign, { type: "button", "aria-label": label });
         made.dataset.edge = String(place + by < 0 || place + by >= draft.length);
         made.disabled = made.dataset.edge === "true";
@@ -346,7 +349,7 @@ function buildOrder(box, form) {
           const buttons = list.children[place + by].querySelectorAll("button:not(:disabled)");
           const same = [...buttons].find((other) => other.textContent === sign);
           (same || buttons[0]).focus();
-          say(`${form.options[option]} is now number ${place + by + 1}.`);
+          say(`${plainText(form.options[option])} is now number ${place + by + 1}.`);
         });
         row.append(made);
       }

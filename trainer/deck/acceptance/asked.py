@@ -46,7 +46,7 @@ _AFTER_WHICH = re.compile(
     r"\b(?:which|what)\b(?: (?:kinds?|sorts?|types?) of)?((?:\s+\S+){0,3})", re.IGNORECASE
 )
 _BRACKETS = re.compile(
-    r"(?:(?<=\s)|^)\(([^()]*[^\W\d_]{2}[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
+    r"(?:(?<=\s)|^)\(([^()]*(?:[^\W\d_][^\W_]|\d{3})[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
 )
 _ALTERNATIVES = re.compile(r"([\w'’-]+),? or ([\w'’-]+)|([\w'’-]+) and ([\w'’-]+)")
 

@@ -13,6 +13,7 @@ from trainer.deck.acceptance.asked import (
     with_and_without_brackets,
     without_lead_in,
 )
+from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
 from trainer.deck.acceptance.formula import is_formula, judge_formula
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
@@ -29,6 +30,7 @@ from trainer.deck.acceptance.scripts import (
     scripts_of,
 )
 from trainer.deck.acceptance.spelling import slips
+from trainer.markup.text import MarkedText
 
 _TOLD = {
     "accent": "Accents: {}",
@@ -111,6 +113,11 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
     tongue = at.tongue
     if given == key:
         return Judgement.right(key)
+    if isinstance(key, MarkedText) and (formula := key.formula):
+        from trainer.deck.acceptance.maths import is_same_formula  # most keys hold none
+
+        if is_same_formula(given, formula):
+            return Judgement.right(key)
     if is_formula(key, at.question):
         return _formula(given, key, at)
     if at.exact:
@@ -251,6 +258,9 @@ def _slip_beside_article(given: str, key: str, at: Circumstances) -> Judgement |
     mine, right = (" ".join(phrase(text, at.tongue).words) for text in (given, key))
     if mine == " ".join(folded(given, at.tongue)) and right == " ".join(folded(key, at.tongue)):
         return None
+    typed = folded(given, at.tongue)
+    if any(are_confused(one, other) for one in typed for other in folded(key, at.tongue)):
+        return None  # one spelling of both would hide it: advise, advize, advice
     cased = " ".join(_as_written(word, key) for word in right.split())
     slip = slips(mine, cased, at.tongue)
     return Judgement.right(key, _TOLD[slip].format(key)) if slip else None

@@ -97,6 +97,8 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
         part = "full name"
     if mine == right or "".join(mine) == "".join(right):
         return part
+    if 1 < len(mine) < len(right) and mine == right[-len(mine) :]:
+        return "full name"  # van Beethoven, García Márquez
     spelt = _surname(mine[-1], right[-1], key, language)
     if spelt is None:
         return None

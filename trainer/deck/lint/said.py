@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Date,
     DraftCard,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -17,6 +18,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.card_base import AskedCard
 
@@ -63,7 +65,9 @@ def answers(card: Card) -> tuple[Said, ...]:
             return tuple(
                 Said(f"{left}: {right}", "match", left) for left, right in card.match.items()
             )
-        case DraftCard():
+        case Hide():
+            return tuple(Said(name, "hide", name) for name in card.hide)
+        case Where() | DraftCard():  # where it is no text says
             return ()
 
 

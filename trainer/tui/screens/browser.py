@@ -1,6 +1,7 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
@@ -15,7 +16,7 @@ from textual.suggester import Suggester
 from textual.widgets import Footer, Input, Static
 
 from trainer.deck.deck import Deck
-from trainer.deck.item import Item, items_of_card
+from trainer.deck.item import Item, items_in_deck
 from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
@@ -42,6 +43,7 @@ ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")
 """What the list can be sorted by."""
 _WIDE = 70
 """Columns from which a row shows kind and lapses too."""
+_LAST_TERM = re.compile(r"(?<![^\s(\-])[^\s()\-][^\s()]*$")
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -83,9 +85,12 @@ class BrowserScreen(TrainerScreen):
         self._deck = deck
         self._found: list[Item] = []
         self._marked: set[str] = set()
-        self._order = ORDERS[0]
         self._asked = ""
         """What the line at the foot asks for: `due`, `note`, or nothing."""
+
+    @property
+    def _order(self) -> str:
+        return self.trainer.browser_order
 
     @cached_property
     def _actions(self) -> ItemActions:
@@ -131,10 +136,14 @@ class BrowserScreen(TrainerScreen):
             self._take_value(message.value.strip())
 
     @work(exclusive=True)
-    async def _find(self, query: str) -> None:
+    async def _find(self, query: str, stay: str = "") -> None:
         """Show the first that are found at once, the others when there are no more.
 
         A key pressed meanwhile is not kept waiting.
+
+        Args:
+            query: what to look for.
+            stay: the ref of the item that the cursor stays on, where it is found.
         """
         try:
             search = Search(self.collection, query, self.now)
@@ -144,7 +153,8 @@ class BrowserScreen(TrainerScreen):
         found: list[Item] = []
         for number, item in enumerate(self._items()):
             if number % _PIECE == 0:
-                if found and found is not self._found and self._order == ORDERS[0]:
+                early = not stay and self._order == ORDERS[0]
+                if found and found is not self._found and early:
                     self._show(found)
                 await asyncio.sleep(0)
             if search.finds(item):
@@ -153,7 +163,10 @@ class BrowserScreen(TrainerScreen):
             found.sort(key=self._rank)
         if found is not self._found:
             self._show(found)
-        self.query_one(LongList).grow(len(found))
+        rows = self.query_one(LongList)
+        rows.grow(len(found))
+        if stay:
+            rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
         self._tell_count()
         if not found:
             message = "Nothing matches." if query else "This deck has no cards."
@@ -192,7 +205,7 @@ class BrowserScreen(TrainerScreen):
         decks = (self._deck,) if self._deck else self.collection.library.decks
         for deck in decks:
             for card in deck.cards:
-                yield from items_of_card(deck.id, card, deck.setting or "")
+                yield from items_in_deck(deck, card, deck.id)
 
     def _row(self, index: int) -> Content:
         item = self._found[index]
@@ -233,7 +246,8 @@ class BrowserScreen(TrainerScreen):
 
     @property
     def _chosen(self) -> Item | None:
-        return self._found[self.query_one(LongList).cursor] if self._found else None
+        at = self.query_one(LongList).cursor
+        return self._found[at] if at < len(self._found) else None
 
     def action_search(self) -> None:
         """Type what to look for."""
@@ -268,7 +282,7 @@ class BrowserScreen(TrainerScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.trainer.browser_order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self._find(self.query_one("#search", Input).value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
@@ -361,7 +375,7 @@ class BrowserScreen(TrainerScreen):
     def on_screen_resume(self) -> None:
         """Show what is remembered by now."""
         if self.is_mounted:
-            self._find(self.query_one("#search", Input).value)
+            self._find_again()
 
     def action_edit(self) -> None:
         """Mend the card in its file."""
@@ -375,7 +389,12 @@ class BrowserScreen(TrainerScreen):
         if self._deck:
             decks = self.collection.library.decks
             self._deck = next((deck for deck in decks if deck.id == self._deck.id), self._deck)
-        self._find(self.query_one("#search", Input).value)
+        self._find_again()
+
+    def _find_again(self) -> None:
+        """Search anew for the same, and stay where the cursor is."""
+        chosen = self._chosen
+        self._find(self.query_one("#search", Input).value, chosen.ref if chosen else "")
 
     def action_leave(self) -> None:
         """Leave the search line, then the detail, then the browser."""
@@ -403,11 +422,11 @@ class TermSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The whole line with its last term completed; None where there is nothing to add."""
-        before, space, last = value.rpartition(" ")
-        sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
+        word = _LAST_TERM.search(value)
         if not word:
             return None
         if self._all is None:
             self._all = self._make()
-        found = next((term for term in self._all if term.startswith(word) and term != word), None)
-        return f"{before}{space}{sign}{found}" if found else None
+        begun = word[0].lower()
+        found = next((term for term in self._all if term.lower().startswith(begun)), begun)
+        return value + found[len(begun) :] if len(found) > len(begun) else None

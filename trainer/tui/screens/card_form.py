@@ -24,12 +24,13 @@ from trainer.deck.card_fields import (
 )
 from trainer.deck.card_text import AddedCard, with_card
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.item import items_of_card
+from trainer.deck.item import items_in_deck
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
@@ -98,16 +99,16 @@ class CardForm(TrainerScreen):
             yield CardPreview(id="card")
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the fields of the kind."""
-        await self._show_fields()
+        self.in_turn(self._show_fields)
 
-    async def on_select_changed(self, message: Select.Changed) -> None:
+    def on_select_changed(self, message: Select.Changed) -> None:
         """Take another kind; what was typed stays where the new kind has such a field."""
         if message.value != self._kind and isinstance(message.value, str):
             self._texts |= self._typed()
             self._kind = message.value
-            await self._show_fields()
+            self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
         holder = self.query_one("#fields", Vertical)
@@ -159,8 +160,7 @@ class CardForm(TrainerScreen):
         except TrainerError as error:
             self._tell(f"{error.message} {error.hint}")
             return
-        if self.is_active:  # the author may have added the card and left meanwhile
-            await self._show(added)
+        self.in_turn(self._show, added)
 
     def _write(self) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
@@ -182,8 +182,7 @@ class CardForm(TrainerScreen):
         deck = self._draft.read(added.text).deck
         item = None
         if added.card is not None:
-            setting = (deck.setting or "") if deck else ""
-            item = items_of_card(deck.id if deck else "draft", added.card, setting)[0]
+            item = items_in_deck(deck, added.card, "draft")[0]
         await self.query_one(CardPreview).show(item)
 
     def _tell(self, message: str) -> None:
@@ -257,7 +256,7 @@ class _Field(Vertical):
         elif field.key in _ON_ONE_LINE and "\n" not in text:
             self._entry = Input(text, compact=True)
         else:
-            self._entry = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""

@@ -211,8 +211,9 @@ class HomeScreen(TrainerScreen):
         return self._rows[row] if row and self._rows else None
 
     def on_option_list_option_selected(self) -> None:
-        """Enter or a click on a row studies it."""
-        self.action_study()
+        """Enter or a click on a row studies it, unless another key has led elsewhere meanwhile."""
+        if self.is_active:
+            self.action_study()
 
     def action_study(self) -> None:
         """Study the row: all decks, or one; a broken one shows what is wrong with it."""

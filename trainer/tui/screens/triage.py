@@ -56,14 +56,9 @@ class TriageScreen(TrainerScreen):
             yield self._why
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
-        """Show the first draft."""
-        await self._show()
-
-    async def on_screen_resume(self) -> None:
-        """Show what came of an edit."""
-        if self.is_mounted:
-            await self._show()
+    def on_screen_resume(self) -> None:
+        """Show the first draft, or what came of an edit."""
+        self.in_turn(self._show)
 
     @property
     def _at(self) -> int | None:

@@ -1,9 +1,10 @@
 """Options on the wall, and how many chose each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.content import Content
 
+from trainer.tui.marked import drawn_in_line
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.letters import large
 
@@ -19,6 +20,7 @@ def option_lines(
     counts: Sequence[Mapping[str, int]] = (),
     right: frozenset[str] | None = None,
     width: int = 0,
+    text_of: Callable[[str], str] = str,
 ) -> list[Content]:
     """A line an option, with a bar for each vote below it.
 
@@ -27,6 +29,7 @@ def option_lines(
         counts: option -> how many chose it, for each vote there was; none while it is open.
         right: the right options, once they may be shown.
         width: the columns there are for large letters; 0 for small ones.
+        text_of: an option as it is shown; one is known by its source.
     """
     lines: list[Content] = []
     most = max((n for count in counts for n in count.values()), default=0)
@@ -35,18 +38,19 @@ def option_lines(
         is_right = right is not None and option in right
         sign = ("✓ ", "$text-success") if is_right else ("  ", "")
         style = "bold" if right is None or is_right else "dim"
-        drawn = large(f"{letter}  {option}", width - 4, 8) if width else None
-        if drawn:
-            first, *rest = drawn.split("\n")
+        shown = text_of(option)
+        tall = large(f"{letter}  {shown}", width - 4, 8) if width else None
+        if tall:
+            first, *rest = tall.split("\n")
             lines.append(joined(sign, (f"{shape} ", "$primary"), plain(first, style)))
             lines += [joined("    ", plain(line, style)) for line in rest]
         else:
-            text = plain(option, style)
+            text = drawn_in_line(shown, style)
             lines.append(joined(sign, (f"{letter} {shape} ", "bold $primary"), text))
         for vote, count in enumerate(counts, 1):
             name = f"{vote}. vote " if len(counts) > 1 else ""
             lines.append(bar(name, count.get(option, 0), most))
-        if drawn:
+        if tall:
             lines.append(plain(""))
     return lines
 

@@ -10,6 +10,7 @@ from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.report import chosen
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.deck.answer_form import WriteOne
+from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import option_lines, share_line
 from trainer.tui.wall.letters import large
@@ -32,12 +33,19 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
         below = [*_below(drill, question, letters)]
         options = [*_options(drill, question, letters)]  # the letters keep their size from THINK on
         taken = max(_rows(below, width), _rows(options, width)) + bool(question.setting)
-        drawn = large(question.prompt, width, rows - taken - 1)
-        if drawn:
+        letters_of_prompt = large(question.prompt, width, rows - taken - 1)
+        if letters_of_prompt:
             break
-    prompt = plain(drawn or question.prompt, "bold")
-    setting = [plain(question.setting, "italic")] if question.setting else []
-    return Content("\n").join([*setting, prompt, plain(""), *below])
+    setting = [drawn_in_line(question.setting, "italic")] if question.setting else []
+    prompt = [plain(letters_of_prompt, "bold")] if letters_of_prompt else _prompt(question, width)
+    return Content("\n").join([*setting, *prompt, plain(""), *below])
+
+
+def _prompt(question: Question, width: int) -> list[Content]:
+    """The prompt in letters of the usual size."""
+    style = "" if stands_out(question.prompt) else "bold"
+    told = drawn(question.prompt, style)
+    return [told] if isinstance(told, Content) else told.lines(width)
 
 
 def _rows(lines: list[Content], width: int) -> int:
@@ -76,18 +84,19 @@ def _called(drill: Drill) -> Iterator[Content]:
 def _options(drill: Drill, question: Question, letters: int) -> Iterator[Content]:
     state = drill.room.state
     revealed = state.stage is Stage.REVEALED
-    labels = question.form.labels
+    labels, text_of = question.form.labels, question.item.text_of
     if question.form.counts:
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(question.right_labels) if revealed else None
         yield from option_lines(
-            labels, [vote for vote in votes if any(vote.values())], right, letters
+            labels, [vote for vote in votes if any(vote.values())], right, letters, text_of
         )
     elif not revealed:
         if question.lefts:
-            yield plain("   ·   ".join(question.lefts), "bold")
+            told = [drawn_in_line(text_of(left), "bold") for left in question.lefts]
+            yield joined(*told, by="   ·   ")
             yield plain("")
-        yield from (plain(f"•  {option}") for option in question.options)
+        yield from (joined("•  ", drawn_in_line(text_of(option))) for option in question.options)
     elif hands := state.tallies.get((state.question, state.round)):
         yield from option_lines(labels, [dict(zip(labels, hands, strict=False))])
 
@@ -120,12 +129,12 @@ def _key(drill: Drill, question: Question) -> Iterator[Content]:
     card = question.item.card
     if question.form.labels != question.options:
         yield plain("")
-        yield plain(question.item.solution, "bold $text-success")
+        yield drawn_in_line(question.item.solution, "bold $text-success")
     if not question.form.counts:
         yield from _shares(drill)
     if card.why:
         yield plain("")
-        yield plain(card.why)
+        yield drawn_in_line(question.item.text_of(card.why))
     answers = state.last_answers(state.question).values()
     sure = sum(a.confidence is Confidence.SURE and a.score == 0 for a in answers)
     if sure:

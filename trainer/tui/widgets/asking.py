@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from trainer.deck.answer_form import AnswerForm, RateYourself, WriteOne, WriteSeveral
+from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, WriteSeveral
 from trainer.deck.option_forms import (
     ChooseOne,
     ChooseSeveral,
@@ -14,6 +14,7 @@ from trainer.deck.option_forms import (
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer
 from trainer.tui.widgets.choosing import ChoiceAnswer, PickAnswer, SelfMarkAnswer, TruthAnswer
+from trainer.tui.widgets.pointing import PointAnswer
 from trainer.tui.widgets.writing import LinesAnswer, TypedAnswer
 
 WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
@@ -25,16 +26,21 @@ WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
     MatchPairs: MatchAnswer,
     WriteOne: TypedAnswer,
     WriteSeveral: LinesAnswer,
+    PointAt: PointAnswer,
 }
 
 
-def answer_widget(form: AnswerForm, turn: int = 0) -> AnswerWidget:
+def answer_widget(
+    form: AnswerForm, turn: int = 0, text_of: Callable[[str], str] = str
+) -> AnswerWidget:
     """The widget that takes an answer.
 
     Args:
         form: how the question is answered.
         turn: which asking its messages name.
+        text_of: an option as it is shown; one is known by its source.
     """
     widget = WIDGETS[type(form)](form)
     widget.turn = turn
+    widget.text_of = text_of
     return widget

@@ -10,6 +10,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import RateYourself
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
+from trainer.tui.marked import drawn
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of
@@ -24,7 +25,7 @@ class ChoiceAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return _lettered(index), plain(self._options[index])
+        return _lettered(index), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:
@@ -99,7 +100,7 @@ class PickAnswer(RowsAnswer):
     @override
     def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        return joined(_lettered(index), box), plain(self._options[index])
+        return joined(_lettered(index), box), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:
