@@ -97,24 +97,38 @@ def _cards() -> Json:
 
 
 def _card() -> Json:
-    """One card; a draft may hold anything, and any other what its answer key allows."""
+    """One card; a draft may hold anything, and any other what its answer key allows.
+
+    A whole new card is offered only where nothing is written yet: the rule stands outermost,
+    because an editor that meets it deeper in offers each twice.
+    """
+    answered = {"allOf": [*_rules(), _unanswered()]}
     return {
         "type": "object",
         "title": "A card",
         "description": "A question and one answer key, which says how it is asked.",
-        "if": {"not": {"properties": {"status": {"not": {"const": "draft"}}}}},
-        "then": {"properties": {key: _described(field) for key, field in _of_any_kind().items()}},
-        "else": {"allOf": [*_rules(), _unanswered()]},
-        "defaultSnippets": [
-            {
-                # not the name of a key, which an editor would make one proposal with
-                "label": f"{kind.kind} card",
-                "description": inspect.getdoc(kind),
-                "body": _SNIPPETS[kind.kind],
-            }
-            for kind in EVERY_KIND
-        ],
+        "if": {"maxProperties": 0},
+        "then": {**answered, "defaultSnippets": _snippets()},
+        "else": {
+            "if": {"not": {"properties": {"status": {"not": {"const": "draft"}}}}},
+            "then": {
+                "properties": {key: _described(field) for key, field in _of_any_kind().items()}
+            },
+            "else": answered,
+        },
     }
+
+
+def _snippets() -> list[Json]:
+    return [
+        {
+            # not the name of a key, which an editor would make one proposal with
+            "label": f"{kind.kind} card",
+            "description": inspect.getdoc(kind),
+            "body": _SNIPPETS[kind.kind],
+        }
+        for kind in EVERY_KIND
+    ]
 
 
 def _of_any_kind() -> Json:
