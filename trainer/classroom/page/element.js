@@ -9,4 +9,8 @@ export function element(tag, text, attributes = {}) {
   return made;
 }
 
-export function say(text) { byId("said").textContent = text; }
+// Says something below the buttons, and sees that it is in sight.
+export function say(text) {
+  byId("said").textContent = text;
+  if (text) byId("said").scrollIntoView({ block: "nearest" });
+}
