@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HOMES = {"textual": "tui", "tinydb": "store", "fsrs": "memory", "yaml": "deck"}
+HOMES = {
+    "textual": "tui",
+    "tinydb": "store",
+    "fsrs": "memory",
+    "yaml": "deck",
+    "pydantic_ai": "drafting",
+}
 """Library -> the one package that may import it."""
 
 
@@ -22,7 +28,7 @@ def places() -> list[str]:
 
 @pytest.fixture(scope="module")
 def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the contracts say of a copy in which every place imports all four libraries."""
+    """What the contracts say of a copy in which every place imports all these libraries."""
     copy = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "trainer", copy / "trainer")
     shutil.copy(ROOT / "pyproject.toml", copy)
@@ -30,7 +36,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
         target = copy / "trainer" / place
         module = target / "seeded.py" if target.is_dir() else target.with_suffix(".py")
         with module.open("a") as file:
-            file.write("\nimport fsrs, textual, tinydb, yaml\n")
+            file.write("\nimport fsrs, pydantic_ai, textual, tinydb, yaml\n")
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=copy,

@@ -45,8 +45,8 @@ class SystemRefusedError(TrainerError):
     def __init__(self, error: OSError, what: str = "", hint: str = "") -> None:
         file = str(error.filename) if error.filename else ""
         reason = error.strerror or str(error) or type(error).__name__
-        told = what or (f"{file} cannot be used" if file else "Not all could be written")
-        where = f" ({file})" if file and file not in told else ""
+        what_failed = what or (f"{file} cannot be used" if file else "Not all could be written")
+        where = f" ({file})" if file and file not in what_failed else ""
         if file and not hint:
             hint = "Check the file, and the rights and the room of its folder."
-        super().__init__(f"{told}: {reason}{where}.", hint or "Make room, and do it again.")
+        super().__init__(f"{what_failed}: {reason}{where}.", hint or "Make room, and do it again.")

@@ -77,7 +77,7 @@ def test_a_drill_of_an_earlier_version_goes_on_and_is_reported() -> None:
     assert [q.options for q in drill.questions] == [a.options for a in drill.opened.questions]
     lines = (KEPT / "drill.jsonl").read_bytes().splitlines()
     answers = [event for line in lines if isinstance(event := read_event(line), Answered)]
-    assert len(answers) == len(KINDS)
+    assert len(answers) == len(ALL)
     for event in answers:
         question = drill.questions[event.question]
         assert question.mark_in_class(question.form.read(event.answer)).score == event.score

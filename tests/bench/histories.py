@@ -38,9 +38,9 @@ print(json.dumps(time.process_time() - begin))
 """Run by either build: seconds of the processor to fold a journal without scores."""
 
 
-def many_differ(seeds: range) -> int:
-    """How many of some histories are not the same in every way."""
-    return sum(bool(differences(*history(seed))) for seed in seeds)
+def that_differ(seeds: range) -> list[int]:
+    """The seeds of the histories that are not the same in every way."""
+    return [seed for seed in seeds if differences(*history(seed))]
 
 
 def seconds(build: Path, folder: Path) -> float:
@@ -84,9 +84,11 @@ def main() -> None:
         for first in range(0, asked.histories, _AT_ONCE)
     ]
     with ProcessPoolExecutor(2) as pool:
-        differ = sum(pool.map(many_differ, parts))
+        differ = [seed for seeds in pool.map(that_differ, parts) for seed in seeds]
     taken = time.perf_counter() - begin
-    print(f"{asked.histories:,} histories of up to 60 events: {differ} differ ({taken:.0f} s)")
+    print(f"{asked.histories:,} histories of up to 60 events: {len(differ)} differ ({taken:.0f} s)")
+    if differ:
+        print("their seeds:", *differ)
 
 
 if __name__ == "__main__":

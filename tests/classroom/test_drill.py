@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import NOON, questions
+from tests.memories import memories_of
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill, begin_drill, resume_drill
@@ -162,8 +163,8 @@ async def test_a_later_drill_closes_the_one_that_was_cut_off(
     found = unfinished_drill(school_class.drills, clock())
     assert found
     assert found.path == later.path
-    assert "(preset drill), question 1 of 3" in found.told({"kinds": "Every kind"})
-    assert "drill on Every kind" in found.told({"kinds": "Every kind"})
+    assert "(preset drill), question 1 of 3" in found.in_words({"kinds": "Every kind"})
+    assert "drill on Every kind" in found.in_words({"kinds": "Every kind"})
     later = resume_drill(found, school_class, clock)
     later.do(later.room.finish)
     await later.close()
@@ -290,7 +291,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
     go(drill, 2)
     await drill_is_remembered(drill, {0})
     with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
-        assert list(learner.states("kinds")) == ["choice"]
+        assert list(memories_of(learner, "kinds")) == ["choice"]
     drill.room.join("Ben", "token 2", clock(), student="ben")
     go(drill, 2)
     await drill_is_remembered(drill, {0, 1})
@@ -334,7 +335,7 @@ async def test_what_a_lost_drill_left_is_remembered_before_the_next(
     clock.now += timedelta(days=1)
     lesson = begin()
     with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
-        assert list(learner.states("kinds")) == ["choice"]
+        assert list(memories_of(learner, "kinds")) == ["choice"]
     await lesson.close()
 
 

@@ -1,5 +1,6 @@
 """The room in any order of steps: no answer lost, none taken late, and the log says it all."""
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import settings
@@ -45,7 +46,7 @@ class RoomMachine(RuleBasedStateMachine):
             player = self.desk.room.rejoin(f"token {number}")
         except RefusedError:
             return
-        assert player.name == f"Player {number}"
+        assert player.joined.name == f"Player {number}"
 
     @rule(player=players)
     def drop(self, player: str) -> None:
@@ -54,6 +55,18 @@ class RoomMachine(RuleBasedStateMachine):
     @rule(player=players, ban=st.booleans())
     def remove(self, player: str, ban: bool) -> None:
         self.desk.room.remove(player, self.desk.now, ban=ban)
+
+    @rule(player=players, name=st.sampled_from(["Anna", "Ben", "Zoe 1", "Zoe 2"]))
+    def rename(self, player: str, name: str) -> None:
+        if player not in self.desk.room.state.players:
+            return
+        was = self.desk.room.state.players[player].name
+        with suppress(RefusedError):
+            self.desk.room.rename(player, name, was, self.desk.now)
+
+    @rule()
+    def delete(self) -> None:
+        self.desk.room.delete(self.desk.now)
 
     @rule(player=players, at=st.tuples(st.integers(0, 2), st.integers(1, 2)), data=st.data())
     def answer_anything(self, player: str, at: tuple[int, int], data: st.DataObject) -> None:

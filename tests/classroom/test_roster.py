@@ -1,5 +1,6 @@
 """The roster: what a teacher may write, and what he is told when it cannot be."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.classroom.name import player_name
-from trainer.classroom.roster import read_roster, without_student, write_roster
+from trainer.classroom.roster import read_roster, renamed, without_student, write_roster
 from trainer.errors import TrainerError
 
 HERE = Path("roster.yaml")
@@ -226,3 +227,22 @@ def test_what_is_told_of_a_roster_is_short(text: str) -> None:
     with pytest.raises(TrainerError) as error:
         read_roster(text, HERE)
     assert len(error.value.message) < 3000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Anna\n- Ben\n",
+        "students:\n  - {id: anna, name: Anna, aliases: [Ann]}  # sits in front\n  - Ben\n",
+        "- name: Anna\n  aliases: [Ann]\n- Ben\n",
+        "[Anna, Ben]\n",
+    ],
+)
+def test_a_student_gets_another_name_and_keeps_the_id_wherever_the_line_stands(text: str) -> None:
+    before = read_roster(text, HERE).students
+    after = read_roster(renamed(text, HERE, "anna", 'Anna "A" B'), HERE).students
+    assert after == (replace(before[0], name='Anna "A" B'), before[1])
+    with pytest.raises(TrainerError):
+        renamed(text, HERE, "anna", "Ben")
+    with pytest.raises(TrainerError):
+        renamed(text, HERE, "anna", "   ")

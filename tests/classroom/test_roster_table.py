@@ -59,7 +59,7 @@ def test_what_is_guessed_is_told(tmp_path: Path) -> None:
     path.write_bytes("Müller;Anna\nBo;Le Van\n".encode("cp1252"))
     found = read_names(path)
     assert found.names == ("Anna Müller", "Le Van Bo")
-    told = " ".join(found.told)
+    told = " ".join(found.notices)
     assert "Windows-1252" in told
     assert "“Anna” was taken for a given name" in told
 

@@ -12,6 +12,8 @@ from tests.classroom.conftest import DECK, NOON, questions
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.drill import begin_drill
 from trainer.classroom.preset import preset_named
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli import trainer
 from trainer.cli.join import _keep_seat, _kept_seat
@@ -231,9 +233,75 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nothing was put right" in run("amend", "undo", "--class", "7b")[1]
     assert "not asked yet" in run("amend", "question", "2", "--class", "7b")[1]
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
-    assert run("amend", "delete", "--class", "7b", input="y\n")[0] == 0
+    assert "Anna is no guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
+    stem = drill.path.stem
+    assert run("amend", "delete", "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([], [])
+    assert "no such drill" in run("report", "--class", "7b")[1]
+    assert run("amend", "undo", "--drill", stem, "--class", "7b")[0] == 0
+    assert (known("anna"), known("ben")) == ([Rating.AGAIN], [Rating.AGAIN])
+    assert "2/2  Which river" in run("report", "--class", "7b")[1]
+    assert run("amend", "delete", "--for-good", "--class", "7b", input="y\n")[0] == 0
     assert (known("anna"), known("ben")) == ([], [])
     assert not drill.path.exists()
+
+
+@pytest.mark.usefixtures("here")
+async def test_a_guest_is_removed_with_what_they_answered_and_brought_back() -> None:
+    drill = begin_drill([questions()["choice"].item], preset_named("drill"), None, now)
+    guest = drill.room.join("Zoe", "token", now()).id
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    drill.room.answer(guest, 0, 1, "Po", now())
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert "Zoe" in run("report")[1]
+    assert run("amend", "guest", "Zoe")[0] == 0
+    assert "Zoe" not in run("report")[1]
+    assert run("amend", "undo")[0] == 0
+    assert "Zoe" in run("report")[1]
+
+
+@pytest.mark.usefixtures("here")
+async def test_a_student_is_renamed_and_their_history_follows() -> None:
+    run("class", "new", "7b", "names.txt")
+    school_class = SchoolClass("7b")
+    items = [questions()["choice"].item]
+    drill = begin_drill(items, preset_named("drill"), school_class, now)
+    anna = drill.room.join("Anna", "token", now(), student="anna").id
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    drill.room.answer(anna, 0, 1, "Tiber", now())
+    drill.rename(anna, "anna", "Hannah")
+    assert drill.room.state.players[anna].name == "Hannah"
+    assert SchoolClass("7b").roster.student("anna") == Student("anna", "Hannah")
+    with pytest.raises(RefusedError, match="cannot be called Ben"):
+        drill.rename(anna, "anna", "Ben")
+    drill.undo()
+    assert drill.room.state.players[anna].name == "Anna"
+    assert SchoolClass("7b").roster.student("anna") == Student("anna", "Anna")
+    for _ in range(3):
+        drill.do(drill.room.advance)
+    await drill.close()
+    assert run("class", "rename", "7b", "Anna", "Anne-Marie O'Neil")[0] == 0
+    assert known("anna") == [Rating.GOOD]
+    assert "Anne-Marie O'Neil" in run("report", "--class", "7b")[1]
+    assert "is not in class" in run("class", "rename", "7b", "Anna", "Bea")[1]
+    assert "cannot be called Ben" in run("class", "rename", "7b", "anna", "Ben")[1]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_class_is_deleted_and_brought_back_whole() -> None:
+    run("class", "new", "7b", "names.txt")
+    assert run("class", "delete", "7b")[0] == 0
+    assert "There is no class" in run("class", "list", "7b")[1]
+    assert "3 students" in run("class", "restore", "7b")[1]
+    assert len(SchoolClass("7b").roster.students) == 3
+    assert "No class 7b was deleted" in run("class", "restore", "7b")[1]
+    assert run("class", "delete", "7b", "--for-good", input="n\n")[0] != 0
+    assert run("class", "delete", "7b", "--for-good", input="y\n")[0] == 0
+    assert "No class 7b was deleted" in run("class", "restore", "7b")[1]
 
 
 def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:

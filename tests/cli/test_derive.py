@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from tests.drafting.model_server import Says, serving
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
+from trainer.errors import TrainerError
 from trainer.store.sources import keep_set_aside, registered_source, set_aside
 
 Run = Callable[..., Result]
@@ -146,3 +148,50 @@ def test_drafts_are_for_english_texts(run: Run) -> None:
         "ein Wunder. Er wurde 1869 von den Menschen der Welt und mit der Hilfe der Natur eröffnet."
     )
     assert "the rules know English alone" in run("derive", "kanal.txt", "--draft").output
+
+
+def test_a_model_is_asked_only_after_a_yes(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    card = {
+        "words": "It is 193 kilometres long and joins the two seas.",
+        "q": "How many kilometres long is the canal?",
+        "number": 193,
+        "unit": "kilometres",
+    }
+    says = Says(cards=[card], answers={str(card["q"]): "193"})
+    with serving(says) as model:
+        asked = ("derive", "canal.txt", "--model", "m", "--server", model.server)
+        refused = run(*asked)
+        assert isinstance(refused.exception, TrainerError)
+        assert "before you say yes" in refused.exception.message
+        assert not says.asked
+        done = run(*asked, "--yes").output
+    assert f"To {model.place}, model m:" in done
+    assert "Proposed: 1. Kept as drafts: 1." in done
+    deck = read_deck(Path("decks/the-canal.yaml")).deck
+    assert deck is not None
+    assert [(card.prompt, card.status) for card in deck.cards] == [
+        ("How many kilometres long is the canal?", "draft")
+    ]
+
+
+def test_what_would_be_sent_is_shown_and_a_no_sends_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("canal.txt").write_text(TEXT)
+    monkeypatch.setattr("trainer.cli.derive.is_asked_here", lambda: True)
+    says = Says()
+    with serving(says) as model:
+        told = run("derive", "canal.txt", "--model", "m", "--server", model.server, typed="n\n")
+    assert "It is 193 kilometres long and joins the two seas." in told.output
+    assert told.output.index("This would be sent") < told.output.index("Send it?")
+    assert "Nothing was sent." in told.output
+    assert not says.asked
+
+
+def test_a_model_must_be_chosen(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    told = run("derive", "canal.txt", "--model", "")
+    assert isinstance(told.exception, TrainerError)
+    assert "TRAINER_MODEL=ollama:qwen3" in told.exception.hint
+    assert not list(Path("decks").glob("the-canal*"))

@@ -12,6 +12,7 @@ from trainer.deck.identity import card_key, question_hash
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, PastReview
+from trainer.study.collection import Collection
 
 Run = Callable[..., Result]
 
@@ -287,3 +288,19 @@ def test_a_draft_of_its_author_stays_one_and_comments_inside_a_card_are_told(run
     Path("tiere.csv").write_text("Hund,dog or hound\nKatze,cat\n")
     assert "Written again" in run("import", "tiere.csv").output
     assert [card.status for card in read_deck(deck).cards] == [None, "draft"]
+
+
+def test_what_was_said_to_be_right_goes_out_with_the_deck_and_check_names_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Collection, "is_shipped", lambda _self, _path: True)
+    typed = "".join(f"{line}\n" for line in ("", "", "The Sage of Weimar", ":r", ":r", "", ":q"))
+    told = run("study", "small", "--plain", typed=typed).output
+    assert "counts as right from now on" in told
+    written = tmp_path / "out.csv"
+    told = run("export", "small", str(written)).output
+    assert "With what you said is right besides, on 1 card." in told
+    told = run("export", "small", str(tmp_path / "out.md")).output
+    assert "The Sage of Weimar" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "The Sage of Weimar" not in run("check", "small", "--learner", "other").output
+    assert "for you “The Sage of Weimar” is right, too" in run("check", "small").output

@@ -166,3 +166,20 @@ def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
     told = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
     assert "Taken as right." in told
     assert "Answers: 1, 100% recalled" in told
+
+
+def test_a_flag_and_a_note_are_kept_and_shown_with_the_answer(run: Run) -> None:
+    typed = lines(":f 2", ":n seen in  class", ":f 9", "", ":n", ":u", "", ":q")
+    told = run("study", "small", "--plain", typed=typed).output
+    assert "Flag 2.\n" in told
+    assert "a flag from 1 to 4" in told
+    assert "Flag 2. Your note: seen in  class" in told
+    assert "There is no note now." in told
+    assert told.rindex("Flag 2.") > told.index("There is no note now.")
+
+
+def test_an_answer_taken_as_right_counts_from_now_on(run: Run) -> None:
+    typed = lines("", "", "The Sage of Weimar", ":r", ":r", "", ":q")
+    told = run("study", "small", "--plain", typed=typed).output
+    assert "Once more (:r): right from now on." in told
+    assert "“The Sage of Weimar”" in told

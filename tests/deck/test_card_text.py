@@ -27,6 +27,19 @@ FILLED = {
     "match": {"q": "Match: all", "match": "Peru | Lima\nChile | Santiago\nCuba | Havana"},
     "list": {"q": "Name all.", "list": "Estonia\nLatvia | Lettland", "ordered": "yes"},
     "poll": {"q": "How was it?", "poll": "Too easy\nToo hard"},
+    "where": {
+        "q": "Point at it.",
+        "picture": "map.png | A map",
+        "where": "Rome",
+        "hide": "Rome | 48, 52, 9, 9.5",
+    },
+    "hide": {
+        "q": "What is hidden?",
+        "picture": "map.png",
+        "hide": "Rome | 48, 52, 9, 9\nOslo | 1 2 3 4",
+        "accept": "Rome | Roma",
+        "self_marked": "yes",
+    },
 }
 DECKS = [
     "title: A\ncards:\n  - q: What?  # one\n    a: b\n\n  - {q: Who?, a: c}\n# the end\n",

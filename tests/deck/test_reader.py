@@ -32,6 +32,8 @@ cards:
   - {id: c9, q: Q9?, order: [a, b, c], requires: [c1, c2]}
   - {id: c10, q: Q10?, match: {a: b, c: d, e: f}, extra: g}
   - {id: c11, q: Q11?, list: [a, b]}
+  - {id: c12, q: Q12?, picture: a.png, where: A, hide: {A: [1, 2.5, 3, 4]}}
+  - {id: c13, q: Q13?, picture: {file: a.png, alt: A map}, hide: {A: [1, 2, 3, 4]}, accept: {A: B}}
 """
 
 
@@ -69,7 +71,7 @@ def test_a_deck_of_every_kind_is_sound() -> None:
     assert reading.diagnostics == ()
     assert reading.deck is not None
     assert [type(card) for card in reading.deck.cards] == list(KINDS)
-    assert [span.line for span in reading.card_spans] == list(range(6, 17))
+    assert [span.line for span in reading.card_spans] == list(range(6, 19))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
         pytest.param(HEAD + "  - q: !x y\n    a: b\n", [("D107", 3, 8)], id="tag"),
         pytest.param(HEAD + "  - q: Q\n    q: R\n    a: A\n", [("D108", 4, 5)], id="doubled"),
         pytest.param(HEAD + "  - q: Q\n   a: A\n", [("D109", 4, 4)], id="indentation"),
-        pytest.param(ALL + "---\na: b\n", [("D110", 17, 1)], id="second document"),
+        pytest.param(ALL + "---\na: b\n", [("D110", 19, 1)], id="second document"),
         pytest.param("a: " + "[" * 9, [("D111", 1, 11)], id="too deep"),
         pytest.param("title: a\x07b\n", [("D112", 1, 9)], id="control character"),
         pytest.param("? [a]\n: b\n", [("D114", 1, 3)], id="key that is no text"),

@@ -337,10 +337,13 @@ def test_the_shipped_decks_come_back_as_far_as_gift_goes(decks: list[Deck]) -> N
     for deck in decks:
         text, _ = write_gift(deck)
         imported = read_gift(text, "T")
-        assert imported.title == deck.title
+        assert imported.title == (deck.title if imported.cards else "T")
         back = {card.prompt: card for card in imported.cards}
         for card in deck.cards:
             if isinstance(card, Cloze) or card.kind in {"order", "list", "flashcard", "date"}:
+                continue
+            if card.kind in {"hide", "where"}:  # GIFT has no regions of a picture
+                assert card.prompt not in back
                 continue
             twin = back[card.prompt]
             assert twin.why == card.why

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.exchange.small_files import TEXTS, file_name, write_small_files
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
@@ -13,48 +14,11 @@ from trainer.errors import TrainerError
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType, Template, plain_type
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.formats import READERS
+from trainer.exchange.formats import READERS, reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 
-# ruff: noqa: E501 - files as they are
-SEEDS = {
-    "table": "Question\tOption A\tOption B\tCorrect\tWhy\nRome?\tTiber\tPo\tA\tso\n",
-    "crowdanki": '{"name": "D", "children": [], "note_models": [{"crowdanki_uuid": "m", "name": "M",'
-    ' "type": 0, "flds": [{"name": "F"}, {"name": "B"}], "tmpls": [{"name": "T", "qfmt": "{{F}}",'
-    ' "afmt": "{{FrontSide}}<hr id=answer>{{B}}"}]}], "notes": [{"guid": "g!", "note_model_uuid":'
-    ' "m", "fields": ["Hund", "dog<br>or so"], "tags": ["a::b"]}]}',
-    "gift": "::One:: Which? {=Po#so ~Tiber#no ~Arno}\n\n"
-    "Match. {=a -> b =c -> d =e -> f}\n\nLong? {#652:5}\n\nTrue. {F#because}\n",
-    "markdown": "Q: Hund?\nA: dog\nTags: x\n\nC: The [Po] flows.\n\n# Which?\n- [x] one\n- [ ] two\n",
-    "aiken": "Which?\nA. Po\nB. Arno\nANSWER: B\n",
-    "text2qti": "1. Which?\n... why\na) Po\n*b) Arno\n\n2. Long?\n= 652 +- 5\n\n3. Who?\n* Ann\n* Anna\n",
-    "supermemo": "Q: Hund?\nA: dog\nA1: cat\n\nQ: Brot?\nA: bread\n",
-    "hashcards": "Q: Hund?\nA: dog\n\nC: The [Po] and \\[so\\].\n",
-    "obsidian": "#flashcards\n\nHund::dog\n\nBrot\n??\nbread\n\nThe ==Po==.\n",
-    "org-drill": "* Rome :drill:\nWhich river?\n** Answer\nTiber\n",
-    "remnote": "- Hund >> dog\n- Brot <> bread\n- The {{Po}}\n",
-    "moodle": '<quiz><question type="multichoice"><name><text>N</text></name><questiontext format='
-    '"html"><text>Which?</text></questiontext><answer fraction="100"><text>Po</text></answer>'
-    '<answer fraction="0"><text>Arno</text><feedback><text>no</text></feedback></answer></question>'
-    '<question type="shortanswer"><questiontext><text>Who?</text></questiontext>'
-    '<answer fraction="100"><text>Ann*</text></answer></question></quiz>',
-    "kvtml": '<kvtml version="2.0"><identifiers><identifier id="0"><locale>de</locale></identifier>'
-    '<identifier id="1"><locale>en</locale></identifier></identifiers><entries><entry id="0">'
-    '<translation id="0"><text>Hund</text></translation><translation id="1"><text>dog</text>'
-    "<comment>so</comment></translation></entry></entries></kvtml>",
-    "pauker": "<!--This is a lesson file for Pauker (http://pauker.sourceforge.net)--><Lesson "
-    'LessonFormat="1.7"><Description>D</Description><Batch><Card><FrontSide><Text>Hund</Text>'
-    "</FrontSide><ReverseSide><Text>dog</Text></ReverseSide></Card></Batch></Lesson>",
-    "qti": '<questestinterop><assessment><section><item ident="i" title="t"><presentation><material>'
-    '<mattext>Which?</mattext></material><response_lid ident="r"><render_choice><response_label '
-    'ident="a"><material><mattext>Po</mattext></material></response_label><response_label ident="b">'
-    "<material><mattext>Arno</mattext></material></response_label></render_choice></response_lid>"
-    '</presentation><resprocessing><respcondition><conditionvar><varequal respident="r">a</varequal>'
-    "</conditionvar><setvar>100</setvar></respcondition></resprocessing></item></section>"
-    "</assessment></questestinterop>",
-}
 PIECES = [
     "\n",
     "\n\n",
@@ -133,16 +97,22 @@ def reads_back(imported: ImportResult) -> None:
         assert kept.get(key) == card or f"card {key}" in demoted
 
 
-@pytest.mark.parametrize("name", SEEDS)
+def test_each_reader_has_its_own_small_file(tmp_path: Path) -> None:
+    write_small_files(tmp_path)
+    read = {reader_of(Source(path)).name for path in tmp_path.iterdir()}
+    assert read == {reader.name for reader in READERS} - {"anki", "sheet"}
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_import_reads_back(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     reader = next(one for one in READERS if one.name == name)
-    path = tmp_path_factory.mktemp("read") / f"file{reader.endings[0]}"
+    path = tmp_path_factory.mktemp("read") / file_name(reader)
     seen = []
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(EDITS)
     def tried(edits: list[tuple[float, int, str]]) -> None:
-        path.write_text(harmed(SEEDS[name], edits), encoding="utf-8", newline="")
+        path.write_text(harmed(TEXTS[name], edits), encoding="utf-8", newline="")
         try:
             imported = reader.read(Source(path, Given()), "T")
         except TrainerError:
@@ -165,15 +135,17 @@ NOTE_TYPES = (
         "C", ("F", "B"), (Template.of("1", "{{cloze:F}}", "{{cloze:F}}<br>{{B}}"),), is_cloze=True
     ),
     plain_type("", 3, 1, cloze=False),
+    NoteType("trainer", ("Front", "Back", "Why", "Sides", "Typed"), ()),
 )
+TEXTS_OF_A_NOTE = st.lists(FIELDS.map("".join), min_size=1, max_size=5)
+"""As many fields as its type has, or not."""
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(NOTE_TYPES), FIELDS, FIELDS), min_size=1, max_size=4))
-def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str], list[str]]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(NOTE_TYPES), TEXTS_OF_A_NOTE), min_size=1, max_size=4))
+def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str]]]) -> None:
     collector = CardCollector()
-    for number, (kind, front, back) in enumerate(notes):
-        texts = ("".join(front), "".join(back), "")[: len(kind.fields)]
+    for number, (kind, texts) in enumerate(notes):
         gather_note(collector, Note(f"note {number}", f"g{number}!", "", kind, texts, None))
     imported = collector.result("T")
     if imported.cards:

@@ -432,6 +432,12 @@ def test_real_tables_lose_no_row(real: Path) -> None:
     assert "--heading" in imported.guesses[0].what
 
 
-@given(st.text())
-def test_anything_is_read_or_told(text: str) -> None:
-    read_table(text, "T")
+@given(st.sampled_from(["", NOTED]), st.text() | st.text("Ba\t\n{c1:}"))
+def test_anything_is_read_or_told(headers: str, text: str) -> None:
+    read_table(headers + text, "T")
+
+
+def test_a_note_whose_every_cell_says_something_else_is_told() -> None:
+    imported = read_table(f"{NOTED}Basic\tg\tHund\tdog\nBasic\tg\n", "T")
+    assert len(imported.cards) == 1
+    assert imported.losses[-1].place == "row 6"

@@ -14,6 +14,7 @@ from trainer.deck.card import (
     Date,
     DraftCard,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -23,6 +24,7 @@ from trainer.deck.card import (
     Poll,
     TrueFalse,
     Typed,
+    Where,
     kind_of,
 )
 from trainer.deck.item import Item, items_of_card
@@ -53,13 +55,13 @@ EXAMPLES: dict[str, tuple[Item, Answer]] = {
     "order": (item_of(order=["a", "b", "c"]), ("a", "b", "c")),
     "match": (item_of(match={"a": "1", "b": "2", "c": "3"}), {"a": "1", "b": "2", "c": "3"}),
     "list": (item_of(list=["Iran", "India"]), ("India", "Iran")),
+    "hide": (item_of(picture="m.png", hide={"Iran": [1, 2, 3, 4]}), "Iran"),
+    "where": (item_of(picture="m.png", where="Iran", hide={"Iran": [1, 2, 3, 4]}), "3 4"),
 }
 
 
 def key_of(item: Item) -> Answer:
     match item.card:
-        case Poll():
-            return ""
         case MultipleChoice() as card:
             return card.a
         case PickAll() as card:
@@ -78,7 +80,11 @@ def key_of(item: Item) -> Answer:
             return card.match
         case ListCard() as card:
             return card.list
-        case Flashcard() | DraftCard():
+        case Hide() as card:
+            return item.solution
+        case Where() as card:
+            return f"{card.region.x:g} {card.region.y:g}"
+        case Flashcard() | Poll() | DraftCard():
             raise AssertionError("never marked")
 
 

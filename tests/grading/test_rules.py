@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from trainer.deck.card import kind_of
+from trainer.deck.card import Cloze, ListCard, kind_of
+from trainer.deck.form_base import Answer
 from trainer.deck.item import items_of_card
 from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
@@ -33,6 +34,11 @@ def rows() -> list[Row]:
 def fields_of(card: str) -> tuple[dict[str, object], tuple[str, ...]]:
     card, _, others = card.partition(" !! ")
     rest = tuple(other.strip() for other in others.split(";;") if other)
+    if "{{" in card:
+        return {"cloze": card}, rest
+    if " [] " in card:
+        question, _, things = card.partition(" [] ")
+        return {"q": question, "list": [one.strip() for one in things.split(";;")]}, rest
     if " # " in card:
         question, _, number = card.partition(" # ")
         number, _, tolerance = number.partition(" ~")
@@ -61,7 +67,10 @@ def marked(row: Row) -> Mark:
     assert kind is not None
     item = items_of_card("deck", kind.model_validate(fields))[0]
     language = None if row.language == "-" else row.language
-    return grade(item, row.given, language=language, others=others)
+    answer: Answer = row.given
+    if isinstance(item.card, ListCard | Cloze):
+        answer = tuple(row.given.split(" // "))
+    return grade(item, answer, language=language, others=others)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.rule} {row.given}")

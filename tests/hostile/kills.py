@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.hostile.untouched import write_package_with_history
+from tests.memories import memories_of
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Answered
 from trainer.cli import trainer
@@ -203,7 +204,7 @@ def importing(sandbox: Path, rng: random.Random) -> int:
     killed(command(*words), sandbox, rng.uniform(0, 0.8))
     again(sandbox, *words)
     with Learner.open(sandbox / "home/learners/me", read_only=True) as learner:
-        if (known := len(learner.states("history"))) != 300:
+        if (known := len(memories_of(learner, "history"))) != 300:
             raise Lost(f"only {known} of 300 items have their history")
     return _checked(sandbox, before, before)
 
@@ -226,7 +227,6 @@ def restoring(sandbox: Path, rng: random.Random) -> int:
     ]
     if max([reviews(sandbox / "home"), *aside]) < 61:
         raise Lost("what was there is neither in its place nor beside it")
-    time.sleep(1 if aside else 0)  # what is set aside is named by the second
     again(sandbox, *words)
     if (known := reviews(sandbox / "home")) != 60:
         raise Lost(f"{known} of 60 reviews after a restore")

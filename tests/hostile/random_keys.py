@@ -46,7 +46,8 @@ PATIENCE = 20.0
 """Seconds that a loaded machine may need."""
 HELP = "How it works."
 """Stands on the page of keys alone."""
-_PLACE = re.compile(r"Card (\d+):")
+_PLACE = re.compile(r"^  [━ ]{8}  \d.*?^        Card (\d+): \w+\?$", re.MULTILINE | re.DOTALL)
+"""The number of the card that is asked, on the study screen and on no other."""
 _DONE = re.compile(r"(\d+) done")
 
 
@@ -154,9 +155,10 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def leave(self) -> int:
-        """Leave by ctrl+q; the exit code."""
-        self.type("\x11")
-        self.watch(10)
+        """Leave by ctrl+q, once more where something would be lost; the exit code."""
+        for _ in range(3):
+            self.type("\x11")
+            self.watch(10)
         if not self.ended:
             os.kill(self.child, signal.SIGKILL)
         os.close(self._terminal)
@@ -205,11 +207,12 @@ def one_round(seed: int, seconds: float, home: Path) -> Tally:
                     terminal.watch(SETTLED)
         terminal.settle()
         if not _PLACE.search(terminal.shown):
-            break  # the session is over
+            continue  # other screens are left by typing on
         _compare(terminal, home, tally, seed)
     code = terminal.leave()
     if code:
-        tally.crashes.append(f"seed {seed}: ended with {code}\n{terminal.shown}")
+        reports = "\n".join(path.read_text() for path in home.glob("reports/*"))
+        tally.crashes.append(f"seed {seed}: ended with {code}\n{reports}\n{terminal.shown}")
     return tally
 
 
@@ -234,7 +237,8 @@ def _compare(terminal: Terminal, home: Path, tally: Tally, seed: int) -> None:
     after = reviews(home)
     if len(after) != kept + 1:
         tally.differences.append(
-            f"seed {seed}: one rating, {len(after) - kept} kept\n{before}\n{terminal.shown}"
+            f"seed {seed}: one rating, {len(after) - kept} kept\n{told(home)}\n{before}\n"
+            f"{terminal.shown}"
         )
         return
     tally.compared += 1
@@ -243,8 +247,12 @@ def _compare(terminal: Terminal, home: Path, tally: Tally, seed: int) -> None:
     texts = [answer] if isinstance(answer, str) else answer if isinstance(answer, list) else []
     if place is None or item[1:] != place[1] or after[-1]["rating"] != 4:
         tally.differences.append(f"seed {seed}: {item} is rated\n{before}")
-    elif missing := [text for text in texts if " ".join(text.split()) not in before]:
+    elif missing := [text for text in texts if _squeezed(text) not in _squeezed(before)]:
         tally.differences.append(f"seed {seed}: {item} keeps {missing}\n{before}")
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _done(terminal: Terminal) -> int:
@@ -263,7 +271,8 @@ def many_rounds(seconds: float, first_seed: int = 0) -> Tally:
 
 
 if __name__ == "__main__":
-    found = many_rounds(float(sys.argv[1]), int(time.time()))
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
+    found = many_rounds(float(sys.argv[1]), first)
     print("\n\n".join(found.crashes + found.differences))
     print(
         f"{found.keys} keys, {found.counted} counts and {found.compared} answers compared: "

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.learner_to_kill import take_past
+from tests.memories import memories_of
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text
 from trainer.memory.rating import Rating
@@ -136,10 +137,12 @@ def look_at_merge(beside: Path) -> None:
     ids = [event.id for event in whole_events(beside / "me")]
     assert len(ids) == len(set(ids))
     with Learner.open(beside / "me") as learner:
-        assert learner.states("brics").keys() >= {f"{i}{n}" for i in ("mine", "both") for n in TENS}
+        assert memories_of(learner, "brics").keys() >= {
+            f"{i}{n}" for i in ("mine", "both") for n in TENS
+        }
         merge(learner, beside / "other", datetime.now(UTC))
         wanted = {f"{i}{n}" for i in ("mine", "theirs", "both") for n in range(100)}
-        assert learner.states("brics").keys() == wanted
+        assert memories_of(learner, "brics").keys() == wanted
     complaints = doctor.examine(beside / "me", datetime.now(UTC))
     assert [complaint.what for complaint in complaints if complaint.mend] == []
 
@@ -152,7 +155,7 @@ def look_at_sync(beside: Path) -> None:
     with Learner.open(beside / "me") as me, Learner.open(beside / "second" / "me") as other:
         assert sync(me, beside / "box", now).notices == ()
         assert sync(other, beside / "box", now).notices == ()
-        assert {f"theirs{n}" for n in range(100)} <= me.states("brics").keys()
+        assert {f"theirs{n}" for n in range(100)} <= memories_of(me, "brics").keys()
         assert me.state == other.state
         assert sync(me, beside / "box", now) == sync(other, beside / "box", now)
     complaints = doctor.examine(beside / "me", now)
@@ -162,10 +165,10 @@ def look_at_sync(beside: Path) -> None:
 def look_at_history(beside: Path) -> None:
     """All of it or nothing; and what was cut off goes through the next time."""
     with Learner.open(beside / "me") as learner:
-        known = learner.states("past")
+        known = memories_of(learner, "past")
         assert len(known) in {0, PAST}
         assert take_past(learner, beside / "past.yaml") == (0 if known else 5 * PAST)
-        assert {memory.reps for memory in learner.states("past").values()} == {5}
+        assert {memory.reps for memory in memories_of(learner, "past").values()} == {5}
     complaints = doctor.examine(beside / "me", datetime.now(UTC))
     assert [complaint.what for complaint in complaints if complaint.mend] == []
 
@@ -174,10 +177,10 @@ def look_at_backup(beside: Path) -> None:
     if (beside / "backup.zip").exists():
         restore(beside / "backup.zip", beside / "new", datetime.now(UTC), over_newer=False)
         with Learner.open(beside / "new", read_only=True) as learner:
-            assert len(learner.states("brics")) == 200
+            assert len(memories_of(learner, "brics")) == 200
     back_up(beside / "me", beside / "again.zip")
     with Learner.open(beside / "me") as learner:
-        assert len(learner.states("brics")) == 200
+        assert len(memories_of(learner, "brics")) == 200
 
 
 def look_at_fmt(beside: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -58,7 +59,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def known(folder: Path) -> dict[str, MemoryState]:
     with Learner.open(folder, read_only=True) as learner:
-        return learner.states("d")
+        return memories_of(learner, "d")
 
 
 def told(folder: Path) -> str:
@@ -126,7 +127,7 @@ def test_a_lost_history_outlives_a_merge(folder: Path) -> None:
     (folder / "reviews.jsonl").unlink()
     with Learner.open(folder) as learner:
         merge(learner, other, LATER)
-        assert learner.states("d") == before
+        assert memories_of(learner, "d") == before
 
 
 def test_a_journal_emptied_while_it_is_studied_is_told_and_nothing_is_lost(folder: Path) -> None:
@@ -135,7 +136,7 @@ def test_a_journal_emptied_while_it_is_studied_is_told_and_nothing_is_lost(folde
     (folder / "reviews.jsonl").write_bytes(b"")
     after = study(learner, "card2", LATER)
     assert "cut the file short" in str(learner.trouble)
-    before = learner.states("d")
+    before = memories_of(learner, "d")
     learner.close()
     assert learner.rescued
     assert known(folder) == before
@@ -195,8 +196,8 @@ def test_what_was_left_by_a_wish_is_not_brought_back(folder: Path) -> None:
         with Learner.open(folder, now=LATER) as learner:
             study(learner, f"card{number}", LATER)
         back_up(folder, backup)
-    for minute, backup in enumerate((older, oldest)):
-        restore(backup, folder, LATER + timedelta(minutes=minute), over_newer=True)
+    for backup in (older, oldest):  # within one second
+        restore(backup, folder, LATER, over_newer=True)
         before = known(folder)
         assert "lost" not in told(folder)
         mend(folder)
@@ -204,7 +205,7 @@ def test_what_was_left_by_a_wish_is_not_brought_back(folder: Path) -> None:
     assert known(folder) == wanted
     with Learner.open(folder, now=LATER) as learner:
         merge(learner, backups_folder(folder) / f"{LATER.date()}.zip", LATER)
-        assert learner.states("d")["card5"].reps == 3, "who asks for it gets it back"
+        assert memories_of(learner, "d")["card5"].reps == 3, "who asks for it gets it back"
 
 
 def test_what_a_restore_of_an_older_trainer_moved_away_is_put_back(folder: Path) -> None:
@@ -249,6 +250,20 @@ def test_events_are_all_there_after_the_mend(folder: Path) -> None:
     assert before <= after
 
 
+def test_two_rescues_of_one_second_keep_both(folder: Path) -> None:
+    events = []
+    for _ in range(2):
+        learner = Learner.open(folder)
+        shutil.rmtree(folder)
+        study(learner, "card2", LATER)
+        events += learner.unsaved
+        learner.close()
+        assert learner.rescued
+    rescued = folder.parent.glob("unsaved-*.jsonl")
+    kept = {entry.event for path in rescued for entry in Journal(path).entries()}
+    assert kept >= set(events)
+
+
 def test_another_learners_answers_are_not_taken_for_ones_own(folder: Path) -> None:
     namesake = folder.with_name("me-2")
     learner = Learner.open(namesake)
@@ -271,7 +286,7 @@ def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folde
     study(learner, "card1", LATER)
     (folder / "reviews.jsonl").unlink()
     study(learner, "card2", LATER)
-    before = learner.states("d")
+    before = memories_of(learner, "d")
     learner.close()
     assert "could not be saved" in told(folder)
     mend(folder)

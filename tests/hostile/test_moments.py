@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from tests.memories import memories_of
 from tests.store.histories import NOON
 from trainer.classroom.event import Opened
 from trainer.memory.state import MemoryState
@@ -110,4 +111,4 @@ def test_no_score_with_an_extreme_moment_ends_in_a_traceback(tmp_path: Path) -> 
 
 def known(folder: Path) -> dict[str, MemoryState]:
     with Learner.open(folder, read_only=True, now=NOON) as learner:
-        return learner.states("d")
+        return memories_of(learner, "d")

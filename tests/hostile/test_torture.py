@@ -174,6 +174,7 @@ def test_scores_that_are_not_ours(folder: Path, damage: Callable[[Path], object]
     [
         b'{"type":"review","id":"x"}',
         b'{"type":"newer","id":"x"}',
+        b'{"type":"flag","id":"\xff","at":"2024-01-01T00:00:00Z","day":"2024-01-01","deck":"d"}',
         b"\x00" * 50,
         b"[" * 5000,
         b"NaN",

@@ -10,6 +10,7 @@ from pathlib import Path
 import genanki
 
 from tests.classroom.conftest import DECK, Desk
+from tests.exchange.small_files import write_small_files
 from tests.store.histories import history
 from trainer.classroom.bag import Bag
 from trainer.classroom.class_memory import ClassMemory, shown_in
@@ -50,6 +51,12 @@ cards:
   - {q: "In no order, name rivers of France", list: [Seine, Loire, Rhône]}
 """
 
+_LAKES = """\
+title: Lakes
+id: lakes
+cards:
+  - {id: a, q: Which lake is the deepest?, typed: Baikal}
+"""
 _GIFT = """\
 $CATEGORY: rivers
 ::one:: Which river runs through Rome? {=Tiber#yes ~Arno#in Florence ~%50%Po}
@@ -82,18 +89,19 @@ _MOST = 100_000
 
 
 def make_untouched(folder: Path, more: Path | None = None) -> Path:
-    """Make `home`, `work` and `foreign` in a folder that is not there yet.
+    """Make `home`, `work`, `shipped` and `foreign` in a folder that is not there yet.
 
     Args:
         folder: where.
         more: a folder with files of other programs.
     """
-    home, work, foreign = (folder / name for name in ("home", "work", "foreign"))
-    for each in (work, foreign):
+    home, work, shipped, foreign = map(folder.joinpath, ("home", "work", "shipped", "foreign"))
+    for each in (work, shipped, foreign):
         each.mkdir(parents=True)
     os.environ["TRAINER_HOME"] = str(home)
     make_private(home / "decks")
     (home / "decks/kinds.yaml").write_text(DECK)
+    (shipped / "lakes.yaml").write_text(_LAKES)
     (work / "rivers.yaml").write_text(_RIVERS)
     (work / "text.txt").write_text("Rivers flow. They end in the sea.\n\nSome do not.\n")
     for path in sorted(more.rglob("*")) if more else ():
@@ -177,6 +185,7 @@ def _export(foreign: Path) -> None:
         assert deck
         for ending in (".csv", ".tsv", ".md", ".gift", ".apkg", ".xlsx"):
             write_foreign(deck, foreign / f"{name}{ending}")
+    write_small_files(foreign)
     (foreign / "quiz.gift").write_text(_GIFT)
     (foreign / "table.txt").write_text(_TABLE)
     (foreign / "notes.md").write_text(_MARKDOWN)

@@ -40,7 +40,9 @@ async def draw() -> str:
                 while not isinstance(session.item.card, MultipleChoice):
                     await pilot.press("ctrl+n")
                     await pilot.pause()
-                await pilot.press("space", "abcd"[session.options.index(session.item.card.a)])
+                await pilot.press(
+                    "space", "abcd"[session.question.options.index(session.item.card.a)]
+                )
                 await pilot.pause()
                 return without_fonts(app.export_screenshot(title="trainer"))
 

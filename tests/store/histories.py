@@ -78,6 +78,11 @@ class Machine:
         self.lines += own
         self.current.happen(own)
 
+    def copy(self, line: Event) -> None:
+        """Let a line stand twice, to the letter."""
+        self.lines.append(line)
+        self.current.happen([line])
+
     def record_all(self, events: Sequence[Event], *, cut_off: bool = False) -> None:
         many, end = BatchEnded.close([self.current.marked(event) for event in events])
         if cut_off:
@@ -265,7 +270,7 @@ def step(machine: Machine, other: Machine) -> None:
     elif what < 0.13:
         machine.ahead = timedelta() if machine.ahead else timedelta(days=chance.randint(2, 2000))
     elif what < 0.15 and machine.lines:  # another program copied a line
-        machine.record(chance.choice(counting(machine.lines) or [session(machine)]))
+        machine.copy(chance.choice(counting(machine.lines) or [session(machine)]))
     else:
         kind = chance.choices(_KINDS, _WEIGHTS)[0]
         machine.record(EVENTS[kind](machine))

@@ -321,6 +321,8 @@ def test_flag_and_note_are_the_learners_own_and_stay_when_a_card_is_reset(review
     flag, note = FlagEvent(**where, flag=2), NoteEvent(**where, note="mine")
     reset, forget = ForgetEvent(**where, keeps_own=True), ForgetEvent(**where)
     assert record(first, flag, note, reset) == ItemRecord(flag=2, note="mine")
+    reviewed = record(flag, note, review(reps=1))
+    assert (reviewed.flag, reviewed.note, reviewed.memory) == (2, "mine", first.after)
     assert record(flag, note, forget) == ItemRecord()
     assert record(flag, note, undo(flag)) == ItemRecord(note="mine")
     assert record(flag, FlagEvent(**where, flag=0)) == ItemRecord()

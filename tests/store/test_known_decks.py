@@ -1,6 +1,7 @@
 """What is kept of decks: good for as long as it is whole, and for this machine."""
 
 import platform
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,24 @@ def test_texts_of_another_machine_are_kept_where_none_are_known(tmp_path: Path) 
     found = load_known_decks(tmp_path)
     assert found["rivers"].texts == {"a": ("What?", "This"), "c": ("Who?", "She")}
     assert (found["rivers"].digest, found["towns"].texts) == ("a1b2", TOWNS.texts)
+
+
+def test_texts_go_by_the_names_that_their_items_bear_after_a_move() -> None:
+    one, two = Said("From … to …", "Rome"), Said("From … to …", "Ostia")
+    deck = replace(KnownDeck().saying({"c.1": one, "c.2": two}, "a1"), moves=frozenset())
+    moved = deck.after({"m": {"c.1": "c.2", "c.2": "c.1"}})
+    assert moved.texts == {"c.1": two, "c.2": one}
+    assert (moved.digest, moved.moves) == ("", frozenset({"m"}))
+    assert moved.after({"m": {"c.1": "c.2", "c.2": "c.1"}}) == moved
+
+
+def test_of_two_machines_the_texts_of_the_one_with_more_moves_count(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder, item, moves in ((here, "c.1", frozenset[str]()), (there, "c.2", frozenset({"m"}))):
+        folder.mkdir()
+        deck = KnownDeck().saying({item: Said("From …", "Rome")}, "a1")
+        save_known_decks(folder, {"d": replace(deck, moves=moves)})
+    take_texts(here, there)
+    taken = load_known_decks(here)["d"]
+    assert taken.moves == frozenset({"m"})
+    assert taken.texts["c.2"] == Said("From …", "Rome")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState
 from trainer.store.event import (
@@ -62,7 +63,7 @@ def test_what_was_recorded_is_there_on_the_next_opening(
         learner.record(review(reps=2))
     with Learner.open(folder) as learner:
         assert learner.memory("brics", "capital") == memory(2)
-        assert learner.states("brics") == {"capital": memory(2)}
+        assert memories_of(learner, "brics") == {"capital": memory(2)}
         assert learner.notices == ()
         assert learner.trouble is None
 
@@ -75,14 +76,14 @@ def test_what_was_recorded_before_a_crash_is_there_too(
         learner.checkpoint()
         learner.record(review("b"))
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == {"a": memory(1), "b": memory(1)}
-        assert learner.counts(DAY).new == 2
+        assert memories_of(learner, "brics") == {"a": memory(1), "b": memory(1)}
+        assert learner.state.counts(DAY).new == 2
         assert learner.notices == ()
 
 
 def test_a_new_learner_has_nothing(folder: Path) -> None:
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == {}
+        assert memories_of(learner, "brics") == {}
         assert learner.records("brics") == {}
         assert learner.record_of("brics", "capital") == ItemRecord()
         assert list(learner.events()) == []
@@ -99,7 +100,7 @@ def test_suspended_and_buried_items_are_remembered_as_such(
     with Learner.open(folder) as learner:
         assert learner.record_of("brics", "a").suspended
         assert learner.record_of("brics", "b").buried_until == DAY + timedelta(days=1)
-        assert learner.states("brics") == {}
+        assert memories_of(learner, "brics") == {}
 
 
 def test_counts_are_told_by_day(folder: Path, review: Review) -> None:
@@ -107,8 +108,8 @@ def test_counts_are_told_by_day(folder: Path, review: Review) -> None:
         learner.record(review("a", reps=1))
         learner.record(review("a", reps=2))
         learner.record(review("b", deck="other"))
-        assert (learner.counts(DAY).new, learner.counts(DAY).reviews) == (2, 1)
-        assert learner.counts(DAY + timedelta(days=1)).new == 0
+        assert (learner.state.counts(DAY).new, learner.state.counts(DAY).reviews) == (2, 1)
+        assert learner.state.counts(DAY + timedelta(days=1)).new == 0
 
 
 def test_an_answer_takes_effect_only_once_it_is_durable(
@@ -142,7 +143,7 @@ def test_undo_takes_back_reviews_of_any_depth(
             assert learner.memory("brics", "capital") == event.after
             learner.record(undo(event.id))
         assert learner.memory("brics", "capital") is None
-        assert learner.counts(DAY).new == 0
+        assert learner.state.counts(DAY).new == 0
 
 
 def test_an_undo_reaches_back_behind_a_checkpoint_a_restart_and_another_session(
@@ -158,7 +159,7 @@ def test_an_undo_reaches_back_behind_a_checkpoint_a_restart_and_another_session(
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
         assert learner.memory("brics", "capital") is None
-        assert learner.counts(DAY).new == 0
+        assert learner.state.counts(DAY).new == 0
 
 
 @pytest.mark.parametrize("restart", [False, True])
@@ -176,7 +177,7 @@ def test_a_second_undo_of_the_same_event_does_nothing(
         learner = Learner.open(folder)
     learner.record(undo(first.id))
     learner.record(undo("nobody"))
-    assert learner.counts(DAY).new == 1
+    assert learner.state.counts(DAY).new == 1
     assert learner.memory("brics", "b")
     learner.close()
 
@@ -295,7 +296,7 @@ def test_reading_sees_what_the_writer_wrote_and_changes_no_file(
             journal.write(b'{"type":"rev')
         before = {file.name: file.read_bytes() for file in folder.iterdir()}
         with Learner.open(folder, read_only=True) as reader:
-            assert reader.states("brics").keys() == {"a", "b"}
+            assert memories_of(reader, "brics").keys() == {"a", "b"}
             assert reader.holder is None
             assert reader.notices == ()
             with pytest.raises(TrainerError, match="opened for reading"):
@@ -305,7 +306,7 @@ def test_reading_sees_what_the_writer_wrote_and_changes_no_file(
 
 def test_reading_a_learner_who_is_not_there_makes_no_folder(folder: Path) -> None:
     with Learner.open(folder, read_only=True) as learner:
-        assert learner.states("brics") == {}
+        assert memories_of(learner, "brics") == {}
     assert not folder.exists()
 
 
@@ -343,7 +344,7 @@ def test_on_a_full_disk_the_session_goes_on_and_is_saved_once_there_is_room(
     with Learner.open(folder) as learner:
         assert list(learner.events()) == [first, third]
         assert learner.memory("brics", "capital") == memory(1)
-        assert learner.counts(DAY).new == 2
+        assert learner.state.counts(DAY).new == 2
 
 
 def full(*_: object) -> int:
@@ -361,7 +362,7 @@ def test_undoing_the_same_event_twice_on_a_full_disk_takes_it_back_once(
             patch.setattr(os, "write", full)
             learner.record(undo(event.id))
             learner.record(undo(event.id))
-        assert learner.counts(DAY).new == 1
+        assert learner.state.counts(DAY).new == 1
 
 
 def test_closing_tries_once_more_to_save(
@@ -463,8 +464,8 @@ def test_what_another_process_recorded_meanwhile_is_not_overwritten(
     late.close()
     assert late.unsaved == ()
     with Learner.open(folder) as learner:
-        assert learner.states("brics").keys() == {"theirs", "ours"}
-        assert learner.counts(DAY).new == 2
+        assert memories_of(learner, "brics").keys() == {"theirs", "ours"}
+        assert learner.state.counts(DAY).new == 2
         assert learner.notices == ()
 
 
@@ -476,7 +477,7 @@ def test_when_the_folder_is_deleted_the_session_goes_on_and_says_so(
         shutil.rmtree(folder)
         learner.record(review("b"))
         learner.checkpoint()
-        assert learner.states("brics").keys() == {"a", "b"}
+        assert memories_of(learner, "brics").keys() == {"a", "b"}
         assert "No such file" in (learner.trouble or "")
         assert "reviews.jsonl" in (learner.trouble or "")
         assert len(learner.unsaved) == 1
@@ -512,9 +513,9 @@ def test_of_many_that_were_not_all_written_none_takes_effect(
                 learner.record_all([review("a"), review("b"), review("c")])
         learner.record(review("d"))
     with Learner.open(folder) as learner:
-        assert learner.states("brics").keys() == {"d"}
+        assert memories_of(learner, "brics").keys() == {"d"}
         learner.record_all([review("a"), review("b"), review("c")])
-        assert learner.states("brics").keys() == {"a", "b", "c", "d"}
+        assert memories_of(learner, "brics").keys() == {"a", "b", "c", "d"}
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
-        assert learner.states("brics").keys() == {"a", "b", "c", "d"}
+        assert memories_of(learner, "brics").keys() == {"a", "b", "c", "d"}

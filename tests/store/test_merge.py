@@ -88,7 +88,7 @@ class Machine:
     def learnt(self) -> tuple[object, object]:
         with Learner.open(self.folder, read_only=True) as learner:
             days = [NOON.date() + timedelta(days=number) for number in range(-2, 60)]
-            return dict(learner.records("d")), [learner.counts(day) for day in days]
+            return dict(learner.records("d")), [learner.state.counts(day) for day in days]
 
     def copy(self, name: str) -> "Machine":
         shutil.copytree(self.folder, self.folder.parent / name)

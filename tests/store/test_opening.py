@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.memory.state import MemoryState
 from trainer.store.event import ReviewEvent, write_event
 from trainer.store.learner import Learner
@@ -58,21 +59,21 @@ def test_scores_of_no_use_are_rebuilt_and_the_old_file_is_kept(
     damage(path)
     damaged = path.read_bytes()
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
-        assert learner.counts(DAY).new == 50
+        assert memories_of(learner, "brics") == states
+        assert learner.state.counts(DAY).new == 50
         assert len(learner.notices) == 1
         assert "rebuilt from the journal" in learner.notices[0]
         assert "scores.json.old" in learner.notices[0]
     assert path.with_name("scores.json.old").read_bytes() == damaged
     with Learner.open(folder) as learner:
         assert learner.notices == ()
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
 
 
 def test_missing_scores_are_rebuilt(folder: Path, states: dict[str, MemoryState]) -> None:
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
         assert "missing" in learner.notices[0]
     with Learner.open(folder) as learner:
         assert learner.notices == ()
@@ -91,12 +92,14 @@ def test_scores_of_another_journal_are_believed_where_they_know_more(
     journal = folder / "reviews.jsonl"
     journal.write_bytes(write_event(review("elsewhere")))
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"elsewhere": memory(1)}
+        assert memories_of(learner, "brics") == states | {"elsewhere": memory(1)}
         assert "lost its history" in learner.notices[0]
     assert (folder / "scores.json.old").exists()
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"elsewhere": memory(1)}, "written down at once"
+        assert memories_of(learner, "brics") == states | {"elsewhere": memory(1)}, (
+            "written down at once"
+        )
 
 
 def test_scores_of_another_journal_that_know_no_more_are_not_believed(
@@ -105,7 +108,7 @@ def test_scores_of_another_journal_that_know_no_more_are_not_believed(
     journal = folder / "reviews.jsonl"
     journal.write_bytes(write_event(review("elsewhere")) + journal.read_bytes())
     with Learner.open(folder) as learner:
-        assert learner.states("brics").keys() == {*states, "elsewhere"}
+        assert memories_of(learner, "brics").keys() == {*states, "elsewhere"}
         assert "another journal" in learner.notices[0]
 
 
@@ -116,12 +119,12 @@ def test_a_journal_cut_short_loses_nothing_that_the_scores_know(
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[: len(lines) // 2]))
     with Learner.open(folder, read_only=True) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
 
 
 def test_a_journal_with_lines_merged_in_is_read_anew(
@@ -130,7 +133,7 @@ def test_a_journal_with_lines_merged_in_is_read_anew(
     journal = folder / "reviews.jsonl"
     journal.write_bytes(write_event(review("merged")) + journal.read_bytes())
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"merged": memory(1)}
+        assert memories_of(learner, "brics") == states | {"merged": memory(1)}
 
 
 def test_scores_whose_journal_is_missing_are_never_thrown_away(
@@ -138,16 +141,16 @@ def test_scores_whose_journal_is_missing_are_never_thrown_away(
 ) -> None:
     (folder / "reviews.jsonl").unlink()
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
         assert "lost its history" in learner.notices[0]
         assert "kept" in learner.notices[0]
         learner.record(review("new"))
         killed = folder.with_name("killed")
         shutil.copytree(folder, killed)
     with Learner.open(killed) as learner:
-        assert learner.states("brics") == states | {"new": memory(1)}
+        assert memories_of(learner, "brics") == states | {"new": memory(1)}
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"new": memory(1)}
+        assert memories_of(learner, "brics") == states | {"new": memory(1)}
         assert learner.notices == ()
 
 
@@ -159,8 +162,8 @@ def test_a_journal_that_comes_back_is_not_counted_twice(
     Learner.open(folder).close()
     shutil.move(folder / "elsewhere", journal)
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
-        assert learner.counts(DAY).new == 50
+        assert memories_of(learner, "brics") == states
+        assert learner.state.counts(DAY).new == 50
 
 
 def test_a_torn_last_line_is_set_aside_and_said(
@@ -169,11 +172,11 @@ def test_a_torn_last_line_is_set_aside_and_said(
     with (folder / "reviews.jsonl").open("ab") as journal:
         journal.write(write_event(review("torn"))[:-20])
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
         assert "torn" in learner.notices[0]
         learner.record(review("next"))
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"next": memory(1)}
+        assert memories_of(learner, "brics") == states | {"next": memory(1)}
         assert learner.notices == ()
     assert b'"torn"' in (folder / "reviews.jsonl.torn").read_bytes()
 
@@ -202,7 +205,7 @@ def test_a_damaged_line_is_told_by_its_number_and_skipped(
     lines[149] = b"\x00" * 30 + b"\n"
     journal.write_bytes(b"".join(lines))
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states | {"card49": memory(2)}
+        assert memories_of(learner, "brics") == states | {"card49": memory(2)}
         assert any("line 150" in notice for notice in learner.notices)
     assert journal.read_bytes() == b"".join(lines)
 
@@ -223,7 +226,7 @@ def test_lines_of_a_newer_trainer_are_kept_and_said(
     with (folder / "reviews.jsonl").open("ab") as journal:
         journal.write(line)
     with Learner.open(folder) as learner:
-        assert learner.states("brics") == states
+        assert memories_of(learner, "brics") == states
         assert "newer version" in learner.notices[0]
     assert (folder / "reviews.jsonl").read_bytes().endswith(line)
 
@@ -246,4 +249,4 @@ def test_a_rebuild_tells_how_far_it_is_and_can_be_stopped(
     assert 0 < told[0] < told[1] < 1
     with Learner.open(folder) as learner:
         assert not learner.holder
-        assert len(learner.states("brics")) == len(states) + 2500
+        assert len(memories_of(learner, "brics")) == len(states) + 2500

@@ -64,8 +64,8 @@ def test_everything_that_the_state_holds_is_read_again(
     scheduler = SchedulerEvent(
         at=NOON, day=NOON.date(), version="v", parameters=(0.1, 2.0), desired_retention=0.9
     )
-    state = State(clock={"e": NOON}, undone={"f"}, untold={"g"})
-    state.tell([scheduler])
+    state = State(clock={"e": NOON}, undone={"f"}, undescribed={"g"})
+    state.add_schedulers([scheduler])
     fold([*events, MoveEvent(at=NOON, day=NOON.date(), moves=moves)], state)
     fold([review("b", reps=2, since_move="nobody")], state)
     Scores(path).write(state, BOOKMARK)

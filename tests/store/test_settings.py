@@ -41,6 +41,8 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         ("rollover_hour", 24),
         ("keys", ["q"]),
         ("theme", None),
+        ("sync_folder", ""),
+        ("sync_folder", "box"),
     ],
 )
 def test_a_wrong_field_is_named_and_only_it_falls_back(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.doctor import examine
@@ -36,7 +37,7 @@ def review(learner: Learner, item: str, at: datetime, rating: Rating = Rating.GO
 
 def due(folder: Path, now: datetime) -> dict[str, date]:
     with Learner.open(folder, read_only=True, now=now) as learner:
-        return {item: memory.due for item, memory in learner.states("fut").items()}
+        return {item: memory.due for item, memory in memories_of(learner, "fut").items()}
 
 
 def told(folder: Path, now: datetime) -> list[str]:
@@ -71,7 +72,7 @@ def test_opening_writes_down_what_it_counts_as_and_says_so_once(folder: Path) ->
     now = NOON + timedelta(hours=1)
     with Learner.open(folder, now=now) as learner:
         assert "A clock was ahead" in learner.notices[0]
-        found = [memory.reviewed for memory in learner.states("fut").values()]
+        found = [memory.reviewed for memory in memories_of(learner, "fut").values()]
         assert found == [NOON.date()] * 3
         events = [event for event in learner.events() if isinstance(event, ReviewEvent)]
     assert [event.item for event in events] == [*ITEMS], "in the order in which they were given"

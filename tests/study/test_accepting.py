@@ -36,8 +36,8 @@ def test_it_goes_into_a_file_of_ones_own(open_collection: Open, tmp_path: Path) 
     assert "deck.yaml" in told
     assert "accept: [Von der Vogelweide]" in (tmp_path / "deck.yaml").read_text()
     assert session.stage is Stage.ANSWERED
-    assert session.mark is not None
-    assert session.mark.score == 1
+    assert session.response.mark is not None
+    assert session.response.mark.score == 1
     card = collection.library.decks[0].cards[0]
     assert isinstance(card, Typed)
     assert card.accept == ("Von der Vogelweide",)
@@ -53,13 +53,13 @@ def test_it_goes_into_the_journal_where_the_deck_is_not_ones_own(
     session = answered(collection, "seven" if deck == NUMBER else "Marlowe")
     sessions.accept(collection, session, StudyOptions(), NOON)
     assert (tmp_path / "deck.yaml").read_text() == deck
-    given = session.answer
+    given = session.response.answer
     assert given is not None
     session.undo(NOON)
     assert session.submit(given).score == 0, "undoing the answer takes it back"
     session.take_as_right()
     sessions.accept(collection, session, StudyOptions(), NOON)
-    session.rate(session.suggested or next(iter(session.preview(NOON))), NOON)
+    session.rate(session.response.suggested or next(iter(session.preview(NOON))), NOON)
     later = sessions.start(collection, StudyOptions(cram=True), NOON + timedelta(days=1))
     assert later.submit(given).score == 1
     assert collection.marker()(later.item, given).score == 1

@@ -31,7 +31,7 @@ def test_another_rating_counts_as_if_it_had_been_given(open_collection: Open) ->
     given = collection.scheduler.review("d/a", None, Rating.EASY, first.event.at)
     changed = rate_anew(collection, first, Rating.EASY, later)
     assert collection.learner.memory("d", "a") == given
-    assert collection.learner.counts(collection.today(later)).new == 2
+    assert collection.learner.state.counts(collection.today(later)).new == 2
     again = [answered.event.rating for answered in answered_today(collection, later)]
     assert again == [Rating.EASY, Rating.EASY]
     rate_anew(collection, changed, Rating.AGAIN, later)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.memory.queue import DayCounts
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 
@@ -60,17 +62,17 @@ def test_an_undo_takes_back_a_review_however_often_its_card_was_edited(
     for hop in range(1, edits + 1):
         write(deck, QUESTIONS[hop])
         sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=hop))
-    assert len(collection.learner.states("rivers")) == 1
+    assert len(memories_of(collection.learner, "rivers")) == 1
     assert len(collection.learner.state.names.moves) == edits
     if reopened:
         collection.close()
         collection = opened(deck)
         session = sessions.resume(collection, NOW + timedelta(minutes=9))
     session.undo(NOW + timedelta(minutes=10))
-    assert collection.learner.states("rivers") == {}
-    assert collection.learner.counts(NOW.date()) == DayCounts()
+    assert memories_of(collection.learner, "rivers") == {}
+    assert collection.learner.state.counts(NOW.date()) == DayCounts()
     session.rate(Rating.GOOD, NOW + timedelta(minutes=11))
-    [memory] = collection.learner.states("rivers").values()
+    [memory] = memories_of(collection.learner, "rivers").values()
     assert memory.reps == 1
     collection.close()
 
@@ -93,7 +95,7 @@ def test_a_session_that_was_killed_after_an_edit_goes_on_where_it_was(deck: Path
 
 
 def learnt(collection: Collection) -> set[str]:
-    return set(collection.learner.states("rivers"))
+    return set(memories_of(collection.learner, "rivers"))
 
 
 def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
@@ -110,7 +112,7 @@ def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
         for item in collection.items_of(collection.library.decks[0]).values()
         if item.prompt == QUESTIONS[0]
     ]
-    collection.set_suspended(item, NOW + timedelta(minutes=3), suspended=True)
+    ItemActions(collection).suspend([item], NOW + timedelta(minutes=3))
     assert learnt(collection) == {moved}
     assert not collection.learner.record_of("rivers", moved).suspended
     assert collection.learner.record_of("rivers", item.id).suspended

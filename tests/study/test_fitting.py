@@ -12,7 +12,7 @@ from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import Event, ForgetEvent, ReviewEvent
 from trainer.store.rebuild import rebuild
 from trainer.study.collection import Collection
-from trainer.study.fitting import histories, restated, what_changed
+from trainer.study.fitting import adopt, histories, restated, what_changed
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = NOON.date()
@@ -53,16 +53,16 @@ def test_adopting_a_fit_changes_no_due_date_and_is_kept(collection: Collection) 
     before = learner.memory("d", "a")
     assert before
     fitted = Fit(other, "fitted", {"present": 0.5, "fitted": 0.4}, 400, 100)
-    collection.adopt(fitted, restated(learner, other, NOON))
+    adopt(collection, fitted, restated(learner, other, NOON))
     assert collection.scheduler.parameters == other
     assert collection.settings.parameters == other
     after = learner.memory("d", "a")
     assert after
     assert after.stability == pytest.approx(9.0)
     assert after == replace(before, stability=after.stability, difficulty=after.difficulty)
-    collection.adopt(Fit(DEFAULT_PARAMETERS, "default", {}, 400, 100), [])
+    adopt(collection, Fit(DEFAULT_PARAMETERS, "default", {}, 400, 100), [])
     assert collection.settings.parameters is None
-    collection.adopt(Fit(other, "present", {}, 400, 100), [])
+    adopt(collection, Fit(other, "present", {}, 400, 100), [])
     assert collection.settings.parameters is None
 
 

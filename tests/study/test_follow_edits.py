@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.memories import memories_of
 from trainer.deck.identity import card_key
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
@@ -55,7 +56,10 @@ def progress(home: Path) -> dict[str, set[str]]:
     """Deck -> its items of which something is known, after trainer noticed the edits."""
     collection = opened(home)
     collection.follow_edits(NOW)
-    known = {deck: set(collection.learner.states(deck)) for deck in collection.learner.decks}
+    known = {
+        deck: set(memories_of(collection.learner, deck))
+        for deck in collection.learner.state.records
+    }
     collection.close()
     return known
 
@@ -132,6 +136,25 @@ def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
     after = opened(home)
     assert after.learner.memory("rivers", "c.2") == before
     after.close()
+
+
+def test_a_kill_before_what_cards_say_is_kept_moves_no_gap_twice(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'
+    path.write_text(text)
+    study_all(home)
+    kept = learner_folder("me") / "decks.json"
+    before = kept.read_bytes()
+    path.write_text(text.replace("From {{Rome}}", "From {{Arezzo}} by {{Rome}}"))
+    once = progress(home)
+    kept.write_bytes(before)  # as a kill between the two leaves it
+    collection = opened(home)
+    assert collection.follow_edits(NOW) == 0
+    collection.remember_cards()
+    collection.close()
+    assert progress(home) == once == {"rivers": {"c.2"}}
+    path.write_text(text)
+    assert progress(home) == {"rivers": {"c.1"}}
 
 
 def test_what_has_yet_to_follow_a_card_is_not_forgotten_on_leaving(home: Path) -> None:
@@ -306,7 +329,7 @@ def follow(home: Path, folder: str = "decks") -> dict[str, int]:
         edits.follow(NOW, DAY)
         edits.remember()
     with Learner.open(learner_folder("me"), read_only=True) as learner:
-        return {deck: len(learner.records(deck)) for deck in learner.decks}
+        return {deck: len(learner.records(deck)) for deck in learner.state.records}
 
 
 def waiting(home: Path, folder: str = "decks") -> list[tuple[str, int, str, bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tests.memories import memories_of
 from tests.study.conftest import NOON
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import DayCounts, Entry, Limits
@@ -181,7 +182,7 @@ def test_todays_slips_are_drilled_alone_and_taken_up_after_a_crash(
     assert drill.left.total == 2
     drill.reveal()
     drill.rate(Rating.GOOD, NOON)
-    assert collection.learner.states("many") == {}
+    assert memories_of(collection.learner, "many") == {}
     assert sessions.resumable(collection, NOON) == options
     taken_up = sessions.resume(collection, NOON)
     assert (taken_up.done, taken_up.left.total) == (1, 1), "what was right is not asked again"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.deck.formatter import formatted
 from trainer.deck.identity import former_hash
 from trainer.deck.reader import read_deck_text
@@ -18,6 +19,7 @@ from trainer.memory.state import MemoryState
 from trainer.store.home import learner_folder
 from trainer.store.known_decks import OLD_FILES, load_known_decks
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 
 OLD = Path(__file__).parent / "old_keys"
 NOW = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
@@ -59,8 +61,8 @@ def learnt_then() -> dict[str, MemoryState]:
     learner = collection.learner
     found = {
         f"{deck}/{item}": memory
-        for deck in learner.decks
-        for item, memory in learner.states(deck).items()
+        for deck in learner.state.records
+        for item, memory in memories_of(learner, deck).items()
     }
     collection.close()
     return found
@@ -129,7 +131,7 @@ def test_a_twin_does_not_inherit_once_the_other_is_learnt(decks: Path) -> None:
     collection = Collection([str(decks)], learner="me", folder=decks)
     words = next(deck for deck in collection.library.decks if deck.id == "words")
     item = next(i for i in collection.items_of(words).values() if i.prompt == "What does दिन mean?")
-    collection.set_suspended(item, NOW, suspended=True)
+    ItemActions(collection).suspend([item], NOW)
     collection.close()
     assert memories(decks) == found
 

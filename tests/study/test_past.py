@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tests.memories import memories_of
 from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
 from trainer.store.event import ForgetEvent, ReviewEvent
@@ -37,7 +38,7 @@ def test_a_memory_is_what_the_ratings_and_their_times_make_it(collection: Collec
 
 def test_each_side_and_each_gap_has_its_own_history(collection: Collection) -> None:
     take(collection, past("both", 1, 5), past("cloze", 1, 4), past("gaps", 0, 3))
-    assert collection.learner.states("kinds").keys() == {"both.r", "cloze.2", "gaps"}
+    assert memories_of(collection.learner, "kinds").keys() == {"both.r", "cloze.2", "gaps"}
 
 
 def test_what_was_learnt_here_stands_and_twice_is_once(collection: Collection) -> None:

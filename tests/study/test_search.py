@@ -1,9 +1,12 @@
 """What a search finds, in Anki's terms."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.study.conftest import NOON
 from trainer.errors import TrainerError
@@ -12,7 +15,10 @@ from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
-from trainer.study.search import Search, parse_query
+from trainer.study.query import parse_query
+from trainer.study.search import Search
+from trainer.study.search import test_of as asked
+from trainer.study.sessions import of_named_decks
 
 DECK = """\
 title: Terms and acronyms
@@ -66,6 +72,25 @@ def collection(open_collection: Callable[..., Collection]) -> Collection:
         ("prop:due<=3", ""),
         ("prop:due>3", "one"),
         ("prop:lapses>2", ""),
+        ("nato or goethe", "one three"),
+        ("nato OR kind:date", "one two"),
+        ("is:new nato or is:new goethe", "three"),
+        ("is:new (nato or goethe or kind:date)", "two three"),
+        ("is:new and (nato or goethe)", "three"),
+        ("-(nato or goethe)", "two"),
+        ("-(is:new -goethe)", "one three"),
+        ("--goethe", "three"),
+        ("((nato))", "one"),
+        ('"it is"', ""),
+        ("it is", "three"),
+        ('"deck:terms and*" nato', "one"),
+        ('"or"', ""),
+        ("tag:none", "two"),
+        ("tag:PLACE", "one"),
+        ("go*he", "three"),
+        (r"it\?", "two three"),
+        (r"it\:", ""),
+        ('"who: is"', ""),
     ],
 )
 def test_what_is_found(collection: Collection, query: str, found: str) -> None:
@@ -73,23 +98,49 @@ def test_what_is_found(collection: Collection, query: str, found: str) -> None:
     assert [item.id for item in search.among(collection.items.values())] == found.split()
 
 
-@pytest.mark.parametrize("query", ["is:nothing", "kind:film", "flag:red", "prop:ease>2", "prop:x"])
-def test_a_term_that_means_nothing_is_told(query: str) -> None:
-    with pytest.raises(TrainerError):
-        parse_query(query)
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("is:nothing", "“is:nothing” at sign 1 is not understood"),
+        ("nato kind:film", "“kind:film” at sign 6 is not understood"),
+        ("flag:red", "“flag:red” at sign 1"),
+        ("prop:ease>2", "“prop:ease>2” at sign 1"),
+        ("-tga:place", "“tga:place” at sign 2 is not understood: there is no tga:"),
+        ("or nato", "“or” at sign 1 has nothing before it"),
+        ("nato or", "“or” at sign 6 has nothing after it"),
+        ("nato or or it", "“or” at sign 9 has nothing before it"),
+        ("nato and", "“and” at sign 6 has nothing after it"),
+        ("(nato", "“(” at sign 1 is not closed"),
+        ("(", "“(” at sign 1 has nothing after it"),
+        ("()", "“)” at sign 2 has nothing before it"),
+        ("(" * 5000, "A search takes at most"),
+        ("nato)", "“)” at sign 5 closes what was not opened"),
+    ],
+)
+def test_what_is_not_understood_is_told_with_its_place(query: str, told: str) -> None:
+    with pytest.raises(TrainerError) as error:
+        parse_query(query, asked)
+    assert error.value.message.startswith(told)
 
 
-def test_an_open_quote_is_no_error_while_one_types() -> None:
-    assert len(parse_query('"terms and')) == 2
+def test_an_open_quote_is_no_error_while_one_types(collection: Collection) -> None:
+    search = Search(collection, '"what is na', NOON)
+    assert [item.id for item in search.among(collection.items.values())] == ["one"]
+
+
+@given(st.text(alphabet='ab-()" \\:*isnewor', max_size=30))
+def test_any_text_is_a_search_or_an_error(query: str) -> None:
+    with suppress(TrainerError):
+        parse_query(query, asked)
 
 
 def test_what_was_found_can_be_studied(collection: Collection) -> None:
-    options = collection.named(StudyOptions(find="is:new -is:suspended"), NOON)
+    options = of_named_decks(collection, StudyOptions(find="is:new -is:suspended"), NOON)
     assert options == StudyOptions(items=("terms/two",), decks=("terms",))
     session = sessions.start(collection, options, NOON)
     assert session.item.id == "two"
     with pytest.raises(TrainerError, match="Nothing is found"):
-        collection.named(StudyOptions(find="is:leech"), NOON)
+        of_named_decks(collection, StudyOptions(find="is:leech"), NOON)
 
 
 def test_actions_change_what_they_change_and_are_taken_back(collection: Collection) -> None:

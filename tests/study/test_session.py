@@ -3,15 +3,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.memories import memories_of
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
 from trainer.grading.mark import Mark
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
+from trainer.study.response import suggested_by
 from trainer.study.session import Session
-from trainer.study.stage import Stage, WrongStageError, suggested_by
+from trainer.study.stage import Stage, WrongStageError
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 ALL = StudyOptions()
@@ -48,7 +51,8 @@ def test_a_flashcard_is_revealed_and_rated_by_the_learner(collection: Collection
     session = sessions.start(collection, ALL, NOON)
     assert (session.item.prompt, session.stage) == ("What is the capital of France?", Stage.ASKING)
     session.reveal()
-    assert (session.stage, session.mark, session.suggested) == (Stage.ANSWERED, None, None)
+    assert session.stage is Stage.ANSWERED
+    assert (session.response.mark, session.response.suggested) == (None, None)
     session.rate(Rating.GOOD, later(seconds=5))
     assert session.item.id != "flash"
     memory = collection.learner.memory("kinds", "flash")
@@ -62,7 +66,7 @@ def test_a_marked_answer_suggests_its_rating(collection: Collection) -> None:
     suggested = []
     for answer in ("goethe", "Schiller"):
         session.submit(answer)
-        suggested.append(session.suggested)
+        suggested.append(session.response.suggested)
         session.undo(NOON)
     assert suggested == [Rating.GOOD, Rating.AGAIN]
 
@@ -71,7 +75,7 @@ def test_half_right_suggests_again_and_two_thirds_hard(collection: Collection) -
     session = sessions.start(collection, ALL, NOON)
     go_to(session, "date")
     session.submit("1989")
-    assert session.suggested is Rating.AGAIN
+    assert session.response.suggested is Rating.AGAIN
     assert suggested_by(Mark(2 / 3, ())) is Rating.HARD
 
 
@@ -79,7 +83,7 @@ def test_what_cannot_be_read_is_asked_again_without_a_rating(collection: Collect
     session = sessions.start(collection, ALL, NOON)
     go_to(session, "number")
     mark = session.submit("quite a lot")
-    assert (mark.unread, session.stage, session.answer, session.mark) == (
+    assert (mark.unread, session.stage, session.response.answer, session.response.mark) == (
         True,
         Stage.ASKING,
         None,
@@ -91,18 +95,18 @@ def test_what_cannot_be_read_is_asked_again_without_a_rating(collection: Collect
 def test_an_answer_can_be_taken_as_right(collection: Collection) -> None:
     session = sessions.start(collection, ALL, NOON)
     go_to(session, "date")
-    assert not session.can_take_as_right
+    assert not session.response.can_be_taken
     session.submit("1989")
     session.take_as_right()
-    assert session.suggested is Rating.GOOD
-    assert not session.can_take_as_right
+    assert session.response.suggested is Rating.GOOD
+    assert not session.response.can_be_taken
 
 
 def test_giving_up_counts_as_wrong(collection: Collection) -> None:
     session = sessions.start(collection, ALL, NOON)
     go_to(session, "number")
     session.reveal()
-    assert (session.answer, session.suggested) == (None, Rating.AGAIN)
+    assert (session.response.answer, session.response.suggested) == (None, Rating.AGAIN)
 
 
 def test_options_stay_hidden_until_the_learner_has_thought(collection: Collection) -> None:
@@ -112,9 +116,9 @@ def test_options_stay_hidden_until_the_learner_has_thought(collection: Collectio
     with pytest.raises(WrongStageError):
         session.submit("Tiber")
     session.show_options()
-    assert sorted(session.options) == ["Arno", "Po", "Tiber"]
+    assert sorted(session.question.options) == ["Arno", "Po", "Tiber"]
     session.submit("Tiber")
-    assert session.suggested is Rating.GOOD
+    assert session.response.suggested is Rating.GOOD
 
 
 def test_options_are_there_at_once_where_thinking_first_is_off(collection: Collection) -> None:
@@ -142,7 +146,7 @@ def test_undo_goes_back_to_the_first_step_and_leaves_no_trace(collection: Collec
         session.undo(NOON)
         assert session.stage is not Stage.ANSWERED
     assert not session.can_undo
-    assert collection.learner.states("kinds") == {}
+    assert memories_of(collection.learner, "kinds") == {}
     assert session.summary.answers == 0
 
 
@@ -152,8 +156,8 @@ def test_a_review_taken_back_awaits_another_rating(collection: Collection) -> No
     session.submit("Goethe")
     session.rate(Rating.AGAIN, NOON)
     session.undo(NOON)
-    assert session.mark is not None
-    assert (session.answer, session.mark.score) == ("Goethe", 1.0)
+    assert session.response.mark is not None
+    assert (session.response.answer, session.response.mark.score) == ("Goethe", 1.0)
     session.rate(Rating.EASY, NOON)
     assert [event.rating for event in collection.history(_item(collection, "typed"))] == [
         Rating.EASY
@@ -186,7 +190,7 @@ def test_a_suspended_item_comes_back_only_when_taken_up_again(collection: Collec
     session.end(NOON)
     far = later(days=400)
     assert "kinds/flash" not in asked(sessions.start(collection, ALL, far), far)
-    collection.set_suspended(_item(collection, "flash"), far, suspended=False)
+    ItemActions(collection).suspend([_item(collection, "flash")], far)
     next_day = far + timedelta(days=1)
     assert "kinds/flash" in asked(sessions.start(collection, ALL, next_day), next_day)
 
@@ -221,7 +225,7 @@ def test_cram_asks_everything_and_leaves_the_schedule_alone(collection: Collecti
     assert session.preview(NOON) == {}
     refs = asked(session, NOON)
     assert refs >= {"kinds/flash", "kinds/list", "kinds/cloze.1", "kinds/cloze.2"}
-    assert collection.learner.states("kinds") == {}
+    assert memories_of(collection.learner, "kinds") == {}
     assert len(collection.history(_item(collection, "flash"))) == 1
 
 
@@ -263,11 +267,11 @@ def test_a_session_that_was_cut_off_goes_on_with_its_steps(
     resumed = sessions.resume(again, later(minutes=1))
     assert (resumed.id, resumed.done, resumed.summary.answers) == (session.id, 2, 2)
     resumed.undo(later(minutes=1))
-    assert (resumed.item.id, resumed.answer) == ("pick", frozenset({"Malta"}))
+    assert (resumed.item.id, resumed.response.answer) == ("pick", frozenset({"Malta"}))
     resumed.undo(later(minutes=1))
     resumed.undo(later(minutes=1))
-    assert (resumed.item.id, resumed.answer) == ("typed", "Goethe")
-    assert again.learner.states("kinds") == {}
+    assert (resumed.item.id, resumed.response.answer) == ("typed", "Goethe")
+    assert memories_of(again.learner, "kinds") == {}
 
 
 def test_a_session_that_ended_is_not_resumed(collection: Collection) -> None:

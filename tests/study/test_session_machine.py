@@ -69,7 +69,7 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def think(self) -> None:
         self.session.show_options()
-        assert self.session.options
+        assert self.session.question.options
 
     @precondition(lambda self: self.asking())
     @rule()

@@ -67,7 +67,7 @@ async def test_the_card_under_the_cursor_is_shown(open_app: OpenApp) -> None:
         text_of(app).move_cursor((3, 0))
         await settled(pilot)
         assert shown(app, "#asked") == "Which river runs through Rome?"
-        assert shown(app, "#told").startswith("Tiber")
+        assert shown(app, "#revealed").startswith("Tiber")
         text_of(app).move_cursor((4, 0))
         await settled(pilot)
         assert shown(app, "#asked") == "What is the river of Pisa called?"
@@ -455,3 +455,17 @@ async def test_a_terminal_that_is_closed_takes_no_text_with_it(
         await pilot.pause()
         await pilot.pause()
     assert "# typed and not saved" in path.with_name(f"{path.name}.unsaved").read_text()
+
+
+async def test_a_long_paste_can_be_undone(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await author(app, pilot)
+        text = text_of(app)
+        before = text.text
+        text.move_cursor(text.document.end)
+        text.insert("# more\n" * 100)
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        await settled(pilot)
+        assert text.text == before

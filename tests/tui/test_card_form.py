@@ -48,7 +48,7 @@ def fill(form: CardForm, key: str, text: str) -> None:
 
 
 def told(form: CardForm, key: str) -> str:
-    return str(field(form, key).query_one(".told", Static).content)
+    return str(field(form, key).query_one(".findings", Static).content)
 
 
 async def opened(app: TrainerApp, pilot: Pilot[None], form: CardForm) -> CardForm:

@@ -38,7 +38,7 @@ async def test_an_answer_is_rated_anew_and_taken_back_after_leaving(open_app: Op
         await pilot.pause()
         assert "taken back" in rows.render_line(0).text
         assert app.collection.learner.memory("d", "a") is None
-        assert "new again" in str(app.screen.query_one("#told", Static).content)
+        assert "new again" in str(app.screen.query_one("#message", Static).content)
 
 
 async def test_a_day_without_answers_says_so(open_app: OpenApp) -> None:
@@ -48,7 +48,7 @@ async def test_a_day_without_answers_says_so(open_app: OpenApp) -> None:
         await pilot.press("c")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Nothing was answered" in str(app.screen.query_one("#told", Static).content)
+        assert "Nothing was answered" in str(app.screen.query_one("#message", Static).content)
         await pilot.press("4", "q")
         await pilot.pause()
         assert not isinstance(app.screen, CorrectionsScreen)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from textual.widgets import OptionList, Static
 
+from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.options import StudyOptions
@@ -134,7 +135,7 @@ async def test_the_days_to_come_are_shown_in_numbers(open_app: OpenApp) -> None:
     session = sessions.start(app.collection, StudyOptions(), app.clock())
     session.reveal()
     session.rate(Rating.EASY, app.clock())
-    [memory] = app.collection.learner.states("one").values()
+    [memory] = memories_of(app.collection.learner, "one").values()
     app.clock = lambda: NOON + timedelta(days=(memory.due - NOON.date()).days - 2)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

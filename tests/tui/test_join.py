@@ -45,7 +45,7 @@ async def joined(
 
 
 def text(app: JoinApp) -> str:
-    names = ("#top", "#prompt", "#told")
+    names = ("#top", "#prompt", "#message")
     return "\n".join(str(app.screen.query_one(name, Static).render()) for name in names)
 
 

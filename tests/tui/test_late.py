@@ -6,13 +6,14 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from tests.tui.test_study import go_to, shown
+from tests.tui.test_study import go_to, session_of, shown
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
@@ -30,7 +31,7 @@ cards:
 
 
 def stands(session: Session) -> tuple[Stage, object]:
-    return session.stage, session.answer
+    return session.stage, session.response.answer
 
 
 @pytest.mark.parametrize("message", ["given", "given up", "rated"])
@@ -56,7 +57,27 @@ async def test_what_comes_late_is_not_taken_for_the_next_card(
         assert stands(session) == (Stage.ANSWERED, "beta")
         app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
         await pilot.pause()
-        assert session.answer == "beta", "a second enter was under way"
+        assert session.response.answer == "beta", "a second enter was under way"
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "ctrl+b", "ctrl+z", "space", "e"])
+async def test_a_key_typed_on_one_screen_is_not_for_the_next(open_app: OpenApp, key: str) -> None:
+    app = open_app(TWO_TYPED)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.study(StudyOptions())
+        await pilot.pause()
+        session = session_of(app)
+        session.suspend(app.clock())  # so that there is something to undo in the next
+        await pilot.press("escape")
+        recorded = list(app.collection.learner.events())
+        app.simulate_key("enter")
+        app.simulate_key(key)
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        assert list(app.collection.learner.events()) == recorded
+        await pilot.press("escape")
+        assert app.screen is app.home
 
 
 async def test_a_late_retyping_frees_no_other_card(open_app: OpenApp) -> None:
@@ -112,7 +133,7 @@ async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(
         assert session.draft == answers[card]
         app.screen.query_one(AnswerWidget).submit()
         await pilot.pause()
-        assert session.answer == answers[card]
+        assert session.response.answer == answers[card]
 
 
 async def test_ctrl_z_takes_back_words_and_ctrl_y_types_them_again(open_app: OpenApp) -> None:

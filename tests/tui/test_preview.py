@@ -24,9 +24,9 @@ async def test_cards_turn_reveal_and_leave_no_trace(open_app: OpenApp, tmp_path:
         app.preview(tmp_path / "decks" / "deck0.yaml")
         await pilot.pause()
         assert shown(app, "#asked") == "One?"
-        assert not app.screen.query_one("#told").display
+        assert not app.screen.query_one("#revealed").display
         await pilot.press("space")
-        assert shown(app, "#told") == "A"
+        assert shown(app, "#revealed") == "A"
         await pilot.press("space")
         assert shown(app, "#asked") == "Two?"
         await pilot.press("left")

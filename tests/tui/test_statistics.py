@@ -88,7 +88,7 @@ async def test_it_opens_from_home_counts_and_goes_back(
 
 async def shown(pilot: Pilot[None], words: str) -> str:
     """What stands above the statistics, once these words are among it."""
-    told = pilot.app.screen.query_one("#told", Static)
+    told = pilot.app.screen.query_one("#message", Static)
     async with asyncio.timeout(5):
         while words not in str(told.render()):
             await pilot.pause(0.02)

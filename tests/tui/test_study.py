@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.memories import memories_of
 from tests.tui.conftest import EVERY_KIND, NOON
 from trainer.memory.rating import Rating
 from trainer.store.known_decks import load_known_decks
@@ -85,7 +86,7 @@ async def test_each_kind_is_answered_by_keyboard(
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
         session = await go_to(pilot, item)
-        options = session.options
+        options = session.question.options
         pressed = [
             "abcdef"[options.index(key.removeprefix("letter of "))] if len(key) > 9 else key
             for key in keys
@@ -93,19 +94,19 @@ async def test_each_kind_is_answered_by_keyboard(
         await pilot.press(*pressed)
         await pilot.pause()
         assert session.stage is Stage.ANSWERED
-        assert session.mark is not None
+        assert session.response.mark is not None
         if score is not None:
-            assert session.mark.score == pytest.approx(score)
+            assert session.response.mark.score == pytest.approx(score)
 
 
 async def test_things_are_carried_to_their_place(open_app: OpenApp) -> None:
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         session = await go_to(pilot, "order")
-        first, second, third = session.options
+        first, second, third = session.question.options
         await pilot.press("space", "down", "space", "enter")
         await pilot.pause()
-        assert session.answer == (second, first, third)
+        assert session.response.answer == (second, first, third)
 
 
 async def test_everything_can_be_done_with_the_mouse(open_app: OpenApp) -> None:
@@ -115,10 +116,10 @@ async def test_everything_can_be_done_with_the_mouse(open_app: OpenApp) -> None:
         await pilot.click("#ratings", offset=(50, 0))
         await pilot.pause()
         rows = list(app.screen.query(".row"))
-        await pilot.click(rows[session.options.index("Tiber")])
+        await pilot.click(rows[session.question.options.index("Tiber")])
         await pilot.pause()
-        assert session.mark is not None
-        assert session.mark.score == 1
+        assert session.response.mark is not None
+        assert session.response.mark.score == 1
         await pilot.hover("#ratings", offset=(30, 0))
         assert app.screen.query_one(RatingBar).hovered is Rating.HARD
         await pilot.click("#ratings", offset=(70, 1))
@@ -133,7 +134,7 @@ async def test_the_answer_is_revealed_in_place_with_all_that_helps(open_app: Ope
     async with app.run_test(size=(80, 24)) as pilot:
         session = await go_to(pilot, "choice")
         assert "Tiber" not in shown(app, "#revealed")
-        await pilot.press("space", "abc"[session.options.index("Po")])
+        await pilot.press("space", "abc"[session.question.options.index("Po")])
         await pilot.pause()
         text = shown(app, "#revealed")
         assert "✗ wrong" in text
@@ -167,7 +168,7 @@ async def test_one_hand_rates_and_undoes(open_app: OpenApp) -> None:
         await pilot.pause()
         assert session.item == first
         assert "Paris" in shown(app, "#revealed")
-        assert app.collection.learner.states("kinds") == {}
+        assert memories_of(app.collection.learner, "kinds") == {}
 
 
 async def test_typing_takes_letters_as_letters_and_ctrl_z_undoes(open_app: OpenApp) -> None:
@@ -396,7 +397,8 @@ async def test_there_may_be_more_options_than_letters(
         assert card.region.contains_region(last.region), "the cursor stays in sight"
         await pilot.press(*press)
         await pilot.pause()
-        assert session.answer in {session.options[-1], frozenset({session.options[-1]})}
+        shown_last = session.question.options[-1]
+        assert session.response.answer in {shown_last, frozenset({shown_last})}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
@@ -437,7 +439,7 @@ async def test_pasted_text_is_made_safe_before_it_is_an_answer(open_app: OpenApp
         app.screen.query_one("#answer Input", Input).value = " Go\u202ee\ufeffthe\x1b "
         await pilot.press("enter")
         await pilot.pause()
-        assert session.answer == "Goethe"
+        assert session.response.answer == "Goethe"
 
 
 async def test_the_palette_does_what_the_keys_do(open_app: OpenApp) -> None:
@@ -548,10 +550,10 @@ async def test_r_takes_an_answer_as_right(open_app: OpenApp) -> None:
         session = await go_to(pilot, "typed")
         await pilot.press(*"Schiller", "enter")
         await pilot.pause()
-        before = session.suggested
+        before = session.response.suggested
         await pilot.press("r")
         await pilot.pause()
-        assert (before, session.suggested) == (Rating.AGAIN, Rating.GOOD)
+        assert (before, session.response.suggested) == (Rating.AGAIN, Rating.GOOD)
         assert "Taken as right" in shown(app, "#revealed")
         await pilot.press("enter")
         await pilot.pause()

@@ -7,12 +7,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from tests.drafting.model_server import Says, serving
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.store.sources import set_aside
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.card_form import CardForm
+from trainer.tui.screens.consent import ConsentScreen
 from trainer.tui.screens.triage import TriageScreen
 from trainer.tui.screens.workbench import WorkbenchScreen
 from trainer.tui.widgets.article import ArticleList
@@ -234,7 +236,7 @@ async def test_drafts_are_kept_dropped_left_and_undone(open_app: OpenApp, path: 
         await pilot.press("k")
         await settled(pilot)
         assert [card.status for card in read_deck(path).cards] == [None, None]
-        assert "1 kept, 1 dropped" in str(app.screen.query_one("#told-place", Static).content)
+        assert "1 kept, 1 dropped" in str(app.screen.query_one("#message", Static).content)
         await pilot.press("u", "u")
         await settled(pilot)
         assert path.read_text() == before
@@ -259,3 +261,52 @@ async def test_a_draft_that_is_edited_is_kept(open_app: OpenApp, path: Path) -> 
         assert sold.prompt == "In which year did Egypt sell its shares?"
         assert sold.status is None
         assert sold.id == "sold"
+
+
+CARD = {
+    "words": "In 1875 Egypt sold its shares.",
+    "q": "Which country sold shares in 1875?",
+    "typed": "Egypt",
+}
+
+
+async def test_a_model_proposes_drafts_after_a_yes(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(EMPTY)
+    says = Says(cards=[CARD], answers={CARD["q"]: "Egypt"})
+    with serving(says) as model:
+        monkeypatch.setenv("TRAINER_MODEL", model.name)
+        monkeypatch.setenv("TRAINER_MODEL_SERVER", model.server)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await bench(app, pilot, path)
+            await pilot.press("m")
+            await pilot.pause()
+            assert isinstance(app.screen, ConsentScreen)
+            shown = app.screen.query_one("#sent Static", Static)
+            assert "It is 193 kilometres long." in str(shown.content)
+            await pilot.press("n")
+            await settled(pilot)
+            assert isinstance(app.screen, WorkbenchScreen)
+            assert not says.asked
+            await pilot.press("m")
+            await pilot.pause()
+            await pilot.press("y", "y")
+            await settled(pilot)
+            assert isinstance(app.screen, WorkbenchScreen)
+    deck = read_deck(path).deck
+    assert deck is not None
+    assert [(card.prompt, card.status) for card in deck.cards] == [(CARD["q"], "draft")]
+
+
+async def test_without_a_model_it_says_how_to_choose_one(
+    open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(EMPTY)
+    monkeypatch.delenv("TRAINER_MODEL", raising=False)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("m")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkbenchScreen)
+        assert any("TRAINER_MODEL=ollama" in str(toast.message) for toast in app._notifications)

@@ -151,8 +151,8 @@ class ClassMemory:
             try:
                 with Learner.open(folder) as learner:
                     found = [e for e in learner.events(item.deck_id, item.id) if e.id in old]
-                    for event in found:
-                        learner.record(UndoEvent(at=event.at, day=event.day, event=event.id))
+                    undos = [UndoEvent(at=e.at, day=e.day, event=e.id) for e in found]
+                    learner.record_all(undos)
                     trouble = learner.trouble
             except TrainerError as error:
                 trouble = error.message

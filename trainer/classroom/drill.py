@@ -27,7 +27,7 @@ from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.cockpit_file import CockpitAddress, forget_cockpit, keep_cockpit
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, Event, Moved, Opened, Stage
+from trainer.classroom.event import Answered, Called, Event, Moved, Opened, Renamed, Stage
 from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up
 from trainer.classroom.preset import Preset, preset_of
@@ -204,9 +204,40 @@ class Drill:
         last = steps[-1] if steps else None
         self.do(self.room.undo)
         self._undone_at = len(self.room.events)
+        if isinstance(last, Renamed) and last.student:
+            self._rename_in_roster(last.student, last.was)
         if isinstance(last, Called) and self.school_class:
             bag = self.school_class.bag().undraw(last.student)
             self._keep_bag(bag.redraw(last.passed) if last.passed else bag)
+
+    def rename(self, player: str | None, student: str | None, name: str) -> None:
+        """Let somebody go by another name, in the roster too; what they did stays theirs.
+
+        Args:
+            player: whose seat; None for a student without one.
+            student: their id in the roster; None for a guest.
+            name: the new name.
+
+        Raises:
+            RefusedError: the name cannot be, or is another's.
+        """
+        was = self.name_of(student) if student else self.room.state.players[player or ""].name
+        if student:
+            self._rename_in_roster(student, name)
+        try:
+            self.do(lambda now: self.room.rename(player, name, was, now, student=student))
+        except RefusedError:
+            if student:
+                self._rename_in_roster(student, was)
+            raise
+
+    def _rename_in_roster(self, student: str, name: str) -> None:
+        if self.school_class:
+            try:
+                self.school_class.rename(student, name)
+            except TrainerError as error:
+                raise RefusedError("name", error.message) from error
+            self.server.roster = self.school_class.roster
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""

@@ -138,6 +138,25 @@ class Removed(_Event):
     """Whether what they answered still counts."""
 
 
+class Renamed(_Event):
+    """Somebody goes by another name; what they did stays theirs."""
+
+    type: Literal["renamed"] = "renamed"
+    player: str | None = None
+    """Who has a seat; None for a student without one."""
+    student: str | None = None
+    """The student's id in the roster, where their name was changed too; None for a guest."""
+    name: str
+    was: str
+    """The name before."""
+
+
+class Deleted(_Event):
+    """The drill was deleted: nothing of it counts, and no list has it."""
+
+    type: Literal["deleted"] = "deleted"
+
+
 class Moved(_Event):
     """The drill went on to a stage."""
 
@@ -249,7 +268,7 @@ class Remembered(_Event):
     question: Annotated[int, Field(ge=0)]
 
 
-Step = Removed | Moved | Marked | Tallied | Called | Paused | Voided
+Step = Removed | Renamed | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
 """What the teacher does, and can take back."""
 
 Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served

@@ -56,7 +56,7 @@ class PastDrill:
         """The ids of the decks it asks, in the order of its questions."""
         return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
 
-    def told(self, titles: Mapping[str, str]) -> str:
+    def in_words(self, titles: Mapping[str, str]) -> str:
         """Which drill it is, as a teacher knows it.
 
         Args:
@@ -92,15 +92,19 @@ def read_drill(path: Path) -> PastDrill:
     return PastDrill(path, events, RoomState.replay(events))
 
 
-def past_drills(folder: Path) -> Iterator[PastDrill]:
+def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
     """The drills of a folder in which something happened, the latest first.
 
     A log that cannot be used is left out: it must not stop a lesson.
+
+    Args:
+        folder: where the logs lie.
+        deleted: whether those that were deleted are among them.
     """
     for path in sorted(folder.glob("*.jsonl"), reverse=True):
         with suppress(TrainerError):
             drill = read_drill(path)
-            if drill.begun:
+            if drill.begun and (deleted or not drill.state.deleted):
                 yield drill
 
 
@@ -125,7 +129,7 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
     Raises:
         TrainerError: one of the logs cannot be written.
     """
-    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder), strict=False):
+    for _, drill in zip(range(_CAUGHT_UP), past_drills(folder, deleted=True), strict=False):
         remember_rest(memory, drill, now)
 
 

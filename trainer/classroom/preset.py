@@ -34,7 +34,7 @@ class Preset:
     """One way to run a drill."""
 
     name: str
-    told: str
+    description: str
     """What it is for, in one line."""
     think: float = 5
     """Seconds in which the question stands alone, before answers are taken."""

@@ -119,7 +119,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
     state, number = room.state, room.question_of(player)
     left = room.left(now)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
         "paused": state.paused,
@@ -132,13 +132,13 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "own_pace": room.at_own_pace,
     }
     if number is not None:
-        told |= _of_question(room, player, number)
+        fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
-        told["standing"] = _standing(room, player)
-        told["review"] = [*_review(room, player)]
+        fields["standing"] = _standing(room, player)
+        fields["review"] = [*_review(room, player)]
     elif state.stage is Stage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
-        told["standing"] = _standing(room, player)
-    return told
+        fields["standing"] = _standing(room, player)
+    return fields
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
@@ -146,33 +146,33 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     shown = question.shown()
     if state.stage is Stage.THINK:
         shown = {**shown, "answer": None}
-    told: dict[str, Any] = {"question": shown}
+    fields: dict[str, Any] = {"question": shown}
     if room.preset.own_pace and state.stage is Stage.CLOSED:
         return {}
     mine = (state.last_answers(number) if state.stage is Stage.REVEALED else state.given).get(
         player
     )
     if mine and mine.question == number and mine.answer is not None:
-        told["mine"] = {"answer": mine.answer, "sure": mine.confidence}
+        fields["mine"] = {"answer": mine.answer, "sure": mine.confidence}
     if state.stage is Stage.REVEALED and question.has_key:
-        told["key"] = question.item.solution
-        told["right"] = question.right_labels
-        told["why"] = question.item.card.why
-        told["score"] = mine.score if mine else None
-    return told
+        fields["key"] = question.item.solution
+        fields["right"] = question.right_labels
+        fields["why"] = question.item.card.why
+        fields["score"] = mine.score if mine else None
+    return fields
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
     found = standings(room.state, room.preset)
     mine = found[player]
-    told: dict[str, Any] = {"right": mine.right, "of": mine.asked}
+    fields: dict[str, Any] = {"right": mine.right, "of": mine.asked}
     if room.preset.speed:
-        told["points"] = mine.points
+        fields["points"] = mine.points
     if room.preset.ranking is not Ranking.NEVER:
         placed = places([standing.points for standing in found.values()])
-        told["place"] = placed[[*found].index(player)]
-        told["among"] = len(found)
-    return told
+        fields["place"] = placed[[*found].index(player)]
+        fields["among"] = len(found)
+    return fields
 
 
 def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from trainer.classroom.event import (
     Joined,
     Marked,
     Removed,
+    Renamed,
     Undone,
     Voided,
     write_event,
@@ -176,6 +177,12 @@ def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> 
 
     lines = [*read_lines(path)]
     players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
+    guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
+    players |= {  # who was given his name later
+        e.player
+        for _, e in lines
+        if isinstance(e, Renamed) and e.player in guests and look(e.name) in looks
+    }
     kept: list[tuple[bytes, Event | None]] = []
     for line, event in lines:
         if event is None:
@@ -204,6 +211,8 @@ def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
             return event.student == student
         case Joined() | Answered() | Removed() | Voided(player=str()):
             return event.player in players
+        case Renamed():
+            return event.player in players or (student is not None and event.student == student)
         case Called():
             return event.student == student
         case Marked():

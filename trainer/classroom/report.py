@@ -150,8 +150,8 @@ class DrillReport:
     @property
     def hardest(self) -> tuple[QuestionReport, ...]:
         """The questions to teach again, the hardest first; none of fewer than five answers."""
-        told = (q for q in self.questions if q.answers >= FEWEST and q.facility is not None)
-        hard = (question for question in told if (question.facility or 0) < TEACH_AGAIN)
+        counted = (q for q in self.questions if q.answers >= FEWEST and q.facility is not None)
+        hard = (question for question in counted if (question.facility or 0) < TEACH_AGAIN)
         return tuple(sorted(hard, key=lambda question: question.facility or 0))
 
     @property
@@ -332,7 +332,7 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
 def in_words(question: Question, kept: object) -> Sequence[str]:
     """A kept answer in the words that are counted."""
     try:
-        told = question.form.counted(question.form.read(kept))
+        parts = question.form.counted(question.form.read(kept))
     except NoAnswerError:  # kept by another version, or by hand
-        told = ()
-    return [text or "(nothing)" for text in told] or ["(nothing)"]
+        parts = ()
+    return [text or "(nothing)" for text in parts] or ["(nothing)"]

@@ -30,8 +30,8 @@ def students_table(report: DrillReport) -> Table:
     head = [name for name, _ in columns]
     rows: Table = [[*head, *(f"{q.number}. {q.asked.prompt}" for q in report.questions)]]
     for player in report.players:
-        told = [cell(player) for _, cell in columns]
-        rows.append([*told, *map(rounded, player.scores)])
+        cells = [cell(player) for _, cell in columns]
+        rows.append([*cells, *map(rounded, player.scores)])
     blank: list[Cell] = [None] * (len(rows[0]) - 2)
     return rows + [[name, "absent", *blank] for name in report.absent]
 

@@ -16,6 +16,7 @@ from trainer.classroom.event import (
     Answered,
     Called,
     Confidence,
+    Deleted,
     Event,
     Joined,
     Marked,
@@ -24,6 +25,7 @@ from trainer.classroom.event import (
     Paused,
     Remembered,
     Removed,
+    Renamed,
     Served,
     Stage,
     Step,
@@ -35,7 +37,7 @@ from trainer.classroom.event import (
 from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat
+from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat, takes_name
 from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
 from trainer.deck.form_base import Answer
 
@@ -206,9 +208,42 @@ class Room:
             ban: whether its name and device may not come back.
             keep_answers: whether what they answered still counts.
         """
-        if player in self.state.seated:
+        seat = self.state.players.get(player)
+        if seat and (seat.removed is None or (seat.removed.keeps_answers and not keep_answers)):
             self._happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
             self.present.discard(player)
+
+    def rename(
+        self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None
+    ) -> None:
+        """Let somebody go by another name.
+
+        Args:
+            player: whose seat; None for a student without one.
+            name: what they are called from now on; made fit by `player_name`.
+            was: what they were called.
+            now: the present moment.
+            student: their id in the roster, where their name was changed there too.
+
+        Raises:
+            RefusedError: the name cannot be, or somebody else has it.
+        """
+        try:
+            name = player_name(name)
+        except ValueError as error:
+            raise RefusedError("name", str(error)) from error
+        self._check_name(player, name, student)
+        self._happen(Renamed(at=now, player=player, student=student, name=name, was=was))
+
+    def _check_name(self, player: str | None, name: str, student: str | None) -> None:
+        others = (other for other in self.state.seated.values() if other.id != player)
+        if any(takes_name(other, name, student) for other in others):
+            raise RefusedError("taken", f"Somebody else is called {name}.")
+
+    def delete(self, now: datetime) -> None:
+        """Delete the drill: nothing of it counts; undone, all of it counts again."""
+        if not self.state.deleted:
+            self._happen(Deleted(at=now))
 
     def answer(  # noqa: PLR0913 - all that an answer is made of
         self,
@@ -428,6 +463,8 @@ class Room:
             raise RefusedError("undo", "There is nothing to take back.")
         if isinstance(step, Removed):
             check_seat_is_free(self.state, self.state.players[step.player])
+        if isinstance(step, Renamed):
+            self._check_name(step.player, step.was, step.student)
         for event in self._taken_back_with(step):
             self._keep_event(Undone(at=now, event=event))
         self.state = RoomState.replay(self._events)

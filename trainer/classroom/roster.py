@@ -94,9 +94,9 @@ def read_roster(text: str, path: Path) -> Roster:
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        told = [_cut(each) for each in wrong[:_TOLD]]
-        told += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
-        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(told))
+        shown = [_cut(each) for each in wrong[:_TOLD]]
+        shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
+        raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
     return Roster(tuple(students))
 
 
@@ -149,6 +149,39 @@ def without_student(text: str, path: Path, student: str) -> str:
             "Write each student on a line of his own, after a dash, and purge again.",
         )
     return sound[0]
+
+
+def renamed(text: str, path: Path, student: str, name: str) -> str:
+    """A roster's text in which a student has another name, and the same id.
+
+    Raises:
+        TrainerError: the name cannot be, or another student has it.
+    """
+    roster, listed = read_roster(text, path), _listed(compose(text, path).root)
+    found = roster.student(student)
+    if found is None:
+        raise TrainerError(f"{path} has no student {student}.")
+    try:
+        name = player_name(name)
+    except ValueError as error:
+        raise TrainerError(f"{_cut(name.strip())!r}: {error}") from error
+    node, quoted = listed[roster.students.index(found)], f'"{_escaped(name)}"'
+    start, end, written = node.span.start, node.span.end, f"{{id: {found.id}, name: {quoted}}}"
+    if isinstance(node, Mapping):
+        entry = node.entries["name"]
+        start, end, written = entry.value.span.start, entry.value.span.end, quoted
+        if "id" not in node.entries:  # it followed from the old name
+            flows = text[node.span.start] == "{"
+            between = ", " if flows else "\n" + " " * (entry.key.span.column - 1)
+            start, written = entry.key.span.start, f"id: {found.id}{between}name: {quoted}"
+    changed = text[:start] + written + text[end:]
+    wanted = tuple(replace(s, name=name) if s == found else s for s in roster.students)
+    if _students_in(changed, path) != wanted:
+        raise TrainerError(
+            f"{found.name} cannot be called {name} in {path}.",
+            "Another student may have this name; or edit the file.",
+        )
+    return changed
 
 
 def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:

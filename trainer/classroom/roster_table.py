@@ -53,7 +53,7 @@ class FoundNames:
 
     names: tuple[str, ...]
     """In its order, the given name first."""
-    told: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     """How it was read where the file does not say."""
 
 
@@ -64,24 +64,24 @@ def read_names(path: Path) -> FoundNames:
         TrainerError: it cannot be read, or nobody can tell which of its columns are names.
     """
     source = Source(path)
-    told: list[str] = []
+    notices: list[str] = []
     if sheet.fits(source):
         rows = sheet.first_rows(source)
     else:
         rows = _rows(source.text)
-        told += [f"{guess.place}: {guess.what}." for guess in source.guesses]
+        notices += [f"{guess.place}: {guess.what}." for guess in source.guesses]
     above, columns = _heading(rows)
     if columns is None:
         columns, guessed = _evident(rows, path)
-        told += guessed
+        notices += guessed
     found = [_named(row, columns) for row in rows[above:]]
     names = [name for name in found if name]
     turned = [name for name in names if len(_TURNED.split(name)) == 2]  # noqa: PLR2004
     if turned:
-        told.append(f"“{turned[0]}” was read as “{_turned(turned[0])}”, and the like.")
+        notices.append(f"“{turned[0]}” was read as “{_turned(turned[0])}”, and the like.")
     if not names:
         raise TrainerError(f"{path} holds no names.", "Write a name on each line.")
-    return FoundNames(tuple(map(_turned, names)), tuple(told))
+    return FoundNames(tuple(map(_turned, names)), tuple(notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _evident(rows: Sequence[Sequence[str]], path: Path) -> tuple[_Columns, list[
     if len(found) == 2:  # noqa: PLR2004 - of the family, and given
         family, given = found
         row = next(row for row in rows if len(row) > max(found))
-        told = f"No heading says which column is which: “{row[given].strip()}” was taken for a "
-        told += "given name. Write “First name” and “Last name” above the columns to say so."
-        return _Columns((given, family)), [told]
+        notice = f"No heading says which column is which: “{row[given].strip()}” was taken for a "
+        notice += "given name. Write “First name” and “Last name” above the columns to say so."
+        return _Columns((given, family)), [notice]
     raise TrainerError(
         f"{path}: nobody can tell which columns are names.",
         "Write a line above them, as in: First name,Last name",

@@ -1,5 +1,6 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -7,11 +8,12 @@ from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import codes_of
-from trainer.classroom.roster import Roster, read_roster, write_roster
+from trainer.classroom.roster import Roster, read_roster, renamed, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
-from trainer.store.home import class_folder, classes_folder, guest_drills_folder
+from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
+from trainer.store.lock import FolderLock, HeldError
 
 ROSTER_BYTES = 5_000_000
 """Of a roster, and of a bag: fifty thousand names."""
@@ -62,6 +64,45 @@ class SchoolClass:
             raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
         return cls(name)
 
+    def rename(self, student: str, name: str) -> None:
+        """Give a student another name; all that they did is by their id, and follows.
+
+        Raises:
+            TrainerError: there is none of this id; the name cannot be, or is another's.
+        """
+        path = self.folder / "roster.yaml"
+        try:
+            text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
+            changed = renamed(text, path, student, name)
+            write_atomically(path, changed.encode())
+        except OSError as error:
+            raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
+        self.roster = read_roster(changed, path)
+
+    def delete(self) -> Path:
+        """Put the whole class aside, from where `restore_class` brings it back.
+
+        Returns:
+            Where it lies now.
+
+        Raises:
+            TrainerError: a drill of it runs, or the folder cannot be moved.
+        """
+        lock = FolderLock(self.drills)
+        try:
+            if self.drills.is_dir():
+                lock.take()
+            aside = _aside(self.name)
+            make_private(aside.parent)
+            self.folder.rename(aside)
+        except HeldError as error:
+            raise TrainerError(f"A drill is running: {error}.", "End it first.") from error
+        except OSError as error:
+            raise TrainerError(f"{self.folder} cannot be moved: {error.strerror}") from error
+        finally:
+            lock.release()
+        return aside
+
     def student_folder(self, student: str) -> Path:
         """The learner's folder of a student; it need not be there."""
         return self.folder / "students" / student
@@ -99,6 +140,42 @@ class SchoolClass:
 def class_names() -> tuple[str, ...]:
     """The names of all classes."""
     return tuple(sorted(path.parent.name for path in classes_folder().glob("*/roster.yaml")))
+
+
+def restore_class(name: str) -> SchoolClass:
+    """Bring back a class that was deleted, as it was.
+
+    Raises:
+        TrainerError: none of this name was, or another has taken its name since.
+    """
+    folder = class_folder(name)
+    aside = _aside(folder.name)
+    if not aside.is_dir():
+        raise TrainerError(f"No class {name} was deleted.", "See: trainer class list")
+    if folder.exists():
+        raise TrainerError(f"There is a class {name} again.", f"What was deleted lies in {aside}.")
+    try:
+        aside.rename(folder)
+    except OSError as error:
+        raise TrainerError(f"{aside} cannot be moved: {error.strerror}") from error
+    return SchoolClass(name)
+
+
+def erase_class(name: str) -> None:
+    """Remove a class for good that was deleted.
+
+    Raises:
+        TrainerError: it cannot be removed.
+    """
+    aside = _aside(class_folder(name).name)
+    try:
+        shutil.rmtree(aside)
+    except OSError as error:
+        raise TrainerError(f"{aside} cannot be removed: {error.strerror}") from error
+
+
+def _aside(name: str) -> Path:
+    return deleted_folder() / name
 
 
 def drills_folder(school_class: SchoolClass | None) -> Path:

@@ -51,7 +51,7 @@ def check_seat(
     if state.stage is Stage.DONE:
         raise RefusedError("done", "This drill is over.")
     for player in state.players.values():
-        same_name = _takes_name(player, name, student)
+        same_name = takes_name(player, name, student)
         if player.removed is None:
             if same_name or (student and player.joined.student == student):
                 raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
@@ -78,7 +78,7 @@ def check_seat_is_free(state: RoomState, player: Player) -> None:
     """
     seated, student = state.seated.values(), player.joined.student
     if any(
-        _takes_name(other, player.name, student) or (student and other.joined.student == student)
+        takes_name(other, player.name, student) or (student and other.joined.student == student)
         for other in seated
     ):
         raise RefusedError("taken", f"{player.name} has joined again; nothing to take back.")
@@ -90,7 +90,7 @@ def former_seat(state: RoomState, student: str | None) -> Player | None:
     return next((p for p in players if student and p.joined.student == student), None)
 
 
-def _takes_name(player: Player, name: str, student: str | None) -> bool:
+def takes_name(player: Player, name: str, student: str | None) -> bool:
     """Whether a name is a player's, or a guest's that looks like it: José and Jose may both come.
 
     Two students of the roster are two, whatever their names.

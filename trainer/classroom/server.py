@@ -84,7 +84,8 @@ class DrillServer:
     ) -> None:
         self._room = room
         self._log = log
-        self._roster = roster
+        self.roster = roster
+        """The class, as it is called now; None for guests alone."""
         self._codes = codes or {}
         self._clock = clock
         self._changed = changed
@@ -254,15 +255,15 @@ class DrillServer:
 
     def _student(self, typed: str, origin: "_Origin") -> Student | None:
         """Who that is of the class: by their code where there are codes, else by their name."""
-        if self._roster is None:
+        if self.roster is None:
             return None
         if not self._codes:
-            return self._roster.find(typed)
+            return self.roster.find(typed)
         owner = owner_of(typed, self._codes)
         if owner is None:
             self._gate.note_wrong(origin.address, monotonic(), origin.device)
             raise RefusedError("name", "Type the two words of your code; your teacher has it.")
-        return self._roster.student(owner)
+        return self.roster.student(owner)
 
     async def _listen(self, talk: Conversation, device: Device) -> None:
         while True:

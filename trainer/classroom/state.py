@@ -10,6 +10,7 @@ from trainer.classroom.event import (
     Absent,
     Answered,
     Called,
+    Deleted,
     Event,
     Joined,
     Marked,
@@ -18,6 +19,7 @@ from trainer.classroom.event import (
     Paused,
     Remembered,
     Removed,
+    Renamed,
     Served,
     Stage,
     Step,
@@ -36,6 +38,7 @@ class Player:
 
     joined: Joined
     removed: Removed | None = None
+    renamed: str | None = None
 
     @property
     def id(self) -> str:
@@ -45,7 +48,7 @@ class Player:
     @property
     def name(self) -> str:
         """What he is called."""
-        return self.joined.name
+        return self.renamed or self.joined.name
 
 
 @dataclass
@@ -92,6 +95,7 @@ class RoomState:
     """Questions whose answers became reviews, and still are as they became them."""
     revisions: Counter[int] = field(default_factory=Counter)
     """question -> how often its answers became reviews."""
+    deleted: bool = False
     void: set[int] = field(default_factory=set)
     """Questions that do not count, though their key was shown."""
     excused: set[tuple[int, str]] = field(default_factory=set)
@@ -170,19 +174,8 @@ class RoomState:
         match step:
             case Moved():
                 self._move(step)
-            case Removed():
-                self.players[step.player].removed = step
-                if not step.keeps_answers:
-                    self._drop_answers(range(self._many), step.player)
-                self._unsettle(step)
-            case Voided():
-                which = range(self._many) if step.question is None else (step.question,)
-                if step.player is None:
-                    self.void.update(which)
-                else:
-                    self._drop_answers(which, step.player)
-                    self.excused.update((number, step.player) for number in which)
-                self._unsettle(step)
+            case Removed() | Renamed() | Voided() | Deleted():
+                self._put_right(step)
             case Marked():
                 self.marks[step.question][step.who] = step.score
             case Tallied():
@@ -193,6 +186,28 @@ class RoomState:
                     self.absent.add(step.passed)
             case Paused():
                 self._pause(step)
+
+    def _put_right(self, step: Removed | Renamed | Voided | Deleted) -> None:
+        """Let a mistake be as if it had not been; reviews of what changed are to be made anew."""
+        match step:
+            case Removed():
+                self.players[step.player].removed = step
+                if not step.keeps_answers:
+                    self._drop_answers(range(self._many), step.player)
+            case Renamed():
+                if step.player in self.players:
+                    self.players[step.player].renamed = step.name
+            case Deleted():
+                self.deleted = True
+                self.void.update(range(self._many))
+            case Voided():
+                which = range(self._many) if step.question is None else (step.question,)
+                if step.player is None:
+                    self.void.update(which)
+                else:
+                    self._drop_answers(which, step.player)
+                    self.excused.update((number, step.player) for number in which)
+        self._unsettle(step)
 
     @property
     def _many(self) -> int:
@@ -209,7 +224,7 @@ class RoomState:
         match event:
             case Voided(question=int(number)):
                 self.remembered.discard(number)
-            case Voided() | Removed(keeps_answers=False):
+            case Voided() | Deleted() | Removed(keeps_answers=False):
                 self.remembered.clear()
             case _:
                 pass

@@ -109,9 +109,14 @@ learner_option = click.option(
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @learner_option
+@click.option("--web", is_flag=True, help="Serve the app to one browser, by a secret link.")
+@click.option("--address", metavar="IP", help="With --web: serve here, not to this computer only.")
+@click.option("--port", type=click.IntRange(1, 65535), help="With --web: the port.")
 @click.version_option(__version__, prog_name="trainer")
 @click.pass_context
-def trainer(ctx: click.Context, learner: str) -> None:
+def trainer(
+    ctx: click.Context, *, learner: str, web: bool, address: str | None, port: int | None
+) -> None:
     """Quizzes and flashcards in the terminal.
 
     Without a command, the app opens on your decks: those in ./decks, in your own deck
@@ -122,7 +127,15 @@ def trainer(ctx: click.Context, learner: str) -> None:
     Exit codes: 0 all well, 1 findings (check), 2 could not run.
     """
     ctx.default_map = {verb: {"learner": learner} for verb in VERBS}
-    if ctx.invoked_subcommand is None:
+    if (address or port) and not web:
+        raise click.UsageError("--address and --port go with --web.")
+    if web and ctx.invoked_subcommand:
+        raise click.UsageError("--web opens the app; it goes with no command.")
+    if web:
+        from trainer.cli.web import serve_app
+
+        serve_app(["--learner", learner], address, port)
+    elif ctx.invoked_subcommand is None:
         from trainer.cli.app import open_app
 
         open_app(learner=learner)

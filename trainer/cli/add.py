@@ -12,12 +12,12 @@ from trainer.errors import TrainerError
 @click.option("--kind", type=click.Choice(KIND_NAMES), default=KIND_NAMES[0], show_default=True)
 @click.option(
     "--field",
-    "told",
+    "values",
     multiple=True,
     metavar="KEY=TEXT",
     help="Fill in a field and add the card at once, without the app; repeat for more fields.",
 )
-def add(deck: str, kind: str, told: tuple[str, ...]) -> None:
+def add(deck: str, kind: str, values: tuple[str, ...]) -> None:
     """Fill in a form for a new card of DECK, which shows what is weak as you type.
 
     The card is written below the last one, as `trainer fmt` would; nothing else in the file is
@@ -26,12 +26,12 @@ def add(deck: str, kind: str, told: tuple[str, ...]) -> None:
     Exit codes: 0 left, 2 could not run.
     """
     path = editable_deck(deck)
-    if told:
+    if values:
         from trainer.deck.card_text import with_card
         from trainer.study.draft import Draft
 
         draft = Draft(path)
-        fields = fields_of(kind, _texts(kind, told))
+        fields = fields_of(kind, _texts(kind, values))
         if empty := missing(kind, fields):
             raise TrainerError(f"That is no {kind} yet: nothing is said of {', '.join(empty)}.")
         added = with_card(draft.saved, path, fields)
@@ -48,11 +48,11 @@ def add(deck: str, kind: str, told: tuple[str, ...]) -> None:
     open_desk(path, lambda app: app.add_card(path, lambda _: app.exit(), kind=kind))
 
 
-def _texts(kind: str, told: tuple[str, ...]) -> dict[str, str]:
+def _texts(kind: str, values: tuple[str, ...]) -> dict[str, str]:
     """Key -> text; a key that is given twice has several lines."""
     keys = [field.key for field in form_fields(kind)]
     texts: dict[str, str] = {}
-    for one in told:
+    for one in values:
         key, equals, text = one.partition("=")
         if key not in keys or not equals:
             raise TrainerError(

@@ -13,38 +13,54 @@ from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.clock import now
 from trainer.errors import TrainerError
 
+_WHAT = ("question", "answer", "guest", "drill", "delete", "undo")
+_PUT_RIGHT = {"voided", "removed", "deleted", "renamed"}
+
 
 @click.command()
-@click.argument("what", type=click.Choice(["question", "answer", "drill", "undo", "delete"]))
+@click.argument(
+    "what", type=click.Choice(["question", "answer", "guest", "drill", "delete", "undo"])
+)
 @click.argument("which", nargs=-1)
 @click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
 @click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
-def amend(what: str, which: tuple[str, ...], *, class_name: str | None, name: str | None) -> None:
+@click.option("--for-good", is_flag=True, help="With delete: remove its log; no undo.")
+def amend(
+    what: str,
+    which: tuple[str, ...],
+    *,
+    class_name: str | None,
+    name: str | None,
+    for_good: bool,
+) -> None:
     r"""Put right what went wrong in a drill; reports and what students remember follow.
 
     \b
       question N     let question N not count
       answer NAME N  let somebody's answer to it not count
+      guest NAME     remove a guest, and what they answered
       drill          let nothing of the drill count
-      undo           take the last of these back
-      delete         remove the drill for good, its log and its reviews
+      delete         delete the drill and its reviews; no list has it any more
+      undo           take the last of these back; --drill names what was deleted
 
     Exit codes: 0 done, 2 it cannot be.
     """
     school_class = SchoolClass(class_name) if class_name else None
-    drills = past_drills(drills_folder(school_class))
+    if for_good and what != "delete":
+        raise TrainerError("--for-good goes with delete alone.", "See: trainer amend --help")
+    drills = past_drills(drills_folder(school_class), deleted=for_good or what == "undo")
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
         raise TrainerError("There is no such drill.", "See: trainer report --list")
     at = now()
-    if what == "delete":
+    if for_good:
         click.confirm(f"Remove the drill {found.path.stem} for good?", abort=True)
     step = _step(what, which, found, at)
     try:
         put_right(found, school_class, at, step)
     except RefusedError as error:
         raise TrainerError(str(error), f"See: trainer report --drill {found.path.stem}") from error
-    if what == "delete":
+    if for_good:
         found.path.unlink()
     click.echo(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())
 
@@ -58,11 +74,20 @@ def _step(
         case "answer", (*names, number) if names:
             player = _player(" ".join(names), drill)
             return lambda room: room.void(at, question=_number(number), player=player)
-        case "drill" | "delete", ():
+        case "guest", names if names:
+            guest = _player(" ".join(names), drill)
+            if drill.state.players[guest].joined.student:
+                raise TrainerError(
+                    f"{' '.join(names)} is no guest.", "trainer class purge removes a student."
+                )
+            return lambda room: room.remove(guest, at, keep_answers=False)
+        case "drill", ():
             return lambda room: room.void(at)
+        case "delete", ():
+            return lambda room: room.delete(at)
         case "undo", ():
             steps = drill.state.steps
-            if not steps or steps[-1].type != "voided":
+            if not steps or steps[-1].type not in _PUT_RIGHT:
                 raise TrainerError("Nothing was put right last that could be taken back.")
             return lambda room: room.undo(at)
         case _:

@@ -66,6 +66,7 @@ def collect(
     from trainer.clock import now
     from trainer.deck.library import refuse_broken
     from trainer.study.collection import Collection
+    from trainer.study.safekeeping import sync
 
     collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
     try:
@@ -73,6 +74,6 @@ def collect(
     except TrainerError:
         collection.close()
         raise
-    collection.sync(now())
+    sync(collection, now())
     collection.follow_edits(now())
     return collection

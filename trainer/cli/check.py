@@ -1,12 +1,13 @@
 """`trainer check`: what is wrong or weak in decks, before a learner meets it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.output import clear_screen, say
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
@@ -45,6 +46,7 @@ FINDINGS = 1
     show_default=True,
     help="For people, for programs, or as workflow commands.",
 )
+@learner_option
 def check(  # noqa: PLR0913 - one for each option
     paths: tuple[str, ...],
     *,
@@ -54,6 +56,7 @@ def check(  # noqa: PLR0913 - one for each option
     watch: bool,
     explain: str | None,
     form: str,
+    learner: str,
 ) -> None:
     """Show what is wrong or weak in decks, with line, column and hint.
 
@@ -81,10 +84,10 @@ def check(  # noqa: PLR0913 - one for each option
         )
     texts = [read_article(path).source for path in sources]
     if watch:
-        _watch(paths, texts, form)
+        _watch(paths, texts, form, learner)
         return
     unmended = fix and not _fix(paths)
-    found = _report(paths, texts, form)
+    found = _report(paths, texts, form, learner)
     if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)
 
@@ -93,7 +96,9 @@ def _library(paths: Sequence[str]) -> Library:
     return load_library(paths, working_folder=Path(), learner_decks=decks_folder())
 
 
-def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> Sequence[Diagnostic]:
+def _report(
+    paths: Sequence[str], texts: Sequence[SourceText], form: str, learner: str
+) -> Sequence[Diagnostic]:
     """Print what is found."""
     from trainer.deck.lint.between import check_between
 
@@ -110,8 +115,24 @@ def _report(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> Seq
         for reading in readings:
             for finding in reading.diagnostics:
                 click.echo(as_text(finding, reading.text) + "\n")
+        for line in _said_right(readings, learner):
+            say(line)
         click.echo(summary(readings))
     return findings
+
+
+def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
+    """What the learner said is right besides; it stands in the journal, not in the deck."""
+    from trainer.cli.accepted import accepted_by
+
+    accepted = accepted_by(learner)
+    for reading in readings:
+        for item, texts in accepted.get(reading.deck.id, {}).items() if reading.deck else ():
+            quoted = ", ".join(f"“{text}”" for text in texts)
+            yield (
+                f"{printable(str(reading.path))}: {item}: for you {quoted} is right, too; "
+                "accept: on the card lets it be so for everyone"
+            )
 
 
 def _fix(paths: Sequence[str]) -> bool:
@@ -127,8 +148,8 @@ def _fix(paths: Sequence[str]) -> bool:
             continue
         name = printable(str(reading.path))
         if is_shipped(reading.path, Path.cwd()):
-            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
-            say(f"{name}: not mended, {told}", err=True)
+            reason = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not mended, {reason}", err=True)
             took = False
         elif is_read_only(reading.path):
             say(f"{name}: not mended, it is read-only", err=True)
@@ -139,7 +160,7 @@ def _fix(paths: Sequence[str]) -> bool:
     return took
 
 
-def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None:
+def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str, learner: str) -> None:
     from trainer.cli.watching import changes, patiently
 
     def files() -> tuple[Path, ...]:
@@ -149,7 +170,7 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str) -> None
     try:
         for _ in changes(files):
             clear_screen()
-            patiently(lambda: _report(paths, texts, form), click.echo)
+            patiently(lambda: _report(paths, texts, form, learner), click.echo)
             say("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:
         click.echo("")
@@ -199,6 +220,6 @@ def summary(readings: Sequence[Reading]) -> str:
         return f"{counted(len(readings), 'deck')}, {counted(cards, 'card')}: nothing found."
     bad = sum(bool(reading.diagnostics) for reading in readings)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    told = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
+    result = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
     code = found[0].code
-    return f"{told} What a rule is for: trainer check --explain {code}"
+    return f"{result} What a rule is for: trainer check --explain {code}"

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass, class_names
+from trainer.classroom.school_class import (
+    ROSTER_BYTES,
+    SchoolClass,
+    class_names,
+    erase_class,
+    restore_class,
+)
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
@@ -42,8 +48,8 @@ def new(name: str, students: Path) -> None:
     found = _read_names(students)
     made = SchoolClass.create(name, found.names)
     say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
-    for told in found.told:
-        say(told)
+    for notice in found.notices:
+        say(notice)
     _hint_at_names(made)
 
 
@@ -96,14 +102,63 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
-    told = found.name if found else student
+    full_name = found.name if found else student
     if not yes:
-        click.confirm(f"Remove {told} and all their answers for good?", abort=True)
+        click.confirm(f"Remove {full_name} and all their answers for good?", abort=True)
     for path in purge_student(school_class, student):
         say(f"changed or removed: {path}")
-    for path in still_named([told, *(found.aliases if found else ())]):
+    for path in still_named([full_name, *(found.aliases if found else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("student")
+@click.argument("called", metavar="NEW_NAME")
+def rename(name: str, student: str, called: str) -> None:
+    """Give STUDENT of class NAME another name; all that they did stays theirs.
+
+    Rename them back to undo it.
+
+    Exit codes: 0 renamed, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    school_class.rename(_student(school_class, student), called)
+    say(f"{student} is called {called} now.")
+
+
+@class_.command()
+@click.argument("name")
+@click.option("--for-good", is_flag=True, help="Nothing is kept to bring back.")
+def delete(name: str, *, for_good: bool) -> None:
+    """Delete a class, with its drills and what its students remember.
+
+    trainer class restore NAME brings it back, unless it was --for-good.
+
+    Exit codes: 0 deleted, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    if for_good:
+        many = counted(len(school_class.roster.students), "student")
+        click.confirm(f"Remove {school_class.name} for good, with {many}?", abort=True)
+    kept = school_class.delete()
+    if for_good:
+        erase_class(school_class.name)
+        say(f"{school_class.name} is removed.")
+    else:
+        say(f"{school_class.name} lies in {kept}: trainer class restore {school_class.name}")
+
+
+@class_.command()
+@click.argument("name")
+def restore(name: str) -> None:
+    """Bring back a class that was deleted.
+
+    Exit codes: 0 it is back, 2 it cannot be.
+    """
+    school_class = restore_class(name)
+    say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
 
 
 @class_.command()
@@ -170,7 +225,7 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
     known: tuple[str, ...] = ()
     if folder.is_dir():
         with Learner.open(folder, read_only=True) as learner:
-            known = learner.decks
+            known = tuple(learner.state.records)
     library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
     found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
     named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
@@ -203,8 +258,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     school_class = SchoolClass(name)
     id_ = _student(school_class, student) if student else None
     whose, merged = take(school_class, file, id_, now())
-    told = school_class.roster.student(whose)
-    say(f"{told.name if told else whose}: {counted(merged.reviews, 'new review')}.")
+    found = school_class.roster.student(whose)
+    say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
 
 
 def _student(school_class: SchoolClass, name: str) -> str:

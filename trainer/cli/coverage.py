@@ -51,8 +51,8 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
         )
     found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
     if as_json:
-        told = _told(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        covered = _as_fields(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
+        click.echo(json.dumps(covered, indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join([*_unasked_lines(found), *_table(found)]))
 
@@ -100,7 +100,7 @@ def _table(found: Coverage) -> list[str]:
     ]
 
 
-def _told(found: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, object]:
+def _as_fields(found: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, object]:
     return {
         "counts": dict(found.counts()),
         "paragraphs": [

@@ -37,12 +37,12 @@ def report(error: BaseException, *, folder: Path | None) -> TrainerError:
 
 def _places(error: BaseException) -> list[str]:
     """Type and places of an error and of those that led to it, the first one first."""
-    told = []
+    places = []
     seen: set[int] = set()
     while error and id(error) not in seen:
         seen.add(id(error))
         frames = traceback.extract_tb(error.__traceback__)
-        told.append(
+        places.append(
             "\n".join(
                 [
                     f"{type(error).__module__}.{type(error).__qualname__}",
@@ -51,7 +51,7 @@ def _places(error: BaseException) -> list[str]:
             )
         )
         error = error.__cause__ or error.__context__  # type: ignore[assignment]
-    return told[::-1]
+    return places[::-1]
 
 
 def _short(filename: str) -> str:

@@ -41,8 +41,8 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         )
         scheduler, today = collection.scheduler, collection.today(moment)
     if as_json:
-        told = [as_fields(deck, scheduler, today) for deck in overview]
-        click.echo(json.dumps(told, indent=2))
+        rows = [as_fields(deck, scheduler, today) for deck in overview]
+        click.echo(json.dumps(rows, indent=2))
     else:
         _print_table(overview)
 

@@ -1,11 +1,14 @@
 """`trainer derive`: an article becomes a registered source, and a deck with the workbench open."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
@@ -17,6 +20,9 @@ from trainer.exchange.article import Article, article_of, read_article, written_
 from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_deck_text
 from trainer.store.sources import register_source
+
+if TYPE_CHECKING:
+    from trainer.drafting.model import Model
 
 _ASKED = {
     "title": "Title of the article",
@@ -40,9 +46,27 @@ _DECK_BYTES = 20_000_000
 @click.option("--url", help="Where to read it.")
 @click.option("--language", help="The language of your cards, as `en`.")
 @click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
+@click.option(
+    "--model",
+    "model",
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help="Let a language model propose cards, as drafts; after you said yes.",
+)
+@click.option("--server", help="The address of the model's server, up to /v1.")
+@click.option("--yes", is_flag=True, help="Send the text to the model without asking.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the workbench (as usual).")
-def derive(
-    article: str, *, path: Path | None, drafts: bool, opens: bool, **given: str | None
+def derive(  # noqa: PLR0913 - the options of the command
+    article: str,
+    *,
+    path: Path | None,
+    drafts: bool,
+    model: str | None,
+    server: str | None,
+    yes: bool,
+    opens: bool,
+    **given: str | None,
 ) -> None:
     """Make a deck of an article, with the workbench to write its cards.
 
@@ -59,8 +83,15 @@ def derive(
     asked before you keep it. They need no network and no model. Many are rough: go through
     them one by one, and keep, edit or drop each.
 
+    With --model, a language model of your choice proposes them: one on your own machine
+    (--model ollama:qwen3) or any server that speaks as OpenAI's does (--model NAME --server
+    https://HOST/v1). TRAINER_MODEL, TRAINER_MODEL_SERVER and TRAINER_MODEL_KEY hold the same.
+    What is sent is shown first, and nothing is sent before you say yes. A card is refused, unseen,
+    unless it says what the text says. It needs: pip install 'quiz-trainer[ai]'
+
     Exit codes: 0 done, 2 could not run.
     """
+    chosen = None if model is None else _chosen(model, server)
     found = _pasted() if article == "-" else read_article(Path(article))
     target = path or _known_place(found, given)
     if target is None or not target.exists():
@@ -76,8 +107,10 @@ def derive(
     click.echo(f"The text is kept as {kept}")
     if drafts:
         _propose(target, found)
+    if chosen:
+        _ask(chosen, target, found, yes=yes)
     if opens and sys.stdin.isatty() and sys.stdout.isatty():
-        _open(target, found.source, triage=drafts)
+        _open(target, found.source, triage=drafts or chosen is not None)
     else:
         again = kept if article == "-" else article
         click.echo(f"Write its cards in the workbench: trainer derive {again} --to {target}")
@@ -170,7 +203,7 @@ def _propose(path: Path, found: Article) -> None:
     if not found.stated.get("language", "en").startswith("en"):
         click.echo("No drafts: the rules know English alone.")
         return
-    from trainer.deck.drafting import with_drafts
+    from trainer.drafting.by_rules import with_drafts
     from trainer.study.draft import Draft
 
     deck = Draft(path)
@@ -178,6 +211,52 @@ def _propose(path: Path, found: Article) -> None:
     if count:
         deck.save(text)
     click.echo(f"{counted(count, 'draft')} proposed.")
+
+
+def _chosen(name: str, server: str | None) -> "Model":
+    from trainer.drafting.model import Model
+    from trainer.store.home import learner_folder
+    from trainer.store.settings import load_settings
+
+    kept, _ = load_settings(learner_folder("me"))
+    given = {
+        key: value
+        for key, value in {"TRAINER_MODEL": name, "TRAINER_MODEL_SERVER": server}.items()
+        if value
+    }
+    return Model.chosen({**os.environ, **given}, kept.model, kept.model_server)
+
+
+def _ask(model: "Model", path: Path, found: Article, *, yes: bool) -> None:
+    """Show what would be sent, and send it once the reader says yes."""
+    from trainer.drafting.by_model import ModelDrafts
+    from trainer.drafting.model import Conversation
+    from trainer.study.draft import Draft
+
+    Conversation.needed()
+    drafts = ModelDrafts(model, found.source)
+    if not yes:
+        if not is_asked_here():
+            raise TrainerError(
+                "Nothing is sent before you say yes, and there is nobody to ask.",
+                "Look at what would be sent in a terminal, or say it beforehand: --yes",
+            )
+        click.echo(f"This would be sent:\n\n{drafts.sent}\n")
+    click.echo(drafts.summary)
+    if not (yes or click.confirm("Send it?")):
+        click.echo("Nothing was sent.")
+        return
+    deck = Draft(path)
+    with Bar() as bar:
+        outcome = drafts.drafted(deck.saved, path, bar)
+    if outcome.drafts:
+        deck.save(outcome.text)
+    click.echo(outcome.summary)
+
+
+def is_asked_here() -> bool:
+    """Whether somebody sits at a terminal who can say yes."""
+    return sys.stdin.isatty()
 
 
 def _open(path: Path, source: SourceText, *, triage: bool) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COMPARED = ("preset", "teams", "confidence", "questions")
 
-_PRESETS = "\n".join(f"  {preset.name:8}{preset.told}" for preset in PRESETS.values())
+_PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
 
 
 @click.command(
@@ -158,7 +158,7 @@ def _goes_on(past: "PastDrill", going_on: bool | None, asked: _Asked) -> bool:  
     """
     if going_on is False:
         return False
-    which = past.told({deck.id: deck.title for deck in asked.decks})
+    which = past.in_words({deck.id: deck.title for deck in asked.decks})
     unlike = "; ".join(asked.unlike(past))
     if going_on and unlike:
         raise TrainerError(

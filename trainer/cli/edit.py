@@ -48,10 +48,10 @@ def _own(path: Path) -> Path:
     """
     if not is_shipped(path, Path.cwd()):
         return path
-    told = f"{path.name} came with trainer and stays as it is."
+    notice = f"{path.name} came with trainer and stays as it is."
     if not sys.stdin.isatty():
-        raise TrainerError(told, f"trainer copy {path.stem} makes a copy of your own.")
-    click.confirm(f"{told} Make a copy in {decks_folder()}, in its place?", abort=True)
+        raise TrainerError(notice, f"trainer copy {path.stem} makes a copy of your own.")
+    click.confirm(f"{notice} Make a copy in {decks_folder()}, in its place?", abort=True)
     return copy_shipped(path)
 
 

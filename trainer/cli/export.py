@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli import learner_option
+from trainer.cli.accepted import accepted_by
 from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
 from trainer.cli.output import say
+from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
@@ -54,7 +57,10 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
     help="The language of your Anki, as de, if not this system's: a table with clozes names its"
     " note types.",
 )
-def export(deck: str, file: Path, form: str | None, anki_language: str | None) -> None:
+@learner_option
+def export(
+    deck: str, file: Path, form: str | None, anki_language: str | None, learner: str
+) -> None:
     """Write DECK to FILE, in the form that its ending names, or --to.
 
     An Anki package made again updates the notes that an earlier one brought. Notes that came
@@ -80,11 +86,15 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+    accepted = accepted_by(learner).get(found.id, {})
+    found = deck_accepting(found, accepted)
     losses = write_foreign(found, file, form, language, notes_beside(path))
     written = len(found.cards) - sum(one.whole for one in losses)
     say(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
+    if accepted:
+        say(f"With what you said is right besides, on {counted(len(accepted), 'card')}.")
     if losses:
         say("Not carried over:")
     for what, ones in by_kind(losses).items():
@@ -93,7 +103,7 @@ def export(deck: str, file: Path, form: str | None, anki_language: str | None) -
         say(f"  {len(ones):>5} × {what} ({named})")
 
 
-def _language(told: str | None) -> str:
+def _language(language: str | None) -> str:
     """The language of Anki's names of note types: the one given, or this system's if it can be.
 
     Raises:
@@ -102,15 +112,16 @@ def _language(told: str | None) -> str:
     from trainer.exchange.anki_stock import languages
 
     known = languages()
-    if told is None:
+    if language is None:
         here = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
         whole = here.partition(".")[0].replace("_", "-")
         return next((one for one in (whole, whole.partition("-")[0]) if one in known), "en")
-    if told not in known:
+    if language not in known:
         raise TrainerError(
-            f"There are no names of Anki's note types in {told}.", f"Known are: {', '.join(known)}."
+            f"There are no names of Anki's note types in {language}.",
+            f"Known are: {', '.join(known)}.",
         )
-    return told
+    return language
 
 
 def notes_beside(path: Path) -> "AnkiNotes | None":

@@ -10,7 +10,7 @@ from trainer.cli import learner_option
 from trainer.cli.bar import Bar
 from trainer.clock import now
 from trainer.study.collection import Collection
-from trainer.study.fitting import fit_learner, restated, what_changed
+from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 
 
 @click.command()
@@ -37,8 +37,8 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
         fitted = fit_learner(collection.learner, scheduler, bar)
         if not dry_run and fitted.kept != "present":
             moment = now()
-            told = restated(collection.learner, fitted.parameters, moment, bar)
-            collection.adopt(fitted, told)
+            states = restated(collection.learner, fitted.parameters, moment, bar)
+            adopt(collection, fitted, states)
         moment = now()
         memories = collection.agenda(moment).memories
         changed = what_changed(fitted, scheduler, memories, collection.today(moment))

@@ -49,8 +49,8 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
             say(f"{name}: would be formatted")
         elif is_shipped(reading.path, Path.cwd()):
             left += 1
-            told = f"it came with trainer. See: trainer copy {reading.path.stem}"
-            say(f"{name}: not formatted, {told}", err=True)
+            reason = f"it came with trainer. See: trainer copy {reading.path.stem}"
+            say(f"{name}: not formatted, {reason}", err=True)
         elif is_read_only(reading.path):
             left += 1
             say(f"{name}: not formatted, it is read-only", err=True)

@@ -185,10 +185,10 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         save_deck_text(path.with_suffix(ending), beside)
         say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")
     if there:
-        told = f"{change.new} new, {change.changed} changed"
+        counts = f"{change.new} new, {change.changed} changed"
         lost = len(change.gone)
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
-        say(f"Brought up to date: {told}{left}.")
+        say(f"Brought up to date: {counts}{left}.")
     return replace(
         imported, done=(*imported.done, *sound.done), losses=(*imported.losses, *sound.losses)
     )
@@ -224,8 +224,8 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         if count := sum(getattr(state, word) for state in imported.states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if taken.unfit:
-        told = "With a due day or memory that cannot be, so that their reviews alone count"
-        say(f"{told}: {counted(taken.unfit, 'item')}.")
+        notice = "With a due day or memory that cannot be, so that their reviews alone count"
+        say(f"{notice}: {counted(taken.unfit, 'item')}.")
     if taken.known:
         say(f"With progress of their own, which is kept: {counted(taken.known, 'item')}.")
 
@@ -239,12 +239,12 @@ def _progress(imported: ImportResult) -> str:
 def no_card(file: Path, imported: ImportResult) -> TrainerError:
     """That nothing of a file became a card, and why."""
     kinds = list(by_kind((*imported.losses, *imported.done)).items())[:3]
-    told = "; ".join(
+    reasons = "; ".join(
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
     )
     return TrainerError(
-        f"{file} holds no card{': ' if told else ''}{told}.",
+        f"{file} holds no card{': ' if reasons else ''}{reasons}.",
         "How files must look: trainer import --help",
     )
 

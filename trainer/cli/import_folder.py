@@ -44,9 +44,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
     found, passed = _read_all(folder, given, form)
     if not found:
-        told = f"; {passed[0].place}: {passed[0].what}" if passed else ""
+        example = f"; {passed[0].place}: {passed[0].what}" if passed else ""
         raise TrainerError(
-            f"{folder} holds no deck{told}.", f"Read are: {', '.join(endings())}. See --help."
+            f"{folder} holds no deck{example}.", f"Read are: {', '.join(endings())}. See --help."
         )
     written = {}
     for path, (file, imported) in found.items():
@@ -80,8 +80,8 @@ def _read_all(
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
             imported = reader.read(source, title)
         except TrainerError as error:
-            told = error.message.replace(str(file), "it")
-            passed.append(Notice(str(inside), f"passed over: {told}"))
+            reason = error.message.replace(str(file), "it")
+            passed.append(Notice(str(inside), f"passed over: {reason}"))
             continue
         if not imported.asks:
             passed.append(Notice(str(inside), "passed over: it holds no card"))
@@ -128,5 +128,5 @@ def _orphans(folder: Path) -> list[Notice]:
     if not (folder / DATABASE).is_file():
         return []
     lost = orphans(folder)
-    told = f"reviewed cards that are in no file any more: {len(lost)}"
-    return [Notice(DATABASE, told)] if lost else []
+    notice = f"reviewed cards that are in no file any more: {len(lost)}"
+    return [Notice(DATABASE, notice)] if lost else []

@@ -6,16 +6,20 @@ It shows and asks nothing that the app does not, through the same session.
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 import click
 
+from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.reveal import Reveal, reveal
-from trainer.deck.answer_form import LETTERS
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
+from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
+from trainer.store.record import ItemRecord
 from trainer.study.interval import until_due
+from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.study.summary import Summary
@@ -25,12 +29,22 @@ SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdi
 COMMANDS = """\
 At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint
 :? what the deck is about   :q quit
-At a rating:  :r takes your answer as right
+:f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
+At a rating:  :r takes your answer as right, once more: from now on
 An empty line shows the answer; at a rating it takes the one in brackets."""
 
 
 class QuitPlain(Exception):  # noqa: N818 - no error: the learner is done
     """The learner asked to stop, or the input ended."""
+
+
+class OwnMarks(NamedTuple):
+    """What the learner keeps on cards besides their memory of them."""
+
+    record_of: Callable[[Item], ItemRecord]
+    actions: ItemActions
+    accept: Callable[[], str]
+    """Lets the answer that was taken as right count from now on; says where that is kept."""
 
 
 class PlainFront:
@@ -59,6 +73,7 @@ class PlainFront:
         self._passages = passages
         self._synopsis: Callable[[Item], str] = lambda _: ""
         self._opens_deck: Callable[[Item], bool] = lambda _: False
+        self._own: OwnMarks | None = None
 
     def tell_synopses(
         self, synopsis: Callable[[Item], str], opens_deck: Callable[[Item], bool]
@@ -70,6 +85,10 @@ class PlainFront:
             opens_deck: whether nothing of an item's deck was asked before.
         """
         self._synopsis, self._opens_deck = synopsis, opens_deck
+
+    def keep_own(self, own: "OwnMarks") -> None:
+        """Let the learner flag cards, write on them, and say what is right from now on."""
+        self._own = own
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -105,15 +124,19 @@ class PlainFront:
         if question.setting:
             self._say(question.setting)
         self._say(question.prompt)
+        for picture in media_asked(question.item).pictures:
+            self._say(f"Picture: {picture.alt}")
         if question.hint:
             self._say("(There is a hint: :h shows it.)")
 
     def _show_options(self) -> None:
         question = self._session.question
+        pictures = option_pictures(question)
         for number, left in enumerate(question.lefts, 1):
             self._say(f"  {number}. {left}")
         for letter, option in zip(LETTERS, question.options, strict=False):
-            self._say(f"  {letter}) {option}")
+            picture = pictures.get(option)
+            self._say(f"  {letter}) {option}{f' (picture: {picture.alt})' if picture else ''}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""
@@ -123,7 +146,7 @@ class PlainFront:
             line = self._line(prompt)
             if self._command(line):
                 return False
-            if line in {":h", ":?"}:
+            if line.partition(" ")[0] in {":h", ":?", ":f", ":n"}:
                 continue
             if form.self_marked or not line.strip():
                 self._session.reveal()
@@ -138,7 +161,7 @@ class PlainFront:
             self._say(f"Not read. {mark.note}")
 
     def _show_answer(self) -> None:
-        shown = reveal(self._session.question, self._session.mark)
+        shown = reveal(self._session.question, self._session.response.mark)
         if shown.not_answered:
             self._say("✗ Not answered.")
         elif shown.verdict:
@@ -147,6 +170,8 @@ class PlainFront:
         self._say("\n".join(f"= {line}" for line in shown.key.splitlines()))
         if shown.filled:
             self._say("= " + "".join(piece for piece, _ in shown.filled))
+        for picture in media_revealed(self._session.item).pictures:
+            self._say(f"Picture: {picture.alt}")
         if shown.why:
             self._say(f"Why: {shown.why}")
         if passages := self._passages(self._session.item):
@@ -154,6 +179,8 @@ class PlainFront:
                 self._say(f"Source {pointer}: {sentence}")
         elif shown.evidence:
             self._say(f"Source: {', '.join(shown.evidence)}")
+        if own := self._own and own_marks(self._own.record_of(self._session.item)):
+            self._say(own)
 
     def _say_parts(self, shown: Reveal) -> None:
         """Say what was wrong, one by one."""
@@ -173,18 +200,24 @@ class PlainFront:
                 self._say(f"  ✗ {part.label}: {part.given or 'nothing'}{expected}")
 
     def _take_rating(self) -> None:
-        suggested = self._session.suggested or Rating.GOOD
+        suggested = self._session.response.suggested or Rating.GOOD
         prompt = f"{self._ratings()} [{suggested.value}]: "
         while True:
             line = self._line(prompt).strip()
-            if line in {":r", "r"} and self._session.can_take_as_right:
+            if line in {":r", "r"} and self._session.response.can_be_taken:
                 self._session.take_as_right()
-                self._say("Taken as right.")
-                suggested = self._session.suggested or Rating.GOOD
+                more = " Once more (:r): right from now on." if self._session.can_accept else ""
+                self._say(f"Taken as right.{more}")
+                suggested = self._session.response.suggested or Rating.GOOD
                 prompt = f"{self._ratings()} [{suggested.value}]: "
+                continue
+            if line in {":r", "r"} and self._own and self._session.can_accept:
+                self._say(self._own.accept())
                 continue
             if self._command(line if line.startswith(":") or not line else f":{line}"):
                 return
+            if line.lstrip(":").partition(" ")[0] in {"f", "n"}:
+                continue
             if line in {"", "1", "2", "3", "4"}:
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
                 return
@@ -203,6 +236,10 @@ class PlainFront:
     def _command(self, line: str) -> bool:
         """Do what a `:` line asks; whether it left the present card or stage."""
         now = self._clock()
+        command, _, value = line.strip().partition(" ")
+        if command in {":f", ":n"}:
+            self._mark_own(command, value.strip(), now)
+            return False
         match line.strip():
             case ":q":
                 raise QuitPlain
@@ -227,6 +264,21 @@ class PlainFront:
             case _:
                 return False
         return True
+
+    def _mark_own(self, command: str, value: str, now: datetime) -> None:
+        """Flag the card, or write a note on it."""
+        if self._own is None:
+            return
+        items, flags = [self._session.item], {"0", "1", "2", "3", "4"}
+        if command == ":f" and value not in flags:
+            self._say("Type :f and a flag from 1 to 4, or 0 for none.")
+        elif command == ":f":
+            self._own.actions.flag(items, int(value), now)
+            self._say(f"Flag {value}." if value != "0" else "No flag.")
+        else:
+            note = "".join(char for char in value if char.isprintable())
+            self._own.actions.note(items, note, now)
+            self._say("The note is kept." if value else "There is no note now.")
 
     def _line(self, prompt: str) -> str:
         line = self._ask(prompt)

@@ -44,37 +44,37 @@ def report(
     state = found.state
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
-    told = report_of(state, found.questions, names)
+    result = report_of(state, found.questions, names)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
-        for path in save_csv(told, state.opened, folder) if folder is not None else ():
+        for path in save_csv(result, state.opened, folder) if folder is not None else ():
             say(str(path))
         if workbook is not None:
-            say(str(save_workbook(told, state.opened, workbook)))
+            say(str(save_workbook(result, state.opened, workbook)))
         return
     say(f"{found.path.stem}  {state.opened.preset}")
-    for question in told.questions:
+    for question in result.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         counts = f"{question.answers}/{question.asked_of}"
         tells = question.discrimination
         say(
             f"{question.number:3}. {share}  {counts:>7}  {question.asked.prompt}"
-            + ("   teach again" if question in told.hardest else "")
+            + ("   teach again" if question in result.hardest else "")
             + (f"   discrimination {tells:.2f}" if tells is not None else "")
             + (f"   {question.sure_but_wrong} sure, but wrong" if question.sure_but_wrong else "")
         )
         for answer, count in question.chosen.items():
             say(f"           {count:3}  {answer}")
-    for team in told.teams:
+    for team in result.teams:
         say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {team.members} players")
-    for player in told.players:
+    for player in result.players:
         place = "" if player.place is None else f"{player.place:3}."
-        help_ = "   needs help" if player in told.need_help else ""
+        help_ = "   needs help" if player in result.need_help else ""
         guest = "" if player.student else "   guest"
         say(
             f"{place:4} {player.share:5.0%}  {player.answered:>3}/{player.asked}"
             f"  {player.name}{guest}{help_}"
         )
-    if told.absent:
-        say(f"Absent, or never called: {', '.join(told.absent)}")
+    if result.absent:
+        say(f"Absent, or never called: {', '.join(result.absent)}")

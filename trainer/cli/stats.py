@@ -31,38 +31,38 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         ) as collection,
     ):
         agenda = collection.agenda(now())
-        told = statistics_of(
+        statistics = statistics_of(
             collection.learner, collection.items, collection.scheduler, agenda, bar
         )
     if as_json:
-        click.echo(json.dumps(as_fields(told), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(as_fields(statistics), indent=2, ensure_ascii=False))
         return
     click.echo(
-        f"{counted(told.reviews, 'review')} on {counted(told.days_studied, 'day')}, "
-        f"{told.seconds // 3600} h {told.seconds // 60 % 60:02} min; "
-        f"{counted(told.learnt, 'item')} learnt"
+        f"{counted(statistics.reviews, 'review')} on {counted(statistics.days_studied, 'day')}, "
+        f"{statistics.seconds // 3600} h {statistics.seconds // 60 % 60:02} min; "
+        f"{counted(statistics.learnt, 'item')} learnt"
     )
-    for days, share in told.retention.items():
+    for days, share in statistics.retention.items():
         rate = "nothing asked" if share.rate is None else f"{share.rate:.1%} of {share.asked}"
         click.echo(f"true retention, last {days:3} days: {rate}")
-    if told.calibration_error is not None:
-        click.echo(f"predictions were off by {told.calibration_error:.1%} on average")
-    for item in told.hardest:
+    if statistics.calibration_error is not None:
+        click.echo(f"predictions were off by {statistics.calibration_error:.1%} on average")
+    for item in statistics.hardest:
         leech = "  leech" if item.leech else ""
         click.echo(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
-    if told.leeches:
-        click.echo(f"leeches: {len(told.leeches)}")
+    if statistics.leeches:
+        click.echo(f"leeches: {len(statistics.leeches)}")
 
 
-def as_fields(told: Statistics) -> dict[str, object]:
+def as_fields(statistics: Statistics) -> dict[str, object]:
     """The statistics for a program; days as `2026-11-24`, shares from 0 to 1."""
-    fields = asdict(told)
-    fields["today"] = str(told.today)
-    fields["per_day"] = {str(day): count for day, count in told.per_day.items()}
+    fields = asdict(statistics)
+    fields["today"] = str(statistics.today)
+    fields["per_day"] = {str(day): count for day, count in statistics.per_day.items()}
     fields["retention"] = {
         str(days): {"asked": share.asked, "recalled": share.recalled, "rate": share.rate}
-        for days, share in told.retention.items()
+        for days, share in statistics.retention.items()
     }
-    fields["workload"] = [load._asdict() for load in told.workload]
-    fields["calibration_error"] = told.calibration_error
+    fields["workload"] = [load._asdict() for load in statistics.workload]
+    fields["calibration_error"] = statistics.calibration_error
     return fields

@@ -11,8 +11,10 @@ from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
+from trainer.study.safekeeping import back_up_daily, sync
 from trainer.study.why import held_back, nothing_due
 
 
@@ -90,18 +92,26 @@ def _ask_for(
 
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
-    from trainer.cli.plain import PlainFront, ask_on_terminal
+    from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
 
-    collection.sync(now())
+    sync(collection, now())
     collection.follow_edits(now())
     collection.remember_cards()
     for line in collection.notices:
         say(line)
-    session = sessions.resume_or_start(collection, collection.named(options, now()), now())
+    options = sessions.of_named_decks(collection, options, now())
+    session = sessions.resume_or_start(collection, options, now())
     if session.done:
         say(f"Going on with the session that was cut off after {session.done} answers.")
-    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.passages)
-    front.tell_synopses(collection.synopsis, collection.opens_deck)
+    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.background.passages)
+    front.tell_synopses(collection.background.synopsis, collection.opens_deck)
+    front.keep_own(
+        OwnMarks(
+            lambda item: collection.learner.record_of(item.deck_id, item.id),
+            ItemActions(collection),
+            lambda: sessions.accept(collection, session, options, now()),
+        )
+    )
     summary = front.run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
@@ -115,8 +125,8 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     say(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
     if held := held_back(agenda, moment, collection.name_of):
         say(held)
-    collection.back_up_daily(now())
-    for line in collection.sync(now()):
+    back_up_daily(collection, now())
+    for line in sync(collection, now()):
         click.echo(line, err=True)
     if collection.learner.trouble:
         say(f"not saved: {collection.learner.trouble}", err=True)

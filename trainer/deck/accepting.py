@@ -1,12 +1,15 @@
 """One answer more that counts as right: on a card at hand, and in the text of its deck."""
 
+from collections import abc
 from pathlib import Path
 
 from trainer.deck.card import Card, Cloze, Typed
 from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence, compose
+from trainer.deck.deck import Deck
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import content_end, line_end
 from trainer.deck.identity import card_key
+from trainer.deck.item import items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import dumped_text
 
@@ -28,6 +31,22 @@ def accepting(card: Card, gaps: tuple[int, ...], answers: tuple[str, ...]) -> Ca
             return card.model_copy(update={"accept": known})
         case _:
             return None
+
+
+def deck_accepting(deck: Deck, accepted: abc.Mapping[str, tuple[str, ...]]) -> Deck:
+    """A deck whose cards accept what a learner holds to be right besides.
+
+    Args:
+        deck: as its author wrote it.
+        accepted: item -> texts; those of cards that take no such list are left out.
+    """
+    cards: list[Card] = []
+    for card in deck.cards:
+        for item in items_of_card(deck.id, card):
+            if more := accepted.get(item.id):
+                card = accepting(card, item.gaps, more) or card  # noqa: PLW2901 - the card so far
+        cards.append(card)
+    return deck.model_copy(update={"cards": tuple(cards)})
 
 
 def with_accepted(
@@ -75,16 +94,16 @@ def _mappings(nodes: object) -> list[Mapping]:
 
 def _edit(text: str, node: Mapping, beside: str, gap: str | None, answer: str) -> Edit | None:
     accept = node.entries.get("accept")
-    told = dumped_text(answer)
+    value_text = dumped_text(answer)
     if accept is None:
-        value = f"[{told}]" if gap is None else f"{{{dumped_text(gap)}: [{told}]}}"
+        value = f"[{value_text}]" if gap is None else f"{{{dumped_text(gap)}: [{value_text}]}}"
         return _new_entry(text, node, node.entries[beside], f"accept: {value}")
     if isinstance(accept.value, Mapping):
         if gap in accept.value.entries:
-            return _into(text, accept.value.entries[gap], told)
+            return _into(text, accept.value.entries[gap], value_text)
         last = list(accept.value.entries.values())[-1]
-        return _new_entry(text, accept.value, last, f"{dumped_text(gap or '')}: [{told}]")
-    return _into(text, accept, told)
+        return _new_entry(text, accept.value, last, f"{dumped_text(gap or '')}: [{value_text}]")
+    return _into(text, accept, value_text)
 
 
 def _new_entry(text: str, node: Mapping, after: KeyValue, written: str) -> Edit:
@@ -99,22 +118,22 @@ def _new_entry(text: str, node: Mapping, after: KeyValue, written: str) -> Edit:
     return Edit(end, end, f"{line_end(text)}{' ' * column}{written}")
 
 
-def _into(text: str, entry: KeyValue, told: str) -> Edit | None:
+def _into(text: str, entry: KeyValue, value_text: str) -> Edit | None:
     """One text more for a list; a text alone becomes one."""
     value = entry.value
     if isinstance(value, Scalar):
         start, end = value.span.start, value.span.end
         if text[start] in "|>":
             return None
-        return Edit(start, end, f"[{dumped_text(value.text)}, {told}]")
+        return Edit(start, end, f"[{dumped_text(value.text)}, {value_text}]")
     if not isinstance(value, Sequence) or not value.items:
         return None
     last = value.items[-1]
     if text[value.span.start] == "[":
-        return Edit(last.span.end, last.span.end, f", {told}")
+        return Edit(last.span.end, last.span.end, f", {value_text}")
     found = text.find("\n", content_end(text, last))
     end = len(text) if found < 0 else found
     end -= text[:end].endswith("\r")
     dash = text.rfind("-", 0, last.span.start)
     column = dash - (text.rfind("\n", 0, dash) + 1)
-    return Edit(end, end, f"{line_end(text)}{' ' * column}- {told}")
+    return Edit(end, end, f"{line_end(text)}{' ' * column}- {value_text}")

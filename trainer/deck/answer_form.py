@@ -1,24 +1,19 @@
-"""The forms of answering: options to choose, things to arrange, texts to write."""
+"""The forms of answering: options to choose, things to arrange, texts to write, points."""
 
-import string
-from dataclasses import dataclass, replace
-from random import Random
-from typing import ClassVar, Literal, Self
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from typing_extensions import override
 
-from trainer.deck.form_base import (
-    Answer,
-    Form,
-    KeptAnswer,
-    NoAnswerError,
-    listed,
-    text,
-    texts,
+from trainer.deck.form_base import Answer, Form, KeptAnswer, NoAnswerError, listed, text, texts
+from trainer.deck.option_forms import (
+    ChooseOne,
+    ChooseSeveral,
+    MatchPairs,
+    PutInOrder,
+    TrueOrFalse,
 )
-
-LETTERS = string.ascii_lowercase
-"""What names the options where an answer is typed on a line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,260 +34,6 @@ class RateYourself(Form):
     @override
     def write(self, answer: Answer) -> KeptAnswer:
         return str(answer)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrueOrFalse(Form):
-    """Whether a statement is true."""
-
-    form: Literal["truth"] = "truth"
-    counts: ClassVar[bool] = True
-
-    @property
-    @override
-    def labels(self) -> tuple[str, ...]:
-        return ("True", "False")
-
-    @property
-    @override
-    def how(self) -> str:
-        return "t or f"
-
-    @override
-    def read(self, value: object) -> Answer:
-        if not isinstance(value, bool):
-            raise NoAnswerError("Say true or false.")
-        return value
-
-    @override
-    def write(self, answer: Answer) -> KeptAnswer:
-        return answer is True
-
-    @override
-    def read_line(self, line: str) -> Answer:
-        word = line.strip().casefold()
-        if word in {"t", "true", "y", "yes"}:
-            return True
-        if word in {"f", "false", "n", "no"}:
-            return False
-        raise NoAnswerError("Type t for true or f for false.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class WithOptions(Form):
-    """What is answered by options."""
-
-    options: tuple[str, ...]
-    """What there is to choose from or to arrange, in the order shown."""
-
-    @override
-    def arranged(self, options: tuple[str, ...]) -> Self:
-        return replace(self, options=options)
-
-    @override
-    def shuffled(self, order: Random) -> Self:
-        options = list(self.options)
-        order.shuffle(options)
-        return self.arranged(tuple(options))
-
-    def option(self, value: object) -> str:
-        """The option of this text, or at this place."""
-        if isinstance(value, str) and value in self.options:
-            return value
-        if type(value) is int and 0 <= value < len(self.options):
-            return self.options[value]
-        raise NoAnswerError("That is none of the options.")
-
-    def several(self, value: object) -> tuple[str, ...]:
-        """Options, none of them twice."""
-        chosen = [self.option(one) for one in listed(value)]
-        for option in set(chosen):
-            if chosen.count(option) > self.options.count(option):
-                raise NoAnswerError("An option stands twice.")
-        return tuple(chosen)
-
-    def lettered(self, line: str) -> list[str]:
-        """The options whose letters were typed.
-
-        Raises:
-            NoAnswerError: a letter is none of theirs.
-        """
-        known = LETTERS[: len(self.options)]
-        letters = [letter for letter in line.casefold() if letter not in " ,;."]
-        if not letters or any(letter not in known for letter in letters):
-            raise NoAnswerError(f"Type letters from a to {known[-1]}.")
-        return [self.options[known.index(letter)] for letter in letters]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChooseOne(WithOptions):
-    """One option of several."""
-
-    form: Literal["one"] = "one"
-    chooses: ClassVar[bool] = True
-    counts: ClassVar[bool] = True
-
-    @property
-    @override
-    def labels(self) -> tuple[str, ...]:
-        return self.options
-
-    @property
-    @override
-    def how(self) -> str:
-        return "letter"
-
-    @override
-    def read(self, value: object) -> Answer:
-        return self.option(value)
-
-    @override
-    def write(self, answer: Answer) -> KeptAnswer:
-        return str(answer)
-
-    @override
-    def write_short(self, answer: Answer) -> object:
-        return self.options.index(str(answer))
-
-    @override
-    def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
-        if len(chosen) != 1:
-            raise NoAnswerError("Type one letter.")
-        return chosen[0]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChooseSeveral(WithOptions):
-    """All the options that apply."""
-
-    form: Literal["several"] = "several"
-    chooses: ClassVar[bool] = True
-    counts: ClassVar[bool] = True
-
-    @property
-    @override
-    def labels(self) -> tuple[str, ...]:
-        return self.options
-
-    @property
-    @override
-    def how(self) -> str:
-        return "letters of all that apply"
-
-    @override
-    def read(self, value: object) -> Answer:
-        return frozenset(self.several(value))
-
-    @override
-    def write(self, answer: Answer) -> KeptAnswer:
-        return tuple(sorted(texts(answer)))
-
-    @override
-    def write_short(self, answer: Answer) -> object:
-        return sorted(self.options.index(option) for option in texts(answer))
-
-    @override
-    def read_line(self, line: str) -> Answer:
-        return frozenset(self.lettered(line))
-
-    @override
-    def counted(self, answer: Answer) -> tuple[str, ...]:
-        return tuple(texts(answer))
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutInOrder(WithOptions):
-    """Things to bring into their order."""
-
-    form: Literal["order"] = "order"
-
-    @property
-    @override
-    def how(self) -> str:
-        return "letters in the right order"
-
-    @override
-    def shuffled(self, order: Random) -> Self:
-        """In another order, and never in the right one, which is how the card has them."""
-        other = super().shuffled(order)
-        if other.options == self.options:
-            return self.arranged((*self.options[1:], self.options[0]))
-        return other
-
-    @override
-    def read(self, value: object) -> Answer:
-        things = self.several(value)
-        if len(things) != len(self.options):
-            raise NoAnswerError(f"Give each of the {len(self.options)} once.")
-        return things
-
-    @override
-    def write(self, answer: Answer) -> KeptAnswer:
-        return texts(answer)
-
-    @override
-    def write_short(self, answer: Answer) -> object:
-        return [self.options.index(thing) for thing in texts(answer)]
-
-    @override
-    def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
-        if sorted(chosen) != sorted(self.options):
-            raise NoAnswerError(f"Type each of the {len(self.options)} letters once.")
-        return tuple(chosen)
-
-    @override
-    def counted(self, answer: Answer) -> tuple[str, ...]:
-        return (" → ".join(texts(answer)),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MatchPairs(WithOptions):
-    """A right-hand side, of the options, for each left-hand side."""
-
-    form: Literal["match"] = "match"
-    lefts: tuple[str, ...]
-
-    @property
-    @override
-    def how(self) -> str:
-        return "one letter for each number, in order"
-
-    @override
-    def read(self, value: object) -> Answer:
-        """From left -> right; or the right-hand sides in order, None where there is none."""
-        if isinstance(value, dict):
-            if not value.keys() <= set(self.lefts):
-                raise NoAnswerError("That is none of the left-hand sides.")
-            return {left: self.option(value[left]) for left in self.lefts if left in value}
-        rights = listed(value)
-        if len(rights) != len(self.lefts):
-            raise NoAnswerError(f"Give {len(self.lefts)}, one for each.")
-        pairs = zip(self.lefts, rights, strict=True)
-        return {left: self.option(right) for left, right in pairs if right is not None}
-
-    @override
-    def write(self, answer: Answer) -> KeptAnswer:
-        return answer if isinstance(answer, dict) else {}
-
-    @override
-    def write_short(self, answer: Answer) -> object:
-        pairs = answer if isinstance(answer, dict) else {}
-        rights = (pairs.get(left) for left in self.lefts)
-        return [None if right is None else self.options.index(right) for right in rights]
-
-    @override
-    def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
-        if len(chosen) != len(self.lefts):
-            raise NoAnswerError(f"Type {len(self.lefts)} letters, one for each number.")
-        return dict(zip(self.lefts, chosen, strict=True))
-
-    @override
-    def counted(self, answer: Answer) -> tuple[str, ...]:
-        pairs = answer.items() if isinstance(answer, dict) else ()
-        return (", ".join(f"{left} → {right}" for left, right in pairs),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -364,6 +105,45 @@ class WriteSeveral(Form):
         return tuple(texts(answer))
 
 
+_NUMBERS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[ ,;]\s*(\d+(?:\.\d+)?)\s*", re.ASCII)
+_POINT = "Point at the picture: how far across and how far down, from 0 to 100."
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointAt(Form):
+    """A point in a picture, in hundredths of its width and height, from its top left.
+
+    As an answer it is a text, `34.5 62`; a device may send it as a list of two numbers.
+    """
+
+    form: Literal["point"] = "point"
+
+    @property
+    @override
+    def how(self) -> str:
+        return "how far across and how far down, 0 to 100, as 34 62"
+
+    @override
+    def read(self, value: object) -> Answer:
+        if isinstance(value, str) and (found := _NUMBERS.fullmatch(value)):
+            value = [float(number) for number in found.groups()]
+        if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004
+            raise NoAnswerError(_POINT)
+        if not all(type(number) in (int, float) and 0 <= number <= 100 for number in value):  # noqa: PLR2004
+            raise NoAnswerError(_POINT)
+        return " ".join(f"{round(number, 1):g}" for number in value)
+
+    @override
+    def write(self, answer: Answer) -> KeptAnswer:
+        return str(answer)
+
+
+def point(answer: Answer) -> tuple[float, float]:
+    """How far across and how far down an answer points, in hundredths."""
+    across, down = str(answer).split()
+    return float(across), float(down)
+
+
 AnswerForm = (
     RateYourself
     | ChooseOne
@@ -373,4 +153,5 @@ AnswerForm = (
     | MatchPairs
     | WriteOne
     | WriteSeveral
+    | PointAt
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from typing_extensions import override
 
+from trainer.deck.media import Picture, ShownPicture, pictures_of
 from trainer.deck.text import FilledText
 
 if TYPE_CHECKING:
@@ -66,6 +67,19 @@ class CardBase(BaseModel):
     """The explanation, shown after the answer."""
     note: FilledText | None = None
     """For whoever teaches: shown in the cockpit of a drill, and to no player."""
+    picture: Picture | None = None
+    """A picture with the question: a file's name, or `file`, `alt`, `caption` and `credit`.
+
+    The file lies beside the deck, or there in `media/`.
+    """
+    answer_picture: Picture | None = None
+    """A picture with the answer, written as `picture` is."""
+    why_picture: Picture | None = None
+    """A picture with the explanation, written as `picture` is."""
+    sound: FilledText | None = None
+    """A sound with the question: the name of a file beside the deck, or there in `media/`."""
+    answer_sound: FilledText | None = None
+    """A sound with the answer, written as `sound` is."""
     evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
     confusable_with: CardRefs = ()
@@ -94,6 +108,27 @@ class CardBase(BaseModel):
     def solution(self) -> str:
         """The right answer in words, one line for each of its parts."""
         raise NotImplementedError
+
+    @property
+    def asked(self) -> str:
+        """All that is asked: the prompt, and what it shows and plays; it names the card."""
+        shown = (self.picture.file if self.picture else None, self.sound)
+        return "\n".join([self.prompt, *filter(None, shown)])
+
+    def asked_pictures(self, gaps: tuple[int, ...]) -> tuple[ShownPicture, ...]:
+        """What is shown with the question that has these gaps blank."""
+        del gaps
+        return pictures_of(self.picture)
+
+    def answer_pictures(self, gaps: tuple[int, ...]) -> tuple[ShownPicture, ...]:
+        """What is shown with its answer."""
+        del gaps
+        return pictures_of(self.answer_picture)
+
+    @property
+    def item_names(self) -> tuple[str, ...]:
+        """What names each of `items` within the card; empty where there is but one."""
+        return tuple(map(str, range(1, len(self.items) + 1))) if len(self.items) > 1 else ()
 
     @property
     def items(self) -> tuple[tuple[int, ...], ...]:

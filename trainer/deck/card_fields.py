@@ -16,6 +16,8 @@ class Shape(Enum):
     TEXT = "text"
     LINES = "one a line"
     SPELLINGS = "one a line; after ` | `, other spellings that are right"
+    PICTURE = "a file beside the deck; after ` | `, what it shows"
+    REGIONS = "one a line, in hundredths: Rome | 48, 52, 9, 9"
     REASONS = "one a line; after ` | `, why it is wrong"
     PAIRS = "one pair a line, as: Peru | Lima"
     GAPS = "one a line, as: gap | other spelling"
@@ -36,6 +38,7 @@ class FormField(NamedTuple):
 _QUESTION = FormField("q", "Question", needed=True)
 _WRONG = FormField("wrong", "Wrong options", Shape.REASONS, needed=True)
 _ACCEPT = FormField("accept", "Also right", Shape.LINES)
+_REGIONS = FormField("hide", "Regions", Shape.REGIONS, needed=True)
 _OWN: dict[str, tuple[FormField, ...]] = {
     "flashcard": (
         _QUESTION,
@@ -74,8 +77,24 @@ _OWN: dict[str, tuple[FormField, ...]] = {
         FormField("ordered", "Their order counts", Shape.YES_NO),
     ),
     "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
+    "where": (
+        _QUESTION,
+        FormField("picture", "Picture", Shape.PICTURE, needed=True),
+        FormField("where", "Point at", needed=True),
+        _REGIONS,
+    ),
+    "hide": (
+        _QUESTION,
+        FormField("picture", "Picture", Shape.PICTURE, needed=True),
+        _REGIONS,
+        FormField("accept", "Also right", Shape.GAPS),
+        FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
+    ),
 }
 _COMMON = (
+    FormField("picture", "Picture", Shape.PICTURE),
+    FormField("answer_picture", "Picture with the answer", Shape.PICTURE),
+    FormField("sound", "Sound"),
     FormField("why", "Explanation"),
     FormField("hint", "Hint"),
     FormField("note", "Note for whoever teaches"),
@@ -92,7 +111,8 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     Args:
         kind: one of KIND_NAMES.
     """
-    return (*_OWN[kind], *_COMMON)
+    own = {field.key for field in _OWN[kind]}
+    return (*_OWN[kind], *(field for field in _COMMON if field.key not in own))
 
 
 def kind_name(fields: Mapping[str, object]) -> str:
@@ -142,6 +162,11 @@ def _read(shape: Shape, text: str) -> object:
             return [_entry(_BAR.split(line)) for line in lines]
         case Shape.REASONS:
             return _reasons(lines)
+        case Shape.PICTURE:
+            file, alt = _two(text.strip())
+            return {"file": file, "alt": alt} if alt else file
+        case Shape.REGIONS:
+            return {name: re.split(r"[,;\s]+", numbers) for name, numbers in map(_two, lines)}
         case Shape.PAIRS:
             return dict(_two(line) for line in lines)
         case Shape.GAPS:
@@ -181,6 +206,10 @@ def _gaps(lines: list[str]) -> object:
 def _written(shape: Shape, value: object) -> str:
     if isinstance(value, bool) or shape is Shape.YES_NO:
         return {"true": "yes", "false": "no"}.get(str(value).lower(), str(value))
+    if shape is Shape.PICTURE and isinstance(value, Mapping):
+        return " | ".join(str(value[key]) for key in ("file", "alt") if key in value)
+    if shape is Shape.REGIONS and isinstance(value, Mapping):
+        return "\n".join(f"{name} | {', '.join(map(str, at))}" for name, at in value.items())
     if isinstance(value, Mapping):
         pairs = [(left, right) for left, rights in value.items() for right in _many(rights)]
         return "\n".join(f"{left} | {right}" if right else str(left) for left, right in pairs)

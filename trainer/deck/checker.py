@@ -150,7 +150,7 @@ class Checker:
             ]
             for key in swallowed:
                 span = span_at(self._text, key.at, key.at + len(key.key) + 1)
-                self._report(span, Code.SWALLOWED_KEY, key.told, key.hint)
+                self._report(span, Code.SWALLOWED_KEY, key.message, key.hint)
         return read
 
     def _card(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:
@@ -159,6 +159,8 @@ class Checker:
             self._report(mixed.key.span, Code.UNKNOWN_KEY, mixed.message, mixed.hint, mixed.fix)
             return None
         answers = [key for key in _ANSWER_KEYS if key in node.entries]
+        if "where" in answers and "hide" in answers:  # which holds the regions to point at
+            answers.remove("hide")
         fields = {_ours(key): entry for key, entry in node.entries.items()}
         kind = kind_of(
             {
@@ -230,7 +232,7 @@ class Checker:
     def _report_invalid(self, found: Any, fields: dict[str, KeyValue], whole: Span) -> None:  # noqa: ANN401
         place = found["loc"]
         if not place:
-            key = next((name for name in ("cloze",) if name in fields), None)
+            key = next((name for name in ("cloze", "where", "accept") if name in fields), None)
             place = (key,) if key else ()
         if found["type"] == "missing":
             self._report(

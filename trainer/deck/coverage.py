@@ -155,10 +155,10 @@ def _rests_on(card: Card, sentence: str) -> bool:
     """
     if len(card.evidence) == 1:
         return True
-    told = _answer(card)
-    if numbers(told) & counted(sentence) or months(told) & months(sentence):
+    answer = _answer(card)
+    if numbers(answer) & counted(sentence) or months(answer) & months(sentence):
         return True
-    return bool(_stems(told) & _stems(sentence))
+    return bool(_stems(answer) & _stems(sentence))
 
 
 def _standing(fact: Fact, cards: Sequence[Card], asked_anywhere: Vocabulary) -> Standing:
@@ -176,27 +176,27 @@ def _answer(card: Card) -> str:
     return " ".join(said.text for said in answers(card))
 
 
-def _has(told: str, fact: Fact) -> bool:
+def _has(answer: str, fact: Fact) -> bool:
     match fact.kind:
         case FactKind.DATE:
-            return numbers(fact.text) <= numbers(told) and months(fact.text) <= months(told)
+            return numbers(fact.text) <= numbers(answer) and months(fact.text) <= months(answer)
         case FactKind.NUMBER:
-            return counted(fact.text) <= counted(told) and bool(_figures(fact.text, told))
+            return counted(fact.text) <= counted(answer) and bool(_figures(fact.text, answer))
         case FactKind.NAME:
-            return _is_named(fact, Vocabulary(told))
+            return _is_named(fact, Vocabulary(answer))
         case FactKind.CAUSE:
             meant = _stems(fact.text)
-            return bool(meant) and len(meant & _stems(told)) * 3 >= len(meant)
+            return bool(meant) and len(meant & _stems(answer)) * 3 >= len(meant)
 
 
 def _is_named(fact: Fact, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.has(word) for word in fact.text.split() if word[:1].isupper())
 
 
-def _figures(number: str, told: str) -> bool:
+def _figures(number: str, answer: str) -> bool:
     """Whether a number that is written in words only, as forty, is stated at all."""
     first, *_ = words(number)
-    return bool(counted(number)) or first.lower() in map(str.lower, words(told))
+    return bool(counted(number)) or first.lower() in map(str.lower, words(answer))
 
 
 def _asks_cause(card: Card, fact: Fact) -> bool:

@@ -15,7 +15,7 @@ Written = TypeAliasType("Written", "SafeText | list[Written] | dict[SafeText, Wr
 """A text, a list or a mapping, as the file has it."""
 
 _PROMPTS = ("q", "cloze")
-_ANSWERS = ("a", "typed", "truth", "number", "date", "order", "match", "list", "poll")
+_ANSWERS = tuple("a typed truth number date order match list where hide poll".split())
 
 
 class DraftCard(CardBase):

@@ -3,13 +3,31 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, GetPydanticSchema
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    ValidationError,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from trainer.deck.media import Picture
 from trainer.deck.text import filled
 
-_KEYS = ("text", "why", "accept")
+_KEYS = ("text", "why", "accept", "picture")
 _TEXT = {"type": ["string", "number", "boolean"]}
+PICTURE_SCHEMA: dict[str, object] = {
+    "anyOf": [
+        _TEXT,
+        {
+            "type": "object",
+            "properties": dict.fromkeys(("file", "alt", "caption", "credit"), _TEXT),
+            "required": ["file"],
+            "additionalProperties": False,
+        },
+    ]
+}
+"""A picture's JSON Schema."""
 ENTRY_SCHEMA: dict[str, object] = {
     "anyOf": [
         {"type": ["string", "number", "boolean", "null"]},
@@ -19,6 +37,7 @@ ENTRY_SCHEMA: dict[str, object] = {
                 "text": _TEXT,
                 "why": _TEXT,
                 "accept": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+                "picture": PICTURE_SCHEMA,
             },
             "required": ["text"],
             "additionalProperties": False,
@@ -31,17 +50,25 @@ ENTRY_SCHEMA: dict[str, object] = {
 class Entry(str):
     """The text of an option or entry; equal to the plain text, whatever else it carries."""
 
-    __slots__ = ("accept", "why")
+    __slots__ = ("accept", "picture", "why")
 
     accept: tuple[str, ...]
     """Other spellings and names that are as right."""
     why: str | None
     """Why it is right or wrong."""
+    picture: Picture | None
+    """What it shows beside its text."""
 
-    def __new__(cls, text: str, accept: tuple[str, ...] = (), why: str | None = None) -> Self:
+    def __new__(
+        cls,
+        text: str,
+        accept: tuple[str, ...] = (),
+        why: str | None = None,
+        picture: Picture | None = None,
+    ) -> Self:
         """An entry of its text."""
         entry = super().__new__(cls, text)
-        entry.accept, entry.why = accept, why
+        entry.accept, entry.why, entry.picture = accept, why, picture
         return entry
 
     @property
@@ -50,11 +77,13 @@ class Entry(str):
         more: dict[str, object] = {"why": self.why} if self.why else {}
         if self.accept:
             more["accept"] = list(self.accept)
+        if self.picture:
+            more["picture"] = self.picture.model_dump()
         return {"text": str(self), **more} if more else str(self)
 
     @classmethod
     def validate(cls, value: object) -> "Entry":
-        """Read a text or a mapping of `text`, `why` and `accept`.
+        """Read a text or a mapping of `text`, `why`, `accept` and `picture`.
 
         Raises:
             PydanticCustomError: it is neither; the message says what would be read.
@@ -76,7 +105,8 @@ class Entry(str):
             raise PydanticCustomError("no_entry", "`accept` is not a text or a list of texts")
         if not isinstance(why, str | None):
             raise PydanticCustomError("no_entry", "`why` is not a text")
-        return cls(filled(value["text"]), tuple(map(filled, texts)), why and filled(why))
+        texts, why = tuple(map(filled, texts)), why and filled(why)
+        return cls(filled(value["text"]), texts, why, _picture(value.get("picture")))
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -96,16 +126,26 @@ class Entry(str):
         return ENTRY_SCHEMA
 
 
+def _picture(value: object) -> Picture | None:
+    try:
+        return None if value is None else Picture.model_validate(value)
+    except ValidationError as error:
+        raise PydanticCustomError(
+            "no_entry", "`picture` is not a file's name or a mapping with a `file`"
+        ) from error
+
+
 EntryKey = Annotated[str, GetPydanticSchema(lambda _, handler: handler.generate_schema(Entry))]
 """An entry as the key of a mapping, where it is known as its text."""
 
 
 def written_options(options: Mapping[str, str | None]) -> object:
     """Wrong options as they stand in a deck; a list where one carries more than a reason."""
-    if any(isinstance(option, Entry) and option.accept for option in options):
+    if any(isinstance(option, Entry) and (option.accept or option.picture) for option in options):
         return [_of(option, why).written for option, why in options.items()]
     return {str(option): why for option, why in options.items()}
 
 
 def _of(option: str, why: str | None) -> Entry:
-    return Entry(option, option.accept if isinstance(option, Entry) else (), why)
+    entry = option if isinstance(option, Entry) else Entry(option)
+    return Entry(option, entry.accept, why, entry.picture)

@@ -94,9 +94,9 @@ def as_github(finding: Diagnostic) -> str:
         "col": finding.span.column,
         "title": finding.code,
     }
-    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     command = "error" if finding.severity is Severity.ERROR else "notice"
-    return f"::{command} {told}::{message.replace('%', '%25')}"
+    return f"::{command} {written}::{message.replace('%', '%25')}"
 
 
 def _property(value: str) -> str:

@@ -25,32 +25,32 @@ class Explanation(NamedTuple):
 
 def explained(code: Code) -> Explanation:
     """What `trainer check --explain` says."""
-    return Explanation(code, **_told()["codes"][code])
+    return Explanation(code, **_rules()["codes"][code])
 
 
 def example_source() -> str:
     """The text that the examples of the rules on evidence are checked against."""
-    text: str = _told()["source"]
+    text: str = _rules()["source"]
     return text
 
 
 @cache
-def _told() -> dict[str, Any]:
+def _rules() -> dict[str, Any]:
     text = files("trainer.deck").joinpath("explanations.yaml").read_text(encoding="utf-8")
-    told: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
-    return told
+    rules: dict[str, Any] = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+    return rules
 
 
-def as_page(told: Explanation) -> str:
+def as_page(rule: Explanation) -> str:
     """The explanation for a terminal."""
     examples = [
         f"{title}:\n\n" + "".join(f"    {line}\n" for line in text.splitlines())
-        for title, text in (("Not so", told.bad), ("But so", told.good))
+        for title, text in (("Not so", rule.bad), ("But so", rule.good))
         if text
     ]
     silence = ""
-    if told.code.severity is Severity.ADVICE:
-        line = f"silence: {{{told.code}: why not}}"
+    if rule.code.severity is Severity.ADVICE:
+        line = f"silence: {{{rule.code}: why not}}"
         silence = f"Where it does not apply, say so on the card:\n\n    {line}\n"
-    parts = [f"{told.code} ({told.code.severity}): {told.title}", told.why, told.mend, *examples]
+    parts = [f"{rule.code} ({rule.code.severity}): {rule.title}", rule.why, rule.mend, *examples]
     return "\n\n".join([*(part.rstrip("\n") for part in parts), silence]).rstrip("\n") + "\n"

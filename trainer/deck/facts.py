@@ -19,10 +19,10 @@ _SPELT = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 ).split()
+_TENS = _SPELT[18:]
 NUMBER = re.compile(
     r"(?<![\w.,/-])(?<!\bthe )(?<!\bthese )(?<!\bthose )(?:\d+(?:[.,]\d+)*(?: ?%| ?°C)?|"
-    + "|".join(_SPELT)
-    + r")(?![\w/])"
+    rf"(?:{'|'.join(_TENS)})-(?:one|{'|'.join(_SPELT[:8])})|" + "|".join(_SPELT) + r")(?![\w/])"
     r"(?:(?:[- ](?:hundred|thousand|million|billion))+)?(?: per ?cent)?",
     re.IGNORECASE,
 )

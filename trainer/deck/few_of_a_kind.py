@@ -15,11 +15,11 @@ Owned = tuple[int | None, Diagnostic]
 
 def few_of_a_kind(found: Iterable[Owned]) -> list[Diagnostic]:
     """The first findings of each kind on each card; the last says how many more there are."""
-    told = list(found)
-    counts = Counter((owner, finding.code) for owner, finding in told)
+    findings = list(found)
+    counts = Counter((owner, finding.code) for owner, finding in findings)
     seen: Counter[tuple[int | None, str]] = Counter()
     kept = []
-    for owner, finding in told:
+    for owner, finding in findings:
         kind = owner, finding.code
         seen[kind] += 1
         if seen[kind] < MOST or counts[kind] == seen[kind] == MOST:

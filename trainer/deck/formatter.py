@@ -11,8 +11,9 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
-    "id q cloze a reverse wrong typed accept truth correction number unit tolerance date order "
-    "match extra list ordered poll together language exact hint why note evidence requires "
+    "id q picture sound cloze a reverse wrong typed accept truth correction number unit "
+    "tolerance date order match extra list ordered where hide self_marked poll together "
+    "answer_picture answer_sound language exact hint why why_picture note evidence requires "
     "confusable_with siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(

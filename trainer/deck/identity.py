@@ -36,7 +36,12 @@ def former_hash(question: str) -> str:
 
 def card_key(card: Card) -> str:
     """The card's own id, or the hash of its question."""
-    return card.id or question_hash(card.prompt)
+    return card.id or question_key(card)
+
+
+def question_key(card: Card) -> str:
+    """What names a card without an id: the hash of its question, with what it shows and plays."""
+    return question_hash(card.asked)
 
 
 def _hash(text: str) -> str:

@@ -13,7 +13,7 @@ from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.doubled import first_doubled
-from trainer.deck.identity import card_key, former_hash, question_hash
+from trainer.deck.identity import card_key, former_hash, question_key
 from trainer.deck.span import Span
 from trainer.deck.wording import meant
 
@@ -65,9 +65,9 @@ def _circle(
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
         link = places[circle[0]].entries["requires"].value
-        told = " requires ".join(circle)
+        ring = " requires ".join(circle)
         yield Diagnostic(
-            path, link.span, Code.CIRCLE, f"these cards wait for each other: {told}", "cut one link"
+            path, link.span, Code.CIRCLE, f"these cards wait for each other: {ring}", "cut one link"
         )
 
 
@@ -80,7 +80,7 @@ def with_links_of_today(cards: list[Card]) -> list[Card]:
     unknown = {key for card in cards for link in LINKS for key in getattr(card, link)} - keys
     named: defaultdict[str, list[str]] = defaultdict(list)
     for card in cards if unknown else ():
-        if (key := card_key(card)) == question_hash(card.prompt):
+        if (key := card_key(card)) == question_key(card):
             named[former_hash(card.prompt)].append(key)
     today = {old: new[0] for old, new in named.items() if old in unknown and len(new) == 1}
     if not today:

@@ -12,7 +12,8 @@ class Outline(NamedTuple):
 
     deck_id: str
     id: str
-    """Unique in its deck: the card's key, with `.1`, `.2` for a gap or `.r` for the reverse."""
+    """Unique in its deck: the card's key, with `.1`, `.2` for a gap, `.` and what names a
+    region, or `.r` for the reverse."""
     place: int
     """Its card's place in the deck, from 0."""
     key: str
@@ -52,9 +53,8 @@ def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
     key, links = card_key(card), (card.tags, card.requires, card.siblings, card.confusable_with)
     unscheduled = card.status == "draft" or not card.has_key
     blanks = card.items
-    parts = [
-        (f".{at}" if len(blanks) > 1 else "", gaps, False) for at, gaps in enumerate(blanks, 1)
-    ]
+    names = [f".{name}" for name in card.item_names] or [""] * len(blanks)
+    parts = [(name, gaps, False) for name, gaps in zip(names, blanks, strict=True)]
     parts = parts or [("", (), False)]
     if card.both_ways:
         parts.append((".r", (), True))

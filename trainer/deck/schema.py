@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from trainer.deck.card import EVERY_KIND, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
-from trainer.deck.entry import ENTRY_SCHEMA
+from trainer.deck.entry import ENTRY_SCHEMA, PICTURE_SCHEMA
 
 Json = dict[str, Any]
 
@@ -45,6 +45,10 @@ _EXAMPLES: Json = {
     "extra": "Adige",
     "list": ["Tiber", "Po", "Arno"],
     "poll": ["I knew it", "I guessed"],
+    "picture": "italy.png",
+    "hide": {"Rome": [48, 52, 9, 9]},
+    "where": "Rome",
+    "sound": "tiber.mp3",
     "hint": "Begins with T.",
     "note": "Ask who has been there.",
     "why": "The city grew where the river could be forded.",
@@ -67,6 +71,8 @@ _SNIPPETS: dict[str, Json] = {
     "match": {"q": "$1", "match": {"$2": "$3"}},
     "list": {"q": "$1", "list": ["$2", "$3"]},
     "poll": {"q": "$1", "poll": ["$2", "$3"]},
+    "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
+    "hide": {"q": "$1", "picture": "$2", "hide": {"$3": [10, 10, 9, 9]}},
 }
 
 
@@ -143,6 +149,7 @@ def _rules() -> list[Json]:
     several = {"properties": {"a": {"type": "array"}}}
     rules: Json = {"a": {"if": several, "then": _kind(PickAll), "else": choice}}
     rules |= {kind.answer_key: _kind(kind) for kind in EVERY_KIND if kind.answer_key != "a"}
+    rules["hide"] = {"if": {"not": {"required": ["where"]}}, "then": rules["hide"]}
     return [{"if": {"required": [key]}, "then": rule} for key, rule in rules.items()]
 
 
@@ -172,11 +179,11 @@ _FALSE: Json = {
 def _object(model: type[BaseModel], given: Json | None = None) -> Json:
     """The schema of one model, each key described by the docstring of its attribute."""
     drawn = model.model_json_schema(mode="validation")
-    told = _docstrings(model)
+    descriptions = _docstrings(model)
     properties = {}
     for key, field in drawn["properties"].items():
         shape = (given or {}).get(key) or _shape(key, field)
-        properties[key] = {"description": told.get(key, ""), **shape}
+        properties[key] = {"description": descriptions.get(key, ""), **shape}
         if key in _EXAMPLES:
             properties[key]["examples"] = [_EXAMPLES[key]]
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -195,6 +202,12 @@ def _shape(key: str, field: Json) -> Json:
     if key == "poll":
         options = {"type": "array", "items": {"type": [*TEXT, "null"]}, "minItems": 2}
         return {"anyOf": [{**options, "maxItems": 10}, {"const": "open"}]}
+    if key in {"picture", "answer_picture", "why_picture"}:
+        return PICTURE_SCHEMA
+    if key == "hide":
+        share = {"type": ["number", "string"], "pattern": _NUMBER}
+        region = {"type": "array", "items": share, "minItems": 4, "maxItems": 4}
+        return {"type": "object", "minProperties": 1, "additionalProperties": region}
     if key == "number":
         return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:
@@ -241,7 +254,7 @@ _ABOUT = ("description", "examples")
 
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     """Attribute -> the docstring below it, in the model and in what it inherits from."""
-    told: dict[str, str] = {}
+    docstrings: dict[str, str] = {}
     for cls in reversed(model.__mro__):
         if not issubclass(cls, BaseModel) or cls is BaseModel:
             continue
@@ -253,10 +266,10 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
                     ast.AnnAssign(target=ast.Name(id=name)),
                     ast.Expr(value=ast.Constant(value=str(text))),
                 ):
-                    told[name] = " ".join(text.split())
+                    docstrings[name] = " ".join(text.split())
                 case _:
                     pass
-    return told
+    return docstrings
 
 
 def described_keys() -> frozenset[str]:

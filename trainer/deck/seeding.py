@@ -137,8 +137,8 @@ def _thing(fact: Fact, sentence: str, pointer: str, source: SourceText) -> Thing
         return Thing(fact.text, f"date-{len(fact.text.split())}", pointer)
     if fact.kind is FactKind.NUMBER:
         unit = _UNIT.match(sentence, fact.end)
-        told = f" {unit[1]}" if unit else ""
-        return Thing(f"{fact.text}{told}", f"number{told}", pointer)
+        unit_words = f" {unit[1]}" if unit else ""
+        return Thing(f"{fact.text}{unit_words}", f"number{unit_words}", pointer)
     if fact.text.isupper():
         return Thing(fact.text, "acronym", pointer)
     if _OF_A_PEOPLE.fullmatch(fact.text):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from trainer.deck.sentences import sentences_of
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular
@@ -18,7 +19,6 @@ MAX_BYTES = 5_000_000
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _ODD_SPACE = re.compile("[ \t\u00a0\u202f]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.) (?=[\"'(]*[A-Z])")
 
 
 class SourceText:
@@ -54,13 +54,10 @@ class SourceText:
     def paragraphs(self) -> tuple[tuple[str, ...], ...]:
         """The sentences of each paragraph. Paragraphs end at empty lines, the title is the first.
 
-        A sentence ends at a full stop, question or exclamation mark before a space and a
-        capital; not after an initial (`J. Smith`).
+        Where a sentence ends: trainer.deck.sentences.
         """
         return tuple(
-            tuple(_SENTENCE_END.split(" ".join(paragraph.split("\n"))))
-            for paragraph in self.text.split("\n\n")
-            if paragraph
+            sentences_of(paragraph) for paragraph in self.text.split("\n\n") if paragraph.strip()
         )
 
     def sentence(self, pointer: str) -> str | None:

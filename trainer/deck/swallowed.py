@@ -21,7 +21,7 @@ class SwallowedKey(NamedTuple):
     """The key of the text that it stands in."""
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         """What happened, in words."""
         return f"`{self.key}:` is part of the text of `{self.around}` here"
 

@@ -64,6 +64,11 @@ _EXPECTED = {
     "setting": "write one line of at most 60 characters, as `Europe in 1914`",
     "poll": "write a list of 2 to 10 options, or `open` where everybody writes what they think",
     "scheduled": "write true or false",
+    "hide": "write lines of `name: [x, y, width, height]` below it, in hundredths of the picture",
+    "where": "write the name of one of the regions under `hide`",
+    "picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
+    "answer_picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
+    "why_picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
     "silence": "write lines of `D334: why the advice does not apply here` below it",
     "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
 }
@@ -104,6 +109,8 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         "which_gap",
         "long_setting",
         "no_entry",
+        "no_region",
+        "which_region",
     }:
         return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))

@@ -11,8 +11,10 @@ from typing_extensions import override
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.entry import Entry, written_options
 from trainer.deck.identity import card_key
+from trainer.deck.media import Picture
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import without_controls
+from trainer.media.region import Region
 
 WIDTH = 98
 """Columns after which text is wrapped."""
@@ -53,6 +55,14 @@ def _plain_text(dumper: yaml.SafeDumper, text: _Plain) -> yaml.Node:
     return dumper.represent_scalar(tag, str(text))
 
 
+class _Row(list[_Plain]):
+    """Numbers that stand on one line, in brackets."""
+
+
+def _row(dumper: yaml.SafeDumper, row: _Row) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", row, flow_style=True)
+
+
 def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.Node:
     """Nothing after the colon: the word `null` would be read as a text."""
     return dumper.represent_scalar("tag:yaml.org,2002:null", "")
@@ -62,6 +72,7 @@ for _kind in (_Dumper, _FlatDumper):
     yaml.add_representer(str, _text, Dumper=_kind)
     yaml.add_representer(type(None), _nothing, Dumper=_kind)
 yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
+yaml.add_representer(_Row, _row, Dumper=_Dumper)
 
 
 def deck_text(
@@ -129,8 +140,8 @@ def _simple(text: object) -> str:
 
 
 def _remark(lines: str | None) -> str:
-    told = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
-    return "".join(f"  # {line}\n" for line in told if line)
+    cleaned = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
+    return "".join(f"  # {line}\n" for line in cleaned if line)
 
 
 def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False) -> str:
@@ -141,12 +152,12 @@ def dumped_card(fields: Mapping[str, object], *, width: int, flow: bool = False)
         width: columns after which text is wrapped.
         flow: as a mapping in braces, without a dash.
     """
-    told = {
+    card = {
         key: _Plain(value) if key in _PLAIN_KEYS and isinstance(value, str) else value
         for key, value in fields.items()
     }
     return yaml.dump(
-        told if flow else [told],
+        card if flow else [card],
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
@@ -181,6 +192,10 @@ def _plain(value: object) -> object:
             return value.written
         case Decimal():
             return f"{value:f}"
+        case Picture():
+            return value.model_dump()
+        case Region():
+            return _Row(_Plain(f"{number:g}") for number in value)
         case tuple() | list():
             return [_plain(inner) for inner in value]
         case dict() if isinstance(listed := written_options(value), list):

@@ -50,8 +50,8 @@ def _add(
     collector: CardCollector, place: str, question: str, options: dict[str, str], answer: str
 ) -> None:
     if answer not in options:
-        told = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
-        collector.add(place, {"q": question, "options": [*options.values()]}, draft=told)
+        reason = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
+        collector.add(place, {"q": question, "options": [*options.values()]}, draft=reason)
         return
     wrong = {text: None for letter, text in options.items() if letter != answer}
     collector.add(place, {"q": question, **choice_fields([options[answer]], wrong)})

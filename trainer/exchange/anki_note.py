@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from trainer.deck.identity import card_key
@@ -58,7 +59,8 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
     Returns:
         Number of Anki's card (from 0) -> what it is here.
     """
-    values: Mapping[str, str] = dict(zip(note.kind.fields, note.texts, strict=False))
+    texts = chain(note.texts, repeat(""))  # a damaged note may have too few
+    values: Mapping[str, str] = dict(zip(note.kind.fields, texts, strict=False))
     _tell_unseen(collector, note, values)
     if is_ours(note.kind):
         note, values = _of_ours(note, values)
@@ -164,9 +166,9 @@ def _clozes(
         "why": "\n".join(filter(None, (as_text(shared.answer), as_text(shared.why)))),
     }
     made = []
-    told = set(numbers)
+    left = set(numbers)
     for card in cloze_cards(whole, numbers, lambda group: as_text(side(tuple(group)).front)):
-        told -= set(card.items)
+        left -= set(card.items)
         if len(card.fields) == 1:  # a question without an answer
             continue
         if "a" in card.fields:
@@ -174,7 +176,7 @@ def _clozes(
             collector.leave(note.place, lost)
         items = {number - 1: item for number, item in card.items.items()}
         made.append(_Made({**card.fields, **more}, items))
-    for number in sorted(told):
+    for number in sorted(left):
         collector.leave(note.place, f"gap {number}, which holds no text: {quoted(as_text(whole))}")
     return made
 

@@ -29,7 +29,7 @@ def note_of_row(
     why = [at for at, key in keys.items() if key == "why" and at < len(row)]
     taken = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
     cells = [cell for at, cell in enumerate(row) if at not in taken]
-    fields = [cell if html else as_html(cell) for cell in cells]
+    fields = [cell if html else as_html(cell) for cell in cells or [""]]
     while len(fields) > 1 and not fields[-1].strip():
         fields.pop()  # rows have as many cells as the widest note type
     explained = [row[at] if html else as_html(row[at]) for at in why]

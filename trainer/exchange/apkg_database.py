@@ -115,8 +115,8 @@ def _collection(path: Path) -> bytes:
         alone = begins.startswith((_SQLITE, _ZSTD))
         whole = read_regular(path, MAX_BYTES) if alone else _of_package(path, begins)
     except OSError as error:
-        told = f"{path} cannot be read: {error.strerror or error}."
-        raise TrainerError(told, "Check the file.") from error
+        message = f"{path} cannot be read: {error.strerror or error}."
+        raise TrainerError(message, "Check the file.") from error
     if whole is None:
         raise _unfit(path, "it is larger than 64 MB")
     data = _unpacked(path, whole) if whole.startswith(_ZSTD) else whole
@@ -136,8 +136,8 @@ def _of_package(path: Path, begins: bytes) -> bytes:
     except Exception as error:  # zipfile lets through what its decompressors raise
         raise _unfit(path, _no_package(begins, error)) from error
     if not name:
-        told = ", ".join(map(quoted, names[:3])) or "nothing"
-        raise _unfit(path, f"it is an archive, and none of Anki's: it holds {told}")
+        listed = ", ".join(map(quoted, names[:3])) or "nothing"
+        raise _unfit(path, f"it is an archive, and none of Anki's: it holds {listed}")
     if locked:
         raise _unfit(path, "it is locked with a password")
     return data

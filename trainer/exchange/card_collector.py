@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, DraftCard, kind_of
-from trainer.deck.identity import card_key, question_hash
+from trainer.deck.identity import card_key, question_key
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
@@ -32,7 +32,7 @@ class CardCollector:
         self._guesses: list[Notice] = []
         self._done: list[Notice] = []
         self._drafts: dict[str, str] = {}
-        self._told_tags: set[str] = set()
+        self._reported_tags: set[str] = set()
         self._copies: Counter[str] = Counter()
         """Hash of a question -> how many of its cards have an id for that."""
 
@@ -86,10 +86,10 @@ class CardCollector:
         """Tags of any writing as ours; each that changes is listed once."""
         slugs = {word: slug(word) for word in _words(tags)}
         for word, ours in slugs.items():
-            if word != ours and word not in self._told_tags:
-                self._told_tags.add(word)
-                told = f"is {quoted(ours)} here" if ours else "has no Latin letter, as tags need"
-                self.leave(place, f"the tag {quoted(word)} {told}")
+            if word != ours and word not in self._reported_tags:
+                self._reported_tags.add(word)
+                became = f"is {quoted(ours)} here" if ours else "has no Latin letter, as tags need"
+                self.leave(place, f"the tag {quoted(word)} {became}")
         return list(dict.fromkeys(filter(None, slugs.values())))
 
     def _keep(self, place: str, card: Card) -> Card:
@@ -103,7 +103,7 @@ class CardCollector:
             return twin
         if card.id:
             self.leave(place, f"its id, which another card has: {quoted(card.id)}")
-        free = name = question_hash(card.prompt)
+        free = name = question_key(card)
         while free in self._cards:
             self._copies[name] += 1
             free = f"{name}-{self._copies[name] + 1}"
@@ -149,7 +149,7 @@ def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:
     try:
         return kind.model_validate(said), ""
     except ValidationError as error:
-        return DraftCard.of(_written({**said, "status": "draft"})), _told(kind, error)
+        return DraftCard.of(_written({**said, "status": "draft"})), _problem(kind, error)
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found
@@ -167,7 +167,7 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found
             return str(value)
 
 
-def _told(kind: type[Card], error: ValidationError) -> str:
+def _problem(kind: type[Card], error: ValidationError) -> str:
     """What keeps fields from being a card, in the words of a teacher."""
     found = error.errors(include_url=False)[0]
     field = str(found["loc"][0]) if found["loc"] else kind.answer_key

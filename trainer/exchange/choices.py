@@ -16,10 +16,10 @@ def choice_fields(
         wrong: wrong option -> why it is wrong, or None.
         reason: why a statement is false, where it is one.
     """
-    told = {option: why or None for option, why in wrong.items()}
-    folded = {option.strip().casefold() for option in (*right, *told)}
-    if len(right) == 1 and len(told) == 1 and len(folded & _TRUE) == len(folded & _FALSE) == 1:
+    reasons = {option: why or None for option, why in wrong.items()}
+    folded = {option.strip().casefold() for option in (*right, *reasons)}
+    if len(right) == 1 and len(reasons) == 1 and len(folded & _TRUE) == len(folded & _FALSE) == 1:
         truth = right[0].strip().casefold() in _TRUE
-        correction = "" if truth else reason or next(iter(told.values())) or ""
+        correction = "" if truth else reason or next(iter(reasons.values())) or ""
         return {"truth": truth, "correction": correction}
-    return {"a": right[0] if len(right) == 1 else [*right], "wrong": told}
+    return {"a": right[0] if len(right) == 1 else [*right], "wrong": reasons}

@@ -192,8 +192,8 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
 
 
 def _looked_for(readers: Sequence[Reader]) -> str:
-    told = "; ".join(f"{reader.looks_for} ({reader.name})" for reader in readers)
-    return f"{told}. --from NAME reads it as one of these"
+    listed = "; ".join(f"{reader.looks_for} ({reader.name})" for reader in readers)
+    return f"{listed}. --from NAME reads it as one of these"
 
 
 def endings() -> tuple[str, ...]:

@@ -32,13 +32,11 @@ def read(source: Source, title: str) -> ImportResult:
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     tags = front_matter_tags(front_matter)
-    headings = Layout(lines).headings
-    ends = [*(heading.line for heading in headings[1:]), len(lines)]
     fields: dict[str, str] = {}
     at = 1
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, below in Layout(lines).sections(6):
         side = _side(heading.text)
-        text = "\n".join(lines[heading.end : end]).strip()
+        text = "\n".join(below).strip()
         if not side and not fields:
             title = plain(heading.text) or title
             continue

@@ -68,13 +68,13 @@ def blocks_in(text: str) -> Iterator[Block]:
         for number, raw in numbered
         if number not in remarks
     ]
-    at, told = 0, 0
+    at, taken = 0, 0
     while at < len(lines):
         end = _end(lines, at)
         if lines[at][1].strip():
             last = lines[end - 1][0]
-            said = "\n".join(raw for number, raw in remarks.items() if told < number <= last)
-            told = last
+            said = "\n".join(raw for number, raw in remarks.items() if taken < number <= last)
+            taken = last
             yield Block(tuple(lines[at:end]), said)
         at = max(end, at + 1)
 
@@ -152,9 +152,9 @@ def _run_together(block: Block, sets: list[slice], start: int) -> Iterator[Unrea
     text, line, at = block.text, 0, 0
     for one in sets:
         line, at = line + text.count("\n", at, one.start), one.start
-        told = "two sets of answers, with no empty line between the questions"
+        reason = "two sets of answers, with no empty line between the questions"
         yield Unreadable(
-            f"line {block.lines[line][0]}", f"{told}: {_label(text[start : one.start])}"
+            f"line {block.lines[line][0]}", f"{reason}: {_label(text[start : one.start])}"
         )
         start = one.stop + 1
 

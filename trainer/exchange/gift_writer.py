@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Date,
     DraftCard,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -18,6 +19,7 @@ from trainer.deck.card import (
     Poll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -92,15 +94,15 @@ def _written(card: Card) -> _Written | _Unfit:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
             sign = "~%100%" if card.a.startswith("%") else "="
-            right = f"{sign}{_text(card.a)}{_told(card.a.why)}"
+            right = f"{sign}{_text(card.a)}{_feedback(card.a.why)}"
             return _Written("choice", [right, *_wrong(card.wrong)], _REASONS)
         case PickAll():
             share = f"~%{100 / len(card.a):g}%"
-            options = [f"{share}{_text(option)}{_told(option.why)}" for option in card.a]
+            options = [f"{share}{_text(option)}{_feedback(option.why)}" for option in card.a]
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
         case TrueFalse(truth=False):
-            return _Written("truth", [f"FALSE{_told(card.correction)}"], {"correction"})
+            return _Written("truth", [f"FALSE{_feedback(card.correction)}"], {"correction"})
         case TrueFalse():
             return _Written("truth", ["TRUE"])
         case Number():
@@ -116,10 +118,10 @@ def _written(card: Card) -> _Written | _Unfit:
             lost = f"that all {len(card.list)} things are wanted: one is enough there"
             names = [name for one in card.list for name in (one, *one.accept)]
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
-        case DraftCard():
-            return _Unfit("a draft")
-        case Poll():
-            return _Unfit("an opinion question, without an answer")
+        case DraftCard() | Poll():
+            return _Unfit(f"a {card.kind}")
+        case Hide() | Where():
+            return _Unfit("a question about regions of a picture, which GIFT cannot show")
         case _:
             return _typed(card)
 
@@ -171,10 +173,10 @@ def _form(text: str) -> str:
 def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
     for option, why in wrong.items():
         share = weight or ("%0%" if option.startswith("%") else "")
-        yield f"~{share}{_text(option)}{_told(why)}"
+        yield f"~{share}{_text(option)}{_feedback(why)}"
 
 
-def _told(why: str | None) -> str:
+def _feedback(why: str | None) -> str:
     return f"#{_text(why)}" if why else ""
 
 

@@ -100,8 +100,8 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
         elif said and not ends:
             said.sides[key] += f"\n{line}"
         elif line.strip() and not ends:
-            told = f"text that belongs to no card: {quoted(line)}"
-            collector.leave(f"line {at + 1 + above}", told)
+            reason = f"text that belongs to no card: {quoted(line)}"
+            collector.leave(f"line {at + 1 + above}", reason)
     if said:
         yield said
 

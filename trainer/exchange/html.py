@@ -102,7 +102,7 @@ def lost_in(markup: str) -> list[str]:
         *(f"the picture or sound {quoted(name)}" for name in reader.media),
         *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
-        *(told for tag, told in _FLATTENED.items() if tag in reader.seen),
+        *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),
     ]
 
 
@@ -231,9 +231,9 @@ class _Reader(HTMLParser):
 
     @override
     def close(self) -> None:
-        rest, told = self.rawdata if self.cdata_elem else "", len(self._hidden)
+        rest, hidden = self.rawdata if self.cdata_elem else "", len(self._hidden)
         super().close()
-        if len(self._hidden) == told:  # what a script never closed holds is not handed on
+        if len(self._hidden) == hidden:  # what a script never closed holds is not handed on
             self._hidden.append(rest)
         while self._linked:
             self._end_link()

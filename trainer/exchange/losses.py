@@ -17,10 +17,15 @@ RIGHT_REASONS = "right reasons"
 OTHER_NAMES = "other names"
 """Names what is as right as an option or an entry of a list."""
 
+OPTION_PICTURES = "option pictures"
+"""Names the pictures that options show."""
+
 HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
 
 _OF_A_CARD = {
     "accept": "other spellings that are as right",
+    "answer_picture": "the picture with its answer",
+    "answer_sound": "the sound with its answer",
     "confusable_with": "which cards it is easily mixed up with",
     "correction": "what is true instead",
     "exact": "that its answer must be exact",
@@ -32,7 +37,11 @@ _OF_A_CARD = {
     "language": "the language of its answer",
     "note": "the note for whoever teaches",
     "ordered": "that the order counts",
+    "picture": "its picture",
+    "self_marked": "that learners rate themselves",
+    "sound": "its sound",
     OTHER_NAMES: "other names of an option or entry",
+    OPTION_PICTURES: "the pictures of its options",
     REASONS: "why each wrong option is wrong",
     RIGHT_REASONS: "why a right option or entry is right",
     "requires": "which cards come before it",
@@ -44,6 +53,7 @@ _OF_A_CARD = {
     "tolerance": "how far off is still right",
     "unit": "its unit",
     "why": "its explanation",
+    "why_picture": "the picture with its explanation",
 }
 _OF_A_DECK = {
     "description": "its description",
@@ -81,6 +91,9 @@ def _says_something(card: Card, field: str) -> bool:
     if field == OTHER_NAMES:
         entries = (*_right(card), *getattr(card, "wrong", ()))
         return any(one.accept for one in entries if isinstance(one, Entry))
+    if field == OPTION_PICTURES:
+        entries = (*_right(card), *getattr(card, "wrong", ()))
+        return any(one.picture for one in entries if isinstance(one, Entry))
     if field == RIGHT_REASONS:
         return any(one.why for one in _right(card))
     described = type(card).model_fields.get(field)

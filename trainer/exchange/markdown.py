@@ -165,14 +165,14 @@ def _add(collector: CardCollector, place: str, block: list[_Line]) -> None:
     heading = None if first.is_code else _HEADING.match(first.text)
     numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
-    told = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
-    if heading and heading[1] == "#" and not told:
+    lines = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
+    if heading and heading[1] == "#" and not lines:
         return
-    if not told:
+    if not lines:
         collector.leave(place, f"a heading with nothing below: {quoted(question)}")
     elif not question:
-        more = f", and {len(told) - 1} lines more" if len(told) > 1 else ""
-        collector.leave(place, f"text that belongs to no question{more}: {quoted(told[0])}")
+        more = f", and {len(lines) - 1} lines more" if len(lines) > 1 else ""
+        collector.leave(place, f"text that belongs to no question{more}: {quoted(lines[0])}")
     else:
         while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):
             block.pop()  # it parts this question from the next
@@ -266,10 +266,12 @@ class _Question:
             self._gap(collector, place, fields, said["cloze"])
         elif options:
             fields["a"] = right[0] if len(right) == 1 else right
-            told = {text: "\n".join(why) or None for is_right, text, why in options if not is_right}
-            twice = len(told) + len(right) < len(options)
+            why_wrong = {
+                text: "\n".join(why) or None for is_right, text, why in options if not is_right
+            }
+            twice = len(why_wrong) + len(right) < len(options)
             fields["wrong"] = (
-                [text for is_right, text, _ in options if not is_right] if twice else told
+                [text for is_right, text, _ in options if not is_right] if twice else why_wrong
             )
         if options and not right:
             unticked = {"q": fields.get("q"), "options": [text for _, text, _ in options]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -23,7 +24,7 @@ class Heading(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands below a heading, as far as the next of its level or above."""
+    """What stands below a heading, as far as the next one that counts."""
 
     heading: Heading
     lines: Sequence[str]
@@ -67,13 +68,12 @@ class Layout:
         """The headings that stand in no list and no quotation."""
         return [*_headings(self._tokens)]
 
-    def sections(self, level: int) -> Iterator[Section]:
-        """The sections below headings of this level."""
-        heads = [one for one in self.headings if one.level <= level]
-        ends = [*(one.line for one in heads[1:]), len(self._lines)]
-        for heading, end in zip(heads, ends, strict=True):
-            if heading.level == level:
-                yield Section(heading, self._lines[heading.end : end])
+    def sections(self, deepest: int) -> Iterator[Section]:
+        """What stands below each heading of this level or above, as far as the next of them."""
+        heads = [one for one in self.headings if one.level <= deepest]
+        ends = [one.line for one in heads[1:]]
+        for heading, end in zip_longest(heads, ends):
+            yield Section(heading, self._lines[heading.end : end])
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:

@@ -31,6 +31,8 @@ def read(source: Source, title: str) -> ImportResult:
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for heading, below in layout.sections(2):
+        if heading.level == 1:
+            continue
         place = f"line {heading.line + 1}"
         tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]
         body = [

@@ -88,9 +88,9 @@ def number_of(view: str, extra: str) -> int:
     What is kept beside a card is in Python's own notation.
     """
     with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-        told = ast.literal_eval(extra.strip()) if extra.strip() else {}
-        if isinstance(told, dict) and isinstance(told.get("index"), int):
-            return int(told["index"])
+        fields = ast.literal_eval(extra.strip()) if extra.strip() else {}
+        if isinstance(fields, dict) and isinstance(fields.get("index"), int):
+            return int(fields["index"])
     last = view.rpartition(".")[2]
     return int(last) - 1 if last.isdecimal() else 0
 

@@ -148,8 +148,8 @@ def match(asked: Asked, answers: Sequence[Answer]) -> None:
         if answer.feedback:
             asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
     if len(sides) < _PAIRS:
-        told = f"{len(sides)} pairs to match, and it takes three"
-        asked.add(match=sides, extra=extra, draft=told)
+        reason = f"{len(sides)} pairs to match, and it takes three"
+        asked.add(match=sides, extra=extra, draft=reason)
     elif [*sides] == [str(place) for place in range(1, len(sides) + 1)] and not extra:
         asked.add(order=[*sides.values()])
     else:

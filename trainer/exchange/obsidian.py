@@ -150,8 +150,8 @@ class _Note:
             front, back = line[: found.start()], line[found.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
             if at in self._layout.tables or (attached and _PROSE.search(front)):
-                told = "a sign :: in a table or in prose, which the plugin would take for a card"
-                self._leave(at, told, line)
+                reason = "a sign :: in a table or in prose, which the plugin would take for a card"
+                self._leave(at, reason, line)
                 return None
             if front.strip() and back.strip():
                 return front, found[0], back

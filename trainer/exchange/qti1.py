@@ -52,9 +52,9 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
     for lost in lost_in(markup):
         if "equation" not in lost:
             collector.leave(place, lost)
-    for word, told in _UNMARKED.items():
+    for word, reason in _UNMARKED.items():
         if kind.startswith(word):
-            collector.add(place, {"q": question}, draft=told)
+            collector.add(place, {"q": question}, draft=reason)
             return
     scoring = _scoring_of(item)
     fields = _fields(presentation, scoring, question, kind)
@@ -62,8 +62,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         collector.add(place, {"q": question}, draft=fields)
         return
     if scoring.to_wrong:
-        told = " ".join(scoring.to_wrong)
-        collector.leave(place, f"what is said to every wrong answer, {quoted(told)}")
+        reason = " ".join(scoring.to_wrong)
+        collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     collector.add(place, {**said, "why": why, **fields})

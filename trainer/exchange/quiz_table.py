@@ -74,8 +74,8 @@ def write_kahoot(deck: Deck, file: Path) -> tuple[Notice, ...]:
             sheet.write_string(_HEADING_ROW, column, name)
         row = _HEADING_ROW
         for card, one in _gathered(deck, losses, frozenset()):
-            if told := _too_much(one):
-                losses.append(Notice(card_key(card), told, whole=True))
+            if reason := _too_much(one):
+                losses.append(Notice(card_key(card), reason, whole=True))
                 continue
             row += 1
             sheet.write_number(row, 0, row - _HEADING_ROW)

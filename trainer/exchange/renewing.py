@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key, question_hash
+from trainer.deck.identity import card_key, question_key
 from trainer.deck.reading import Reading
 
 DRAFT = "draft: "
@@ -42,9 +42,9 @@ class Remarks(NamedTuple):
 
 def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
     """Key of a card -> what is to stand above it."""
-    told = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
-    keys = dict.fromkeys((*own, *told))
-    return {key: "\n".join(filter(None, (own.get(key), told.get(key)))) for key in keys}
+    remarks = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
+    keys = dict.fromkeys((*own, *remarks))
+    return {key: "\n".join(filter(None, (own.get(key), remarks.get(key)))) for key in keys}
 
 
 def remarks_of(reading: Reading) -> Remarks:
@@ -80,10 +80,10 @@ def renewed(deck: Deck, cards: Sequence[Card], made_drafts: AbstractSet[str]) ->
             file now has what they lacked.
     """
     old = {card_key(card): card for card in deck.cards}
-    by_question = {question_hash(card.prompt): key for key, card in old.items()}
+    by_question = {question_key(card): key for key, card in old.items()}
     twins: dict[int, str] = {}
     for at, card in enumerate(cards):
-        key = card.id if card.id in old else by_question.get(question_hash(card.prompt))
+        key = card.id if card.id in old else by_question.get(question_key(card))
         if key and key not in twins.values():
             twins[at] = key
     twins |= _reworded(old, cards, twins)
@@ -123,7 +123,7 @@ def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]
 def _merged(before: Card, card: Card) -> Card:
     """The card as the file has it now, with its id, and what was added to it here."""
     said = {key: getattr(card, key) for key in card.model_fields_set}
-    if (key := card_key(before)) != question_hash(card.prompt) or before.id:
+    if (key := card_key(before)) != question_key(card) or before.id:
         said["id"] = key
     if type(before) is type(card):
         added = {key: getattr(before, key) for key in before.model_fields_set}

@@ -54,7 +54,7 @@ def sound_deck(
     """
     now = list(cards)
     reasons = dict(drafts)
-    told: list[Notice] = []
+    notices: list[Notice] = []
     losses: list[Notice] = []
     for _ in range(_PASSES):
         if not now:
@@ -65,7 +65,7 @@ def sound_deck(
         text = deck_text(title, now, head, comments(remarks, reasons))
         refused = dict(_refused(text, now))
         if not refused:
-            return SoundDeck(text, tuple(now), tuple(told), tuple(losses))
+            return SoundDeck(text, tuple(now), tuple(notices), tuple(losses))
         for at in sorted(refused, reverse=True):
             card, why = now[at], refused[at]
             key = card_key(card)
@@ -75,7 +75,7 @@ def sound_deck(
                 continue
             now[at] = card.model_copy(update={"status": "draft"})
             reasons[key] = why
-            told.append(Notice(f"card {key}", f"a draft: {why}"))
+            notices.append(Notice(f"card {key}", f"a draft: {why}"))
     raise TrainerError("The cards of this file make no deck that could be read.", "Split the file.")
 
 

@@ -117,8 +117,8 @@ class Source:
             try:
                 return data.decode(self.given.encoding).removeprefix("\ufeff")
             except (UnicodeError, LookupError) as error:
-                told = f"{self.path} cannot be read as {self.given.encoding}: {error}."
-                raise TrainerError(told, "Choose another --encoding.") from error
+                message = f"{self.path} cannot be read as {self.given.encoding}: {error}."
+                raise TrainerError(message, "Choose another --encoding.") from error
         marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         try:
             text = data.decode("utf-16" if marked else "utf-8-sig")
@@ -130,8 +130,8 @@ class Source:
                     "Save it as UTF-8, or name its --encoding, as in --encoding cp1251.",
                 ) from error
             line = data[: error.start].count(b"\n") + 1
-            told = "it is not UTF-8, and was read as Windows-1252: --encoding chooses another"
-            self.guesses.append(Notice(f"line {line}", told))
+            message = "it is not UTF-8, and was read as Windows-1252: --encoding chooses another"
+            self.guesses.append(Notice(f"line {line}", message))
         return text
 
     @cached_property

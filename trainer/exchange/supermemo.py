@@ -80,19 +80,19 @@ def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
 
 def _state(card: str, figures: str) -> PastState | None:
     """Where the program stood with an item: days, and dates as DD.MM.YY."""
-    told = dict(_FIGURE.findall(figures))
+    figure = dict(_FIGURE.findall(figures))
     try:
-        last = datetime.strptime(told["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)
-        interval = int(told["INT"])
+        last = datetime.strptime(figure["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)
+        interval = int(figure["INT"])
         return PastState(
             card,
             0,
             due=(last + timedelta(days=interval)).date(),
             last=last,
             interval_days=interval,
-            ease=float(told.get("EF", "2.5")),
-            reps=int(told.get("REP", "0")),
-            lapses=int(told.get("LAP", "0")),
+            ease=float(figure.get("EF", "2.5")),
+            reps=int(figure.get("REP", "0")),
+            lapses=int(figure.get("LAP", "0")),
         )
     except (KeyError, ValueError, OverflowError):
         return None

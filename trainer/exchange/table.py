@@ -210,14 +210,14 @@ class _Table:
         names, options = self._heading.names, self._heading.options
         if self._heading.in_row and not self._asked:
             said = ", ".join(" ".join(name.split()) for name in names if name.strip())
-            told = f"names the columns: {quoted(said)}"
-            self._collector.guess(f"row {1 + self._above}", f"{told} (--no-heading: a card)")
+            notice = f"names the columns: {quoted(said)}"
+            self._collector.guess(f"row {1 + self._above}", f"{notice} (--no-heading: a card)")
         elif not self._asked and not self._settings and may_be_a_heading(self._rows):
-            told = "may be a heading, and came as a card: --heading leaves it out"
-            self._collector.guess(f"row {1 + self._above}", told)
+            notice = "may be a heading, and came as a card: --heading leaves it out"
+            self._collector.guess(f"row {1 + self._above}", notice)
         if options and options.right is None:
-            told = "options, and no column named Correct says which of them is right"
-            self._collector.leave(f"row {1 + self._above}", told)
+            notice = "options, and no column named Correct says which of them is right"
+            self._collector.leave(f"row {1 + self._above}", notice)
             return
         headed = int(self._heading.in_row)
         for at, row in enumerate(self._rows[headed:], 1 + headed + self._above):
@@ -242,8 +242,8 @@ class _Table:
         width = len(self._heading.names) or len(row)
         surplus = [cell.strip() for cell in row[width:] if cell.strip()]
         if surplus and surplus != ["typing"]:
-            told = "more cells than the heading has (text without quotes?)"
-            self._collector.leave(place, f"{told}: {quoted(' | '.join(surplus))}")
+            reason = "more cells than the heading has (text without quotes?)"
+            self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
         if NOTE_TYPE in self._heading.keys.values():
             self._note(place, row)
             return
@@ -318,9 +318,9 @@ class _Table:
             typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
             self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
             return
-        told = options_of(row.options, columns)
-        if isinstance(told, str):
-            self._collector.add(row.place, {**row.fields, "options": options}, draft=told)
+        chosen = options_of(row.options, columns)
+        if isinstance(chosen, str):
+            self._collector.add(row.place, {**row.fields, "options": options}, draft=chosen)
         else:
-            fields = choice_fields(told.right, dict.fromkeys(told.wrong))
+            fields = choice_fields(chosen.right, dict.fromkeys(chosen.wrong))
             self._collector.add(row.place, {**row.fields, **fields})

@@ -75,10 +75,10 @@ def heading_of(
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
     if not {"q", "a"} <= set(known.values()):
-        told = {at: key for at, key in known.items() if key in {"tags", "id", "hint"}}
+        special_keys = {at: key for at, key in known.items() if key in {"tags", "id", "hint"}}
         width = max(map(len, rows), default=0)
-        free = [at for at in range(width) if at not in special and at not in told]
-        known = told | dict(zip(free[:2], ("q", "a"), strict=False))
+        free = [at for at in range(width) if at not in special and at not in special_keys]
+        known = special_keys | dict(zip(free[:2], ("q", "a"), strict=False))
     return Heading(known | special, None, names, in_row)
 
 

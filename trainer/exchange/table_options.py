@@ -82,39 +82,39 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
         cells: column -> text, of those that are not blank.
         columns: where the options stand.
     """
-    told = cells.get(columns.right, "") if columns.right is not None else ""
+    right_cell = cells.get(columns.right, "") if columns.right is not None else ""
     wrong = [cells[at] for at in columns.wrong if at in cells]
-    if not told:
+    if not right_cell:
         return "nothing says which option is right"
     if not columns.labels:
-        return Told([told], wrong)
+        return Told([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
         return "the same option stands twice"
-    right = list(dict.fromkeys(_named(told, options, numbered=columns.numbered)))
+    right = list(dict.fromkeys(_named(right_cell, options, numbered=columns.numbered)))
     if "" in right:
-        return f"{quoted(told)} does not name one of the options for sure"
+        return f"{quoted(right_cell)} does not name one of the options for sure"
     wrong += [text for text in options.values() if text not in right]
     return Told(right, wrong)
 
 
-def _named(told: str, options: Mapping[str, str], *, numbered: bool) -> Iterator[str]:
+def _named(cell: str, options: Mapping[str, str], *, numbered: bool) -> Iterator[str]:
     """The options that a cell names; an empty text where it is not sure which."""
-    whole = _option(told, options, numbered=numbered)
+    whole = _option(cell, options, numbered=numbered)
     if whole:
         yield whole
         return
-    for part in re.split(r"[,;/&+]|\band\b", told):
+    for part in re.split(r"[,;/&+]|\band\b", cell):
         yield _option(part, options, numbered=numbered)
 
 
-def _option(told: str, options: Mapping[str, str], *, numbered: bool) -> str:
+def _option(cell: str, options: Mapping[str, str], *, numbered: bool) -> str:
     """The option of this text, letter or number; empty where that is none, or two.
 
     An option's own text counts more than a number: of the options 3, 2 and 1 a cell that
     holds 1 means the last. Only where a heading promises numbers it is the other way round.
     """
-    word = told.strip()
+    word = cell.strip()
     short = re.sub(rf"^(?:{_WORD}) +", "", word.casefold()).rstrip(".):")
     exact = [text for text in options.values() if text.strip() == word]
     alike = [text for text in options.values() if text.strip().casefold() == word.casefold()]

@@ -98,8 +98,8 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
 def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str]:
     """The separator that the whole file speaks for, and what parts its rows."""
     if not parted and _one_line_for_all(body):
-        told = "the semicolon may part its rows and the comma its cells, which is not sure"
-        collector.leave("row 1", f"{told}: --separator comma --row-separator semicolon")
+        notice = "the semicolon may part its rows and the comma its cells, which is not sure"
+        collector.leave("row 1", f"{notice}: --separator comma --row-separator semicolon")
         return "", parted
     scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
@@ -111,12 +111,12 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
     if sign == " - " and not parted and len(blocks) > 1:
         parted = "\n\n"
     if best < _ENOUGH:
-        told = "no separator cuts its rows alike: --separator names one (--row-separator too)"
-        collector.leave("the table", told)
+        notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
+        collector.leave("the table", notice)
         return sign if best > 0 else "", parted
     if second >= _DOUBT * best and other != sign:
-        told = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
-        collector.guess("row 1", f"{told}: --separator {_WORDS[other]}")
+        notice = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
+        collector.guess("row 1", f"{notice}: --separator {_WORDS[other]}")
     return sign, parted
 
 
@@ -231,11 +231,11 @@ class _Cells:
         plain = self._plain.match(self._body, at)
         assert plain is not None  # noqa: S101 - it matches anywhere
         if plain[0].lstrip().startswith('"'):
-            told = "a quote that nothing closes before the next cell"
+            fault = "a quote that nothing closes before the next cell"
             if found:
-                told = f"a quote that would take in {found[1].count(chr(10))} more rows"
+                fault = f"a quote that would take in {found[1].count(chr(10))} more rows"
             self._collector.guess(
-                f"row {number}", f"{told} is taken for text (--quotes): {quoted(plain[0])}"
+                f"row {number}", f"{fault} is taken for text (--quotes): {quoted(plain[0])}"
             )
         return plain[0], plain.end()
 

@@ -84,8 +84,8 @@ class _Reader:
                 self._into, self._option = self._question.text, ""
             elif line in {"GROUP", "END_GROUP"}:
                 if line == "GROUP":
-                    told = "a group of which some are drawn: all of its questions come"
-                    self._collector.leave(f"line {number}", told)
+                    notice = "a group of which some are drawn: all of its questions come"
+                    self._collector.leave(f"line {number}", notice)
             elif head := _HEAD.match(line):
                 self._head(number, head[1].lower(), head[2])
             elif self._question:
@@ -99,8 +99,8 @@ class _Reader:
         if key == "quiz title":
             self.title = value or self.title
         elif key in {"text title", "text", "quiz description"} and value:
-            told = "a text" if key.startswith("text") else "the quiz's description"
-            self._collector.leave(f"line {number}", f"{told}, which asks nothing: {quoted(value)}")
+            what = "a text" if key.startswith("text") else "the quiz's description"
+            self._collector.leave(f"line {number}", f"{what}, which asks nothing: {quoted(value)}")
         self._into = None
 
     def _line(self, question: _Question, line: str) -> None:

@@ -37,8 +37,8 @@ class Writer:
             language: of the Anki that is to read a table.
         """
         function, (deck, polls) = self._function(), _without_polls(deck)
-        told = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
-        text, left = cast("tuple[str, tuple[Notice, ...]]", told)
+        lines = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
+        text, left = cast("tuple[str, tuple[Notice, ...]]", lines)
         return text, (*polls, *left)
 
     def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:

@@ -26,12 +26,12 @@ def mark_date(card: Date, given: str, at: Circumstances) -> Mark:
     except UnreadDateError as error:
         part = Part("", given[:LONGEST], card.solution, right=False)
         return Mark(0.0, (part,), str(error), unread=True)
-    score, note, told = max(
-        ((*_compared(date, card.date), date.told) for date in possible),
+    score, note, remark = max(
+        ((*_compared(date, card.date), date.remark) for date in possible),
         key=lambda one: (one[0], not one[2]),
     )
-    said = " ".join(filter(None, (told, note))) if score > 0 else ""
-    return _mark(card, given, 0.0 if at.exact and told else score, said)
+    said = " ".join(filter(None, (remark, note))) if score > 0 else ""
+    return _mark(card, given, 0.0 if at.exact and remark else score, said)
 
 
 def _compared(date: Reading, key: PartialDate) -> tuple[float, str]:

@@ -7,6 +7,7 @@ from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import (
     Cloze,
     Date,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -16,6 +17,7 @@ from trainer.deck.card import (
     Poll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
@@ -25,10 +27,11 @@ from trainer.grading.date import mark_date
 from trainer.grading.mark import Mark
 from trainer.grading.naming import mark_list
 from trainer.grading.number import mark_number
-from trainer.grading.text import mark_gaps, mark_text
+from trainer.grading.pointing import mark_point
+from trainer.grading.text import mark_gaps, mark_hidden, mark_text
 
 
-def grade(
+def grade(  # noqa: PLR0912 - a branch for each kind of card
     item: Item,
     answer: Answer,
     *,
@@ -63,6 +66,10 @@ def grade(
             return mark_text(answer, (card.typed, *card.accept), at)
         case Cloze() as card, tuple():
             return mark_gaps(card, item.gaps, answer, at)
+        case Hide() as card, str():
+            return mark_hidden(card, item.gaps, answer, at)
+        case Where() as card, str():
+            return mark_point(card, answer)
         case TrueFalse() as card, bool():
             return mark_truth(card, answer)
         case Number() as card, str():

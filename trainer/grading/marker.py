@@ -56,8 +56,8 @@ class Marker:
         if card is not None:  # on the card, what the learner accepts is as right as any other
             best = self._marked(replace(item, card=card), answer)
             return best if best.score > mark.score else mark
-        told = written_answer(answer)
-        if told is None or exact(told) not in map(exact, more):
+        written = written_answer(answer)
+        if written is None or exact(written) not in map(exact, more):
             return mark
         parts = tuple(replace(part, right=True, runs=()) for part in mark.parts)
         return Mark(1.0, parts, "You said that this is right.")

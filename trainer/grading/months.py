@@ -46,6 +46,28 @@ NAMES: dict[str, tuple[str, ...]] = {
             "ianuarius februarius martius aprilis maius iunius iulius augustus september october "
             "november december"
         ),
+        "hu": (
+            "január február március április május június július augusztus szeptember október "
+            "november december"
+        ),
+        "ro": (
+            "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie "
+            "noiembrie decembrie"
+        ),
+        "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "id": "januari februari maret april mei juni juli agustus september oktober november "
+        "desember",
+        "el": (
+            "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου "
+            "οκτωβρίου νοεμβρίου δεκεμβρίου"
+        ),
+        "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+        "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+        "th": (
+            "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
+        ),
     }.items()
 }
 MORE: dict[str, dict[str, int]] = {
@@ -78,11 +100,22 @@ MORE: dict[str, dict[str, int]] = {
             strict=True,
         )
     ),
+    "el": dict(
+        zip(
+            (
+                "ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος "
+                "σεπτέμβριος οκτώβριος νοέμβριος δεκέμβριος"
+            ).split(),
+            range(1, 13),
+            strict=True,
+        )
+    ),
     "de": {"jänner": 1, "jan": 1, "feber": 2, "mrz": 3},
 }
 FILLERS = frozenset(
     "of the in on at year years month since from by during date dated it was is de del den der im "
-    "am le la du en el do dos da des year's anno anni den'te г года год около an ad-year".split()
+    "am le la du en el do dos da des year's anno anni den'te г года год около an ad-year ngày של "
+    "في من το του".split()
 )
 WEEKDAYS = frozenset(
     "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday "

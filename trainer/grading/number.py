@@ -46,7 +46,8 @@ def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
 def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     if reading.compared:
         return _Found(right=False, note="More or less than a number is another answer.")
-    asked = read_unit(card.unit or "")
+    # beside a number `in` is a preposition
+    asked = read_unit("inch" if card.unit == "in" else card.unit or "")
     if reading.unit.repaired and reading.unit.text == asked.text:
         reading = replace(reading, unit=replace(asked, repaired=True))
     beside = _unit_remark(card, reading.unit, asked, at)
@@ -56,6 +57,10 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     right, note = _is_within(card, value, reading, converted=converted)
     if not right and reading.unit.is_bare and reading.unit.scale == 1:
         right, note = _is_within(card, reading.value, reading, converted=False)
+    is_share = not asked.dimension and not asked.nouns and asked.factor != 1
+    if not right and is_share and reading.unit.is_bare and reading.decimals is None:
+        right, note = _is_within(card, reading.value / asked.factor, reading, converted=True)
+        converted = right  # a quarter, where per cent are asked
     if not right:
         same_digits = abs(reading.value - Fraction(card.number)) <= Fraction(card.margin)
         other = same_digits and not reading.unit.is_bare

@@ -49,8 +49,11 @@ _HEDGES = re.compile(
     r"(?<!\w)(?:about|around|approximately|approx\.?|circa|roughly|some|exactly|precisely|almost"
     r"|nearly"
     r"|ca\.?|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
-    r"|rund|environ"
-    r"|unos|unas|circa|около|примерно)(?!\w)|[~≈∼]|^\s*=|(?<![.\w])c\.(?=\s*\d)",
+    r"|ungefähr|zirka|rund|environ|à peu près|vers"
+    r"|unos|unas|alrededor de|aproximadamente|cerca de|más o menos|circa|all'incirca"
+    r"|ongeveer|ungefär|cirka|omkring|noin|około|asi|přibližně|körülbelül|kb\.?|περίπου"
+    r"|около|примерно|приблизительно|близько|приблизно|yaklaşık|aşağı yukarı"
+    r"|khoảng|حوالي|تقريبا|حدود|लगभग|करीब|ประมาณ)(?!\w)|大约|大約|约|約|およそ|ぐらい|くらい|약(?=\s*\d)|[~≈∼]|^\s*=|(?<![.\w])c\.(?=\s*\d)",
     re.IGNORECASE,
 )
 _COMPARATORS = re.compile(
@@ -60,14 +63,24 @@ _COMPARATORS = re.compile(
     r"|\bno (?:more|less|fewer)\b"
     r"|\bminimum\b|\bmaximum\b|\bexceed\w*|\bnot\b|\bnever\b|\bbeyond\b|[<>≤≥]"
     r"|(?<=[\d\w])\s?\+(?!\d)|\bplus\b"
-    r"|\bmehr als\b|\bmindestens\b|\büber\b|\bplus de\b|\bmoins de\b|\bmás de\b|\bmenos de\b",
+    r"|\b(?:mehr als|weniger als|mindestens|höchstens|wenigstens|über|unter|ab|bis zu)\b"
+    r"|\b(?:plus|moins|jusqu'à) de\b|\bau (?:moins|plus)\b|\bjusqu'à\b"
+    r"|\b(?:más|menos) de\b|\b(?:al|por lo) menos\b|\bcomo (?:mínimo|máximo)\b|\bhasta\b"
+    r"|\b(?:più|meno) di\b|\balmeno\b|\boltre\b|\bfino a\b"
+    r"|\bmais de\b|\bmenos de\b|\bpelo menos\b|\bno (?:mínimo|máximo)\b|\baté\b"
+    r"|\b(?:meer|minder) dan\b|\b(?:minstens|hoogstens|ten minste|ruim)\b"
+    r"|\b(?:mer|mere|mindre|färre|flere) (?:än|end|enn)\b|\b(?:minst|mindst|högst|højst)\b"
+    r"|\b(?:więcej|mniej) niż\b|\bponad\b|\bco najmniej\b|\bnajwyżej\b|\b(?:více|méně) než\b"
+    r"|\b(?:больше|более|меньше|менее|свыше|не менее|не более|до|минимум|максимум)\b"
+    r"|\b(?:en az|en fazla|fazla|az)\b|\b(?:több|kevesebb) mint\b|\blegalább\b"
+    r"|超过|至少|最多|不到|以上|以下|以内|少なくとも|이상|이하|최소|최대|أكثر من|أقل من|على الأقل",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"\b(?:minus|negative)\s+(?=\S)", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"\bbelow (?:zero|freezing)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"±|\+/-|\bplus or minus\b|\bbetween\b|\d\s?(?:-|–|—|\.\.+|…)\s?[$€£]?\d"
-    r"|\d\s?\bto\b\s?[$€£]?\d|\beither\b",
+    r"|\d\s?\b(?:to|bis|à|a|tot|till|til|do|до)\b\s?[$€£]?\d|\beither\b|\d\s?[〜～~]\s?\d",
     re.IGNORECASE,
 )
 _MOST_EXPONENT = 9999
@@ -259,7 +272,7 @@ def _spelt_out(  # noqa: PLR0912 - as many ways to say a number
     read = read_cardinal(low, at)
     assert read is not None  # noqa: S101 - it begins with a number word
     value, end = Fraction(read[0]), read[1]
-    decimals = 0
+    decimals: int | None = 0
     if low[end : end + 1] == ("point",):
         end += 1
         digits = ""
@@ -279,7 +292,7 @@ def _spelt_out(  # noqa: PLR0912 - as many ways to say a number
             low[end].removesuffix("s")
         ]
         if under > 2 or low[end].startswith("hal"):  # noqa: PLR2004
-            value, end = value / under, end + 1
+            value, end, decimals = value / under, end + 1, None
     return [(sign * value, decimals, True)], " ".join((*words[:at], *words[end:]))
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from trainer.deck.acceptance.judge import Circumstances, judge
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.card import Cloze
+from trainer.deck.card import Cloze, Hide
 from trainer.grading.mark import Mark, Part
 from trainer.grading.runs import compare
 
@@ -48,6 +48,13 @@ def mark_gaps(
             )
         ]
     )
+
+
+def mark_hidden(card: Hide, gaps: tuple[int, ...], given: str, at: Circumstances) -> Mark:
+    """Mark what was typed for a hidden region; the names of the others are no slips of its own."""
+    [name] = (card.names[place] for place in gaps)
+    others = OtherKeys(set(card.names) - {name}, at.others)
+    return mark_text(given, (name, *card.accept.get(name, ())), replace(at, others=others))
 
 
 def mark_of(parts: Iterable[JudgedPart]) -> Mark:

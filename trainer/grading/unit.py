@@ -91,7 +91,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
         if plain in {"/", "per"}:
             sign = -1
             continue
-        if plain in _SEPARATORS or plain in _ASIDE:
+        if plain in _SEPARATORS or (plain in _ASIDE and word != "A"):
             continue
         if plain in _POWER_BEFORE:
             before = _POWER_BEFORE[plain]

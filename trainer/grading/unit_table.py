@@ -93,7 +93,29 @@ _NAMED: dict[str, tuple[str, Fraction | int]] = {
     "kph": ("length/time", Fraction(1000, 3600)), "kmh": ("length/time", Fraction(1000, 3600)),
     "mph": ("length/time", 63_360 * _INCH / 3600), "rpm": ("/time", Fraction(1, 60)),
 }  # fmt: skip
+_ABROAD = {
+    "second": "sekunde sekunden segundo seconde secondo secondi sekund seconden секунда секунды "
+    "секунд",
+    "minute": "minuten minuto minuti minuut minuter minuta минута минуты минут",
+    "hour": "stunde stunden std hora heure uur uren timme timmar godzina godzin godziny час "
+    "часа часов saat",
+    "day": "tage tagen día jour giorno giorni dia dagen dagar dage dni день дня дней gün",
+    "week": "woche wochen semana semaine settimana settimane weken veckor uger tydzień tygodni "
+    "неделя недели недель hafta",
+    "month": "monat monate monaten mes meses mois mese mesi mês maand maanden månader måneder "
+    "miesiąc miesiące miesięcy месяц месяца месяцев ay",
+    "year": "jahr jahre jahren año ans année anno anni ano jaar jaren år rok lata lat год года лет "
+    "yıl",
+    "metre": "metro mètre metri metr metrów метр метра метров metros meter",
+    "gram": "gramm gramo gramme grammo grammi grama грамм грамма граммов",
+    "litre": "litro litri liter litr литр литра литров",
+    "degree": "grad grado degré grau gradi градус градуса градусов",
+    "tonne": "tonnen tonelada tonnellata tonnellate ton тонна тонны тонн",
+    "percent": "prozent procent процент процента процентов yüzde",
+}
+"""The same in the other languages of decks, in the forms that stand beside numbers."""
 MEASURES = {name: (base, Fraction(size)) for name, (base, size) in _NAMED.items()}
+MEASURES |= {other: MEASURES[name] for name, others in _ABROAD.items() for other in others.split()}
 """Names, in any case and number."""
 
 _SYMBOLS: dict[str, tuple[str, bool]] = {

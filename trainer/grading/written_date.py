@@ -41,14 +41,18 @@ _CENTURY = re.compile(
     r"\bcentur(?:y|ies)\b|\bmillennium\b|\bjahrhundert\b|\bsiècle\b|\bsiglo\b|\bвек"
 )
 _SEVERAL = re.compile(
-    r"\b(?:or|oder|ou|o|или|between|either|to|until|till)\b|\d{3,4}\s?[-/]\s?\d{2}(?!\d|[-/.]\d)(?<!-0\d)(?<!-1[0-2])|\d{3,4}\s?[-/]\s?\d{4}"
+    r"\b(?:or|oder|ou|o|или|lub|eller|veya|between|either|to|until|till)\b|\d{3,4}\s?[-/]\s?\d{2}(?!\d|[-/.]\d)(?<!-0\d)(?<!-1[0-2])|\d{3,4}\s?[-/]\s?\d{4}"
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?'?(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 _NEGATIVE = re.compile(r"-(\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_EASTERN = re.compile(r"[年月.\s]+")
+_EASTERN = re.compile(r"[年月년월.\s]+")
+_VIETNAMESE = re.compile(r"\s*(?:tháng|năm)\s*")
+_WORDS = re.compile(
+    r"'?\d+|(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f\u0e31-\u0e4e])+(?:'s)?"
+)
 _ORDINAL = re.compile(
     r"(?<=\d)\s?(?:st|nd|rd|th|er|º|ª|°|te|ter|ten|го)\b|(?<=\d)\.(?=\s?[^\W\d_])"
 )
@@ -69,7 +73,7 @@ class Reading:
     """Negative before Christ; None where no year was given."""
     month: int | None = None
     day: int | None = None
-    told: str = ""
+    remark: str = ""
     """The remark that this reading needs; empty for the usual one."""
 
     @property
@@ -107,6 +111,8 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
         str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text
     ).strip(" .,!")
     text = re.sub(r"^[~≈]|\b(?:ca?|circa)\.", " ", text).strip()
+    if len(_DECADE.findall(text)) > 1 or (_DECADE.search(text) and _SEVERAL.search(text)):
+        raise UnreadDateError(ONE)
     if _CENTURY.search(text) or _DECADE.search(text) or _COMPARED.search(text):
         return (OTHER,)
     if day := _DAY_ALONE.fullmatch(text):
@@ -151,8 +157,10 @@ class _Reader:
         before = _BC.search(text) is not None
         era = before or _AD.search(text) is not None
         plain = _ORDINAL.sub(" ", _AD.sub(" ", _BC.sub(" ", text))).strip(" .,")
-        if self._language in {"zh", "ja"}:
-            plain = _EASTERN.sub("-", plain).rstrip("日-")
+        if self._language in {"zh", "ja", "ko"}:
+            plain = _EASTERN.sub("-", plain).rstrip("日일-")
+        if self._language == "vi":
+            plain = _VIETNAMESE.sub("/", plain).removeprefix("ngày").strip("/ ")
         if negative := _NEGATIVE.fullmatch(text):
             year, month, day = negative.groups()
             yield from self._real(-int(year), _int(month), _int(day))
@@ -180,14 +188,14 @@ class _Reader:
         both = bool(day_first) and bool(month_first) and first != second
         own = day_first if self._is_day_first() else []
         for found in (*day_first, *month_first):
-            told = short or (both and found not in own)
-            yield Reading(*found.parts, told=f"Read as {found.in_words()}." if told else "")
+            is_unsure = short or (both and found not in own)
+            yield Reading(*found.parts, remark=f"Read as {found.in_words()}." if is_unsure else "")
 
     def _two_parts(self, first: int, second: int, written: str) -> Iterator[Reading]:
         """`9/10` is a day of some year, `04/18` a month perhaps."""
         for month, day in ((second, first), (first, second)):
             for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
-                yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+                yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
         if len(written) == 2:  # noqa: PLR2004 - digits
             yield from self._short_year(written, first, None)
 
@@ -199,7 +207,7 @@ class _Reader:
         return century + year if self._key.year > 0 else -(century + year)
 
     def _in_words(self, text: str, *, before: bool, era: bool) -> Iterator[Reading]:
-        words = re.findall(r"'?\d+|[^\W\d_]+(?:'s)?", text)
+        words = _WORDS.findall(text)
         words = [word for word in words if word not in FILLERS | WEEKDAYS | HEDGES | PARTS]
         seasons = [word for word in words if word in SEASONS]
         words = [word for word in words if word not in SEASONS]
@@ -213,10 +221,10 @@ class _Reader:
         if len(names) > 1 or len(long) > 1 or len(short) > 2 or (seasons and names):  # noqa: PLR2004
             return
         months = list(self._months(names[0])) if names else [(None, "")]
-        for month, told in months:
+        for month, remark in months:
             for found in self._combined(month, long, short, before=before, era=era):
-                notes = " ".join(filter(None, (told, found.told)))
-                yield Reading(*found.parts, told=notes)
+                notes = " ".join(filter(None, (remark, found.remark)))
+                yield Reading(*found.parts, remark=notes)
 
     def _combined(
         self, month: int | None, long: list[str], short: list[str], *, before: bool, era: bool
@@ -246,7 +254,7 @@ class _Reader:
 
     def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[Reading]:
         for found in self._real(self._in_century(int(year.lstrip("'"))), month, day):
-            yield Reading(*found.parts, told=f"Read as {found.in_words()}.")
+            yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
 
     def _day(self, month: int, day: int) -> Iterator[Reading]:
         if any(self._real(2000, month, day)):

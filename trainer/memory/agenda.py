@@ -211,7 +211,7 @@ class Agenda:
             left = limits.reviews_left(len(reviews), day, DayCounts())
             asked = steps.union(_one_of_siblings(reviews, steps, self.plan.links, left))
             counted.append(count(asked))
-            coming = [told for told in coming if told[1] not in asked]
+            coming = [one for one in coming if one[1] not in asked]
         return tuple(counted)
 
     def _coming(self, last: date) -> list[tuple[date, str, bool]]:

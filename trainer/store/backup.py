@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.regular_file import refuse_irregular
-from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
+from trainer.store.atomic_file import atomic_writer, make_private, sync_folder, with_numbers
 from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
 from trainer.store.journal import Journal
@@ -228,7 +228,8 @@ def _copy_aside(folder: Path, now: datetime) -> Path | None:
     there = [folder / name for name in (*KEPT, "scores.json") if (folder / name).is_file()]
     if not there:
         return None
-    aside = folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}"
+    names = with_numbers(folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}")
+    aside = next(name for name in names if not name.exists())
     aside.mkdir(mode=0o700)
     for path in there:
         shutil.copy2(path, aside / path.name)

@@ -87,9 +87,9 @@ def mark_seen(own: Path) -> None:
 def _known() -> dict[str, str]:
     """File name -> digest of the shipped deck when it was copied, or looked at last."""
     with suppress(OSError, ValueError):
-        told = json.loads(read_whole(home() / _FILE, _LARGEST))
-        if isinstance(told, dict):
-            return {str(name): str(digest) for name, digest in told.items()}
+        digests = json.loads(read_whole(home() / _FILE, _LARGEST))
+        if isinstance(digests, dict):
+            return {str(name): str(digest) for name, digest in digests.items()}
     return {}
 
 

@@ -21,10 +21,10 @@ class Facts:
     """
 
     def __init__(self, events: Iterable[Event]) -> None:
-        told: Sequence[Fact] = [event for event in events if isinstance(event, Fact)]
-        self.closed = {event.batch for event in told if isinstance(event, BatchEnded)}
+        found: Sequence[Fact] = [event for event in events if isinstance(event, Fact)]
+        self.closed = {event.batch for event in found if isinstance(event, BatchEnded)}
         """The batches that were written whole."""
-        facts = [event for event in told if event.batch is None or event.batch in self.closed]
+        facts = [event for event in found if event.batch is None or event.batch in self.closed]
         self.undone = {event.event for event in facts if isinstance(event, UndoEvent)}
         """The ids of events that were taken back."""
         self.ids = [event.id for event in facts]
@@ -46,5 +46,5 @@ class Facts:
         for event in self._facts:
             if isinstance(event, ClockEvent) and event.id not in self.undone:
                 state.correct(event.event, event.counts_as)
-        state.tell(event for event in self._facts if isinstance(event, SchedulerEvent))
+        state.add_schedulers(event for event in self._facts if isinstance(event, SchedulerEvent))
         return state

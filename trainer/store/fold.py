@@ -56,7 +56,21 @@ def key_of(event: Change, state: State) -> Key:
 
 
 def apply(state: State, event: Change) -> Change:
-    """Let the next event happen.
+    """Let the next event happen, and count it on its study day.
+
+    Returns:
+        The event as it took effect: see `take_effect`.
+    """
+    happened = take_effect(state, event)
+    if isinstance(happened, ReviewEvent):
+        new, reviews = counted(happened)
+        if new or reviews:
+            state.count(happened.day, new, reviews)
+    return happened
+
+
+def take_effect(state: State, event: Change) -> Change:
+    """Let the next event change names and records, and count nothing on its study day.
 
     Returns:
         The event as it took effect: under the name that its item bore then, at the moment at
@@ -68,15 +82,12 @@ def apply(state: State, event: Change) -> Change:
     place = event.deck, event.item
     if state.names.today and place in state.names.today:
         place = state.names.bearer(event)
-    if event.id in state.clock:
+    is_corrected = bool(state.clock) and event.id in state.clock
+    if is_corrected:
         event = _as_it_counts(event, state)
     record = state.record_of(*place)
-    if isinstance(event, ReviewEvent):
-        if record.memory != event.before or event.id in state.clock:
-            event = _as_it_was(event, state, record.memory)
-        new, reviews = counted(event)
-        if new or reviews:
-            state.count(event.day, new, reviews)
+    if isinstance(event, ReviewEvent) and (record.memory != event.before or is_corrected):
+        event = _as_it_was(event, state, record.memory)
     state.put(place, _after(record, event))
     return event if place == (event.deck, event.item) else event.under(place)
 
@@ -111,7 +122,8 @@ def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
             if event.after is None:
                 return record
             # not `replace`, which takes as long as all the rest: most events are reviews
-            return ItemRecord(event.after, record.suspended, record.buried_until, record.accepted)
+            r = record
+            return ItemRecord(event.after, r.suspended, r.buried_until, r.accepted, r.flag, r.note)
         case SuspendEvent():
             return replace(record, suspended=event.suspended)
         case BuryEvent():
@@ -147,14 +159,14 @@ def _due(known: MemoryState | None, day: date) -> MemoryState | None:
 
 def _stated(known: MemoryState | None, event: StateEvent) -> MemoryState | None:
     """The memory after a statement, which forgets no review that it did not know of."""
-    told = event.memory
+    stated = event.memory
     if event.reason == "imported" or known is None:
-        return told
-    if told is None or told.reps < known.reps:
+        return stated
+    if stated is None or stated.reps < known.reps:
         return known
-    if told.reps > known.reps:
-        return told
-    return replace(known, stability=told.stability, difficulty=told.difficulty)
+    if stated.reps > known.reps:
+        return stated
+    return replace(known, stability=stated.stability, difficulty=stated.difficulty)
 
 
 def _move(state: State, event: MoveEvent, key: Key) -> None:
@@ -180,11 +192,11 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
     """
     if event.after is None:
         return event
-    told = state.schedulers.get(event.scheduler or "")
-    if told is None:
-        state.untold.add(event.scheduler or "")
+    scheduler_event = state.schedulers.get(event.scheduler or "")
+    if scheduler_event is None:
+        state.undescribed.add(event.scheduler or "")
         return event.model_copy(update={"before": before})
-    scheduler = _scheduler(told, rollover_hour(event, state))
+    scheduler = _scheduler(scheduler_event, rollover_hour(event, state))
     if scheduler is None:  # nobody can schedule so: what it says is taken
         return event.model_copy(update={"before": before})
     # the name that it was recorded under: a later name does not change what was scheduled
@@ -212,13 +224,15 @@ def rollover_hour(event: ItemEvent, state: State) -> int:
     The scheduler of a review says. Older versions did not record it: it is guessed from the
     moment and the day.
     """
-    told = state.schedulers.get(event.scheduler or "") if isinstance(event, ReviewEvent) else None
-    if told is not None and told.rollover_hour is not None:
-        return told.rollover_hour
+    scheduler_event = (
+        (state.schedulers.get(event.scheduler or "")) if isinstance(event, ReviewEvent) else None
+    )
+    if scheduler_event is not None and scheduler_event.rollover_hour is not None:
+        return scheduler_event.rollover_hour
     hours = (4, *range(24))
     return next((hour for hour in hours if study_day(event.at, hour) == event.day), 4)
 
 
 @lru_cache(maxsize=64)
-def _scheduler(told: SchedulerEvent, hour: int) -> Scheduler | None:
-    return told.scheduler(hour)
+def _scheduler(scheduler_event: SchedulerEvent, hour: int) -> Scheduler | None:
+    return scheduler_event.scheduler(hour)

@@ -13,7 +13,7 @@ from trainer.store.event import (
     UndoEvent,
 )
 from trainer.store.facts import Facts
-from trainer.store.fold import apply, key_of
+from trainer.store.fold import key_of, take_effect
 from trainer.store.journal import Journal
 from trainer.store.rebuild import InOrder, OutOfOrderError
 from trainer.store.state import State
@@ -64,7 +64,7 @@ class History:
         if deck is None:
             yield from state.schedulers.values()
         for event in changes:
-            happened = apply(state, event)
+            happened = take_effect(state, event)
             if isinstance(happened, MoveEvent):
                 continue
             place = (happened.deck, happened.item)

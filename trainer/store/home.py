@@ -53,6 +53,11 @@ def class_folder(name: str) -> Path:
     return classes_folder() / _folder_name(name, "the name of a class")
 
 
+def deleted_folder() -> Path:
+    """The folder of classes that were deleted and can be brought back; it need not be there."""
+    return home() / "deleted"
+
+
 def cache_folder() -> Path:
     """The folder of what can be made anew at any time; it need not be there."""
     return home() / "cache"

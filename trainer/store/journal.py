@@ -23,9 +23,10 @@ _SESSION = b'{"type":"session-started"'
 
 # As write_event writes the beginning of every line. What is not found so is read in full.
 LINE = re.compile(
-    rb'\{"type":"([a-z-]+)","id":"([^"\\]+)","at":"([^"\\]+)","day":"[^"\\]+"'
-    rb'(?:,"session":(?:null|"[^"\\]*"))?(?:,"batch":"([^"\\]+)")?'
-    rb'(?:,"deck":"([^"\\]+)","item":"([^"\\]+)")?'
+    (
+        rb'\{"type":"([a-z-]+)","id":"(_+)","at":"(_+)","day":"_+"'
+        rb'(?:,"session":(?:null|"_*"))?(?:,"batch":"(_+)")?(?:,"deck":"(_+)","item":"(_+)")?'
+    ).replace(b"_", rb"[ !#-\[\]-~]")  # what stands for itself in JSON, of ASCII
 )
 """Type, id, moment, batch, deck and item of a line."""
 

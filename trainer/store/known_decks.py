@@ -35,9 +35,20 @@ class Said(NamedTuple):
 
 
 _TEXTS = TypeAdapter(dict[str, Said])
-_HEAD = TypeAdapter(tuple[str, dict[str, tuple[tuple[str, ...], str, str]]])
-"""Whose paths they are, for a backup may be restored on another machine; and deck id -> its
-paths, its digest, and the hash of its line of texts."""
+
+
+class _Row(NamedTuple):
+    """What stands of a deck in the first line."""
+
+    paths: tuple[str, ...]
+    digest: str
+    hashed: str
+    """The hash of its line of texts."""
+    moves: tuple[str, ...] | None = None
+
+
+_HEAD = TypeAdapter(tuple[str, dict[str, _Row]])
+"""Whose paths they are, for a backup may be restored on another machine; and deck id -> its row."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,8 @@ class KnownDeck:
     """Of its file when the texts were kept; empty where that is to be done again."""
     line: bytes = field(default=b"{}", repr=False)
     """The texts, as they stand in the file."""
+    moves: frozenset[str] | None = None
+    """The ids of the moves within the deck after which items go by these names; all when None."""
 
     @cached_property
     def texts(self) -> dict[str, Said]:
@@ -61,7 +74,26 @@ class KnownDeck:
 
     def saying(self, texts: Mapping[str, Said], digest: str) -> "KnownDeck":
         """The deck with other texts."""
-        return KnownDeck(self.paths, digest, json.dumps(texts, ensure_ascii=False).encode())
+        line = json.dumps(texts, ensure_ascii=False).encode()
+        return replace(self, digest=digest, line=line)
+
+    def after(self, moves: Mapping[str, Mapping[str, str]]) -> "KnownDeck":
+        """The deck with its texts under the names that its items bear after moves.
+
+        A kill may come between a move and the keeping of texts, and a merge may bring a move.
+
+        Args:
+            moves: id -> item -> its name since, oldest first; all moves within the deck.
+        """
+        missed = [
+            to for id_, to in moves.items() if self.moves is not None and id_ not in self.moves
+        ]
+        texts = self.texts if missed else {}
+        for to in missed:
+            kept = {item: said for item, said in texts.items() if item not in to}
+            texts = kept | {to[item]: said for item, said in texts.items() if item in to}
+        deck = self.saying(texts, "") if missed else self
+        return replace(deck, moves=frozenset(moves))
 
 
 KnownDecks = dict[str, KnownDeck]
@@ -73,10 +105,11 @@ def load_known_decks(folder: Path) -> KnownDecks:
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
         first, *lines = read_whole(folder / FILE, _LARGEST).split(b"\n")
-        machine, told = _HEAD.validate_json(first)
-        for (id_, (paths, digest, hashed)), line in zip(told.items(), lines, strict=False):
-            whole = (digest, line) if _hash(line) == hashed else ()
-            decks[id_] = KnownDeck(paths if machine == platform.node() else (), *whole)
+        machine, heads = _HEAD.validate_json(first)
+        for (id_, row), line in zip(heads.items(), lines, strict=False):
+            moves = None if row.moves is None else frozenset(row.moves)
+            whole = (row.digest, line, moves) if _hash(line) == row.hashed else ()
+            decks[id_] = KnownDeck(row.paths if machine == platform.node() else (), *whole)
     return _with_old_files(decks, folder)
 
 
@@ -86,8 +119,16 @@ def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
     Raises:
         OSError: the old file stands.
     """
-    told = {id_: (deck.paths, deck.digest, _hash(deck.line)) for id_, deck in decks.items()}
-    lines = [json.dumps((platform.node(), told)).encode(), *(d.line for d in decks.values())]
+    heads = {
+        id_: _Row(
+            deck.paths,
+            deck.digest,
+            _hash(deck.line),
+            None if deck.moves is None else tuple(sorted(deck.moves)),
+        )
+        for id_, deck in decks.items()
+    }
+    lines = [json.dumps((platform.node(), heads)).encode(), *(d.line for d in decks.values())]
     write_atomically(folder / FILE, b"\n".join(lines))
     for name in OLD_FILES:
         (folder / name).unlink(missing_ok=True)
@@ -100,8 +141,14 @@ def take_texts(folder: Path, other: Path) -> None:
         OSError: the old file stands.
     """
     mine = load_known_decks(folder)
-    theirs = {id_: deck.texts for id_, deck in load_known_decks(other).items()}
-    if (merged := _with_texts(mine, theirs)) != mine:
+    theirs = load_known_decks(other)
+    ahead = {
+        id_: replace(deck, paths=mine[id_].paths if id_ in mine else (), digest="")
+        for id_, deck in theirs.items()
+        if id_ not in mine or (mine[id_].moves or set()) < (deck.moves or set())
+    }
+    behind = {id_: (mine if id_ in ahead else theirs)[id_].texts for id_ in mine.keys() & theirs}
+    if (merged := _with_texts(mine | ahead, behind)) != mine:
         save_known_decks(folder, merged)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from trainer import clock
 from trainer.errors import TrainerError
-from trainer.memory.queue import DayCounts
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, no_progress
+from trainer.store.checkpoints import Checkpoints
 from trainer.store.event import (
     BatchEnded,
     Event,
@@ -24,16 +24,13 @@ from trainer.store.history import History
 from trainer.store.journal import Journal
 from trainer.store.live_state import LiveState
 from trainer.store.lock import FolderLock, HeldError
-from trainer.store.opening import lost_from, read_folder
+from trainer.store.opening import lost_from, read_folder, set_torn_aside
 from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
-from trainer.store.scores import Bookmark
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 from trainer.store.writer import Writer, in_words
 from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
-
-_OF_NO_JOURNAL = "gone"
 
 
 class Learner:
@@ -64,24 +61,20 @@ class Learner:
             lock.release()
             raise
         self._journal = opened.journal
-        self._scores = opened.scores
+        self._scores = Checkpoints(opened)
         self._notices = opened.notices
-        self._stale = opened.stale
-        self._distrusted = opened.distrusted
-        self._checkpointed = opened.checkpointed
         self._session = opened.session[0] if opened.session else None
         self._writer = Writer(opened.journal, lock, opened.session and opened.session[1])
         self._writer.trouble = barred
-        self._unwritten_scores: str | None = None
         self._current = LiveState(opened.journal, lambda: self._writer.unsaved, opened.state)
         self._history = History(
             opened.journal, lambda: self._writer.unsaved, lambda: self._current.state
         )
         if lock.held:
-            self._set_torn_aside()
+            self._notices += set_torn_aside(self._journal)
             self._writer.write(*opened.lost)  # they have taken effect on opening
             self._meet_wrong_clock(now)
-            if self._stale:
+            if opened.stale:
                 self.checkpoint()
 
     @classmethod
@@ -157,7 +150,7 @@ class Learner:
     @property
     def trouble(self) -> str | None:
         """Why answers or scores are not being saved, in words; None when they are."""
-        return self._writer.trouble or self._unwritten_scores
+        return self._writer.trouble or self._scores.trouble
 
     def record(self, event: Event) -> None:
         """Let an event happen. On return it is durable, or `trouble` says why it is not.
@@ -241,19 +234,6 @@ class Learner:
         """What follows from all that happened."""
         return self._current.state
 
-    @property
-    def decks(self) -> tuple[str, ...]:
-        """The ids of all decks of which something is known."""
-        return tuple(self.state.records)
-
-    def states(self, deck: str) -> dict[str, MemoryState]:
-        """Item -> what is remembered of it, for all items of a deck that are not new."""
-        return {item: r.memory for item, r in self.records(deck).items() if r.memory is not None}
-
-    def counts(self, day: date) -> DayCounts:
-        """What was done on a study day that counts against its limits."""
-        return self.state.counts(day)
-
     def events(
         self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
     ) -> Iterator[Event]:
@@ -295,16 +275,8 @@ class Learner:
         if self.read_only:
             return
         self._writer.write()
-        covered = self._writer.covered
-        if not self._writer.all_written or (self._checkpointed == covered and not self._stale):
-            return
-        try:
-            self._write_scores(covered)
-        except OSError as error:
-            self._unwritten_scores = in_words("The scores could not be written", error)
-        else:
-            self._unwritten_scores = None
-            self._checkpointed = covered
+        if self._writer.all_written:
+            self._scores.write(self.state, self._writer.covered, self._session_start)
 
     def keep_what_is_lost(self, now: datetime) -> None:
         """Say in the journal what is remembered and follows from none of its lines any more."""
@@ -320,9 +292,8 @@ class Learner:
         self.checkpoint()
         if self.unsaved:
             self.rescued = rescue(self.folder, self.unsaved)
-            if self._writer.may_write:
-                with suppress(OSError):  # they know what was in a journal that is gone
-                    self._write_scores(self._writer.covered, fingerprint=_OF_NO_JOURNAL)
+            if self._writer.may_write:  # the scores know what was in a journal that is gone
+                self._scores.write_of_no_journal(self.state, self._writer.covered)
         self._writer.close()
 
     def _refuse_read_only(self) -> None:
@@ -340,19 +311,17 @@ class Learner:
             return
         with _reading():
             found = corrections(Timeline(self._journal, also=self.unsaved), now)
-        if not found:
-            return
-        if not are_plausible([event for event, _ in found]):
+        if found and are_plausible([event for event, _ in found]):
+            with suppress(TrainerError):  # reported as trouble, and met again at the next opening
+                self.record_all([correction for _, correction in found])
+                self._notices.append(
+                    f"A clock was ahead of its time: {len(found)} events of {found[0][0].day} or "
+                    "so count from the moment on at which they can have happened."
+                )
+        elif found:
             self._notices.append(
                 f"{len(found)} events lie in the future. If the clock of this computer is right, "
                 "let them be mended: trainer doctor --fix"
-            )
-            return
-        with suppress(TrainerError):  # reported as trouble, and met again at the next opening
-            self.record_all([correction for _, correction in found])
-            self._notices.append(
-                f"A clock was ahead of its time: {len(found)} events of {found[0][0].day} or so "
-                "count from the moment on at which they can have happened."
             )
 
     def _barred(self, lock: FolderLock) -> str | None:
@@ -365,30 +334,10 @@ class Learner:
             return in_words("Answers are not saved", error)
         return None
 
-    def _write_scores(self, covered: int, fingerprint: str | None = None) -> None:
-        if self._distrusted:
-            self._scores.set_aside()
-            self._distrusted = False
-        bookmark = Bookmark(
-            covered=covered,
-            fingerprint=fingerprint or self._journal.fingerprint(covered),
-            session_start=self._writer.session_start if self._session else None,
-        )
-        self._scores.write(self.state, bookmark)
-        self._stale = False
-
-    def _set_torn_aside(self) -> None:
-        path = self._journal.path
-        try:
-            if self._journal.set_torn_aside():
-                self._notices.append(
-                    f"The last line of {path} was torn, by a crash or a power cut; it is kept in "
-                    f"{path.name}.torn."
-                )
-        except OSError as error:  # it does no harm where it is: nothing is ever glued to it
-            self._notices.append(
-                f"The last line of {path} is torn and cannot be set aside: {error.strerror}."
-            )
+    @property
+    def _session_start(self) -> int | None:
+        """Where the line of the session that is open stands; None without one."""
+        return self._writer.session_start if self._session else None
 
 
 @contextmanager

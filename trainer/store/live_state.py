@@ -74,8 +74,8 @@ class LiveState:
         for event in events:
             match event:
                 case SchedulerEvent():
-                    self.state.tell([event])
-                    anew += [event] if event.key in self.state.untold else []
+                    self.state.add_schedulers([event])
+                    anew += [event] if event.key in self.state.undescribed else []
                 case ClockEvent():
                     anew.append(event)
                 case UndoEvent():
@@ -175,14 +175,14 @@ class LiveState:
         here = {event.id: event for event in changes}
         touched = set[Place]()
         for event in (*changes, *facts):
-            told: Event | None = event
+            meant: Event | None = event
             if isinstance(event, UndoEvent):
-                told = here.get(event.event) or self._find(event.event)
-                if told is None:
+                meant = here.get(event.event) or self._find(event.event)
+                if meant is None:
                     self.state.undone.add(event.event)
-            if isinstance(told, ItemEvent):
-                touched.add(told.place)
-            elif isinstance(told, MoveEvent | ClockEvent | SchedulerEvent):
+            if isinstance(meant, ItemEvent):
+                touched.add(meant.place)
+            elif isinstance(meant, MoveEvent | ClockEvent | SchedulerEvent):
                 return None
         return touched
 

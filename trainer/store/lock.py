@@ -51,7 +51,7 @@ class FolderLock:
         try:
             self._lock.acquire()
         except Timeout:
-            raise HeldError(self._told()) from None
+            raise HeldError(self._holder_in_words()) from None
         since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         with suppress(OSError):  # it is only for telling
@@ -64,7 +64,7 @@ class FolderLock:
                 self._holder.unlink()
             self._lock.release()
 
-    def _told(self) -> str:
+    def _holder_in_words(self) -> str:
         try:
             holder = json.loads(read_whole(self._holder, 10_000))
             since = datetime.fromisoformat(holder["since"])

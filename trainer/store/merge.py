@@ -100,7 +100,7 @@ def merge(
     if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
     theirs = _journal(path)
-    before = {deck: dict(learner.records(deck)) for deck in learner.decks}
+    before = {deck: dict(learner.records(deck)) for deck in learner.state.records}
     try:
         difference = Difference(learner.journal, theirs)
         unsaved = {event.id for event in learner.unsaved}

@@ -90,6 +90,16 @@ class Names:
             ahead += further
         return frozenset(found)
 
+    def moves_within(self, deck: str) -> dict[str, dict[str, str]]:
+        """The moves from item to item of one deck: id -> item -> its name since, oldest first."""
+        found = {
+            move.key[1]: {
+                old[1]: new[1] for old, new in move.to.items() if old[0] == new[0] == deck
+            }
+            for move in self.moves
+        }
+        return {id_: to for id_, to in found.items() if to}
+
     def take_over(self, other: "Names", places: Collection[Place]) -> None:
         """Let what others know of some names, all of them connected, replace what is known here."""
         self.today = _with(self.today, other.today, places)

@@ -123,6 +123,18 @@ def lost_from(rebuilt: State, known: State, now: datetime) -> Iterator[StateEven
                 yield StateEvent.of((deck, item), record, now, now.date(), "lost")
 
 
+def set_torn_aside(journal: Journal) -> list[str]:
+    """Move a last line that was torn out of the journal; what was done, in words."""
+    path = journal.path
+    try:
+        if not journal.set_torn_aside():
+            return []
+    except OSError as error:  # it does no harm where it is: nothing is ever glued to it
+        return [f"The last line of {path} is torn and cannot be set aside: {error.strerror}."]
+    kept = f"it is kept in {path.name}.torn."
+    return [f"The last line of {path} was torn, by a crash or a power cut; {kept}"]
+
+
 def _fold_all(opened: OpenedFolder, progress: Progress) -> None:
     unread = Unread()
     opened.state = rebuild(opened.journal, unread=unread, progress=progress)

@@ -1,6 +1,7 @@
 """The state that follows from a journal, from its first line on."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from trainer.progress import Progress, no_progress
 from trainer.store.event import Change, Event, ReviewEvent
@@ -71,8 +72,8 @@ class InOrder:
         unread: Unread | None = None,
         progress: Progress,
     ) -> None:
-        told = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
-        self.facts = Facts([*told, *also])
+        found = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
+        self.facts = Facts([*found, *also])
         self.undone: set[str] = set()
         """Ids of events that were taken back, and found."""
         self.last: Key | None = None
@@ -92,7 +93,7 @@ class InOrder:
         start, facts, undone = self.facts.start(), self.facts, self.facts.undone
         last: Key = (float("-inf"), "")
         clock = start.clock
-        for event in self._events():
+        for event in chain(self._written(), self._also):
             if not isinstance(event, ReviewEvent) and not isinstance(event, Change):
                 continue  # most are reviews, and a union of types is slow to look through
             if event.batch is not None and not facts.counts(event.batch):
@@ -107,10 +108,10 @@ class InOrder:
             else:
                 yield event
 
-    def _events(self) -> Iterator[Event]:
+    def _written(self) -> Iterator[Event]:
+        """The events of the journal."""
         for count, (start, line) in enumerate(self._journal.lines(), 1):
             if count % _TOLD_EVERY == 0:
                 self._progress("Reading the journal", start / self._journal.end)
             if event := self._unread.read(start, line):
                 yield event
-        yield from self._also

@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.store.atomic_file import open_privately
+from trainer.store.atomic_file import open_privately, with_numbers
 from trainer.store.event import Event, write_event
 
 
 def rescued(folder: Path) -> list[Path]:
     """The journals that `rescue` left in a learner's folder, or beside it."""
     # the whole name: another learner's may begin with this one's
-    name = re.compile(rf"unsaved-{re.escape(folder.name)}-\d{{4}}-\d\d-\d\d-\d{{6}}\.jsonl")
+    name = re.compile(rf"unsaved-{re.escape(folder.name)}-\d{{4}}-\d\d-\d\d-\d{{6}}(-\d+)?\.jsonl")
     there = (*folder.glob("unsaved-*.jsonl"), *folder.parent.glob("unsaved-*.jsonl"))
     return sorted(path for path in there if name.fullmatch(path.name))
 
@@ -30,8 +30,8 @@ def rescue(folder: Path, events: Sequence[Event]) -> Path | None:
     """
     name = f"unsaved-{folder.name}-{events[0].at:%Y-%m-%d-%H%M%S}.jsonl"
     for place in (folder, folder.parent, Path(tempfile.gettempdir())):
-        path = place / name
         try:
+            path = next(path for path in with_numbers(place / name) if not path.exists())
             with open(path, "xb", opener=open_privately) as file:
                 file.writelines(map(write_event, events))
                 file.flush()

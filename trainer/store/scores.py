@@ -10,7 +10,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document, Table
@@ -55,7 +55,10 @@ class _Facts(BaseModel):
     moves: tuple[tuple[Key, tuple[tuple[Place, Place], ...]], ...] = ()
     schedulers: tuple[SchedulerEvent, ...] = ()
     clock: dict[str, Moment] = {}
-    untold: frozenset[str] = frozenset()
+    undescribed: frozenset[str] = Field(
+        default=frozenset(),
+        validation_alias=AliasChoices("undescribed", "untold"),  # as older versions wrote it
+    )
     undone: frozenset[str] = frozenset()
     in_order: bool = True
     last: Key | None = None
@@ -69,7 +72,7 @@ class _Facts(BaseModel):
             moves=tuple((move.key, tuple(move.to.items())) for move in names.moves),
             schedulers=tuple(state.schedulers.values()),
             clock=state.clock,
-            untold=frozenset(state.untold),
+            undescribed=frozenset(state.undescribed),
             undone=frozenset(state.undone),
             in_order=state.in_order,
             last=state.last,
@@ -85,7 +88,7 @@ class _Facts(BaseModel):
             names=Names(dict(self.today), dict(self.left), moves),
             schedulers={event.key: event for event in self.schedulers},
             clock=dict(self.clock),
-            untold=set(self.untold),
+            undescribed=set(self.undescribed),
             undone=set(self.undone),
             in_order=self.in_order,
             last=self.last,
@@ -138,9 +141,9 @@ class Scores:
         try:
             file = _File.model_validate_json(content)
         except ValidationError as error:
-            told = error.errors(include_url=False)[0]
-            where = ".".join(map(str, told["loc"]))
-            raise DamagedFileError(f"{where}: {told['msg']}" if where else told["msg"]) from error
+            fault = error.errors(include_url=False)[0]
+            where = ".".join(map(str, fault["loc"]))
+            raise DamagedFileError(f"{where}: {fault['msg']}" if where else fault["msg"]) from error
         records = {deck: known for deck, known in file.__pydantic_extra__.items() if known}
         return file.meta.facts.state(records, file.days), file.meta.bookmark
 

@@ -171,6 +171,6 @@ def _header(line: bytes) -> Header:
 
 
 def _digest(learner: str, device: str, number: int, events: bytes) -> str:
-    told = hashlib.sha256(f"{learner}/{device}/{number}\n".encode())
-    told.update(events)
-    return told.hexdigest()
+    digest = hashlib.sha256(f"{learner}/{device}/{number}\n".encode())
+    digest.update(events)
+    return digest.hexdigest()

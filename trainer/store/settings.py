@@ -26,6 +26,12 @@ def _sound(parameters: tuple[float, ...]) -> tuple[float, ...]:
     return parameters
 
 
+def _from_the_root(folder: str) -> str:
+    if not Path(folder).is_absolute():  # else it would be another in each working folder
+        raise ValueError("write it with all the folders that it is in")
+    return folder
+
+
 class MoreToday(BaseModel):
     """What a learner asked for on one study day, beyond its limits."""
 
@@ -84,7 +90,11 @@ class Settings(BaseModel):
     """Whether options stay hidden until the learner has thought."""
     reduced_motion: bool = False
     """Whether the app goes without animations."""
-    sync_folder: str | None = None
+    model: str | None = None
+    """The language model that may propose cards, as `ollama:qwen3`; None for none."""
+    model_server: str | None = None
+    """The address of its server, up to `/v1`, where the name does not say it."""
+    sync_folder: Annotated[str, AfterValidator(_from_the_root)] | None = None
     """The folder to sync with on opening and on leaving; None for none."""
 
 
@@ -109,9 +119,9 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     try:
         return Settings.model_validate(chosen), ()
     except ValidationError as error:
-        wrong = {str(told["loc"][0]): told["msg"] for told in error.errors(include_url=False)}
+        wrong = {str(one["loc"][0]): one["msg"] for one in error.errors(include_url=False)}
     sound = {name: value for name, value in chosen.items() if name not in wrong}
-    problems = tuple(_problem(path, name, chosen[name], told) for name, told in wrong.items())
+    problems = tuple(_problem(path, name, chosen[name], problem) for name, problem in wrong.items())
     return Settings.model_validate(sound), problems
 
 
@@ -134,10 +144,10 @@ def save_settings(folder: Path, settings: Settings) -> None:
         ) from error
 
 
-def _problem(path: Path, name: str, value: Any, told: str) -> str:  # noqa: ANN401 - any JSON
+def _problem(path: Path, name: str, value: Any, message: str) -> str:  # noqa: ANN401 - any JSON
     if name in Settings.model_fields:
         default = Settings().model_dump(mode="json")[name]
-        return f"{path}: {name} is {json.dumps(value)}: {told}; {json.dumps(default)} applies"
+        return f"{path}: {name} is {json.dumps(value)}: {message}; {json.dumps(default)} applies"
     meant = difflib.get_close_matches(name, Settings.model_fields, n=1)
     advice = f"did you mean {meant[0]}?" if meant else "remove it"
     return f"{path}: there is no setting {name}; {advice}"

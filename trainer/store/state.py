@@ -30,7 +30,7 @@ class State:
     """Key -> the scheduler that reviews name by it."""
     clock: dict[str, datetime] = field(default_factory=dict)
     """Id of an event -> the moment at which it counts, since its clock was wrong."""
-    untold: set[str] = field(default_factory=set, compare=False)
+    undescribed: set[str] = field(default_factory=set, compare=False)
     """Keys of schedulers that were needed, and that no event describes."""
     undone: set[str] = field(default_factory=set, compare=False)
     """Ids of events that were taken back and are not here (yet)."""
@@ -69,7 +69,7 @@ class State:
         else:
             self.days[day] = counts
 
-    def tell(self, schedulers: Iterable[SchedulerEvent]) -> None:
+    def add_schedulers(self, schedulers: Iterable[SchedulerEvent]) -> None:
         """Take in what the schedulers are; of two with one key the one that came first."""
         for event in schedulers:
             known = self.schedulers.get(event.key)
@@ -95,6 +95,6 @@ class State:
             for day, counts in part.days.items():
                 self.count(day, sign * counts.new, sign * counts.reviews)
         self.names.take_over(after.names, places)
-        self.untold |= after.untold
+        self.undescribed |= after.undescribed
         if after.last and (self.last is None or after.last > self.last):
             self.last = after.last

@@ -156,8 +156,8 @@ def _known(journal: Journal, wanted: set[str]) -> set[str]:
     names = {event_id.encode() for event_id in wanted}
     known: set[str] = set()
     for _, line in journal.lines():
-        told = LINE.match(line)
-        if told and told[2] not in names:
+        match = LINE.match(line)
+        if match and match[2] not in names:
             continue
         try:
             event = read_event(line)
@@ -188,8 +188,11 @@ def _clocks(learner: Learner, segments: Collection[Segment], now: datetime) -> l
             continue
         timeline = Timeline(None, also=events[::-1])  # which it numbers from behind
         found += corrections(timeline, now)
-    wanted = [(event, told) for event, told in found if event.id not in learner.state.clock]
-    return [told for _, told in wanted] if are_plausible([event for event, _ in wanted]) else []
+    known = learner.state.clock
+    wanted = [(event, correction) for event, correction in found if event.id not in known]
+    if not are_plausible([event for event, _ in wanted]):
+        return []
+    return [correction for _, correction in wanted]
 
 
 def _cut(learner: Learner, state: SyncState) -> list[Sent]:
@@ -230,9 +233,9 @@ def _own_lines(
 
 def _kind_and_batch(line: bytes) -> tuple[bytes, bytes]:
     """The type of an event and its batch; two times nothing where a line has none."""
-    told = LINE.match(line)
-    if told and (told[4] or b'"batch":' not in line):
-        return told[1], told[4] or b""
+    match = LINE.match(line)
+    if match and (match[4] or b'"batch":' not in line):
+        return match[1], match[4] or b""
     try:
         event = read_event(line)
     except UnknownTypeError:

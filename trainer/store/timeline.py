@@ -147,10 +147,10 @@ class Timeline:
 
     def _find(self, start: int, line: bytes) -> bool:
         """Find a change by how its line begins; return whether no more need be read of it."""
-        told = LINE.match(line)
-        if told is None:
+        match = LINE.match(line)
+        if match is None:
             return False
-        kind, event_id, at, batch, deck, item = told.groups()
+        kind, event_id, at, batch, deck, item = match.groups()
         if kind in _CHANGES:
             if self._places is not None and (deck, item) not in self._places:
                 return True

@@ -7,24 +7,21 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
 from trainer.deck.item import Item
 from trainer.deck.library import Library, is_shipped, load_library
-from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
-from trainer.memory.fit import Fit
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
 from trainer.store.copies import changed_since
 from trainer.store.deck_index import DeckIndex
-from trainer.store.event import ReviewEvent, StateEvent, SuspendEvent
+from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
-from trainer.store.sources import registered_source
+from trainer.study.background import Background
 from trainer.study.follow_edits import EditFollower
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
@@ -54,26 +51,29 @@ class Collection:
         read_only: bool = False,
         progress: Progress = no_progress,
     ) -> None:
-        self._paths = tuple(paths)
+        self.paths = tuple(paths)
+        """What was named when it was opened; empty for the usual places."""
         self._folder = folder
         home = learner_folder(learner)
-        self._sources: dict[str, SourceText | None] = {}
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
         self._agenda: tuple[object, Agenda] | None = None
         self._edits: EditFollower | None = None
-        self._unsynced: tuple[str, ...] = ()
+        self.unsynced: tuple[str, ...] = ()
+        """Why not all is synced, in words: see trainer.study.safekeeping."""
         self.library = self._load(progress)
+        self.background = Background(self.library)
         self.settings, self.problems = load_settings(home)
-        self._home = home
+        self.home = home
+        """The folder of the learner."""
         self.learner = Learner.open(home, read_only=read_only, progress=progress)
         self.scheduler = self._make_scheduler()
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
-        told = (*self.learner.notices, *self.problems, *self.edits.notices())
-        return (*told, *self._unsynced, *self._changed_copies())
+        notices = (*self.learner.notices, *self.problems, *self.edits.notices())
+        return (*notices, *self.unsynced, *self._changed_copies())
 
     def _changed_copies(self) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since."""
@@ -111,42 +111,12 @@ class Collection:
         if not (self.learner.read_only or self.learner.trouble):
             self.edits.remember()
 
-    def back_up_daily(self, now: datetime) -> None:
-        """Write today's backup, unless there is one.
-
-        Raises:
-            TrainerError: it cannot be written.
-        """
-        from trainer.store.backup import back_up_daily
-
-        if not (self.learner.read_only or self.learner.trouble):
-            back_up_daily(self._home, self.today(now))
-
-    def sync(self, now: datetime) -> tuple[str, ...]:
-        """Sync with the folder that the settings name; what went wrong, in words, a line each.
-
-        A front does so when it opens and when it is left. Nothing that happens to the folder
-        keeps anybody from studying.
-        """
-        from trainer.store.sync import sync
-
-        folder = self.settings.sync_folder
-        if folder is None or self.learner.read_only or self.learner.trouble:
-            return ()
-        try:
-            synced = sync(self.learner, Path(folder), now)
-        except TrainerError as error:
-            self._unsynced = (f"Not synced: {error.message}",)
-        else:
-            self._unsynced = (f"Not all is synced: {synced.barred}",) if synced.barred else ()
-        return self._unsynced
-
     def reload(self) -> None:
         """Read the decks again, as they are now."""
-        self._sources.clear()
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
+        self.background = Background(self.library)
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and use them from now on.
@@ -156,22 +126,7 @@ class Collection:
         """
         self.settings = settings
         self.scheduler = self._make_scheduler()
-        save_settings(self._home, settings)
-
-    def adopt(self, fitted: Fit, restated: Sequence[StateEvent]) -> None:
-        """Schedule with fitted parameters from here on; no due date changes.
-
-        Args:
-            fitted: what came of the fit.
-            restated: what is remembered, in their light.
-
-        Raises:
-            TrainerError: they cannot be written. Settings are used all the same.
-        """
-        if fitted.kept != "present":
-            chosen = None if fitted.kept == "default" else fitted.parameters
-            self.save_settings(self.settings.model_copy(update={"parameters": chosen}))
-            self.learner.record_all(restated)
+        save_settings(self.home, settings)
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -195,26 +150,6 @@ class Collection:
     def queue(self, items: ItemIndex, now: datetime, *, cram: bool = False) -> Queue:
         """What a session over these items asks at a moment."""
         return self._planner.cram(items, now) if cram else self.agenda(now, items).queue()
-
-    def named(self, options: StudyOptions, now: datetime) -> StudyOptions:
-        """The options on just the decks that were named when the collection was opened.
-
-        A session remembers them, so that it can go on where all decks are in reach; and
-        of a search, what it found.
-
-        Raises:
-            TrainerError: the search means nothing, or finds nothing.
-        """
-        from trainer.study.search import Search
-
-        decks = tuple(deck.id for deck in self.library.decks) if self._paths else ()
-        found: tuple[str, ...] = ()
-        if options.find:
-            search = Search(self, options.find, now)
-            found = tuple(item.ref for item in search.among(self.items.values()))
-            if not found:
-                raise TrainerError(f"Nothing is found by {options.find!r}.", "")
-        return options.model_copy(update={"decks": decks, "items": found, "find": ""})
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
@@ -247,25 +182,6 @@ class Collection:
             self._edits = EditFollower(self.learner, self.library.readings)
         return self._edits
 
-    def place_of(self, item: Item) -> tuple[Path, int] | None:
-        """The file of an item's deck, and the line there at which its card begins today.
-
-        The first line where the card, or the file, is no more; None where no file in reach
-        has the deck.
-        """
-        from trainer.deck.reader import read_deck
-
-        paths = [r.path for r in self.library.readings if r.deck and r.deck.id == item.deck_id]
-        if not paths:
-            return None
-        try:
-            reading = read_deck(paths[0])
-        except OSError:
-            return paths[0], 1
-        places = zip(reading.cards, reading.card_spans, strict=True)
-        lines = (span.line for card, span in places if card_key(card) == item.card_key)
-        return paths[0], next(lines, 1)
-
     def is_shipped(self, path: Path) -> bool:
         """Whether a deck file came with trainer, and is not the learner's to write in."""
         return is_shipped(path, self._folder)
@@ -278,26 +194,6 @@ class Collection:
             self.library.decks, lambda deck, item: self.learner.record_of(deck, item).accepted
         )
 
-    def source_text(self, deck: Deck) -> SourceText | None:
-        """The registered copy of a deck's source."""
-        return self._registered(deck.source.sha256) if deck.source else None
-
-    def passages(self, item: Item) -> tuple[tuple[str, str], ...]:
-        """The sentences that a card rests on, each after its pointer.
-
-        Empty where the card points nowhere, or its deck's source was not registered.
-        """
-        source = self._source_of(item.deck_id)
-        if source is None:
-            return ()
-        found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
-        return tuple((pointer, sentence) for pointer, sentence in found if sentence)
-
-    def synopsis(self, item: Item) -> str:
-        """What the deck of an item says of itself; empty where it says nothing."""
-        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
-        return (deck and deck.synopsis) or ""
-
     def opens_deck(self, item: Item) -> bool:
         """Whether nothing of an item's deck was asked before; of a test, its first item does."""
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
@@ -306,28 +202,9 @@ class Collection:
         records = self.learner.records(item.deck_id).values()
         return not any(record.memory for record in records)
 
-    def set_suspended(self, item: Item, now: datetime, *, suspended: bool) -> None:
-        """Stop asking an item, or take it up again."""
-        self.refuse_when_held()
-        if self.learner.record_of(item.deck_id, item.id).suspended == suspended:
-            return
-        place = (item.deck_id, item.id)
-        self.learner.record(SuspendEvent.of(place, now, self.today(now), suspended=suspended))
-
-    def _source_of(self, deck_id: str) -> SourceText | None:
-        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
-        return self.source_text(deck) if deck else None
-
-    def _registered(self, sha256: str | None) -> SourceText | None:
-        if sha256 is None:
-            return None
-        if sha256 not in self._sources:
-            self._sources[sha256] = registered_source(sha256)
-        return self._sources[sha256]
-
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
-            self._paths,
+            self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
             read=DeckIndex(cache_folder() / "decks").read,

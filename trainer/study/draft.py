@@ -38,7 +38,7 @@ class Draft:
         self.saved = ""
         """The text as it stands in the file, as far as we know."""
         self._digest = _GONE
-        self._told: bytes | None = None
+        self._reported: bytes | None = None
         self.reload()
 
     def reload(self) -> str:
@@ -65,8 +65,8 @@ class Draft:
             TrainerError: the old text still stands.
         """
         present = self._present()
-        if present not in {self._digest, self._told}:
-            self._told = present
+        if present not in {self._digest, self._reported}:
+            self._reported = present
             what = "is gone" if present == _GONE else "was changed by another program"
             raise TrainerError(f"{self.path} {what}.", "Not saved; saving again writes over it.")
         data = save_deck_text(self.path, text)

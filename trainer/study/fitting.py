@@ -13,6 +13,7 @@ from trainer.memory.workload import workload
 from trainer.progress import Progress, no_progress
 from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
+from trainer.study.collection import Collection
 
 _GOODS = 5
 
@@ -79,16 +80,19 @@ def what_changed(
     """
     names = {"present": "now", "default": "default", "fitted": "fitted"}
     losses = ", ".join(f"{names[name]} {loss:.4f}" for name, loss in fitted.losses.items())
-    told = [
+    lines = [
         f"Fitted to {fitted.learnt_from:,} answers, judged by the {fitted.held_out:,} latest.",
         f"How far off predictions were (log loss, less is better): {losses}.",
     ]
     if fitted.kept == "present":
-        return (*told, "Nothing predicts your answers better than what is in use: nothing changes.")
+        return (
+            *lines,
+            "Nothing predicts your answers better than what is in use: nothing changes.",
+        )
     retention = present.desired_retention
     before = _intervals(present.parameters, retention)
     after = _intervals(fitted.parameters, retention)
-    told += [
+    lines += [
         f"A card answered Good each time came back after days: {_days(before)}.",
         f"From now on after days: {_days(after)}.",
         "What is due stays due, and nothing else becomes due by it.",
@@ -96,11 +100,11 @@ def what_changed(
     if today and states:
         new = Scheduler(desired_retention=retention, parameters=fitted.parameters)
         loads = [_load(states, scheduler, today) for scheduler in (present, new)]
-        told.append(
+        lines.append(
             "To keep what you know takes about {:.0f} reviews a day over the next year; it would "
             "have been {:.0f}.".format(*reversed(loads))
         )
-    return tuple(told)
+    return tuple(lines)
 
 
 def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> float:
@@ -109,6 +113,23 @@ def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> f
     loads = workload(states, scheduler, today)
     nearest = min(loads, key=lambda load: abs(load.retention - wanted), default=None)
     return nearest.reviews_per_day if nearest else 0.0
+
+
+def adopt(collection: Collection, fitted: Fit, restated: Sequence[StateEvent]) -> None:
+    """Schedule with fitted parameters from here on; no due date changes.
+
+    Args:
+        collection: whose settings and learner.
+        fitted: what came of the fit.
+        restated: what is remembered, in their light.
+
+    Raises:
+        TrainerError: they cannot be written. Settings are used all the same.
+    """
+    if fitted.kept != "present":
+        chosen = None if fitted.kept == "default" else fitted.parameters
+        collection.save_settings(collection.settings.model_copy(update={"parameters": chosen}))
+        collection.learner.record_all(restated)
 
 
 def _going_on(

@@ -75,7 +75,11 @@ class EditFollower:
 
     @cached_property
     def _known(self) -> KnownDecks:
-        return load_known_decks(self._learner.folder)
+        known = load_known_decks(self._learner.folder)
+        return {deck: self._named_as_today(deck, texts) for deck, texts in known.items()}
+
+    def _named_as_today(self, deck: str, known: KnownDeck) -> KnownDeck:
+        return known.after(self._learner.state.names.moves_within(deck))
 
     def follow(self, now: datetime, day: date) -> int:
         """Move progress to where the cards are now; how many items it followed.
@@ -136,7 +140,7 @@ class EditFollower:
         """The decks that cannot be seen, how many of their items have progress, and why."""
         return tuple(
             (deck, len(self._learner.records(deck)), hidden)
-            for deck in self._learner.decks
+            for deck in self._learner.state.records
             if (hidden := self._hidden(deck))
         )
 
@@ -196,8 +200,8 @@ class EditFollower:
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]
                 yield old, named[0]
-        told = [CardText(*old, *said) for old in gone if (said := self._said(old))]
-        found = match_cards(told, [*map(CardText.of, new.values())]) if told else {}
+        before = [CardText(*old, *said) for old in gone if (said := self._said(old))]
+        found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
         yield from ((old.place, now.place) for old, now in found.items())
 
     @cached_property
@@ -232,7 +236,7 @@ class EditFollower:
     def _gone(self) -> list[Place]:
         return [
             (deck, item)
-            for deck in self._learner.decks
+            for deck in self._learner.state.records
             if not self._hidden(deck)
             for item in self._learner.records(deck)
             if item not in self._outlines.get(deck, {})
@@ -262,13 +266,15 @@ class EditFollower:
         return self._known.get(place[0], KnownDeck()).texts.get(place[1])
 
     def _remember(self) -> None:
-        known, learnt = dict(self._known), self._learner.decks
+        known, learnt = dict(self._known), self._learner.state.records
         for deck in learnt:
             if deck in self._decks and not self._is_as_seen(deck):
                 before, records = known.get(deck, KnownDeck()), self._learner.records(deck)
                 gone = {item: said for item, said in before.texts.items() if item in records}
                 now = {i.id: Said(i.prompt, i.solution) for i in self._items_of(deck)}
-                known[deck] = before.saying(gone | now, self._digests.get(deck, ""))
+                saying = before.saying(gone | now, self._digests.get(deck, ""))
+                moves = self._learner.state.names.moves_within(deck)
+                known[deck] = replace(saying, moves=frozenset(moves))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
         if known != self._known:

@@ -32,9 +32,9 @@ def habit_in_words(days: Mapping[date, DayCounts], today: date, goal: int) -> st
     """
     counts = days.get(today, DayCounts())
     done = counts.new + counts.reviews
-    told = []
+    parts = []
     if goal:
-        told.append(f"{done} of {goal} today" + (", the goal is reached" if done >= goal else ""))
+        parts.append(f"{done} of {goal} today" + (", the goal is reached" if done >= goal else ""))
     if (row := days_in_a_row(days, today)) > 1:
-        told.append(f"{row} days in a row")
-    return " · ".join(told)
+        parts.append(f"{row} days in a row")
+    return " · ".join(parts)

@@ -121,6 +121,13 @@ class ItemActions:
         return len(events)
 
 
+def own_marks(record: ItemRecord) -> str:
+    """A learner's flag and note on a card, as they are shown with the answer."""
+    flag = f"Flag {record.flag}." if record.flag else ""
+    note = f"Your note: {record.note}" if record.note else ""
+    return " ".join(filter(None, (flag, note)))
+
+
 def days_from(text: str) -> int:
     """A number of days as it was typed.
 

@@ -74,7 +74,7 @@ class Planner:
             self.entries(items),
             day=day,
             limits=limits_on(self.settings, day),
-            done=self.learner.counts(day),
+            done=self.learner.state.counts(day),
             recall=self.scheduler.retrievability,
         )
 

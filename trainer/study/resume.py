@@ -9,6 +9,7 @@ from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
 from trainer.memory.duration import believable
 from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
+from trainer.study.response import Response
 from trainer.study.step import Step
 
 
@@ -39,13 +40,17 @@ def _step(event: ReviewEvent | BuryEvent | SuspendEvent, item: Item, mark: Marki
         return Step(item, None, event.id)
     question = Question.of(item, 0, mark)
     answer = _answer(question, event.answer)
+    mark = question.not_answered if answer is None else question.mark(answer)
+    response = Response(answer, mark)
+    if event.score == 1 and response.can_be_taken:  # as its learner did then
+        response = response.taken_as_right()
     return Step(
         item,
         None,
         event.id,
         rating=event.rating,
         answer=answer,
-        mark=question.not_answered if answer is None else question.mark(answer),
+        mark=response.mark,
         seconds=believable(event.duration_ms) / 1000,
         was_new=event.before is None,
     )

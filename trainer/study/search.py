@@ -2,7 +2,6 @@
 
 import operator
 import re
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -16,6 +15,7 @@ from trainer.memory.agenda import Agenda
 from trainer.memory.leech import is_leech
 from trainer.memory.state import Phase
 from trainer.store.record import ItemRecord
+from trainer.study.query import Term, parse_query
 
 if TYPE_CHECKING:
     from trainer.study.collection import Collection
@@ -60,44 +60,31 @@ IS: dict[str, Test] = {
 KEYS = ("is:", "tag:", "deck:", "kind:", "flag:", "note:", "prop:lapses>", "prop:due<=")
 
 
-def parse_query(query: str) -> tuple[Test, ...]:
-    """What a search asks, all of which must hold.
+def test_of(term: Term) -> Test:
+    """What one term of a search asks: words of question, answer, tags or id, or a key of Anki's.
 
-    Terms stand beside each other: words of question, answer, tags or id, and Anki's `is:due`,
-    `tag:place`, `deck:terms`, `kind:typed`, `flag:1`, `note:word`, `prop:lapses>2`, `prop:due<=3`
-    (days from today). A `-` in front turns a term around, quotes hold words together, `*` stands
-    for any letters in tags and decks.
+    `*` stands for any letters. The keys are `is:due`, `tag:place`, `deck:terms`, `kind:typed`,
+    `flag:1`, `note:word`, `prop:lapses>2` and `prop:due<=3` (days from today).
 
     Raises:
-        TrainerError: a term is none of these.
+        TrainerError: it asks nothing that is known.
     """
-    try:
-        terms = shlex.split(query)
-    except ValueError:  # a quote that is still open while one types
-        terms = query.replace('"', " ").replace("'", " ").split()
-    return tuple(_test(term) for term in terms)
-
-
-def _test(term: str) -> Test:
-    if term.startswith("-") and len(term) > 1:
-        test = _test(term[1:])
-        return lambda seen: not test(seen)
-    key, colon, value = term.partition(":")
-    if not colon or not key.isalpha():
-        return _says(term)
-    value = value.lower()
-    match key.lower():
+    value = term.value.lower()
+    match term.key:
+        case "":
+            return _says(term)
         case "is":
-            return _known(IS, "is:", value)
+            return _known(IS, term)
+        case "tag" if value == "none":
+            return lambda seen: not seen.item.card.tags
         case "tag":
-            return lambda seen: any(fnmatchcase(tag, value) for tag in seen.item.card.tags)
+            return lambda seen: any(fnmatchcase(tag.lower(), value) for tag in seen.item.card.tags)
         case "deck":
             return lambda seen: any(
                 fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
             )
         case "kind":
-            kinds = {kind.kind: _of_kind(kind.kind) for kind in EVERY_KIND}
-            return _known(kinds, "kind:", value)
+            return _known({kind.kind: _of_kind(kind.kind) for kind in EVERY_KIND}, term)
         case "flag" if value.isdigit():
             return lambda seen: seen.record.flag == int(value)
         case "note":
@@ -107,17 +94,25 @@ def _test(term: str) -> Test:
             return _property(found[1], _COMPARED[found[2]], float(found[3]))
         case "flag" | "prop":
             raise TrainerError(
-                f"{term!r} asks nothing that is known.",
+                f"{term.place} is not understood.",
                 "Write flag:1, prop:lapses>2, prop:due<=3, prop:reps, prop:stability or "
                 "prop:difficulty.",
             )
+        case _ if term.quoted:
+            return _says(term._replace(value=f"{term.key} {term.value}"))
         case _:
-            return _says(term)  # a word with a colon, as of a time
+            keys = ", ".join(dict.fromkeys(key.partition(":")[0] + ":" for key in KEYS))
+            raise TrainerError(
+                f"{term.place} is not understood: there is no {term.key}:.",
+                f"There are {keys}; quotes look for the text.",
+            )
 
 
-def _known(tests: dict[str, Test], key: str, value: str) -> Test:
-    if value not in tests:
-        raise TrainerError(f"There is no {key}{value}.", f"Write {key} and {', '.join(tests)}.")
+def _known(tests: dict[str, Test], term: Term) -> Test:
+    if (value := term.value.lower()) not in tests:
+        raise TrainerError(
+            f"{term.place} is not understood.", f"Write {term.key}: and {', '.join(tests)}."
+        )
     return tests[value]
 
 
@@ -125,13 +120,18 @@ def _of_kind(kind: str) -> Test:
     return lambda seen: fnmatchcase(seen.item.card.kind, kind)
 
 
-def _says(word: str) -> Test:
-    wanted = searchable(word).split()
+def _says(term: Term) -> Test:
+    """Each word anywhere in the text; quoted, all of them in a row."""
+    words = [term.value] if term.quoted else term.value.split()
+    wanted = [
+        re.compile(r"\S*".join(re.escape(searchable(part)) for part in word.split("*")))
+        for word in words
+    ]
 
     def test(seen: Seen) -> bool:
         item = seen.item
         text = searchable(" ".join((item.prompt, item.solution, item.ref, *item.card.tags)))
-        return all(part in text for part in wanted)
+        return all(word.search(text) for word in wanted)
 
     return test
 
@@ -153,26 +153,27 @@ class Search:
 
     Args:
         collection: the decks and the memory of them.
-        query: see parse_query.
+        query: terms as `test_of` has them, joined as `parse_query` has it.
         now: the present moment.
 
     Raises:
-        TrainerError: a term means nothing.
+        TrainerError: something in it means nothing.
     """
 
     def __init__(self, collection: "Collection", query: str, now: datetime) -> None:
-        self._tests = parse_query(query)
+        self.query = query.strip()
+        self._test: Test = parse_query(query, test_of)
         self._learner = collection.learner
         self._agenda = collection.agenda(now)
         self._titles = {deck.id: deck.title for deck in collection.library.decks}
 
     def finds(self, item: Item) -> bool:
-        """Whether all holds of an item."""
-        if not self._tests:
+        """Whether the query holds of an item."""
+        if not self.query:
             return True
         record = self._learner.record_of(item.deck_id, item.id)
         seen = Seen(item, record, self._agenda, self._titles.get(item.deck_id, ""))
-        return all(test(seen) for test in self._tests)
+        return self._test(seen)
 
     def among(self, items: Iterable[Item]) -> Iterator[Item]:
         """Those that are found."""

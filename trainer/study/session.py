@@ -14,7 +14,7 @@ from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
-from trainer.grading.marker import Marking, written_answer
+from trainer.grading.marker import Marking
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
@@ -30,7 +30,8 @@ from trainer.store.event import (
     UndoEvent,
 )
 from trainer.store.learner import Learner
-from trainer.study.stage import Stage, WrongStageError, suggested_by
+from trainer.study.response import Response
+from trainer.study.stage import Stage, WrongStageError
 from trainer.study.step import Step
 from trainer.study.summary import Summary, summarise
 
@@ -90,11 +91,10 @@ class Session:
         self.day = self.today(now)
         """The study day that it last asked something on."""
         self._question: Question | None = None
-        self._answer: Answer | None = None
-        self._draft: Answer | None = None
-        self._mark: Mark | None = None
-        self._taken = False
-        """Whether the answer that is shown was taken as right by its learner."""
+        self.response = Response()
+        """What was given to the question that is asked."""
+        self.draft: Answer | None = None
+        """What was given before the reveal was taken back: where to go on from, while ASKING."""
         self._accepted: dict[str, str] = {}
         """Item -> the event that lets its answer count as right from now on."""
         self._asked_at = now
@@ -124,31 +124,6 @@ class Session:
         if self._question is None:
             raise WrongStageError(self.stage)
         return self._question
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """What there is to choose from or arrange, in the order shown."""
-        return self.question.options
-
-    @property
-    def answer(self) -> Answer | None:
-        """What the learner gave, in the stage ANSWERED; None if they only looked."""
-        return self._answer
-
-    @property
-    def draft(self) -> Answer | None:
-        """What was given before the reveal was taken back: where to go on from, while ASKING."""
-        return self._draft
-
-    @property
-    def mark(self) -> Mark | None:
-        """What the answer was worth; None for a flashcard, which learners rate themselves."""
-        return self._mark
-
-    @property
-    def suggested(self) -> Rating | None:
-        """The rating that follows from the mark."""
-        return suggested_by(self._mark) if self._mark else None
 
     @property
     def memory(self) -> MemoryState | None:
@@ -193,40 +168,21 @@ class Session:
         self._expect(Stage.ASKING)
         mark = self.question.mark(answer)
         if not mark.unread:
-            self._mark, self._answer = mark, answer
+            self.response = Response(answer, mark)
             self.stage = Stage.ANSWERED
         return mark
 
     def take_as_right(self) -> None:
         """Take the answer that is shown as right: the learner knows better than the marking."""
         self._expect(Stage.ANSWERED)
-        if self._mark is None or self._answer is None:
-            raise WrongStageError("there is no answer to take as right")
-        parts = tuple(replace(part, right=True, runs=()) for part in self._mark.parts)
-        self._mark = Mark(1.0, parts, "Taken as right.")
-        self._taken = True
-
-    @property
-    def can_take_as_right(self) -> bool:
-        """Whether an answer is shown that was marked as less than right."""
-        return bool(
-            self.stage is Stage.ANSWERED
-            and self._answer is not None
-            and self._mark
-            and self._mark.score < 1
-        )
+        self.response = self.response.taken_as_right()
 
     @property
     def can_accept(self) -> bool:
         """Whether what was taken as right can count as right from now on."""
         form = self._question.form if self._question else None
         is_written = isinstance(form, WriteOne | WriteSeveral)
-        return self._taken and is_written and bool(self.accepted_text)
-
-    @property
-    def accepted_text(self) -> str | None:
-        """What would count as right from now on; None for an answer that was not typed."""
-        return written_answer(self._answer)
+        return self.response.is_taken and is_written and bool(self.response.text)
 
     def accept(self, now: datetime) -> None:
         """Let the answer that was taken as right count as right from now on.
@@ -234,7 +190,7 @@ class Session:
         Undoing the answer takes this back, too.
         """
         self._expect(Stage.ANSWERED)
-        item, answer = self.item, self.accepted_text
+        item, answer = self.item, self.response.text
         if answer is None or not self.can_accept:
             raise WrongStageError("no answer was taken as right")
         event = AcceptEvent(
@@ -247,13 +203,12 @@ class Session:
         )
         self._learner.record(event)
         self._accepted[item.ref] = event.id
-        self._taken = False
+        self.response = replace(self.response, is_taken=False)
 
     def reveal(self) -> None:
         """Show the key without an answer: a flashcard's way, or giving up on any other."""
         self._expect(Stage.ASKING, Stage.THINKING)
-        self._answer = None
-        self._mark = self.question.not_answered
+        self.response = Response(mark=self.question.not_answered)
         self.stage = Stage.ANSWERED
 
     def preview(self, now: datetime) -> dict[Rating, MemoryState]:
@@ -265,7 +220,12 @@ class Session:
     def rate(self, rating: Rating, now: datetime) -> None:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
-        item, before = self.item, self.memory
+        item, before, answer, mark = (
+            self.item,
+            self.memory,
+            self.response.answer,
+            self.response.mark,
+        )
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent.of(
             (item.deck_id, item.id),
@@ -275,8 +235,8 @@ class Session:
             scheduler=self._scheduler,
             scheduler_key=None if self.cram else self._scheduler_key,
             session=self.id,
-            answer=None if self._answer is None else self.question.form.write(self._answer),
-            score=self._mark.score if self._mark else None,
+            answer=None if answer is None else self.question.form.write(answer),
+            score=mark.score if mark else None,
             duration_ms=duration_ms,
         )
         self._learner.record(event)
@@ -285,8 +245,8 @@ class Session:
             self._queue,
             event.id,
             rating=rating,
-            answer=self._answer,
-            mark=self._mark,
+            answer=answer,
+            mark=mark,
             seconds=duration_ms / 1000,
             was_new=before is None,
         )
@@ -322,10 +282,10 @@ class Session:
         if self.stage is Stage.ANSWERED:
             if accepted := self._accepted.pop(self.item.ref, None):
                 self._take_back(accepted, now)
-            draft = self._answer
+            draft = self.response.answer
             self._ask(self.item, now)
             if draft is not None:
-                self._draft, self.stage = draft, Stage.ASKING
+                self.draft, self.stage = draft, Stage.ASKING
         elif self._steps:
             step = self._steps.pop()
             if step.event_id:
@@ -333,7 +293,7 @@ class Session:
             self._queue = step.queue or self._planned(now)
             self._ask(step.item, now)
             if step.rating:
-                self._answer, self._mark = step.answer, step.mark
+                self.response = Response(step.answer, step.mark)
                 self.stage = Stage.ANSWERED
 
     def _take_back(self, event: str, now: datetime) -> None:
@@ -377,8 +337,8 @@ class Session:
 
     def end(self, now: datetime) -> Summary:
         """End the session; an answer that is marked and not yet rated counts as suggested."""
-        if self.stage is Stage.ANSWERED and self.suggested:
-            self.rate(self.suggested, now)
+        if self.stage is Stage.ANSWERED and self.response.suggested:
+            self.rate(self.response.suggested, now)
         self._learner.record(SessionEnded(at=now, day=self.today(now), session=self.id))
         self._learner.checkpoint()
         self._question, self.stage = None, Stage.FINISHED
@@ -416,7 +376,7 @@ class Session:
     def _advance(self, now: datetime) -> None:
         if self.today(now) != self.day:
             self._begin_day(now)
-        self._question, self.until = None, None
+        self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
             return
@@ -439,8 +399,7 @@ class Session:
         self.turn += 1
         seed = self._seed + (memory.reps if memory else 0)
         self._question = Question.of(item, seed, self._marking)
-        self._answer, self._draft, self._mark = None, None, None
-        self._taken = False
+        self.response, self.draft = Response(), None
         self._asked_at = now
         hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING

@@ -26,6 +26,27 @@ def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
     return options.model_copy(update={"cram": options.cram or is_unscheduled(chosen)})
 
 
+def of_named_decks(collection: Collection, options: StudyOptions, now: datetime) -> StudyOptions:
+    """The options on just the decks that were named when the collection was opened.
+
+    A session remembers them, so that it can go on where all decks are in reach; and
+    of a search, what it found.
+
+    Raises:
+        TrainerError: the search means nothing, or finds nothing.
+    """
+    from trainer.study.search import Search
+
+    decks = tuple(deck.id for deck in collection.library.decks) if collection.paths else ()
+    found: tuple[str, ...] = ()
+    if options.find:
+        search = Search(collection, options.find, now)
+        found = tuple(item.ref for item in search.among(collection.items.values()))
+        if not found:
+            raise TrainerError(f"Nothing is found by {options.find!r}.", "")
+    return options.model_copy(update={"decks": decks, "items": found, "find": ""})
+
+
 def start(
     collection: Collection,
     options: StudyOptions,
@@ -138,8 +159,8 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
     Raises:
         TrainerError: the deck's file can not be written.
     """
-    item, answer, given = session.item, session.accepted_text, session.answer
-    place = collection.place_of(item)
+    item, answer, given = session.item, session.response.text, session.response.answer
+    place = collection.background.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place
         draft = Draft(path)

@@ -1,9 +1,6 @@
-"""Where a session stands, and what a mark suggests."""
+"""Where a session stands."""
 
 from enum import StrEnum
-
-from trainer.grading.mark import Mark, Verdict
-from trainer.memory.rating import Rating
 
 
 class Stage(StrEnum):
@@ -23,14 +20,3 @@ class Stage(StrEnum):
 
 class WrongStageError(RuntimeError):
     """A front called what the session's stage does not allow."""
-
-
-_MOSTLY = 2 / 3
-"""From this share on, what is partly right was hard rather than forgotten."""
-
-
-def suggested_by(mark: Mark) -> Rating:
-    """The rating that a mark suggests; the learner may choose another."""
-    if mark.verdict is Verdict.RIGHT:
-        return Rating.GOOD
-    return Rating.HARD if mark.score >= _MOSTLY - 1e-9 else Rating.AGAIN

@@ -65,6 +65,8 @@ class TrainerApp(CustomisedApp):
         self.home = HomeScreen()
         self.clock = clock
         self._study = study
+        self.browser_order = "deck"
+        """What the deck browser is sorted by, until the app is left."""
         self._kept: list[Path] = []
         self._offered: Path | None = None
         """The shipped deck of which a copy was offered last."""
@@ -116,8 +118,10 @@ class TrainerApp(CustomisedApp):
 
     def _back_up(self) -> None:
         """Write today's backup beside the event loop."""
+        from trainer.study.safekeeping import back_up_daily
+
         try:
-            self.collection.back_up_daily(self.clock())
+            back_up_daily(self.collection, self.clock())
         except TrainerError as error:
             self.call_from_thread(self.say, f"No backup today: {error.message}")
 
@@ -311,8 +315,8 @@ class TrainerApp(CustomisedApp):
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
             about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            told = f"\n{about}\n{MANUAL}" if about else MANUAL
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), told, data))
+            about_screen = f"\n{about}\n{MANUAL}" if about else MANUAL
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), about_screen, data))
 
 
 def _of_kept(path: Path) -> str:

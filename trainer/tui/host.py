@@ -1,6 +1,8 @@
 """What the screens know of the app that holds them."""
 
+from collections.abc import Callable
 from datetime import datetime
+from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
@@ -29,6 +31,21 @@ class TrainerScreen(Screen[None]):
     def now(self) -> datetime:
         """The present moment, as the app's clock gives it."""
         return self.trainer.clock()
+
+    def in_turn(self, act: Callable[..., object], *args: object) -> None:
+        """Do something in its turn among the keys, unless the screen was left by then.
+
+        The app handles keys one after another; what shows a screen anew meanwhile, or after the
+        last of them left it, would find widgets that are half there or gone.
+        """
+
+        async def do() -> None:
+            if self in self.app.screen_stack:
+                done = act(*args)
+                if isawaitable(done):
+                    await done
+
+        self.app.call_later(do)
 
     def set_aside(self) -> bool:
         """Keep what is unsaved here; whether the screen may be left."""

@@ -9,10 +9,12 @@ import threading
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from rich.console import RenderableType
-from textual import events
+from textual import constants, events
 from textual.app import App
+from textual.screen import Screen
 from typing_extensions import override
 
 from trainer.errors import TrainerError
@@ -25,7 +27,11 @@ _GRACE = 3.0
 
 
 class LeavingApp(App[Result]):
-    """An app that takes no key once it is being left, and leaves in order when it is asked to."""
+    """An app that leaves in order when it is asked to, and takes a key where it was typed only.
+
+    A key that was typed on one screen is never for the next, which nobody has seen yet; and none
+    is taken any more once the app is being left.
+    """
 
     _leaving = False
     _last: threading.Timer | None = None
@@ -34,6 +40,7 @@ class LeavingApp(App[Result]):
         super().__init__()
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
+        self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -102,15 +109,22 @@ class LeavingApp(App[Result]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Leave keys alone that were pressed after the last one: no screen is there for them."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.held_key.press(event.key, event.time)
+        """Leave keys alone whose screen is not there: it is yet to come, or was left."""
+        if isinstance(event, events.Key):
+            if not event.is_forwarded:
+                self.held_key.press(event.key, event.time)
+                self._typed_on[event] = self.screen
+            # it was forwarded to a widget, and comes back where that had no use for it
+            if self._typed_on.get(event) is not self.screen or not self.screen.is_mounted:
+                return
         if not (self._leaving and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 
 
 def _is_terminal() -> bool:
     """Whether keys can be read and a screen drawn, which Textual does on standard error."""
+    if constants.DRIVER is not None:  # a driver of its own: the screen is elsewhere
+        return True
     streams = (sys.__stdin__, sys.__stderr__)
     return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 

@@ -43,7 +43,7 @@ class OpeningApp(TrainerApp):
         super().__init__(None, study)
         self.use_theme(theme)
         self._collect = collect
-        self._told: tuple[str, float] | None = None
+        self._progress: tuple[str, float] | None = None
         self._opened: Collection | None = None
         self._thread = Thread(target=self._read, daemon=True)
         self.failure: Exception | None = None
@@ -71,9 +71,11 @@ class OpeningApp(TrainerApp):
         Raises:
             TrainerError: as `Collection.close` says.
         """
+        from trainer.study.safekeeping import sync
+
         if self._opened is None:
             return ()
-        unsynced = self._opened.sync(self.clock())
+        unsynced = sync(self._opened, self.clock())
         self._opened.close()
         return unsynced
 
@@ -91,13 +93,15 @@ class OpeningApp(TrainerApp):
     def _tell(self, what: str, share: float) -> None:
         if self._leaving:
             raise _LeftError
-        self._told = what, share
+        self._progress = what, share
 
     def _look(self) -> None:
-        if self._told and not self.is_open:
-            self.home.show_reading(*self._told)
+        if self._progress and not self.is_open:
+            self.home.show_reading(*self._progress)
 
     def _go_on(self) -> None:
+        from trainer.study.sessions import of_named_decks
+
         self._looking.stop()
         if self._leaving:
             return
@@ -107,7 +111,8 @@ class OpeningApp(TrainerApp):
         self._collection = self._opened
         self.apply_settings(self.collection.settings)
         try:
-            self._study = self._study and self.collection.named(self._study, self.clock())
+            if self._study:
+                self._study = of_named_decks(self.collection, self._study, self.clock())
         except TrainerError as error:
             self.failure = error
             self.exit(return_code=2)

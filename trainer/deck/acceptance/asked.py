@@ -46,7 +46,7 @@ _AFTER_WHICH = re.compile(
     r"\b(?:which|what)\b(?: (?:kinds?|sorts?|types?) of)?((?:\s+\S+){0,3})", re.IGNORECASE
 )
 _BRACKETS = re.compile(
-    r"(?:(?<=\s)|^)\(([^()]*[^\W\d_]{2}[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
+    r"(?:(?<=\s)|^)\(([^()]*(?:[^\W\d_][^\W_]|\d{3})[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
 )
 _ALTERNATIVES = re.compile(r"([\w'’-]+),? or ([\w'’-]+)|([\w'’-]+) and ([\w'’-]+)")
 
@@ -108,15 +108,15 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     }
     if set(words) & rivals:
         return None
-    told = ""
+    kind = ""
     for word in words:
         if word in _SMALL or _stem(word) in said:
             continue
         if word in _CLASS_NOUNS and key[:1].isupper():
-            told = "class noun"
+            kind = "class noun"
             continue
         return None
-    return told
+    return kind
 
 
 @lru_cache(maxsize=512)

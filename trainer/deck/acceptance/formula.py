@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from trainer.deck.acceptance.chemistry import is_chemical, symbols
 from trainer.deck.acceptance.judgement import Judgement
+from trainer.deck.acceptance.notation import GREEK
 
 _SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→]|[²³¹⁰-₎]")
 _CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\(.*\)")
@@ -29,7 +30,7 @@ _WRITTEN = (
     (re.compile(r"!=|<>|=/=|≠"), "≠"),
     (re.compile(r"[-=]>|⟶|⇒"), "→"),
     (re.compile(r"\\?\bsqrt\b", re.IGNORECASE), "√"),
-    (re.compile(r"\\?\bpi\b", re.IGNORECASE), "π"),
+    (re.compile("⁄"), "/"),
     (re.compile(r"\\?\binf(?:inity|ty)?\b", re.IGNORECASE), "∞"),
     (re.compile(r"(?<=[\w)\]])\s*[×·⋅∙]\s*(?=[\w(\[√])|(?<=\d)\s*x\s*(?=\d)"), "*"),
     (re.compile(r"√\s*[({](\w+)[)}]"), r"√\1"),
@@ -37,6 +38,10 @@ _WRITTEN = (
     (re.compile(r"\^\(([^()]*)\)"), r"^\1"),
     (re.compile(r"_\{([^{}]*)\}"), r"_\1"),
 )
+_NAMED = {name: letter for letter, name in GREEK.items()}
+_GREEK_NAME = re.compile(rf"\\?\b({'|'.join(_NAMED)})\b", re.IGNORECASE)
+_MIXED = re.compile("(?<=\\d)(?=[¼-¾⅐-⅞])")
+"""Between the digits of 1½, which is not 11/2."""
 _SPACES = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _CALLED = re.compile(r"(?<=\w)\(\)")
 _BLOOD = re.compile(r"(?:AB|A|B|O|Rh)\s?[+-]")
@@ -96,9 +101,10 @@ def _written(text: str, *, chemical: bool) -> str:
     text = _bare(text)
     text = _RAISED_RUN.sub(lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
     text = _LOWERED_RUN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _MIXED.sub(" ", text))
     for pattern, sign in _WRITTEN:
         text = pattern.sub(sign, text)
+    text = _GREEK_NAME.sub(_letter, text)
     text = _CALLED.sub("", _SPACES.sub("", text))
     if chemical:
         text = text.replace(" ", "")
@@ -106,6 +112,11 @@ def _written(text: str, *, chemical: bool) -> str:
         for pattern, sign in _CHARGE:
             text = pattern.sub(sign, text)
     return text
+
+
+def _letter(found: re.Match[str]) -> str:
+    letter = _NAMED[found[1].casefold()]
+    return letter.upper() if found[1][0].isupper() and letter != "π" else letter
 
 
 def _is_another_thing(given: str, key: str) -> bool:

@@ -13,6 +13,7 @@ from trainer.deck.acceptance.asked import (
     with_and_without_brackets,
     without_lead_in,
 )
+from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
 from trainer.deck.acceptance.formula import is_formula, judge_formula
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
@@ -224,8 +225,8 @@ def _articles(
             return None
         remarks = (_TOLD[slip].format(key),)
     if not right.articles:
-        told = "The article was not asked for, and is not checked."
-        return Judgement.right(key, *remarks, told)
+        remark = "The article was not asked for, and is not checked."
+        return Judgement.right(key, *remarks, remark)
     if not mine.articles:
         return Judgement.partly(key, *remarks, f"With its article: {key}")
     return None
@@ -251,6 +252,9 @@ def _slip_beside_article(given: str, key: str, at: Circumstances) -> Judgement |
     mine, right = (" ".join(phrase(text, at.tongue).words) for text in (given, key))
     if mine == " ".join(folded(given, at.tongue)) and right == " ".join(folded(key, at.tongue)):
         return None
+    typed = folded(given, at.tongue)
+    if any(are_confused(one, other) for one in typed for other in folded(key, at.tongue)):
+        return None  # one spelling of both would hide it: advise, advize, advice
     cased = " ".join(_as_written(word, key) for word in right.split())
     slip = slips(mine, cased, at.tongue)
     return Judgement.right(key, _TOLD[slip].format(key)) if slip else None

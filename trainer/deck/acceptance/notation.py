@@ -14,6 +14,7 @@ from trainer.deck.acceptance.numerals import (
     TENS,
     read_cardinal,
     roman,
+    roman_of,
 )
 
 AND_WORDS: dict[str | None, frozenset[str]] = {
@@ -45,7 +46,7 @@ AND_WORDS: dict[str | None, frozenset[str]] = {
 }
 """Language -> its words for and; None: where no language is given."""
 
-_GREEK = dict(
+GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψω",
         (
@@ -106,7 +107,7 @@ def phrase(text: str, language: str | None, *, has_letter_a: bool = False) -> Ph
     words = _joints(words, AND_WORDS.get(language, frozenset()))
     words, counts = _numbers(text, words, english=has_english_words(language))
     if has_english_words(language):
-        words = tuple(american(_GREEK.get(word, word)) for word in words)
+        words = tuple(american(GREEK.get(word, word)) for word in words)
     said = _BEFORE.sub(r"\1 bc", _ERA.sub("", " ".join(words))).split()
     return Phrase(tuple(said) or words, counts)
 
@@ -158,14 +159,14 @@ def _numbers(  # noqa: PLR0912 - as many ways to say a number
             ):
                 value, at = value * 100 + more[0], more[1]  # nineteen seventy-nine
             under = words[at] if at < len(words) else ""
-            if bottom := _denominator(under):
-                written.append(f"{value}⁄{bottom}")
-                at += 1
-            elif under in ORDINALS and value in TENS.values() and ORDINALS[under] < 10:  # noqa: PLR2004
+            if under in ORDINALS and value in TENS.values() and ORDINALS[under] < 10:  # noqa: PLR2004
                 written.append(str(value + ORDINALS[under]))
                 counts += "o"
                 at += 1
                 continue
+            if bottom := _denominator(under):
+                written.append(f"{value}⁄{bottom}")
+                at += 1
             else:
                 written.append(str(value))
             counts += "c"
@@ -206,7 +207,7 @@ def _denominator(word: str) -> int | None:
     if word in _HALVES:
         return _HALVES[word][1]
     singular = word.removesuffix("s")
-    return ORDINALS[singular] if singular in ORDINALS and singular != "first" else None
+    return ORDINALS.get(singular) if singular not in {"first", "second"} else None
 
 
 def is_turned_round(given: Phrase, key: Phrase) -> bool:
@@ -234,13 +235,24 @@ def _acronyms(words: tuple[str, ...]) -> set[str]:
     """The initials, with and without small words; numerals whole, in Roman or in digits."""
     found = set()
     for some in (words, tuple(word for word in words if word not in _SMALL_WORDS)):
-        kept = "".join(word if _is_numeral(word) else word[:1] for word in some)
-        digits = "".join(
-            str(roman(word) or word) if _is_numeral(word) else word[:1] for word in some
-        )
-        found |= {kept, digits, "".join(word[:1] for word in some)}
+        values = [_value(word, is_last=word is some[-1]) for word in some]
+        for write in (str, roman_of):
+            found.add(
+                "".join(
+                    word[:1] if value is None else write(value)
+                    for word, value in zip(some, values, strict=True)
+                )
+            )
+        if all(word.isalpha() and roman(word) is None for word in some):
+            found.add("".join(word[:1] for word in some))
     return found
 
 
-def _is_numeral(word: str) -> bool:
-    return word.isdecimal() or (roman(word) is not None and _is_roman(word, 1))
+def _value(word: str, *, is_last: bool) -> int | None:
+    """What a word of a name counts: 2 for 2, two and II; None where it counts nothing."""
+    if word.isdecimal():
+        return int(word)
+    numeral = roman(word)
+    if numeral is not None and (_is_roman(word, 1) or (is_last and word in {"i", "v", "x"})):
+        return numeral
+    return CARDINALS.get(word)

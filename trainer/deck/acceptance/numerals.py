@@ -50,6 +50,12 @@ def roman(word: str) -> int | None:
     )
 
 
+def roman_of(value: int) -> str:
+    """The Roman numeral of a small number, in lower case; its digits from forty on."""
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "x" * (value // 10) + units[value % 10] if 0 < value < 40 else str(value)  # noqa: PLR2004
+
+
 def read_cardinal(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
     """The number that begins at a word, and where it ends: one hundred and five is 105.
 

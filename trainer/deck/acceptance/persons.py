@@ -86,17 +86,19 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     mine, right = _names(given, language), _names(key, language)
     if not mine or not right:
         return None
-    told = ""
+    part = ""
     if mine[0] in _OFFICES and right[0] not in _OFFICES:
         while len(mine) > 1 and mine[0] in _OFFICES:
             mine = mine[1:]
-        told = "full name"
+        part = "full name"
     elif right[0] in _OFFICES and mine[0] not in _OFFICES:
         while len(right) > 1 and right[0] in _OFFICES:
             right = right[1:]
-        told = "full name"
+        part = "full name"
     if mine == right or "".join(mine) == "".join(right):
-        return told
+        return part
+    if 1 < len(mine) < len(right) and mine == right[-len(mine) :]:
+        return "full name"  # van Beethoven, García Márquez
     spelt = _surname(mine[-1], right[-1], key, language)
     if spelt is None:
         return None

@@ -123,7 +123,7 @@ def _capitals(key: str) -> dict[str, str]:
 
 
 def _english(given: str, key: str, is_name: bool) -> str | None:  # noqa: FBT001 - internal
-    if are_confused(given, key):
+    if are_confused(given, key) or are_confused(_by_sound(given), _by_sound(key)):
         return None
     if is_other_number(given, key) and not (is_name and len(key) < _SHORTEST):
         return "number"
@@ -193,8 +193,10 @@ def _is_slip(given: str, key: str, room: int | None = None) -> bool:
         key: what it should be.
         room: how many letters from the beginning the slips must lie in; None for the whole.
     """
+    allowed = 0 if len(key) < _SHORTEST else 1 if min(len(given), len(key)) < _LONG else 2
+    if room is None and given[:1] == key[:1]:
+        given, key = _by_sound(given), _by_sound(key)
     shorter, longer = sorted((given, key), key=len)
-    allowed = 0 if len(key) < _SHORTEST else 1 if len(shorter) < _LONG else 2
     return (
         allowed > 0
         and given[:1] == key[:1]
@@ -208,6 +210,10 @@ def _is_near(given: str, key: str, allowed: int) -> bool:
     return OSA.distance(given, key, score_cutoff=allowed) <= allowed and _is_mended(
         given, key, allowed
     )
+
+
+def _by_sound(word: str) -> str:
+    return word.replace("ph", "f")
 
 
 def _swaps_vowels(given: str, key: str) -> bool:

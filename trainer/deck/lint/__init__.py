@@ -66,9 +66,9 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
         hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
-        told = (weakness.code, weakness.message, hint, fix)
+        finding = (weakness.code, weakness.message, hint, fix)
         owner = None if weakness.code in _OF_ALL_CARDS else at
-        found.append((owner, Diagnostic(reading.path, span, *told)))
+        found.append((owner, Diagnostic(reading.path, span, *finding)))
     found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
     return tuple(few_of_a_kind(found))
 

@@ -41,8 +41,8 @@ def check_swallowed(text: str, cards: list[Node]) -> Iterator[OnCard]:
     """Keys within texts of sound cards, where a text may be meant."""
     for at, node in enumerate(cards):
         for found in swallowed_keys(text, node) if isinstance(node, Mapping) else ():
-            told = (Code.KEY_IN_TEXT, found.told, found.hint, found.around)
-            yield at, Weakness(*told, words=f"{found.key}:")
+            finding = (Code.KEY_IN_TEXT, found.message, found.hint, found.around)
+            yield at, Weakness(*finding, words=f"{found.key}:")
 
 
 def _scalars(node: Node) -> Iterator[tuple[int | str | None, Scalar]]:

@@ -26,7 +26,7 @@ HEDGES = re.compile(
 )
 """Words by which a text holds back: it is an idea, a pledge, close to done."""
 
-_ECHO = re.compile(
+ECHO = re.compile(
     HEDGES.pattern
     + r"|\b(?:near|almost|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|in process|pending|under way|"
     r"would|sees?|saw|view(?:s|ed)?|account|according|judges?|thought|thinks?|fear(?:s|ed)?|"
@@ -121,8 +121,8 @@ class _Reader:
             )
         untrue = list(self._against_passage(card)) if card.evidence and not nowhere else []
         yield from untrue
-        told = {weakness.words for weakness in untrue}
-        yield from (found for found in self._against_source(card) if found.words not in told)
+        named = {weakness.words for weakness in untrue}
+        yield from (found for found in self._against_source(card) if found.words not in named)
 
     def _against_passage(self, card: Card) -> Iterator[Weakness]:
         passage = self._source.passage(card.evidence)
@@ -132,10 +132,10 @@ class _Reader:
         )
         given = f"{self._setting} {_given(card, self._published)}"
         vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
-        told = f"{passage} {given}"
+        known = f"{passage} {given}"
         for answer in answers(card):
-            missing = sorted(numbers(answer.text) - counted(told))
-            missing += sorted(months(answer.text) - months(told))
+            missing = sorted(numbers(answer.text) - counted(known))
+            missing += sorted(months(answer.text) - months(known))
             if self._english:
                 missing += [n for n in names(answer.text, self._known) if not vocabulary.has(n)]
             for thing in missing:
@@ -148,11 +148,7 @@ class _Reader:
                     thing,
                 )
         hedge = HEDGES.search(passage)
-        if (
-            self._english
-            and hedge
-            and not any(_ECHO.search(said.text) for said in everything(card))
-        ):
+        if self._english and hedge and not any(ECHO.search(said.text) for said in everything(card)):
             yield Weakness(
                 Code.HEDGE_DROPPED,
                 f"the source says “{hedge[0]}”, and the card says nothing of the kind",

@@ -21,15 +21,15 @@ def check_given_away(deck: Deck) -> Iterator[OnCard]:
     """What a learner has read before the answer shows, by choosing the deck or one of its tags."""
     for at, card in enumerate(deck.cards):
         for what, text, field, hint in _beside(deck, card):
-            if told := _told(card, text):
-                message = f"{what} gives the answer “{told}” away"
+            if given_away := _given_away(card, text):
+                message = f"{what} gives the answer “{given_away}” away"
                 yield at, Weakness(Code.GIVEN_AWAY, message, hint, field, words=text)
     yield from _telling_ids(deck)
 
 
 def _telling_ids(deck: Deck) -> Iterator[OnCard]:
     """One finding for the deck: ids stay for good once somebody has learnt their cards."""
-    telling = [card.id for card in deck.cards if card.id and _told(card, card.id)]
+    telling = [card.id for card in deck.cards if card.id and _given_away(card, card.id)]
     if telling:
         more = f" and {len(telling) - _NAMED} more" if len(telling) > _NAMED else ""
         message = f"ids that hold their card's answer: {', '.join(telling[:_NAMED])}{more}"
@@ -50,7 +50,7 @@ def _beside(deck: Deck, card: Card) -> Iterator[tuple[str, str, str, str]]:
         yield "the deck's setting", deck.setting, card.answer_key, hint
 
 
-def _told(card: Card, text: str) -> str | None:
+def _given_away(card: Card, text: str) -> str | None:
     """The answer that a text gives, in full or by the name in it; None where it gives none."""
     if isinstance(card, TrueFalse | Match | Order):
         return None

@@ -17,6 +17,11 @@ _TENS = "thirty forty fifty sixty seventy eighty ninety".split()
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_NUMBERS)} | {
     word: str(10 * number) for number, word in enumerate(_TENS, 3)
 }
+_NUMBER_WORDS |= {
+    f"{ten}-{one}": str(10 * tens + number)
+    for tens, ten in enumerate(["twenty", *_TENS], 2)
+    for number, one in enumerate(_NUMBERS[1:10], 1)
+}
 _MAGNITUDES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 _MAGNIFIED = re.compile(
     rf"(\d+(?:[.,]\d+)*|{'|'.join(_NUMBER_WORDS)}|a)[- ]({'|'.join(_MAGNITUDES)})\b", re.IGNORECASE
@@ -43,7 +48,7 @@ def number_of(text: str) -> str | None:
     """The number that a text of digits or words is, in digits: `2,000`, `forty`, `27 million`."""
     if magnified := _MAGNIFIED.match(text):
         return _magnified(*magnified.groups())
-    first = re.match(r"\d+(?:[.,]\d+)*|\w+", text)
+    first = re.match(r"\d+(?:[.,]\d+)*|\w+(?:-\w+)?", text)
     if not first:
         return None
     digits = first[0].replace(",", "")

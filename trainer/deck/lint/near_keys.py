@@ -22,18 +22,18 @@ def check_near_keys(deck: Deck) -> Iterator[OnCard]:
     """Each typed answer that is a slip of an earlier card's, where no link says that both know."""
     earlier: defaultdict[str, dict[int, str]] = defaultdict(dict)
     keys = [(at, field, text) for at, card in enumerate(deck.cards) for field, text in _typed(card)]
-    told: set[int] = set()
+    reported: set[int] = set()
     for place, (at, field, text) in enumerate(keys):
         folded = text.casefold()
         rivals = earlier[folded[:1]]
         near = process.extract(folded, rivals, scorer=OSA.distance, score_cutoff=_SLIPS, limit=None)
         for _, _, other in near:
             first = keys[other][0]
-            if at in told or first == at or _are_linked(deck, first, at):
+            if at in reported or first == at or _are_linked(deck, first, at):
                 continue
             language = primary(deck.cards[at].language or deck.language)
             if is_one_slip_apart(text, keys[other][2], language):
-                told.add(at)
+                reported.add(at)
                 yield at, _found(field, text, keys[other][2], deck.cards[first])
         rivals[place] = folded
 

@@ -120,14 +120,14 @@ def _length(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
 def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
     if sum(bool(_CODE.search(option)) for option in card.options) * 2 >= len(card.options):
         return  # names of programs are written as they are
-    for feature, told in (
+    for feature, message in (
         (str.isdigit, "some options begin with a digit, others do not"),
         (str.isupper, "some options begin with a capital, others do not"),
     ):
         letters = [o[:1] for o in card.options if feature is str.isdigit or o[:1].isalpha()]
         if len({feature(letter) for letter in letters}) > 1:
             yield Weakness(
-                Code.MIXED_OPTIONS, told, "make all options of one kind and form", "wrong"
+                Code.MIXED_OPTIONS, message, "make all options of one kind and form", "wrong"
             )
             return
 

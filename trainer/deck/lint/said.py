@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Date,
     DraftCard,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -18,6 +19,7 @@ from trainer.deck.card import (
     Poll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.card_base import AskedCard
 
@@ -64,7 +66,9 @@ def answers(card: Card) -> tuple[Said, ...]:
             return tuple(
                 Said(f"{left}: {right}", "match", left) for left, right in card.match.items()
             )
-        case DraftCard() | Poll():
+        case Hide():
+            return tuple(Said(name, "hide", name) for name in card.hide)
+        case Where() | Poll() | DraftCard():  # where it is no text says, nor what one thinks
             return ()
 
 

@@ -37,12 +37,12 @@ def check_spacing(card: Card) -> Iterator[Weakness]:
     """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
     for said in _written(card):
         running = _NOT_RUNNING.sub(lambda found: ")" * len(found[0]), said.text)
-        for slip, told, hint, instead in _SLIPS if "\n" not in said.text else ():
+        for slip, message, hint, instead in _SLIPS if "\n" not in said.text else ():
             if found := slip.search(running):
                 left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
                 yield Weakness(
                     Code.SPACING,
-                    told,
+                    message,
                     hint,
                     said.field,
                     said.entry,

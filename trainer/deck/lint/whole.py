@@ -3,7 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from trainer.deck.card import Card, Cloze, Date, Flashcard, ListCard, Number, TrueFalse, Typed
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    Date,
+    Flashcard,
+    Hide,
+    ListCard,
+    Number,
+    TrueFalse,
+    Typed,
+    Where,
+)
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.identity import card_key
@@ -11,7 +22,7 @@ from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
 from trainer.deck.lint.weakness import OnCard, Weakness
 
-_RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date)
+_RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date, Hide, Where)
 
 
 def check_whole(deck: Deck) -> Iterator[OnCard]:

@@ -75,9 +75,9 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
     holder = folder / "lock.json"
     if holder.is_file():
         try:
-            told = json.loads(read_whole(holder, 10_000))
+            kept = json.loads(read_whole(holder, 10_000))
             yield Complaint(
-                f"Process {told['pid']} on {told['host']} had this learner open.",
+                f"Process {kept['pid']} on {kept['host']} had this learner open.",
                 "If no trainer runs there, it was killed; that blocks nobody.",
             )
         except (ValueError, KeyError, TypeError):

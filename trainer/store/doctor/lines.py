@@ -39,7 +39,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
     damaged: list[JournalLine] = []
     unknown = doubled = 0
     seen = set[int]()
-    named, told = set[str](), set[str]()
+    named, described = set[str](), set[str]()
     for number, entry in enumerate(journal.entries(), 1):
         if number % _TOLD_EVERY == 0:
             progress("Looking at the journal's lines", entry.start / journal.end)
@@ -52,7 +52,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         doubled += mark in seen
         seen.add(mark)
         if isinstance(event, SchedulerEvent):
-            told.add(event.key)
+            described.add(event.key)
         elif isinstance(event, ReviewEvent) and event.scheduler:
             named.add(event.scheduler)
     if damaged:
@@ -75,8 +75,8 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
             f"{doubled} {'line is' if doubled == 1 else 'lines are'} in the journal twice.",
             "Each counts once.",
         )
-    if named - told:
+    if named - described:
         yield Complaint(
-            f"{len(named - told)} schedulers are named by reviews and described nowhere.",
+            f"{len(named - described)} schedulers are named by reviews and described nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )

@@ -32,12 +32,12 @@ class AddressScreen(ModalScreen[None]):
         """A word on what is about to happen, and the addresses."""
         with Vertical(id="chooser"):
             if self._addresses:
-                told = "At which address may devices join? Everybody in that network can see it."
+                title = "At which address may devices join? Everybody in that network can see it."
             else:
-                told = (
+                title = (
                     "This computer is in no network. Join one, or open a hotspot; then try again."
                 )
-            yield Static(told)
+            yield Static(title)
             served = self._drill.server.hosts
             yield OptionList(
                 *(

@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets import Footer, OptionList, Static
 from typing_extensions import override
 
 from trainer.deck.card_text import AddedCard
@@ -22,6 +22,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
@@ -64,7 +65,7 @@ class AuthorScreen(TrainerScreen):
         self._shown: object = self  # nothing yet, which is not the same as no card
         self._asked = self._given_up = self._told_outside = False
         self._taken = 0
-        self._text = TextArea.code_editor(
+        self._text = TextEditor.code_editor(
             self._draft.saved, language="yaml", id="text", tab_behavior="indent", soft_wrap=True
         )
         self._text.indent_type, self._text.indent_width = "spaces", 2
@@ -105,9 +106,9 @@ class AuthorScreen(TrainerScreen):
         self._asked = self._given_up = False
         self._check()
 
-    async def on_text_area_selection_changed(self) -> None:
+    def on_text_area_selection_changed(self) -> None:
         """Show the card that the cursor is in."""
-        await self._show_card()
+        self.in_turn(self._show_card)
 
     @work(exclusive=True)
     async def _check(self) -> None:
@@ -115,7 +116,7 @@ class AuthorScreen(TrainerScreen):
         await asyncio.sleep(PAUSE if self._reading else 0)
         text = self._text.text
         reading = await asyncio.to_thread(self._draft.read, text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         self._found = await asyncio.to_thread(findings, reading, source)
         if not self.is_attached:
             return  # the author left meanwhile
@@ -125,7 +126,7 @@ class AuthorScreen(TrainerScreen):
         self._card.set_class(stale, "-stale")
         self._card.border_title = "as it was before the error" if stale else None
         self._show_findings()
-        await self._show_card()
+        self.in_turn(self._show_card)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -135,9 +136,9 @@ class AuthorScreen(TrainerScreen):
     def _show_state(self) -> None:
         errors = sum(finding.severity == "error" for finding in self._found)
         weak = len(self._found) - errors
-        told = graded(errors, weak) or "nothing found"
+        found = graded(errors, weak) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
-        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {told}", "dim")))
+        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {found}", "dim")))
 
     async def _show_card(self) -> None:
         self._show_state()
@@ -154,7 +155,7 @@ class AuthorScreen(TrainerScreen):
         deck = self._reading.deck
         deck_id, setting = (deck.id, deck.setting or "") if deck else ("draft", "")
         item = items_of_card(deck_id, card, setting)[0]
-        await self._card.show(item, self.collection.passages(item))
+        await self._card.show(item, self.collection.background.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""

@@ -1,6 +1,7 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
@@ -42,6 +43,7 @@ ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")
 """What the list can be sorted by."""
 _WIDE = 70
 """Columns from which a row shows kind and lapses too."""
+_LAST_TERM = re.compile(r"(?<![^\s(\-])[^\s()\-][^\s()]*$")
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -83,9 +85,12 @@ class BrowserScreen(TrainerScreen):
         self._deck = deck
         self._found: list[Item] = []
         self._marked: set[str] = set()
-        self._order = ORDERS[0]
         self._asked = ""
         """What the line at the foot asks for: `due`, `note`, or nothing."""
+
+    @property
+    def _order(self) -> str:
+        return self.trainer.browser_order
 
     @cached_property
     def _actions(self) -> ItemActions:
@@ -102,7 +107,7 @@ class BrowserScreen(TrainerScreen):
         with Horizontal(id="panes"):
             yield LongList(self._row, id="items")
             yield ItemDetail(self.collection)
-        yield Static(id="told")
+        yield Static(id="message")
         yield Input(id="value")
         yield Footer(show_command_palette=False)
 
@@ -131,10 +136,14 @@ class BrowserScreen(TrainerScreen):
             self._take_value(message.value.strip())
 
     @work(exclusive=True)
-    async def _find(self, query: str) -> None:
+    async def _find(self, query: str, stay: str = "") -> None:
         """Show the first that are found at once, the others when there are no more.
 
         A key pressed meanwhile is not kept waiting.
+
+        Args:
+            query: what to look for.
+            stay: the ref of the item that the cursor stays on, where it is found.
         """
         try:
             search = Search(self.collection, query, self.now)
@@ -144,7 +153,8 @@ class BrowserScreen(TrainerScreen):
         found: list[Item] = []
         for number, item in enumerate(self._items()):
             if number % _PIECE == 0:
-                if found and found is not self._found and self._order == ORDERS[0]:
+                early = not stay and self._order == ORDERS[0]
+                if found and found is not self._found and early:
                     self._show(found)
                 await asyncio.sleep(0)
             if search.finds(item):
@@ -153,11 +163,14 @@ class BrowserScreen(TrainerScreen):
             found.sort(key=self._rank)
         if found is not self._found:
             self._show(found)
-        self.query_one(LongList).grow(len(found))
+        rows = self.query_one(LongList)
+        rows.grow(len(found))
+        if stay:
+            rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
         self._tell_count()
         if not found:
-            told = "Nothing matches." if query else "This deck has no cards."
-            self.query_one(ItemDetail).tell(told)
+            message = "Nothing matches." if query else "This deck has no cards."
+            self.query_one(ItemDetail).tell(message)
 
     def _rank(self, item: Item) -> tuple[object, ...]:
         """Where an item stands in the order that was chosen; the new last."""
@@ -176,7 +189,7 @@ class BrowserScreen(TrainerScreen):
                 return (self._state(item),)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#told", Static).update(plain(message))
+        self.query_one("#message", Static).update(plain(message))
 
     def _tell_count(self) -> None:
         found = "1 item" if len(self._found) == 1 else f"{len(self._found)} items"
@@ -203,8 +216,8 @@ class BrowserScreen(TrainerScreen):
         more = ""
         if self.query_one(LongList).size.width >= _WIDE:
             lapses = record.memory.lapses if record.memory else 0
-            told = f"{lapses}× forgotten" if lapses else ""
-            more = f"{item.card.kind:9}  {told:13}  "
+            forgotten = f"{lapses}× forgotten" if lapses else ""
+            more = f"{item.card.kind:9}  {forgotten:13}  "
         return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
@@ -233,7 +246,8 @@ class BrowserScreen(TrainerScreen):
 
     @property
     def _chosen(self) -> Item | None:
-        return self._found[self.query_one(LongList).cursor] if self._found else None
+        at = self.query_one(LongList).cursor
+        return self._found[at] if at < len(self._found) else None
 
     def action_search(self) -> None:
         """Type what to look for."""
@@ -268,7 +282,7 @@ class BrowserScreen(TrainerScreen):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.trainer.browser_order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self._find(self.query_one("#search", Input).value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
@@ -361,12 +375,12 @@ class BrowserScreen(TrainerScreen):
     def on_screen_resume(self) -> None:
         """Show what is remembered by now."""
         if self.is_mounted:
-            self._find(self.query_one("#search", Input).value)
+            self._find_again()
 
     def action_edit(self) -> None:
         """Mend the card in its file."""
         item = self._chosen
-        if item and (place := self.collection.place_of(item)):
+        if item and (place := self.collection.background.place_of(item)):
             self.trainer.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:
@@ -375,7 +389,12 @@ class BrowserScreen(TrainerScreen):
         if self._deck:
             decks = self.collection.library.decks
             self._deck = next((deck for deck in decks if deck.id == self._deck.id), self._deck)
-        self._find(self.query_one("#search", Input).value)
+        self._find_again()
+
+    def _find_again(self) -> None:
+        """Search anew for the same, and stay where the cursor is."""
+        chosen = self._chosen
+        self._find(self.query_one("#search", Input).value, chosen.ref if chosen else "")
 
     def action_leave(self) -> None:
         """Leave the search line, then the detail, then the browser."""
@@ -403,11 +422,11 @@ class TermSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The whole line with its last term completed; None where there is nothing to add."""
-        before, space, last = value.rpartition(" ")
-        sign, word = ("-", last[1:]) if last.startswith("-") else ("", last)
+        word = _LAST_TERM.search(value)
         if not word:
             return None
         if self._all is None:
             self._all = self._make()
-        found = next((term for term in self._all if term.startswith(word) and term != word), None)
-        return f"{before}{space}{sign}{found}" if found else None
+        begun = word[0].lower()
+        found = next((term for term in self._all if term.lower().startswith(begun)), begun)
+        return value + found[len(begun) :] if len(found) > len(begun) else None

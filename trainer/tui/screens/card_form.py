@@ -30,6 +30,7 @@ from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
+from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
@@ -98,16 +99,16 @@ class CardForm(TrainerScreen):
             yield CardPreview(id="card")
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the fields of the kind."""
-        await self._show_fields()
+        self.in_turn(self._show_fields)
 
-    async def on_select_changed(self, message: Select.Changed) -> None:
+    def on_select_changed(self, message: Select.Changed) -> None:
         """Take another kind; what was typed stays where the new kind has such a field."""
         if message.value != self._kind and isinstance(message.value, str):
             self._texts |= self._typed()
             self._kind = message.value
-            await self._show_fields()
+            self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
         holder = self.query_one("#fields", Vertical)
@@ -159,13 +160,12 @@ class CardForm(TrainerScreen):
         except TrainerError as error:
             self._tell(f"{error.message} {error.hint}")
             return
-        if self.is_active:  # the author may have added the card and left meanwhile
-            await self._show(added)
+        self.in_turn(self._show, added)
 
     def _write(self) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        source = self.collection.source_text(reading.deck) if reading.deck else None
+        source = self.collection.background.source_text(reading.deck)
         return with_card(text, self._draft.path, self.fields(), source)
 
     async def _show(self, added: AddedCard) -> None:
@@ -177,7 +177,7 @@ class CardForm(TrainerScreen):
         for field in self.query(_Field):
             field.tell(found.pop(field.field.key, []))
         rest = [finding for group in found.values() for finding in group]
-        self.query_one("#whole", Static).update(_told(rest))
+        self.query_one("#whole", Static).update(_lines_of(rest))
         self._tell(f"Into {self._draft.path.name}, line {added.line}")
         deck = self._draft.read(added.text).deck
         item = None
@@ -257,7 +257,7 @@ class _Field(Vertical):
         elif field.key in _ON_ONE_LINE and "\n" not in text:
             self._entry = Input(text, compact=True)
         else:
-            self._entry = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""
@@ -266,7 +266,7 @@ class _Field(Vertical):
         mark = " *" if self.field.needed else ""
         yield Label(joined(plain(self.field.label), mark, (more, "dim")))
         yield self._entry
-        yield Static(classes="told")
+        yield Static(classes="findings")
 
     def begin(self) -> None:
         """Let the author type here."""
@@ -290,12 +290,12 @@ class _Field(Vertical):
 
     def tell(self, found: list[Diagnostic]) -> None:
         """Say what is wrong or weak here."""
-        told = self.query_one(".told", Static)
-        told.update(_told(found))
-        told.display = bool(found)
+        findings = self.query_one(".findings", Static)
+        findings.update(_lines_of(found))
+        findings.display = bool(found)
 
 
-def _told(found: list[Diagnostic]) -> Content:
+def _lines_of(found: list[Diagnostic]) -> Content:
     lines = []
     for finding in found:
         colour = "$text-error" if finding.severity == "error" else "$text-warning"

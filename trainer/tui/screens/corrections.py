@@ -43,7 +43,7 @@ class CorrectionsScreen(TrainerScreen):
         """The list, and a line below it."""
         yield TroubleLine()
         with Vertical(id="page"):
-            yield Static("Reading today's answers …", id="told")
+            yield Static("Reading today's answers …", id="message")
             yield LongList(self._row, id="answers")
         yield Footer(show_command_palette=False)
 
@@ -65,8 +65,8 @@ class CorrectionsScreen(TrainerScreen):
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
-        told = f"{many} today. 1 to 4 rates one again, x takes it back."
-        self._tell(told if answers else "Nothing was answered today.")
+        message = f"{many} today. 1 to 4 rates one again, x takes it back."
+        self._tell(message if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:
         answered = self._answers[index]
@@ -77,7 +77,7 @@ class CorrectionsScreen(TrainerScreen):
         return joined((f"{at:%H:%M}  {word:10}  ", "dim"), prompt)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#told", Static).update(plain(message))
+        self.query_one("#message", Static).update(plain(message))
 
     def action_rate(self, rating: int) -> None:
         """Rate the answer under the cursor anew."""

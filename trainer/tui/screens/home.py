@@ -136,8 +136,8 @@ class HomeScreen(TrainerScreen):
             for _, binding, enabled, _ in self.active_bindings.values()
             if enabled
         }
-        told = [(f"{keys[name]} ", word) for name, word in WAYS.items() if name in keys]
-        return joined(*(joined((key, "bold"), (word, "dim")) for key, word in told), by="   ")
+        ways = [(f"{keys[name]} ", word) for name, word in WAYS.items() if name in keys]
+        return joined(*(joined((key, "bold"), (word, "dim")) for key, word in ways), by="   ")
 
     def _due_words(self, agenda: "Agenda") -> Content:
         from trainer.study.why import backlog, held_back, nothing_due
@@ -193,8 +193,8 @@ class HomeScreen(TrainerScreen):
             count = len(deck.diagnostics)
             errors = "1 error" if count == 1 else f"{count} errors"
             first = deck.diagnostics[0]
-            told = f"{deck.title}  line {first.span.line}: {first.message}"
-            return joined((f"✗ {errors}  ", "$text-error"), plain(told))
+            message = f"{deck.title}  line {first.span.line}: {first.message}"
+            return joined((f"✗ {errors}  ", "$text-error"), plain(message))
         share = deck.learnt / deck.items if deck.items else 0.0
         title = f"  {deck.title}" if deck.folder else deck.title
         return _columns(plain(title), deck.due + deck.learning, deck.new, share, width)
@@ -211,8 +211,9 @@ class HomeScreen(TrainerScreen):
         return self._rows[row] if row and self._rows else None
 
     def on_option_list_option_selected(self) -> None:
-        """Enter or a click on a row studies it."""
-        self.action_study()
+        """Enter or a click on a row studies it, unless another key has led elsewhere meanwhile."""
+        if self.is_active:
+            self.action_study()
 
     def action_study(self) -> None:
         """Study the row: all decks, or one; a broken one shows what is wrong with it."""

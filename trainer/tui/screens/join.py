@@ -11,8 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.classroom.client import Seat
-from trainer.deck.answer_form import AnswerForm, ChooseOne
+from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
@@ -64,7 +65,7 @@ class JoinScreen(Screen[None]):
         self._top = Static(id="top")
         self._prompt = Static(id="prompt")
         self._holder = Vertical(id="answer")
-        self._told = Static(id="told")
+        self._message = Static(id="message")
         self._player = name
         self._link = ""
 
@@ -76,7 +77,7 @@ class JoinScreen(Screen[None]):
                 yield self._prompt
             with VerticalScroll(id="card"):
                 yield self._holder
-                yield self._told
+                yield self._message
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -106,7 +107,7 @@ class JoinScreen(Screen[None]):
             case "ack":
                 self._say_in()
             case _:
-                self._told.update(plain(str(message["say"]), "bold"))
+                self._message.update(plain(str(message["say"]), "bold"))
                 if message["t"] == "refused" and message["code"] == "unread":
                     self.app.call_later(self._ask_again)
                 elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
@@ -120,8 +121,8 @@ class JoinScreen(Screen[None]):
         else:
             self._prompt.update("")
 
-    def _show_link(self, told: str) -> None:
-        self._link = told
+    def _show_link(self, message: str) -> None:
+        self._link = message
         self._show_top()
 
     def _show_top(self) -> None:
@@ -145,7 +146,7 @@ class JoinScreen(Screen[None]):
             self.refresh_bindings()
             self._answer, self._asked_sure = None, False
             self._set_answered(answered=state.get("mine") is not None)
-            self._told.update("")
+            self._message.update("")
             await self._build()
         self._show_result()
 
@@ -156,17 +157,17 @@ class JoinScreen(Screen[None]):
             return
         self._form = _form_of(question)
         if state["stage"] == "think":
-            self._told.update(plain("Think first; answers open in a moment.", "dim"))
+            self._message.update(plain("Think first; answers open in a moment.", "dim"))
         elif state["paused"]:
-            self._told.update(plain("Paused: what you answered waits until it goes on.", "dim"))
+            self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
         elif not state["taking"] and state["stage"] in {"open", "revote"}:
-            self._told.update(plain("Say the answer to yourself; the key comes next.", "dim"))
+            self._message.update(plain("Say the answer to yourself; the key comes next.", "dim"))
         elif state["taking"] and state.get("mine") is None:
             await self._mount_answer()
         elif state["taking"]:
             self._say_in()
         elif state["stage"] == "closed":
-            self._told.update(plain("Answers are closed.", "dim"))
+            self._message.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
         """Take away what takes an answer; what it still reports comes too late."""
@@ -192,11 +193,11 @@ class JoinScreen(Screen[None]):
 
     def _say_in(self) -> None:
         if self._asked_sure:
-            self._told.update(plain("✓ Your answer is in. How sure are you?"))
+            self._message.update(plain("✓ Your answer is in. How sure are you?"))
             return
         self._set_answered(answered=True)
         can = "c changes it until answers close." if self._state.get("taking") else ""
-        self._told.update(plain(f"✓ Your answer is in. {can}"))
+        self._message.update(plain(f"✓ Your answer is in. {can}"))
 
     def _show_result(self) -> None:
         state = self._state
@@ -213,11 +214,11 @@ class JoinScreen(Screen[None]):
             lines.append(plain(state["key"], "bold"))
             lines += [plain(""), plain(state["why"])] if state.get("why") else []
             lines += [plain(""), _standing(state)] if "standing" in state else []
-            self._told.update(joined(*lines, by="\n"))
+            self._message.update(joined(*lines, by="\n"))
         elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
-            self._told.update(plain("Thank you. What the class thinks is on the wall."))
+            self._message.update(plain("Thank you. What the class thinks is on the wall."))
         elif "standing" in state:
-            self._told.update(_standing(state))
+            self._message.update(_standing(state))
 
     # what the student does
 
@@ -247,16 +248,16 @@ class JoinScreen(Screen[None]):
         """An empty answer is none."""
         message.stop()
         if message.turn == self._turn:
-            self._told.update(plain("Write or choose an answer first.", "dim"))
+            self._message.update(plain("Write or choose an answer first.", "dim"))
 
     async def _send(self, sure: str | None) -> None:
         await self._clear()
-        self._told.update(plain("Sending …", "dim"))
+        self._message.update(plain("Sending …", "dim"))
         await self._seat.answer(self._state, self._answer, sure)
 
     async def _ask_sure(self) -> None:
         await self._clear()
-        self._told.update(plain("How sure are you?"))
+        self._message.update(plain("How sure are you?"))
         await self._mount(ChooseOne(options=SURE))
 
     async def action_change(self) -> None:
@@ -265,7 +266,7 @@ class JoinScreen(Screen[None]):
             self._set_answered(answered=False)
             await self._clear()
             self._asked_sure = False
-            self._told.update("")
+            self._message.update("")
             await self._mount_answer()
 
     async def _ask_again(self) -> None:
@@ -281,7 +282,7 @@ class JoinScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint of the question."""
-        self._told.update(plain(self._state["question"]["hint"], "italic dim"))
+        self._message.update(plain(self._state["question"]["hint"], "italic dim"))
 
     async def action_leave(self) -> None:
         """Hang up."""

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.drill import Drill
@@ -30,8 +30,9 @@ class MembersScreen(ModalScreen[None]):
         Binding("g", "remove_lost", "Free lost", id="members.lost"),
         Binding("l", "lock", "Lock", id="members.lock"),
         Binding("a", "absent", "Absent", id="members.absent"),
+        Binding("r", "rename", "Rename", id="members.rename"),
         Binding("u", "undo", "Undo", id="members.undo", show=False),
-        Binding("q,escape", "dismiss", "Back", id="members.leave"),
+        Binding("q,escape", "leave", "Back", id="members.leave"),
     ]
 
     def __init__(self, drill: Drill) -> None:
@@ -39,12 +40,15 @@ class MembersScreen(ModalScreen[None]):
         self._drill = drill
         self._rows: list[tuple[str | None, str | None]] = []
         self._seen: tuple[object, ...] = ()
+        self._renamed: tuple[str | None, str | None] = (None, None)
+        """Who is to go by another name."""
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(id="chooser"):
-            yield Static(id="told")
+            yield Static(id="message")
             yield OptionList()
+            yield Input(id="name", placeholder="another name; enter keeps it, escape leaves")
             yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -55,6 +59,7 @@ class MembersScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self.query_one(Input).display = False
         self.query_one(OptionList).focus()
         self._show()
         self.set_interval(_LOOK, self._look)
@@ -66,7 +71,8 @@ class MembersScreen(ModalScreen[None]):
 
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
-        return {*room.present}, [*room.state.seated], [*self._drill.server.refusals]
+        names = [player.name for player in room.state.seated.values()]
+        return {*room.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)
@@ -89,12 +95,12 @@ class MembersScreen(ModalScreen[None]):
             stays = chosen in self._rows and any(chosen)
             at = self._rows.index(chosen) if stays else at or 0
             options.highlighted = min(at, len(lines) - 1)
-        told = f"{len(seated)} with a device" if drill.room.preset.devices else ""
+        joined_words = f"{len(seated)} with a device" if drill.room.preset.devices else ""
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
         locked = "locked: nobody new may join" if drill.room.locked else ""
-        words = "   ".join(filter(None, [told, absent, locked]))
+        words = "   ".join(filter(None, [joined_words, absent, locked]))
         words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
-        self.query_one("#told", Static).update(plain(words or f"{len(lines)} students"))
+        self.query_one("#message", Static).update(plain(words or f"{len(lines)} students"))
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:
@@ -136,6 +142,36 @@ class MembersScreen(ModalScreen[None]):
         """Take the seats away of all guests whose device is gone."""
         self._drill.do(self._drill.room.remove_lost_guests)
         self._show()
+
+    def action_rename(self) -> None:
+        """Ask for another name of the one who is chosen."""
+        if any(self._chosen()):
+            self._renamed = self._chosen()
+            line = self.query_one(Input)
+            line.value, line.display = "", True
+            line.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Let them go by the name that was typed."""
+        player, student = self._renamed
+        try:
+            self._drill.rename(player, student, message.value)
+        except RefusedError as error:
+            self.notify(str(error), markup=False)
+            return
+        self._close_line()
+        self._show()
+
+    def _close_line(self) -> None:
+        self.query_one(Input).display = False
+        self.query_one(OptionList).focus()
+
+    def action_leave(self) -> None:
+        """Leave the line for a name; or the list."""
+        if self.query_one(Input).display:
+            self._close_line()
+        else:
+            self.dismiss()
 
     def action_undo(self) -> None:
         """Take the last step back, as on the wall."""

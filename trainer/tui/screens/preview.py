@@ -55,10 +55,10 @@ class PreviewScreen(TrainerScreen):
             yield self._card
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
-        self.set_interval(0.5, self._look)
-        await self._take_in()
+        self.set_interval(0.5, lambda: self.in_turn(self._look))
+        self.in_turn(self._take_in)
 
     async def _look(self) -> None:
         if not self.is_active or not self._draft.changed_outside():
@@ -99,7 +99,7 @@ class PreviewScreen(TrainerScreen):
             )
         )
         item = self._items[self._at] if self._items else None
-        passages = self.collection.passages(item) if item else ()
+        passages = self.collection.background.passages(item) if item else ()
         await self._card.show(item, passages, answered=self._answered)
 
     def _broken_words(self) -> str:

@@ -53,7 +53,7 @@ class SettingsScreen(TrainerScreen):
         """The settings, then the keys."""
         settings = self.collection.settings
         with Vertical(classes="middle"), VerticalScroll(id="page"):
-            yield Static(id="told")
+            yield Static(id="message")
             for name, (label, meaning) in NUMBERS.items():
                 yield from self._line(label, name, str(getattr(settings, name)), "", meaning)
             for name, (label, meaning) in SWITCHES.items():
@@ -87,9 +87,9 @@ class SettingsScreen(TrainerScreen):
             yield Input(value, placeholder=placeholder, name=name, compact=True)
             yield Static(plain(meaning), classes="meaning")
         cost = cost_of(name, self.collection.settings)
-        told = Static(plain(cost), name=name, classes="beside")
-        told.display = bool(cost)
-        yield told
+        note = Static(plain(cost), name=name, classes="beside")
+        note.display = bool(cost)
+        yield note
 
     def _bindings_with_ids(self) -> list[Binding]:
         found = {
@@ -165,15 +165,15 @@ class SettingsScreen(TrainerScreen):
 
     def _tell_beside(self, line: Input, message: str) -> None:
         """Say by a field what is wrong with its value, or what it costs."""
-        told = next(
-            told for told in self.query(".beside").results(Static) if told.name == line.name
+        note = next(
+            note for note in self.query(".beside").results(Static) if note.name == line.name
         )
-        told.update(plain(message))
-        told.display = bool(message)
-        told.set_class(line.has_class("-wrong"), "-wrong")
+        note.update(plain(message))
+        note.display = bool(message)
+        note.set_class(line.has_class("-wrong"), "-wrong")
 
     def _tell(self, message: str) -> None:
-        self.query_one("#told", Static).update(plain(message))
+        self.query_one("#message", Static).update(plain(message))
 
     def action_leave(self) -> None:
         """Go home; where the value being typed does not hold, that is said first."""

@@ -17,7 +17,7 @@ from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
 from trainer.store.event import StateEvent
-from trainer.study.fitting import fit_learner, restated, what_changed
+from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.host import TrainerScreen
@@ -61,12 +61,12 @@ class StatisticsScreen(TrainerScreen):
         self._statistics: Statistics | None = None
         self._groups: dict[str, Sequence[Group]] = {}
         self._page = Static("Counting …")
-        self._told = Static(id="told")
+        self._message = Static(id="message")
 
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
         with Vertical(classes="middle"), VerticalScroll(id="page"):
-            yield self._told
+            yield self._message
             yield self._page
         yield Footer(show_command_palette=False)
 
@@ -79,7 +79,7 @@ class StatisticsScreen(TrainerScreen):
         collection = self.collection
         items = collection.items_of(self._deck) if self._deck else collection.items
         try:
-            told = statistics_of(
+            statistics = statistics_of(
                 collection.learner,
                 items,
                 collection.scheduler,
@@ -92,7 +92,7 @@ class StatisticsScreen(TrainerScreen):
             self.app.call_from_thread(self._page.update, plain(error.message))
         else:
             self._groups = self._divided([*items.values()])
-            self.app.call_from_thread(self._show, told)
+            self.app.call_from_thread(self._show, statistics)
 
     def _divided(self, items: Sequence[Item]) -> dict[str, Sequence[Group]]:
         """The items by deck, tag and kind; what is one group alone is no division."""
@@ -109,12 +109,12 @@ class StatisticsScreen(TrainerScreen):
         }
         return {way: groups for way, groups in divided.items() if len(groups) > 1}
 
-    def _show(self, told: Statistics) -> None:
-        self._statistics = told
+    def _show(self, statistics: Statistics) -> None:
+        self._statistics = statistics
         title = self._deck.title if self._deck else ""
         width = min(_WIDEST, self.size.width - 6)
-        lines = [*lines_of(told, title, width)]
-        if told.reviews:
+        lines = [*lines_of(statistics, title, width)]
+        if statistics.reviews:
             lines += group_lines(self._groups, width)
         self._page.update(Content("\n").join(lines))
 
@@ -136,14 +136,14 @@ class StatisticsScreen(TrainerScreen):
 
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
-        self._told.update("Fitting to your answers …")
+        self._message.update("Fitting to your answers …")
         self.run_worker(self._fit, thread=True, exclusive=True, group="fit")
 
     def _fit(self) -> None:
         collection, scheduler = self.collection, self.collection.scheduler
         try:
             collection.refuse_when_held()
-            show = self._show_on(self._told)
+            show = self._show_on(self._message)
             fitted = fit_learner(collection.learner, scheduler, show)
             light = (
                 restated(collection.learner, fitted.parameters, self.now, show)
@@ -153,19 +153,19 @@ class StatisticsScreen(TrainerScreen):
         except _StoppedError:
             return
         except TrainerError as error:
-            self.app.call_from_thread(self._told.update, plain(f"{error.message} {error.hint}"))
+            self.app.call_from_thread(self._message.update, plain(f"{error.message} {error.hint}"))
             return
         states, today = collection.agenda(self.now).memories, collection.today(self.now)
-        told = what_changed(fitted, scheduler, states, today)
-        self.app.call_from_thread(self._adopt, fitted, light, told)
+        changes = what_changed(fitted, scheduler, states, today)
+        self.app.call_from_thread(self._adopt, fitted, light, changes)
 
-    def _adopt(self, fitted: Fit, light: Sequence[StateEvent], told: Sequence[str]) -> None:
+    def _adopt(self, fitted: Fit, light: Sequence[StateEvent], changes: Sequence[str]) -> None:
         try:
-            self.collection.adopt(fitted, light)
+            adopt(self.collection, fitted, light)
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
-        self._told.update(plain("\n".join(told)))
-        self._told.scroll_visible(animate=False)
+        self._message.update(plain("\n".join(changes)))
+        self._message.scroll_visible(animate=False)
 
     def action_leave(self) -> None:
         """Go back to where the statistics were asked for."""
@@ -176,24 +176,26 @@ def _days(many: int) -> str:
     return "1 day" if many == 1 else f"{many} days"
 
 
-def lines_of(told: Statistics, title: str, width: int) -> Iterator[Content]:
+def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
     """The page, line by line, in so many columns; everything is said in figures beside bars."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
     yield plain("")
-    if not told.reviews:
+    if not stats.reviews:
         yield plain("Nothing was reviewed yet; come back after a day or two.")
         return
-    hours, minutes = told.seconds // 3600, told.seconds // 60 % 60
-    yield plain(f"{told.reviews} reviews on {_days(told.days_studied)}, {hours} h {minutes:02} min")
-    yield plain(f"{told.learnt} items learnt")
+    hours, minutes = stats.seconds // 3600, stats.seconds // 60 % 60
+    yield plain(
+        f"{stats.reviews} reviews on {_days(stats.days_studied)}, {hours} h {minutes:02} min"
+    )
+    yield plain(f"{stats.learnt} items learnt")
     for part in (
-        _retention(told, width),
-        _calibration(told, width),
-        _due(told),
-        _workload(told, width),
-        _calendar(told, width),
-        _spread(told, width),
-        _hardest(told),
+        _retention(stats, width),
+        _calibration(stats, width),
+        _due(stats),
+        _workload(stats, width),
+        _calendar(stats, width),
+        _spread(stats, width),
+        _hardest(stats),
     ):
         yield plain("")
         yield from part
@@ -220,9 +222,9 @@ def group_lines(divided: Mapping[str, Sequence[Group]], width: int) -> Iterator[
             yield plain(f"  and {len(groups) - _MOST_GROUPS} more", "dim")
 
 
-def _retention(told: Statistics, width: int) -> Iterator[Content]:
+def _retention(stats: Statistics, width: int) -> Iterator[Content]:
     yield joined(("True retention", "bold"), ("  of what was learnt, how much was recalled", "dim"))
-    for days, share in told.retention.items():
+    for days, share in stats.retention.items():
         if share.rate is None:
             yield joined(f"  last {days:>3} days  ", ("nothing asked", "dim"))
         else:
@@ -230,22 +232,22 @@ def _retention(told: Statistics, width: int) -> Iterator[Content]:
             yield _bar(f"  last {days:>3} days  ", share.rate, figures, width)
 
 
-def _calibration(told: Statistics, width: int) -> Iterator[Content]:
-    off = told.calibration_error
+def _calibration(stats: Statistics, width: int) -> Iterator[Content]:
+    off = stats.calibration_error
     yield joined(("Calibration", "bold"), ("  what was predicted, and what happened", "dim"))
     if off is None:
         yield plain("  No review of something learnt yet.", "dim")
         return
-    for group in told.calibration:
+    for group in stats.calibration:
         name = f"  {group.predicted:4.0%} predicted  "
         yield _bar(name, group.actual, f"{group.actual:.0%} of {group.reviews}", width)
     yield plain(f"  off by {off:.1%} on average", "dim")
 
 
-def _due(told: Statistics) -> Iterator[Content]:
+def _due(stats: Statistics) -> Iterator[Content]:
     yield joined(("Due", "bold"), ("  in the coming days, today first", "dim"))
-    yield joined("  ", (_sparkline(told.forecast), "$primary"))
-    ahead = told.forecast
+    yield joined("  ", (_sparkline(stats.forecast), "$primary"))
+    ahead = stats.forecast
     yield plain(
         f"  today {ahead[0]}, tomorrow {ahead[1]}, in a week {sum(ahead[:7])}, "
         f"in {len(ahead)} days {sum(ahead)}",
@@ -253,56 +255,58 @@ def _due(told: Statistics) -> Iterator[Content]:
     )
 
 
-def _workload(told: Statistics, width: int) -> Iterator[Content]:
-    if not told.workload:
+def _workload(stats: Statistics, width: int) -> Iterator[Content]:
+    if not stats.workload:
         return
     yield joined(("Workload", "bold"), ("  to keep this a year, by desired retention", "dim"))
-    most = max(load.reviews_per_day for load in told.workload) or 1
-    for load in told.workload:
+    most = max(load.reviews_per_day for load in stats.workload) or 1
+    for load in stats.workload:
         figures = f"{load.reviews_per_day:.1f} a day, {load.remembered:.0%} kept"
         yield _bar(f"  {load.retention:4.0%}  ", load.reviews_per_day / most, figures, width)
 
 
-def _calendar(told: Statistics, width: int) -> Iterator[Content]:
+def _calendar(stats: Statistics, width: int) -> Iterator[Content]:
     weeks = min(_WEEKS, (width - 7) // 2)
     yield joined(("Days", "bold"), (f"  the last {weeks} weeks, a column a week", "dim"))
-    first = told.today - timedelta(days=told.today.weekday(), weeks=weeks - 1)
-    most = max(told.per_day.values(), default=1)
+    first = stats.today - timedelta(days=stats.today.weekday(), weeks=weeks - 1)
+    most = max(stats.per_day.values(), default=1)
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "Sun")):
         days = [first + timedelta(days=weekday, weeks=week) for week in range(weeks)]
-        cells = [" " if day > told.today else _heat(told.per_day.get(day, 0), most) for day in days]
+        cells = [
+            " " if day > stats.today else _heat(stats.per_day.get(day, 0), most) for day in days
+        ]
         yield joined((f"  {name:4}", "dim"), (" ".join(cells), "$primary"))
-    busiest = max(told.per_day.items(), key=lambda entry: entry[1])
+    busiest = max(stats.per_day.items(), key=lambda entry: entry[1])
     yield plain(f"  · none  █ {most}, on {busiest[0]}", "dim")
 
 
-def _spread(told: Statistics, width: int) -> Iterator[Content]:
+def _spread(stats: Statistics, width: int) -> Iterator[Content]:
     yield joined(("Stability", "bold"), ("  days until recall falls to 90%", "dim"))
     edges = [f"to {edge}" for edge in STABILITIES] + [f"over {STABILITIES[-1]}"]
-    yield from _bars(dict(zip(edges, told.stability, strict=True)), width)
+    yield from _bars(dict(zip(edges, stats.stability, strict=True)), width)
     yield plain("")
     yield joined(("Difficulty", "bold"), ("  1 easy, 10 hard", "dim"))
-    numbered = {str(number): count for number, count in enumerate(told.difficulty, 1)}
+    numbered = {str(number): count for number, count in enumerate(stats.difficulty, 1)}
     yield from _bars(numbered, width)
 
 
-def _hardest(told: Statistics) -> Iterator[Content]:
-    if not told.hardest:
+def _hardest(stats: Statistics) -> Iterator[Content]:
+    if not stats.hardest:
         return
     yield joined(("Hardest", "bold"), ("  forgotten most often", "dim"))
-    for item in told.hardest:
+    for item in stats.hardest:
         leech = "  leech" if item.leech else ""
         yield joined(f"  {item.lapses:>3} times  ", plain(item.prompt), (leech, "$warning"))
-    if told.leeches:
-        hidden = len(told.leeches) - sum(item.leech for item in told.hardest)
+    if stats.leeches:
+        hidden = len(stats.leeches) - sum(item.leech for item in stats.hardest)
         more = f", {hidden} more than these" if hidden else ""
-        yield plain(f"  leeches: {len(told.leeches)}{more}; rewrite their cards", "$warning")
+        yield plain(f"  leeches: {len(stats.leeches)}{more}; rewrite their cards", "$warning")
 
 
-def _bar(name: str | Content, share: float, told: str, width: int) -> Content:
+def _bar(name: str | Content, share: float, value: str, width: int) -> Content:
     room = min(_BAR, width - _FIGURES)
     filled = round(room * share)
-    return joined(name, ("█" * filled, "$primary"), ("░" * (room - filled), "dim"), f"  {told}")
+    return joined(name, ("█" * filled, "$primary"), ("░" * (room - filled), "dim"), f"  {value}")
 
 
 def _bars(counts: dict[str, int], width: int) -> Iterator[Content]:

@@ -14,6 +14,7 @@ from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
+from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -54,6 +55,8 @@ class StudyScreen(TrainerScreen):
         Binding("b,ctrl+b", "bury", "Bury until tomorrow", id="study.bury", show=False),
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
+        Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
+        Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -95,19 +98,21 @@ class StudyScreen(TrainerScreen):
         if action == "practise":
             return stage is Stage.WAITING
         if action == "take_as_right":
-            return self._session.can_take_as_right or self._session.can_accept
+            return self._session.response.can_be_taken or self._session.can_accept
+        if action == "enlarge":
+            return bool(self.view.pictures)
         if action == "undo":
             return True if self._session.can_undo else None
         answer = self.view.answer
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
-        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit"}
+        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit", "flag"}
         return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self.set_interval(5, lambda: self.app.call_later(self._look_again))
-        await self._show()
+        self.set_interval(5, lambda: self.in_turn(self._look_again))
+        self.in_turn(self._show)
 
     async def _look_again(self) -> None:
         if self.is_active and self._session.stage is Stage.WAITING:
@@ -126,9 +131,9 @@ class StudyScreen(TrainerScreen):
         with self.app.batch_update():
             self._top.update(progress(self._session))
             self.show_standing()
-            await self.view.show(self.now, self._opening, self._passages)
-            if self._note:
-                self.view.remark(f"Your note: {self._note}")
+            await self.view.show(self.now, self._opening, self._passages, self._folder)
+            if self._own_marks:
+                self.view.remark(self._own_marks)
             self._offer()
         self.trainer.tidy_up()
 
@@ -136,7 +141,7 @@ class StudyScreen(TrainerScreen):
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
         waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.synopsis(self._session.item)
+        return "" if waiting else self.collection.background.synopsis(self._session.item)
 
     @property
     def _opening(self) -> str:
@@ -148,33 +153,39 @@ class StudyScreen(TrainerScreen):
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self._session.stage is Stage.ANSWERED
-        return self.collection.passages(self._session.item) if answered else ()
+        return self.collection.background.passages(self._session.item) if answered else ()
 
     @property
-    def _note(self) -> str:
-        """What the learner wrote on the card; it is shown with the answer."""
+    def _folder(self) -> Path | None:
+        """Where the deck of the present card lies, and its pictures."""
+        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
+        return None if waiting else self.collection.background.folder_of(self._session.item)
+
+    @property
+    def _own_marks(self) -> str:
+        """The learner's flag and note on the card; they are shown with the answer."""
         if self._session.stage is not Stage.ANSWERED:
             return ""
         item = self._session.item
-        return self.collection.learner.record_of(item.deck_id, item.id).note
+        return own_marks(self.collection.learner.record_of(item.deck_id, item.id))
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
         actions = ("go_on", "undo", "take_as_right", "practise")
-        told = tuple(self.check_action(action, ()) for action in actions)
-        if told != self._offered:
-            self._offered = told
+        offered = tuple(self.check_action(action, ()) for action in actions)
+        if offered != self._offered:
+            self._offered = offered
             self.refresh_bindings()
 
     # what widgets report, each in its turn
 
     def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Mark the answer and show the key."""
-        self.app.call_later(self._take, message.turn, message.answer)
+        self.in_turn(self._take, message.turn, message.answer)
 
     def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """Show the key without an answer."""
-        self.app.call_later(self._take, message.turn, None)
+        self.in_turn(self._take, message.turn, None)
 
     async def _take(self, turn: int, answer: Answer | None) -> None:
         if self._at(turn, Stage.ASKING):
@@ -187,7 +198,7 @@ class StudyScreen(TrainerScreen):
 
     def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""
-        self.app.call_later(self._take_click, message.turn, message.rating)
+        self.in_turn(self._take_click, message.turn, message.rating)
 
     async def _take_click(self, turn: int, rating: Rating) -> None:
         if self._at(turn, Stage.ANSWERED):
@@ -197,7 +208,7 @@ class StudyScreen(TrainerScreen):
 
     def on_retype_done(self, message: Retype.Done) -> None:
         """Let the learner rate, once the right answer is typed."""
-        self.app.call_later(self._take_retyped, message.turn)
+        self.in_turn(self._take_retyped, message.turn)
 
     def _take_retyped(self, turn: int) -> None:
         if self._at(turn, Stage.ANSWERED):
@@ -225,7 +236,7 @@ class StudyScreen(TrainerScreen):
             if not key.repeats and self._at(turn, stage):
                 await act()
 
-        self.set_timer(REPEAT, lambda: self.app.call_later(decide))
+        self.set_timer(REPEAT, lambda: self.in_turn(decide))
 
     async def action_go_on(self) -> None:
         """Take the step that the stage calls for."""
@@ -248,30 +259,30 @@ class StudyScreen(TrainerScreen):
                 self._saw_partly = True
                 self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
-                await self._rate(self._session.suggested or Rating.GOOD)
+                await self._rate(self._session.response.suggested or Rating.GOOD)
             case _:
                 pass
 
     @property
     def _is_partly(self) -> bool:
-        mark = self._session.mark
+        mark = self._session.response.mark
         return mark is not None and mark.verdict is Verdict.PARTLY
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
         session = self._session
-        if session.can_take_as_right:
+        if session.response.can_be_taken:
             session.take_as_right()
             await self._show()
             if session.can_accept:
                 self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
         elif session.can_accept:
             try:
-                told = sessions.accept(self.collection, session, self._options, self.now)
+                message = sessions.accept(self.collection, session, self._options, self.now)
             except TrainerError as error:
-                told = f"{error.message} {error.hint}"
+                message = f"{error.message} {error.hint}"
             await self._show()
-            self.view.remark(told)
+            self.view.remark(message)
 
     async def action_rate(self, rating: int) -> None:
         """Rate the answer that is shown."""
@@ -296,6 +307,17 @@ class StudyScreen(TrainerScreen):
         if self._session.can_undo:
             self._session.undo(self.now)
             await self._show()
+
+    async def action_flag(self) -> None:
+        """Give the card the next flag, after the last none."""
+        item = self._session.item
+        flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
+        try:
+            ItemActions(self.collection).flag([item], flag, self.now)
+        except TrainerError as error:
+            self.view.remark(f"{error.message} {error.hint}")
+            return
+        self.view.remark(f"Flag {flag}." if flag else "No flag.")
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
@@ -336,7 +358,7 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.place_of(self._session.item)
+        place = self.collection.background.place_of(self._session.item)
         if place and self.is_active:  # a second key may be under way
             turn = self._session.turn
             self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))
@@ -348,7 +370,11 @@ class StudyScreen(TrainerScreen):
             self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
         sessions.renew(self.collection, self._session, self._options, self.now)
-        self.app.call_later(self._show)
+        self.in_turn(self._show)
+
+    def action_enlarge(self) -> None:
+        """Show the card's pictures as large as the screen."""
+        self.view.enlarge()
 
     def action_hint(self) -> None:
         """Show the card's hint."""

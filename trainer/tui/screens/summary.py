@@ -87,8 +87,8 @@ class SummaryScreen(TrainerScreen):
             yield plain(f"{nothing[:-1]}; p to practise, m for more today.", "dim")
             yield plain(f"{tomorrow} to review tomorrow.", "dim")
         else:
-            told = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
-            yield plain(told, "dim")
+            line = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
+            yield plain(line, "dim")
         if held := held_back(agenda, now, self.collection.name_of):
             yield plain(held, "dim")
 

@@ -43,7 +43,7 @@ class TriageScreen(TrainerScreen):
         self._place = 0
         self._kept = self._dropped = 0
         self._steps: list[tuple[int, int, int]] = []
-        self._told = Static(id="told-place")
+        self._message = Static(id="message")
         self._why = Static(id="rests-on")
         self._card = CardPreview(id="card")
 
@@ -51,19 +51,14 @@ class TriageScreen(TrainerScreen):
         """How far one has come, the draft, the sentences it rests on."""
         yield TroubleLine()
         with Vertical(classes="middle"):
-            yield self._told
+            yield self._message
             yield self._card
             yield self._why
         yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
-        """Show the first draft."""
-        await self._show()
-
-    async def on_screen_resume(self) -> None:
-        """Show what came of an edit."""
-        if self.is_mounted:
-            await self._show()
+    def on_screen_resume(self) -> None:
+        """Show the first draft, or what came of an edit."""
+        self.in_turn(self._show)
 
     @property
     def _at(self) -> int | None:
@@ -75,12 +70,12 @@ class TriageScreen(TrainerScreen):
         at, count = self._at, len(self._bench.drafts)
         done = f"{self._kept} kept, {self._dropped} dropped"
         if at is None:
-            self._told.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
+            self._message.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
             self._why.update("")
             await self._card.show(None)
             return
         place = self._place % count + 1
-        self._told.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
+        self._message.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
         card = self._bench.cards[at]
         await self._card.show(items_of_card("draft", card)[0])
         source = self._bench.source

@@ -1,9 +1,10 @@
 """The workbench: an article beside the deck that is made of it, and what is weak below."""
 
 import asyncio
+import os
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -24,6 +25,9 @@ from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.trouble_line import TroubleLine
+
+if TYPE_CHECKING:
+    from trainer.drafting.by_model import Outcome
 
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
@@ -66,6 +70,7 @@ class WorkbenchScreen(TrainerScreen):
         Binding(
             "w", "card('choice')", "Choice, options offered", id="workbench.choice", show=False
         ),
+        Binding("m", "model", "Drafts by a model", id="workbench.model", show=False),
         Binding("e", "edit", "Edit the deck", id="workbench.edit", show=False),
         Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
     ]
@@ -132,10 +137,10 @@ class WorkbenchScreen(TrainerScreen):
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
         counts = covered.counts()
         words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
-        told = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
+        counted = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
         waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
-        self._state.update(joined((waiting, "$text-warning"), (told, "dim")))
+        self._state.update(joined((waiting, "$text-warning"), (counted, "dim")))
         self._follow_article()
         self._check()
 
@@ -238,6 +243,38 @@ class WorkbenchScreen(TrainerScreen):
         from trainer.tui.screens.triage import TriageScreen
 
         self.app.push_screen(TriageScreen(self._bench), lambda _: self._show())
+
+    def action_model(self) -> None:
+        """Let a language model propose cards, once the reader has said yes."""
+        from trainer.drafting.by_model import ModelDrafts
+        from trainer.drafting.model import Conversation, Model
+        from trainer.tui.screens.consent import ConsentScreen
+
+        chosen = self.collection.settings
+        try:
+            model = Model.chosen(os.environ, chosen.model, chosen.model_server)
+            Conversation.needed()
+            drafts = ModelDrafts(model, self._bench.source)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        bench = self._bench
+        self.app.push_screen(ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed)
+
+    def _proposed(self, outcome: "Outcome | TrainerError | None") -> None:
+        """Keep the drafts, and say what was refused."""
+        if outcome is None:
+            return
+        try:
+            if isinstance(outcome, TrainerError):
+                raise outcome
+            if outcome.drafts:
+                self._bench.change(outcome.text)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            self.trainer.say(outcome.summary)
+        self._show()
 
     def action_next_pane(self) -> None:
         """Go to the next side; on a narrow screen, show it."""

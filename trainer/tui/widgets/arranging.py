@@ -7,8 +7,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from typing_extensions import override
 
-from trainer.deck.answer_form import MatchPairs, PutInOrder
 from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import MatchPairs, PutInOrder
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of

@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from trainer.deck.answer_form import (
-    AnswerForm,
+from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, WriteSeveral
+from trainer.deck.option_forms import (
     ChooseOne,
     ChooseSeveral,
     MatchPairs,
     PutInOrder,
-    RateYourself,
     TrueOrFalse,
-    WriteOne,
-    WriteSeveral,
 )
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer
 from trainer.tui.widgets.choosing import ChoiceAnswer, PickAnswer, SelfMarkAnswer, TruthAnswer
+from trainer.tui.widgets.pointing import PointAnswer
 from trainer.tui.widgets.writing import LinesAnswer, TypedAnswer
 
 WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
@@ -28,6 +26,7 @@ WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
     MatchPairs: MatchAnswer,
     WriteOne: TypedAnswer,
     WriteSeveral: LinesAnswer,
+    PointAt: PointAnswer,
 }
 
 

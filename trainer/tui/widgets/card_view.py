@@ -1,12 +1,15 @@
 """What a session asks just now: the question, the way to answer it or its answer, the ratings."""
 
 from datetime import datetime
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.reveal import reveal
+from trainer.deck.media import ShownPicture
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.session import Session
@@ -16,6 +19,8 @@ from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked, margin
+from trainer.tui.widgets.picture import PictureView
+from trainer.tui.widgets.pointing import PointAnswer
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype, wants_retyping
 from trainer.tui.widgets.reveal import revealed
@@ -32,6 +37,7 @@ class CardView(Vertical):
     def __init__(self, session: Session, *, retypes: bool) -> None:
         super().__init__(classes="middle")
         self._session = session
+        self._folder: Path | None = None
         self._retypes = retypes
         self.answer: AnswerWidget | None = None
         """What takes the answer, while one is asked for."""
@@ -41,6 +47,7 @@ class CardView(Vertical):
         self._synopsis = Static(id="synopsis")
         self._margin = Static(id="margin")
         self._prompt = Static(id="prompt")
+        self._picture = PictureView(id="picture")
         self._hint = Static(id="hint")
         self._holder = Vertical(id="answer")
         self._revealed = Hanging(id="revealed")
@@ -53,6 +60,7 @@ class CardView(Vertical):
             yield self._synopsis
             yield self._margin
             yield self._prompt
+            yield self._picture
             yield self._hint
         with self._card:
             yield self._holder
@@ -61,7 +69,11 @@ class CardView(Vertical):
         yield self._ratings
 
     async def show(
-        self, now: datetime, synopsis: str, passages: tuple[tuple[str, str], ...]
+        self,
+        now: datetime,
+        synopsis: str,
+        passages: tuple[tuple[str, str], ...],
+        folder: Path | None = None,
     ) -> None:
         """Show where the session stands at a moment.
 
@@ -69,8 +81,10 @@ class CardView(Vertical):
             now: the moment.
             synopsis: what the deck is about, where this is its first card; else empty.
             passages: the sentences that the card rests on, each after its pointer.
+            folder: of the card's deck, in which its pictures lie.
         """
         stage = self._session.stage
+        self._folder = folder
         # display, not a class on the screen: that would style every widget anew
         self._revealed.display = stage is Stage.ANSWERED
         self._ratings.display = stage is not Stage.WAITING
@@ -84,10 +98,54 @@ class CardView(Vertical):
             self._show_question()
             self._show_ratings(now)
         if stage is Stage.ANSWERED:
-            shown = reveal(self._session.question, self._session.mark)
+            shown = reveal(self._session.question, self._session.response.mark)
             self._revealed.show(revealed(shown, passages))
+        self._show_picture()
         self._card.scroll_home(animate=False)
         self._take_keyboard()
+
+    @property
+    def pictures(self) -> tuple[ShownPicture, ...]:
+        """What there is to see now: with the answer its pictures, else those of the question."""
+        session = self._session
+        if session.stage in {Stage.WAITING, Stage.FINISHED}:
+            return ()
+        asked = media_asked(session.item).pictures
+        if session.stage is Stage.THINKING:
+            return asked
+        options = (*option_pictures(session.question).values(),)
+        if session.stage is Stage.ASKING:
+            return (*asked, *options)
+        return (*(media_revealed(session.item).pictures or asked), *options)
+
+    def _show_picture(self) -> None:
+        pictures = self.pictures
+        points = isinstance(self.answer, PointAnswer)
+        self._asked.set_class(bool(pictures), "-pictured")
+        self._asked.set_class(points, "-points")
+        self._picture.show(pictures, self._folder, 0.45 if points else 0.33)
+        if isinstance(self.answer, PointAnswer):
+            self.answer.point_at(self.answer.point)
+
+    def on_point_answer_moved(self, message: PointAnswer.Moved) -> None:
+        """Show in the picture where the answer points."""
+        message.stop()
+        self._picture.point_at(message.point)
+
+    def on_picture_view_pointed(self, message: PictureView.Pointed) -> None:
+        """A click in the picture answers where one is to point, and enlarges it elsewhere."""
+        message.stop()
+        if isinstance(self.answer, PointAnswer):
+            self.answer.take((message.across, message.down))
+        else:
+            self.enlarge()
+
+    def enlarge(self) -> None:
+        """Show the pictures as large as the screen."""
+        if pictures := self.pictures:
+            from trainer.tui.screens.picture import PictureScreen
+
+            self.app.push_screen(PictureScreen(pictures, self._folder))
 
     @property
     def retyping(self) -> bool:
@@ -151,7 +209,7 @@ class CardView(Vertical):
         today = session.today(now)
         waits = {rating: until_due(s, now, today) for rating, s in session.preview(now).items()}
         answered = session.stage is Stage.ANSWERED
-        suggested = (session.suggested or Rating.GOOD) if answered else None
+        suggested = (session.response.suggested or Rating.GOOD) if answered else None
         self._ratings.show(waits, suggested, session.turn)
 
     def _take_keyboard(self) -> None:
@@ -161,7 +219,7 @@ class CardView(Vertical):
         elif (
             session.stage is Stage.ANSWERED
             and self._retypes
-            and wants_retyping(session.question, session.mark)
+            and wants_retyping(session.question, session.response.mark)
         ):
             self._retype.ask(session.question, session.turn)
         else:

@@ -6,8 +6,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from typing_extensions import override
 
-from trainer.deck.answer_form import ChooseOne, ChooseSeveral, RateYourself, TrueOrFalse
+from trainer.deck.answer_form import RateYourself
 from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer

@@ -21,7 +21,7 @@ class Hanging(Static):
     def show(self, paragraphs: Iterable[Hung]) -> None:
         """Show these instead."""
         self._paragraphs = tuple(paragraphs)
-        self.update(Content("\n").join(sign + told for sign, told in self._paragraphs))
+        self.update(Content("\n").join(sign + text for sign, text in self._paragraphs))
 
     @override
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -37,9 +37,9 @@ class Hanging(Static):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for sign, told in self._paragraphs:
+        for sign, text in self._paragraphs:
             indent = min(sign.cell_length, width // 2)
-            first, *rest = told.wrap(max(1, width - indent)) or [Content("")]
+            first, *rest = text.wrap(max(1, width - indent)) or [Content("")]
             lines.append(sign + first)
             lines += [Content(" " * indent) + line for line in rest]
         return lines

@@ -18,10 +18,10 @@ def progress(session: Session) -> Content:
     total = done + left.total
     filled = round(BAR * done / total) if total else BAR
     counts = {"done": done, "new": left.new, "learning": left.learning, "due": left.review}
-    told = " · ".join(f"{count} {what}" for what, count in counts.items() if count)
+    counted = " · ".join(f"{count} {what}" for what, count in counts.items() if count)
     cram = "practice  " if session.cram else ""
     bar = (("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"))
-    return joined(cram, *bar, f"  {told}")
+    return joined(cram, *bar, f"  {counted}")
 
 
 def asked(question: Question) -> Content:
@@ -35,9 +35,9 @@ def margin(question: Question, memory: MemoryState | None) -> Content:
 
     Neither tags nor the deck's title: they stand above the question, and may hold the answer.
     """
-    told = [question.asked_as]
+    parts = [question.asked_as]
     if memory is None:
-        told.append("new")
+        parts.append("new")
     elif is_leech(memory):
-        told.append(f"leech: forgotten {memory.lapses} times")
-    return plain("  ".join(part for part in told if part), "dim")
+        parts.append(f"leech: forgotten {memory.lapses} times")
+    return plain("  ".join(part for part in parts if part), "dim")

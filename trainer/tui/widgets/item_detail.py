@@ -114,8 +114,8 @@ def _card(item: Item) -> Iterator[Content]:
     yield plain(item.solution)
     if card.why:
         yield plain(f"\n{card.why}")
-    told = [f"#{tag}" for tag in card.tags]
+    labels = [f"#{tag}" for tag in card.tags]
     if card.evidence:
-        told.append(f"source {', '.join(card.evidence)}")
-    if told:
-        yield plain("\n" + "  ".join(told), "dim")
+        labels.append(f"source {', '.join(card.evidence)}")
+    if labels:
+        yield plain("\n" + "  ".join(labels), "dim")

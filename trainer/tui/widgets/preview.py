@@ -29,7 +29,7 @@ class CardPreview(VerticalScroll):
             height: auto;
         }
 
-        #told {
+        #revealed {
             border-top: solid $panel;
         }
     }
@@ -39,13 +39,13 @@ class CardPreview(VerticalScroll):
         super().__init__(id=id)
         self._asked = Static(id="asked")
         self._way = Vertical(id="way")
-        self._told = Hanging(id="told")
+        self._revealed = Hanging(id="revealed")
 
     def compose(self) -> ComposeResult:
         """Question, way of answering, answer."""
         yield self._asked
         yield self._way
-        yield self._told
+        yield self._revealed
 
     async def show(
         self,
@@ -63,7 +63,7 @@ class CardPreview(VerticalScroll):
         """
         with self.app.batch_update():
             await self._way.remove_children()
-            self._told.display = item is not None and answered
+            self._revealed.display = item is not None and answered
             if item is None:
                 self._asked.update(plain("The card under the cursor shows here.", "dim"))
                 return
@@ -73,4 +73,4 @@ class CardPreview(VerticalScroll):
                 widget = answer_widget(question.form)
                 widget.disabled = True
                 await self._way.mount(widget)
-            self._told.show(revealed(reveal(question, None), passages))
+            self._revealed.show(revealed(reveal(question, None), passages))

@@ -64,8 +64,8 @@ def _evidence(shown: Reveal, passages: tuple[tuple[str, str], ...]) -> Iterator[
 def _option(option: Option) -> Hung:
     reason = plain(f" — {option.reason}" if option.reason else "", "dim")
     if option.missed:
-        told = joined(plain(option.text, "bold"), (" ‹ missed", "$text-warning"), reason)
-        return joined(("○ ", "$text-warning")), told
+        text = joined(plain(option.text, "bold"), (" ‹ missed", "$text-warning"), reason)
+        return joined(("○ ", "$text-warning")), text
     yours = " ‹ yours" if option.chosen else ""
     if option.right:
         return joined(("✓ ", "$text-success")), joined(plain(option.text, "bold"), yours, reason)
@@ -102,13 +102,13 @@ def _given(part: Part) -> Content:
     """What was given, as it was typed; what the key has not is struck out."""
     if not part.runs:
         return plain(part.given, "" if part.right else "strike")
-    told, at = [], 0
+    pieces, at = [], 0
     for run in part.runs:
         if run.change != "missing":  # a stretch that is the same may be in other case in the key
             text = part.given[at : at + len(run.text)]
-            told.append(plain(text, "$text-error strike" if run.change == "extra" else ""))
+            pieces.append(plain(text, "$text-error strike" if run.change == "extra" else ""))
             at += len(run.text)
-    return joined(*told)
+    return joined(*pieces)
 
 
 def _key(runs: tuple[Run, ...]) -> Content:

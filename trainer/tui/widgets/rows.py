@@ -75,8 +75,8 @@ class RowsAnswer(AnswerWidget, can_focus=True):
         for row in self._rows:
             at_cursor = row.index == self.cursor
             row.set_class(at_cursor, "-cursor")
-            sign, told = self.row_text(row.index)
-            row.show([(joined("› " if at_cursor else "  ", sign), told)])
+            sign, text = self.row_text(row.index)
+            row.show([(joined("› " if at_cursor else "  ", sign), text)])
 
     def row_text(self, index: int) -> Hung:
         """What a row shows: its letter, and what it stands for."""

@@ -13,9 +13,9 @@ class TroubleLine(Static):
 
     def show(self, *lines: str | None) -> None:
         """Show these lines; nothing where none has text."""
-        told = [line for line in lines if line]
-        self.update(plain("\n".join(f"! {line}" for line in told)))
-        self.set_class(bool(told), "-shown")
+        shown = [line for line in lines if line]
+        self.update(plain("\n".join(f"! {line}" for line in shown)))
+        self.set_class(bool(shown), "-shown")
 
 
 def promised(trouble: str | None) -> str | None:

@@ -9,16 +9,25 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from trainer.deck.card_text import AddedCard, with_card
-from trainer.deck.clause import Clause, clauses_of
 from trainer.deck.coverage import is_heading
-from trainer.deck.diagnostic import Code
-from trainer.deck.draft_rules import DANGLES, Proposal, defined, object_of, proposals
-from trainer.deck.lint import all_findings
 from trainer.deck.lint.names import names
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
+from trainer.drafting.adding import Added, card_of, with_sound_card
+from trainer.drafting.clause import Clause, clauses_of
+from trainer.drafting.grounds import why_refused
+from trainer.drafting.passage import Passage
+from trainer.drafting.proposed import CARD_KEYS
+from trainer.drafting.rules import (
+    DANGLES,
+    because_of_what,
+    defined,
+    object_of,
+    proposals,
+)
+from trainer.drafting.rules.proposal import Proposal
+from trainer.drafting.verbs import may_be_verb
 
 MOST_OF_A_SENTENCE = 3
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
@@ -45,14 +54,18 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
 def _found(source: SourceText) -> list[Proposal]:
     found: list[Proposal] = []
     lines = [s for sentences in source.paragraphs if not is_heading(sentences) for s in sentences]
-    known = frozenset(name.lower() for line in lines for name in names(line))
+    in_lower_case = {word for line in lines for word in line.split() if word.islower()}
+    known = frozenset(name.lower() for line in lines for name in names(line)) - in_lower_case
     for place, sentences in enumerate(source.paragraphs, 1):
         if is_heading(sentences):
             continue
         before: Clause | None = None
         for at, sentence in enumerate(sentences, 1):
             here = f"{place}.{at}"
-            proposed = [p._replace(pointers=(here,)) for p in defined(sentence)]
+            proposed = [
+                p._replace(pointers=(here,))
+                for p in (*defined(sentence), *because_of_what(sentence, known))
+            ]
             pointers: tuple[str, ...] = (f"{place}.{at - 1}", here)
             previous = before
             clauses = clauses_of(sentence, known)
@@ -97,6 +110,8 @@ def _named(clause: Clause, before: Clause | None) -> Clause | None:
         return clause
     if before is None or subject is None or _POSSESSIVE.search(subject):
         return None
+    if pronoun == "it" and clause.is_second and re.search(r"\bthe [a-z]+[^s\W]\b", before.rest):
+        return None  # it may be what the first half ends with
     is_plural = before.subject.split()[-1].endswith("s") or before.auxiliary in {"were", "are"}
     is_person = bool(re.fullmatch(r"(?:[A-Z][\w’'-]+ ?){2,4}", before.subject))
     fits = {"it": not is_plural and not is_person, "they": is_plural}.get(pronoun, is_person)
@@ -135,36 +150,35 @@ def _added(
 ) -> tuple[str, int]:
     """Those that our own rules of the craft find nothing in, nor in others because of them."""
     count = 0
-    before = _weak(text, path, source)
     for card in cards:
-        added = _shortened(text, path, card, source)
-        own = {finding.code for _, finding in added.findings} - _OF_THE_WHOLE
-        if added.card is None or own or _weak(added.text, path, source) > before:
-            continue
-        text, count = added.text, count + 1
-        before = _weak(text, path, source)
+        added = _sound(text, path, card, source)
+        # a question that quotes loses phrases at its end until it does not
+        while added.is_copied and (shorter := _ENDING.sub("?", str(card["q"]))) != card["q"]:
+            card = {**card, "q": shorter}  # noqa: PLW2901
+            if not any(map(may_be_verb, shorter.rstrip("?").split()[3:])):
+                break  # its verb is gone
+            added = _sound(text, path, card, source)
+        text, count = added.text, count + (not added.trouble)
     return text, count
 
 
-def _shortened(text: str, path: Path, card: dict[str, object], source: SourceText) -> AddedCard:
-    """The deck with a card, whose question loses phrases at its end until it quotes nothing."""
-    while True:
-        added = with_card(text, path, card, source)
-        question = str(card["q"])
-        shorter = _ENDING.sub("?", question)
-        is_copied = any(finding.code is Code.COPIED for _, finding in added.findings)
-        if not is_copied or shorter == question:
-            return added
-        card = {**card, "q": shorter}
+def _sound(text: str, path: Path, card: dict[str, object], source: SourceText) -> Added:
+    """The deck with a card that says what its sentences say, and is well made."""
+    question, evidence = str(card["q"]), card["evidence"]
+    pointers = tuple(evidence) if isinstance(evidence, list) else (str(evidence),)
+    asked = card_of({key: value for key, value in card.items() if key in CARD_KEYS})
+    sentence = source.sentence(pointers[-1]) or ""
+    passage = Passage.of(sentence, source)
+    if asked is None or passage is None or len(question.split()) < _FEWEST:
+        return Added(text, "it is no question")
+    if question.startswith("Which acronym"):
+        return with_sound_card(text, path, card, source)  # its letters prove it
+    if reason := why_refused(asked, passage.for_card(f"{question} {asked.solution}"), source):
+        return Added(text, reason)
+    return with_sound_card(text, path, card, source)
 
 
-_ENDING = re.compile(
-    r" (?:in|on|at|for|by|from|with|as) (?:(?! (?:in|on|at|for|by|from|with|as) ).)*\?$"
-)
-_OF_THE_WHOLE = {Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-"""What is said of the deck, and is for its author to mend once the drafts are gone through."""
-
-
-def _weak(text: str, path: Path, source: SourceText) -> int:
-    found = all_findings(read_deck_text(text, path), source)
-    return sum(finding.code not in _OF_THE_WHOLE for finding in found)
+_FEWEST = 3
+"""Words of a question; what has fewer has lost what it was about."""
+_PREPOSITION = "in|on|at|for|by|from|with|as|of|between|under|over|into|through|across|near"
+_ENDING = re.compile(rf" (?:{_PREPOSITION}) (?:(?! (?:{_PREPOSITION}) ).)*\?$")

@@ -3,28 +3,11 @@
 import re
 from typing import NamedTuple
 
+from trainer.drafting.verbs import COMMON, IRREGULAR, of_past, of_present
+
 _BE = "is are was were"
 _AUXILIARY = frozenset(
     f"{_BE} has have had can could will would must should may might cannot".split()
-)
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "began:begin became:become bought:buy broke:break brought:bring built:build came:come "
-        "caught:catch chose:choose cut:cut did:do drew:draw drove:drive fell:fall felt:feel "
-        "fought:fight found:find flew:fly gave:give went:go got:get grew:grow held:hold kept:keep "
-        "knew:know laid:lay led:lead left:leave lent:lend lost:lose lay:lie made:make meant:mean "
-        "met:meet paid:pay put:put ran:run rose:rise said:say saw:see sank:sink sent:send "
-        "set:set shook:shake showed:show shot:shoot shut:shut sold:sell spent:spend split:split "
-        "spoke:speak spread:spread stood:stand struck:strike sought:seek took:take taught:teach "
-        "told:tell thought:think threw:throw understood:understand withdrew:withdraw won:win "
-        "wrote:write forbade:forbid gained:gain hid:hide hung:hang fed:feed dug:dig"
-    ).split()
-)
-_PLURAL_PRESENT = frozenset(
-    "last rise hold form stop need make give carry contain lie live grow use cause absorb harm "
-    "warm come take show produce run reach keep move turn want eat feed weigh expect think believe "
-    "argue claim fear hope see warn agree advise consider leave settle harden multiply join".split()
 )
 _INSTRUCTIONS = frozenset(
     "add apply attach avoid boil brush change charge check clean clear close connect cool cover "
@@ -33,11 +16,16 @@ _INSTRUCTIONS = frozenset(
     "remove repeat replace reset rinse rub run seal screw set shake soak spray stir store switch "
     "take test tighten turn unplug unscrew use wait warm wash wipe".split()
 )
-_NO_VERB_AFTER = frozenset("a an the of in to by with for from at and or no its his their".split())
+_NO_VERB_AFTER = frozenset(
+    "a an the of in to by with for from at and or no its his their several many few some any all "
+    "most these those each every two three four five six seven eight nine ten this that".split()
+)
 _FRONTED = re.compile(
-    r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since|During|Until|Between|Once|Every|Below|"
-    r"Above|Over|Within)\b[^,]{1,50}?|\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
-    r"(?:,| (?=(?:the|a|an|it|he|she|they|[A-Z][\w’'-]+)\b))\s*"
+    r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z])|During|Until|Between|Once|"
+    r"Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Unlike)\b[^,]{1,50}?|"
+    r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
+    r"(?:,| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
+    r"about|[A-Z][\w’'-]+)\b))\s*"
 )
 _BEGINS = re.compile(
     r"(?:(?:The|A|An|Its|His|Their|It|He|She|They|Some|Most|All|Many|Each|Both|About|Only|One|"
@@ -46,7 +34,8 @@ _BEGINS = re.compile(
 _DETERMINERS = frozenset(
     "the a an its his their it he she they some most all many each both about only one no".split()
 )
-_LONGEST_SUBJECT = 9
+_HEDGING = frozenset("often usually probably mostly mainly possibly partly rarely".split())
+_LONGEST_SUBJECT = 11
 _NO_SUBJECT = frozenset(
     "have let if when whether since as while because though although there today here what how "
     "not more".split()
@@ -56,13 +45,25 @@ _LATER_VERB = re.compile(
 )
 _SECOND = re.compile(
     r" and (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|made|gave|took|went|came|left|found|"
-    r"kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began)\b)"
+    rf"kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|{'|'.join(COMMON)})\b)"
 )
 _TRAILING = re.compile(
     r"(?:[;:]|,? (?:because|so that|in order to|leading to|although|though|whereas|while|unless)\b"
     r"|, (?:and|but|or|which|who|where|so|as|since|after|before|if|when|then|until|"
     r"not|far|partly|in peace)\b).*$"
 )
+
+
+_OPENING = re.compile(
+    r"^(?:Meanwhile|Moreover|However|Then|Also|Thus|Later|Soon|Still|Yet|Therefore|Besides|"
+    r"Instead|Again|Finally|And|But),? (\w)"
+)
+"""A word that joins a sentence to the one before it."""
+_APPOSED = re.compile(
+    r"^((?:The |An? )?(?:[\w’'.-]+ ?){1,5}), (?:then |now |formerly |once |so )?"
+    r"(?:the|an?|one of|among) [^,.;]{3,70}, (?=[a-z])"
+)
+"""A name with what it is, before its verb: `TAT-1, the first telephone cable, was`."""
 
 
 class Clause(NamedTuple):
@@ -78,6 +79,8 @@ class Clause(NamedTuple):
     finite: str
     """The verb as the statement has it."""
     rest: str
+    is_second: bool = False
+    """Whether another clause of its sentence stands before it."""
 
     def asked(self, question: str, rest: str, *, lead: bool = True) -> str:
         """A question about this clause.
@@ -101,8 +104,9 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
             return ()
         subject = first.subject[:1].upper() + first.subject[1:]
         return (first, *clauses_of(f"{subject} {when[2]}", known))
-    for part in re.split(r"; |, (?:and|but) |: ", sentence):
+    for part in re.split(r"; |, (?:and|but|so|whereas|while) |: ", _APPOSED.sub(r"\1 ", sentence)):
         if clause := clause_of(part[:1].upper() + part[1:], known):
+            clause = clause._replace(is_second=bool(found))
             found.append(clause)
             second = _SECOND.search(clause.rest)
             if second and clause.subject != "you":
@@ -136,6 +140,7 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
         known: the text's names in lower case; other words at its start lose their capital.
     """
     text = re.sub(r" ?\([^)]*\)", "", sentence).strip().rstrip(".!")
+    text = _OPENING.sub(lambda found: found[1].upper(), text)
     if instruction := _instruction(text):
         return instruction
     lead = ""
@@ -152,6 +157,10 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
             if re.search(r",|\b(?:who|which|that|when|if|there)\b", subject, re.IGNORECASE):
                 return None
             auxiliary, base = verb
+            if usual := re.search(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply)$", subject):
+                subject = usual[1]  # an adverb before its verb is no part of who does it
+                if base:
+                    base = base if usual[2] not in _HEDGING else f"{usual[2]} {base}"
             if not _is_name(subject, known):
                 subject = subject[:1].lower() + subject[1:]
             return Clause(lead, subject, auxiliary, base, words[at], " ".join(words[at + 1 :]))
@@ -189,41 +198,13 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
         return word, ""
     if before in _NO_VERB_AFTER or not word.isalpha() or not word.islower():
         return None
-    if word in _IRREGULAR:
-        return "did", _IRREGULAR[word]
+    if word in IRREGULAR:
+        return "did", IRREGULAR[word]
     if word.endswith("ed") and len(word) > 4:  # noqa: PLR2004 - red and shed are none
-        return "did", _of_past(word)
-    is_before_object = re.match(
-        r"(?:the|a|an|its|his|their|at|in|on|to|for|from|with|by|of|about|some|no|all|most|only|"
-        r"because|only|when|where|that|what|between|under|over|into|out|up|off|\d|[a-z]+ly\b|two|three|four|five|six|"
-        r"it\b|back)",
-        after,
-    )
-    if word.endswith("s") and not before.endswith("s") and is_before_object:
-        return "does", _of_present(word)
-    if word in _PLURAL_PRESENT and before.endswith("s"):
+        return "did", of_past(word)
+    if word.endswith("s") and not before.endswith("s") and of_present(word) in COMMON:
+        return "does", of_present(word)
+    is_plural = before.endswith("s") or "and" in map(str.lower, words[:at])
+    if word in COMMON and is_plural:
         return "do", word
     return None
-
-
-def _of_past(word: str) -> str:
-    stem = word[:-2]
-    if word.endswith("ied"):
-        return word[:-3] + "y"
-    if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":
-        return stem[:-1]
-    needs_e = re.search(
-        r"(?:[^aeiou][aiou][bcdgklmnprstvz]|[csvuz]|[lr]g|dg|[^aeiou]l|at|iz|ir|uir|eiv|ng)$", stem
-    )
-    keeps = re.search(
-        r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
-    ) and not re.search(r"(?:ir|ur|or|os|us)$", stem)
-    return stem if keeps or not needs_e else f"{stem}e"
-
-
-def _of_present(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|z|o)es$", word):
-        return word[:-2]
-    return word[:-1]

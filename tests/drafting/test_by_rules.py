@@ -1,7 +1,7 @@
 """Drafts that rules propose of an article. What they are worth is judged by people; see the note.
 
-The articles in tests/articles were written before the rules; espresso.txt was not looked at
-while they were made, so that its figures are those of a text that the rules do not know.
+The articles in tests/articles were written by readers who did not look at the rules; on the last
+two, cable.txt and swift.txt, the rules were mended and then frozen.
 """
 
 from functools import cache
@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from trainer.deck.card import Card
-from trainer.deck.clause import clauses_of
 from trainer.deck.coverage import Standing, coverage
 from trainer.deck.diagnostic import Code
-from trainer.deck.drafting import with_drafts
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
+from trainer.drafting.by_rules import with_drafts
+from trainer.drafting.clause import clauses_of
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.45, "ozone": 0.55, "espresso": 0.5}
+REACHED = {"canal": 0.4, "ozone": 0.6, "espresso": 0.55, "cable": 0.4, "swift": 0.33}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -53,7 +53,7 @@ def drafts_of(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", REACHED)
 def test_every_draft_is_marked_points_and_passes_our_own_rules(name: str) -> None:
     reading = drafted(name)
-    assert len(reading.cards) >= 20
+    assert len(reading.cards) >= 14
     assert all(card.status == "draft" and card.evidence for card in reading.cards)
     found = {finding.code for finding in all_findings(reading, article(name))}
     assert found <= LEFT_TO_ITS_AUTHOR

@@ -1,0 +1,220 @@
+"""Draws the maps of the deck `places`: coasts and borders of Natural Earth, our own places on them.
+
+Natural Earth is in the public domain; the npm package world-atlas carries it as TopoJSON.
+Run: npm pack world-atlas, unpack it, and then
+python -m tests.picture.draw_maps FOLDER, where FOLDER holds countries-10m.json.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, radians
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+MEDIA = Path(__file__).parents[2] / "decks" / "media"
+MOST_BYTES = 60_000
+
+Point = tuple[float, float]
+"""Degrees of longitude, east positive, and of latitude, north positive."""
+
+PLACES: dict[str, Point] = {
+    "Karachi": (67.0, 24.87),
+    "Port Qasim": (67.35, 24.78),
+    "Kasur": (74.45, 31.12),
+    "Lahore": (74.35, 31.56),
+    "Gwadar": (62.33, 25.14),
+    "Quetta": (67.02, 30.22),
+    "Taftan": (61.57, 28.97),
+    "Peshawar": (71.53, 34.0),
+    "Taxila": (72.83, 33.74),
+    "Havelian": (73.16, 34.05),
+    "Rawalpindi": (73.04, 33.6),
+    "Islamabad": (73.16, 33.72),
+    "Astrakhan": (48.05, 46.35),
+    "Krasnodar": (39.0, 45.02),
+}
+"""To a few kilometres, which is less than a dot covers."""
+BENDS: dict[str, Point] = {
+    "Nushki": (66.02, 29.55),
+    "Dalbandin": (64.4, 28.89),
+    "Nok Kundi": (62.75, 28.83),
+    "Hyderabad": (68.37, 25.4),
+    "Rohri": (68.9, 27.68),
+    "Multan": (71.47, 30.2),
+}
+"""Where a route turns; without a dot."""
+NAMED_LEFT = frozenset({"Karachi", "Lahore", "Peshawar", "Taxila", "Rawalpindi"})
+NAMED_BELOW = frozenset({"Karachi", "Rawalpindi", "Port Qasim", "Kasur"})
+SEA, LAND, OWN = (140, 186, 224), (204, 194, 172), (252, 249, 238)
+BORDER, COAST, DOT, ROUTE = (112, 100, 82), (50, 80, 120), (190, 10, 40), (110, 60, 160)
+
+
+@dataclass(frozen=True)
+class Map:
+    """One picture: a part of the world and what stands on it."""
+
+    name: str
+    west: float
+    east: float
+    south: float
+    north: float
+    own: str
+    """The country that stands out."""
+    places: tuple[str, ...]
+    routes: tuple[tuple[str, ...], ...] = ()
+    width: int = 640
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, a degree north as long as it is on the ground."""
+        squeeze = cos(radians((self.south + self.north) / 2))
+        high = (self.north - self.south) / ((self.east - self.west) * squeeze)
+        return self.width, round(self.width * high)
+
+    def share(self, place: Point) -> Point:
+        """How far right and how far down a place is, in hundredths."""
+        right = (place[0] - self.west) / (self.east - self.west) * 100
+        return right, (self.north - place[1]) / (self.north - self.south) * 100
+
+    def region(self, place: str, half: float = 4.5) -> tuple[float, ...]:
+        """The region of a place: left, top, width and height in hundredths."""
+        right, down = self.share(PLACES[place])
+        high = half * self.size[0] / self.size[1]
+        return round(right - half, 1), round(down - high, 1), 2 * half, round(2 * high, 1)
+
+
+MAPS = (
+    Map(
+        "pakistan",
+        *(59.5, 78.5, 22.8, 37.6),
+        "Pakistan",
+        (
+            *("Karachi", "Port Qasim", "Gwadar", "Quetta", "Taftan"),
+            *("Kasur", "Lahore", "Islamabad", "Peshawar"),
+        ),
+        (
+            ("Quetta", "Nushki", "Dalbandin", "Nok Kundi", "Taftan"),
+            ("Karachi", "Hyderabad", "Rohri", "Multan", "Lahore", "Rawalpindi", "Peshawar"),
+        ),
+    ),
+    Map(
+        "north-pakistan",
+        *(71.1, 74.1, 33.1, 34.6),
+        "Pakistan",
+        ("Peshawar", "Taxila", "Havelian", "Rawalpindi", "Islamabad"),
+        (("Taxila", "Havelian"), ("Rawalpindi", "Taxila", "Peshawar")),
+    ),
+    Map("black-sea-caspian", *(34.0, 54.0, 39.5, 50.0), "Russia", ("Astrakhan", "Krasnodar")),
+)
+
+
+class Atlas:
+    """The countries of a TopoJSON file, as rings of degrees."""
+
+    def __init__(self, file: Path) -> None:
+        self._topology: dict[str, Any] = json.loads(file.read_text())
+        self._arcs = [self._decoded(arc) for arc in self._topology["arcs"]]
+
+    def _decoded(self, arc: list[list[int]]) -> list[Point]:
+        scale, start = (self._topology["transform"][key] for key in ("scale", "translate"))
+        x = y = 0
+        points = []
+        for right, up in arc:
+            x, y = x + right, y + up
+            points.append((x * scale[0] + start[0], y * scale[1] + start[1]))
+        return points
+
+    def countries(self) -> Iterator[tuple[str, list[list[Point]]]]:
+        """Each country with its rings."""
+        for country in self._topology["objects"]["countries"]["geometries"]:
+            polygons = country.get("arcs", [])
+            if country["type"] == "Polygon":
+                polygons = [polygons]
+            rings = [self._ring(ring) for polygon in polygons for ring in polygon[:1]]
+            yield country["properties"]["name"], rings
+
+    def _ring(self, arcs: list[int]) -> list[Point]:
+        ring: list[Point] = []
+        for number in arcs:
+            arc = self._arcs[number] if number >= 0 else self._arcs[~number][::-1]
+            ring += arc[1:] if ring else arc
+        return ring
+
+    def borders(self) -> Iterator[tuple[list[Point], bool]]:
+        """Each line between countries or at a coast, and whether it is a coast."""
+        used: dict[int, int] = {}
+        for country in self._topology["objects"]["countries"]["geometries"]:
+            polygons = country.get("arcs", [])
+            for polygon in [polygons] if country["type"] == "Polygon" else polygons:
+                for number in (number for ring in polygon for number in ring):
+                    used[max(number, ~number)] = used.get(max(number, ~number), 0) + 1
+        for number, times in used.items():
+            yield self._arcs[number], times == 1
+
+
+def draw(atlas: Atlas, one: Map, *, named: bool) -> Image.Image:
+    """A map, its places as dots, with their names or without."""
+    times = 3  # drawn large and made small, so that lines are smooth
+    wide, high = (times * length for length in one.size)
+    image = Image.new("RGB", (wide, high), SEA)
+    pen = ImageDraw.Draw(image)
+
+    def at(point: Point) -> Point:
+        right, down = one.share(point)
+        return right * wide / 100, down * high / 100
+
+    for name, rings in atlas.countries():
+        for ring in rings:
+            pen.polygon([at(point) for point in ring], fill=OWN if name == one.own else LAND)
+    for line, coast in atlas.borders():
+        points = [at(point) for point in line]
+        pen.line(points, fill=COAST if coast else BORDER, width=times * (2 if coast else 3))
+    if named:
+        for route in one.routes:
+            pen.line(
+                [at({**PLACES, **BENDS}[place]) for place in route], fill=ROUTE, width=times * 4
+            )
+    for place in one.places:
+        _dot(pen, at(PLACES[place]), times * 11)
+    small = image.resize(one.size, Image.Resampling.LANCZOS)
+    if named:
+        _name(small, one)
+    return small.quantize(200, dither=Image.Dither.NONE)
+
+
+def _dot(pen: ImageDraw.ImageDraw, middle: Point, half: float) -> None:
+    x, y = middle
+    pen.ellipse((x - half, y - half, x + half, y + half), fill=DOT, outline="white", width=6)
+
+
+def _name(image: Image.Image, one: Map) -> None:
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(26)
+    for place in one.places:
+        right, down = one.share(PLACES[place])
+        x, y = right * image.width / 100, down * image.height / 100
+        left = place in NAMED_LEFT and not (place == "Peshawar" and right < 20)
+        at = (x - 14, y) if left else (x + 14, y)
+        anchor = ("r" if left else "l") + ("t" if place in NAMED_BELOW else "b")
+        pen.text(at, place, "black", font, anchor, stroke_width=3, stroke_fill="white")
+
+
+def main(folder: Path) -> None:
+    """Draw every map, and print its regions as a deck has them."""
+    atlas = Atlas(folder / "countries-10m.json")
+    MEDIA.mkdir(exist_ok=True)
+    for one in MAPS:
+        for named in (False, True):
+            path = MEDIA / f"{one.name}{'-named' if named else ''}.png"
+            draw(atlas, one, named=named).save(path, "PNG", optimize=True)
+            assert path.stat().st_size < MOST_BYTES, path
+            print(f"{path.name}: {path.stat().st_size} bytes")
+        for place in one.places:
+            print(f"  {place}: {list(one.region(place))}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

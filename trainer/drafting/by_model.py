@@ -1,0 +1,244 @@
+"""Drafts of cards, proposed by a language model that is not believed.
+
+Each must rest on words of the article and say what they say; a second answer, given blind from
+the passage, must be its key; and it must pass our rules of the craft. What does not is counted
+with the reason, and nobody has to look at it.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from trainer.deck.card import Card
+from trainer.deck.item import Item, items_of_card
+from trainer.deck.reader import read_deck_text
+from trainer.deck.source_text import SourceText
+from trainer.drafting.adding import card_of, with_sound_card
+from trainer.drafting.grounds import why_refused
+from trainer.drafting.model import Conversation, Model, Request
+from trainer.drafting.passage import Passage
+from trainer.drafting.proposed import (
+    card_fields,
+    objects_in,
+    request_for_common_knowledge,
+    requests_for_cards,
+)
+from trainer.drafting.second_answer import agrees, asked_blind
+from trainer.errors import TrainerError
+from trainer.progress import Progress, no_progress
+
+_AT_ONCE = 4
+"""Requests that a server gets at the same time."""
+
+
+class Refusal(StrEnum):
+    """Why a card is refused, for the count."""
+
+    FORM = "not of the form that was asked for"
+    QUOTATION = "resting on words that are not in the article"
+    UNTRUE = "saying something else than their words"
+    TWICE = "asking what another card asks"
+    CRAFT = "against our rules of the craft"
+    KNOWN = "to be answered without the article"
+    SECOND = "where a second answer differs"
+    UNPROVED = "whose second answer did not come"
+
+
+class Refused(NamedTuple):
+    """A card that nobody has to look at."""
+
+    why: Refusal
+    detail: str
+    """The reason, in words; may be empty."""
+    question: str
+
+
+class Outcome(NamedTuple):
+    """What came of asking a model."""
+
+    text: str
+    """The deck's text with the drafts behind its cards."""
+    drafts: int
+    refused: tuple[Refused, ...]
+    trouble: TrainerError | None = None
+    """Why not all was asked, where something went wrong after the first reply."""
+
+    @property
+    def summary(self) -> str:
+        """The figures in a few lines."""
+        proposed = self.drafts + len(self.refused)
+        lines = [f"Proposed: {proposed}. Kept as drafts: {self.drafts}."]
+        counts = Counter(refused.why for refused in self.refused)
+        lines += [f"  refused: {count} {why}" for why, count in counts.most_common()]
+        if self.trouble:
+            lines.append(f"{self.trouble.message} {self.trouble.hint}")
+        return "\n".join(lines)
+
+
+class _Candidate(NamedTuple):
+    fields: dict[str, object]
+    item: Item
+    passage: Passage
+
+
+class ModelDrafts:
+    """One model asked about one article.
+
+    Args:
+        model: which, and where.
+        source: the article.
+
+    Raises:
+        TrainerError: the text holds nothing to ask about.
+    """
+
+    def __init__(self, model: Model, source: SourceText) -> None:
+        self.model, self._source = model, source
+        self.requests = requests_for_cards(source)
+        if not self.requests:
+            raise TrainerError("The article has no sentence to make cards of.")
+
+    @property
+    def sent(self) -> str:
+        """All that is sent first, word for word."""
+        texts = "\n\n".join(request.text for request in self.requests)
+        return f"{self.requests[0].instructions}\n\n{texts}"
+
+    @property
+    def summary(self) -> str:
+        """What is sent, and where, in short."""
+        words = sum(len(request.text.split()) for request in self.requests)
+        return (
+            f"To {self.model.place}, model {self.model.name}: {words} words of this text, and then "
+            "each question that comes back, with the sentences that it rests on."
+        )
+
+    def drafted(self, text: str, path: Path, progress: Progress = no_progress) -> Outcome:
+        """Ask, refuse, ask again, and add what is left to a deck.
+
+        Args:
+            text: the deck's text.
+            path: its file, for messages.
+            progress: told how far it has come.
+
+        Raises:
+            TrainerError: no reply came at all; or the deck is broken.
+            MissingExtraError: pydantic-ai is not installed.
+        """
+        return asyncio.run(self._drafted(text, path, progress))
+
+    async def _drafted(self, text: str, path: Path, progress: Progress) -> Outcome:
+        asking = _Asking(Conversation(self.model), progress)
+        replies = await asking.all(self.requests)
+        if all(isinstance(reply, TrainerError) for reply in replies):
+            raise next(reply for reply in replies if isinstance(reply, TrainerError))
+        refused: list[Refused] = []
+        found = self.believed(
+            [reply for reply in replies if isinstance(reply, str)], text, path, refused
+        )
+        found = await _needing_the_article(asking, found, refused)
+        seconds = await asking.all([asked_blind(one.item, one.passage) for one in found])
+        count = 0
+        for one, reply in zip(found, seconds, strict=True):
+            question = one.item.prompt
+            if isinstance(reply, TrainerError):
+                refused.append(Refused(Refusal.UNPROVED, reply.message, question))
+            elif not agrees(one.item, reply):
+                refused.append(Refused(Refusal.SECOND, reply[:80], question))
+            else:
+                added = with_sound_card(text, path, one.fields, self._source)
+                if added.trouble:
+                    refused.append(Refused(Refusal.CRAFT, added.trouble, question))
+                else:
+                    text, count = added.text, count + 1
+        trouble = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
+        return Outcome(text, count, tuple(refused), trouble)
+
+    def believed(
+        self, replies: Sequence[str], text: str, path: Path, refused: list[Refused]
+    ) -> list[_Candidate]:
+        """What no rule of ours refuses, each fact once."""
+        asked = {_fact(card) for card in read_deck_text(text, path).cards}
+        found = []
+        for proposed in (one for reply in replies for one in objects_in(reply)):
+            candidate = self._candidate(proposed or {})
+            if isinstance(candidate, Refused):
+                refused.append(candidate)
+            elif (fact := _fact(candidate.item.card)) in asked:
+                refused.append(Refused(Refusal.TWICE, "", candidate.item.prompt))
+            else:
+                asked.add(fact)
+                found.append(candidate)
+        return found
+
+    def _candidate(self, proposed: Mapping[str, Any]) -> _Candidate | Refused:
+        shown = str(proposed.get("q") or proposed.get("cloze") or "")[:200]
+        fields, words = card_fields(proposed), proposed.get("words")
+        card = card_of(fields) if fields else None
+        if fields is None or card is None or not isinstance(words, str):
+            return Refused(Refusal.FORM, "", shown)
+        passage = Passage.of(words, self._source)
+        if passage is None:
+            return Refused(Refusal.QUOTATION, words[:80], shown)
+        passage = passage.for_card(f"{card.prompt} {card.solution}")
+        if reason := why_refused(card, passage, self._source):
+            return Refused(Refusal.UNTRUE, reason, shown)
+        pointers = list(passage.pointers)
+        evidence = pointers if len(pointers) > 1 else pointers[0]
+        whole = {**fields, "evidence": evidence, "status": "draft"}
+        made = card_of(whole)
+        assert made is not None  # noqa: S101 - it was one without these two
+        return _Candidate(whole, items_of_card("draft", made)[0], passage)
+
+
+class _Asking:
+    """Sends several requests at once, and says how far it has come."""
+
+    def __init__(self, conversation: Conversation, progress: Progress) -> None:
+        self._conversation, self._progress = conversation, progress
+        self._free = asyncio.Semaphore(_AT_ONCE)
+        self._done = self._known = 0
+
+    async def all(self, requests: Sequence[Request]) -> list[str | TrainerError]:
+        """The reply to each, or why there is none."""
+        self._known += len(requests)
+        return await asyncio.gather(*map(self._one, requests))
+
+    async def _one(self, request: Request) -> str | TrainerError:
+        async with self._free:
+            try:
+                return await self._conversation.ask(request)
+            except TrainerError as error:
+                return error
+            finally:
+                self._done += 1
+                self._progress("Asking the model", self._done / self._known)
+
+
+async def _needing_the_article(
+    asking: _Asking, found: list[_Candidate], refused: list[Refused]
+) -> list[_Candidate]:
+    """Those that nobody answers who has not read it; all, where the model does not say."""
+    if not found:
+        return found
+    reply, *_ = await asking.all([request_for_common_knowledge([f.item.prompt for f in found])])
+    known: dict[int, str] = {}
+    if isinstance(reply, str):
+        for told in objects_in(reply):
+            number, answer = (told or {}).get("number"), (told or {}).get("answer")
+            if isinstance(number, int) and isinstance(answer, str | int | float):
+                known[number] = str(answer)
+    kept = []
+    for number, one in enumerate(found, 1):
+        if number in known and agrees(one.item, known[number]):
+            refused.append(Refused(Refusal.KNOWN, known[number], one.item.prompt))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _fact(card: Card) -> tuple[tuple[str, ...], str]:
+    return card.evidence, card.solution.casefold()

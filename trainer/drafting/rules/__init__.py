@@ -1,0 +1,94 @@
+"""The rules by which cards are proposed from one English sentence; see by_rules."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.facts import DATE, NUMBER
+from trainer.drafting.clause import Clause
+from trainer.drafting.rules.amounts import amounts, share_of
+from trainer.drafting.rules.causes import because_of_what as because_of_what
+from trainer.drafting.rules.causes import reason, result
+from trainer.drafting.rules.naming import BE, by_whom, what_is, who
+from trainer.drafting.rules.naming import defined as defined
+from trainer.drafting.rules.proposal import DANGLES as DANGLES
+from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, short
+from trainer.drafting.rules.times import when
+
+_COMPARED = re.compile(
+    r"^(?P<more>(?:much |far )?(?:\w+er|(?:more|less) \w+)) than (?P<other>(?:the )?[\w’' -]+)$"
+)
+
+
+def proposals(sentence: str, clause: Clause) -> Iterator[Proposal]:
+    """What the rules propose of one clause of a sentence, the best first."""
+    yield from reason(sentence, clause)
+    yield from by_whom(clause)
+    yield from _compared(clause)
+    yield from when(clause)
+    yield from amounts(clause)
+    yield from who(clause)
+    yield from share_of(clause)
+    yield from _where(clause)
+    yield from result(sentence, clause)
+    yield from what_is(clause)
+
+
+_PLACE = re.compile(
+    r"^(?P<mid>(?:(?!from |to |into )[\w’'-]+ ){0,4}?)(?P<place>(?:in|on|at|over|under|near|above|"
+    r"below|along|inside|outside|across) (?!(?:(?:the|an?) )?(?:end|beginning|start|average|turns?|"
+    r"fact|use|time|year|century|order|search|case|peace|war|force|charge|general|part|return|"
+    r"response|addition|danger|least|most|once|first|all|that|which|it|them|this|these|\d|\w+ing)"
+    r"\b)(?=the |[A-Z])[\w’' -]{3,40}?)(?=[,.;]|$| (?:in|on|at|by|since|until|for|around|about|"
+    r"and|to|after|before|when|from|with|as|that|which|where|so|because)\b)"
+)
+
+
+def _where(clause: Clause) -> Iterator[Proposal]:
+    """`S lives in a place`."""
+    found = _PLACE.match(clause.rest)
+    if found is None or clause.subject == "you" or DATE.search(found["place"]):
+        return
+    place, mid = found["place"], found["mid"].strip()
+    moves = clause.verb in {"call", "believe", "think", "expect", "know", "consist", "depend"}
+    if moves or len(place.split()) > LONGEST_RUN or re.search(rf"\b{NUMBER.pattern}", place):
+        return
+    is_part = clause.auxiliary in BE and not mid
+    if not is_part:
+        yield asking(clause.asked("Where", mid), place, a=place[:1].upper() + place[1:])
+
+
+_WEAK = frozenset(
+    "call expect think leave make take give have get become need mean matter seem remain help let "
+    "keep come go say want do begin".split()
+)
+"""Verbs whose object says little without all that follows it."""
+
+
+def object_of(clause: Clause) -> Iterator[Proposal]:
+    """`S did X`: asked where nothing better can be."""
+    if clause.auxiliary not in {"did", "does", "do"} or clause.verb in _WEAK:
+        return
+    if led := re.match(r"(?P<prep>with|from|into|against|through) (?P<what>.+)", clause.rest):
+        if what := short(led["what"]):
+            asks = f"{clause.asked('What', led['prep'])}"
+            yield asking(asks, what, a=what[:1].upper() + what[1:])
+        return
+    found = re.match(
+        r"(?!(?:to|that|in|on|at|by|for|only|up|out|off|over|under|about|between|back|so|as)\b).+",
+        clause.rest,
+    )
+    if not found:
+        return
+    text = re.split(r" (?:in|on|by|since|until|for|after) (?=\d|(?:about|some) \d)", found[0])[0]
+    what = short(text)
+    is_telling = re.search(r"^(?:the|an?|all|most|no) [^ ]+ |[A-Z]", what)
+    if is_telling and len(what.split()) + 1 >= len(found[0].split()) // 2:
+        yield asking(clause.asked("What", ""), what, a=what[:1].upper() + what[1:])
+
+
+def _compared(clause: Clause) -> Iterator[Proposal]:
+    """`S is weaker than the other`."""
+    found = _COMPARED.match(clause.rest)
+    if found and clause.auxiliary in {"is", "are", "was", "were"}:
+        asks = f"Which {clause.auxiliary} {found['more']}: {found['other']} or {clause.subject}?"
+        yield asking(asks, clause.subject, a=clause.subject[:1].upper() + clause.subject[1:])

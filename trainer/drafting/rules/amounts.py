@@ -1,0 +1,110 @@
+"""Numbers with their units, ranges of them, and shares of a whole."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.facts import NUMBER
+from trainer.deck.lint.names import number_of
+from trainer.drafting.clause import Clause
+from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut
+
+_ABOUT = (
+    r"(?P<about>about|some|roughly|nearly|almost|around|approximately|more than|less than|over|"
+    r"only|up to)? ?"
+)
+
+
+_UNITS = (
+    r"(?P<unit>(?:(?:cubic|square|more|further|full|spare|large|small|new) )*"
+    r"(?:per cent|°C|%|(?!quarters|thirds|times(?! an? ))[a-z]+s|metres|feet|bar|degrees)"
+    r"(?: (?:an?|per) (?:second|minute|hour|day|week|month|year))?)"
+)
+
+
+_AMOUNT = re.compile(
+    rf"(?P<prep>\b(?:for|at|in|by|after|within|every|below|above|to|with|until)\b )?\b{_ABOUT}"
+    rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}\b"
+    r"(?P<of>(?: of [a-z]+(?: (?!(?:in|on|at|for|to|by|from|with|and|or|an?|the|per|before|after|"
+    r"into|is|was|are|were)\b)[a-z]+)?)?)(?P<long> (?:long|deep|high|wide|thick|old|tall|away)\b)?",
+    re.IGNORECASE,
+)
+
+
+_SHARE = re.compile(
+    r"(?P<share>(?:(?:about|some|nearly|roughly|more than|less than|over) )?"
+    r"(?:[\w.]+ (?:per cent|%)|a third|half|a quarter|two thirds|three quarters)) of (?P<whole>.+)",
+    re.IGNORECASE,
+)
+
+
+_RANGE = re.compile(
+    rf"(?P<prep>\b(?:for|at|in|by|after|within) )?(?P<range>(?:between {NUMBER.pattern} and|"
+    rf"(?:one|{NUMBER.pattern}) (?:to|or)) {NUMBER.pattern}) {_UNITS}",
+    re.IGNORECASE,
+)
+
+
+def share_of(clause: Clause) -> Iterator[Proposal]:
+    """`A third of the ozone vanished`, `they cause two thirds of the breaks`."""
+    object_ = _SHARE.fullmatch(re.split(r",| (?:in|at|by|with|since) ", clause.rest)[0])
+    if object_ and clause.auxiliary in {"do", "does", "did"}:
+        share = object_["share"]
+        asks = clause.asked(f"What share of {object_['whole']}", "")
+        yield asking(asks, share, a=share[:1].upper() + share[1:])
+    found = _SHARE.fullmatch(clause.subject)
+    if found:
+        asks = f"What share of {found['whole']} {clause.finite} {cut(clause.rest)}?"
+        share = found["share"]
+        yield asking(asks, share, a=share[:1].upper() + share[1:])
+
+
+def amounts(clause: Clause) -> Iterator[Proposal]:
+    """`It holds 1.8 litres`, `it took one to two weeks`, `fourteen ships were trapped`."""
+    for found in _AMOUNT.finditer(clause.rest):
+        before, after = clause.rest[: found.start()], clause.rest[found.end() :]
+        value = number_of(found["number"])
+        last = before.split()[-1] if before.split() else ""
+        after_number = found["prep"] and (number_of(last) or last.lower() == "one")
+        is_range = (
+            after_number
+            or re.search(r"(?:between|from|to|and) *$", before)
+            or re.match(r" to \d", after)
+        )
+        after = re.split(r" and (?=\d)", after)[0]
+        if value is None or is_range or re.search(r"\b(?:of|than|the|a|as) *$", before):
+            continue
+        about = {"about", "some", "roughly", "nearly", "almost", "around", "approximately"}
+        close = (found["about"] or "").lower() in about
+        unit = f"{found['unit']}{found['of']}"
+        many = f"how many {unit}{found['long'] or ''}"
+        bound = (found["about"] or "").strip().lower()
+        if bound and not close and bound != "only":
+            many = f"{bound} {many}"
+        if found["prep"]:
+            many = f"{found['prep'].strip()} {'about ' if close else ''}{many}"
+        elif before.strip() and not re.fullmatch(r"[a-z]+(?: up| out)?", before.strip()):
+            continue
+        elif close:
+            many = f"about {many}"
+        asked = clause.asked(many, cut(f"{before.strip()} {after.strip()}"))
+        loose: dict[str, object] = {"tolerance": "5%"} if close else {}
+        yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
+    if span := _RANGE.search(clause.rest):
+        before, after = clause.rest[: span.start()], clause.rest[span.end() :]
+        of = re.match(r" of [a-z]+", after)
+        after = after[of.end() :] if of else after
+        many = f"{span['prep'] or ''}how many {span['unit']}{of[0] if of else ''}"
+        if not before.strip() or span["prep"]:
+            asked = clause.asked(
+                many, cut(f"{before.strip()} {re.split(r' and ', after)[0].strip()}")
+            )
+            told = span[0].removeprefix(span["prep"] or "")
+            yield asking(asked, span[0], a=told[:1].upper() + told[1:])
+    counted = re.fullmatch(
+        rf"{_ABOUT}(?P<number>{NUMBER.pattern}) (?P<what>[a-z ]+s)", clause.subject, re.IGNORECASE
+    )
+    is_told = len(clause.rest.split()) > 1  # else it counts what another sentence says
+    if counted and is_told and (value := number_of(counted["number"])):
+        room = LONGEST_RUN - len(counted["what"].split()) - 1
+        asks = f"How many {counted['what']} {clause.finite} {cut(clause.rest, room)}?"
+        yield asking(asks, counted[0], number=value, unit=counted["what"].split()[-1])

@@ -1,0 +1,160 @@
+"""Who did it, what a name stands for, what a thing is called, and what belongs to a list."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.partial_date import MONTHS
+from trainer.drafting.clause import Clause
+from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, asking, cut, short
+from trainer.drafting.rules.times import WHEN, signed
+
+_APPOSITION = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w’'-]+ ?){1,4}), (?P<what>(?:an?|the) [^,;.]{4,60})(?=[,.;]|$)"
+)
+
+
+_TERM = re.compile(
+    r"\b(?P<term>the [a-z]+(?: [a-z]+){0,2}), (?P<what>(?:an?|the) [^,;.]{10,70}?)(?=[,.;]|$)"
+)
+
+
+_PERSON = re.compile(
+    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
+    r"mathematician|scientist|minister|president|engineer|ruler)\b"
+)
+
+
+_CALLED = re.compile(
+    r"(?P<what>[^,;]+?),? (?:(?:is|are|was|were) )?(?:formerly |also )?(?:called|known as|named) "
+    r"(?P<name>(?:the )?[\w’'-]+(?: [A-Z][\w’'-]+)*)(?=[,.;]|$)"
+)
+
+
+_MADE_BY = re.compile(
+    r"^(?P<verb>[a-z]+(?:ed|en|t|d|un|ade))\b(?P<mid>[^,;]*?) by (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})"
+)
+
+
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+
+
+_COUNTED = {3: "three", 4: "four", 5: "five"}
+
+
+_LISTED_FIRST = re.compile(
+    rf"(?P<things>{_NAME}(?:, {_NAME}){{1,3}} and {_NAME})(?: of [^,]+?)? (?P<verb>[a-z]+ed) "
+    r"(?P<rest>[^,;.]+)"
+)
+
+
+_LISTED_LAST = re.compile(
+    r"(?P<subject>(?:The|An?|Its) [^,;]+?|[A-Z][a-z]+) "
+    r"(?P<verb>includes?|included|are|were|comprises?) "
+    r"(?P<things>[^,;.]{3,40}(?:, [^,;.]{3,40}){1,3},? and [^,;.]{3,40})[.;]"
+)
+
+
+BE = frozenset("is are was were".split())
+
+
+_ACRONYM = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,8}[\w’'-]+) \((?P<short>[A-Z][A-Z-]+s?)\)")
+
+
+_LITTLE = frozenset("of the for and de in on to".split())
+
+
+def defined(sentence: str) -> Iterator[Proposal]:
+    """Acronyms, `X, the Y`, `called X`, lists, `signed in 1888`: they need no clause."""
+    yield from signed(sentence)
+    yield from _list(sentence)
+    for found in _ACRONYM.finditer(sentence):
+        if long := _expanded(found["before"], found["short"]):
+            meant = long if " " in long else long.lower()
+            asks = f"Which acronym stands for {meant}?"
+            yield asking(asks, long, a=found["short"])._replace(is_acronym=True)
+    for found in _APPOSITION.finditer(sentence):
+        name, what = found["name"].strip(), short(found["what"])
+        if (
+            name.split()[0] in {"The", "In", "It", "Its", "After", "Before", "When", *MONTHS}
+            or not what
+        ):
+            continue
+        is_person = bool(_PERSON.search(what.split(" of ")[0]))
+        asks = f"{'Who was' if is_person else 'What is'} {name}?"
+        yield asking(asks, what, a=what[:1].upper() + what[1:])
+    for found in _TERM.finditer(sentence):
+        if what := short(found["what"]):
+            asks = f"What is {found['term']}?"
+            yield asking(asks, what, a=what[:1].upper() + what[1:])
+    if (called := _CALLED.match(sentence)) and not DANGLES.search(called["what"]):
+        what = called["what"][:1].lower() + called["what"][1:]
+        if what.startswith(("the ", "a ", "an ")) and len(what.split()) <= LONGEST_RUN:
+            name = called["name"].removeprefix("the ")
+            asks = f"What is {what} called?"
+            yield asking(asks, name, typed=name, accept=[f"the {name}"])
+
+
+def _expanded(before: str, short: str) -> str:
+    """The words before an acronym that its letters begin; one word where it is made of parts."""
+    letters = re.sub(r"[^A-Z]", "", short).lower()
+    words = before.split(" ")
+    for start in range(len(words) - 1, -1, -1):
+        initials = [word[0].lower() for word in words[start:] if word not in _LITTLE]
+        if "".join(initials) == letters and words[start] not in _LITTLE:
+            return " ".join(words[start:])
+    last = words[-1]
+    parts = re.search(".*".join(letters), last.lower())
+    return last if parts and parts.start() == 0 else ""
+
+
+def by_whom(clause: Clause) -> Iterator[Proposal]:
+    """`It was built by Lesseps`."""
+    made = _MADE_BY.match(clause.rest)
+    if made and clause.auxiliary in {"was", "were", "is", "are"}:
+        name = made["name"].strip()
+        after = clause.rest[made.end() :]
+        subject = clause.subject
+        tail = after if re.match(r" (?:in|on|at) ", after) else ""
+        yield asking(f"Who {made['verb']} {subject}{tail}?", name, typed=name, **_surname(name))
+
+
+def who(clause: Clause) -> Iterator[Proposal]:
+    """A person who did it."""
+    is_person = re.fullmatch(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+", clause.subject)
+    if is_person and clause.auxiliary in {"did", "was"} and len(clause.rest.split()) > 1:
+        asks = f"Who {clause.finite} {cut(WHEN.sub('', clause.rest))}?"
+        yield asking(asks, clause.subject, typed=clause.subject, **_surname(clause.subject))
+
+
+def what_is(clause: Clause) -> Iterator[Proposal]:
+    """`S is a Y`."""
+    found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
+    if found and clause.auxiliary in BE and (what := short(found[0])):
+        person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
+        asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
+        yield asking(asks, what, a=what[:1].upper() + what[1:])
+
+
+def _list(sentence: str) -> Iterator[Proposal]:
+    """`A, B and C did`, `S includes A, B and C`."""
+    if found := _LISTED_FIRST.search(sentence):
+        things = re.split(r", | and ", found["things"])
+        asks = f"Which {_COUNTED[len(things)]} {found['verb']} {cut(found['rest'])}?"
+        yield asking(asks, found["things"], list=things)
+    elif found := _LISTED_LAST.match(sentence):
+        things = [re.sub(r"^(?:the|an?) ", "", t) for t in re.split(r",? and |, ", found["things"])]
+        subject = found["subject"][:1].lower() + found["subject"][1:]
+        asks = (
+            f"What {found['verb']} {subject}?"
+            if found["verb"] in BE
+            else (
+                f"What {'did' if found['verb'].endswith('d') else 'does'} {subject} "
+                f"{re.sub('s$|d$', '', found['verb'])}?"
+            )
+        )
+        if len(things) in _COUNTED:
+            yield asking(asks, found["things"], list=things)
+
+
+def _surname(name: str) -> dict[str, object]:
+    return {"accept": [name.rsplit(maxsplit=1)[-1]]} if " " in name else {}

@@ -1,0 +1,56 @@
+"""When something happened."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.facts import DATE
+from trainer.deck.seeding import date_in
+from trainer.drafting.clause import Clause
+from trainer.drafting.rules.proposal import Proposal, asking, cut
+
+WHEN = re.compile(
+    rf",? ?\b(?P<prep>[Ii]n|[Oo]n|[Bb]y|[Ss]ince|[Uu]ntil|[Aa]fter|[Bb]efore|[Aa]round|[Aa]bout)"
+    rf"(?: about)? (?:late |early )?(?P<date>{DATE.pattern})"
+)
+
+
+_SIGNED = re.compile(
+    rf"(?P<what>(?:The|An?) [^,]+), (?P<verb>[a-z]+ed|built|made|begun|written) (?:in|on) "
+    rf"(?P<date>{DATE.pattern})"
+)
+
+
+def signed(sentence: str) -> Iterator[Proposal]:
+    """`The convention, signed in 1888, …`."""
+    found = _SIGNED.match(sentence)
+    date = found and date_in(found["date"])
+    if found and date:
+        what = found["what"][:1].lower() + found["what"][1:]
+        asks = {"a year": "In which year", "month and year": "In which month"}
+        begins = asks.get(date.precision, "On what date")
+        yield asking(f"{begins} was {what} {found['verb']}?", found["date"], date=str(date))
+
+
+def when(clause: Clause) -> Iterator[Proposal]:
+    """`In 1854`, `around 1 May`: in front of the clause or in it."""
+    for in_lead, text in ((True, clause.lead), (False, clause.rest)):
+        found = WHEN.search(text)
+        date = found and date_in(found["date"])
+        if found and not date and not in_lead and re.search(r"[A-Z]", found["date"]):
+            rest = f"{text[: found.start()]}{text[found.end() :]}".strip(" ,")
+            told = found[0].strip(" ,")
+            yield asking(clause.asked("When", cut(rest)), told, a=told[:1].upper() + told[1:])
+        if not found or not date or re.match(r" (?:and|or|to|until) \d", text[found.end() :]):
+            continue
+        asks = {
+            "a year": "which year",
+            "month and year": "which month",
+            "day, month and year": "what date",
+        }[date.precision]
+        prep = found["prep"].capitalize()
+        left = (text[: found.start()] + text[found.end() :]).strip(" ,")
+        if in_lead and left:
+            continue
+        rest = clause.rest if in_lead else left
+        asked = clause.asked(f"{prep} {asks}", cut(rest), lead=not in_lead)
+        yield asking(asked, found["date"], date=str(date))

@@ -1,0 +1,143 @@
+"""The forms of English verbs, and when two words are forms of one. By rule, no dictionary."""
+
+import re
+
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "began:begin became:become bought:buy broke:break brought:bring built:build came:come "
+        "caught:catch chose:choose cut:cut did:do drew:draw drove:drive fell:fall felt:feel "
+        "fought:fight found:find flew:fly gave:give went:go got:get grew:grow held:hold kept:keep "
+        "knew:know laid:lay led:lead left:leave lent:lend lost:lose lay:lie made:make meant:mean "
+        "met:meet paid:pay put:put ran:run rose:rise said:say saw:see sank:sink sent:send "
+        "set:set shook:shake showed:show shot:shoot shut:shut sold:sell spent:spend split:split "
+        "spoke:speak spread:spread stood:stand struck:strike sought:seek took:take taught:teach "
+        "told:tell thought:think threw:throw understood:understand withdrew:withdraw won:win "
+        "wrote:write forbade:forbid gained:gain hid:hide hung:hang fed:feed dug:dig wore:wear "
+        "tore:tear swore:swear bore:bear ate:eat beat:beat blew:blow froze:freeze heard:hear "
+        "hurt:hurt rode:ride rang:ring sang:sing sat:sit slept:sleep stole:steal swam:swim "
+        "woke:wake wound:wind bound:bind bred:breed burnt:burn cost:cost dealt:deal fled:flee"
+    ).split()
+)
+"""A past form -> the form under which a dictionary has it."""
+_PARTICIPLES = dict(
+    pair.split(":")
+    for pair in (
+        "begun:begin broken:break chosen:choose done:do drawn:draw driven:drive fallen:fall "
+        "flown:fly given:give gone:go grown:grow known:know lain:lie risen:rise seen:see "
+        "shaken:shake shown:show spoken:speak sunk:sink taken:take thrown:throw withdrawn:withdraw "
+        "written:write forbidden:forbid hidden:hide worn:wear torn:tear borne:bear eaten:eat "
+        "beaten:beat blown:blow frozen:freeze ridden:ride rung:ring sung:sing stolen:steal "
+        "swum:swim woken:wake forgotten:forget gotten:get become:become come:come run:run"
+    ).split()
+)
+"""A participle that is no past form -> the form under which a dictionary has it."""
+COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
+    "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
+    "burn calculate call carry cause celebrate change charge check claim clean climb close "
+    "collect combine compare complain complete compose concern connect consider consist consume "
+    "contain continue control convert cook cool cost count cover crack create cross cure damage "
+    "date decay decide declare decline decrease defend define delay deliver demand depend "
+    "derive describe design destroy detect develop differ digest direct disappear discover "
+    "divide dominate double dry earn eat emit employ enable encourage end enjoy enter erupt "
+    "escape establish estimate examine exceed exist expand expect explain export express extend "
+    "face fail fear feed fill filter finance finish fit flow focus follow force form freeze "
+    "function gather generate govern grind guard guide handle happen harden harm help hold hope "
+    "host hunt identify import improve include increase influence inform inherit insist inspect "
+    "invent invest invite involve join jump kill lack land last lay leak learn lie lift limit "
+    "link live load locate look lower maintain manage mark match matter measure melt migrate "
+    "mix monitor move multiply name need note notice number obey observe obtain occupy occur "
+    "offer open operate orbit order organise own pass perform plan plant play point pollute "
+    "post power predict prefer prepare present preserve press prevent print process produce "
+    "prohibit promise promote protect prove provide publish pull pump punish push quote raise "
+    "range rank reach react receive recognise recommend record recover reduce refer reflect "
+    "refuse regard regulate reject relate release rely remain remember remove repair repeat "
+    "replace report represent require resemble resist respond rest restore result return reveal "
+    "roast rotate rule sail save scatter seem separate serve share signal sleep slow smell "
+    "solve spread start stay stem stop store strengthen stretch study succeed suffer suggest "
+    "suit supply support suppose surround survive suspect sustain swallow swim switch taste "
+    "tend threaten tie touch trade train transfer transform translate transmit transport trap "
+    "travel treat turn use vary visit vote wait want warm warn wash waste watch weaken weigh "
+    "widen wish work worry wrap yield".split()
+)
+"""Verbs that an article is likely to have in the present; other words that end in s are nouns."""
+_HELPERS = frozenset("do does did done has have had is are was were be been".split())
+_SHORTEST = 4
+
+
+def of_past(word: str) -> str:
+    """The base form of a regular past: opened, planned, carried, used."""
+    stem = word[:-2]
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":
+        return stem[:-1]
+    needs_e = re.search(
+        r"(?:[^aeiou][aiou][bcdgklmnprstvz]|[csvuz]|[lr]g|dg|[^aeiou]l|at|iz|ir|uir|eiv|ng)$", stem
+    )
+    keeps = re.search(
+        r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
+    ) and not re.search(r"(?:ir|ur|or|os|us)$", stem)
+    return stem if keeps or not needs_e else f"{stem}e"
+
+
+def of_present(word: str) -> str:
+    """The base form of a third person: carries, passes, opens."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|z|o)es$", word):
+        return word[:-2]
+    return word[:-1]
+
+
+def base(word: str) -> str:
+    """A word as a dictionary may have it, in lower case; near enough to compare two forms."""
+    plain = re.sub(r"['’]s?$", "", word).lower()
+    if plain in IRREGULAR or plain in _PARTICIPLES:
+        return IRREGULAR.get(plain) or _PARTICIPLES[plain]
+    if plain.endswith("ed") and len(plain) > _SHORTEST:
+        return of_past(plain)
+    if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) and len(plain) >= _SHORTEST:
+        return of_present(plain)
+    return plain
+
+
+def is_form_of(word: str, other: str) -> bool:
+    """Whether two words are forms of one: buy and bought, Egypt and Egyptian, long and longer."""
+    one, two = base(word), base(other)
+    return _is_alike(one, two) or _is_alike(word.lower(), other.lower())
+
+
+def _is_alike(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    if one.isdigit() or two.isdigit():
+        return False
+    shared = next(
+        (at for at, pair in enumerate(zip(one, two, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(two)),
+    )
+    shorter, longer = sorted((len(one), len(two)))
+    ends = re.fullmatch(
+        r"(?:e?s|e?d|e?r|er?s|ing|ly|al|ial|ic|ish|n|an|ian|ese|ion|ation|ment|ance|ence|ness|ity|"
+        r"or|ors|e?st|ern|y|th)",
+        (one if len(one) == longer else two)[shared:],
+    )
+    return bool(ends) and shared >= max(3, shorter - 1)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word may be the participle of a passive: opened, sold, written."""
+    plain = word.lower()
+    return (
+        (plain.endswith("ed") and len(plain) > _SHORTEST)
+        or plain in _PARTICIPLES
+        or plain in IRREGULAR
+    )
+
+
+def may_be_verb(word: str) -> bool:
+    """Whether a word may be a verb that says what was done; `was` and `did` only help one."""
+    is_known = base(word) in COMMON or word in COMMON or is_participle(word)
+    return word.islower() and is_known and word not in _HELPERS

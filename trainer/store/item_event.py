@@ -1,0 +1,301 @@
+"""What the journal records of one item: what every event says, and the events of an item."""
+
+from datetime import date, datetime
+from itertools import count
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from trainer.deck.text import SafeText
+from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState
+from trainer.memory.study_day import study_day
+from trainer.moment import Day, Moment
+from trainer.store.record import ItemRecord
+
+if TYPE_CHECKING:
+    from trainer.memory.scheduler import Scheduler
+
+
+_Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
+"""A deck's or an item's id. Journals of other machines are merged: no other character may reach
+a terminal or a table; and an underscore in front marks the scores' own tables."""
+
+Place = tuple[_Name, _Name]
+"""A deck and an item of it."""
+
+_HOW_MANY = count()
+
+
+def new_id() -> str:
+    """An id that no other machine gives; in one process they rise.
+
+    So what happened at one moment keeps its order.
+    """
+    return f"{next(_HOW_MANY):08x}{uuid4().hex[8:]}"
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+class EventBase(BaseModel):
+    """What every event records."""
+
+    # Built when the first event is read or written: most starts read none.
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    type: str
+    id: str = Field(default_factory=new_id, min_length=1)
+    """Unique among all machines, so that merging two journals is a union."""
+    at: Moment
+    """When it happened, by the clock of the machine, with the learner's UTC offset."""
+    day: Day
+    """The study day on which it happened."""
+    session: str | None = None
+    """The session it belongs to; None for what was done outside of one."""
+    batch: str | None = Field(default=None, exclude_if=_is_none)
+    """The batch it was written with, all or nothing: see BatchEnded. None for a single event."""
+
+
+class ItemEventBase(EventBase):
+    """What every event of one item records."""
+
+    deck: _Name
+    """The deck's id."""
+    item: _Name
+    """The item's id in its deck."""
+    since_move: str | None = Field(default=None, exclude_if=_is_none)
+    """The id of the latest move that took this name from another item; None without one.
+
+    It parts what happened to the new bearer of a name from what a machine that did not know of
+    the move recorded of the old one.
+    """
+
+    @property
+    def place(self) -> Place:
+        """The deck and the item."""
+        return self.deck, self.item
+
+    def under(self, place: Place) -> Self:
+        """The event under another name of its item."""
+        if place == self.place:
+            return self
+        return self.model_copy(update={"deck": place[0], "item": place[1]})
+
+
+GivenAnswer = str | bool | tuple[str, ...] | dict[str, str] | None
+"""A learner's answer as its question writes it; what it means the question reads."""
+
+
+class ReviewEvent(ItemEventBase):
+    """An item was asked and rated."""
+
+    type: Literal["review"] = "review"
+    rating: Rating
+    before: MemoryState | None
+    """The item's memory before the review; None when it was new."""
+    after: MemoryState | None
+    """Its memory after the review; None in cram, which leaves the memory as it was."""
+    scheduler: str | None = None
+    """The `key` of the SchedulerEvent that says what made `after`; None in cram."""
+    answer: GivenAnswer = None
+    """None when the learner only looked."""
+    score: Annotated[float, Field(ge=0, le=1)] | None = None
+    """What the answer was worth; None for a flashcard."""
+    duration_ms: Annotated[int, Field(ge=0)]
+    """From the question to the rating, as far as that is believable."""
+
+    @classmethod
+    def of(  # noqa: PLR0913 - a review is put together here and nowhere else
+        cls,
+        place: Place,
+        rating: Rating,
+        at: datetime,
+        *,
+        before: MemoryState | None,
+        scheduler: "Scheduler",
+        scheduler_key: str | None,
+        event_id: str | None = None,
+        session: str | None = None,
+        answer: object = None,
+        score: float | None = None,
+        duration_ms: int = 0,
+    ) -> Self:
+        """The review of an item, scheduled.
+
+        Args:
+            place: the item.
+            rating: how well it was recalled.
+            at: when.
+            before: what is remembered of it so far.
+            scheduler: what schedules it.
+            scheduler_key: names the scheduler; None in cram, which schedules nothing.
+            event_id: its id where it follows from something; a new one when None.
+            session: the session it belongs to.
+            answer: what was given.
+            score: what it was worth.
+            duration_ms: how long it took.
+        """
+        deck, item = place
+        cram = scheduler_key is None
+        after = None if cram else scheduler.review(f"{deck}/{item}", before, rating, at)
+        return cls(
+            id=event_id or new_id(),
+            at=at,
+            day=study_day(at, scheduler.rollover_hour),
+            session=session,
+            deck=deck,
+            item=item,
+            rating=rating,
+            before=before,
+            after=after,
+            scheduler=scheduler_key,
+            answer=answer,
+            score=score,
+            duration_ms=duration_ms,
+        )
+
+    @property
+    def cram(self) -> bool:
+        """Whether the review left the memory alone."""
+        return self.after is None
+
+    @model_validator(mode="after")
+    def _names_its_scheduler(self) -> Self:
+        if (self.after is None) != (self.scheduler is None):
+            raise ValueError("a review names its scheduler, and only a cram review has none")
+        return self
+
+
+class SuspendEvent(ItemEventBase):
+    """An item is no longer asked, or is asked again; recorded only when that changes."""
+
+    type: Literal["suspend"] = "suspend"
+    suspended: bool
+
+    @classmethod
+    def of(
+        cls,
+        place: Place,
+        at: datetime,
+        day: date,
+        *,
+        suspended: bool,
+        session: str | None = None,
+    ) -> Self:
+        """That an item is no longer asked, or is asked again."""
+        deck, item = place
+        return cls(at=at, day=day, session=session, deck=deck, item=item, suspended=suspended)
+
+
+class BuryEvent(ItemEventBase):
+    """An item is put off."""
+
+    type: Literal["bury"] = "bury"
+    until: Day
+    """The study day on which it may be asked again."""
+    before: Day | None = None
+    """Until when it was put off already. Older versions needed it to undo."""
+
+    @classmethod
+    def of(
+        cls, place: Place, at: datetime, day: date, *, until: date, session: str | None = None
+    ) -> Self:
+        """That an item is put off."""
+        deck, item = place
+        return cls(at=at, day=day, session=session, deck=deck, item=item, until=until)
+
+
+class AcceptEvent(ItemEventBase):
+    """An answer counts as right for an item from now on."""
+
+    type: Literal["accept"] = "accept"
+    answer: Annotated[SafeText, Field(min_length=1)]
+
+
+class FlagEvent(ItemEventBase):
+    """An item was flagged, to be found again; 0 takes the flag away."""
+
+    type: Literal["flag"] = "flag"
+    flag: Annotated[int, Field(ge=0, le=7)]
+    """The number of the flag, as in Anki."""
+
+
+class NoteEvent(ItemEventBase):
+    """A note of the learner's own on an item; an empty one takes it away."""
+
+    type: Literal["note"] = "note"
+    note: SafeText
+
+
+class DueEvent(ItemEventBase):
+    """An item that is not new is to be asked on a day that the learner chose."""
+
+    type: Literal["due"] = "due"
+    due: Day
+
+
+class ForgetEvent(ItemEventBase):
+    """What is known of an item is dropped; its reviews stay in the journal."""
+
+    type: Literal["forget"] = "forget"
+    keeps_own: bool = Field(default=False, exclude_if=lambda kept: not kept)
+    """Whether flag, note and accepted answers stay: the card was reset, to be learnt anew."""
+
+
+class StateEvent(ItemEventBase):
+    """What is known of an item at a moment, as a whole; later reviews go on from there.
+
+    Older versions wrote it as `kept`, without a reason.
+    """
+
+    type: Literal["state", "kept"] = "state"
+    memory: MemoryState | None
+    suspended: bool
+    buried_until: Day | None
+    reason: Literal["imported", "fitted", "lost"] = "lost"
+    """Why it is said.
+
+    `imported`: so another program has it, whatever was reviewed before.
+    `fitted`: the scheduler was fitted, which shows stability and difficulty in another light.
+    `lost`: the lines that led there are lost. The latter two forget no review that they did not
+    know of.
+    """
+
+    @classmethod
+    def of(
+        cls,
+        place: Place,
+        record: ItemRecord,
+        at: datetime,
+        day: date,
+        reason: Literal["imported", "fitted", "lost"],
+    ) -> Self:
+        """That this is known of an item from a moment on."""
+        deck, item = place
+        return cls(
+            at=at,
+            day=day,
+            deck=deck,
+            item=item,
+            memory=record.memory,
+            suspended=record.suspended,
+            buried_until=record.buried_until,
+            reason=reason,
+        )
+
+
+ItemEvent = (
+    ReviewEvent
+    | SuspendEvent
+    | BuryEvent
+    | AcceptEvent
+    | FlagEvent
+    | NoteEvent
+    | DueEvent
+    | ForgetEvent
+    | StateEvent
+)
+"""What changes the record of one item."""

@@ -1,0 +1,75 @@
+"""What stands behind a card: its place in a file, its deck's synopsis, the source it rests on."""
+
+from pathlib import Path
+
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.deck.item import Item
+from trainer.deck.library import Library
+from trainer.deck.source_text import SourceText
+from trainer.store.sources import registered_source
+
+
+class Background:
+    """Looks behind the cards of a library.
+
+    Args:
+        library: the decks in reach.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._sources: dict[str, SourceText | None] = {}
+
+    def source_text(self, deck: Deck | None) -> SourceText | None:
+        """The registered copy of a deck's source."""
+        sha256 = deck.source.sha256 if deck and deck.source else None
+        if sha256 is None:
+            return None
+        if sha256 not in self._sources:
+            self._sources[sha256] = registered_source(sha256)
+        return self._sources[sha256]
+
+    def passages(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """The sentences that a card rests on, each after its pointer.
+
+        Empty where the card points nowhere, or its deck's source was not registered.
+        """
+        source = self.source_text(self._deck_of(item))
+        if source is None:
+            return ()
+        found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
+        return tuple((pointer, sentence) for pointer, sentence in found if sentence)
+
+    def synopsis(self, item: Item) -> str:
+        """What the deck of an item says of itself; empty where it says nothing."""
+        deck = self._deck_of(item)
+        return (deck and deck.synopsis) or ""
+
+    def folder_of(self, item: Item) -> Path | None:
+        """Where the file of an item's deck lies, and its pictures and sounds with it."""
+        found = (r.path for r in self._library.readings if r.deck and r.deck.id == item.deck_id)
+        path = next(found, None)
+        return path.parent if path else None
+
+    def place_of(self, item: Item) -> tuple[Path, int] | None:
+        """The file of an item's deck, and the line there at which its card begins today.
+
+        The first line where the card, or the file, is no more; None where no file in reach
+        has the deck.
+        """
+        from trainer.deck.reader import read_deck
+
+        paths = [r.path for r in self._library.readings if r.deck and r.deck.id == item.deck_id]
+        if not paths:
+            return None
+        try:
+            reading = read_deck(paths[0])
+        except OSError:
+            return paths[0], 1
+        places = zip(reading.cards, reading.card_spans, strict=True)
+        lines = (span.line for card, span in places if card_key(card) == item.card_key)
+        return paths[0], next(lines, 1)
+
+    def _deck_of(self, item: Item) -> Deck | None:
+        return next((deck for deck in self._library.decks if deck.id == item.deck_id), None)
