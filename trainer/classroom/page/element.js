@@ -18,4 +18,8 @@ export function element(tag, text, attributes = {}) {
 // Puts a text into an element, in place of what is there.
 export function fill(box, text, withLinks = true) { box.replaceChildren(...markedText(text, withLinks)); }
 
-export function say(text) { byId("said").textContent = text; }
+// Says something below the buttons, and sees that it is in sight.
+export function say(text) {
+  byId("said").textContent = text;
+  if (text) byId("said").scrollIntoView({ block: "nearest" });
+}
