@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,7 +26,11 @@ from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.trouble_line import TroubleLine
+from trainer.tui.widgets.trouble_line import TroubleLine, promised
+
+if TYPE_CHECKING:
+    from trainer.phone.front import PhoneFront
+    from trainer.phone.protocol import Step
 
 
 class StudyScreen(TrainerScreen):
@@ -60,6 +64,7 @@ class StudyScreen(TrainerScreen):
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p", "practise", "Practise", id="study.practise"),
+        Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
         Binding("pagedown", "scroll_question(1)", "Scroll the question", show=False),
@@ -141,6 +146,7 @@ class StudyScreen(TrainerScreen):
             if self._own_marks:
                 self.view.remark(self._own_marks)
             self._offer()
+        await self.trainer.tell_phone()
         self.trainer.tidy_up()
 
     @property
@@ -224,6 +230,33 @@ class StudyScreen(TrainerScreen):
         """Whether the session is still where a message, or a key, found it."""
         return self.session.turn == turn and self.session.stage in stages
 
+    # the learner's phone
+
+    @property
+    def _front(self) -> "PhoneFront":
+        from trainer.phone.front import PhoneFront
+
+        return PhoneFront(
+            self.session, lambda: self.now, lambda: promised(self.collection.learner.trouble)
+        )
+
+    def phone_state(self) -> dict[str, Any]:
+        """What a phone shows beside this screen."""
+        return self._front.state()
+
+    async def take_step(self, step: "Step") -> str:
+        """Do what the phone asks; why it was not done, or nothing."""
+        done = self.session.done
+        said = self._front.take(step)
+        await self._show()
+        if self.session.done > done:
+            self._remember(self.session.steps[-1].item.deck_id)
+        return said
+
+    async def action_phone(self) -> None:
+        """Show the code that takes the session to a phone."""
+        await self.trainer.show_phone()
+
     # keys
 
     async def _unless_held(self, act: Callable[[], Awaitable[None]]) -> None:
@@ -299,9 +332,13 @@ class StudyScreen(TrainerScreen):
             deck = self.session.item.deck_id
             self.session.rate(rating, self.now)
             await self._show()
-            if deck not in self._remembered:  # not only on leaving, which a crash does not
-                self._remembered.add(deck)
-                self.call_after_refresh(self.collection.remember_cards)
+            self._remember(deck)
+
+    def _remember(self, deck: str) -> None:
+        """Keep the texts of a deck's cards: not only on leaving, which a crash does not."""
+        if deck not in self._remembered:
+            self._remembered.add(deck)
+            self.call_after_refresh(self.collection.remember_cards)
 
     async def action_undo(self) -> None:
         """Take back what was typed, else the answer that is shown, else the last step."""
@@ -426,6 +463,7 @@ class StudyScreen(TrainerScreen):
         from trainer.tui.screens.summary import SummaryScreen
 
         summary = self.session.end(self.now)
+        self.app.call_later(self.trainer.tell_phone)
         if summary.answers:
             self.trainer.switch_screen(SummaryScreen(self.session, self._options))
         else:
