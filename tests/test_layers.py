@@ -46,6 +46,17 @@ def test_plain_study_imports_no_textual(tmp_path: Path, monkeypatch: pytest.Monk
     )
 
 
+def test_a_deck_without_markup_loads_nothing_that_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: What is *it*?, typed: $x$}\n")
+    typed = "import io; sys.stdin = io.StringIO('y\\n3\\n'); "
+    asked = typed + running("study", "--plain", str(tmp_path))
+    loaded = modules_after(asked)
+    assert not {"markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
+
+
 def test_check_loads_neither_memory_nor_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -319,11 +319,11 @@ async def test_an_answer_delivered_twice_is_acknowledged_twice_and_kept_once(wal
 async def test_a_sign_of_life_is_answered_with_and_without_a_seat(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
-        await phone.say(t="beat")
-        await phone.hear("beat")
-        await phone.join("Anna")
-        await phone.say(t="beat")
-        await phone.hear("beat")
+        for name in (None, "Anna"):
+            if name:
+                await phone.join(name)
+            await phone.say(t="beat")
+            assert await phone.hear("beat") == {"t": "beat"}
 
 
 def test_a_clock_of_the_wall_that_is_set_changes_no_duration(
@@ -390,7 +390,8 @@ async def test_a_foreign_host_name_gets_nothing(wall: Open) -> None:
 async def test_the_page_comes_whole_from_here_and_may_load_nothing_else(wall: Open) -> None:
     async with wall() as here:
         answer = await here.session.get(here.base)
-        text = await answer.text()
+        # the name of a namespace is no address
+        text = (await answer.text()).replace("http://www.w3.org/1998/Math/MathML", "")
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
         for loaded in ("http://", "https://", "innerHTML", " src=", "import "):

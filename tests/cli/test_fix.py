@@ -64,7 +64,7 @@ def test_a_change_is_seen_also_while_the_last_one_is_told(tmp_path: Path, change
             path.unlink()
         case _:
             (tmp_path / "second.yaml").write_text("b")
-    next(seen)
+    assert next(seen, "ended") != "ended"
 
 
 def test_what_is_away_for_a_moment_is_waited_for() -> None:

@@ -26,7 +26,6 @@ FILLED = {
     "order": {"q": "In order?", "order": "one\ntwo\nthree"},
     "match": {"q": "Match: all", "match": "Peru | Lima\nChile | Santiago\nCuba | Havana"},
     "list": {"q": "Name all.", "list": "Estonia\nLatvia | Lettland", "ordered": "yes"},
-    "poll": {"q": "How was it?", "poll": "Too easy\nToo hard"},
     "where": {
         "q": "Point at it.",
         "picture": "map.png | A map",
@@ -40,6 +39,7 @@ FILLED = {
         "accept": "Rome | Roma",
         "self_marked": "yes",
     },
+    "poll": {"q": "How was it?", "poll": "Too easy\nToo hard"},
 }
 DECKS = [
     "title: A\ncards:\n  - q: What?  # one\n    a: b\n\n  - {q: Who?, a: c}\n# the end\n",

@@ -132,6 +132,11 @@ def test_a_key_that_the_card_needs_and_that_became_text_is_an_error_and_the_only
         r"C:\temp",
         r"snake\_case",
         r"\varphi and \rho",
+        r"$\beta + \theta \neq \frac{1}{2}$",
+        r"$x \ne y$",
+        r"\nu",
+        r"$a\textsf{b}$",
+        r"$\exp x$",
     ],
 )
 def test_a_backslash_that_yaml_takes_for_something_else_is_told_and_mended(text: str) -> None:
@@ -154,6 +159,11 @@ def test_a_backslash_that_yaml_takes_for_something_else_is_told_and_mended(text:
         r"\u00e9",
         r"\\theta",
         r"x\"y",
+        r"pane\ne vino",
+        r"i fiumi\ni monti",
+        r"one.\nnot two",
+        r"$$\nu = 1\n$$",
+        r"a\r\nb",
     ],
 )
 def test_a_backslash_that_was_meant_is_left_alone(text: str) -> None:

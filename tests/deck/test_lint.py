@@ -159,3 +159,15 @@ def test_first_letters_in_a_hint_are_no_names() -> None:
     card = "- {q: Who drew the plan?, typed: Ida Brandt, hint: named I… B…, evidence: 2.1}"
     assert "D305" not in found_in_example(card, "D305")
     assert "D305" in found_in_example(card.replace("I… B…", "Inge B…"), "D305")
+
+
+@pytest.mark.parametrize(("wrong", "is_accepted"), [("C++", False), ("C#", False), ("c", True)])
+def test_whether_a_wrong_option_is_accepted_elsewhere_is_for_acceptance_to_say(
+    wrong: str, is_accepted: bool
+) -> None:
+    text = (
+        "title: Languages\ncards:\n"
+        f"  - {{id: a, q: Which is it?, a: Pascal, wrong: [{wrong!r}, Lisp]}}\n"
+        "  - {id: b, q: Which is it?, typed: C}\n"
+    )
+    assert ("D339" in codes(found(text))) is is_accepted

@@ -17,6 +17,7 @@ from trainer.deck.schema import deck_schema, described_keys
 
 SCHEMA = deck_schema()
 CARD = SCHEMA["properties"]["cards"]["items"]
+SNIPPETS = CARD["then"]["defaultSnippets"]
 VALIDATOR = Draft7Validator(SCHEMA)
 
 
@@ -133,16 +134,15 @@ def test_half_a_deck_is_refused(text: str) -> None:
 
 def test_every_key_is_described() -> None:
     deck, source = SCHEMA["properties"], SCHEMA["properties"]["source"]["properties"]
-    cards = [keys for s in CARD["defaultSnippets"] for keys in offered_to(s["body"], CARD)]
-    for told in (deck, source, CARD["then"]["properties"], *cards):
+    cards = [keys for s in SNIPPETS for keys in offered_to(s["body"], CARD)]
+    for told in (deck, source, CARD["else"]["then"]["properties"], *cards):
         assert [key for key, field in told.items() if not field["description"]] == []
-    assert {*deck, *source, *CARD["then"]["properties"]} == described_keys()
+    assert {*deck, *source, *CARD["else"]["then"]["properties"]} == described_keys()
 
 
 def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
-    snippets = SCHEMA["properties"]["cards"]["items"]["defaultSnippets"]
-    assert len(snippets) == len(EVERY_KIND)
-    for snippet in snippets:
+    assert len(SNIPPETS) == len(EVERY_KIND)
+    for snippet in SNIPPETS:
         body = {**snippet["body"]}
         if snippet["label"] == "date card":
             body["date"] = "1866"
@@ -152,14 +152,13 @@ def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
 
 
 def test_no_snippet_bears_the_name_of_a_key_which_an_editor_would_mix_it_with() -> None:
-    card = SCHEMA["properties"]["cards"]["items"]
-    labels = {snippet["label"] for snippet in card["defaultSnippets"]}
-    assert labels.isdisjoint(card["then"]["properties"])
+    labels = {snippet["label"] for snippet in SNIPPETS}
+    assert labels.isdisjoint(CARD["else"]["then"]["properties"])
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.kind)
 def test_an_editor_offers_a_card_the_keys_of_its_kind(kind: type[Card]) -> None:
-    snippet = next(s for s in CARD["defaultSnippets"] if s["label"] == f"{kind.kind} card")
+    snippet = next(s for s in SNIPPETS if s["label"] == f"{kind.kind} card")
     offered = [{*keys} for keys in offered_to(snippet["body"], CARD)]
     becomes = {"wrong"} if kind.kind == "flashcard" else set()
     assert offered == [{*kind.model_fields} | becomes]

@@ -148,5 +148,6 @@ def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str]]]) 
     for number, (kind, texts) in enumerate(notes):
         gather_note(collector, Note(f"note {number}", f"g{number}!", "", kind, texts, None))
     imported = collector.result("T")
+    assert len(imported.cards) + len(imported.losses) > 0
     if imported.cards:
         reads_back(imported)

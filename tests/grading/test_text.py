@@ -13,7 +13,7 @@ def mark_text(given: str, key: str, accept: tuple[str, ...] = ()) -> Mark:
 
 
 def mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mark:
-    return text.mark_gaps(card, gaps, given, ENGLISH)
+    return text.mark_gaps(card.keys_of_gaps, gaps, given, ENGLISH)
 
 
 def gaps_marked(*given: str) -> Mark:

@@ -14,7 +14,7 @@ from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.store.backup import back_up, back_up_daily, backups_folder, restore
 from trainer.store.doctor import Complaint, examine
-from trainer.store.event import ReviewEvent, SchedulerEvent, StateEvent
+from trainer.store.event import Event, ReviewEvent, SchedulerEvent, StateEvent
 from trainer.store.journal import Journal
 from trainer.store.known_decks import KnownDeck, load_known_decks, save_known_decks
 from trainer.store.learner import Learner
@@ -251,7 +251,7 @@ def test_events_are_all_there_after_the_mend(folder: Path) -> None:
 
 
 def test_two_rescues_of_one_second_keep_both(folder: Path) -> None:
-    events = []
+    events: list[Event] = []
     for _ in range(2):
         learner = Learner.open(folder)
         shutil.rmtree(folder)

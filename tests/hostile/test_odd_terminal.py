@@ -5,6 +5,7 @@ import os
 import pty
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -16,16 +17,18 @@ PATIENCE = 20.0
 SIZES = {"usual": (24, 80), "no columns": (24, 0), "no size": (0, 0), "one cell": (1, 1)}
 
 
-def screen_after(keys: bytes, size: tuple[int, int], home: Path) -> tuple[int, bytes]:
-    """What the program wrote, sent some keys and then `q`, and the code it ended with."""
+def screen_after(
+    keys: bytes, size: tuple[int, int], home: Path, *arguments: str, leaves: bytes = b"q"
+) -> tuple[int, bytes]:
+    """What the program wrote, sent keys and then those that leave, and the code it ended with."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ |= {"TERM": "xterm-256color", "TRAINER_HOME": str(home)}
-        os.execv(sys.executable, [sys.executable, "-m", "trainer"])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-m", "trainer", *arguments])  # noqa: S606
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
     shown = b""
     began = time.monotonic()
-    waiting = [keys, *[b"q"] * 40]
+    waiting = [keys, *[leaves] * 40]
     due = began + 2.0
     try:
         while time.monotonic() < began + PATIENCE:
@@ -54,3 +57,45 @@ def test_bytes_that_are_no_text_are_no_end(tmp_path: Path) -> None:
     assert code == 0
     assert b"Traceback" not in shown
     assert b"trainer failed" not in shown
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> tuple[str, ...]:
+    deck = tmp_path / "deck.yaml"
+    deck.write_text("title: T\ncards:\n  - {q: Which river?, typed: Po}\n")
+    return "study", "--plain", str(deck)
+
+
+@pytest.mark.parametrize("size", [SIZES["no columns"], SIZES["no size"]])
+def test_line_by_line_needs_no_columns(
+    size: tuple[int, int], plain: tuple[str, ...], tmp_path: Path
+) -> None:
+    code, shown = screen_after(b"Po\n4\n", size, tmp_path, *plain)
+    assert code == 0
+    assert b"Answers: 1" in shown
+
+
+def test_line_by_line_bytes_that_are_no_text_are_a_wrong_answer(
+    plain: tuple[str, ...], tmp_path: Path
+) -> None:
+    keys = b"\xff\xfe\x80\n\xc3\n1\n"
+    code, shown = screen_after(keys, SIZES["usual"], tmp_path, *plain, leaves=b":q\n")
+    assert code == 0
+    assert b"Answers: 1" in shown
+    assert b"trainer failed" not in shown
+
+
+@pytest.mark.parametrize("given", [b"", b"Po\n", b"Po\n4", b"\xff"])
+def test_line_by_line_an_input_may_end_anywhere(
+    given: bytes, plain: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *plain],
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+        env=os.environ | {"TRAINER_HOME": str(tmp_path)},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"still to ask" in done.stdout or b"Answers" in done.stdout

@@ -36,7 +36,7 @@ async def draw() -> str:
             async with app.run_test(size=(80, 24)) as pilot:
                 await pilot.pause()
                 assert isinstance(app.screen, StudyScreen)
-                session = app.screen._session
+                session = app.screen.session
                 while not isinstance(session.item.card, MultipleChoice):
                     await pilot.press("ctrl+n")
                     await pilot.pause()

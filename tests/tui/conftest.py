@@ -35,6 +35,60 @@ cards:
   - {id: list, q: Name the Baltic states., list: [Estonia, Latvia, Lithuania]}
 """
 
+MARKED_UP = r"""
+title: Marked up
+id: marked
+markup: markdown
+cards:
+  - id: roots
+    q: |
+      Which formula gives the **roots** of $ax^2 + bx + c$?
+
+      $$x = \frac{-b \pm \sqrt{b^2 - 4ac}}{?}$$
+    typed: $2a$
+    why: |
+      It follows from *completing the square*; see [the proof](https://example.org/proof).
+
+      | case        | roots |
+      |:------------|------:|
+      | $D > 0$     |     2 |
+      | $D = 0$     |     1 |
+      | $D < 0$, so that nothing real is left of them | 0 |
+  - id: loop
+    q: |
+      What does this print?
+
+      ```python
+      for x in range(3):
+          if x:  # not the first
+              print(x * "ab")
+      ```
+    a: "`ab` and `abab`"
+    wrong: {"`a` and `ab`": "The string is *two* letters.", "Nothing": "It prints **twice**."}
+    why: "1. `range(3)` counts from 0\n2. a 0 is false"
+  - id: sum
+    cloze: 'The sum $\sum_{i=1}^{{n}} i$ is **half** of {{$n(n+1)$::a formula}}.'
+  - id: pick
+    q: "Which are *primes*?"
+    a: ["$2^1$", "**three**"]
+    wrong: ["$2^2$"]
+  - id: match
+    q: Match each sign with its name.
+    match: {"`&&`": and, "`||`": or, "`!`": not}
+  - id: order
+    q: Put them in order.
+    order: ["$10^0$", "$10^1$", "$10^2$"]
+  - id: matrix
+    q: |
+      > What is the *determinant* of
+
+      $$\begin{pmatrix} a & b \\ c & d \end{pmatrix}$$
+
+      - a list
+      - of things
+    a: $ad - bc$
+"""
+
 
 @pytest.fixture
 def open_app(

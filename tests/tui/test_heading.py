@@ -47,4 +47,5 @@ def test_one_gap_or_several(gaps: tuple[int, ...]) -> None:
 
 def test_the_setting_stands_above_the_question() -> None:
     item = Item.of("deck", "card", Flashcard(q="Q?", a="A"), setting="Europe in 1914")
-    assert asked(Question.of(item, 0)).plain == "Europe in 1914\nQ?"
+    prompt, above = asked(Question.of(item, 0))
+    assert (str(above), str(prompt)) == ("Europe in 1914", "Q?")

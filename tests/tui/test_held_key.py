@@ -38,7 +38,7 @@ def test_a_repeat_is_told_by_how_soon_it_follows(
 def reviewed(app: TrainerApp) -> int:
     screen = app.screen
     assert isinstance(screen, StudyScreen)
-    return screen._session.done
+    return screen.session.done
 
 
 async def hold(pilot: Pilot[None], key: str, delay: float) -> None:
@@ -68,7 +68,7 @@ async def test_a_second_of_a_held_key_rates_nothing(
         await pilot.pause()
         await hold(pilot, key, delay)
         assert reviewed(app) == 0
-        assert app.screen._session.stage is Stage.ANSWERED  # type: ignore[attr-defined]
+        assert app.screen.session.stage is Stage.ANSWERED  # type: ignore[attr-defined]
         await pilot.pause(DELAY)
         await pilot.press(key)
         await pilot.pause()
@@ -93,4 +93,4 @@ async def test_a_held_key_sets_one_card_aside_at_most(open_app: OpenApp, key: st
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await hold(pilot, key, 0.0)
-        assert len(app.screen._session._steps) == 1  # type: ignore[attr-defined]
+        assert len(app.screen.session._steps) == 1  # type: ignore[attr-defined]

@@ -1,9 +1,12 @@
+import importlib
 from collections.abc import Callable
 
+from textual.binding import Binding
 from textual.widgets import Static
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.help import ABOUT
 from trainer.tui.screens.study import StudyScreen
 
 OpenApp = Callable[..., TrainerApp]
@@ -31,3 +34,45 @@ async def test_help_shows_the_learners_own_keys(open_app: OpenApp) -> None:
         await pilot.pause()
         page = str(app.screen.query_one("#page Static", Static).content)
         assert any("f7" in line and "Undo" in line for line in page.splitlines())
+
+
+async def test_help_speaks_of_its_screen_and_names_each_of_its_keys(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pages = {}
+        for way in ([], ["enter"], ["q", "b"], ["q", "comma"]):
+            await pilot.press(*way)
+            await pilot.pause()
+            own = [one for one in type(app.screen).BINDINGS if isinstance(one, Binding) and one.id]
+            assert set(ABOUT) >= {type(app.screen).__name__}
+            live = {active.binding.id for active in app.screen.active_bindings.values()}
+            await pilot.press("f1")
+            await pilot.pause()
+            page = str(app.screen.query_one("#page Static", Static).content)
+            for binding in own:
+                assert binding.id not in live or binding.description in page, binding.id
+            await pilot.press("escape")
+            await pilot.pause()
+            pages[type(app.screen).__name__] = page
+        assert "prop:lapses" in pages["BrowserScreen"]
+        assert "prop:lapses" not in pages["StudyScreen"]
+        for screen, words in ABOUT.items():
+            assert screen not in pages or words.strip()[:40] in pages[screen]
+
+
+def test_every_key_has_an_action() -> None:
+    screens = importlib.import_module
+    for name, module in {
+        "HomeScreen": "home",
+        "StudyScreen": "study",
+        "BrowserScreen": "browser",
+        "SummaryScreen": "summary",
+        "CorrectionsScreen": "corrections",
+        "SettingsScreen": "settings",
+        "AuthorScreen": "author",
+    }.items():
+        screen = getattr(screens(f"trainer.tui.screens.{module}"), name)
+        for binding in screen.BINDINGS:
+            action = binding.action.partition("(")[0].removeprefix("app.")
+            assert hasattr(screen, f"action_{action}") or hasattr(TrainerApp, f"action_{action}")

@@ -46,8 +46,8 @@ async def test_a_row_studies_its_deck_alone(open_app: OpenApp) -> None:
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        assert app.screen._session.item.deck_id == "two"
-        assert app.screen._session.left.total == 1
+        assert app.screen.session.item.deck_id == "two"
+        assert app.screen.session.left.total == 1
 
 
 async def test_a_deck_with_errors_is_shown_as_such_and_the_others_work(open_app: OpenApp) -> None:
@@ -102,7 +102,7 @@ async def test_nothing_due_says_until_when_and_how_to_practise(open_app: OpenApp
         await pilot.press("p")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        assert app.screen._session.cram
+        assert app.screen.session.cram
 
 
 async def test_a_session_that_was_cut_off_is_offered_first(open_app: OpenApp) -> None:
@@ -116,7 +116,7 @@ async def test_a_session_that_was_cut_off_is_offered_first(open_app: OpenApp) ->
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        assert (app.screen._session.id, app.screen._session.done) == (session.id, 1)
+        assert (app.screen.session.id, app.screen.session.done) == (session.id, 1)
 
 
 async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp) -> None:
@@ -168,4 +168,4 @@ async def test_decks_in_folders_stand_below_their_names(open_app: OpenApp, tmp_p
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        assert app.screen._session.item.deck_id == "two", "the name of a folder is stepped over"
+        assert app.screen.session.item.deck_id == "two", "the name of a folder is stepped over"

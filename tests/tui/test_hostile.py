@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import OptionList
 
+from trainer.deck.cloze import gap_written, literally
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.study import StudyScreen
@@ -28,10 +29,24 @@ NASTY = [
 ]
 
 
+MARKED_UP = "\n\n".join(
+    [
+        "- > " * 60 + "deep",
+        "**[@click=app.quit]x[/]** `[/b]` [x](https://a.org/[/b]) [y](javascript:quit)",
+        "&#27;]52;c;x&#7; &#x202e;",
+        "|" + "a|" * 60 + "\n|" + "-|" * 60 + "\n" + ("|" + "b|" * 60 + "\n") * 20,
+        "$" + "\\frac{" * 60 + "$ $$" + "\\sqrt{" * 20 + "x" + "}" * 20 + "$$",
+        "$$\n\\begin{pmatrix}" + "a & b \\\\ " * 40 + "\\end{pmatrix}\n$$",
+        "*a **b " * 60 + "![p](q) <b>",
+        "```[/b]\n\tx = '[red]'\n" + "w" * 500,
+    ]
+)
+"""Marked up to harm: deep, wide, unclosed, with escape codes."""
+
 KINDS_OF_CARD = 11
 
 
-def hostile_deck(texts: list[str]) -> str:
+def hostile_deck(texts: list[str], **head: str) -> str:
     """A deck whose every text is nasty; JSON is YAML too, and quotes for us."""
     cards: list[dict[str, object]] = []
     for number, nasty in enumerate(texts):
@@ -43,7 +58,7 @@ def hostile_deck(texts: list[str]) -> str:
             {"id": f"c{number}", "q": nasty, "a": nasty, "wrong": reasoned},
             {"id": f"t{number}", "q": f"{nasty} t", "typed": nasty, "accept": other},
             {"id": f"p{number}", "q": f"{nasty} p", "a": [nasty, other], "wrong": ["x"]},
-            {"id": f"z{number}", "cloze": f"{bare} {{{{{bare}::{bare}}}}}"},
+            {"id": f"z{number}", "cloze": f"{literally(bare)} {gap_written(bare, bare)}"},
             {
                 "id": f"b{number}",
                 "q": f"{nasty} b",
@@ -60,18 +75,26 @@ def hostile_deck(texts: list[str]) -> str:
                 "match": {nasty[:900]: "a", "b": other, "c": "d"},
             },
         ]
-    return json.dumps({"title": NASTY[0], "id": "nasty", "cards": cards}, ensure_ascii=False)
+    return json.dumps(
+        {"title": NASTY[0], "id": "nasty", **head, "cards": cards}, ensure_ascii=False
+    )
 
 
 @pytest.mark.parametrize(
     ("size", "texts"),
-    [((80, 24), NASTY[:2]), ((40, 20), ["\n".join(NASTY)]), ((200, 60), ["\n".join(NASTY)])],
-    ids=["80x24", "40x20", "200x60"],
+    [
+        ((80, 24), NASTY[:2]),
+        ((40, 20), ["\n".join(NASTY)]),
+        ((200, 60), ["\n".join(NASTY)]),
+        ((40, 20), [MARKED_UP]),
+    ],
+    ids=["80x24", "40x20", "200x60", "marked up"],
 )
 async def test_a_hostile_deck_harms_no_screen(
     open_app: OpenApp, size: tuple[int, int], texts: list[str]
 ) -> None:
-    app = open_app(hostile_deck(texts), new_per_day=200)
+    head = {"markup": "markdown"} if texts == [MARKED_UP] else {}
+    app = open_app(hostile_deck(texts, **head), new_per_day=200)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         row = app.screen.query_one("#decks", OptionList).get_option_at_index(1)
@@ -79,7 +102,7 @@ async def test_a_hostile_deck_harms_no_screen(
         await pilot.press("b", "down", "down", "question_mark", "q", "q", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
-        session = app.screen._session
+        session = app.screen.session
         for _ in texts:
             for _ in range(KINDS_OF_CARD):
                 assert isinstance(app.screen, StudyScreen)

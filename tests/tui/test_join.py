@@ -117,6 +117,7 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
         await pilot.pause(0.1)
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in")
+        assert [*drill.room.state.given] == [zoe]
     await drill.close()
 
 
@@ -136,6 +137,7 @@ async def test_a_wrong_pin_is_told(begin: Callable[..., Drill]) -> None:
     drill = begin("drill", "choice")
     async with joined(drill, pin="000") as (app, pilot, _):
         await shows(app, pilot, "not the PIN on the wall")
+        assert not drill.room.present
     await drill.close()
 
 

@@ -77,7 +77,7 @@ async def test_a_key_typed_on_one_screen_is_not_for_the_next(open_app: OpenApp, 
         assert isinstance(app.screen, StudyScreen)
         assert list(app.collection.learner.events()) == recorded
         await pilot.press("escape")
-        assert app.screen is app.home
+        assert app.screen_stack == [app.home]
 
 
 async def test_a_late_retyping_frees_no_other_card(open_app: OpenApp) -> None:

@@ -107,8 +107,8 @@ async def test_slips_are_drilled_from_the_summary_and_the_count_goes_on(open_app
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
         assert "practice" in shown(app, "#top")
-        assert app.screen._session.left.total == 1
-        assert app.screen._session.item.id == "c0"
+        assert app.screen.session.left.total == 1
+        assert app.screen.session.item.id == "c0"
         await studied(pilot, "3")
         await pilot.press("q")
         await pilot.pause()

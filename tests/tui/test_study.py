@@ -45,7 +45,7 @@ def ratings(app: TrainerApp) -> list[str]:
 
 def session_of(app: TrainerApp) -> Session:
     assert isinstance(app.screen, StudyScreen)
-    return app.screen._session
+    return app.screen.session
 
 
 async def go_to(pilot: Pilot[None], item_id: str) -> Session:

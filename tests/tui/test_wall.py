@@ -145,6 +145,13 @@ def test_votes_are_told_in_figures_where_bars_would_make_the_options_small() -> 
     assert len(str(tight).split("\n")) == 6
 
 
+def test_what_matters_less_is_never_larger() -> None:
+    parts = [passage("Which river runs through Rome?"), passage("Anna 950", weight=1)]
+    drawn = sheet(parts, 80, 60).split("\n")
+    alone = sheet(parts[:1], 80, 60).split("\n")
+    assert len(drawn) <= 2 * len(alone)
+
+
 def test_two_cells_stand_side_by_side() -> None:
     pairs = Passage((Line((Cell("Peru", "1"), Cell("Lima", "A"))),))
     assert str(sheet([pairs], 40, 0)) == "1  Peru              A  Lima"

@@ -310,3 +310,12 @@ async def test_without_a_model_it_says_how_to_choose_one(
         await pilot.pause()
         assert isinstance(app.screen, WorkbenchScreen)
         assert any("TRAINER_MODEL=ollama" in str(toast.message) for toast in app._notifications)
+
+
+async def test_a_narrow_screen_has_the_counts_without_words(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await bench(app, pilot, path)
+        shown = str(app.screen.query_one("#state", Static).content)
+        assert "missing" not in shown
+        assert len(shown) < 40

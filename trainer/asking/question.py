@@ -51,7 +51,7 @@ class Question:
     @property
     def setting(self) -> str:
         """The line that belongs to every question of its deck; empty where it has none."""
-        return self.item.setting
+        return self.item.text_of(self.item.setting)
 
     @property
     def has_key(self) -> bool:
@@ -61,7 +61,7 @@ class Question:
     @property
     def hint(self) -> str:
         """What may be shown on request before the answer; empty where there is nothing."""
-        return self.item.card.hint or ""
+        return self.item.text_of(self.item.card.hint or "")
 
     @property
     def asked_as(self) -> str:

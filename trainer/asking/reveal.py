@@ -1,8 +1,10 @@
 """What every front shows once the answer is out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from trainer.asking.question import Question
+from trainer.deck.item import Item
 from trainer.grading.mark import Mark, Part, Verdict
 
 
@@ -49,7 +51,7 @@ def reveal(question: Question, mark: Mark | None) -> Reveal:
         mark: what the answer was worth; without parts where none was given; None where
             learners mark themselves, or nobody was asked.
     """
-    item = question.item
+    item, text_of = question.item, question.item.text_of
     answered = mark is not None and bool(mark.parts)
     options = _options(question, mark if answered else None)
     note = mark.note if mark else ""
@@ -58,10 +60,10 @@ def reveal(question: Question, mark: Mark | None) -> Reveal:
         not_answered=mark is not None and not answered and question.has_key,
         note="" if options or note in item.solution else note,
         options=options,
-        parts=mark.parts if mark and not options else (),
+        parts=tuple(_parts(question, mark)) if mark and not options else (),
         key=item.solution,
-        filled=item.card.filled(item.gaps),
-        why=item.card.why or "",
+        filled=_filled(item),
+        why=text_of(item.card.why or ""),
         evidence=item.card.evidence,
     )
 
@@ -71,14 +73,35 @@ def _options(question: Question, mark: Mark | None) -> tuple[Option, ...]:
         return ()
     chosen = {part.given for part in mark.parts} if mark else set()
     reasons, right = question.item.card.reasons, question.right_labels
+    text_of = question.item.text_of
     several = mark is not None and len(mark.parts) > 1
     return tuple(
         Option(
-            text=option,
+            text=text_of(option),
             right=option in right,
             chosen=option in chosen,
             missed=several and option in right and option not in chosen,
-            reason=reasons.get(option) or "",
+            reason=text_of(reasons.get(option) or ""),
         )
         for option in question.options
     )
+
+
+def _parts(question: Question, mark: Mark) -> Iterator[Part]:
+    """What was marked; what is arranged stands in a mark as its author wrote it."""
+    text_of = question.item.text_of
+    for part in mark.parts:
+        if not question.options:
+            yield part
+            continue
+        label, given, expected = map(text_of, (part.label, part.given, part.expected))
+        yield replace(part, label=label, given=given, expected=expected)
+
+
+def _filled(item: Item) -> tuple[tuple[str, bool], ...]:
+    filled = item.card.filled(item.gaps)
+    if not (filled and item.markup):
+        return filled
+    from trainer.deck.marked_card import shown_filled
+
+    return ((shown_filled(item.card, item.gaps), False),)

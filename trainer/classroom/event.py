@@ -66,6 +66,8 @@ class Asked(BaseModel):
     """The gaps that are blank, for a cloze."""
     reversed: bool = False
     """Whether a flashcard was asked the other way round."""
+    markup: bool = False
+    """Whether its texts are marked up."""
 
     @property
     def has_key(self) -> bool:

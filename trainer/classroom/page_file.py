@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,13 +33,13 @@ class Page(NamedTuple):
 @cache
 def class_page() -> Page:
     """The page that players are served in class."""
-    return _page(_PLAYERS, {"words": languages()})
+    return page_of([_PLAYERS], {"words": languages()})
 
 
 @cache
 def cockpit_page() -> Page:
     """The page of the teacher's own devices."""
-    return _page(_COCKPIT, {})
+    return page_of([_COCKPIT], {})
 
 
 def page_with(entry: str, data: Mapping[str, Any]) -> Page:
@@ -49,7 +49,7 @@ def page_with(entry: str, data: Mapping[str, Any]) -> Page:
         entry: the script's name.
         data: the id of an element -> what that holds, as JSON.
     """
-    return _page(_PLAYERS, {"words": languages(), **data}, entry)
+    return page_of([_PLAYERS], {"words": languages(), **data}, entry)
 
 
 def languages() -> dict[str, dict[str, str]]:
@@ -60,17 +60,29 @@ def languages() -> dict[str, dict[str, str]]:
     }
 
 
-def _page(folder: Path, data: Mapping[str, Any], entry: str = "") -> Page:
-    html = (folder / "index.html").read_text(encoding="utf-8")
+def page_on(folder: Path) -> Page:
+    """A page of a folder's own pieces and, where one is not there, of the players' page."""
+    return page_of([folder, _PLAYERS], {"words": languages()})
+
+
+def page_of(folders: Sequence[Path], data: Mapping[str, Any], entry: str = "") -> Page:
+    """The page of the pieces in folders, of which the first that has a piece counts.
+
+    Args:
+        folders: where the pieces are.
+        data: the id of an element -> what that holds, as JSON.
+        entry: the script to begin with, where that is not the one the page names.
+    """
+    html = _piece(folders, "index.html")
     hashes: dict[str, str] = {}
 
     def styled(found: re.Match[str]) -> str:
-        style = (folder / found[1]).read_text(encoding="utf-8")
+        style = _piece(folders, found[1])
         hashes["style-src"] = _hash(style)
         return f"<style>{style}</style>"
 
     def scripted(found: re.Match[str]) -> str:
-        script = _bundle(folder, entry or found[1])
+        script = _bundle(folders, entry or found[1])
         hashes["script-src"] = _hash(script)
         kept = [
             f'<script type="application/json" id="{name}">{_in_html(value)}</script>\n'
@@ -82,12 +94,17 @@ def _page(folder: Path, data: Mapping[str, Any], entry: str = "") -> Page:
     return Page(html, "; ".join(f"{kind} {hashed}" for kind, hashed in sorted(hashes.items())))
 
 
-def _bundle(folder: Path, entry: str) -> str:
+def _piece(folders: Sequence[Path], name: str) -> str:
+    folder = next(one for one in folders if (one / name).exists())
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def _bundle(folders: Sequence[Path], entry: str) -> str:
     """A script with all that it imports before it."""
     done: dict[str, str] = {}
 
     def add(name: str) -> None:
-        text = (folder / f"{name}.js").read_text(encoding="utf-8")
+        text = _piece(folders, f"{name}.js")
         for _, needed in _IMPORT.findall(text):
             if needed not in done:
                 add(needed)

@@ -18,14 +18,15 @@ def asked_of(question: Question) -> Asked:
     return Asked(
         ref=item.ref,
         kind=item.card.kind,
-        prompt=question.prompt,
-        setting=question.setting,
+        prompt=str(question.prompt),
+        setting=item.setting,
         language=item.language,
-        solution=item.solution,
+        solution=str(item.solution),
         options=question.options,
         card=item.card.model_dump(mode="json", exclude_defaults=True),
         gaps=item.gaps,
         reversed=item.reversed,
+        markup=item.markup,
     )
 
 
@@ -44,6 +45,7 @@ def question_of(asked: Asked) -> Question:
         asked.gaps,
         reversed=asked.reversed,
         setting=asked.setting,
+        markup=asked.markup,
         language=asked.language,
     )
     form = card.form(asked.gaps)

@@ -30,6 +30,7 @@ VERBS = {
     "restore": "Go back to what a backup holds.",
     "export-reviews": "Write all reviews as CSV, as the field's tools read them.",
     "merge": "Bring in what was learnt on another machine.",
+    "phone": "Study on your phone, in the same network, beside the app.",
     "sync": "Learn on several devices, through a folder that something carries.",
     "check": "Show what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",

@@ -3,7 +3,6 @@
 from contextlib import closing
 
 from trainer.store.home import learner_folder
-from trainer.store.learner import Learner
 
 
 def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -15,6 +14,8 @@ def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
     folder = learner_folder(name)
     if not folder.exists():
         return {}
+    from trainer.store.learner import Learner
+
     with closing(Learner.open(folder, read_only=True)) as learner:
         return {
             deck: kept

@@ -25,6 +25,7 @@ def open_app(
     learner: str,
     decks: Sequence[str] = (),
     study: "StudyOptions | None" = None,
+    phone: tuple[str | None, int | None] | None = None,
 ) -> None:
     """Open the app on a learner's collection, and close both.
 
@@ -32,6 +33,7 @@ def open_app(
         learner: whose memory to use.
         decks: files, folders or ids of the decks to use; the usual places when empty.
         study: begin with a session of these options.
+        phone: show it on a phone, too: the address and the port, None where to choose.
 
     Raises:
         TrainerError: the collection could not be opened, or closed.
@@ -41,6 +43,7 @@ def open_app(
         lambda progress: collect(decks, learner=learner, progress=progress),
         theme=theme,
         study=study,
+        phone=phone,
     )
     try:
         app.run()

@@ -148,6 +148,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     """
     mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
+    if imported.marked_up:
+        head["markup"] = "markdown"
     cards: Sequence[Card] = imported.cards
     change, drafts, remarks = Renewed((), 0, 0), dict(imported.drafts), dict[str, str]()
     there = path.exists()

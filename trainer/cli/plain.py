@@ -133,10 +133,11 @@ class PlainFront:
         question = self._session.question
         pictures = option_pictures(question)
         for number, left in enumerate(question.lefts, 1):
-            self._say(f"  {number}. {left}")
+            self._say(f"  {number}. {question.item.text_of(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
             picture = pictures.get(option)
-            self._say(f"  {letter}) {option}{f' (picture: {picture.alt})' if picture else ''}")
+            seen = f" (picture: {picture.alt})" if picture else ""
+            self._say(f"  {letter}) {question.item.text_of(option)}{seen}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""

@@ -12,6 +12,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import dumped_text
+from trainer.markup.text import literally
 
 
 def accepting(card: Card, gaps: tuple[int, ...], answers: tuple[str, ...]) -> Card | None:
@@ -70,6 +71,8 @@ def with_accepted(
     if at is None or not isinstance(root, Mapping):
         return None
     card = before.cards[at]
+    if before.deck is not None and before.deck.markup is not None:
+        answer = literally(answer)
     wanted = accepting(card, gaps, (answer,))
     nodes = root.entries["cards"].value
     node = next((n for n in _mappings(nodes) if n.span.start == before.card_spans[at].start), None)

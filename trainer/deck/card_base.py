@@ -65,8 +65,6 @@ class CardBase(BaseModel):
     """Shown on request before the answer."""
     why: FilledText | None = None
     """The explanation, shown after the answer."""
-    note: FilledText | None = None
-    """For whoever teaches: shown in the cockpit of a drill, and to no player."""
     picture: Picture | None = None
     """A picture with the question: a file's name, or `file`, `alt`, `caption` and `credit`.
 
@@ -80,6 +78,8 @@ class CardBase(BaseModel):
     """A sound with the question: the name of a file beside the deck, or there in `media/`."""
     answer_sound: FilledText | None = None
     """A sound with the answer, written as `sound` is."""
+    note: FilledText | None = None
+    """For whoever teaches: shown in the cockpit of a drill, and to no player."""
     evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
     confusable_with: CardRefs = ()

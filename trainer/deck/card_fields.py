@@ -76,7 +76,6 @@ _OWN: dict[str, tuple[FormField, ...]] = {
         FormField("list", "Things to name", Shape.SPELLINGS, needed=True),
         FormField("ordered", "Their order counts", Shape.YES_NO),
     ),
-    "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
     "where": (
         _QUESTION,
         FormField("picture", "Picture", Shape.PICTURE, needed=True),
@@ -90,6 +89,7 @@ _OWN: dict[str, tuple[FormField, ...]] = {
         FormField("accept", "Also right", Shape.GAPS),
         FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
     ),
+    "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
 }
 _COMMON = (
     FormField("picture", "Picture", Shape.PICTURE),

@@ -104,7 +104,8 @@ def _places(text: str, root: Mapping, card: Fields[str, object]) -> list[Edit]:
     if isinstance(cards, Scalar) and cards.text.strip():
         raise TrainerError("`cards` holds a text, not cards.", "Mend the deck first.")
     block = end + _block(card, entry.key.span.column + 1, end).removesuffix(end)
-    return [Edit(cards.span.start, cards.span.end, block)]
+    start = len(text[: cards.span.start].rstrip(" "))  # no space is left behind the colon
+    return [Edit(start, cards.span.end, block)]
 
 
 def _after_last(text: str, cards: Sequence, card: Fields[str, object]) -> list[Edit]:

@@ -118,6 +118,11 @@ class Cloze(CardBase):
         return self.accept.get(self.gaps[gap].text, ())
 
     @property
+    def keys_of_gaps(self) -> tuple[tuple[str, ...], ...]:
+        """What is right in each gap: its own text, then what is accepted in its stead."""
+        return tuple((gap.text, *self.accepted(at)) for at, gap in enumerate(self.gaps))
+
+    @property
     def pieces(self) -> tuple[str | Gap, ...]:
         """The sentence cut up: text, gap, text, gap, text; each text as it is read."""
         return tuple(gap or text for _, gap, text in self._pieces())

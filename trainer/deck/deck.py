@@ -1,7 +1,7 @@
 """A deck: its cards and where they come from."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -69,6 +69,8 @@ class DeckHead(BaseModel):
     """
     synopsis: FilledText | None = None
     """What the deck is about, in 80 to 120 words; shown before its first card, and again on `?`."""
+    markup: Literal["markdown"] | None = None
+    """`markdown`: the texts of its cards are light Markdown, with maths between dollar signs."""
     scheduled: bool = True
     """`false` for a test: asked in order, marked, explained, and never scheduled."""
     language: FilledText | None = None

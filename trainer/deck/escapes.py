@@ -8,20 +8,24 @@ Windows.
 import re
 
 _TEX = (
-    # after e, which YAML takes for the escape character
-    "ell|emptyset|epsilon|equiv|eta|exists|"
     # after t, which YAML takes for a tab
-    "tan|tanh|tau|tbinom|text|textbf|textit|textrm|tfrac|therefore|theta|tilde|times|tiny|to|top|"
-    "triangle|triangleq|"
+    "tag|tan|tanh|tau|tbinom|text|textbf|textcolor|textit|textrm|textsf|texttt|textup|tfrac|"
+    "therefore|theta|thickapprox|thicksim|thinspace|tilde|times|tiny|to|top|triangle|triangledown|"
+    "triangleleft|trianglelefteq|triangleq|triangleright|trianglerighteq|twoheadrightarrow|"
     # after n, for a line feed
-    "nabla|natural|ncong|ne|nearrow|neg|neq|newline|nexists|ngeq|ngtr|ni|nleq|nless|nmid|"
-    "nolimits|nonumber|not|notin|nparallel|nprec|nsim|nsubseteq|nsucc|nu|nwarrow"
+    "nabla|natural|ncong|nearrow|neg|neq|newline|nexists|ngeq|ngtr|nleftarrow|nleq|"
+    "nless|nmid|nolimits|nonumber|not|notin|nparallel|nprec|nrightarrow|nsim|nsubseteq|nsucc|"
+    "nsupseteq|nvdash|nwarrow"
 )
+_WORDS = "ne|ni|nu"
+"""These may as well be a line feed and a word: in `"pane\\ne vino"` a line begins with `e`."""
 _SUSPECT = re.compile(
     r"\\(?:"
-    r"[abfrvNLP](?=[A-Za-z])"  # bell, backspace … before a letter: \alpha, \beta, \frac
+    r"[abefrvNLP](?=[A-Za-z])"  # bell, backspace … before a letter: \alpha, \beta, \frac
     r"|_"  # a no-break space: snake\_case
-    rf"|(?=(?:{_TEX})(?![A-Za-z]))[etn]"
+    rf"|(?=(?:{_TEX})(?![A-Za-z]))[tn]"
+    # in a formula, or where nobody ends a line
+    rf"|(?<=[\s\x22(=$^_{{0-9]\\)(?<!\$\$\\)(?=(?:{_WORDS})(?![A-Za-z]))n"
     r")"
 )
 _PATH = re.compile(

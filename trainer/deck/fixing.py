@@ -6,8 +6,9 @@ from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 
-_ROUNDS = 20
-"""YAML stops at its first mistake, so that one may hide the next."""
+_ROUNDS = 500
+"""YAML stops at its first mistake, so that one may hide the next; and of slips that are alike in
+one text the first is found."""
 
 
 def fixed(reading: Reading) -> str:

@@ -17,8 +17,8 @@ CARD_KEYS = tuple(
     "confusable_with siblings tags importance status silence".split()
 )
 DECK_KEYS = tuple(
-    "id title description setting synopsis scheduled language exact author license requires tags "
-    "source silence cards".split()
+    "id title description setting synopsis markup scheduled language exact author license requires "
+    "tags source silence cards".split()
 )
 """The order in which a reader looks for them."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from trainer.deck.card import Card
-from trainer.deck.deck import Deck
+from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import Outline, outlines_of
 
 
@@ -24,6 +24,8 @@ class Item:
     """Whether a flashcard's answer is shown and its question asked for."""
     setting: str = ""
     """Its deck's setting: shown beside the prompt, of which it counts as a part."""
+    markup: bool = False
+    """Whether the texts of its card are marked up."""
     language: str = ""
     """Its deck's language, as `en`; empty where the deck tells none."""
 
@@ -37,10 +39,11 @@ class Item:
         *,
         reversed: bool = False,  # noqa: A002 - the field's name
         setting: str = "",
+        markup: bool = False,
         language: str = "",
     ) -> Self:
         """An item of a card at hand."""
-        return cls(deck_id, item_id, card, gaps, reversed, setting, language)
+        return cls(deck_id, item_id, card, gaps, reversed, setting, markup, language)
 
     @property
     def ref(self) -> str:
@@ -55,6 +58,8 @@ class Item:
     @property
     def prompt(self) -> str:
         """The question as the learner reads it."""
+        if self.markup:
+            return self._marked(solution=self.reversed)
         return self.card.solution if self.reversed else self.card.prompt_for(self.gaps)
 
     @property
@@ -66,26 +71,51 @@ class Item:
     @property
     def solution(self) -> str:
         """The right answer in words, one line for each of its parts."""
+        if self.markup:
+            return self._marked(solution=not self.reversed)
         return self.card.prompt if self.reversed else self.card.solution_for(self.gaps)
 
+    def text_of(self, source: str) -> str:
+        """A text of its card as it is shown: plain, and knowing how it is drawn."""
+        if not self.markup:
+            return source
+        from trainer.markup.text import marked
 
-def items_of_card(
-    deck_id: str, card: Card, setting: str = "", language: str = ""
-) -> tuple[Item, ...]:
-    """The items of one card, siblings of each other."""
-    return tuple(_item(outline, card, setting, language) for outline in outlines_of(deck_id, card))
+        return marked(source)
+
+    def _marked(self, *, solution: bool) -> str:
+        from trainer.deck import marked_card  # most decks are not marked up
+
+        of = marked_card.shown_solution if solution else marked_card.shown_prompt
+        return of(self.card, self.gaps)
+
+
+def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
+    """The items of one card, siblings of each other; its deck says nothing of them."""
+    return tuple(_item(outline, card) for outline in outlines_of(deck_id, card))
+
+
+def items_in_deck(head: DeckHead | None, card: Card, otherwise: str) -> tuple[Item, ...]:
+    """The items of one card as its deck has them shown.
+
+    Args:
+        head: the deck; None where it cannot be read just now.
+        card: the card.
+        otherwise: the id of a deck that cannot be read.
+    """
+    outlines = outlines_of(head.id if head else otherwise, card)
+    return tuple(_item(outline, card, head) for outline in outlines)
 
 
 def item_of(deck: Deck, outline: Outline) -> Item:
     """The item of a deck that an outline describes."""
-    return _item(outline, deck.cards[outline.place], deck.setting or "", deck.language or "")
+    return _item(outline, deck.cards[outline.place], deck)
 
 
 def items_in(deck: Deck, outlines: Iterable[Outline]) -> tuple[Item, ...]:
     """The items of a deck that outlines describe, all its cards read at once."""
     cards = tuple(deck.cards)
-    told = (deck.setting or "", deck.language or "")
-    return tuple(_item(one, cards[one.place], *told) for one in outlines)
+    return tuple(_item(one, cards[one.place], deck) for one in outlines)
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:
@@ -94,17 +124,18 @@ def items_of_deck(deck: Deck) -> tuple[Item, ...]:
         item
         for card in deck.cards
         if card.status != "draft"
-        for item in items_of_card(deck.id, card, deck.setting or "", deck.language or "")
+        for item in items_in_deck(deck, card, deck.id)
     )
 
 
-def _item(outline: Outline, card: Card, setting: str, language: str) -> Item:
+def _item(outline: Outline, card: Card, head: DeckHead | None = None) -> Item:
     return Item(
         outline.deck_id,
         outline.id,
         card,
         outline.gaps,
         reversed=outline.reversed,
-        setting=setting,
-        language=language,
+        setting=(head and head.setting) or "",
+        markup=head is not None and head.markup is not None,
+        language=(head and head.language) or "",
     )

@@ -44,11 +44,11 @@ _EXAMPLES: Json = {
     "match": {"Rome": "Tiber", "Turin": "Po", "Florence": "Arno"},
     "extra": "Adige",
     "list": ["Tiber", "Po", "Arno"],
-    "poll": ["I knew it", "I guessed"],
     "picture": "italy.png",
     "hide": {"Rome": [48, 52, 9, 9]},
     "where": "Rome",
     "sound": "tiber.mp3",
+    "poll": ["I knew it", "I guessed"],
     "hint": "Begins with T.",
     "note": "Ask who has been there.",
     "why": "The city grew where the river could be forded.",
@@ -70,9 +70,9 @@ _SNIPPETS: dict[str, Json] = {
     "order": {"q": "$1", "order": ["$2", "$3", "$4"]},
     "match": {"q": "$1", "match": {"$2": "$3"}},
     "list": {"q": "$1", "list": ["$2", "$3"]},
-    "poll": {"q": "$1", "poll": ["$2", "$3"]},
     "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
     "hide": {"q": "$1", "picture": "$2", "hide": {"$3": [10, 10, 9, 9]}},
+    "poll": {"q": "$1", "poll": ["$2", "$3"]},
 }
 
 
@@ -97,24 +97,38 @@ def _cards() -> Json:
 
 
 def _card() -> Json:
-    """One card; a draft may hold anything, and any other what its answer key allows."""
+    """One card; a draft may hold anything, and any other what its answer key allows.
+
+    A whole new card is offered only where nothing is written yet: the rule stands outermost,
+    because an editor that meets it deeper in offers each twice.
+    """
+    answered = {"allOf": [*_rules(), _unanswered()]}
     return {
         "type": "object",
         "title": "A card",
         "description": "A question and one answer key, which says how it is asked.",
-        "if": {"not": {"properties": {"status": {"not": {"const": "draft"}}}}},
-        "then": {"properties": {key: _described(field) for key, field in _of_any_kind().items()}},
-        "else": {"allOf": [*_rules(), _unanswered()]},
-        "defaultSnippets": [
-            {
-                # not the name of a key, which an editor would make one proposal with
-                "label": f"{kind.kind} card",
-                "description": inspect.getdoc(kind),
-                "body": _SNIPPETS[kind.kind],
-            }
-            for kind in EVERY_KIND
-        ],
+        "if": {"maxProperties": 0},
+        "then": {**answered, "defaultSnippets": _snippets()},
+        "else": {
+            "if": {"not": {"properties": {"status": {"not": {"const": "draft"}}}}},
+            "then": {
+                "properties": {key: _described(field) for key, field in _of_any_kind().items()}
+            },
+            "else": answered,
+        },
     }
+
+
+def _snippets() -> list[Json]:
+    return [
+        {
+            # not the name of a key, which an editor would make one proposal with
+            "label": f"{kind.kind} card",
+            "description": inspect.getdoc(kind),
+            "body": _SNIPPETS[kind.kind],
+        }
+        for kind in EVERY_KIND
+    ]
 
 
 def _of_any_kind() -> Json:
@@ -199,15 +213,15 @@ def _shape(key: str, field: Json) -> Json:
     if key == "wrong":
         mapping = {"type": "object", "additionalProperties": {"type": [*TEXT, "null"]}}
         return {"anyOf": [mapping, {"type": "array", "items": ENTRY_SCHEMA, "minItems": 1}]}
-    if key == "poll":
-        options = {"type": "array", "items": {"type": [*TEXT, "null"]}, "minItems": 2}
-        return {"anyOf": [{**options, "maxItems": 10}, {"const": "open"}]}
     if key in {"picture", "answer_picture", "why_picture"}:
         return PICTURE_SCHEMA
     if key == "hide":
         share = {"type": ["number", "string"], "pattern": _NUMBER}
         region = {"type": "array", "items": share, "minItems": 4, "maxItems": 4}
         return {"type": "object", "minProperties": 1, "additionalProperties": region}
+    if key == "poll":
+        options = {"type": "array", "items": {"type": [*TEXT, "null"]}, "minItems": 2}
+        return {"anyOf": [{**options, "maxItems": 10}, {"const": "open"}]}
     if key == "number":
         return {"type": ["number", "string"], "pattern": _NUMBER}
     if key in _ONE_OR_MANY and "items" in field:

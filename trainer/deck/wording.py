@@ -62,6 +62,7 @@ _EXPECTED = {
     "list": "write a list of at least 2 things, each a text or lines of `text:` and `accept:`",
     "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
     "setting": "write one line of at most 60 characters, as `Europe in 1914`",
+    "markup": "the only markup is markdown; leave the line out where a text is a text",
     "poll": "write a list of 2 to 10 options, or `open` where everybody writes what they think",
     "scheduled": "write true or false",
     "hide": "write lines of `name: [x, y, width, height]` below it, in hundredths of the picture",

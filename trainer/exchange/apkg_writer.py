@@ -87,7 +87,7 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         TrainerError: it cannot be written.
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
-    losses = list(losses_of_deck(deck, {"description"}))
+    losses = list(losses_of_deck(deck, {"description", "markup"}))
     going_back: dict[str, list[Card]] = {}
     for card in deck.cards:
         if card.status == "draft":
@@ -99,8 +99,8 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
             continue
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
-        note = _note(card)
-        if not all(reads_back(with_gaps(field)) for field in note.fields):
+        note = _note(card, marked_up=deck.markup is not None)
+        if deck.markup is None and not all(reads_back(with_gaps(field)) for field in note.fields):
             losses.append(Notice(card_key(card), HTML_LOSS))
         made.add_note(note)
     if notes:
@@ -133,13 +133,26 @@ def _write(package: genanki.Package, path: Path) -> None:
             archive.writestr("media", "{}")
 
 
-def _note(card: Card) -> genanki.Note:
+def _note(card: Card, *, marked_up: bool) -> genanki.Note:
+    html = _marked_up_html if marked_up else as_html
     if isinstance(card, Cloze):
-        fields = [to_anki(card), "", "", "", ""]
+        fields = [_marked_up_cloze(card) if marked_up else to_anki(card), "", "", "", ""]
     else:
         both = isinstance(card, Flashcard) and card.reverse
         sides = "{{c1::there}}" + ("{{c2::back}}" if both else "")
-        front, back = (without_gaps(as_html(text)) for text in (front_of(card), card.solution))
+        front, back = (without_gaps(html(text)) for text in (front_of(card), card.solution))
         fields = [front, back, "", sides, "y" if isinstance(card, Typed) else ""]
-    fields[_FIELDS.index("Why")] = as_html(card.why or "")
+    fields[_FIELDS.index("Why")] = html(card.why or "")
     return genanki.Note(_MODEL, fields, guid=guid_of_id(card_key(card)), tags=list(card.tags))
+
+
+def _marked_up_html(text: str) -> str:
+    from trainer.exchange.marked_text import html_for_anki  # most decks are not marked up
+
+    return html_for_anki(text)
+
+
+def _marked_up_cloze(card: Cloze) -> str:
+    from trainer.exchange.marked_text import cloze_for_anki
+
+    return cloze_for_anki(card)

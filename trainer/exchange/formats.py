@@ -36,6 +36,8 @@ class Reader:
     """Of this package, with `fits` and `read`."""
     a_card_each: bool = False
     """Whether a file holds one card, and a folder the deck."""
+    marked_up: bool = False
+    """Whether its texts are Markdown to its own program too."""
 
     @property
     def _loaded(self) -> _Module:
@@ -53,7 +55,12 @@ class Reader:
         """
         imported = self._loaded.read(source, title)
         guesses = dict.fromkeys((*source.guesses, *imported.guesses))
-        return replace(imported, guesses=tuple(guesses))
+        marked = False
+        if self.marked_up:
+            from trainer.deck.marked_card import is_marked_up
+
+            marked = any(map(is_marked_up, imported.cards))
+        return replace(imported, guesses=tuple(guesses), marked_up=marked)
 
 
 _TEXTS = (".txt", ".md", ".markdown")
@@ -96,7 +103,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader("kvtml", "Parley, KWordQuiz", (".kvtml", ".xml"), "<kvtml>", "kvtml"),
     Reader("pauker", "Pauker", (".gz", ".pau", ".xml"), "<Lesson> with <Batch>", "pauker"),
-    Reader("mochi", "Mochi", (".mochi", ".zip"), "a zip with data.edn", "mochi"),
+    Reader("mochi", "Mochi", (".mochi", ".zip"), "a zip with data.edn", "mochi", marked_up=True),
     Reader("org-drill", "org-drill", (".org",), "headings with the tag :drill:", "org_drill"),
     Reader(
         "blackboard",
@@ -120,6 +127,7 @@ READERS: tuple[Reader, ...] = (
         (".md", ".markdown"),
         "a #flashcards tag or <!--SR: with :: or ? between front and back",
         "obsidian",
+        marked_up=True,
     ),
     Reader(
         "front-back",
@@ -136,6 +144,7 @@ READERS: tuple[Reader, ...] = (
         (".md", ".markdown"),
         "## headings with a line % or tags as [#tag]()",
         "mdanki",
+        marked_up=True,
     ),
     Reader(
         "hashcards",
@@ -143,6 +152,7 @@ READERS: tuple[Reader, ...] = (
         (".md", ".markdown"),
         "Q: and A: or C: lines, with a hashcards.db beside or name = in front",
         "hashcards",
+        marked_up=True,
     ),
     Reader(
         "supermemo",

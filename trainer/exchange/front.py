@@ -59,4 +59,5 @@ def front_of(card: Card) -> str:
             things = [" / ".join(card.match), " / ".join(sorted(card.right_sides))]
         case _:
             pass
-    return "\n".join([card.prompt, *(f"- {thing}" for thing in things)])
+    told = [f"- {thing}" for thing in things]
+    return "\n".join([card.prompt, *told]) if told else card.prompt  # which may be marked up

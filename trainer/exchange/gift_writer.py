@@ -89,7 +89,7 @@ def _block(key: str, card: Card, written: _Written) -> str:
     return f"{remark}::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
 
 
-def _written(card: Card) -> _Written | _Unfit:
+def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for each kind
     match card:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
@@ -118,10 +118,12 @@ def _written(card: Card) -> _Written | _Unfit:
             lost = f"that all {len(card.list)} things are wanted: one is enough there"
             names = [name for one in card.list for name in (one, *one.accept)]
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
-        case DraftCard() | Poll():
-            return _Unfit(f"a {card.kind}")
+        case DraftCard():
+            return _Unfit("a draft")
         case Hide() | Where():
             return _Unfit("a question about regions of a picture, which GIFT cannot show")
+        case Poll():
+            return _Unfit("an opinion question, without an answer")
         case _:
             return _typed(card)
 

@@ -21,7 +21,7 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     Returns:
         The text, and what of the deck it does not hold.
     """
-    losses = list(losses_of_deck(deck))
+    losses = list(losses_of_deck(deck, {"markup"}))
     name = " ".join(deck.title.split()).replace("\\", "\\\\").replace('"', '\\"')
     blocks = [f'---\nname = "{name}"\n---']
     for card in deck.cards:

@@ -132,6 +132,8 @@ class ImportResult:
     """Where it stood with each item that was ever asked."""
     guesses: tuple[Notice, ...] = ()
     """How it was read where the file does not say, and by which option to read it otherwise."""
+    marked_up: bool = False
+    """Whether its texts are light Markdown, and some of them make use of it."""
 
     @property
     def asks(self) -> bool:
@@ -153,5 +155,6 @@ def joined(one: ImportResult, other: ImportResult) -> ImportResult:
         reviews=(*one.reviews, *other.reviews),
         states=(*one.states, *other.states),
         guesses=(*one.guesses, *other.guesses),
+        marked_up=one.marked_up or other.marked_up,
         beside={**other.beside, **one.beside},
     )

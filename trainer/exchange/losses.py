@@ -57,6 +57,7 @@ _OF_A_CARD = {
 }
 _OF_A_DECK = {
     "description": "its description",
+    "markup": "how its texts are marked up",
     "synopsis": "its synopsis",
     "language": "its language",
     "author": "its author",

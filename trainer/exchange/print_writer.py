@@ -17,6 +17,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.front import sides_of
 from trainer.exchange.import_result import Notice
+from trainer.markup.text import MarkedText
 
 _COLUMNS, _ROWS = 2, 4
 """Cards on a sheet."""
@@ -46,7 +47,7 @@ def write_worksheet(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     cards = [card for card in deck.cards if card.status != "draft"]
     title = escape(" ".join(deck.title.split()))
     asked = "".join(f"<li>{_question(card)}</li>\n" for card in cards)
-    key = "".join(f"<li><div class=text>{escape(_key(card))}</div></li>\n" for card in cards)
+    key = "".join(f"<li><div class=text>{_key(card)}</div></li>\n" for card in cards)
     body = (
         f"<h1>{title} <small>Name: ____________________</small></h1>\n"
         f"<ol class=sheet>\n{asked}</ol>\n"
@@ -90,12 +91,12 @@ def _page(deck: Deck, title: str, body: str) -> str:
 
 
 def _sheet(texts: Sequence[str]) -> str:
-    cards = "".join(f"<div class=card><div class=text>{escape(one)}</div></div>\n" for one in texts)
+    cards = "".join(f"<div class=card><div class=text>{_html(one)}</div></div>\n" for one in texts)
     return f"<div class=page>{cards}</div>"
 
 
 def _question(card: Card) -> str:
-    return f"<div class=text>{escape(card.prompt)}</div>{''.join(_room(card))}"
+    return f"<div class=text>{_html(card.prompt)}</div>{''.join(_room(card))}"
 
 
 def _room(card: Card) -> Iterator[str]:
@@ -106,7 +107,7 @@ def _room(card: Card) -> Iterator[str]:
         case TrueFalse():
             yield _boxes(["True", "False"])
         case Order():
-            yield _listed(f"____ {escape(thing)}" for thing in sorted(card.order))
+            yield _listed(f"____ {_html(thing)}" for thing in sorted(card.order))
         case Match():
             lefts, rights = [*card.match], sorted(card.right_sides)
             letters = [f"{chr(ord('A') + at)}. {text}" for at, text in enumerate(rights)]
@@ -114,7 +115,7 @@ def _room(card: Card) -> Iterator[str]:
             lefts += [""] * (lines - len(lefts))
             letters += [""] * (lines - len(letters))
             rows = (
-                f"<tr><td>{escape(left)}<td>{'____' if left else ''}<td>{escape(right)}"
+                f"<tr><td>{_html(left)}<td>{'____' if left else ''}<td>{_html(right)}"
                 for left, right in zip(lefts, letters, strict=True)
             )
             yield f"<table>{''.join(rows)}</table>"
@@ -127,7 +128,7 @@ def _room(card: Card) -> Iterator[str]:
 
 
 def _boxes(options: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li class=box>{escape(option)}' for option in options)}</ul>"
+    return f"<ul>{''.join(f'<li class=box>{_html(option)}' for option in options)}</ul>"
 
 
 def _listed(things: Iterator[str]) -> str:
@@ -135,4 +136,14 @@ def _listed(things: Iterator[str]) -> str:
 
 
 def _key(card: Card) -> str:
-    return f"{card.solution}\n{card.why}" if card.why else card.solution
+    key = _html(card.solution)
+    return f"{key}\n{_html(card.why)}" if card.why else key
+
+
+def _html(text: str) -> str:
+    """A text as HTML; one that is marked up as it is drawn."""
+    if not isinstance(text, MarkedText):
+        return escape(text)
+    from trainer.exchange.marked_text import drawn_as_html  # most decks are not marked up
+
+    return drawn_as_html(text)

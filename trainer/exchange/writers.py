@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -12,6 +13,18 @@ from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
 
 _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
+
+
+_PLAIN = Notice("the deck", "how its texts are marked up: they are plain there")
+
+
+class Texts(Enum):
+    """How a form has the texts of a marked-up deck."""
+
+    PLAIN = "as words"
+    WITH_DOLLARS = "as words, with formulas in LaTeX between $$"
+    DRAWN = "drawn: each text knows how"
+    MARKED_UP = "as they are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class Writer:
     """Module and function."""
     is_text: bool = True
     """Whether the function gives a text; else it writes the file."""
+    texts: Texts = Texts.PLAIN
+    """How it has those of a marked-up deck."""
 
     def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
         """The text, and what of the deck it does not hold.
@@ -36,10 +51,11 @@ class Writer:
             deck: to be written.
             language: of the Anki that is to read a table.
         """
-        function, (deck, polls) = self._function(), _without_polls(deck)
-        lines = function(deck, language) if self.name in _IN_ANKIS_LANGUAGE else function(deck)
-        text, left = cast("tuple[str, tuple[Notice, ...]]", lines)
-        return text, (*polls, *left)
+        function = self._function()
+        fit, lost = self._fit(deck)
+        written = function(fit, language) if self.name in _IN_ANKIS_LANGUAGE else function(fit)
+        text, losses = cast("tuple[str, tuple[Notice, ...]]", written)
+        return text, (*lost, *losses)
 
     def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
         """Write the file; what of the deck it does not hold.
@@ -47,8 +63,23 @@ class Writer:
         Raises:
             TrainerError: it cannot be written.
         """
+        fit, lost = self._fit(deck)
+        return (*lost, *cast("tuple[Notice, ...]", self._function()(fit, file)))
+
+    def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
+        """The deck as it can be written, and what is lost by that."""
         deck, polls = _without_polls(deck)
-        return (*polls, *cast("tuple[Notice, ...]", self._function()(deck, file)))
+        if deck.markup is None or self.texts is Texts.MARKED_UP:
+            return deck, polls
+        from trainer.deck.marked_card import plain_deck
+
+        if self.texts is Texts.DRAWN:
+            return plain_deck(deck), polls
+        if self.texts is Texts.WITH_DOLLARS:
+            from trainer.exchange.marked_text import text_with_dollars
+
+            return plain_deck(deck, text_with_dollars), (*polls, _PLAIN)
+        return plain_deck(deck), (*polls, _PLAIN)
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
@@ -67,17 +98,37 @@ def _without_polls(deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
 
 
 WRITERS: tuple[Writer, ...] = (
-    Writer("anki", "Anki", (".apkg",), "apkg_writer:write_apkg", is_text=False),
+    Writer(
+        "anki", "Anki", (".apkg",), "apkg_writer:write_apkg", is_text=False, texts=Texts.MARKED_UP
+    ),
     Writer("csv", "Anki, spreadsheets", (".csv",), "table_writer:write_csv"),
     Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "table_writer:write_tsv"),
-    Writer("markdown", "trainer, readers", (".md",), "markdown_writer:write_markdown"),
-    Writer("gift", "Moodle", (".gift",), "gift_writer:write_gift"),
+    Writer(
+        "markdown",
+        "trainer, readers",
+        (".md",),
+        "markdown_writer:write_markdown",
+        texts=Texts.MARKED_UP,
+    ),
+    Writer("gift", "Moodle", (".gift",), "gift_writer:write_gift", texts=Texts.WITH_DOLLARS),
     Writer("kahoot", "Kahoot", (".xlsx",), "quiz_table:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "quiz_table:write_options"),
-    Writer("hashcards", "hashcards", (), "hashcards_writer:write_hashcards"),
+    Writer("hashcards", "hashcards", (), "hashcards_writer:write_hashcards", texts=Texts.MARKED_UP),
     Writer("mnemosyne", "Mnemosyne", (), "mnemosyne_writer:write_mnemosyne"),
-    Writer("print", "a printer: worksheet and key", (".html",), "print_writer:write_worksheet"),
-    Writer("print-cards", "a printer: cards to cut out", (), "print_writer:write_cards"),
+    Writer(
+        "print",
+        "a printer: worksheet and key",
+        (".html",),
+        "print_writer:write_worksheet",
+        texts=Texts.DRAWN,
+    ),
+    Writer(
+        "print-cards",
+        "a printer: cards to cut out",
+        (),
+        "print_writer:write_cards",
+        texts=Texts.DRAWN,
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import (
+    Card,
     Cloze,
     Date,
     Hide,
@@ -57,7 +58,7 @@ def grade(  # noqa: PLR0912 - a branch for each kind of card
         item.prompt,
         others if isinstance(others, OtherKeys) else OtherKeys(others),
     )
-    match item.card, answer:
+    match _read(item), answer:
         case MultipleChoice() as card, str():
             return mark_choice(card, answer)
         case PickAll() as card, frozenset():
@@ -65,7 +66,7 @@ def grade(  # noqa: PLR0912 - a branch for each kind of card
         case Typed() as card, str():
             return mark_text(answer, (card.typed, *card.accept), at)
         case Cloze() as card, tuple():
-            return mark_gaps(card, item.gaps, answer, at)
+            return mark_gaps(_keys_of_gaps(item, card), item.gaps, answer, at)
         case Hide() as card, str():
             return mark_hidden(card, item.gaps, answer, at)
         case Where() as card, str():
@@ -86,3 +87,20 @@ def grade(  # noqa: PLR0912 - a branch for each kind of card
             return Mark(0.0, ())  # nothing is right or wrong
         case card, _:
             raise TypeError(f"a {card.kind} card takes no {type(answer).__name__}")
+
+
+def _read(item: Item) -> Card:
+    """The card by whose texts a written answer is marked; what is chosen is known by its source."""
+    if not item.markup or not isinstance(item.card, Typed | ListCard):
+        return item.card
+    from trainer.deck.marked_card import plain_card
+
+    return plain_card(item.card)
+
+
+def _keys_of_gaps(item: Item, card: Cloze) -> tuple[tuple[str, ...], ...]:
+    if item.markup:
+        from trainer.deck.marked_card import keys_of_gaps
+
+        return keys_of_gaps(card)
+    return card.keys_of_gaps

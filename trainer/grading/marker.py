@@ -44,7 +44,7 @@ class Marker:
     def __init__(self, decks: Iterable[Deck], accepted: Accepted = _none_accepted) -> None:
         self._accepted = accepted
         self._decks = {deck.id: deck for deck in decks}
-        self._others = {deck.id: OtherKeys(keys_of(deck.cards)) for deck in self._decks.values()}
+        self._others = {deck.id: OtherKeys(keys_of(_read(deck))) for deck in self._decks.values()}
 
     def __call__(self, item: Item, answer: Answer) -> Mark:
         """The mark of an answer; of a deck that is not among these nothing is known."""
@@ -52,7 +52,7 @@ class Marker:
         more = self._accepted(item.deck_id, item.id) if mark.score < 1 or mark.unread else ()
         if not more:
             return mark
-        card = accepting(item.card, item.gaps, more)
+        card = accepting(item.card, item.gaps, _as_sources(item, more))
         if card is not None:  # on the card, what the learner accepts is as right as any other
             best = self._marked(replace(item, card=card), answer)
             return best if best.score > mark.score else mark
@@ -68,6 +68,24 @@ class Marker:
             return grade(item, answer)
         others = self._others[item.deck_id]
         return grade(item, answer, language=deck.language, exact=deck.exact, others=others)
+
+
+def _read(deck: Deck) -> Iterable[Card]:
+    """The cards with their texts as learners read them."""
+    if deck.markup is None:
+        return deck.cards
+    from trainer.deck.marked_card import plain_card
+
+    return map(plain_card, deck.cards)
+
+
+def _as_sources(item: Item, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What a learner typed, as it would stand in the deck."""
+    if not item.markup:
+        return texts
+    from trainer.markup.text import literally
+
+    return tuple(map(literally, texts))
 
 
 def keys_of(cards: Iterable[Card]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Typed answers: one text, or one for each gap of a cloze."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from trainer.deck.acceptance.judge import Circumstances, judge
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.card import Cloze, Hide
+from trainer.deck.card import Hide
 from trainer.grading.mark import Mark, Part
 from trainer.grading.runs import compare
 
@@ -30,12 +30,22 @@ def mark_text(given: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
 
 
 def mark_gaps(
-    card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...], at: Circumstances
+    every_key: Sequence[tuple[str, ...]],
+    gaps: tuple[int, ...],
+    given: tuple[str, ...],
+    at: Circumstances,
 ) -> Mark:
-    """Mark the share of gaps that were filled in right; one not given was left blank."""
-    texts = [card.gaps[gap].text for gap in gaps]
-    keys = [(text, *card.accepted(gap)) for text, gap in zip(texts, gaps, strict=True)]
-    every = {gap.text for gap in card.gaps}
+    """Mark the share of gaps that were filled in right; one not given was left blank.
+
+    Args:
+        every_key: of every gap of the card its text, then what is accepted in its stead.
+        gaps: those that are asked, from 0.
+        given: what was filled in.
+        at: language, question and the other keys of the deck.
+    """
+    keys = [every_key[gap] for gap in gaps]
+    texts = [text for text, *_ in keys]
+    every = {text for text, *_ in every_key}
     around = [replace(at, others=OtherKeys(every - {text}, at.others)) for text in texts]
     if len(texts) == 1:
         return mark_text("".join(given[:1]), keys[0], around[0])

@@ -35,7 +35,7 @@ class Term(NamedTuple):
 
 
 class _Token(NamedTuple):
-    kind: str
+    sort: str
     text: str
     at: int
     """The place of its first sign, from 1."""
@@ -89,7 +89,7 @@ class _Parser(Generic[Thing]):
     def _word(self, word: str) -> _Token | None:
         """Take this joining word, where it comes next."""
         token = self._next
-        if token and token.kind == "term" and token.text.lower() == word:
+        if token and token.sort == "term" and token.text.lower() == word:
             self._at += 1
             return token
         return None
@@ -110,29 +110,29 @@ class _Parser(Generic[Thing]):
 
     def _all(self, joint: _Token | None = None) -> Callable[[Thing], bool]:
         tests = [self._one(joint)]
-        while (token := self._next) and token.kind != "close":
-            if token.kind == "term" and token.text.lower() == _OR:
+        while (token := self._next) and token.sort != "close":
+            if token.sort == "term" and token.text.lower() == _OR:
                 break
             tests.append(self._one(self._word(_AND)))
         return lambda thing: all(test(thing) for test in tests)
 
     def _one(self, before: _Token | None = None) -> Callable[[Thing], bool]:
         token = self._next
-        if token is None or token.kind == "close":
+        if token is None or token.sort == "close":
             if before:
                 raise TrainerError(f"{before.place} has nothing after it.")
             place = token.place if token else "The search"
             raise TrainerError(f"{place} has nothing before it.", _PARENTHESES)
-        if token.kind == "term" and token.text.lower() in {_OR, _AND}:
+        if token.sort == "term" and token.text.lower() in {_OR, _AND}:
             raise TrainerError(
                 f"{token.place} has nothing before it.",
                 f"Quotes look for the word: “{token.text}”.",
             )
         self._at += 1
-        if token.kind == "not":
+        if token.sort == "not":
             test = self._one(token)
             return lambda thing: not test(thing)
-        if token.kind == "open":
+        if token.sort == "open":
             test = self._either() if self._next else self._one(token)
             if self._next is None:
                 raise TrainerError(f"{token.place} is not closed.", _PARENTHESES)

@@ -40,8 +40,8 @@ def _step(event: ReviewEvent | BuryEvent | SuspendEvent, item: Item, mark: Marki
         return Step(item, None, event.id)
     question = Question.of(item, 0, mark)
     answer = _answer(question, event.answer)
-    mark = question.not_answered if answer is None else question.mark(answer)
-    response = Response(answer, mark)
+    marked = question.not_answered if answer is None else question.mark(answer)
+    response = Response(answer, marked)
     if event.score == 1 and response.can_be_taken:  # as its learner did then
         response = response.taken_as_right()
     return Step(

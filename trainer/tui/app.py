@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trainer.study.collection import Collection
     from trainer.study.options import StudyOptions
     from trainer.study.session import Session
+    from trainer.tui.phone_link import PhoneLink
     from trainer.tui.screens.card_form import Take
 
 _HOUR = 3600
@@ -38,6 +39,7 @@ class TrainerApp(CustomisedApp):
     Args:
         collection: the decks and the learner's memory of them; None where it comes later.
         study: begin with a session of these options, over the home screen.
+        phone: show it on a phone, too: the address and the port, None where to choose.
         clock: gives the present moment.
     """
 
@@ -58,6 +60,7 @@ class TrainerApp(CustomisedApp):
         collection: "Collection | None",
         study: "StudyOptions | None" = None,
         *,
+        phone: tuple[str | None, int | None] | None = None,
         clock: Callable[[], datetime] = clock.now,
     ) -> None:
         super().__init__()
@@ -67,9 +70,11 @@ class TrainerApp(CustomisedApp):
         self._study = study
         self.browser_order = "deck"
         """What the deck browser is sorted by, until the app is left."""
+        self._on_phone = phone
         self._kept: list[Path] = []
         self._offered: Path | None = None
         """The shipped deck of which a copy was offered last."""
+        self._phone: PhoneLink | None = None
         self._earlier: dict[StudyOptions, Session] = {}
         """The last session of each kind, whose count a new one of today goes on with."""
         if collection:
@@ -105,6 +110,8 @@ class TrainerApp(CustomisedApp):
         collect_what_is_new()
         if self._study is not None:
             self.study(self._study)
+        if self._on_phone is not None:
+            self.call_later(self.show_phone, *self._on_phone)
         self._begin_backup()
         self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
 
@@ -135,6 +142,37 @@ class TrainerApp(CustomisedApp):
             ),
             options,
         )
+
+    async def show_phone(self, address: str | None = None, port: int | None = None) -> None:
+        """Show the code that takes the session to the learner's phone.
+
+        Args:
+            address: where to serve it; the learner chooses where it is None.
+            port: its port; the usual one where it is None.
+        """
+        from trainer.tui.screens.phone import PhoneScreen
+
+        link = self.phone_link(port)
+        if address is not None:
+            try:
+                await link.serve(address)
+            except TrainerError as error:
+                self.say(f"{error.message} {error.hint}")
+        await self.push_screen(PhoneScreen(link))
+
+    def phone_link(self, port: int | None = None) -> "PhoneLink":
+        """The way to the learner's phone, made when it is first asked for."""
+        from trainer.phone.server import PORT
+        from trainer.tui.phone_link import PhoneLink
+
+        if self._phone is None:
+            self._phone = PhoneLink(self, port or PORT)
+        return self._phone
+
+    async def tell_phone(self) -> None:
+        """Let a phone that is here show what the app shows now."""
+        if self._phone is not None:
+            await self._phone.tell()
 
     def forget_sessions(self) -> None:
         """Let no session go on whose answers were corrected since."""
@@ -267,6 +305,11 @@ class TrainerApp(CustomisedApp):
         else:
             self.push_screen(form, then)
 
+    async def on_unmount(self) -> None:
+        """Tell a phone that the app is gone."""
+        if self._phone is not None:
+            await self._phone.server.stop()
+
     async def action_quit(self) -> None:
         """Quit; what is unsaved is kept, as on leaving the author screen."""
         if self._set_aside():
@@ -309,14 +352,15 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import MANUAL, HelpScreen
+        from trainer.tui.screens.help import ABOUT, MANUAL, HelpScreen
         from trainer.tui.screens.study import StudyScreen
 
         if not isinstance(self.screen, HelpScreen):
             data = f"Your data: {self.collection.learner.folder}"
             about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            about_screen = f"\n{about}\n{MANUAL}" if about else MANUAL
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), about_screen, data))
+            parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
+            manual = "".join(parts)
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
 
 
 def _of_kept(path: Path) -> str:

@@ -31,6 +31,7 @@ class OpeningApp(TrainerApp):
         collect: opens the collection. Its report of progress stops it where the app is left.
         theme: of the frames that are painted before there are settings.
         study: begin with a session of these options, over the home screen.
+        phone: show it on a phone, too, as `TrainerApp` says.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class OpeningApp(TrainerApp):
         *,
         theme: str | None = None,
         study: "StudyOptions | None" = None,
+        phone: tuple[str | None, int | None] | None = None,
     ) -> None:
-        super().__init__(None, study)
+        super().__init__(None, study, phone=phone)
         self.use_theme(theme)
         self._collect = collect
         self._progress: tuple[str, float] | None = None

@@ -4,7 +4,8 @@
 // button of their own (`desk.slow`: the next question would come at once), the words on it
 // (`desk.send`) and the language of the answers (`desk.lang`).
 
-import { byId, element, say } from "./element.js";
+import { byId, element, fill, say } from "./element.js";
+import { plainText } from "./marked_text.js";
 import { t } from "./words.js";
 
 const SHAPES = ["▲", "●", "■", "◆", "★", "♥", "✚", "☾"];
@@ -55,7 +56,7 @@ function button(text, index, act, desk, option = text) {
     made.append(element("span", `${letter} ${SHAPES[index % SHAPES.length]}`, { class: "letter", dir: "ltr" }));
   }
   const told = element("span", undefined, desk.lang ? { lang: desk.lang } : {});
-  told.textContent = text;  // without a direction: it decides that of the button
+  fill(told, text, false);  // without a direction: it decides that of the button
   made.append(told);
   made.dataset.option = option;
   made.addEventListener("click", act);
@@ -136,7 +137,7 @@ function buildOrder(box, form, desk) {
       const row = element("div", undefined, { class: "row" });
       row.append(element("span", form.options[option]));
       for (const [sign, by, word] of [["↑", -1, "move_up"], ["↓", 1, "move_down"]]) {
-        const label = t(word, { thing: form.options[option] });
+        const label = t(word, { thing: plainText(form.options[option]) });
         const made = element("button", sign, { type: "button", "aria-label": label });
         made.dataset.edge = String(place + by < 0 || place + by >= draft.length);
         made.disabled = made.dataset.edge === "true";
@@ -146,7 +147,7 @@ function buildOrder(box, form, desk) {
           const buttons = list.children[place + by].querySelectorAll("button:not(:disabled)");
           const same = [...buttons].find((other) => other.textContent === sign);
           (same || buttons[0]).focus();
-          say(t("is_now", { thing: form.options[option], place: place + by + 1 }));
+          say(t("is_now", { thing: plainText(form.options[option]), place: place + by + 1 }));
         });
         row.append(made);
       }

@@ -1,8 +1,9 @@
 // Draws a question and what came of it, from the state that the teacher's trainer tells (see
 // protocol.py). It knows nothing of how the state came here, nor where an answer goes.
 
-import { byId, element, say } from "./element.js";
+import { byId, element, fill, say } from "./element.js";
 import { build, isBegun, markRight, restore } from "./forms.js";
+import { useMarks } from "./marked_text.js";
 import { t } from "./words.js";
 
 let state = null;
@@ -14,13 +15,14 @@ let act = null;    // what is done with an answer
 // `send` (the words on the button).
 export function show(told, desk) {
   state = told;
+  useMarks(state.marked);
   act = desk.give;
   const question = state.question;
   byId("place").textContent = place();
-  byId("prompt").textContent = question ? question.prompt : waiting();
+  fill(byId("prompt"), question ? question.prompt : waiting());
   speak(byId("prompt"), question ? question.language : "");
   speak(byId("setting"), question ? question.language : "");
-  byId("setting").textContent = question ? question.setting : "";
+  fill(byId("setting"), question ? question.setting : "");
   byId("setting").hidden = !(question && question.setting);
   const now = [state.number, state.round, state.stage].join(" ");
   const isNew = now !== shown;
@@ -37,7 +39,7 @@ export function show(told, desk) {
     say(tell());
   }
   byId("hint").hidden = !(question && question.hint && state.key === undefined);
-  byId("hinted").textContent = question ? question.hint : "";
+  fill(byId("hinted"), question ? question.hint : "");
   byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf());
   putBack(desk.pending);
   enable(state.taking);

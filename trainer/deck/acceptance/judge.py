@@ -30,6 +30,7 @@ from trainer.deck.acceptance.scripts import (
     scripts_of,
 )
 from trainer.deck.acceptance.spelling import slips
+from trainer.markup.text import MarkedText
 
 _TOLD = {
     "accent": "Accents: {}",
@@ -112,6 +113,11 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
     tongue = at.tongue
     if given == key:
         return Judgement.right(key)
+    if isinstance(key, MarkedText) and (formula := key.formula):
+        from trainer.deck.acceptance.maths import is_same_formula  # most keys hold none
+
+        if is_same_formula(given, formula):
+            return Judgement.right(key)
     if is_formula(key, at.question):
         return _formula(given, key, at)
     if at.exact:

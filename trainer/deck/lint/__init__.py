@@ -5,10 +5,10 @@ write good prompts), Haladyna, Downing & Rodriguez (2002), Rodriguez (2005), the
 writing guide (2020), Butler & Roediger (2008) and Van der Kleij et al. (2015).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from trainer.deck.card import DraftCard
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
@@ -54,7 +54,7 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         return ()
     # of what is no card of any kind yet there is nothing to say
     asked = [not isinstance(card, DraftCard) for card in reading.deck.cards]
-    deck = reading.deck.model_copy(update={"cards": [*compress(reading.deck.cards, asked)]})
+    deck = reading.deck.model_copy(update={"cards": [*compress(_read(reading.deck), asked)]})
     places = _Places(reading, asked)
     found = []
     weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
@@ -71,6 +71,15 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
         found.append((owner, Diagnostic(reading.path, span, *finding)))
     found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
     return tuple(few_of_a_kind(found))
+
+
+def _read(deck: Deck) -> Iterable[Card]:
+    """The cards with their texts as learners read them."""
+    if deck.markup is None:
+        return deck.cards
+    from trainer.deck.marked_card import plain_card
+
+    return (card if isinstance(card, DraftCard) else plain_card(card) for card in deck.cards)
 
 
 def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:

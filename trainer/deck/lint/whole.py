@@ -1,8 +1,9 @@
 """The deck as a whole: mix of kinds, explanations, provenance, contrasts."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
+from trainer.deck.acceptance.judge import is_same
 from trainer.deck.card import (
     Card,
     Cloze,
@@ -32,6 +33,7 @@ def check_whole(deck: Deck) -> Iterator[OnCard]:
     yield from _truths(deck)
     yield from _kinds(deck)
     yield from _variants(deck)
+    yield from _accepted_elsewhere(deck)
     yield from _contrasts(deck)
 
 
@@ -147,39 +149,37 @@ def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:
 
 
 def _variants(deck: Deck) -> Iterator[OnCard]:
+    """Answers that are accepted, and belong to a card that this one is confused with."""
     by_key = {card_key(card): card for card in deck.cards}
     for at, card in enumerate(deck.cards):
         if not isinstance(card, Typed | Cloze):
             continue
         others = [by_key[key] for key in card.confusable_with if key in by_key]
-        rivals = {
-            folded(text): card_key(other)
-            for other in others
-            for text in other.solution.splitlines()
-        }
-        own = {folded(text) for text in card.solution.splitlines()}
         for entry, text in _accepted(card):
-            rival = rivals.get(folded(text))
-            if rival and folded(text) not in own:
+            rival = next((one for one in others if _is_one_of(text, _lines(one), deck, card)), None)
+            if rival and not _is_one_of(text, _lines(card), deck, card):
                 yield (
                     at,
                     Weakness(
                         Code.VARIANT_OF_CONFUSABLE,
-                        f"“{text}” is the answer of {rival}, which this card is confused with",
+                        f"“{text}” is the answer of {card_key(rival)}, which this card is "
+                        "confused with",
                         "accept no answer that mixes the two up",
                         "accept",
                         entry,
                     ),
                 )
-    accepted = {
-        (folded(card.q), folded(form))
-        for card in deck.cards
-        if isinstance(card, Typed)
-        for form in (card.typed, *card.accept)
-    }
+
+
+def _accepted_elsewhere(deck: Deck) -> Iterator[OnCard]:
+    """Wrong options that a card with the same question accepts."""
+    accepted = defaultdict[str, list[str]](list)
+    for card in deck.cards:
+        if isinstance(card, Typed):
+            accepted[folded(card.q)] += [card.typed, *card.accept]
     for at, card in enumerate(deck.cards):
         for option in getattr(card, "wrong", ()):
-            if (folded(card.prompt), folded(option)) in accepted:
+            if _is_one_of(option, accepted.get(folded(card.prompt), ()), deck, card):
                 yield (
                     at,
                     Weakness(
@@ -190,6 +190,16 @@ def _variants(deck: Deck) -> Iterator[OnCard]:
                         option,
                     ),
                 )
+
+
+def _lines(card: Card) -> list[str]:
+    return card.solution.splitlines()
+
+
+def _is_one_of(text: str, answers: Iterable[str], deck: Deck, card: Card) -> bool:
+    """Whether a learner who gives a text gives one of these answers."""
+    language = card.language or deck.language
+    return any(is_same(text, answer, language, exact=card.exact) for answer in answers)
 
 
 def _contrasts(deck: Deck) -> Iterator[OnCard]:

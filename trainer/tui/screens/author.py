@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
-from trainer.deck.item import items_of_card
+from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
@@ -153,8 +153,7 @@ class AuthorScreen(TrainerScreen):
             await self._card.show(None)
             return
         deck = self._reading.deck
-        deck_id, setting = (deck.id, deck.setting or "") if deck else ("draft", "")
-        item = items_of_card(deck_id, card, setting)[0]
+        item = items_in_deck(deck, card, "draft")[0]
         await self._card.show(item, self.collection.background.passages(item))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:

@@ -16,7 +16,7 @@ from textual.suggester import Suggester
 from textual.widgets import Footer, Input, Static
 
 from trainer.deck.deck import Deck
-from trainer.deck.item import Item, items_of_card
+from trainer.deck.item import Item, items_in_deck
 from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
@@ -205,7 +205,7 @@ class BrowserScreen(TrainerScreen):
         decks = (self._deck,) if self._deck else self.collection.library.decks
         for deck in decks:
             for card in deck.cards:
-                yield from items_of_card(deck.id, card, deck.setting or "")
+                yield from items_in_deck(deck, card, deck.id)
 
     def _row(self, index: int) -> Content:
         item = self._found[index]

@@ -24,7 +24,7 @@ from trainer.deck.card_fields import (
 )
 from trainer.deck.card_text import AddedCard, with_card
 from trainer.deck.diagnostic import Diagnostic
-from trainer.deck.item import items_of_card
+from trainer.deck.item import items_in_deck
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
@@ -182,8 +182,7 @@ class CardForm(TrainerScreen):
         deck = self._draft.read(added.text).deck
         item = None
         if added.card is not None:
-            setting = (deck.setting or "") if deck else ""
-            item = items_of_card(deck.id if deck else "draft", added.card, setting)[0]
+            item = items_in_deck(deck, added.card, "draft")[0]
         await self.query_one(CardPreview).show(item)
 
     def _tell(self, message: str) -> None:

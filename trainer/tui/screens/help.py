@@ -15,7 +15,7 @@ from trainer.tui.text import joined, plain
 MANUAL = """
 How it works. Each card comes back when you are about to forget it. You answer, see the key, \
 and rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked \
-for you; the rating that follows from the mark is under enter, and you may give another. Under \\
+for you; the rating that follows from the mark is under enter, and you may give another. Under \
 each rating you see when the card comes back.
 
 Nothing is lost. Each rating is on disk before the next card shows. A session that was cut \
@@ -23,16 +23,54 @@ off goes on where it stopped. u takes back as many steps as you like.
 
 Practising (cram) asks everything, whatever is due, and leaves the schedule alone.
 
-More, or less at a time. m offers ten more new cards, what is due tomorrow, or a backlog spread \
-over days. d on the summary drills what you missed.
-
+Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
+trainer. `trainer check` shows what is wrong in one, `trainer add DECK` adds a card without YAML, \
+`trainer copy DECK` makes your own copy of one that came with trainer.
+"""
+ABOUT = {
+    "HomeScreen": """
+Here you choose a deck. m asks for more today: ten more new cards, what is due tomorrow, or a \
+backlog spread over days. c lists what you answered today, to be rated anew or taken back. b shows \
+every card; e opens the deck to write in, and offers a copy of one that came with trainer.
+""",
+    "StudyScreen": """
 Typing. While you type an answer, letters are letters: ctrl+z takes back what \
 you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ctrl+b puts off \
 until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
 
-Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
-trainer. `trainer check` shows what is wrong in one.
-"""
+Marked wrongly? r takes your answer as right, and a second time it is right from now on. What \
+cannot be read is asked again and not rated.
+
+f flags the card, 1 to 4 and then none. A flag, and the note that you write in the browser (n), \
+are shown with the answer.
+""",
+    "BrowserScreen": """
+Searching. Words find questions, answers, ids and tags; "in quotes" they stand together, and * \
+stands for any letters. is:due is:new is:learn is:review is:suspended is:buried is:leech \
+is:flagged is:draft; tag:place tag:none deck:terms kind:typed flag:1 note:word; prop:lapses>2 \
+prop:due<=3 (days from today), prop:reps, prop:stability, prop:difficulty. Terms side by side must \
+all hold; or lets one be enough, - turns one around, ( ) holds some together. The right arrow \
+takes the completion. trainer study --find takes the same.
+
+What is marked, else the card under the cursor, is flagged, suspended, put off, set due or reset.
+""",
+    "SummaryScreen": """
+d drills what you missed today, without a change to the schedule. c lists today's answers, to be \
+rated anew or taken back; m asks for more today.
+""",
+    "CorrectionsScreen": """
+These are today's answers, those of earlier sessions too. 1 to 4 rate one anew, x takes it back \
+as if it had not been answered; what follows from it is reckoned again.
+""",
+    "SettingsScreen": """
+A value is kept on enter and when you leave its field, whole or not at all.
+""",
+    "AuthorScreen": """
+ctrl+n adds a card by a form, without YAML. What is weak is listed as you type; what you leave \
+unsaved is kept beside the deck.
+""",
+}
+"""Screen -> what there is to say of it alone."""
 
 
 class HelpScreen(Screen[None]):
@@ -71,8 +109,9 @@ class HelpScreen(Screen[None]):
             if active.binding.id:
                 shown = self.app.get_key_display(active.binding)
                 keys.setdefault(active.binding.description, []).append(shown)
+        wide = max((len(" ".join(names)) for names in keys.values()), default=0)
         lines = [
-            joined((f"{' '.join(names):>16}  ", "$primary"), plain(description))
+            joined((f"{' '.join(names):>{wide}}  ", "$primary"), plain(description))
             for description, names in keys.items()
         ]
         lines.append(plain(self._manual))

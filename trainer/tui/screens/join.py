@@ -14,9 +14,11 @@ from trainer.classroom.client import Seat
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
+from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.drawn import DrawnText
 from trainer.tui.widgets.rows import RowsAnswer
 
 SURE = ("sure", "think so", "a guess")
@@ -63,7 +65,7 @@ class JoinScreen(Screen[None]):
         self._asked_sure = False
         self._answered = False
         self._top = Static(id="top")
-        self._prompt = Static(id="prompt")
+        self._prompt = DrawnText(id="prompt")
         self._holder = Vertical(id="answer")
         self._message = Static(id="message")
         self._player = name
@@ -90,7 +92,7 @@ class JoinScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Take the seat."""
-        self._prompt.update("Joining …")
+        self._prompt.tell(plain("Joining …"))
         self.run_worker(self._seat.run(*self._join), exclusive=True)
 
     # what the teacher's trainer says
@@ -119,7 +121,7 @@ class JoinScreen(Screen[None]):
         if message["t"] == "refused" and message["code"] in TRY_AGAIN:
             self.app.exit((message["code"], message["say"]))
         else:
-            self._prompt.update("")
+            self._prompt.tell(plain(""))
 
     def _show_link(self, message: str) -> None:
         self._link = message
@@ -137,9 +139,10 @@ class JoinScreen(Screen[None]):
         state = self._state
         question: dict[str, Any] | None = state.get("question")
         waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
-        setting = f"{question['setting']}\n" if question and question["setting"] else ""
-        prompt = plain(question["prompt"] if question else waiting, "bold")
-        self._prompt.update(joined(plain(setting, "italic"), prompt))
+        setting: str = question["setting"] if question else ""
+        prompt = self._text_of(question["prompt"] if question else waiting)
+        above = drawn_in_line(self._text_of(setting), "italic") if setting else None
+        self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:
             self._shown = now
@@ -149,6 +152,16 @@ class JoinScreen(Screen[None]):
             self._message.update("")
             await self._build()
         self._show_result()
+
+    def _text_of(self, text: str) -> str:
+        """A text of the question as it is shown; the state says which are marked up."""
+        source = self._state.get("sources", {}).get(text)
+        if source is None:
+            return text
+        from trainer.markup.text import marked
+
+        words, blanks = source
+        return marked(words, None if blanks is None else tuple(blanks))
 
     async def _build(self) -> None:
         await self._clear()
@@ -179,7 +192,7 @@ class JoinScreen(Screen[None]):
             await self._mount(self._form)
 
     async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
-        widget = answer_widget(form, self._turn)
+        widget = answer_widget(form, self._turn, self._text_of)
         if isinstance(widget, RowsAnswer) and form is self._form:
             widget.as_on_wall = not form.self_marked
         if given is not None:
@@ -211,8 +224,9 @@ class JoinScreen(Screen[None]):
             else:
                 verdict = ("◐ partly right" if score else "✗ not this time", "bold $text-error")
             lines = [joined(verdict)] if marked else []
-            lines.append(plain(state["key"], "bold"))
-            lines += [plain(""), plain(state["why"])] if state.get("why") else []
+            lines.append(drawn_in_line(self._text_of(state["key"]), "bold"))
+            if state.get("why"):
+                lines += [plain(""), drawn_in_line(self._text_of(state["why"]))]
             lines += [plain(""), _standing(state)] if "standing" in state else []
             self._message.update(joined(*lines, by="\n"))
         elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
@@ -282,7 +296,9 @@ class JoinScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint of the question."""
-        self._message.update(plain(self._state["question"]["hint"], "italic dim"))
+        self._message.update(
+            drawn_in_line(self._text_of(self._state["question"]["hint"]), "italic dim")
+        )
 
     async def action_leave(self) -> None:
         """Hang up."""

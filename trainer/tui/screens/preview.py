@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
-from trainer.deck.item import Item, items_of_card
+from trainer.deck.item import Item, items_in_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
@@ -77,9 +77,8 @@ class PreviewScreen(TrainerScreen):
             await self._show()
             return
         deck = self._reading.deck
-        deck_id, setting = (deck.id, deck.setting or "") if deck else ("preview", "")
         self._items = tuple(
-            item for card in self._reading.cards for item in items_of_card(deck_id, card, setting)
+            item for card in self._reading.cards for item in items_in_deck(deck, card, "preview")
         )
         there = (at for at, item in enumerate(self._items) if item.id == self._wanted)
         self._at = next(there, min(self._at, max(0, len(self._items) - 1)))

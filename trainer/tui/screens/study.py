@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Footer, Input, Static
 
+from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
@@ -25,7 +26,11 @@ from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.trouble_line import TroubleLine
+from trainer.tui.widgets.trouble_line import TroubleLine, promised
+
+if TYPE_CHECKING:
+    from trainer.phone.front import PhoneFront
+    from trainer.phone.protocol import Step
 
 
 class StudyScreen(TrainerScreen):
@@ -57,7 +62,9 @@ class StudyScreen(TrainerScreen):
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
+        Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p", "practise", "Practise", id="study.practise"),
+        Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
         Binding("pagedown", "scroll_question(1)", "Scroll the question", show=False),
@@ -65,7 +72,7 @@ class StudyScreen(TrainerScreen):
 
     def __init__(self, session: Session, options: StudyOptions) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._options = options
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
@@ -73,6 +80,8 @@ class StudyScreen(TrainerScreen):
         """Whether a message of this screen still shows."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
+        self._opened = ""
+        """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
         self._top = Static(id="top")
         self._view: CardView | None = None
@@ -81,7 +90,7 @@ class StudyScreen(TrainerScreen):
     def view(self) -> CardView:
         """What shows the card; made with the screen, for the settings are the app's."""
         if self._view is None:
-            self._view = CardView(self._session, retypes=self.collection.settings.retype)
+            self._view = CardView(self.session, retypes=self.collection.settings.retype)
         return self._view
 
     def compose(self) -> ComposeResult:
@@ -94,15 +103,17 @@ class StudyScreen(TrainerScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would do nothing is not offered, or dimmed where it will do something."""
         del parameters
-        stage = self._session.stage
+        stage = self.session.stage
         if action == "practise":
             return stage is Stage.WAITING
         if action == "take_as_right":
-            return self._session.response.can_be_taken or self._session.can_accept
+            return self.session.response.can_be_taken or self.session.can_accept
         if action == "enlarge":
             return bool(self.view.pictures)
+        if action == "open_link":
+            return bool(self._links)
         if action == "undo":
-            return True if self._session.can_undo else None
+            return True if self.session.can_undo else None
         answer = self.view.answer
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
@@ -115,8 +126,8 @@ class StudyScreen(TrainerScreen):
         self.in_turn(self._show)
 
     async def _look_again(self) -> None:
-        if self.is_active and self._session.stage is Stage.WAITING:
-            self._session.refresh(self.now)
+        if self.is_active and self.session.stage is Stage.WAITING:
+            self.session.refresh(self.now)
             await self._show()
 
     async def _show(self) -> None:
@@ -125,53 +136,54 @@ class StudyScreen(TrainerScreen):
             self._said = False
             self.app.clear_notifications()
         self._saw_partly = False
-        if self._session.stage is Stage.FINISHED:
+        if self.session.stage is Stage.FINISHED:
             self._end()
             return
         with self.app.batch_update():
-            self._top.update(progress(self._session))
+            self._top.update(progress(self.session))
             self.show_standing()
             await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._own_marks:
                 self.view.remark(self._own_marks)
             self._offer()
+        await self.trainer.tell_phone()
         self.trainer.tidy_up()
 
     @property
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
-        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.background.synopsis(self._session.item)
+        waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
+        return "" if waiting else self.collection.background.synopsis(self.session.item)
 
     @property
     def _opening(self) -> str:
         """The synopsis, while the first card of its deck is asked."""
-        asking = self._session.stage in {Stage.THINKING, Stage.ASKING}
-        opens = asking and self.collection.opens_deck(self._session.item)
+        asking = self.session.stage in {Stage.THINKING, Stage.ASKING}
+        opens = asking and self.collection.opens_deck(self.session.item)
         return self.synopsis if opens else ""
 
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
-        answered = self._session.stage is Stage.ANSWERED
-        return self.collection.background.passages(self._session.item) if answered else ()
+        answered = self.session.stage is Stage.ANSWERED
+        return self.collection.background.passages(self.session.item) if answered else ()
 
     @property
     def _folder(self) -> Path | None:
         """Where the deck of the present card lies, and its pictures."""
-        waiting = self._session.stage in {Stage.WAITING, Stage.FINISHED}
-        return None if waiting else self.collection.background.folder_of(self._session.item)
+        waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
+        return None if waiting else self.collection.background.folder_of(self.session.item)
 
     @property
     def _own_marks(self) -> str:
         """The learner's flag and note on the card; they are shown with the answer."""
-        if self._session.stage is not Stage.ANSWERED:
+        if self.session.stage is not Stage.ANSWERED:
             return ""
-        item = self._session.item
+        item = self.session.item
         return own_marks(self.collection.learner.record_of(item.deck_id, item.id))
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
-        actions = ("go_on", "undo", "take_as_right", "practise")
+        actions = ("go_on", "undo", "take_as_right", "practise", "open_link")
         offered = tuple(self.check_action(action, ()) for action in actions)
         if offered != self._offered:
             self._offered = offered
@@ -190,8 +202,8 @@ class StudyScreen(TrainerScreen):
     async def _take(self, turn: int, answer: Answer | None) -> None:
         if self._at(turn, Stage.ASKING):
             if answer is None:
-                self._session.reveal()
-            elif (mark := self._session.submit(answer)).unread:
+                self.session.reveal()
+            elif (mark := self.session.submit(answer)).unread:
                 self.view.remark(mark.note)  # the line stays as it was typed
                 return
             await self._show()
@@ -216,7 +228,34 @@ class StudyScreen(TrainerScreen):
 
     def _at(self, turn: int, *stages: Stage) -> bool:
         """Whether the session is still where a message, or a key, found it."""
-        return self._session.turn == turn and self._session.stage in stages
+        return self.session.turn == turn and self.session.stage in stages
+
+    # the learner's phone
+
+    @property
+    def _front(self) -> "PhoneFront":
+        from trainer.phone.front import PhoneFront
+
+        return PhoneFront(
+            self.session, lambda: self.now, lambda: promised(self.collection.learner.trouble)
+        )
+
+    def phone_state(self) -> dict[str, Any]:
+        """What a phone shows beside this screen."""
+        return self._front.state()
+
+    async def take_step(self, step: "Step") -> str:
+        """Do what the phone asks; why it was not done, or nothing."""
+        done = self.session.done
+        said = self._front.take(step)
+        await self._show()
+        if self.session.done > done:
+            self._remember(self.session.steps[-1].item.deck_id)
+        return said
+
+    async def action_phone(self) -> None:
+        """Show the code that takes the session to a phone."""
+        await self.trainer.show_phone()
 
     # keys
 
@@ -225,7 +264,7 @@ class StudyScreen(TrainerScreen):
 
         Where it may be the first repeat of a held key, whether a second one follows is waited for.
         """
-        key, turn, stage = self.trainer.held_key, self._session.turn, self._session.stage
+        key, turn, stage = self.trainer.held_key, self.session.turn, self.session.stage
         if key.repeats:
             return
         if not key.may_repeat:
@@ -240,37 +279,37 @@ class StudyScreen(TrainerScreen):
 
     async def action_go_on(self) -> None:
         """Take the step that the stage calls for."""
-        if self._session.stage is Stage.ANSWERED:
+        if self.session.stage is Stage.ANSWERED:
             await self._unless_held(self._go_on)
         elif not self.trainer.held_key.repeats:
             await self._go_on()
 
     async def _go_on(self) -> None:
-        match self._session.stage:
+        match self.session.stage:
             case Stage.THINKING:
-                self._session.show_options()
+                self.session.show_options()
                 await self._show()
             case Stage.ASKING if self.view.answer is not None:
                 self.view.answer.begin()
             case Stage.ASKING:
-                self._session.reveal()
+                self.session.reveal()
                 await self._show()
             case Stage.ANSWERED if self._is_partly and not self._saw_partly:
                 self._saw_partly = True
                 self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
             case Stage.ANSWERED:
-                await self._rate(self._session.response.suggested or Rating.GOOD)
+                await self._rate(self.session.response.suggested or Rating.GOOD)
             case _:
                 pass
 
     @property
     def _is_partly(self) -> bool:
-        mark = self._session.response.mark
+        mark = self.session.response.mark
         return mark is not None and mark.verdict is Verdict.PARTLY
 
     async def action_take_as_right(self) -> None:
         """Take the answer that is shown as right, whatever its mark."""
-        session = self._session
+        session = self.session
         if session.response.can_be_taken:
             session.take_as_right()
             await self._show()
@@ -289,13 +328,17 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(lambda: self._rate(Rating(rating)))
 
     async def _rate(self, rating: Rating) -> None:
-        if self._session.stage is Stage.ANSWERED and not self.view.retyping:
-            deck = self._session.item.deck_id
-            self._session.rate(rating, self.now)
+        if self.session.stage is Stage.ANSWERED and not self.view.retyping:
+            deck = self.session.item.deck_id
+            self.session.rate(rating, self.now)
             await self._show()
-            if deck not in self._remembered:  # not only on leaving, which a crash does not
-                self._remembered.add(deck)
-                self.call_after_refresh(self.collection.remember_cards)
+            self._remember(deck)
+
+    def _remember(self, deck: str) -> None:
+        """Keep the texts of a deck's cards: not only on leaving, which a crash does not."""
+        if deck not in self._remembered:
+            self._remembered.add(deck)
+            self.call_after_refresh(self.collection.remember_cards)
 
     async def action_undo(self) -> None:
         """Take back what was typed, else the answer that is shown, else the last step."""
@@ -304,13 +347,13 @@ class StudyScreen(TrainerScreen):
     async def _undo(self) -> None:
         if self.view.answer is not None and self.view.answer.undo():
             return
-        if self._session.can_undo:
-            self._session.undo(self.now)
+        if self.session.can_undo:
+            self.session.undo(self.now)
             await self._show()
 
     async def action_flag(self) -> None:
         """Give the card the next flag, after the last none."""
-        item = self._session.item
+        item = self.session.item
         flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
         try:
             ItemActions(self.collection).flag([item], flag, self.now)
@@ -324,7 +367,7 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._skip)
 
     async def _skip(self) -> None:
-        self._session.skip(self.now)
+        self.session.skip(self.now)
         await self._show()
 
     async def action_bury(self) -> None:
@@ -332,7 +375,7 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._bury)
 
     async def _bury(self) -> None:
-        self._session.bury(self.now)
+        self.session.bury(self.now)
         await self._show()
         self._say(f"Put off until tomorrow; {self._undo_key} takes it back.")
 
@@ -341,7 +384,7 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._suspend)
 
     async def _suspend(self) -> None:
-        self._session.suspend(self.now)
+        self.session.suspend(self.now)
         await self._show()
         self._say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
 
@@ -358,27 +401,44 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.background.place_of(self._session.item)
+        place = self.collection.background.place_of(self.session.item)
         if place and self.is_active:  # a second key may be under way
-            turn = self._session.turn
+            turn = self.session.turn
             self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))
 
     def _take_up_edited(self, path: Path, turn: int) -> None:
-        if self._session.turn != turn or self._session.stage is Stage.FINISHED:
+        if self.session.turn != turn or self.session.stage is Stage.FINISHED:
             return
         if trouble := trouble_with(path):
             self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
-        sessions.renew(self.collection, self._session, self._options, self.now)
+        sessions.renew(self.collection, self.session, self._options, self.now)
         self.in_turn(self._show)
 
     def action_enlarge(self) -> None:
         """Show the card's pictures as large as the screen."""
         self.view.enlarge()
 
+    @property
+    def _links(self) -> tuple[str, ...]:
+        """Where the texts lead to that are shown."""
+        if self.session.stage in {Stage.WAITING, Stage.FINISHED}:
+            return ()
+        answered = self.session.stage is Stage.ANSWERED
+        return links_of(self.session.question, answered=answered)
+
+    def action_open_link(self) -> None:
+        """Open a link of the card in the browser; pressed again, the next one."""
+        links = self._links
+        if links:
+            at = links.index(self._opened) + 1 if self._opened in links else 0
+            self._opened = links[at % len(links)]
+            self.app.open_url(self._opened)
+            self.view.remark(f"Opened in the browser: {self._opened}")
+
     def action_hint(self) -> None:
         """Show the card's hint."""
-        if self._session.stage in {Stage.THINKING, Stage.ASKING}:
+        if self.session.stage in {Stage.THINKING, Stage.ASKING}:
             self.view.show_hint()
 
     def action_scroll_question(self, by: int) -> None:
@@ -387,7 +447,7 @@ class StudyScreen(TrainerScreen):
 
     def action_practise(self) -> None:
         """While waiting, practise without touching the schedule."""
-        self._session.end(self.now)
+        self.session.end(self.now)
         self.trainer.pop_screen()
         self.trainer.study(self._options.model_copy(update={"cram": True, "limit": None}))
 
@@ -402,8 +462,9 @@ class StudyScreen(TrainerScreen):
     def _end(self) -> None:
         from trainer.tui.screens.summary import SummaryScreen
 
-        summary = self._session.end(self.now)
+        summary = self.session.end(self.now)
+        self.app.call_later(self.trainer.tell_phone)
         if summary.answers:
-            self.trainer.switch_screen(SummaryScreen(self._session, self._options))
+            self.trainer.switch_screen(SummaryScreen(self.session, self._options))
         else:
             self.trainer.pop_screen()

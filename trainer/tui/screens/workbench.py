@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.deck.coverage import Standing
+from trainer.deck.coverage import Coverage, Standing
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
@@ -80,6 +80,7 @@ class WorkbenchScreen(TrainerScreen):
         self._begins_with_triage = triage
         self._bench = Workbench(path, source)
         self._found: tuple[Diagnostic, ...] = ()
+        self._covered: Coverage | None = None
         self._article = ArticleList(id="article")
         self._deck = OptionList(id="deck")
         self._findings = FindingList(id="findings")
@@ -135,14 +136,24 @@ class WorkbenchScreen(TrainerScreen):
         self._deck.set_options([self._card_row(place) for place in range(len(self._bench.cards))])
         if self._bench.cards:
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
-        counts = covered.counts()
+        self._covered = covered
+        self._show_state()
+        self._follow_article()
+        self._check()
+
+    def on_resize(self) -> None:
+        """Say it in fewer words on a narrow screen."""
+        self.call_after_refresh(self._show_state)
+
+    def _show_state(self) -> None:
+        if self._covered is None:
+            return
+        counts = self._covered.counts()
         words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
         counted = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
         waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
         self._state.update(joined((waiting, "$text-warning"), (counted, "dim")))
-        self._follow_article()
-        self._check()
 
     def _card_row(self, at: int) -> Option:
         card = self._bench.cards[at]

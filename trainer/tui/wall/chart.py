@@ -1,6 +1,6 @@
 """Options on the wall, and how many chose each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
@@ -26,6 +26,7 @@ def option_lines(
     options: Sequence[str],
     counts: Sequence[Mapping[str, int]] = (),
     right: frozenset[str] | None = None,
+    text_of: Callable[[str], str] = str,
 ) -> Iterator[Line]:
     """A line an option, with a bar for each vote below it.
 
@@ -33,6 +34,7 @@ def option_lines(
         options: in the order shown; a letter and a shape stand before each.
         counts: option -> how many chose it, for each vote there was; none while it is open.
         right: the right options, once they may be shown.
+        text_of: an option as it is shown; one is known by its source.
     """
     most = max((n for count in counts for n in count.values()), default=0)
     for number, option in enumerate(options):
@@ -44,7 +46,7 @@ def option_lines(
             for vote, count in enumerate(counts, 1)
         ]
         brief = " → ".join(str(count.get(option, 0)) for count in counts)
-        yield Line((Cell(option, lead, "✓", is_right),), style, tuple(bars), brief)
+        yield Line((Cell(text_of(option), lead, "✓", is_right),), style, tuple(bars), brief)
 
 
 def bar(name: str, count: int, most: int) -> Content:

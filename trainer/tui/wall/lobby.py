@@ -93,8 +93,8 @@ def _names(drill: Drill) -> Iterable[Part]:
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        advice = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
-        yield joined((f"{many}Nobody has joined yet. {advice}", "dim"))
+        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))

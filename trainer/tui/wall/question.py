@@ -11,6 +11,7 @@ from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.report import chosen
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.deck.answer_form import WriteOne
+from trainer.tui.marked import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
 from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
@@ -30,10 +31,10 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     """
     if drill.room.at_own_pace:
         return sheet([*_own_pace(drill)], width, rows)
-    return sheet([*_parts(drill)], width, rows)
+    return sheet([*_parts(drill, width)], width, rows)
 
 
-def _parts(drill: Drill) -> Iterator[Part]:
+def _parts(drill: Drill, width: int) -> Iterator[Part]:
     """All that is on the wall; what comes later has its room from THINK on."""
     stage = drill.room.state.stage
     question = drill.room.questions[drill.room.state.question]
@@ -41,7 +42,11 @@ def _parts(drill: Drill) -> Iterator[Part]:
     asked = stage not in {Stage.CLOSED, Stage.REVEALED}
     if question.setting:
         yield plain(question.setting, "italic")
-    yield passage(question.prompt, weight=0 if asked else 2)
+    if stands_out(question.prompt):  # a table or code keeps its shape
+        told = drawn(question.prompt, "")
+        yield from [told] if isinstance(told, Content) else told.lines(width)
+    else:
+        yield passage(question.prompt, weight=0 if asked else 2)
     if isinstance(question.form, WriteOne) and question.form.unit and stage is not Stage.THINK:
         yield passage(f"in {question.form.unit}", weight=1)
     yield from _called(drill)
@@ -77,21 +82,27 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(question.right_labels) if revealed and question.has_key else None
         counts = [vote for vote in votes if any(vote.values())]
-        yield Passage(tuple(option_lines(labels, counts, right)), hidden=hidden)
+        yield Passage(
+            tuple(option_lines(labels, counts, right, question.item.text_of)), hidden=hidden
+        )
     elif not revealed:
         if lines := tuple(_things(question)):
             yield Passage(lines, hidden=hidden)
     elif hands := state.tallies.get((state.question, state.round)):
         counted = dict(zip(labels, hands, strict=False))
-        yield Passage(tuple(option_lines(labels, [counted])), weight=2)
+        yield Passage(
+            tuple(option_lines(labels, [counted], text_of=question.item.text_of)), weight=2
+        )
 
 
 def _things(question: Question) -> Iterator[Line]:
     """What is to be put in order, or matched: the pairs are not."""
+    text_of = question.item.text_of
     if not question.lefts:
-        yield from (Line((Cell(option, "•"),)) for option in question.options)
+        yield from (Line((Cell(text_of(option), "•"),)) for option in question.options)
         return
-    both = zip_longest(question.lefts, question.options, fillvalue="")
+    sides = (map(text_of, question.lefts), map(text_of, question.options))
+    both = zip_longest(*sides, fillvalue="")
     for number, (left, option) in enumerate(both):
         letter = chr(65 + number) if option else ""
         yield Line((Cell(left, str(number + 1) if left else ""), Cell(option, letter)))
@@ -130,7 +141,7 @@ def _key(drill: Drill, question: Question) -> Iterator[Part]:
         yield from _shares(drill)
     if card.why:
         yield plain("")
-        yield passage(card.why, "", weight=1)
+        yield passage(question.item.text_of(card.why), "", weight=1)
     answers = state.last_answers(state.question).values()
     sure = sum(a.confidence is Confidence.SURE and a.score == 0 for a in answers)
     if sure:

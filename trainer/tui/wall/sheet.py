@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import inf
 from typing import NamedTuple, Self
 
 from rich.cells import cell_len
@@ -123,11 +124,25 @@ def _fitted(parts: Sequence[Part], width: int, rows: int) -> list[Size | None]:
         for at in passages:
             part = parts[at]
             for size in _larger(part, found[at]):
+                if size.rows > _most_rows(parts, found, at):
+                    break
                 height = _height(part, size, width)
                 if height is not None and sum(taken) - taken[at] + height <= rows:
                     found[at], taken[at], growing = size, height, True
                     break
     return found
+
+
+def _most_rows(parts: Sequence[Part], found: Sequence[Size | None], at: int) -> float:
+    """How high a passage's letters may be: no higher than those of passages that come before it."""
+    mine = parts[at]
+    before = [
+        size.rows
+        for part, size in zip(parts, found, strict=True)
+        if size and isinstance(part, Passage) and isinstance(mine, Passage)
+        if part.weight < mine.weight
+    ]
+    return max(before, default=inf)
 
 
 def _larger(part: Part, size: Size | None) -> tuple[Size, ...]:

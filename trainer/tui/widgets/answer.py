@@ -1,5 +1,7 @@
 """What every way of answering has in common."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
@@ -16,6 +18,9 @@ class AnswerWidget(Widget):
 
     turn = 0
     """Which asking it belongs to: its messages say so, and what comes late is dropped."""
+
+    text_of: Callable[[str], str] = staticmethod(str)
+    """An option as it is shown; one is known by its source."""
 
     class Given(Message):
         """The learner gave an answer."""

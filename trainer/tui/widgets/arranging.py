@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import MatchPairs, PutInOrder
+from trainer.tui.marked import drawn, drawn_in_line
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of
@@ -30,7 +31,7 @@ class OrderAnswer(RowsAnswer):
     def row_text(self, index: int) -> Hung:
         """The place and the thing; what is held is marked."""
         held = " ↕ " if self._held and index == self.cursor else "   "
-        return joined((f"{index + 1}.", "$primary"), held), plain(self._things[index])
+        return joined((f"{index + 1}.", "$primary"), held), drawn(self.text_of(self._things[index]))
 
     @override
     def move(self, by: int) -> None:
@@ -79,11 +80,17 @@ class MatchAnswer(RowsAnswer):
         if index < len(self._lefts):
             left = self._lefts[index]
             right = self._matched.get(left)
-            got = "…" if right is None else f"{letter_of(right)}  {self._rights[right]}"
-            return plain(""), joined(plain(left), (" → ", "$primary"), plain(got))
+            got = plain("…")
+            if right is not None:
+                right_side = drawn_in_line(self.text_of(self._rights[right]))
+                got = joined(plain(f"{letter_of(right)}  "), right_side)
+            told = drawn_in_line(self.text_of(left))
+            return plain(""), joined(told, (" → ", "$primary"), got)
         at = index - len(self._lefts)
         style = "dim" if at in self._matched.values() else ""
-        return joined((f"{letter_of(at)}  ", "$primary")), plain(self._rights[at], style)
+        return joined((f"{letter_of(at)}  ", "$primary")), drawn(
+            self.text_of(self._rights[at]), style
+        )
 
     @override
     def move(self, by: int) -> None:

@@ -30,13 +30,17 @@ WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
 }
 
 
-def answer_widget(form: AnswerForm, turn: int = 0) -> AnswerWidget:
+def answer_widget(
+    form: AnswerForm, turn: int = 0, text_of: Callable[[str], str] = str
+) -> AnswerWidget:
     """The widget that takes an answer.
 
     Args:
         form: how the question is answered.
         turn: which asking its messages name.
+        text_of: an option as it is shown; one is known by its source.
     """
     widget = WIDGETS[type(form)](form)
     widget.turn = turn
+    widget.text_of = text_of
     return widget

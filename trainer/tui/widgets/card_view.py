@@ -14,9 +14,11 @@ from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
+from trainer.tui.marked import drawn_in_line
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.drawn import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked, margin
 from trainer.tui.widgets.picture import PictureView
@@ -46,7 +48,7 @@ class CardView(Vertical):
         self._card = VerticalScroll(id="card")
         self._synopsis = Static(id="synopsis")
         self._margin = Static(id="margin")
-        self._prompt = Static(id="prompt")
+        self._prompt = DrawnText(id="prompt")
         self._picture = PictureView(id="picture")
         self._hint = Static(id="hint")
         self._holder = Vertical(id="answer")
@@ -171,13 +173,13 @@ class CardView(Vertical):
         (self._asked.scroll_page_down if by > 0 else self._asked.scroll_page_up)(animate=False)
 
     def _say_hint(self, hint: str) -> None:
-        self._hint.update(plain(hint, "italic dim"))
+        self._hint.update(drawn_in_line(hint, "italic dim"))
         self._hint.set_class(bool(hint), "-shown")
 
     def _show_question(self) -> None:
         session, question = self._session, self._session.question
         self._margin.update(margin(question, session.memory))
-        self._prompt.update(asked(question))
+        self._prompt.tell(*asked(question))
         offered = question.hint and session.stage is not Stage.ANSWERED
         self._say_hint("There is a hint: h, or ctrl+t." if offered else "")
 
@@ -186,9 +188,11 @@ class CardView(Vertical):
         assert until is not None  # noqa: S101 - the stage WAITING says so
         self._margin.update("")
         self._say_hint("")
-        self._prompt.update(
-            f"Nothing more until {until.astimezone(now.tzinfo):%H:%M}.\n\n"
-            "p to practise what there is, q to go back."
+        self._prompt.tell(
+            plain(
+                f"Nothing more until {until.astimezone(now.tzinfo):%H:%M}.\n\n"
+                "p to practise what there is, q to go back."
+            )
         )
 
     async def _show_answer_widget(self) -> None:
@@ -199,7 +203,8 @@ class CardView(Vertical):
         if session.stage is Stage.THINKING:
             await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
         elif session.stage is Stage.ASKING and not session.question.form.self_marked:
-            self.answer = answer_widget(session.question.form, session.turn)
+            question = session.question
+            self.answer = answer_widget(question.form, session.turn, question.item.text_of)
             if session.draft is not None:
                 self.answer.fill(session.draft)
             await self._holder.mount(self.answer)

@@ -9,6 +9,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import RateYourself
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
+from trainer.tui.marked import drawn
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer
@@ -23,7 +24,7 @@ class ChoiceAnswer(RowsAnswer):
 
     @override
     def row_text(self, index: int) -> Hung:
-        return self.lead(index), plain(self._options[index])
+        return self.lead(index), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:
@@ -99,7 +100,7 @@ class PickAnswer(RowsAnswer):
     @override
     def row_text(self, index: int) -> Hung:
         box = "■ " if index in self._picked else "□ "
-        return joined(self.lead(index), box), plain(self._options[index])
+        return joined(self.lead(index), box), drawn(self.text_of(self._options[index]))
 
     @override
     def choose(self, index: int) -> None:

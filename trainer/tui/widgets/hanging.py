@@ -7,7 +7,9 @@ from textual.geometry import Size
 from textual.widgets import Static
 from typing_extensions import override
 
-Hung = tuple[Content, Content]
+from trainer.tui.marked import Drawn, wrapped
+
+Hung = tuple[Content, Drawn]
 """What stands before a paragraph, and the paragraph."""
 
 
@@ -21,7 +23,11 @@ class Hanging(Static):
     def show(self, paragraphs: Iterable[Hung]) -> None:
         """Show these instead."""
         self._paragraphs = tuple(paragraphs)
-        self.update(Content("\n").join(sign + text for sign, text in self._paragraphs))
+        lines = (
+            sign + (text if isinstance(text, Content) else Content(str(text)))
+            for sign, text in self._paragraphs
+        )
+        self.update(Content("\n").join(lines))
 
     @override
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -39,7 +45,7 @@ class Hanging(Static):
         lines: list[Content] = []
         for sign, text in self._paragraphs:
             indent = min(sign.cell_length, width // 2)
-            first, *rest = text.wrap(max(1, width - indent)) or [Content("")]
+            first, *rest = wrapped(text, width - indent) or [Content("")]
             lines.append(sign + first)
             lines += [Content(" " * indent) + line for line in rest]
         return lines

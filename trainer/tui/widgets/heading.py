@@ -6,6 +6,7 @@ from trainer.asking.question import Question
 from trainer.memory.leech import is_leech
 from trainer.memory.state import MemoryState
 from trainer.study.session import Session
+from trainer.tui.marked import Drawn, drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 
 BAR = 8
@@ -24,10 +25,10 @@ def progress(session: Session) -> Content:
     return joined(cram, *bar, f"  {counted}")
 
 
-def asked(question: Question) -> Content:
-    """The question below the setting of its deck."""
-    setting = plain(f"{question.setting}\n" if question.setting else "", "italic")
-    return joined(setting, plain(question.prompt, "bold"))
+def asked(question: Question) -> tuple[Drawn, Content | None]:
+    """The question, and the setting of its deck that stands above it."""
+    prompt = drawn(question.prompt, "" if stands_out(question.prompt) else "bold")
+    return prompt, drawn_in_line(question.setting, "italic") if question.setting else None
 
 
 def margin(question: Question, memory: MemoryState | None) -> Content:

@@ -15,7 +15,8 @@ from trainer.errors import TrainerError
 from trainer.memory.leech import is_leech
 from trainer.study.collection import Collection
 from trainer.study.why import why_in_words
-from trainer.tui.text import plain
+from trainer.tui.marked import drawn_in_line
+from trainer.tui.text import joined, plain
 
 _PAUSE = 0.15
 """Seconds on one item before its history is read: a held arrow key reads none."""
@@ -108,12 +109,12 @@ def _card(item: Item) -> Iterator[Content]:
     yield plain(f"{card.kind}  {item.ref}", "dim")
     yield plain("")
     if item.setting:
-        yield plain(item.setting, "dim")
-    yield plain(item.prompt, "bold")
+        yield drawn_in_line(item.text_of(item.setting), "dim")
+    yield drawn_in_line(item.prompt, "bold")
     yield plain("")
-    yield plain(item.solution)
+    yield drawn_in_line(item.solution)
     if card.why:
-        yield plain(f"\n{card.why}")
+        yield joined("\n", drawn_in_line(item.text_of(card.why)))
     labels = [f"#{tag}" for tag in card.tags]
     if card.evidence:
         labels.append(f"source {', '.join(card.evidence)}")

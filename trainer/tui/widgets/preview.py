@@ -2,13 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
 from trainer.tui.text import plain
 from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.drawn import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked
 from trainer.tui.widgets.reveal import revealed
@@ -37,7 +37,7 @@ class CardPreview(VerticalScroll):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._asked = Static(id="asked")
+        self._asked = DrawnText(id="asked")
         self._way = Vertical(id="way")
         self._revealed = Hanging(id="revealed")
 
@@ -65,12 +65,12 @@ class CardPreview(VerticalScroll):
             await self._way.remove_children()
             self._revealed.display = item is not None and answered
             if item is None:
-                self._asked.update(plain("The card under the cursor shows here.", "dim"))
+                self._asked.tell(plain("The card under the cursor shows here.", "dim"))
                 return
             question = Question.of(item, 0)
-            self._asked.update(asked(question))
+            self._asked.tell(*asked(question))
             if not question.form.self_marked:
-                widget = answer_widget(question.form)
+                widget = answer_widget(question.form, text_of=question.item.text_of)
                 widget.disabled = True
                 await self._way.mount(widget)
             self._revealed.show(revealed(reveal(question, None), passages))

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from trainer.asking.reveal import Option, Reveal
 from trainer.grading.mark import Part, Run, Verdict
+from trainer.tui.marked import Drawn, drawn, drawn_in_line, followed
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 
@@ -42,12 +43,20 @@ def _lines(shown: Reveal) -> Iterator[Hung]:
     elif shown.parts:
         yield from _lone_part(shown, shown.parts[0])
     elif not shown.filled:
-        yield _NO_SIGN, plain(shown.key, "bold")
+        yield _NO_SIGN, drawn(shown.key, "bold")
     if shown.filled:
-        yield _NO_SIGN, joined(*(plain(text, "bold" if gap else "") for text, gap in shown.filled))
+        yield _NO_SIGN, _filled(shown.filled)
     if shown.why:
         yield _NO_SIGN, _NO_SIGN
-        yield _NO_SIGN, plain(shown.why)
+        yield _NO_SIGN, drawn(shown.why)
+
+
+def _filled(pieces: tuple[tuple[str, bool], ...]) -> Drawn:
+    match pieces:
+        case [(text, False)]:  # of a marked-up text, which knows its gaps
+            return drawn(text)
+        case _:
+            return joined(*(plain(text, "bold" if gap else "") for text, gap in pieces))
 
 
 def _evidence(shown: Reveal, passages: tuple[tuple[str, str], ...]) -> Iterator[Hung]:
@@ -62,21 +71,22 @@ def _evidence(shown: Reveal, passages: tuple[tuple[str, str], ...]) -> Iterator[
 
 
 def _option(option: Option) -> Hung:
-    reason = plain(f" — {option.reason}" if option.reason else "", "dim")
+    dash = plain(" — " if option.reason else "", "dim")
+    reason = joined(dash, drawn_in_line(option.reason, "dim"))
     if option.missed:
-        text = joined(plain(option.text, "bold"), (" ‹ missed", "$text-warning"), reason)
+        text = followed(drawn(option.text, "bold"), (" ‹ missed", "$text-warning"), reason)
         return joined(("○ ", "$text-warning")), text
     yours = " ‹ yours" if option.chosen else ""
     if option.right:
-        return joined(("✓ ", "$text-success")), joined(plain(option.text, "bold"), yours, reason)
+        return joined(("✓ ", "$text-success")), followed(drawn(option.text, "bold"), yours, reason)
     sign = joined(("✗ ", "$text-error" if yours else "dim"))
-    return sign, joined(plain(option.text), yours, reason)
+    return sign, followed(drawn(option.text), yours, reason)
 
 
 def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
     """What was said, as it was typed, unless it is the key to the letter; and the key."""
     exact = part.runs and part.expected == shown.key
-    key = _key(part.runs) if exact else plain(shown.key, "bold")
+    key = _key(part.runs) if exact else drawn(shown.key, "bold")
     if part.given and part.given != part.expected:
         yield joined(("you said  ", "dim")), _given(part)
         yield joined(("the key   ", "dim")), key
@@ -86,9 +96,9 @@ def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
 
 def _part(part: Part) -> Hung:
     sign = ("✓ ", "$text-success") if part.right else ("✗ ", "$text-error")
-    label = plain(f"{part.label} ", "dim") if part.label else plain("")
+    label = joined(drawn_in_line(part.label, "dim"), " ") if part.label else plain("")
     before = joined(sign, label)
-    key = _key(part.runs) if part.runs else plain(part.expected, "bold")
+    key = _key(part.runs) if part.runs else drawn_in_line(part.expected, "bold")
     if part.given == part.expected or not (part.given or part.expected):
         return before, key
     if not part.given:
@@ -101,7 +111,7 @@ def _part(part: Part) -> Hung:
 def _given(part: Part) -> Content:
     """What was given, as it was typed; what the key has not is struck out."""
     if not part.runs:
-        return plain(part.given, "" if part.right else "strike")
+        return drawn_in_line(part.given, "" if part.right else "strike")
     pieces, at = [], 0
     for run in part.runs:
         if run.change != "missing":  # a stretch that is the same may be in other case in the key

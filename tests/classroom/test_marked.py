@@ -1,0 +1,146 @@
+"""Marked-up questions in class: what devices are sent, the page, `join` and the wall."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.async_api import async_playwright, expect
+from textual.widget import Widget
+
+from tests.classroom.conftest import NOON
+from trainer.asking.question import Question
+from trainer.classroom.drill import Drill
+from trainer.classroom.drill_log import DrillLog
+from trainer.classroom.event import Opened
+from trainer.classroom.preset import PRESETS
+from trainer.classroom.protocol import state_of
+from trainer.classroom.question import asked_of, question_of
+from trainer.deck.item import items_of_deck
+from trainer.deck.reader import read_deck_text
+from trainer.tui.drill_app import DrillApp
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+DECK = r"""
+title: Marked up
+markup: markdown
+cards:
+  - q: |
+      What is **half** of $\frac{x}{2}$?
+
+      ```python
+      if x:
+          pass  # <img src=x onerror=alert(1)>
+      ```
+
+      | a | b |
+      |---|--:|
+      | 1 | [l](https://example.org) |
+    a: $\frac{x}{4}$
+    wrong: ['`x`', '*<b>two</b>*']
+    why: It *follows*.
+    hint: A `half`.
+  - cloze: 'It is {{a **bold** word}} (or $x^{{2}}$).'
+"""
+
+
+def questions() -> list[Question]:
+    deck = read_deck_text(DECK, Path("marked.yaml")).deck
+    assert deck is not None
+    return [Question.of(item, 0) for item in items_of_deck(deck)]
+
+
+def drill_of(folder: Path) -> Drill:
+    asked = questions()
+    opened = Opened(
+        at=NOON,
+        drill="d1",
+        class_name=None,
+        preset="drill",
+        questions=tuple(map(asked_of, asked)),
+        seed=7,
+        pin="123456",
+    )
+    log = DrillLog(folder / "drills" / "one.jsonl")
+    log.put(opened)
+    return Drill(PRESETS["drill"], asked, [opened], log, school_class=None, clock=lambda: NOON)
+
+
+def test_a_log_gives_the_marked_up_question_back() -> None:
+    for question in questions():
+        back = question_of(
+            type(asked_of(question)).model_validate_json(asked_of(question).model_dump_json())
+        )
+        assert back.item == question.item
+        assert back.prompt == question.prompt
+        assert type(back.prompt) is type(question.prompt)
+
+
+async def test_the_wall_draws_marked_up_questions(
+    tmp_path: Path,
+) -> None:
+    drill = drill_of(tmp_path)
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        wall = str(app.screen.query_one("#wall", Widget).render())
+        assert "│     pass" in wall
+        assert "**" not in wall
+        await pilot.press("q")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs chromium")
+async def test_the_page_draws_elements_of_our_own(tmp_path: Path) -> None:
+    drill = drill_of(tmp_path)
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 40)) as pilot, async_playwright() as playwright:
+        await pilot.pause()
+        chromium = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = await chromium.new_page(viewport={"width": 360, "height": 900})
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(dialog.message))
+        await page.goto(f"http://127.0.0.1:{drill.server.port}/#123456")
+        await page.get_by_label("Your name").fill("Anna")
+        await page.get_by_role("button", name="Join").click()
+        await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
+        [anna] = drill.room.present
+
+        await pilot.press("space")
+        await pilot.pause()
+        thinking = json.dumps(state_of(drill.room, anna, NOON))
+        assert "two" not in thinking
+        assert "follows" not in thinking
+        await pilot.press("space")
+        prompt = page.locator("#prompt")
+        await expect(page.locator("#answer button")).to_have_count(3)
+        assert await prompt.locator("strong").text_content() == "half"
+        assert await prompt.locator("math mfrac").count() == 1
+        assert await prompt.locator("pre code").text_content() == (
+            "if x:\n    pass  # <img src=x onerror=alert(1)>"
+        )
+        assert await prompt.locator("td").count() == 2
+        link = prompt.locator("a")
+        assert await link.get_attribute("href") == "https://example.org"
+        assert await link.get_attribute("rel") == "noopener noreferrer"
+        assert await page.locator("img").count() == 0
+        assert await page.locator("#answer em").text_content() == "<b>two</b>"
+        if folder := os.environ.get("TRAINER_PICTURES"):
+            await page.screenshot(path=f"{folder}/marked-phone.png")
+        await page.locator("#answer button", has=page.locator("math")).click()
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        await pilot.press("space", "space")
+        await expect(page.locator("#result em")).to_have_text("follows")
+        await expect(page.locator("#answer button.right math")).to_have_count(1)
+        if folder:
+            await page.screenshot(path=f"{folder}/marked-phone-revealed.png")
+        assert errors == []
+        await chromium.close()
+        await pilot.press("q")

@@ -1,0 +1,105 @@
+"""Cut off at any byte of what it writes, a step has happened whole or not at all, and goes on."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trainer.classroom.hand_out import hand_in
+from trainer.classroom.school_class import SchoolClass
+from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
+from trainer.store import doctor
+from trainer.store.event import SchedulerEvent
+from trainer.store.item_event import ReviewEvent
+from trainer.store.learner import Learner
+from trainer.store.record import ItemRecord
+from trainer.study.collection import Collection
+
+NOW = datetime.now(UTC)
+CUTS = 60
+DECK = """\
+title: Rivers
+id: rivers
+cards:
+  - {id: a, q: Which river runs through Rome?, typed: Tiber}
+  - {id: b, q: Which river runs through Florence?, typed: Arno}
+  - {id: c, q: Which river runs through Paris?, typed: Seine}
+"""
+
+
+def reviewed(folder: Path, *items: str) -> None:
+    scheduler = Scheduler()
+    with Learner.open(folder) as learner:
+        key = learner.record_scheduler(SchedulerEvent.of(scheduler, NOW))
+        for item in items:
+            place = "rivers", item
+            learner.record(
+                ReviewEvent.of(
+                    place, Rating.GOOD, NOW, before=None, scheduler=scheduler, scheduler_key=key
+                )
+            )
+
+
+def collection(work: Path) -> Collection:
+    return Collection([str(work / "rivers.yaml")], learner="me", folder=work)
+
+
+def relink(work: Path, _: Path) -> None:
+    with closing(collection(work)) as opened:
+        if ("rivers", "gone") in {(one.deck, one.item) for one in opened.edits.orphans()}:
+            opened.edits.relink(("rivers", "gone"), ("rivers", "b"), NOW, opened.today(NOW))
+
+
+def follow(work: Path, _: Path) -> None:
+    (work / "rivers.yaml").write_text(DECK.replace("id: a,", "id: x,").replace("id: c,", "id: y,"))
+    with closing(collection(work)) as opened:
+        opened.follow_edits(NOW)
+
+
+def take_in(_: Path, home: Path) -> None:
+    hand_in(SchoolClass("7b"), home / "learners/other", "anna", NOW)
+
+
+@pytest.mark.parametrize("step", [relink, follow, take_in])
+def test_what_is_cut_off_has_not_happened(
+    step: Callable[[Path, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, work = tmp_path / "home", tmp_path / "work"
+    monkeypatch.setenv("TRAINER_HOME", str(home))
+    work.mkdir()
+    (work / "rivers.yaml").write_text(DECK)
+    SchoolClass.create("7b", ["Anna"])
+    folder = home / "learners/me"
+    if step is take_in:
+        folder = SchoolClass("7b").student_folder("anna")
+    reviewed(folder, "a", "c", "gone")
+    reviewed(home / "learners/other", *(f"card{number}" for number in range(5)))
+    if step is not take_in:
+        with closing(collection(work)) as opened:
+            opened.follow_edits(NOW)
+            opened.edits.remember()
+    journal = folder / "reviews.jsonl"
+    before, whole = journal.read_bytes(), tmp_path / "whole"
+    shutil.copytree(folder, whole)
+    state = known(folder)
+    step(work, home)
+    after, done = journal.read_bytes(), known(folder)
+    assert done != state
+    assert after.startswith(before)
+    for cut in {*range(len(before), len(after), 1 + len(after[len(before) :]) // CUTS)}:
+        shutil.rmtree(folder)
+        shutil.copytree(whole, folder)
+        journal.write_bytes(after[:cut])
+        assert known(folder) == state, cut
+        step(work, home)
+        assert known(folder) == done, cut
+        assert [one.what for one in doctor.examine(folder, NOW) if one.mend] == []
+
+
+def known(folder: Path) -> dict[str, dict[str, ItemRecord]]:
+    with Learner.open(folder, read_only=True, now=NOW) as learner:
+        return {deck: dict(records) for deck, records in learner.state.records.items()}

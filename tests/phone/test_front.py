@@ -1,0 +1,151 @@
+"""The session as a phone sees and steers it."""
+
+import json
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tests.study.conftest import EVERY_KIND, NOON
+from trainer.phone.front import PhoneFront
+from trainer.phone.protocol import Act, Do, Give, Rate, Step, read_message
+from trainer.study import sessions
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.session import Session
+from trainer.study.stage import Stage
+
+ACTS: tuple[Act, ...] = ("show", "reveal", "undo", "right", "skip", "bury", "suspend")
+
+
+@pytest.fixture
+def session(collection: Collection) -> Session:
+    return sessions.resume_or_start(collection, StudyOptions(), NOON)
+
+
+@pytest.fixture
+def front(session: Session) -> PhoneFront:
+    return PhoneFront(session, lambda: NOON)
+
+
+def until(session: Session, front: PhoneFront, kind: str) -> None:
+    while session.question.kind != kind:
+        front.take(Do(t="do", turn=session.turn, act="skip"))
+    if session.stage is Stage.THINKING:
+        front.take(Do(t="do", turn=session.turn, act="show"))
+
+
+def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> None:
+    until(session, front, "typed")
+    answer = Give(t="answer", turn=session.turn, answer="Goethe")
+    assert front.take(answer) == ""
+    assert front.state()["reveal"]["verdict"] == "right"
+    rating = Rate(t="rate", turn=session.turn, rating=3)
+    for _ in range(3):
+        front.take(rating)
+        front.take(answer)
+    assert session.done == 1
+
+
+def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: PhoneFront) -> None:
+    seen = session.turn
+    session.skip(NOON)  # in the app
+    before = json.dumps(front.state())
+    steps: list[Step] = [Do(t="do", turn=seen, act=act) for act in ACTS]
+    for step in [*steps, Rate(t="rate", turn=seen, rating=1)]:
+        front.take(step)
+        assert json.dumps(front.state()) == before
+
+
+def test_what_cannot_be_read_is_asked_again(session: Session, front: PhoneFront) -> None:
+    until(session, front, "number")
+    said = front.take(Give(t="answer", turn=session.turn, answer="many"))
+    assert said
+    assert session.stage is Stage.ASKING
+    assert front.take(Give(t="answer", turn=session.turn, answer="x" * 300))
+    assert session.stage is Stage.ASKING
+
+
+def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFront) -> None:
+    until(session, front, "typed")
+    assert "Goethe" not in json.dumps(front.state())
+    front.take(Do(t="do", turn=session.turn, act="reveal"))
+    shown = front.state()
+    assert shown["reveal"]["key"] == "Goethe"
+    assert [one["rating"] for one in shown["ratings"]] == [1, 2, 3, 4]
+    assert all(one["next"] for one in shown["ratings"])
+
+
+def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: PhoneFront) -> None:
+    while session.question.kind != "choice":
+        front.take(Do(t="do", turn=session.turn, act="skip"))
+    assert session.stage is Stage.THINKING
+    assert front.state()["question"]["answer"] is None
+    assert "Arno" not in json.dumps(front.state())
+
+
+def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: PhoneFront) -> None:
+    until(session, front, "typed")
+    front.take(Give(t="answer", turn=session.turn, answer="Gothe of Rome"))
+    front.take(Do(t="do", turn=session.turn, act="undo"))
+    assert front.state()["draft"] == "Gothe of Rome"
+
+
+def test_trouble_is_told(session: Session) -> None:
+    front = PhoneFront(session, lambda: NOON, lambda: "the disk is full")
+    assert front.state()["trouble"] == "the disk is full"
+
+
+ANSWERS = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 5)
+    | st.sampled_from(["Goethe", "8", "1989-11", ""]),
+    lambda one: st.lists(one, max_size=4) | st.dictionaries(st.sampled_from("ab"), one, max_size=2),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_whatever_a_phone_sends_the_session_goes_on(data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TRAINER_HOME", folder)
+        deck = Path(folder) / "deck.yaml"
+        deck.write_text(EVERY_KIND)
+        with closing(Collection([str(deck)], learner="me", folder=deck.parent)) as collection:
+            _send_anything(data, collection)
+
+
+def _send_anything(data: st.DataObject, collection: Collection) -> None:
+    now = NOON
+    session = sessions.resume_or_start(collection, StudyOptions(cram=True), now)
+    front = PhoneFront(session, lambda: now)
+    for _ in range(12):
+        now += timedelta(seconds=2)
+        turn = session.turn + data.draw(st.sampled_from([0, 0, 0, 0, -1, 1]))
+        step = data.draw(
+            st.one_of(
+                st.builds(Do, t=st.just("do"), turn=st.just(turn), act=st.sampled_from(ACTS)),
+                st.builds(Rate, t=st.just("rate"), turn=st.just(turn), rating=st.integers(1, 4)),
+                st.builds(Give, t=st.just("answer"), turn=st.just(turn), answer=ANSWERS),
+            )
+        )
+        before, stage = session.turn, session.stage
+        front.take(step)
+        assert step.turn == before or (session.turn, session.stage) == (before, stage)
+        state = json.loads(json.dumps(front.state()))
+        assert ("reveal" in state) == (session.stage is Stage.ANSWERED)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "[]", '{"t":"rate","turn":1,"rating":5}', '{"t":"do","turn":1,"act":"rm"}']
+)
+def test_what_is_no_message_is_refused(said: str) -> None:
+    with pytest.raises(ValidationError):
+        read_message(said)

@@ -1,0 +1,157 @@
+"""The phone beside the app: who is let in, and that both show one session."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.study.conftest import NOON
+from trainer.phone.protocol import VERSION
+from trainer.phone.server import PhoneServer
+from trainer.store.home import learner_folder
+from trainer.study.collection import Collection
+from trainer.study.options import StudyOptions
+from trainer.study.stage import Stage
+from trainer.tui.app import TrainerApp
+from trainer.tui.screens.study import StudyScreen
+
+
+class Phone:
+    """A phone, as the server sees one."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+
+    async def say(self, **message: object) -> None:
+        await self.socket.send_str(json.dumps(message))
+
+    async def hear(self) -> dict[str, Any]:
+        while True:
+            received = await self.socket.receive(timeout=10)
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                raise ConnectionError(received)
+            message: dict[str, Any] = json.loads(received.data)
+            if message["t"] != "beat":
+                return message
+
+    async def hello(self, key: str) -> dict[str, Any]:
+        await self.say(t="hello", v=VERSION, key=key)
+        return await self.hear()
+
+    async def is_hung_up(self) -> bool:
+        while (await self.socket.receive(timeout=10)).type is aiohttp.WSMsgType.TEXT:
+            pass
+        return True
+
+
+class Desk:
+    """The app with its phone's door open."""
+
+    def __init__(self, app: TrainerApp, server: PhoneServer, http: aiohttp.ClientSession) -> None:
+        self.app = app
+        self.server = server
+        self.http = http
+        self.base = f"http://127.0.0.1:{server.port}"
+
+    async def phone(self, **headers: str) -> Phone:
+        return Phone(await self.http.ws_connect(f"{self.base}/socket", headers=headers))
+
+    @property
+    def screen(self) -> StudyScreen:
+        (screen,) = (one for one in self.app.screen_stack if isinstance(one, StudyScreen))
+        return screen
+
+
+@asynccontextmanager
+async def desk(collection: Collection) -> AsyncIterator[Desk]:
+    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOON)
+    async with app.run_test() as pilot, aiohttp.ClientSession() as http:
+        await pilot.pause()
+        link = app.phone_link(1)
+        await link.server.start("127.0.0.1", 0)
+        yield Desk(app, link.server, http)
+
+
+async def test_a_card_is_answered_on_the_phone(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        state = await phone.hello(at.server.key)
+        while state["as"] != "flashcard":
+            await phone.say(t="do", turn=state["turn"], act="skip")
+            state = await phone.hear()
+        await phone.say(t="do", turn=state["turn"], act="reveal")
+        state = await phone.hear()
+        assert state["reveal"]["key"] == "Paris"
+        assert at.screen.phone_state()["stage"] == "answered"
+        await phone.say(t="rate", turn=state["turn"], rating=3)
+        state = await phone.hear()
+        assert state["done"] == 1
+        journal = (learner_folder("me") / "reviews.jsonl").read_text()
+        assert '"type":"review"' in journal
+
+
+async def test_what_is_done_in_the_app_shows_on_the_phone(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        before = await phone.hello(at.server.key)
+        at.app.call_later(at.screen.action_skip)
+        after = await phone.hear()
+        assert after["turn"] == before["turn"] + 1
+
+
+@pytest.mark.parametrize("key", ["", "wrong", "x" * 99])
+async def test_nothing_is_told_without_the_secret(collection: Collection, key: str) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        assert (await phone.hello(key))["t"] == "bye"
+        assert await phone.is_hung_up()
+        assert at.server.key not in await (await at.http.get(f"{at.base}/")).text()
+
+
+async def test_a_foreign_page_is_refused(collection: Collection) -> None:
+    async with desk(collection) as at:
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await at.phone(Origin="http://elsewhere.example")
+        async with at.http.get(f"{at.base}/", headers={"Host": "elsewhere.example"}) as page:
+            assert page.status == 403
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "[]", '{"t":"beat","x":1}', '{"t":"do","turn":1,"act":"shell"}', "x" * 9000],
+)
+async def test_who_breaks_the_rules_is_hung_up_on(collection: Collection, said: str) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        before = await phone.hello(at.server.key)
+        await phone.socket.send_str(said)
+        assert await phone.is_hung_up()
+        assert at.screen.phone_state()["turn"] == before["turn"]
+
+
+async def test_one_phone_at_a_time(collection: Collection) -> None:
+    async with desk(collection) as at:
+        first, second = await at.phone(), await at.phone()
+        await first.hello(at.server.key)
+        await second.hello(at.server.key)
+        assert (await first.hear())["t"] == "bye"
+        assert at.server.is_connected
+
+
+async def test_a_phone_is_told_that_the_app_was_closed(collection: Collection) -> None:
+    async with aiohttp.ClientSession() as http:
+        async with desk(collection) as at:
+            phone = Phone(await http.ws_connect(f"{at.base}/socket"))
+            await phone.hello(at.server.key)
+        assert (await phone.hear())["t"] == "bye"
+
+
+async def test_the_end_of_a_session_shows_on_the_phone(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        await phone.hello(at.server.key)
+        at.app.call_later(at.screen.action_leave)
+        assert (await phone.hear())["stage"] == Stage.FINISHED

@@ -1,0 +1,163 @@
+r"""Formulas as answers: LaTeX and what people type read into one normal form.
+
+`\frac{1}{2}`, `1/2` and `½` are the same, as are `x^2`, `x²` and `x**2`, or `sqrt(2)` and `√2`.
+Nothing is calculated: `2/4` is not `1/2`. Of `a \cdot b`, `a*b` and `ab` each is the others.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from trainer.markup.maths.formula import (
+    Fenced,
+    Fraction,
+    Grid,
+    Line,
+    Part,
+    Root,
+    Scripts,
+    Sign,
+    Space,
+)
+from trainer.markup.maths.one_line import role_of_part
+from trainer.markup.maths.reading import read_formula
+from trainer.markup.maths.symbols import NAMES
+
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ]+")
+_LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
+_VULGAR = re.compile("[¼½¾⅐-⅞]")
+_TYPED = (
+    (re.compile(r"\*\*"), "^"),
+    (re.compile(r"<=>|<->"), r"\\iff "),
+    (re.compile(r"<=|=<"), "≤"),
+    (re.compile(r">=|=>(?=\s*[\d-])"), "≥"),
+    (re.compile(r"!=|<>|=/="), "≠"),
+    (re.compile(r"->"), "→"),
+    (re.compile(r"=>"), "⇒"),
+    (re.compile(r"\+/?-(?!\d)|\+/-"), "±"),
+    (re.compile(r"(?<!\\)\binf(?:inity|ty)?\b", re.IGNORECASE), "∞"),
+    (re.compile(r"√\s*(?=[\w(])"), "sqrt "),
+    (re.compile(r"[·⋅∙]"), "*"),
+    (re.compile(r"[–‐‑]"), "-"),
+    (re.compile(r"(?<=\d)\s*x\s*(?=\d)"), "*"),
+)
+_POWER = re.compile(r"([\^_])\s*(-?(?:\d+(?:\.\d+)?|[A-Za-zͰ-Ͽ]))(?![}\w])")
+_BRACED = re.compile(r"([\^_])\s*\(([^()]*)\)")
+_ROOT = re.compile(r"(?<!\\)\bsqrt\s*(?:\(((?:[^()]|\([^()]*\))*)\)|(\d+(?:\.\d+)?|[A-Za-z]))")
+_CUBE_ROOT = re.compile(r"(?<!\\)\bcbrt\s*\(((?:[^()]|\([^()]*\))*)\)")
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+_GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+)
+_DOLLARS = re.compile(r"\$\$?|\\[()\[\]]")
+_SAME = str.maketrans(
+    {"−": "-", "∗": "*", "⋅": "*", "·": "*", "∙": "*", "′": "'", "∣": "|", "ϵ": "ε"}
+)
+_ONE = r"(?:[^\W\d_]|\d+(?:\.\d+)?)"
+_ATOM = re.compile(_ONE)
+_NAMED = "\x00"
+"""Stands after the name of a function, whose argument may go without brackets."""
+_LOOSE = re.compile(
+    rf"(?<=[\^_√{_NAMED}])\(({_ONE})\)|(?<=/)\(({_ONE}(?:\^{_ONE})?)\)|"
+    rf"(?<!{_NAMED})\(({_ONE}(?:\^{_ONE})?)\)(?=/)"
+)
+_NO_CROSS = re.compile(r"(?<![^\W\d_])×|×(?![^\W\d_])")
+"""A times between numbers; between letters it may be the product of vectors."""
+_TIMES = re.compile(
+    r"(?<=[^\W_)\]}'])\*(?=[^\W\d_(\[√{])|(?<=[)\]}])\*(?=[\w(])|(?<=[^\W\d_])\*(?=\d)"
+)
+_LETTERLIKE = re.compile("[\u2100-\u214f]")
+"""ℝ and its like, which are no R."""
+
+
+def is_same_formula(given: str, latex: str) -> bool:
+    """Whether what was typed is the formula of a key.
+
+    Args:
+        given: LaTeX, with or without its dollars, or plain text as `x^2` and `sqrt(2)`.
+        latex: of the key, with or without its dollars.
+    """
+    wanted = _normal(latex)
+    # what was typed may mean its braces: {1, 2} is no group of LaTeX there
+    return bool(wanted) and wanted in {_normal(given), _normal(_with_braces(given))}
+
+
+@lru_cache(maxsize=1024)
+def _normal(text: str) -> str:
+    """The one notation that all others are turned into; empty where there is no formula."""
+    told = _loosened(_line(read_formula(_as_latex(text))).translate(_SAME))
+    return _loosened(_TIMES.sub("", _NO_CROSS.sub("*", told)))
+
+
+def _loosened(text: str) -> str:
+    """Without brackets around what holds together without them."""
+    return _LOOSE.sub(lambda found: found[1] or found[2] or found[3], text)
+
+
+def _as_latex(text: str) -> str:
+    r"""What people type as LaTeX: `sqrt(2)` as `\sqrt{2}`, `pi` as `\pi`, `x²` as `x^{2}`."""
+    text = _DOLLARS.sub(" ", text)
+    text = _VULGAR.sub(lambda one: unicodedata.normalize("NFKC", one[0]).replace("⁄", "/"), text)
+    text = _RAISED.sub(lambda run: f"^{{{unicodedata.normalize('NFKC', run[0])}}}", text)
+    text = _LOWERED.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
+    text = "".join(map(_folded, text))
+    for pattern, sign in _TYPED:
+        text = pattern.sub(sign, text)
+    text = _CUBE_ROOT.sub(r"\\sqrt[3]{\1}", text)
+    for _ in range(2):  # one root may stand in another
+        text = _ROOT.sub(lambda found: f"\\sqrt{{{found[1] or found[2]}}}", text)
+    text = _BRACED.sub(r"\1{\2}", _POWER.sub(r"\1{\2}", text))
+    return _WORD.sub(_named, text)
+
+
+def _folded(char: str) -> str:
+    kept = char.isascii() or _LETTERLIKE.match(char)
+    return char if kept else unicodedata.normalize("NFKC", char)
+
+
+def _named(found: re.Match[str]) -> str:
+    word = found[0]
+    return f"\\{word} " if word in _GREEK or word in NAMES else word
+
+
+def _with_braces(text: str) -> str:
+    return re.sub(r"(?<![\\^_A-Za-z}\]])\{([^{}]*)\}", r"\\{\1\\}", text)
+
+
+def _line(line: Line) -> str:
+    return "".join(_part(part) + (_NAMED if role_of_part(part) == "name" else "") for part in line)
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Sign(text):
+            return text.replace(" ", "")
+        case Space():
+            return ""
+        case Fraction(over, under, bar):
+            sign = "/" if bar else "choose"
+            return f"{_operand(over)}{sign}{_operand(under)}"
+        case Root(inner, degree):
+            return f"{_group(degree) if degree else ''}√{_group(inner)}"
+        case Scripts(base, low, high):
+            below = f"_{_group(low)}" if low else ""
+            above = f"^{_group(high)}" if high else ""
+            if high and not _line(high).strip("'′"):
+                above = _line(high)
+            return f"{_line(base)}{below}{above}"
+        case Fenced(opened, inner, closed):
+            return f"{opened}{_line(inner)}{closed}"
+        case Grid(rows):
+            return "[" + ";".join(",".join(map(_line, row)) for row in rows) + "]"
+
+
+def _group(line: Line) -> str:
+    text = _line(line)
+    return text if _ATOM.fullmatch(text) else f"({text})"
+
+
+def _operand(line: Line) -> str:
+    """A part of a fraction, which binds less than powers and roots do."""
+    whole = len(line) == 1 and isinstance(line[0], Scripts | Root)
+    return _line(line) if whole else _group(line)

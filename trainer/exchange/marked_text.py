@@ -1,0 +1,108 @@
+"""Marked-up texts in the words of other programs: HTML with their maths, or plain text."""
+
+from collections.abc import Iterable, Sequence
+
+from trainer.deck.card import Cloze
+from trainer.markup.element import (
+    Block,
+    DisplayMaths,
+    Inline,
+    Link,
+    Listing,
+    Maths,
+    Paragraph,
+    Quote,
+    Styled,
+    Table,
+    Text,
+)
+from trainer.markup.maths.mathml import mathml
+from trainer.markup.parsing import BLANK, parsed, places_of_blanks, without_own_signs
+from trainer.markup.text import MarkedText, plain_text, with_blanks
+from trainer.markup.tree import Node, as_html, nodes_of
+
+
+def drawn_as_html(text: MarkedText) -> str:
+    """A text as HTML with MathML, for a browser."""
+    return as_html(nodes_of(text.blocks, mathml))
+
+
+def html_for_anki(source: str) -> str:
+    """A text as HTML with maths as Anki's MathJax has it."""
+    return as_html(nodes_of(parsed(source), _mathjax))
+
+
+def cloze_for_anki(card: Cloze) -> str:
+    """A cloze as HTML with Anki's gaps; in a formula their braces are set apart, as Anki asks."""
+    source, gaps, number = "", [], 0
+    for piece in card.pieces:
+        if isinstance(piece, str):
+            source += without_own_signs(piece)
+            continue
+        source += BLANK
+        number = 1 if card.together else number + 1
+        hint = f"::{html_for_anki(piece.hint)}" if piece.hint else ""
+        gaps.append((number, piece.text, hint))
+    told = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
+    words = told.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
+    before, *after = words.replace(f"[{_ASIDE}]", BLANK).split(BLANK)
+    written = [before]
+    places = places_of_blanks(source)
+    for (number, text, hint), place, rest in zip(gaps, places, after, strict=False):
+        as_it_is = as_html([text.replace("}}", "} }")])
+        shown = html_for_anki(text) if place == "text" else as_it_is
+        written += [f"{{{{c{number}::{shown}{hint}}}}}", rest]
+    return "".join(written)
+
+
+_ASIDE = "\ufdef"
+"""Stands for the hint of a gap; no text may hold it."""
+
+
+def _mathjax(latex: str, blanks: Sequence[str], apart: bool) -> Node:  # noqa: FBT001 - a MathsNode
+    words = latex
+    for blank in blanks:
+        words = words.replace(BLANK, rf"\text{{{blank}}}", 1)
+    return rf"\[{words}\]" if apart else rf"\({words}\)"
+
+
+def _mathjax_with_blanks(latex: str, blanks: Sequence[str], apart: bool) -> Node:  # noqa: FBT001
+    del blanks  # the gaps are put in their places afterwards
+    return rf"\[{latex}\]" if apart else rf"\({latex}\)"
+
+
+def text_with_dollars(source: str, blanks: tuple[str, ...] | None = None) -> str:
+    """A text in plain words with its formulas in LaTeX between `$$`, as Moodle finds them."""
+    return plain_text([_block(block) for block in parsed(source, blanks)])
+
+
+def _block(block: Block) -> Block:
+    match block:
+        case Paragraph(inner):
+            return Paragraph(_inline(inner))
+        case DisplayMaths(latex, blanks):
+            return Paragraph((Text(f"$${with_blanks(latex, blanks)}$$"),))
+        case Quote(inner):
+            return Quote(tuple(map(_block, inner)))
+        case Listing(items, start):
+            return Listing(tuple(tuple(map(_block, item)) for item in items), start)
+        case Table(rows, align):
+            return Table(tuple(tuple(map(_inline, row)) for row in rows), align)
+        case _:
+            return block
+
+
+def _inline(parts: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple(map(_part, parts))
+
+
+def _part(part: Inline) -> Inline:
+    match part:
+        case Maths(latex, blanks):
+            return Text(f"$${with_blanks(latex, blanks)}$$")
+        case Styled(how, inner):
+            return Styled(how, _inline(inner))
+        case Link(address, inner):
+            return Link(address, _inline(inner))
+        case _:
+            return part

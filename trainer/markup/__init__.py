@@ -1,0 +1,1 @@
+"""Light Markdown and maths: the texts of a deck with `markup: markdown`, as our own elements."""

@@ -1,0 +1,149 @@
+"""What a phone shows of a session, and what it may do to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
+from trainer.classroom.question import read_sent
+from trainer.deck.form_base import NoAnswerError
+from trainer.memory.rating import Rating
+from trainer.phone.protocol import Do, Give, Rate, Step
+from trainer.study.interval import until_due
+from trainer.study.session import Session
+from trainer.study.stage import Stage
+
+
+class PhoneFront:
+    """Shows a session as JSON, and takes a phone's steps.
+
+    The app may work on the same session: a step counts only where the session is still at the
+    turn and the stage in which the phone saw it.
+
+    Args:
+        session: what is studied.
+        clock: gives the present moment.
+        trouble: why answers are not kept just now; None while they are.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        clock: Callable[[], datetime],
+        trouble: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._trouble = trouble
+
+    def state(self) -> dict[str, Any]:
+        """All that a phone shows just now; nothing of the key before the answer."""
+        session = self._session
+        left = session.left
+        fields: dict[str, Any] = {
+            "t": "state",
+            "stage": session.stage.value,
+            "turn": session.turn,
+            "done": session.done,
+            "left": {"new": left.new, "learning": left.learning, "review": left.review},
+            "undo": session.can_undo,
+            "trouble": self._trouble(),
+        }
+        if session.stage is Stage.WAITING and session.until:
+            fields["until"] = f"{session.until.astimezone():%H:%M}"
+        if session.stage in {Stage.WAITING, Stage.FINISHED}:
+            return fields
+        question = session.question
+        shown = dict(question.shown())
+        if session.stage is Stage.THINKING:
+            shown["answer"] = None
+        fields |= {"question": shown, "as": question.asked_as}
+        if session.stage is Stage.ASKING and session.draft is not None:
+            fields["draft"] = question.form.write(session.draft)
+        if session.stage is Stage.ANSWERED:
+            fields |= self._answered()
+        return fields | _marked(question, fields)
+
+    def _answered(self) -> dict[str, Any]:
+        session, now = self._session, self._clock()
+        shown = asdict(reveal(session.question, session.response.mark))
+        preview, today = session.preview(now), session.today(now)
+        suggested = session.response.suggested
+        answer = session.response.answer
+        return {
+            "given": None if answer is None else session.question.form.write(answer),
+            "reveal": shown,
+            "right": session.question.right_labels,
+            "may_be_right": session.response.can_be_taken,
+            "suggested": (suggested or Rating.GOOD).value,
+            "ratings": [
+                {
+                    "rating": rating.value,
+                    "name": rating.name.capitalize(),
+                    "next": until_due(preview[rating], now, today) if preview else "",
+                }
+                for rating in Rating
+            ],
+        }
+
+    def take(self, step: Step) -> str:
+        """Do what a phone asks; why it was not done, in words, or nothing.
+
+        What was asked of another turn, or does not fit the stage, is dropped: it was sent twice,
+        or something else happened first. The state that follows tells the phone.
+        """
+        session, now = self._session, self._clock()
+        if step.turn != session.turn:
+            return ""
+        match step, session.stage:
+            case Give(answer=sent), Stage.ASKING if not session.question.form.self_marked:
+                try:
+                    mark = session.submit(read_sent(session.question, sent))
+                except NoAnswerError as error:
+                    return str(error)
+                return mark.note if mark.unread else ""
+            case Rate(rating=rating), Stage.ANSWERED:
+                session.rate(Rating(rating), now)
+            case Do(act="show"), Stage.THINKING:
+                session.show_options()
+            case Do(act="reveal"), Stage.ASKING | Stage.THINKING:
+                session.reveal()
+            case Do(act="right"), Stage.ANSWERED if session.response.can_be_taken:
+                session.take_as_right()
+            case Do(act="undo"), _ if session.can_undo:
+                session.undo(now)
+            case Do(act="skip"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+                session.skip(now)
+            case Do(act="bury"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+                session.bury(now)
+            case Do(act="suspend"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+                session.suspend(now)
+            case _:
+                pass
+        return ""
+
+
+def _marked(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
+    """How the texts that are told are drawn; of nothing that is not told yet."""
+    if not question.item.markup:
+        return {}
+    from trainer.asking.wire import marked_on_wire  # most decks are not marked up
+
+    sources = () if fields["question"]["answer"] is None else (*question.options, *question.lefts)
+    named = [(source, question.item.text_of(source)) for source in sources]
+    return marked_on_wire([*((str(text), text) for text in _texts(fields)), *named])
+
+
+def _texts(told: object) -> Iterator[str]:
+    """The texts in what is told."""
+    match told:
+        case str():
+            yield told
+        case dict():
+            for one in told.values():
+                yield from _texts(one)
+        case list() | tuple():
+            for one in told:
+                yield from _texts(one)

@@ -1,0 +1,92 @@
+"""What a learner's phone and the laptop say to each other, version 1.
+
+JSON objects over one WebSocket; `t` names the kind. A phone says `hello` first, with the secret
+of its link. It is told the whole `state` whenever that changes: a phone that lost the thread has
+missed nothing. What it does names the `turn` that it saw, so that what is sent twice, or too
+late, changes nothing. `refused` says why something was not done, `bye` that it is over; either
+side knows by `beat` that the other is there.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+
+VERSION = 1
+LONGEST_MESSAGE = 8192
+"""Bytes of a message from a phone; no answer needs more."""
+
+
+Act = Literal["show", "reveal", "undo", "right", "skip", "bury", "suspend"]
+"""What a key does in the app, beside answering and rating."""
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Hello(_Message):
+    """Come in."""
+
+    t: Literal["hello"]
+    v: int
+    key: Annotated[str, Field(max_length=100)]
+
+
+class Give(_Message):
+    """Answer the question."""
+
+    t: Literal["answer"]
+    turn: int
+    answer: JsonValue
+
+
+class Rate(_Message):
+    """Rate the answer that is shown."""
+
+    t: Literal["rate"]
+    turn: int
+    rating: Annotated[int, Field(ge=1, le=4)]
+
+
+class Do(_Message):
+    """Do what a key does in the app."""
+
+    t: Literal["do"]
+    turn: int
+    act: Act
+
+
+class Beat(_Message):
+    """Ask for a sign of life; it is given in the same word."""
+
+    t: Literal["beat"]
+
+
+Step = Give | Rate | Do
+Message = Hello | Step | Beat
+
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
+
+
+def read_message(text: str) -> Message:
+    """Read what a phone said.
+
+    Raises:
+        ValueError: it is none of the messages.
+    """
+    return _MESSAGE.validate_json(text)
+
+
+def beat() -> dict[str, Any]:
+    """A sign of life."""
+    return {"t": "beat"}
+
+
+def refused(say: str) -> dict[str, Any]:
+    """That something was not done, and why."""
+    return {"t": "refused", "say": say}
+
+
+def bye(say: str) -> dict[str, Any]:
+    """That the connection is over, and why."""
+    return {"t": "bye", "say": say}

@@ -1,0 +1,301 @@
+"""Marked-up texts on the screen: `Content` where a text is one paragraph, else a Drawing.
+
+A Drawing lays its blocks out for the width there is: tables, code and formulas cannot be wrapped
+like words. All that is shown passes the door of trainer.tui.text.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from textual.content import Content
+
+from trainer.markup.element import (
+    Blank,
+    Block,
+    Blocks,
+    CodeBlock,
+    CodeSpan,
+    DisplayMaths,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Maths,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from trainer.markup.text import MarkedText, plain_text, with_blanks
+from trainer.tui.text import plain
+
+_CODE = "on $panel"
+_STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
+_MOST_HIGHLIGHTED = 4000
+"""Characters of code that is coloured."""
+_NARROWEST = 5
+"""Cells of a column; where the columns of a table have less, its rows are told one by one."""
+_BETWEEN = " │ "
+
+
+class Drawing:
+    """A text of several blocks, and what stands behind it.
+
+    Args:
+        blocks: what it is made of.
+        style: of all its words.
+        after: what is told behind it, such as ` ‹ yours`.
+    """
+
+    def __init__(self, blocks: Blocks, style: str = "", after: Sequence[Content] = ()) -> None:
+        self._blocks = blocks
+        self._style = style
+        self._after = tuple(after)
+        self._drawn: tuple[int, list[Content]] = (-1, [])
+
+    def __str__(self) -> str:
+        return plain_text(self._blocks)
+
+    def followed_by(self, *after: Content) -> "Drawing":
+        """The same with more behind it."""
+        return Drawing(self._blocks, self._style, (*self._after, *after))
+
+    def lines(self, width: int) -> list[Content]:
+        """Its lines for so many cells."""
+        if self._drawn[0] != width:
+            lines = [*_laid_out(self._blocks, max(1, width), self._style)]
+            lines += [line for told in self._after for line in told.wrap(max(1, width))]
+            self._drawn = (width, lines)
+        return self._drawn[1]
+
+
+Drawn = Content | Drawing
+
+
+def drawn(text: str, style: str = "") -> Drawn:
+    """A text as it is drawn; one that is not marked up is plain."""
+    if not isinstance(text, MarkedText):
+        return plain(text, style)
+    match text.blocks:
+        case [Paragraph(inner)]:
+            return _line(inner, style)
+        case blocks:
+            return Drawing(blocks, style)
+
+
+def drawn_in_line(text: str, style: str = "") -> Content:
+    """A text as a part of a line; one of several blocks is told in plain words there."""
+    found = drawn(text, style)
+    return found if isinstance(found, Content) else plain(str(found), style)
+
+
+def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
+    """What is told with more behind it; a str or (text, style) must be of our own making."""
+    rest = [Content.assemble(part) for part in after]
+    if isinstance(told, Content):
+        return Content("").join([told, *rest])
+    more = Content("").join(rest)
+    return told.followed_by(more) if more.plain else told
+
+
+def wrapped(told: Drawn, width: int) -> list[Content]:
+    """What is told as lines of so many cells."""
+    if isinstance(told, Drawing):
+        return told.lines(width)
+    return told.wrap(max(1, width)) or [Content("")]
+
+
+def stands_out(text: str) -> bool:
+    """Whether something in a text is bold, so that the whole of it must not be."""
+    return isinstance(text, MarkedText) and _has_strong(text.blocks)
+
+
+def _has_strong(parts: Sequence[Inline | Block]) -> bool:
+    for part in parts:
+        match part:
+            case Styled("strong", _):
+                return True
+            case Styled(_, inner) | Link(_, inner) | Paragraph(inner) | Quote(inner):
+                if _has_strong(inner):
+                    return True
+            case Listing(items):
+                if any(map(_has_strong, items)):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _line(parts: Sequence[Inline], style: str) -> Content:
+    return Content("").join([_part(part, style) for part in parts])
+
+
+def _part(part: Inline, style: str) -> Content:
+    match part:
+        case Text(text, filled):
+            return plain(text, f"{style} bold" if filled else style)
+        case Blank():
+            return plain(part.text, style)
+        case Styled(how, inner):
+            return _line(inner, f"{style} {_STYLES[how]}".strip())
+        case CodeSpan(text):
+            return plain(text, f"{style} {_CODE}".strip())
+        case Maths(latex, blanks):
+            from trainer.markup.maths.one_line import maths_on_one_line
+
+            return plain(with_blanks(maths_on_one_line(latex), blanks), style)
+        case Link(_, inner):
+            return _line(inner, f"{style} underline".strip())
+        case LineBreak():
+            return Content("\n")
+
+
+def _laid_out(blocks: Blocks, width: int, style: str, *, apart: bool = True) -> Iterator[Content]:
+    for at, block in enumerate(blocks):
+        if at and apart:
+            yield Content("")
+        yield from _block(block, width, style)
+
+
+def _block(block: Block, width: int, style: str) -> list[Content]:
+    match block:
+        case Paragraph(inner):
+            return _line(inner, style).wrap(width)
+        case Heading(inner):
+            return _line(inner, f"{style} bold".strip()).wrap(width)
+        case CodeBlock(text, language):
+            return [*_code(text, language, width)]
+        case DisplayMaths():
+            return _formula(block, width, style)
+        case Quote(inner):
+            bar = Content.styled("▌ ", "dim")
+            return [bar + line for line in _laid_out(inner, max(1, width - 2), style)]
+        case Listing():
+            return [*_list(block, width, style)]
+        case Table():
+            return [*_table(block, width, style)]
+        case Rule():
+            return [Content.styled("─" * width, "dim")]
+
+
+def _formula(block: DisplayMaths, width: int, style: str) -> list[Content]:
+    """A formula over lines where it fits, else on one that is wrapped."""
+    from trainer.markup.maths.layout import cells, maths_over_lines
+    from trainer.markup.maths.one_line import maths_on_one_line
+
+    lines = maths_over_lines(block.latex)
+    if not block.blanks and max(map(cells, lines)) <= width:
+        room = 2 if max(map(cells, lines)) + 2 <= width else 0
+        return [plain(" " * room + line, style) for line in lines]
+    return plain(with_blanks(maths_on_one_line(block.latex), block.blanks), style).wrap(width)
+
+
+def _list(block: Listing, width: int, style: str) -> Iterator[Content]:
+    last = (block.start or 0) + len(block.items) - 1
+    room = len(f"{last}. ") if block.start is not None else 2
+    for at, item in enumerate(block.items):
+        sign = "• " if block.start is None else f"{block.start + at}. ".rjust(room)
+        inner = [*_laid_out(item, max(1, width - room), style, apart=False)] or [Content("")]
+        for place, line in enumerate(inner):
+            yield Content.styled(" " * room if place else sign, style) + line
+
+
+# code
+
+
+def _code(text: str, language: str, width: int) -> Iterator[Content]:
+    bar, room = Content.styled("│ ", "dim"), max(1, width - 2)
+    for line in _coloured(text.expandtabs(4), language).split("\n"):
+        for place, piece in enumerate(_pieces(line, room)):
+            yield (Content.styled("┆ ", "dim") if place else bar) + piece
+
+
+@lru_cache(maxsize=64)
+def _coloured(text: str, language: str) -> Content:
+    """Code in the colours of its language, where that is one that is known."""
+    if not language or len(text) > _MOST_HIGHLIGHTED:
+        return plain(text)
+    from textual.highlight import highlight  # Pygments: only who shows code waits for it
+
+    return highlight(str(plain(text)), language=language)
+
+
+def _pieces(line: Content, room: int) -> Iterator[Content]:
+    """A line cut where the room ends, between two characters: indentation is code."""
+    while line.cell_length > room:
+        cut = len(line.truncate(room).plain) or 1
+        yield line[:cut]
+        line = line[cut:]
+    yield line
+
+
+# tables
+
+
+def _table(table: Table, width: int, style: str) -> Iterator[Content]:
+    rows = [
+        [_line(cell, f"{style}{' bold' * (not at)}") for cell in row]
+        for at, row in enumerate(table.rows)
+    ]
+    columns = len(table.align)
+    widths = _widths(rows, columns, width - len(_BETWEEN) * (columns - 1))
+    if widths is None:
+        yield from _told_row_by_row(table.rows, width, style)
+        return
+    for at, row in enumerate(rows):
+        if at == 1:
+            yield Content.styled("─┼─".join("─" * room for room in widths), "dim")
+        yield from _row(row, widths, table.align)
+
+
+def _widths(rows: Sequence[Sequence[Content]], columns: int, room: int) -> list[int] | None:
+    """The cells of each column, the widest narrowed first; None where there is no room."""
+    if columns * _NARROWEST > room:
+        widest = [max(_broadest(row, at) for row in rows) for at in range(columns)]
+        return widest if columns and sum(widest) <= room else None
+    widths = [max(1, *(_broadest(row, at) for row in rows)) for at in range(columns)]
+    while sum(widths) > room:
+        at = widths.index(max(widths))
+        second = max((one for one in widths if one < widths[at]), default=_NARROWEST)
+        widths[at] -= max(1, min(widths[at] - second, sum(widths) - room))
+    return widths
+
+
+def _broadest(row: Sequence[Content], at: int) -> int:
+    if at >= len(row):
+        return 0
+    return max((line.cell_length for line in row[at].split("\n")), default=0)
+
+
+def _row(row: Sequence[Content], widths: Sequence[int], align: Sequence[str]) -> Iterator[Content]:
+    cells = [cell.wrap(room) or [Content("")] for cell, room in zip(row, widths, strict=False)]
+    cells += [[Content("")]] * (len(widths) - len(cells))
+    bar = Content.styled(_BETWEEN, "dim")
+    for line in range(max(map(len, cells), default=0)):
+        pieces = [
+            _aligned(cell[line] if line < len(cell) else Content(""), room, where)
+            for cell, room, where in zip(cells, widths, align, strict=False)
+        ]
+        yield bar.join(pieces).rstrip()
+
+
+def _aligned(text: Content, room: int, where: str) -> Content:
+    text = text.rstrip()
+    free = max(0, room - text.cell_length)
+    left = {"right": free, "center": free // 2}.get(where, 0)
+    return Content(" " * left) + text + Content(" " * (free - left))
+
+
+def _told_row_by_row(rows: Sequence[Row], width: int, style: str) -> Iterator[Content]:
+    """A table that is too wide: each row as lines of its heading and what stands below it."""
+    head, *rest = rows
+    for at, row in enumerate(rest or [head]):
+        if at:
+            yield Content("")
+        for name, cell in zip(head, row, strict=False):
+            told = [_line(name, f"{style} bold".strip()), Content(": "), _line(cell, style)]
+            yield from Content("").join(told).wrap(width)

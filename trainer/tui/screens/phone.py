@@ -1,0 +1,70 @@
+"""The code that a learner's phone scans, and the address that it is served at."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.classroom.addresses import lan_addresses
+from trainer.errors import TrainerError
+from trainer.tui.phone_link import PhoneLink
+from trainer.tui.text import plain
+from trainer.tui.wall.lobby import qr
+
+NOTHING_YET = "At which address may your phone come? Nothing is served until you choose."
+NO_NETWORK = "This computer is in no network. Join the one of your phone, or open a hotspot."
+SCAN = (
+    "Scan this, or type it into your phone's browser. The phone shows the card that shows here, "
+    "and either goes on. esc closes this, not the link."
+)
+
+
+class PhoneScreen(ModalScreen[None]):
+    """Lists this machine's addresses; the one chosen is served, and its code shown."""
+
+    CSS_PATH = ["chooser.tcss", "phone.tcss"]  # noqa: RUF012 - Textual declares it so
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "dismiss", "Back", id="phone.leave"),
+    ]
+
+    def __init__(self, link: PhoneLink) -> None:
+        super().__init__()
+        self._link = link
+        self._addresses = lan_addresses()
+
+    def compose(self) -> ComposeResult:
+        """A word on what is about to happen, the addresses, the code."""
+        with Horizontal(id="chooser"):
+            yield Static(id="code")
+            with Vertical():
+                yield Static(id="about")
+                yield OptionList(*(Option(plain(address)) for address in self._addresses))
+
+    def on_mount(self) -> None:
+        """Choose with the arrows."""
+        self.query_one(OptionList).focus()
+        self._show()
+
+    def _show(self) -> None:
+        served = self._link.server.hosts
+        about, code = self.query_one("#about", Static), self.query_one("#code", Static)
+        self.set_class(not served, "-closed")
+        self.query_one(OptionList).display = len(self._addresses) > len(served)
+        if not served:
+            about.update(NOTHING_YET if self._addresses else NO_NETWORK)
+            return
+        about.update(plain(f"{SCAN}\n{self._link.server.link}"))
+        code.update(plain("\n").join(qr(self._link.server.link)))
+
+    async def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Serve the address."""
+        try:
+            await self._link.serve(self._addresses[message.option_index])
+        except TrainerError as error:
+            self.notify(f"{error.message} {error.hint}", markup=False, timeout=8)
+            return
+        self._show()
