@@ -13,7 +13,10 @@ PIECES = Path(trainer.classroom.__file__).parent / "page"
 ENGLISH = languages()["en"]
 
 
-TEXT = "\n".join(path.read_text(encoding="utf-8") for path in PIECES.glob("*.[jh]*"))
+_FOLDERS = (PIECES, PIECES.parents[1] / "phone" / "page")
+TEXT = "\n".join(
+    path.read_text(encoding="utf-8") for folder in _FOLDERS for path in folder.glob("*.[jh]*")
+)
 
 
 def test_there_are_seven_languages() -> None:

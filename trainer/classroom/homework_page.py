@@ -6,10 +6,12 @@ kept in the browser, and handed in as a file; `homework_file.py` tells its form.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Opened
 from trainer.classroom.page_file import page_with
+from trainer.classroom.protocol import marked_in
 from trainer.errors import TrainerError
 
 
@@ -41,6 +43,11 @@ def homework_page(
         "title": title or opened.class_name or "",
         "until": None if until is None else until.isoformat(),
         "confidence": opened.confidence,
-        "questions": [question.shown() for question in questions],
+        "questions": [_told(question) for question in questions],
     }
     return page_with("homework", {"task": task}).html
+
+
+def _told(question: Question) -> dict[str, Any]:
+    shown = dict(question.shown())
+    return shown | marked_in(question, {"question": shown})

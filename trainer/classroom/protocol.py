@@ -160,10 +160,10 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
         fields["right"] = question.right_labels
         fields["why"] = question.item.text_of(question.item.card.why or "") or None
         fields["score"] = mine.score if mine else None
-    return fields | _marked(question, fields)
+    return fields | marked_in(question, fields)
 
 
-def _marked(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
+def marked_in(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
     """How the texts that are told are drawn; of nothing that is not told yet."""
     if not question.item.markup:
         return {}
