@@ -12,6 +12,7 @@ import secrets
 import shlex
 import subprocess
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -222,8 +223,13 @@ class AppServer(Server):
 class _App(AppService):
     """The app's process; when it ends by itself, the browser is told."""
 
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        self._child = await super()._open_app_process(width, height)
+        return self._child
+
     async def run(self) -> None:
         await super().run()
+        await self._child.wait()
         await self.remote_close()
 
 
