@@ -120,6 +120,11 @@ class Code(StrEnum):
 
     NOT_READY = "D381"
 
+    MISSING_FILE = "D391"
+    POOR_FILE = "D392"
+    NO_ALT = "D393"
+    TELLING_FILE = "D394"
+
     @property
     def severity(self) -> Severity:
         """Whether it keeps a deck from being studied, which the code's first digit shows."""

@@ -20,6 +20,7 @@ from trainer.deck.lint.comments import check_comments, check_swallowed
 from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
+from trainer.deck.lint.media import check_media
 from trainer.deck.lint.near_keys import check_near_keys
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
@@ -58,6 +59,7 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     places = _Places(reading, asked)
     found = []
     weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
+    weaknesses += [w for w in check_media(deck, reading.path.parent) if not places.is_as_meant(*w)]
     swallowed = [*check_swallowed(reading.text, places.cards)]
     # what such a card lacks besides, it lacks for that reason
     weaknesses = [w for w in weaknesses if w[0] not in {at for at, _ in swallowed}] + swallowed
