@@ -17,7 +17,12 @@ from trainer.errors import TrainerError
     metavar="KEY=TEXT",
     help="Fill in a field and add the card at once, without the app; repeat for more fields.",
 )
-def add(deck: str, kind: str, values: tuple[str, ...]) -> None:
+@click.option(
+    "--picture",
+    metavar="FILE",
+    help="With --field: a picture beside DECK, or 'FILE | what it shows'; the same as a field.",
+)
+def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> None:
     """Fill in a form for a new card of DECK, which shows what is weak as you type.
 
     The card is written below the last one, as `trainer fmt` would; nothing else in the file is
@@ -26,6 +31,8 @@ def add(deck: str, kind: str, values: tuple[str, ...]) -> None:
     Exit codes: 0 left, 2 could not run.
     """
     path = editable_deck(deck)
+    if picture is not None:
+        values = (*values, f"picture={picture}")
     if values:
         from trainer.deck.card_text import with_card
         from trainer.study.draft import Draft
