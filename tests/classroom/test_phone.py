@@ -10,6 +10,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright, expect
 from textual.widgets import Static
 
@@ -20,9 +21,11 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Opened, Stage
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.question import asked_of
-from trainer.deck.item import items_of_deck
+from trainer.deck.card import Where
+from trainer.deck.item import items_of_card, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.tui.drill_app import DrillApp
+from trainer.tui.widgets.picture import PictureView
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -46,7 +49,10 @@ def drill_of(
     folder: Path, preset: str, *cards: str, every: dict[str, Question] | None = None
 ) -> Drill:
     every = every or questions()
-    asked = [every[card] for card in cards]
+    return drill_with(folder, preset, [every[card] for card in cards])
+
+
+def drill_with(folder: Path, preset: str, asked: list[Question]) -> Drill:
     opened = Opened(
         at=NOON,
         drill="d1",
@@ -146,6 +152,44 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None
         await expect(review.nth(1)).to_contain_text("Goethe")
         assert errors == []
         await pilot.press("q")
+
+
+async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    Image.new("RGB", (200, 100), "white").save(tmp_path / "decks" / "map.png")
+    card = Where.model_validate(
+        {
+            "q": "Point at Rome.",
+            "picture": {"file": "map.png", "alt": "A map"},
+            "where": "Rome",
+            "hide": {"Rome": [50, 50, 20, 20]},
+        }
+    )
+    [item] = items_of_card("maps", card)
+    drill = drill_with(tmp_path, "drill", [Question.of(item, 1)])
+    drill.server.gallery.folders = {"maps": tmp_path / "decks"}
+    app = DrillApp(drill, drill.server.start)
+    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+        await pilot.pause()
+        context = await chromium.new_context(viewport={"width": 320, "height": 640})
+        page = await context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+        await pilot.press("space", "space")
+        assert app.screen.query_one(PictureView).display
+        picture = page.get_by_role("img", name="A map")
+        await expect(picture).to_be_visible()
+        box = await picture.bounding_box()
+        assert box
+        across, down = 0.6 * box["width"], 0.6 * box["height"]
+        await page.locator(".frame").click(position={"x": across, "y": down})
+        await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
+        await pilot.press("space", "space")
+        await expect(page.locator(".verdict")).to_have_text("✓ right")
+        await expect(page.get_by_role("img", name="A map; marked")).to_be_visible()
+        assert errors == []
+        await pilot.press("space", "q")
 
 
 async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path) -> None:

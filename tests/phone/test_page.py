@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from PIL import Image
 from playwright.async_api import async_playwright, expect
 
 from tests.phone.test_server import desk
@@ -56,5 +59,64 @@ async def test_cards_are_studied_on_a_narrow_phone(collection: Collection) -> No
         await second.goto(link)
         await expect(page.locator("#said")).to_contain_text("another device")
         await expect(second.locator("#prompt")).to_have_text("What is the capital of France?")
+        assert errors == []
+        await chromium.close()
+
+
+MAPS = """\
+title: Maps
+id: maps
+cards:
+  - q: Point at Rome.
+    picture: {file: map.png, alt: A map}
+    where: Rome
+    hide: {Rome: [50, 50, 20, 20]}
+  - q: Point at Oslo.
+    picture: {file: gone.png, alt: The north}
+    where: Oslo
+    hide: {Oslo: [10, 20, 20, 20]}
+  - q: Which town is it?
+    picture: {file: map.png, alt: Another map}
+    hide: {Bonn: [10, 10, 20, 20]}
+"""
+
+
+async def test_pictures_are_shown_pointed_at_and_done_without(
+    open_collection: Callable[..., Collection], tmp_path: Path
+) -> None:
+    Image.new("RGB", (200, 100), "white").save(tmp_path / "map.png")
+    async with desk(open_collection(MAPS)) as at, async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = await chromium.new_page(viewport={"width": 320, "height": 640})
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(f"{at.base}/#{at.server.key}")
+
+        await expect(page.locator("#prompt")).to_have_text("Point at Rome.")
+        await expect(page.get_by_role("img", name="A map")).to_be_visible()
+        frame = page.locator("#media .frame")
+        await frame.focus()
+        for key in ("ArrowRight", "ArrowDown", "Enter"):
+            await page.keyboard.press(key)
+        await expect(page.locator(".verdict")).to_have_text("✓ right")
+        await expect(page.get_by_role("img", name="A map; marked")).to_be_visible()
+        await expect(frame).not_to_have_attribute("role", "application")
+        await page.locator("#ratings .suggested").click()
+
+        await expect(page.locator("#prompt")).to_have_text("Point at Oslo.")
+        await expect(page.locator("#media")).to_have_text("▣ The north")
+        await page.get_by_label("How far across").fill("15")
+        await page.get_by_label("How far down").fill("25")
+        await page.get_by_role("button", name="Send").click()
+        await expect(page.locator(".verdict")).to_have_text("✓ right")
+        await page.locator("#ratings .suggested").click()
+
+        await expect(page.locator("#prompt")).to_have_text("Which town is it?")
+        await expect(page.get_by_role("img", name="Another map")).to_be_visible()
+        await page.get_by_label("Your answer").fill("Bonn")
+        await page.get_by_role("button", name="Send").click()
+        await expect(page.locator(".verdict")).to_have_text("✓ right")
         assert errors == []
         await chromium.close()

@@ -58,6 +58,11 @@ class Doorkeeper:
         if transport in self._open:
             self._open[transport].cancel()
 
+    def send_off(self) -> None:
+        """Cut every connection: a browser keeps some in reserve, and says nothing on them."""
+        for transport in tuple(self._open):
+            cast("asyncio.Transport", transport).abort()
+
     def enter(self, transport: asyncio.Transport) -> bool:
         """Let a connection in, for now; whether there is room for it."""
         address = _address(transport)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from aiohttp import WSCloseCode, web
 
@@ -21,6 +21,7 @@ from trainer.classroom.device import Device
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, new_token
+from trainer.classroom.media import Gallery
 from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.protocol import (
@@ -94,10 +95,13 @@ class DrillServer:
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
+        self.gallery = Gallery({})
+        """The pictures and sounds of the questions."""
         self._web = WebDoor(
             {"/cockpit": cockpit_page, **players},
             {"/socket": self._serve, "/cockpit/socket": self._serve_cockpit},
             self.note_refusal,
+            self.gallery.file,
         )
         self.refusals: deque[str] = deque(maxlen=_TOLD)
         """Who was refused a seat lately, and why; for the teacher."""
@@ -134,10 +138,23 @@ class DrillServer:
         now = self._clock()
         for device in tuple(self._devices.values()):
             if device.player in self._room.state.seated:
-                device.say(state_of(self._room, device.player, now))
+                device.say(self._state_of(device.player, now))
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
+
+    def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
+        """All that a player's device shows just now, its pictures and sounds among it."""
+        fields, number = state_of(self._room, player, now), self._room.question_of(player)
+        if number is None or "question" not in fields:
+            return fields
+        revealed = self._room.state.stage is Stage.REVEALED
+        media = self.gallery.told(
+            self._room.questions[number],
+            revealed=revealed,
+            options=fields["question"]["answer"] is not None,
+        )
+        return {**fields, "media": media} if media else fields
 
     def note_refusal(self, told: str) -> None:
         """Keep for the teacher that something was refused; said once, however often it was."""
@@ -191,7 +208,7 @@ class DrillServer:
         if before is not None:
             await before.finish(bye("elsewhere", "This seat was opened on another device."))
         device.say(welcome(player, self._room, token))
-        device.say(state_of(self._room, player.id, self._clock()))
+        device.say(self._state_of(player.id, self._clock()))
         self._changed()
         try:
             await talk.measure()
@@ -279,7 +296,7 @@ class DrillServer:
             except RefusedError as error:
                 device.say(refused(error.code, str(error)))
                 if error.code != "seat":
-                    device.say(state_of(self._room, device.player, self._clock()))
+                    device.say(self._state_of(device.player, self._clock()))
 
     async def _answer(self, message: Answer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
@@ -303,7 +320,7 @@ class DrillServer:
         await self._kept()
         device.say(ack(number, message.round))
         if self._room.at_own_pace or self._room.questions[number].form.self_marked:
-            device.say(state_of(self._room, device.player, self._clock()))
+            device.say(self._state_of(device.player, self._clock()))
         self._changed()
 
     def _is_kept(self, message: Answer, player: str) -> bool:

@@ -16,6 +16,8 @@ from trainer.classroom.page_file import Page
 from trainer.classroom.protocol import LONGEST_MESSAGE
 from trainer.errors import TrainerError
 
+Give = Callable[[str], tuple[bytes, str] | None]
+"""Gives the file of a name and its media type; None where there is none."""
 Serve = Callable[[web.WebSocketResponse, web.Request], Awaitable[None]]
 
 DEVICE = "device"
@@ -30,6 +32,7 @@ class WebDoor:
         pages: path of a page -> gives the whole of it.
         sockets: path of a WebSocket -> who serves it; it is closed when they are done.
         refused: told, in words, of connections that found no room.
+        media: gives the pictures and sounds that pages show.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class WebDoor:
         pages: Mapping[str, Callable[[], Page]],
         sockets: Mapping[str, Serve],
         refused: Callable[[str], None],
+        media: Give,
     ) -> None:
         self.port = 0
         """The port served; 0 until it is started."""
@@ -45,6 +49,7 @@ class WebDoor:
         self._pages = pages
         self._sockets = sockets
         self._refused = refused
+        self._given = media
         self._runner: web.AppRunner | None = None
         self._doorkeeper: Doorkeeper | None = None
         self._doors: list[asyncio.Server] = []
@@ -63,6 +68,7 @@ class WebDoor:
                 app.router.add_get(path, self._page)
             for path in self._sockets:
                 app.router.add_get(path, self._socket)
+            app.router.add_get("/media/{name:[0-9a-f]{32}}", self._media)
             self._runner = web.AppRunner(
                 app, access_log=None, handle_signals=False, shutdown_timeout=1
             )
@@ -88,6 +94,9 @@ class WebDoor:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+        if self._doorkeeper is not None:
+            self._doorkeeper.send_off()
+            await asyncio.sleep(0)  # what is cut is closed in the loop's next round
 
     def keep(self, transport: asyncio.BaseTransport | None) -> None:
         """Let a connection stay for as long as it likes."""
@@ -104,6 +113,7 @@ class WebDoor:
             headers={
                 "Content-Security-Policy": (
                     f"default-src 'none'; {page.policy}; "
+                    "img-src 'self'; media-src 'self'; "
                     f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
                     "form-action 'none'; frame-ancestors 'none'"
                 ),
@@ -118,6 +128,22 @@ class WebDoor:
                 DEVICE, new_token(), max_age=_LESSON, httponly=True, samesite="Strict"
             )
         return response
+
+    async def _media(self, request: web.Request) -> web.Response:
+        self._check_host(request)
+        made = await asyncio.to_thread(self._given, request.match_info["name"])
+        if made is None:
+            raise web.HTTPNotFound(text="no such file")
+        return web.Response(
+            body=made[0],
+            content_type=made[1],
+            headers={
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "X-Content-Type-Options": "nosniff",
+                "Cache-Control": "private, max-age=3600",
+                "Connection": "close",  # see _page
+            },
+        )
 
     def _check_host(self, request: web.Request) -> None:
         """Refuse names that are not ours: a foreign page may point its own name at us."""

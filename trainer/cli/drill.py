@@ -114,7 +114,7 @@ def drill(  # noqa: PLR0913 - one for each option
     chosen = preset_named(preset, confidence=confidence, teams=teams)
     ends = end_of(until or "tomorrow", now()) if preset == "homework" else None
     missing = [_student(name, school_class) for name in absent]
-    sound = _decks(decks)
+    sound, folders = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
     marker = Marker(sound)
     wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
@@ -161,6 +161,7 @@ def drill(  # noqa: PLR0913 - one for each option
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
+    running.server.gallery.folders = folders
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         click.echo(f"not saved: {trouble}", err=True)
@@ -262,7 +263,8 @@ def _student(name: str, school_class: SchoolClass | None) -> str:
     return student.id
 
 
-def _decks(decks: tuple[str, ...]) -> tuple[Deck, ...]:
+def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:
+    """The decks that are meant, and the folder of each, in which its pictures lie."""
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, library)
-    return tuple(library.decks)
+    return tuple(library.decks), library.folders

@@ -30,6 +30,12 @@ class Library:
         """The decks without errors, each after those it requires."""
         return tuple(reading.deck for reading in self.readings if reading.deck)
 
+    @property
+    def folders(self) -> dict[str, Path]:
+        """Id of a deck -> where its file lies, and its pictures and sounds with it."""
+        nearest_last = reversed(self.readings)
+        return {one.deck.id: one.path.parent for one in nearest_last if one.deck}
+
     def folder_of(self, path: Path) -> str:
         """The subfolders in which a deck stands, as `rivers/italy`; empty where it is in none."""
         above = [root for root in self.roots if path.is_relative_to(root)]

@@ -22,6 +22,18 @@ SOUNDS = {
     "MP4": (".m4a", ".mp4", ".aac"),
 }
 """A kind of sound that is played -> the endings of its files."""
+SOUND_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".wav": "audio/wav",
+    ".ogg": "audio/ogg",
+    ".oga": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".mp4": "audio/mp4",
+    ".aac": "audio/aac",
+}
+"""The ending of a sound -> its media type."""
 LARGE = 5_000_000
 """Bytes of a file from which on `check` says that it is large."""
 LARGEST = 40_000_000

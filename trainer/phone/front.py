@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
+from trainer.classroom.media import Gallery
 from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
@@ -26,6 +27,7 @@ class PhoneFront:
         session: what is studied.
         clock: gives the present moment.
         trouble: why answers are not kept just now; None while they are.
+        gallery: serves the pictures and sounds of the cards.
     """
 
     def __init__(
@@ -33,10 +35,12 @@ class PhoneFront:
         session: Session,
         clock: Callable[[], datetime],
         trouble: Callable[[], str | None] = lambda: None,
+        gallery: Gallery | None = None,
     ) -> None:
         self._session = session
         self._clock = clock
         self._trouble = trouble
+        self._gallery = gallery or Gallery({})
 
     def state(self) -> dict[str, Any]:
         """All that a phone shows just now; nothing of the key before the answer."""
@@ -60,6 +64,8 @@ class PhoneFront:
         if session.stage is Stage.THINKING:
             shown["answer"] = None
         fields |= {"question": shown, "as": question.asked_as}
+        revealed, options = session.stage is Stage.ANSWERED, shown["answer"] is not None
+        fields["media"] = self._gallery.told(question, revealed=revealed, options=options)
         if session.stage is Stage.ASKING and session.draft is not None:
             fields["draft"] = question.form.write(session.draft)
         if session.stage is Stage.ANSWERED:

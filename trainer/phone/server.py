@@ -16,6 +16,7 @@ from aiohttp import WSCloseCode, web
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.conversation import Conversation, HangUpError
 from trainer.classroom.gate import new_token
+from trainer.classroom.media import Gallery
 from trainer.classroom.web_door import WebDoor
 from trainer.phone.phone_page import phone_page
 from trainer.phone.protocol import VERSION, Beat, Hello, Step, beat, bye, read_message, refused
@@ -47,7 +48,11 @@ class PhoneServer:
         self._state = state
         self._changed = changed
         self._socket: web.WebSocketResponse | None = None
-        self._door = WebDoor({"/": phone_page}, {"/socket": self._serve}, lambda _: None)
+        self.gallery = Gallery({})
+        """The pictures and sounds of the cards."""
+        self._door = WebDoor(
+            {"/": phone_page}, {"/socket": self._serve}, lambda _: None, self.gallery.file
+        )
 
     @property
     def hosts(self) -> list[str]:

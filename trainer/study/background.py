@@ -46,11 +46,14 @@ class Background:
         deck = self._deck_of(item)
         return (deck and deck.synopsis) or ""
 
+    @property
+    def folders(self) -> dict[str, Path]:
+        """Id of a deck -> where its file lies, and its pictures and sounds with it."""
+        return self._library.folders
+
     def folder_of(self, item: Item) -> Path | None:
         """Where the file of an item's deck lies, and its pictures and sounds with it."""
-        found = (r.path for r in self._library.readings if r.deck and r.deck.id == item.deck_id)
-        path = next(found, None)
-        return path.parent if path else None
+        return self.folders.get(item.deck_id)
 
     def place_of(self, item: Item) -> tuple[Path, int] | None:
         """The file of an item's deck, and the line there at which its card begins today.

@@ -54,7 +54,7 @@ class PhoneLink:
 
     def _state(self) -> dict[str, Any]:
         if (screen := self._screen) is not None:
-            return screen.phone_state()
+            return screen.phone_state(self.server.gallery)
         return {
             "t": "state",
             "stage": "finished",

@@ -6,6 +6,7 @@
 
 import { byId, element, fill, say } from "./element.js";
 import { plainText } from "./marked_text.js";
+import { buildPoint, lift, restorePoint } from "./picture.js";
 import { t } from "./words.js";
 
 const SHAPES = ["▲", "●", "■", "◆", "★", "♥", "✚", "☾"];
@@ -22,6 +23,7 @@ const forms = {
   match: { build: buildMatch, restore: restoreMatch },
   write: { build: buildTexts, restore: restoreTexts },
   lines: { build: buildTexts, restore: restoreTexts },
+  point: { build: buildPoint, restore: restorePoint },
   self: { build: buildSelfMark, restore: (box, answer) => choose(box, [MARKS.indexOf(answer)], answer) },
 };
 
@@ -29,6 +31,7 @@ export const isBegun = () => draft !== null;
 
 export function build(box, form, desk) {
   draft = null;
+  lift();
   box.replaceChildren();
   byId("send").replaceChildren();
   if (form) forms[form.form].build(box, form, desk);

@@ -4,6 +4,7 @@
 import { byId, element, fill, say } from "./element.js";
 import { build, isBegun, markRight, restore } from "./forms.js";
 import { useMarks } from "./marked_text.js";
+import { showMedia } from "./picture.js";
 import { t } from "./words.js";
 
 let state = null;
@@ -42,6 +43,7 @@ export function show(told, desk) {
   fill(byId("hinted"), question ? question.hint : "");
   byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf());
   putBack(desk.pending);
+  showMedia(question && state.media, state.taking);
   enable(state.taking);
   result();
   review();

@@ -5,6 +5,7 @@ import { byId, element, fill, say } from "./element.js";
 import { build, markRight, restore } from "./forms.js";
 import { linkTo } from "./link.js";
 import { useMarks } from "./marked_text.js";
+import { showMedia } from "./picture.js";
 import { fillIn, t } from "./words.js";
 
 const VERSION = 1;
@@ -90,6 +91,7 @@ function show() {
     lang: question ? question.answers_in : "",
   });
   if (asks && given !== null && given !== undefined) restore(byId("answer"), given, form);
+  showMedia(question && state.media, state.stage === "asking");
   if (state.stage === "answered" && asks) byId("send").replaceChildren();
   result();
   steps();

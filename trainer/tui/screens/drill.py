@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
+from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
@@ -24,6 +25,7 @@ from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
+from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
@@ -83,6 +85,7 @@ class DrillScreen(Screen[None]):
         self._top = Static(id="top")
         self._wall = Static(id="wall")
         self._clock = Static(id="clock")
+        self._picture = PictureView(id="picture")
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
@@ -94,6 +97,7 @@ class DrillScreen(Screen[None]):
         yield TroubleLine()
         with VerticalScroll(id="page"):
             yield self._wall
+            yield self._picture
         yield self._clock
         yield Footer(show_command_palette=False)
 
@@ -139,6 +143,8 @@ class DrillScreen(Screen[None]):
         width, rows = max(20, self.size.width - 2 * margin - 1), max(8, self.size.height - above)
         if has_clock(drill):
             rows -= clock_rows(self.size.height)
+        if self._show_picture():
+            rows = max(8, rows - self.size.height // 2)
         self._wall.update(self.drawn(width, rows))
         self._show_clock()
 
@@ -157,6 +163,19 @@ class DrillScreen(Screen[None]):
         if self._clock.display:
             height = clock_rows(self.size.height)
             self._clock.update(clock(self._drill, self.size.width - 4, height))
+
+    def _show_picture(self) -> bool:
+        """Show the picture of the question, once it is out of its answer; whether there is one."""
+        drill, stage = self._drill, self._drill.room.state.stage
+        asks = stage not in {Stage.LOBBY, Stage.DONE} and not drill.room.at_own_pace
+        if self._aside or not asks:
+            self._picture.show((), None)
+            return False
+        question = drill.room.questions[drill.room.state.question]
+        after = media_revealed(question.item).pictures if stage is Stage.REVEALED else ()
+        pictures = after or media_asked(question.item).pictures
+        self._picture.show(pictures, drill.server.gallery.folders.get(question.item.deck_id), 0.5)
+        return bool(pictures)
 
     def _heading(self) -> Content:
         drill, state = self._drill, self._drill.room.state

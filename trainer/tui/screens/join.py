@@ -141,7 +141,10 @@ class JoinScreen(Screen[None]):
         waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
         setting: str = question["setting"] if question else ""
         prompt = self._text_of(question["prompt"] if question else waiting)
-        above = drawn_in_line(self._text_of(setting), "italic") if setting else None
+        lines = [drawn_in_line(self._text_of(setting), "italic")] if setting else []
+        pictures = state.get("media", {}).get("pictures", ()) if question else ()
+        lines += [plain(f"▣ {picture['alt']}") for picture in pictures]
+        above = joined(*lines, by="\n") if lines else None
         self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
         now = (state["number"], state["round"], state["stage"], state["taking"])
         if now != self._shown:

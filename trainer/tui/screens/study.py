@@ -29,6 +29,7 @@ from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 if TYPE_CHECKING:
+    from trainer.classroom.media import Gallery
     from trainer.phone.front import PhoneFront
     from trainer.phone.protocol import Step
 
@@ -232,22 +233,26 @@ class StudyScreen(TrainerScreen):
 
     # the learner's phone
 
-    @property
-    def _front(self) -> "PhoneFront":
+    def _front(self, gallery: "Gallery | None" = None) -> "PhoneFront":
         from trainer.phone.front import PhoneFront
 
-        return PhoneFront(
-            self.session, lambda: self.now, lambda: promised(self.collection.learner.trouble)
-        )
+        trouble = self.collection.learner.trouble
+        return PhoneFront(self.session, lambda: self.now, lambda: promised(trouble), gallery)
 
-    def phone_state(self) -> dict[str, Any]:
-        """What a phone shows beside this screen."""
-        return self._front.state()
+    def phone_state(self, gallery: "Gallery | None" = None) -> dict[str, Any]:
+        """What a phone shows beside this screen.
+
+        Args:
+            gallery: serves the pictures and sounds of the cards.
+        """
+        if gallery is not None:
+            gallery.folders = self.collection.background.folders
+        return self._front(gallery).state()
 
     async def take_step(self, step: "Step") -> str:
         """Do what the phone asks; why it was not done, or nothing."""
         done = self.session.done
-        said = self._front.take(step)
+        said = self._front().take(step)
         await self._show()
         if self.session.done > done:
             self._remember(self.session.steps[-1].item.deck_id)
