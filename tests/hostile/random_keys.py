@@ -36,8 +36,8 @@ KEYS = [
     *["u"] * 3,
     *["3"] * 6,
     *string.digits,
-    # q leaves, e edits: neither types an answer
-    *(letter for letter in string.ascii_lowercase if letter not in "qep"),
+    # q leaves, e and p edit and practise, y shows a code: none types an answer
+    *(letter for letter in string.ascii_lowercase if letter not in "qepy"),
     *["\x0e", "\x02", "\x13", "\x1a"] * 2,
     EDIT,
 ]
