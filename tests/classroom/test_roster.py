@@ -48,7 +48,7 @@ def test_an_empty_file_is_a_class_without_students() -> None:
         ("- Anna\n- {nam: Ben}\n", "line 2: a student is a name"),
         ("- {name: Ben, alias: B}\n", "`alias` is no key"),
         ("- {id: ../../etc, name: Ben}\n", "must be of a-z"),
-        ('- "A\\eB"\n', "invisible characters"),
+        ('- "A\\x1bB"\n', "invisible characters"),
         ("- Anna\n-Ben\n", "line 2"),
         ("- [Anna]\n", "line 1: a student is a name"),
         ("- {name: [Anna]}\n", "line 1: a student is a name"),

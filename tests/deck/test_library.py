@@ -111,6 +111,8 @@ def test_the_shipped_decks_are_clean() -> None:
     assert all(reading.diagnostics == () for reading in found.readings)
     assert {card.kind for deck in found.decks for card in deck.cards} == {
         "flashcard",
+        "hide",
+        "where",
         "choice",
         "pick",
         "typed",

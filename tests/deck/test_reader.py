@@ -165,7 +165,7 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
             [("D209", 4, 28)],
             id="unknown tag",
         ),
-        pytest.param(HEAD + '  - {q: "a\\eb", a: A}\n', [("D210", 3, 9)], id="escaped escape"),
+        pytest.param(HEAD + '  - {q: "a\\x1bb", a: A}\n', [("D210", 3, 9)], id="escaped escape"),
         pytest.param(HEAD + "  - {q: a\u202eb, a: A}\n", [("D210", 3, 10)], id="bidi override"),
         pytest.param(HEAD + "  - {q: S, truth: false}\n", [("D211", 3, 19)], id="no correction"),
         pytest.param(

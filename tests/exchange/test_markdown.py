@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Cloze,
     Date,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -17,6 +18,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -247,6 +249,9 @@ def test_the_shipped_decks_come_back_whole(decks: list[Deck]) -> None:
         for card, twin in zip(deck.cards, back.cards, strict=True):
             if card_key(card) not in told:
                 assert twin.model_copy(update={"id": card.id}) == card
+            if isinstance(card, Hide | Where):  # regions of a picture
+                assert card_key(card) in told
+                continue
             assert (type(twin), twin.prompt, twin.why) == (type(card), card.prompt, card.why)
 
 

@@ -36,15 +36,15 @@ KEYS = [
     *["u"] * 3,
     *["3"] * 6,
     *string.digits,
-    # q leaves, e edits: neither types an answer
-    *(letter for letter in string.ascii_lowercase if letter not in "qep"),
+    # q leaves, e and p edit and practise, y shows a code: none types an answer
+    *(letter for letter in string.ascii_lowercase if letter not in "qepy"),
     *["\x0e", "\x02", "\x13", "\x1a"] * 2,
     EDIT,
 ]
 """enter, space, digits, letters, ctrl+n, ctrl+b, ctrl+s, ctrl+z; and ctrl+e."""
 PATIENCE = 20.0
 """Seconds that a loaded machine may need."""
-HELP = "How it works."
+HELP = "Typing. While you type"
 """Stands on the page of keys alone."""
 _PLACE = re.compile(r"^  [━ ]{8}  \d.*?^        Card (\d+): \w+\?$", re.MULTILINE | re.DOTALL)
 """The number of the card that is asked, on the study screen and on no other."""
@@ -195,7 +195,8 @@ def one_round(seed: int, seconds: float, home: Path) -> Tally:
     if not terminal.wait_for("Card ", 20):
         tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
     end = time.monotonic() + seconds
-    while not terminal.ended and time.monotonic() < end:
+    # some stops are on other screens; a round without one on a card proves nothing
+    while not terminal.ended and time.monotonic() < end + (0 if tally.counted else PATIENCE):
         for _ in range(chance.randint(40, 250)):
             terminal.type(key := chance.choice(KEYS))
             terminal.watch(chance.uniform(0.001, 0.020))

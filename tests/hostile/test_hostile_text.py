@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "copy": [[ODD], [ODD, "--diff"], ["DECK"]],
     "derive": [[ODD], ["TEXT", "--no-open", "--title", ODD, "--to", f"{ODD}.yaml"]],
     "coverage": [[ODD], ["DECK", "--source", "TEXT"], ["DECK", "--source", ODD], ["BROKEN"]],
+    "phone": [[ODD], ["DECK", "--address", ODD], ["BROKEN"]],
     "sync": [[ODD], [ODD, "--yes"], ["--never"]],
     "amend": [["question", ODD], ["answer", ODD, ODD], ["drill", "--class", ODD], [ODD]],
     "schema": [[], [ODD]],

@@ -1,6 +1,8 @@
 """What a widget reports too late is dropped; what is typed is not lost."""
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -13,6 +15,7 @@ from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.card_form import CardForm
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.ratings import RatingBar
@@ -198,3 +201,42 @@ async def test_a_key_that_does_nothing_is_not_offered(open_app: OpenApp) -> None
         assert live["space"].binding.description == "Pick"
         assert session.can_undo == live["u"].enabled
         assert "There is a hint" not in shown(app, "#hint")
+
+
+async def test_the_check_of_a_form_reads_its_widgets_on_the_loop_alone(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = open_app(TWO_TYPED)
+    path = tmp_path / "other.yaml"
+    path.write_text(TWO_TYPED)
+    threads = []
+    fields = CardForm.fields
+
+    def seen(form: CardForm) -> dict[str, object]:
+        threads.append(threading.current_thread())
+        return fields(form)
+
+    monkeypatch.setattr(CardForm, "fields", seen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.push_screen(CardForm("flashcard", {}, path))
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if threads:
+                break
+    assert set(threads) == {threading.current_thread()}
+
+
+async def test_what_a_worker_raises_is_what_ends_the_app(open_app: OpenApp) -> None:
+    app = open_app(TWO_TYPED)
+
+    async def fails() -> None:
+        raise KeyError("gone")
+
+    async def opened() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.run_worker(fails())
+            await pilot.pause()
+
+    with pytest.raises(KeyError):
+        await opened()

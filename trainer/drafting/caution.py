@@ -102,7 +102,10 @@ _CAUTIONS = (
         "sometimes|one of|third|quarter",
     ),
     _of("how little it was", "little|few", "little|few"),
-    _of("that it is so no more", "formerly|used to|no longer|once(?= (?:a|the|was)\\b)|at first"),
+    _of(
+        "that it is so no more",
+        "formerly|used to|then(?= the\\b)|no longer|once(?= (?:a|the|was)\\b)|at first",
+    ),
 )
 _ALL = re.compile(
     r"\b(?:all|every|always|each|only|sole|entire(?:ly)?|whole|completely|fully|first|last|largest|"

@@ -8,7 +8,7 @@ too few costs its reader nothing.
 import re
 
 from trainer.deck.card import Card, Cloze, Number, TrueFalse
-from trainer.deck.facts import FactKind, facts_of
+from trainer.deck.facts import NUMBER, FactKind, facts_of
 from trainer.deck.lint.names import Vocabulary, counted, months, names
 from trainer.deck.lint.said import answers, prompt
 from trainer.deck.source_text import SourceText
@@ -66,6 +66,7 @@ def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
         or _strange(
             _COUNTED.sub("", question), f"{passage.whole} {_title(source)}", passage, "the passage"
         )
+        or _half_a_range(answer, passage.words)
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
         or _by_parts(question, answer, passage)
@@ -140,6 +141,17 @@ def _strange(text: str, told: str, passage: Passage, where: str) -> str | None:
     vocabulary = Vocabulary(told)
     missing += [name for name in names(text, passage.known) if not vocabulary.has(name)]
     return f"“{missing[0]}” is not in {where}" if missing else None
+
+
+def _half_a_range(answer: str, told: str) -> str | None:
+    """One end of a range that is given for the whole: 3 of `between one and three`."""
+    number = rf"(?:one|{NUMBER.pattern})"
+    for found in re.finditer(
+        rf"(?:between {number} and|{number} (?:to|or)) {number}", told, re.IGNORECASE
+    ):
+        if len(counted(answer) & counted(found[0])) == 1:
+            return f"“{found[0]}” is a range"
+    return None
 
 
 def _other_unit(question: str, answer: str, passage: Passage) -> str | None:

@@ -234,6 +234,7 @@ _DIRECTIONS = frozenset(
 
 def _other_direction(question: str, answer: str, text: str) -> str | None:
     """A name behind another preposition than in the passage: from where, and to where."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     wh = _WH.match(question)
     ending = re.search(r"\b(?P<prep>[a-z]+)\?*$", question.strip())
     asked = (wh["prep"] or "").strip().lower() if wh else ""

@@ -15,6 +15,7 @@ from rich.console import RenderableType
 from textual import constants, events
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 from typing_extensions import override
 
 from trainer.errors import TrainerError
@@ -86,7 +87,12 @@ class LeavingApp(App[Result]):
 
     @override
     def _handle_exception(self, error: Exception) -> None:
-        """End the app. Textual would print a traceback with every card and answer in reach."""
+        """End the app. Textual would print a traceback with every card and answer in reach.
+
+        What a worker raised is what is at fault: Textual's own error does not say where.
+        """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         self._return_code = 1
         if self._exception is None:
             self._exception = error

@@ -117,16 +117,18 @@ class AuthorScreen(TrainerScreen):
         text = self._text.text
         reading = await asyncio.to_thread(self._draft.read, text)
         source = self.collection.background.source_text(reading.deck)
-        self._found = await asyncio.to_thread(findings, reading, source)
-        if not self.is_attached:
-            return  # the author left meanwhile
+        found = await asyncio.to_thread(findings, reading, source)
+        self.in_turn(self._take_reading, reading, found)
+
+    async def _take_reading(self, reading: Reading, found: tuple[Diagnostic, ...]) -> None:
+        self._found = found
         stale = not reading.cards and self._reading is not None
         if not stale:
             self._reading = reading
         self._card.set_class(stale, "-stale")
         self._card.border_title = "as it was before the error" if stale else None
         self._show_findings()
-        self.in_turn(self._show_card)
+        await self._show_card()
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)

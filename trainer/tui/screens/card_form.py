@@ -155,18 +155,22 @@ class CardForm(TrainerScreen):
     async def _check(self) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         await asyncio.sleep(PAUSE if self._added else 0)
+        fields = self.fields()  # a thread must not look at widgets that come and go
         try:
-            added = await asyncio.to_thread(self._write)
+            added = await asyncio.to_thread(self._written, fields)
         except TrainerError as error:
-            self._tell(f"{error.message} {error.hint}")
+            self.in_turn(self._tell, f"{error.message} {error.hint}")
             return
         self.in_turn(self._show, added)
 
     def _write(self) -> AddedCard:
+        return self._written(self.fields())
+
+    def _written(self, fields: Mapping[str, object]) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
         source = self.collection.background.source_text(reading.deck)
-        return with_card(text, self._draft.path, self.fields(), source)
+        return with_card(text, self._draft.path, fields, source)
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added

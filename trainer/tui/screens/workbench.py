@@ -166,10 +166,12 @@ class WorkbenchScreen(TrainerScreen):
     async def _check(self) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         found = await asyncio.to_thread(self._bench.findings, self._bench.reading)
-        if self.is_attached:
-            self._found = found
-            self._findings.show(found)
-            self.set_class(bool(found), "-found")
+        self.in_turn(self._show_found, found)
+
+    def _show_found(self, found: tuple[Diagnostic, ...]) -> None:
+        self._found = found
+        self._findings.show(found)
+        self.set_class(bool(found), "-found")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Moving in one moves the other."""
