@@ -46,7 +46,7 @@ PATIENCE = 20.0
 """Seconds that a loaded machine may need."""
 HELP = "Typing. While you type"
 """Stands on the page of keys alone."""
-_PLACE = re.compile(r"^  [━ ]{8}  \d.*?^        Card (\d+): \w+\?$", re.MULTILINE | re.DOTALL)
+_PLACE = re.compile(r"^  [━ ]{8}  \d.*?^ {3,8}Card (\d+): \w+\?$", re.MULTILINE | re.DOTALL)
 """The number of the card that is asked, on the study screen and on no other."""
 _DONE = re.compile(r"(\d+) done")
 
@@ -102,6 +102,8 @@ class Terminal:
         settings.write_text(json.dumps({"new_per_day": 9999, "reviews_per_day": 9999}))
         self.child, self._terminal = pty.fork()
         if self.child == 0:
+            for name in ("COLUMNS", "LINES"):  # the terminal itself says how large it is
+                os.environ.pop(name, None)
             os.environ |= {"TERM": "xterm-256color", "TRAINER_HOME": str(home), "NO_MOTION": "1"}
             command = [sys.executable, "-m", "trainer", "study", str(path), "--learner", "me"]
             os.execv(sys.executable, command)  # noqa: S606
