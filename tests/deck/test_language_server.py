@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import pytest
 
-from trainer.deck.card import KINDS
+from trainer.deck.card import EVERY_KIND
 from trainer.deck.schema import deck_schema
 
 NPM = Path(os.environ.get("TRAINER_NPM", Path(sys.prefix) / "npm")) / "node_modules"
@@ -100,7 +100,7 @@ def snippets(found: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("cards", ["  - |", "  - q: A\n    number: 3\n  - |"])
 def test_an_empty_card_is_offered_each_kind_once(server: LanguageServer, cards: str) -> None:
     found = snippets(server.offered(cards))
-    assert len(found) == len(set(found)) == len(KINDS)
+    assert len(found) == len(set(found)) == len(EVERY_KIND)
 
 
 @pytest.mark.parametrize(

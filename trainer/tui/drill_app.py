@@ -65,6 +65,10 @@ class DrillApp(LeavingApp[None]):
         """The wall."""
         return DrillScreen(self._drill, self._serve)
 
+    async def on_unmount(self) -> None:
+        """Serve nobody any more, however the app was left."""
+        await self._drill.server.stop()
+
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
         from trainer.tui.screens.help import HelpScreen
