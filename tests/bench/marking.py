@@ -11,7 +11,8 @@ import time
 
 from tests.grading.test_rules import fields_of, rows
 from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.card import kind_of
+from trainer.deck.card import Cloze, ListCard, kind_of
+from trainer.deck.form_base import Answer
 from trainer.deck.item import Item, items_of_card
 from trainer.grading.grade import grade
 
@@ -19,19 +20,21 @@ TARGET_MS = 1.0
 OTHERS = 1000
 
 
-def answers() -> list[tuple[Item, str, str | None]]:
+def answers() -> list[tuple[Item, Answer, str | None]]:
     """The items with what was typed, and their languages."""
-    found = []
+    found: list[tuple[Item, Answer, str | None]] = []
     for row in rows():
         fields, _ = fields_of(row.card)
         kind = kind_of(fields)
         assert kind is not None
         item = items_of_card("deck", kind.model_validate(fields))[0]
-        found.append((item, row.given, None if row.language == "-" else row.language))
+        several = isinstance(item.card, Cloze | ListCard)
+        given = tuple(row.given.split(" // ")) if several else row.given
+        found.append((item, given, None if row.language == "-" else row.language))
     return found
 
 
-def one_round(asked: list[tuple[Item, str, str | None]], others: OtherKeys) -> list[float]:
+def one_round(asked: list[tuple[Item, Answer, str | None]], others: OtherKeys) -> list[float]:
     """Milliseconds that each answer took."""
     took = []
     for item, given, language in asked:
