@@ -576,3 +576,18 @@ async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp
         await pilot.press("enter")
         await pilot.pause(2 * REPEAT)
         assert session.done == done + 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_the_question_shows_beside_the_synopsis(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    synopsis = "A river is long. " * 30
+    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: Which river?, a: Po}}\n"
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        prompt, asked = app.screen.query_one("#prompt"), app.screen.query_one("#asked")
+        assert prompt.region.height
+        assert asked.region.contains_region(prompt.region)

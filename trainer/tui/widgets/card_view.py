@@ -93,6 +93,9 @@ class CardView(Vertical):
         self._retype.display = False
         self._synopsis.update(plain(synopsis))
         self._synopsis.display = bool(synopsis)
+        self._asked.set_class(bool(synopsis), "-opening")
+        if synopsis:  # where both do not fit, the question is what shows
+            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
         await self._show_answer_widget()
         if stage is Stage.WAITING:
             self._show_waiting(now)
