@@ -48,8 +48,8 @@ def fields_of(card: str) -> tuple[dict[str, object], tuple[str, ...]]:
     if " ?? " in card:
         question, _, options = card.partition(" ?? ")
         right, wrong = (half.split(";;") for half in options.split(" -- "))
-        found = {"a": [one.strip() for one in right], "wrong": [one.strip() for one in wrong]}
-        return {"q": question, **found}, rest
+        options_of = {"a": [one.strip() for one in right], "wrong": [one.strip() for one in wrong]}
+        return {"q": question, **options_of}, rest
     if " # " in card:
         question, _, number = card.partition(" # ")
         number, _, tolerance = number.partition(" ~")

@@ -22,7 +22,7 @@ def with_spelling_mended(text: str) -> tuple[str, str]:
         if word in _NUMBER_WORDS or _is_measure(word):
             continue
         for right in _NUMBER_WORDS:
-            if slips(word, right, "en") == "spelling":
+            if word[0] == right[0] and slips(word, right, "en") == "spelling":
                 return re.sub(rf"\b{word}\b", right, text, flags=re.IGNORECASE), right
     return text, ""
 
