@@ -25,7 +25,7 @@ def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str]
     with_options = bool(fields.get("wrong")) or isinstance(fields.get("a"), list | tuple)
     for key, value in fields.items():
         if key in _OPTIONS or (key == "a" and with_options):
-            made[key] = places.options(value)
+            made[key] = places.options(value, right=key == "a")
         else:
             made[key] = places.text(key, value)
     if not made.get("q") and (places.asked or ("q" in made and places.asked_sounds)):
@@ -73,10 +73,10 @@ class _Places:
             (self.explained if key in _EXPLAINED else self.answered).extend(pictures)
             self.answer_sounds += sounds
 
-    def options(self, value: object) -> object:
-        """Options, or entries of a list, each with its picture."""
+    def options(self, value: object, *, right: bool) -> object:
+        """Options, or entries of a list, each with its picture; a sound of the right one answers."""
         if isinstance(value, str):
-            return self._option(value)
+            return self._option(value, right=right)
         if isinstance(value, Mapping):
             said = [self._option(str(text)) for text in value]
             if all(isinstance(one, str) for one in said):
@@ -89,7 +89,7 @@ class _Places:
             ]  # fmt: skip
         return [self._option(one) for one in value] if isinstance(value, list | tuple) else value
 
-    def _option(self, value: object) -> object:
+    def _option(self, value: object, *, right: bool = False) -> object:
         if isinstance(value, Mapping) and isinstance(value.get("text"), str):
             said = self._option(value["text"])
             return {**value, **said} if isinstance(said, dict) else {**value, "text": said}
@@ -97,7 +97,10 @@ class _Places:
             return value
         text, told = self._carried.parted(value)
         pictures = [one for one in told if one.is_picture]
-        self._lose([one for one in told if one not in pictures[:1]])
+        sounds = [one for one in told if not one.is_picture]
+        if right:
+            self.answer_sounds += sounds
+        self._lose([*pictures[1:], *([] if right else sounds)])
         if not pictures:
             return text
         [picture] = pictures[:1]
