@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.identity import card_key
+from trainer.deck.shown_files import files_of
 from trainer.deck.slug import slug
 from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.anki_note import Note, gather_note
@@ -15,7 +16,6 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried, nothing
 from trainer.exchange.html import as_html, as_text
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media_files import files_of
 from trainer.media.files import is_sound_name
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)

@@ -1,12 +1,12 @@
 """Pictures and sounds of an import, written beside its deck."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from trainer.deck.card import Card, DraftCard
-from trainer.deck.entry import Entry
+from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
 from trainer.media.files import FOLDER, LARGEST, MediaError, is_picture_name
@@ -14,31 +14,6 @@ from trainer.regular_file import holds
 
 MOST = 1_000_000_000
 """Bytes of all pictures and sounds of an import; a small archive may unpack to any number."""
-_SOUNDS = ("sound", "answer_sound")
-_PICTURES = ("picture", "answer_picture", "why_picture")
-
-
-def files_of(card: Card) -> Iterator[str]:
-    """The names of the files that a card shows and plays."""
-    if isinstance(card, DraftCard):
-        yield from _written_files(card.written)
-        return
-    for key in _PICTURES:
-        if picture := getattr(card, key):
-            yield picture.file
-    for entry in entries_of(card):
-        if entry.picture:
-            yield entry.picture.file
-    yield from filter(None, (getattr(card, key) for key in _SOUNDS))
-
-
-def entries_of(card: Card) -> Iterator[Entry]:
-    """The options and entries of a card that can show a picture."""
-    answer = getattr(card, "a", ())
-    several = answer if isinstance(answer, tuple) else (answer,)
-    for one in (*several, *getattr(card, "wrong", ()), *getattr(card, "list", ())):
-        if isinstance(one, Entry):
-            yield one
 
 
 def write_media(
@@ -124,20 +99,10 @@ def _renamed(card: Card, names: Mapping[str, str]) -> Card:
 def _with_names(value: Any, names: Mapping[str, str], key: str = "") -> Any:  # noqa: ANN401 - of a deck
     match value:
         case str():
-            return names.get(value, value) if key in {*_SOUNDS, *_PICTURES, "file"} else value
+            return names.get(value, value) if key in {*SOUND_KEYS, *PICTURE_KEYS, "file"} else value
         case dict():
             return {inner: _with_names(one, names, str(inner)) for inner, one in value.items()}
         case list() | tuple():
             return [_with_names(one, names) for one in value]
         case _:
             return value
-
-
-def _written_files(written: Mapping[str, Any]) -> Iterator[str]:
-    """The names of files in what was written of a draft."""
-    for key, value in written.items():
-        if key in {*_SOUNDS, *_PICTURES, "file"} and isinstance(value, str):
-            yield value
-        for inner in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(inner, Mapping):
-                yield from _written_files(inner)

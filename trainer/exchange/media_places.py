@@ -74,7 +74,7 @@ class _Places:
             self.answer_sounds += sounds
 
     def options(self, value: object, *, right: bool) -> object:
-        """Options, or entries of a list, each with its picture; a sound of the right one answers."""
+        """Options, or entries of a list, with pictures; what the right one plays answers."""
         if isinstance(value, str):
             return self._option(value, right=right)
         if isinstance(value, Mapping):

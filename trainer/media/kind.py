@@ -32,7 +32,7 @@ def kind_of(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "MP4" if head[8:11] in _SOUND_BRANDS else None
     if len(head) > 1 and head[0] == 0xFF and head[1] & _FRAME == _FRAME:  # noqa: PLR2004 - ones
-        return "MP3" if head[1] & _LAYER else "MP4"
+        return "MP3" if head[1] & _LAYER else "AAC"
     return None
 
 
