@@ -88,6 +88,8 @@ class Settings(BaseModel):
     """Whether a wrong typed answer is to be typed again, until it is right, before going on."""
     think_first: bool = True
     """Whether options stay hidden until the learner has thought."""
+    sound: bool = True
+    """Whether the sounds of cards play when they show; a key plays them in any case."""
     reduced_motion: bool = False
     """Whether the app goes without animations."""
     model: str | None = None

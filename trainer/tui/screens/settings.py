@@ -27,6 +27,7 @@ NUMBERS = {
 SWITCHES = {
     "think_first": ("Think first", "options stay hidden until you press space"),
     "retype": ("Retype to learn", "a wrong typed answer is typed again, until it is right"),
+    "sound": ("Sound", "what a card plays is heard when it shows; p plays it again"),
     "reduced_motion": ("Reduced motion", "no animations"),
     "sync_decks": ("Sync decks too", "your own decks, with their pictures and sounds"),
 }
