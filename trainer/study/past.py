@@ -76,9 +76,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
         if _FIRST <= review.at <= now and review.item < len(items.get(review.card, ())):
             of_item[items[review.card][review.item]].append(review)
     stood = {
-        items[one.card][one.item]: one
-        for one in states
-        if one.item < len(items.get(one.card, ()))
+        items[one.card][one.item]: one for one in states if one.item < len(items.get(one.card, ()))
     }
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
