@@ -98,7 +98,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if cockpit:
         _open_cockpit(class_name)
         return
-    from trainer.classroom.drill import begin_drill, choose_items, resume_drill
+    from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
     from trainer.classroom.homework import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.past_drills import unfinished_drill
