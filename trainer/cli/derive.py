@@ -167,10 +167,6 @@ def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
         "source": {**source, "sha256": found.source.sha256},
     }
     text = deck_text(stated["title"], (), head)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.") from error
     save_deck_text(path, text)
     missing = [key for key in ("author", "publisher", "date", "url") if key not in source]
     click.echo(f"{path} is written.")

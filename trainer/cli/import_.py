@@ -180,7 +180,6 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or not holds(path, text.encode()):
-        path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.cards), 'card')}.")
     for ending, beside in imported.beside.items():
