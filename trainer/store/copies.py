@@ -13,7 +13,8 @@ from pathlib import Path
 from trainer.deck.library import shipped_decks
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import read_json, read_whole
-from trainer.store.atomic_file import make_parent, write_atomically
+from trainer.store.atomic_file import write_atomically
+from trainer.store.deck_file import save_file
 from trainer.store.home import decks_folder, home
 
 _FILE = "copies.json"
@@ -31,8 +32,7 @@ def copy_shipped(path: Path) -> Path:
         raise TrainerError(f"{own} is there already.", "Edit that one, or give it another name.")
     try:
         data = read_whole(path, _LARGEST)
-        make_parent(own, home())
-        write_atomically(own, data, shared=True)
+        save_file(own, data)
         _keep({**_known(), path.name: _digest(data)})
     except OSError as error:
         raise SystemRefusedError(error, f"{path.name} cannot be copied") from error
