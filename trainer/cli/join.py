@@ -7,6 +7,7 @@ from functools import partial
 
 import click
 
+from trainer.cli.output import say
 from trainer.errors import TrainerError
 from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
@@ -43,7 +44,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
         if refused is None:
             return
         code, why = refused
-        click.echo(why)
+        say(why)
         asked = click.prompt(TRY_AGAIN[code])
         pin, name = (asked, name) if code == "pin" else (pin, asked)
 

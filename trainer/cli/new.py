@@ -11,6 +11,7 @@ from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.regular_file import holds
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
 
@@ -57,7 +58,8 @@ def _schema_file() -> Path:
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
     try:
         if not holds(path, text.encode()):
-            save_deck_text(path, text)
+            make_private(path.parent)
+            write_atomically(path, text.encode())
     except OSError as error:
         raise TrainerError(
             f"{path} could not be written: {error.strerror}.",
