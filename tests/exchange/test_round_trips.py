@@ -39,7 +39,8 @@ def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence
         text, losses = writer.text(deck)
         file.write_text(text, encoding="utf-8")
     else:
-        losses = writer.whole(deck, file)
+        data, losses = writer.whole(deck)
+        file.write_bytes(data)
     source = Source(file)
     imported = reader_of(source).read(source, deck.title)
     return deck.model_copy(update={"cards": imported.cards}), losses
