@@ -157,8 +157,9 @@ class HomeScreen(TrainerScreen):
         if nothing is None:
             due = counts.review + counts.learning
             waiting = backlog(agenda, self.collection.settings.spread, now, key="m")
+            parts = ((due, "to review"), (counts.new, "new"))
             return joined(
-                (f"{due} to review · {counts.new} new", "bold"),
+                (" · ".join(f"{many} {what}" for many, what in parts if many), "bold"),
                 (f"\n{waiting or 'enter starts'}", "dim"),
             )
         held = held_back(agenda, now, self.collection.name_of)

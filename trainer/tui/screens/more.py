@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.errors import TrainerError
@@ -15,7 +15,10 @@ from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
 from trainer.tui.host import TrainerScreen
 
-_NOTHING = "There is no more to ask today. No new card waits, and nothing is due tomorrow."
+_NOTHING = (
+    "There is no more for today than what is asked already: no other new card, nothing that is "
+    "due tomorrow, no backlog of days."
+)
 
 
 def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
@@ -61,6 +64,7 @@ class MoreScreen(ModalScreen[Settings]):
         with Vertical(id="chooser"):
             yield Static("What do you want today?" if self._offers else _NOTHING)
             yield OptionList(*(Option(offer.words) for offer in self._offers))
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Choose with the arrows."""
