@@ -56,7 +56,7 @@ GREEK = dict(
         strict=True,
     )
 )
-_CONTRACTED = re.compile(rf"\w+[{APOSTROPHES}]\w+")
+_CONTRACTED = re.compile(rf"\b\w+[{APOSTROPHES}]\w+")  # from its first letter alone: linear
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ORDINAL_ROMAN = re.compile(r"([ivxlc]{2,})(?:st|nd|rd|th)")
 _HALVES = {"half": (1, 2), "halves": (1, 2), "quarter": (1, 4), "quarters": (1, 4)}
