@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
 from trainer.tui.host import TrainerScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (
     "There is no more for today than what is asked already: no other new card, nothing that is "
@@ -64,7 +65,7 @@ class MoreScreen(ModalScreen[Settings]):
         with Vertical(id="chooser"):
             yield Static("What do you want today?" if self._offers else _NOTHING)
             yield OptionList(*(Option(offer.words) for offer in self._offers))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Choose with the arrows."""
