@@ -142,7 +142,7 @@ def caution_lost(told: str, parts: str, passage: str) -> str | None:
     if HEDGES.search(parts) and not _any_echo(told):
         return "a doubt is left out"
     for found in _ALL.finditer(told):
-        if not re.search(rf"\b{found[0]}\b", passage, re.IGNORECASE):
+        if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
             return f"“{found[0]}” is put in"
     bound = _TIME.search(parts)
     if bound and re.search(r"\d{4}", told) and not _says(bound["word"], told):
