@@ -171,7 +171,7 @@ def test_the_sentences_that_hold_facts_are_reached(name: str) -> None:
             "The museum stayed closed for more than thirty years.",
             ("For more than how many years did the museum stay closed?", "30 years"),
         ),
-        ("Small cracks appear in the metal.", ("Where do small cracks appear?", "In the metal")),
+        ("Small cracks appear in Basel.", ("Where do small cracks appear?", "In Basel")),
     ],
 )
 def test_a_rule_asks_for_its_fact(text: str, draft: tuple[str, str]) -> None:

@@ -83,7 +83,8 @@ _CAUTIONS = (
     _of("“nearly”", "nearly|almost|close to|just under|not quite", "about"),
     _of(
         "“more than”",
-        "more than|over(?= (?:\\d|a|half|one|two|three|four|five|ten))|at least|above(?= \\d)|"
+        "more than|over(?= (?:\\d|a (?:hundred|thousand|million|third|quarter|year)|"
+        "half|one|two|three|four|five|ten))|at least|above(?= \\d)|"
         "exceed(?:s|ed|ing)?|well over|upwards? of",
         "least|more",
     ),

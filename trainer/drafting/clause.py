@@ -28,7 +28,7 @@ _NO_VERB_AFTER = frozenset(
 _FRONTED = re.compile(
     r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z])|During|Until|Between|Once|"
     r"Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Unlike|Instead of|"
-    r"As an?)\b[^,]{1,50}?|"
+    r"As an?)\b[^,]{1,50}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
     r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
     r"(?:,| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
     rf"about|(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b))\s*"
@@ -46,7 +46,7 @@ _HEDGING = frozenset("often usually probably mostly mainly possibly partly rarel
 _LONGEST_SUBJECT = 11
 _NO_SUBJECT = frozenset(
     "have let if when whenever wherever whether since as while because though although there today "
-    "here what how not more only even such one".split()
+    "here what how not more only even such one to".split()
 )
 _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"

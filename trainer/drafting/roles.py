@@ -34,7 +34,8 @@ _WH = re.compile(
 _LEAD = re.compile(
     r"^(?:In|On|At|By|For|From|After|Before|During|Since|Until|Under|With|Within|Near|As an?|"
     r"Instead of|Because of)\b(?:[^,]*, |[^,]*?\b\d{4} (?=(?:the|an?|[A-Z]\w+) )|"
-    r"(?: [\w’'-]+){1,4}? (?=(?:an?|the|its|his|her|their|most|some|all) [a-z]))"
+    r"(?: [\w’'-]+){1,4}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at) "
+    r"(?=(?:an?|the|its|his|her|their|most|some|all) [a-z]))"
 )
 _THAN = re.compile(
     r"\b(?P<more>(?:more|less|fewer) (?!than)\w+|\w+er|more|less|worse|better)\b"

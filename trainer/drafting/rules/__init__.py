@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from trainer.deck.facts import DATE, NUMBER
 from trainer.drafting.clause import Clause
-from trainer.drafting.rules.amounts import amounts, share_of, times_as
+from trainer.drafting.rules.amounts import amounts, measured, share_of, times_as
 from trainer.drafting.rules.causes import because_of_what as because_of_what
 from trainer.drafting.rules.causes import reason, result
 from trainer.drafting.rules.naming import (
     BE,
+    NAME_OF_TWO,
     by_what,
     by_whom,
+    surname,
     to_whom,
     what_is,
     who,
@@ -37,6 +39,7 @@ def proposals(sentence: str, clause: Clause) -> Iterator[Proposal]:
     yield from _compared(clause)
     yield from when(clause)
     yield from times_as(clause)
+    yield from measured(clause)
     yield from amounts(clause)
     yield from who(clause)
     yield from share_of(clause)
@@ -55,6 +58,10 @@ _PLACE = re.compile(
 )
 
 
+_PLACE_TOLD = 4
+"""Words of a place that has no name: `in the rock` tells a learner little."""
+
+
 def _where(clause: Clause) -> Iterator[Proposal]:
     """`S lives in a place`."""
     found = _PLACE.match(clause.rest)
@@ -70,7 +77,13 @@ def _where(clause: Clause) -> Iterator[Proposal]:
         "consist",
         "depend",
     }
-    if moves or len(place.split()) > LONGEST_RUN or re.search(rf"\b{NUMBER.pattern}", place):
+    is_vague = place.islower() and len(place.split()) < _PLACE_TOLD
+    if (
+        is_vague
+        or moves
+        or len(place.split()) > LONGEST_RUN
+        or re.search(rf"\b{NUMBER.pattern}", place)
+    ):
         return
     is_part = clause.auxiliary in BE and not mid
     if not is_part:
@@ -96,7 +109,11 @@ def object_of(clause: Clause) -> Iterator[Proposal]:
 def _objects(clause: Clause) -> Iterator[Proposal]:
     leads = r"(?P<prep>with|from|into|against|through|to(?= (?:the|an?) )|of)"
     if led := re.match(rf"{leads} (?P<what>.+)", clause.rest):
-        if what := short(led["what"]):
+        what = short(led["what"])
+        if re.fullmatch(NAME_OF_TWO, what):
+            asks = clause.asked(f"{led['prep'].capitalize()} whom", "")
+            yield asking(asks, what, typed=what, **surname(what))
+        elif what:
             yield asking(clause.asked("What", led["prep"]), what, a=_upper(what))
         return
     found = clause.verb not in _WEAK and re.match(
@@ -109,7 +126,10 @@ def _objects(clause: Clause) -> Iterator[Proposal]:
         r" (?:in|on|by|since|until|for|after) (?=\d|(?:about|some) \d|the \d{4}s)", found[0]
     )[0]
     what = short(text)
-    telling = r"^(?:the|an?|all|most|no) (?!first|last|second)[^ ]+ |[A-Z]|^[a-z]+ of [a-z]"
+    telling = (
+        r"^(?:the|an?|all|most|no) (?!first|last|second|great deal|lot |number |kind |part |way )"
+        r"[^ ]+ |[A-Z]|^[a-z]+ of [a-z]"
+    )
     is_telling = re.search(telling, what)
     if is_telling and len(what.split()) + 1 >= len(found[0].split()) // 2:
         yield asking(clause.asked("What", ""), what, a=_upper(what))

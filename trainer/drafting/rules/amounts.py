@@ -61,6 +61,25 @@ def times_as(clause: Clause) -> Iterator[Proposal]:
         yield asking(asked, found[0], number=value, unit="times")
 
 
+_MEASURED = re.compile(
+    rf"(?P<before>.*?)\b(?P<prep>to|at|with|of|by) an? (?P<what>thickness|temperature|speed|depth|"
+    rf"weight|height|length|width|pressure|cost|rate|distance|age|price) of {_ABOUT}"
+    rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}(?:\b|(?<=%))"
+)
+
+
+def measured(clause: Clause) -> Iterator[Proposal]:
+    """`They bring the glass to a thickness of 6.8 millimetres`."""
+    found = _MEASURED.match(clause.rest)
+    value = found and number_of(found["number"])
+    bound = ((found["about"] or "") if found else "").lower()
+    if found and value and bound not in {"more than", "less than", "over", "up to", "only"}:
+        asks = f"{found['prep']} {'about ' if bound else ''}what {found['what']}"
+        loose: dict[str, object] = {"tolerance": "5%"} if bound else {}
+        asked = clause.asked(asks, cut(f"{found['before']}{clause.rest[found.end() :]}"))
+        yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
+
+
 def share_of(clause: Clause) -> Iterator[Proposal]:
     """`A third of the ozone vanished`, `they cause two thirds of the breaks`."""
     object_ = _SHARE.fullmatch(re.split(r",| (?:in|at|by|with|since) ", clause.rest)[0])

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 
 from trainer.drafting.clause import Clause, clauses_of
 from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, asking, cut, short
+from trainer.drafting.verbs import may_be_verb
 
 _REASON = re.compile(
     r"(?:(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
-    r",? because(?: of)? |, since |, as (?!much|many|well|far|if|in|of|long|soon)|"
+    r",? because(?: of)? |, since | since (?=it |they |the )|"
+    r", as (?!much|many|well|far|if|in|of|long|soon|an? )|"
     r",? so that |,? in order |(?<=[a-z0-9]) (?=to (?:avoid|"
     r"prevent|protect|keep|counter|ensure|reduce|drive|get rid|wash|compensate|help|let|make) )|"
     r", given that )"
@@ -21,6 +23,9 @@ _RESULT = re.compile(
 )
 
 
+_JOINER = re.compile(r",? (?:since|because(?: of)?|as|so that|given that|in order) ?$")
+
+
 def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     """`Because`, `so that`, `to protect`: asked for with why."""
     found = _REASON.search(sentence)
@@ -31,10 +36,18 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
         return  # it is the reason of another half, or what somebody thinks one is
     bare = re.sub(r"^(?:the|an?) ", "", found["reason"])  # a word less to quote
     why = short(found["reason"], loosely=False) or short(bare, loosely=False)
+    is_clause = not re.search(r"(?:because of|[ ,]to) ?$", sentence[: found.start("reason")])
+    if is_clause and not any(_is_verb(word) for word in why.split()):
+        return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):
-        rest = clause.rest.split(found["reason"][:20])[0]
+        rest = _JOINER.sub("", clause.rest.split(found["reason"][:20])[0])
         why = f"{found['hedge']} {why}" if found["hedge"] else why
         yield asking(clause.asked("Why", cut(rest)), found["reason"], a=why[:1].upper() + why[1:])
+
+
+def _is_verb(word: str) -> bool:
+    helps = {"is", "are", "was", "were", "has", "have", "had", "can", "could", "would", "will"}
+    return word in helps or may_be_verb(word)
 
 
 _SO = re.compile(r"^(?P<cause>[^,;]+), (?:and )?so (?!that|far|as|much|many)(?P<effect>[^;.]+)\.?$")

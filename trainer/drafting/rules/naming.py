@@ -121,7 +121,7 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
         after = clause.rest[made.end() :]
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        yield asking(f"Who {made['verb']} {subject}{tail}?", name, typed=name, **_surname(name))
+        yield asking(f"Who {made['verb']} {subject}{tail}?", name, typed=name, **surname(name))
 
 
 _BY = re.compile(
@@ -142,10 +142,10 @@ def by_what(clause: Clause) -> Iterator[Proposal]:
         yield asking(f"{asks} {found['prep']}?", what, a=what[:1].upper() + what[1:])
 
 
-_EACH = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
+NAME_OF_TWO = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _TO_EACH = re.compile(
     rf"(?P<mid>(?:(?!to |by )[a-z]+ ){{0,3}}?)(?P<prep>to|by|with) "
-    rf"(?P<things>{_EACH}(?:, {_EACH}){{0,3}},? and {_EACH})"
+    rf"(?P<things>{NAME_OF_TWO}(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})"
 )
 
 
@@ -166,15 +166,17 @@ def whose_work(clause: Clause) -> Iterator[Proposal]:
     )
     if found and clause.auxiliary in BE:
         asks = f"Whose {found['what']} {clause.auxiliary} {clause.subject}?"
-        yield asking(asks, found["name"], typed=found["name"], **_surname(found["name"]))
+        yield asking(asks, found["name"], typed=found["name"], **surname(found["name"]))
 
 
 def who(clause: Clause) -> Iterator[Proposal]:
     """A person who did it."""
     is_person = re.fullmatch(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+", clause.subject)
     if is_person and clause.auxiliary in {"did", "was"} and len(clause.rest.split()) > 1:
-        asks = f"Who {clause.finite} {cut(WHEN.sub('', clause.rest))}?"
-        yield asking(asks, clause.subject, typed=clause.subject, **_surname(clause.subject))
+        timeless = WHEN.sub("", clause.rest)
+        rest = timeless if len(timeless.split()) > 1 else clause.rest
+        asks = f"Who {clause.finite} {cut(rest)}?"
+        yield asking(asks, clause.subject, typed=clause.subject, **surname(clause.subject))
 
 
 def what_is(clause: Clause) -> Iterator[Proposal]:
@@ -209,5 +211,6 @@ def _list(sentence: str) -> Iterator[Proposal]:
             yield asking(asks, found["things"], list=things)
 
 
-def _surname(name: str) -> dict[str, object]:
+def surname(name: str) -> dict[str, object]:
+    """What is accepted of a person's name besides the whole of it."""
     return {"accept": [name.rsplit(maxsplit=1)[-1]]} if " " in name else {}
