@@ -19,7 +19,9 @@ from hypothesis import settings  # noqa: E402 - compiled too
 
 pytest_plugins = ["tests.browser"]
 
-settings.register_profile("long", max_examples=400)  # for `.ci/run`, once
+settings.register_profile("suite", deadline=None)  # which would measure the machine
+settings.register_profile("long", deadline=None, max_examples=400)  # by hand, once in a while
+settings.load_profile("suite")
 
 
 @pytest.hookimpl(tryfirst=True)
