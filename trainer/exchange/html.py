@@ -37,8 +37,8 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.I
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
-_PLAIN = re.compile("[^<&\\[\\s\ue0d0-\ue0d4]*(?: +[^<&\\[\\s\ue0d0-\ue0d4]+)* *")
-"""Text in which nothing is marked up, in words with spaces between."""
+_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
+"""What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
@@ -59,9 +59,7 @@ def as_text(markup: str) -> str:
     word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
     spaces.
     """
-    if _PLAIN.fullmatch(markup):
-        return re.sub(" {2,}", " ", markup).strip(" ")
-    return _shown(markup)
+    return _shown(markup) if _MARKED.search(markup) else " ".join(markup.split())
 
 
 @lru_cache(maxsize=64)

@@ -17,8 +17,9 @@ from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange import edn, transit
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried, loss_of
 from trainer.exchange.gaps import gap, ways_to_ask
-from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastReview, PastState
 from trainer.exchange.source import Source
 
 _PARSERS = {"data.json": transit.parsed, "data.edn": edn.parsed}
@@ -50,15 +51,15 @@ def read(source: Source, title: str) -> ImportResult:
             f"{source.path} cannot be imported: its data cannot be read ({error}).",
             "Export it again.",
         ) from error
-    return _Export(data if isinstance(data, dict) else {}).result(title)
+    return _Export(data if isinstance(data, dict) else {}, source.carried).result(title)
 
 
 class _Export:
     """The data of an export on its way to be cards."""
 
-    def __init__(self, data: _Map) -> None:
+    def __init__(self, data: _Map, carried: Carried) -> None:
         self._data = data
-        self._collector = CardCollector()
+        self._collector = CardCollector(carried)
         self._templates = {str(one.get(":id")): one for one in _maps(data, ":templates")}
         self._reviews: list[PastReview] = []
         self._states: list[PastState] = []
@@ -86,8 +87,9 @@ class _Export:
         content = str(card.get(":content") or "")
         if template := self._templates.get(str(card.get(":template-id"))):
             content = _filled(template, card) if not content.strip() else content
+        content = self._collector.carried.in_markdown(content)
         for name in _MEDIA.findall(content):
-            self._collector.leave(place, f"the picture or sound {quoted(name)}")
+            self._collector.leave(place, loss_of(name))
         content = _MEDIA.sub("", content)
         own = card.get(":tags")
         said = [*(map(str, own) if isinstance(own, list) else ()), *tags]
