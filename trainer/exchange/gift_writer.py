@@ -118,6 +118,8 @@ def _block(key: str, card: Card, written: _Written) -> str:
     inner = "".join(f"\n  {answer}" for answer in written.answers)
     general = f"\n####{_text(card.why)}" if card.why else ""
     body = f"{inner}{general}\n" if inner or general else ""
+    if "[html]" in body and not stem.startswith("["):
+        stem = f"[plain]{stem}"  # an answer without a format has that of its question
     marks = "".join(f" [tag:{tag}]" for tag in card.tags)
     remark = f"// [id:{key}]{marks}\n" if marks else ""
     return f"{remark}::{escaped(key)}::{stem}{{{body}}}{after}"
