@@ -151,7 +151,8 @@ class _Note:
                 continue
             front, back = line[: found.start()], line[found.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
-            if at in self._layout.tables or (attached and _PROSE.search(front)):
+            prose = attached and _PROSE.search(_LIST.sub("", front))
+            if at in self._layout.tables or prose:
                 reason = "a sign :: in a table or in prose, which the plugin would take for a card"
                 self._leave(at, reason, line)
                 return None

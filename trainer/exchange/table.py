@@ -13,7 +13,7 @@ from trainer.exchange.anki_text import note_of_row
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.html import as_text, has_entities, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
@@ -204,6 +204,7 @@ class _Table:
         self._above = above
         self._heading = heading_of(rows, settings, in_row=given.heading)
         self._asked = given.heading is not None
+        self._has_html = any(looks_like_html(cell) for row in rows for cell in row if "<" in cell)
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
@@ -289,7 +290,8 @@ class _Table:
     def _text(self, place: str, cell: str) -> str:
         said = self._settings.get("html", "").strip().lower()
         cell = cell if said == "false" else self._collector.carried.in_html(cell)
-        if said == "false" or (said != "true" and not looks_like_html(cell)):
+        marked = said == "true" or looks_like_html(cell)
+        if said == "false" or not (marked or (self._has_html and has_entities(cell))):
             return cell
         if said != "true":
             self._collector.leave(place, f"read as HTML, as no #html line says: {quoted(cell)}")
