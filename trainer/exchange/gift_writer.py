@@ -23,7 +23,9 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.exchange.carried import has_marks
 from trainer.exchange.gift_text import escaped
+from trainer.exchange.html import as_html
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     OTHER_NAMES,
@@ -80,13 +82,18 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
 
 
 def _block(key: str, card: Card, written: _Written) -> str:
-    stem = _text(written.before if isinstance(card, Cloze) else card.prompt)
+    stem = _text(card.prompt)
+    after = escaped(written.after)
+    if isinstance(card, Cloze):
+        shows = has_marks(card.cloze)  # then all of it is HTML
+        stem = f"[html]{escaped(as_html(written.before))}" if shows else _text(written.before)
+        after = escaped(as_html(written.after)) if shows else after
     inner = "".join(f"\n  {answer}" for answer in written.answers)
     general = f"\n####{_text(card.why)}" if card.why else ""
     body = f"{inner}{general}\n" if inner or general else ""
     marks = "".join(f" [tag:{tag}]" for tag in card.tags)
     remark = f"// [id:{key}]{marks}\n" if marks else ""
-    return f"{remark}::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
+    return f"{remark}::{escaped(key)}::{stem}{{{body}}}{after}"
 
 
 def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for each kind
@@ -183,5 +190,7 @@ def _feedback(why: str | None) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that is not taken to begin with the name of a format."""
+    """Text that is not taken to begin with the name of a format; with a picture it is HTML."""
+    if has_marks(text):
+        return f"[html]{escaped(as_html(text))}"
     return f"[plain]{escaped(text)}" if text.startswith("[") else escaped(text)
