@@ -121,11 +121,14 @@ def kind_named(name: str) -> type[Card]:
     raise ValueError(f"{name} is no kind of card")
 
 
+_OTHER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND[3:])
+"""The answer keys that only one kind has."""
+
+
 def kind_of(fields: Mapping[str, object]) -> type[Card] | None:
     """Find the kind by the answer key among a card's fields; None when there is none."""
-    for kind in EVERY_KIND[3:]:
-        if kind.answer_key in fields:
-            return kind
+    if not _OTHER_KEYS.isdisjoint(fields):
+        return next(kind for kind in EVERY_KIND[3:] if kind.answer_key in fields)
     if "a" not in fields:
         return None
     if isinstance(fields["a"], list | tuple):

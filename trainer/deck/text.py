@@ -32,6 +32,8 @@ def clean(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Text with the characters left out that `clean` refuses."""
+    if text.isascii() and text.isprintable():
+        return text
     return without_unsafe(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NamedTuple
 
 import yaml
 from typing_extensions import override
@@ -75,6 +76,14 @@ yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
 yaml.add_representer(_Row, _row, Dumper=_Dumper)
 
 
+class Block(NamedTuple):
+    """A card as it stands in a deck file."""
+
+    text: str
+    is_plain: bool
+    """Whether each of its texts is such that YAML need not be asked how to write it."""
+
+
 def deck_text(
     title: str,
     cards: Iterable[Card],
@@ -92,37 +101,52 @@ def deck_text(
     Returns:
         Text that reads back as the very same cards.
     """
-    top = _dumped({"title": title, **(head or {})}, WIDTH)
-    blocks = [_block(card, remarks.get(card_key(card))) for card in cards]
-    return f"{top}cards:\n" + "\n".join(blocks) if blocks else f"{top}cards: []\n"
+    blocks = [card_block(card, remarks.get(card_key(card))) for card in cards]
+    return text_of_blocks(title, head or {}, blocks)
 
 
-def _block(card: Card, remark: str | None) -> str:
-    lines = [line for key, value in written_fields(card).items() for line in _field(key, value)]
+def text_of_blocks(title: str, head: Mapping[str, object], blocks: Iterable[Block]) -> str:
+    """The YAML of a deck of these cards."""
+    top = _dumped({"title": title, **head}, WIDTH)
+    text = "\n".join(block.text for block in blocks)
+    return f"{top}cards:\n{text}" if text else f"{top}cards: []\n"
+
+
+def card_block(card: Card, remark: str | None = None) -> Block:
+    """A card as it stands in a deck file, with the comment above it."""
+    is_plain, lines = True, list[str]()
+    for key, value in written_fields(card).items():
+        simple = _simple_field(key, value)
+        is_plain = is_plain and bool(simple)
+        lines += simple or _dumped({key: value}).split("\n")[:-1]
     below = [f"    {line}\n" if line else "\n" for line in lines[1:]]
-    return "".join([_remark(remark), f"  - {lines[0]}\n", *below])
+    return Block("".join([_remark(remark), f"  - {lines[0]}\n", *below]), is_plain)
 
 
-def _field(key: str, value: object) -> list[str]:
-    """The lines of a key and its value; yaml is asked only where the text is not simple."""
-    name, said = _simple(key), _simple(value)
-    if name and isinstance(value, bool | int):
+def _simple_field(key: str, value: object) -> list[str]:
+    """The lines of a key and its value as YAML surely has them; none where it must be asked."""
+    name = _simple(key)
+    if not name:
+        return []
+    if isinstance(value, str):
+        return _folded(name, value)
+    if isinstance(value, bool | int):
         return [f"{name}: {str(value).lower()}"]
-    if name and said:
-        return [f"{name}: {said}"]
-    if name and isinstance(value, list) and value and all(map(_simple, value)):
+    if isinstance(value, list) and value and all(map(_simple, value)):
         return [f"{name}:", *(f"  - {_simple(entry)}" for entry in value)]
-    if name and isinstance(value, dict) and value and all(map(_simple, value)):
+    if isinstance(value, dict) and value and all(map(_simple, value)):
         entries = [(_simple(one), other and _simple(other)) for one, other in value.items()]
         if all(other or other is None for _, other in entries):
             return [f"{name}:", *(f"  {one}: {other or ''}".rstrip() for one, other in entries)]
-    return _dumped({key: value}).split("\n")[:-1]
+    return []
 
 
 _PLAIN = re.compile(
     r"(?!(?:y|n|yes|no|on|off|true|false|null)$)"
-    r"[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]"
-    r"(?:[\w.,;()/'!?+*=-]| (?=\S))*",
+    r"[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]"  # a letter that is no sign of YAML
+    r"(?:[\w.,;()/'!?+*=\"$%&<>@\[\]^`{|}~\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff-]"
+    r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
@@ -130,13 +154,33 @@ _SHORT = 60
 """Characters of a text that is never wrapped."""
 
 
+def _folded(name: str, text: str) -> list[str]:
+    """A key and its text, wrapped as YAML wraps it: at the first space behind the last column."""
+    if len(text) <= _SHORT:
+        return [f"{name}: {simple}"] if (simple := _simple(text)) else []
+    if not _is_plain(text):
+        return []
+    lines, line = [], f"{name}:"
+    for word in text.split(" "):
+        if len(line) > WIDTH - 4:
+            lines.append(line)
+            line = f"  {word}"
+        else:
+            line = f"{line} {word}"
+    return [*lines, line]
+
+
+def _is_plain(text: str) -> bool:
+    return max(text, default="") <= "\uffff" and _PLAIN.fullmatch(text) is not None
+
+
 def _simple(text: object) -> str:
-    """A text as YAML surely has it, in a line; empty where yaml must be asked."""
-    if not isinstance(text, str) or len(text) > _SHORT or max(text, default="") > "\uffff":
+    """A short text as YAML surely has it, in a line; empty where yaml must be asked."""
+    if not isinstance(text, str) or len(text) > _SHORT:
         return ""
     if _WHOLE.fullmatch(text):
         return f"'{text}'"
-    return text if _PLAIN.fullmatch(text) else ""
+    return text if _is_plain(text) else ""
 
 
 def _remark(lines: str | None) -> str:

@@ -1,7 +1,6 @@
 """A note of Anki as cards of ours, as its note type asks them."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         note, values = _of_ours(note, values)
     if any(map(masks_in, note.texts)):
         made = [_occlusion(collector, note, values)]
-    elif gaps := _gaps_of(note.kind):
+    elif gaps := note.kind.cloze_fields:
         made = _clozes(collector, note, values, gaps)
     else:
         made = _sides(collector, note, values)
@@ -105,20 +104,8 @@ def _of_ours(note: Note, values: Mapping[str, str]) -> tuple[Note, Mapping[str, 
     return plain, dict(zip(kind.fields, texts, strict=True))
 
 
-@lru_cache(maxsize=64)
-def _gaps_of(kind: NoteType) -> tuple[str, ...]:
-    return kind.cloze_fields
-
-
-@lru_cache(maxsize=64)
-def _unseen_of(kind: NoteType) -> tuple[str, ...]:
-    shown = kind.shown
-    decides = {field for field in kind.fields if field in kind.decides}
-    return tuple(field for field in kind.fields if field not in shown | decides)
-
-
 def _tell_unseen(collector: CardCollector, note: Note, values: Mapping[str, str]) -> None:
-    for name in _unseen_of(note.kind):
+    for name in note.kind.unseen:
         if not is_empty(values.get(name, "")):
             collector.leave(note.place, f"a field that no card shows, {quoted(name)}")
 

@@ -1,7 +1,8 @@
 """What a note type of Anki says: how its notes are asked, side by side."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
 from trainer.exchange.anki_template import (
@@ -22,12 +23,23 @@ _ANSWER_BEGINS = "<hr id=answer>"
 _READINGS = frozenset({"furigana", "kanji", "kana"})
 
 
-class Template(NamedTuple):
+@dataclass(frozen=True)
+class Template:
     """How one card of a note is asked."""
 
     name: str
     front: tuple[Node, ...]
     back: tuple[Node, ...]
+
+    @cached_property
+    def on_front(self) -> frozenset[str]:
+        """The fields that its front may show."""
+        return shown_in(self.front)
+
+    @cached_property
+    def on_back(self) -> frozenset[str]:
+        """The fields that its back may show."""
+        return shown_in(self.back)
 
     @classmethod
     def of(cls, name: str, front: str, back: str) -> Self:
@@ -48,7 +60,8 @@ class Asked(NamedTuple):
     why: str
 
 
-class NoteType(NamedTuple):
+@dataclass(frozen=True)
+class NoteType:
     """How the notes of a type are made up."""
 
     name: str
@@ -56,7 +69,7 @@ class NoteType(NamedTuple):
     templates: tuple[Template, ...]
     is_cloze: bool = False
 
-    @property
+    @cached_property
     def cloze_fields(self) -> tuple[str, ...]:
         """The fields whose gaps are asked."""
         return tuple(
@@ -66,19 +79,13 @@ class NoteType(NamedTuple):
             and any(_has_gaps(node, field) for one in self.templates for node in _flat(one.front))
         )
 
-    @property
-    def shown(self) -> frozenset[str]:
-        """The fields that some card of a note may show."""
-        return frozenset().union(
-            *(shown_in(one.front) | shown_in(one.back) for one in self.templates)
-        )
-
-    @property
-    def decides(self) -> frozenset[str]:
-        """The fields that only say whether something is shown."""
-        return frozenset().union(
-            *(_sections(one.front) | _sections(one.back) for one in self.templates)
-        )
+    @cached_property
+    def unseen(self) -> tuple[str, ...]:
+        """The fields that no card of a note shows, and that decide nothing."""
+        fields = set[str]()
+        for one in self.templates:
+            fields |= one.on_front | one.on_back | _sections(one.front) | _sections(one.back)
+        return tuple(field for field in self.fields if field not in fields)
 
     def asks(self, template: Template, values: Mapping[str, str]) -> bool:
         """Whether a note of these fields has the template's card: its front shows some field."""
@@ -117,9 +124,9 @@ def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]
         return _filtered(shown, value)
 
     question = rendered(template.front, values, front)
-    more = [name for name in values if name.casefold().rstrip(" 0123456789") in _JUST_MORE]
+    more = [name for name in values if _is_just_more(name)]
     answer = _answer(template, values, (*more, *gaps), typed)
-    why = [values[name] for name in more if name in shown_in(template.back)]
+    why = [values[name] for name in more if name in template.on_back]
     if not answer and not typed and not gaps:
         answer, why = _answer(template, values, (), typed), []
     filled = (value for value in why if not is_empty(value))
@@ -145,7 +152,7 @@ def _answer(
     if not after:
         before, after = "", whole
     repeated = ""
-    if shown_in(template.front) & shown_in(template.back):
+    if template.on_front & template.on_back:
         repeated = as_text(rendered(template.front, values, _again(values)))
     new = [_beyond(repeated, after), _beyond(repeated, before)]
     return "<br>".join(filter(None, new))
@@ -168,6 +175,11 @@ def _beyond(front: str, markup: str) -> str:
         rest = text[len(front) :].strip("\n")
         return as_html(rest)
     return markup if text or "<img" in markup or "[sound:" in markup else ""
+
+
+@lru_cache(maxsize=1024)
+def _is_just_more(field: str) -> bool:
+    return field.casefold().rstrip(" 0123456789") in _JUST_MORE
 
 
 def _filtered(shown: Shown, value: str) -> str:

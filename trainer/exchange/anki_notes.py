@@ -38,7 +38,7 @@ class AnkiNotes:
     """By their guids."""
 
     def as_json(self, title: str) -> str:
-        """All of it as a text."""
+        """All of it as a text, a note a line."""
         kept = [{**model, "crowdanki_uuid": number} for number, model in self.models.items()]
         notes = [
             {
@@ -51,7 +51,9 @@ class AnkiNotes:
             for note in self.notes.values()
         ]
         deck = {"__type__": "Deck", "name": title, "children": [], "note_models": kept}
-        return json.dumps({**deck, "notes": notes}, ensure_ascii=False, indent=1)
+        head = json.dumps(deck, ensure_ascii=False, indent=1).removesuffix("\n}")
+        lines = ",\n".join(json.dumps(note, ensure_ascii=False) for note in notes)
+        return f'{head},\n "notes": [\n{lines}\n]\n}}'
 
     @classmethod
     def of_json(cls, text: str) -> "AnkiNotes":

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from trainer.exchange.anki_note import Origin
@@ -93,7 +92,9 @@ class _Log:
 
 
 def _moment(milliseconds: object) -> datetime | None:
-    if isinstance(milliseconds, int):
-        with suppress(ValueError, OverflowError, OSError):
-            return datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return None
+    if not isinstance(milliseconds, int):
+        return None
+    try:  # `suppress` takes twice as long as all the rest, for each of a million
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

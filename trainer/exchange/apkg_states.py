@@ -6,12 +6,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import IntEnum
+from typing import NamedTuple
 
 from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
 from trainer.exchange.import_result import PastState
 
-_COLUMNS = "nid ord type queue due odue odid ivl factor reps lapses left data".split()
+
+class _Row(NamedTuple):
+    """What `cards` has of one, in whole numbers."""
+
+    type: int
+    queue: int
+    due: int
+    odue: int
+    odid: int
+    ivl: int
+    factor: int
+    reps: int
+    lapses: int
+    left: int
+
+
+_COLUMNS = ("nid", "ord", *_Row._fields, "data")
 _LATEST_DAY = 100_000
 """Due dates beyond are moments, in seconds since 1970."""
 _LOWEST_EASE, _USUAL_EASE = 1.3, 2.5
@@ -53,11 +70,10 @@ def read_states(
     query = f"select {', '.join(_COLUMNS)} from cards order by nid, ord"  # noqa: S608 - ours
     states: dict[Origin, PastState] = {}
     for row in database.execute(query):
-        card = dict(zip(_COLUMNS, row, strict=True))
-        origin = origins.get((card["nid"], card["ord"]))
+        origin = origins.get(row[:2])
         if origin and origin not in states:
             with suppress(TypeError, ValueError, OverflowError, OSError):
-                states[origin] = _state(origin, card, calendar)
+                states[origin] = _state(origin, _Row(*map(_whole, row[2:-1])), row[-1], calendar)
     return tuple(states.values())
 
 
@@ -98,41 +114,43 @@ def _settings(database: sqlite3.Connection) -> Iterator[tuple[str, object]]:
             yield from json.loads(written).items()
 
 
-def _state(origin: Origin, card: Mapping[str, object], calendar: _Calendar) -> PastState:
-    numbers = {name: _whole(card[name]) for name in _COLUMNS if name != "data"}
-    kind, queue = numbers["type"], numbers["queue"]
-    memory = _memory(card["data"])
+def _state(origin: Origin, row: _Row, data: object, calendar: _Calendar) -> PastState:
+    memory = _memory(data)
     last = memory.get("lrt")
+    moment = datetime.fromtimestamp(last, UTC) if last else None
+    suspended, buried = row.queue == _SUSPENDED, row.queue in _BURIED
+    reps, lapses = max(0, row.reps), max(0, row.lapses)
+    if row.type == _Type.NEW:
+        return PastState(
+            *origin, last=moment, reps=reps, lapses=lapses, suspended=suspended, buried=buried
+        )
     state = PastState(
-        origin.card,
-        origin.item,
-        last=datetime.fromtimestamp(last, UTC) if last else None,
-        reps=max(0, numbers["reps"]),
-        lapses=max(0, numbers["lapses"]),
-        suspended=queue == _SUSPENDED,
-        buried=queue in _BURIED,
-    )
-    if kind == _Type.NEW:
-        return state
-    state = state._replace(
-        interval_days=max(0, numbers["ivl"]),
-        ease=_ease(numbers["factor"]),
+        *origin,
+        last=moment,
+        interval_days=max(0, row.ivl),
+        ease=_ease(row.factor),
         stability=memory.get("s"),
         difficulty=memory.get("d"),
+        reps=reps,
+        lapses=lapses,
+        suspended=suspended,
+        buried=buried,
     )
-    due = numbers["odue"] if numbers["odid"] and numbers["odue"] else numbers["due"]
-    if kind == _Type.REVIEW:
+    due = row.odue if row.odid and row.odue else row.due
+    if row.type == _Type.REVIEW:
         return state._replace(due=calendar.day(due))
     ready = datetime.fromtimestamp(due, UTC) if due > _LATEST_DAY else calendar.begin(due)
     return state._replace(
         learning=True,
-        relearning=kind == _Type.RELEARNING,
+        relearning=row.type == _Type.RELEARNING,
         ready=ready,
-        steps_left=numbers["left"] % _STEPS,
+        steps_left=row.left % _STEPS,
     )
 
 
 def _whole(value: object) -> int:
+    if type(value) is int:
+        return value
     if not isinstance(value, int | float):
         raise TypeError
     return int(value)

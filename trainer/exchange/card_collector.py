@@ -137,6 +137,8 @@ class CardCollector:
 
     def _clean(self, place: str, value: object) -> object:
         match value:
+            case str() if value.isascii() and value.isprintable():
+                return value.strip()
             case str():
                 text = without_controls(value)
                 if text != value:

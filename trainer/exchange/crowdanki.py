@@ -17,7 +17,7 @@ _BETWEEN_NAMES = "::"
 
 def fits(source: Source) -> bool:
     """Whether a file is a deck of CrowdAnki."""
-    return source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
+    return source.is_text and source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
 
 
 def read(source: Source, title: str) -> ImportResult:

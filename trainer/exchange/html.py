@@ -33,11 +33,12 @@ _LOOKS = frozenset(
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
-_PLAIN = re.compile("[^<&\\[\\s\ue0d0-\ue0d4]*(?: +[^<&\\[\\s\ue0d0-\ue0d4]+)* *")
-"""Text in which nothing is marked up, in words with spaces between."""
+_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
+"""What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
@@ -58,9 +59,7 @@ def as_text(markup: str) -> str:
     word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
     spaces.
     """
-    if _PLAIN.fullmatch(markup):
-        return re.sub(" {2,}", " ", markup).strip(" ")
-    return _shown(markup)
+    return _shown(markup) if _MARKED.search(markup) else " ".join(markup.split())
 
 
 @lru_cache(maxsize=64)
@@ -91,6 +90,11 @@ def looks_like_html(text: str) -> bool:
             return True
         opened.update({tag.lower()} & _KNOWN)
     return _ALONE.search(text) is not None
+
+
+def has_entities(text: str) -> bool:
+    """Whether a text has characters written as HTML writes them, such as `&lt;`."""
+    return _ENTITY.search(text) is not None
 
 
 def lost_in(markup: str) -> list[str]:

@@ -6,11 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from trainer.deck.card import Card
+from trainer.deck.card import Card, Cloze, Flashcard, Typed
 from trainer.deck.diagnostic import Severity
 from trainer.deck.identity import card_key
+from trainer.deck.links import LINKS
 from trainer.deck.reader import read_deck_text
-from trainer.deck.writer import deck_text
+from trainer.deck.writer import Block, card_block, text_of_blocks
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.renewing import comments
@@ -53,7 +54,8 @@ def sound_deck(
         TrainerError: what stands above the cards cannot be read.
     """
     now = list(cards)
-    reasons = dict(drafts)
+    above = comments(remarks, drafts)
+    blocks = [card_block(card, above.get(card_key(card))) for card in now]
     notices: list[Notice] = []
     losses: list[Notice] = []
     for _ in range(_PASSES):
@@ -62,25 +64,46 @@ def sound_deck(
             raise TrainerError(
                 f"Nothing in the file is a card{reason}.", "See: trainer import --help"
             )
-        text = deck_text(title, now, head, comments(remarks, reasons))
-        refused = dict(_refused(text, now))
+        refused = _refused(title, head, now, blocks)
         if not refused:
+            text = text_of_blocks(title, head, blocks)
             return SoundDeck(text, tuple(now), tuple(notices), tuple(losses))
         for at in sorted(refused, reverse=True):
             card, why = now[at], refused[at]
             key = card_key(card)
             if card.status == "draft":
                 losses.append(Notice(f"card {key}", f"{why}: {quoted(card.prompt)}", whole=True))
-                del now[at]
+                del now[at], blocks[at]
                 continue
             now[at] = card.model_copy(update={"status": "draft"})
-            reasons[key] = why
+            blocks[at] = card_block(now[at], comments(remarks, {key: why}).get(key))
             notices.append(Notice(f"card {key}", f"a draft: {why}"))
     raise TrainerError("The cards of this file make no deck that could be read.", "Split the file.")
 
 
-def _refused(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
-    """The cards that keep a deck from being read as it was meant, and how."""
+def _refused(
+    title: str, head: Mapping[str, object], cards: Sequence[Card], blocks: Sequence[Block]
+) -> dict[int, str]:
+    """The cards that keep a deck from being read as it was meant, and how.
+
+    Those that surely come back are not read from their text.
+    """
+    some = range(len(cards))
+    linked = any(getattr(card, link) for link in LINKS for card in cards)
+    if not (linked or head.get("tags")) and len(set(map(card_key, cards))) == len(cards):
+        unsure = [at for at in some if not _surely_comes_back(cards[at], blocks[at])]
+        some = unsure or some[:1]  # one for what stands above it
+    text = text_of_blocks(title, head, [blocks[at] for at in some])
+    return {some[at]: why for at, why in _refused_of(text, [cards[at] for at in some])}
+
+
+def _surely_comes_back(card: Card, block: Block) -> bool:
+    """Whether a card is what its model says, and in a text that YAML reads as it stands."""
+    return block.is_plain and card.status is None and isinstance(card, Flashcard | Typed | Cloze)
+
+
+def _refused_of(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
+    """The same of cards of which all are read from their text."""
     reading = read_deck_text(text, _NOWHERE)
     errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
     lines = text.split("\n") if errors else []

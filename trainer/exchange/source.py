@@ -70,8 +70,9 @@ class Source:
             self.begins = beginning(path)
         except OSError as error:
             raise _unreadable(path, error) from error
-        self._is_archive = is_archive(self.begins)
-        if not self._is_archive:
+        self.is_archive = is_archive(self.begins)
+        """Whether it begins as a zip does."""
+        if not self.is_archive:
             self.begins = self.data[:_HEAD]
 
     @cached_property
@@ -101,7 +102,7 @@ class Source:
     def is_text(self) -> bool:
         """Whether it can be read as text at all."""
         try:
-            return not self._is_archive and (bool(self.text) or not self.data)
+            return not self.is_archive and (bool(self.text) or not self.data)
         except TrainerError:
             return False
 
@@ -141,7 +142,7 @@ class Source:
     @cached_property
     def members(self) -> Mapping[str, int]:
         """Names in the archive and the bytes of each; none where it is no zip."""
-        if not self._is_archive:
+        if not self.is_archive:
             return {}
         try:
             with opened_archive(self.path) as package:

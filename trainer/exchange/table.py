@@ -61,7 +61,7 @@ _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 def fits(source: Source) -> bool:
     """Whether it is a table by its ending, its headers, or rows that are cut alike."""
     if not source.is_text or source.given.separator:
-        return source.is_text or source.ending in _ENDINGS
+        return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
     settings, body = _headers(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 

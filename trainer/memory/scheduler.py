@@ -27,6 +27,7 @@ _STATES = {
     Phase.RELEARNING: fsrs.State.Relearning,
 }
 _PHASES = {state: phase for phase, state in _STATES.items()}
+_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 _SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
 
 
@@ -140,7 +141,13 @@ class Scheduler:
         return min(max(1, round(days)), self.maximum_interval)
 
     def review(
-        self, item_ref: str, state: MemoryState | None, rating: Rating, now: datetime
+        self,
+        item_ref: str,
+        state: MemoryState | None,
+        rating: Rating,
+        now: datetime,
+        *,
+        fuzz: bool = True,
     ) -> MemoryState:
         """The memory of an item after a review.
 
@@ -150,11 +157,19 @@ class Scheduler:
             rating: how well it was recalled.
             now: the present moment in the learner's time zone. If it is before the last
                 review, because a clock was set back, no time has passed since.
+            fuzz: whether its due day is shifted. Nobody waits for one that lies in the past, and
+                the shift needs all ratings, which takes six times as long.
 
         Raises:
             ValueError: for a moment without a time zone.
         """
-        return self.preview(item_ref, state, now)[rating]
+        if fuzz:
+            return self.preview(item_ref, state, now)[rating]
+        today = study_day(now, self.rollover_hour)
+        midnight = _midnight(today)
+        after = self._after(_card(state, today), rating, midnight)
+        days = (after.due - midnight).days if after.state is fsrs.State.Review else None
+        return self._outcome(state, rating, after, now, days)
 
     def preview(
         self, item_ref: str, state: MemoryState | None, now: datetime
@@ -162,35 +177,46 @@ class Scheduler:
         """What each rating would lead to, exactly; arguments and errors as for `review`."""
         today = study_day(now, self.rollover_hour)
         card, midnight = _card(state, today), _midnight(today)
-        cards = {
-            rating: self._fsrs.review_card(card, fsrs.Rating(rating), midnight)[0]
-            for rating in Rating
-        }
+        cards = {rating: self._after(card, rating, midnight) for rating in Rating}
         reps = 1 if state is None else state.reps + 1
-        lapses = 0 if state is None else state.lapses
-        forgettable = state is not None and state.phase is Phase.REVIEW
         intervals = self._intervals(cards, midnight, f"{item_ref} {reps}", _interval(state))
-        outcomes = {}
-        for rating, after in cards.items():
-            ready_at, due = None, today
-            if rating in intervals:
-                due += timedelta(days=intervals[rating])
-            else:
-                ready_at = now.astimezone(UTC) + (after.due - midnight)
-                there = ready_at.astimezone(now.tzinfo)
-                due = max(today, study_day(there, self.rollover_hour))
-            outcomes[rating] = MemoryState(
-                phase=_PHASES[after.state],
-                step=after.step,
-                stability=cast("float", after.stability),
-                difficulty=cast("float", after.difficulty),
-                due=due,
-                ready_at=ready_at,
-                reviewed=today,
-                reps=reps,
-                lapses=lapses + (forgettable and rating is Rating.AGAIN),
-            )
-        return outcomes
+        return {
+            rating: self._outcome(state, rating, after, now, intervals.get(rating))
+            for rating, after in cards.items()
+        }
+
+    def _after(self, card: fsrs.Card, rating: Rating, midnight: datetime) -> fsrs.Card:
+        return self._fsrs.review_card(card, _RATINGS[rating], midnight)[0]
+
+    def _outcome(
+        self,
+        state: MemoryState | None,
+        rating: Rating,
+        after: fsrs.Card,
+        now: datetime,
+        days: int | None,
+    ) -> MemoryState:
+        """The memory that py-fsrs's card means; `days` until it is due, None on a step."""
+        today = study_day(now, self.rollover_hour)
+        ready_at, due = None, today
+        if days is not None:
+            due += timedelta(days=days)
+        else:
+            ready_at = now.astimezone(UTC) + (after.due - _midnight(today))
+            there = ready_at.astimezone(now.tzinfo)
+            due = max(today, study_day(there, self.rollover_hour))
+        forgotten = state is not None and state.phase is Phase.REVIEW and rating is Rating.AGAIN
+        return MemoryState(
+            phase=_PHASES[after.state],
+            step=after.step,
+            stability=cast("float", after.stability),
+            difficulty=cast("float", after.difficulty),
+            due=due,
+            ready_at=ready_at,
+            reviewed=today,
+            reps=1 if state is None else state.reps + 1,
+            lapses=(0 if state is None else state.lapses) + forgotten,
+        )
 
     def _intervals(
         self, cards: dict[Rating, fsrs.Card], midnight: datetime, seed: str, previous: int

@@ -122,6 +122,7 @@ class ReviewEvent(ItemEventBase):
         answer: object = None,
         score: float | None = None,
         duration_ms: int = 0,
+        fuzz: bool = True,
     ) -> Self:
         """The review of an item, scheduled.
 
@@ -137,10 +138,11 @@ class ReviewEvent(ItemEventBase):
             answer: what was given.
             score: what it was worth.
             duration_ms: how long it took.
+            fuzz: whether the day on which it is due again is shifted a little.
         """
         deck, item = place
         cram = scheduler_key is None
-        after = None if cram else scheduler.review(f"{deck}/{item}", before, rating, at)
+        after = None if cram else scheduler.review(f"{deck}/{item}", before, rating, at, fuzz=fuzz)
         return cls(
             id=event_id or new_id(),
             at=at,

@@ -98,6 +98,8 @@ class Settings(BaseModel):
     """The address of its server, up to `/v1`, where the name does not say it."""
     sync_folder: Annotated[str, AfterValidator(_from_the_root)] | None = None
     """The folder to sync with on opening and on leaving; None for none."""
+    sync_decks: bool = False
+    """Whether the learner's own decks are synced with it too."""
 
 
 def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:

@@ -1,14 +1,14 @@
 """Reviews of another program, taken into a learner's journal as if they had been made here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
-from trainer.deck.item import items_of_card
+from trainer.deck.outline import outlines_of
 from trainer.exchange.import_result import RESET, PastReview, PastState
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -17,6 +17,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
+    Place,
     ReviewEvent,
     SchedulerEvent,
     StateEvent,
@@ -67,15 +68,15 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     Raises:
         TrainerError: they could not all be written.
     """
-    items = {card_key(card): items_of_card(deck.id, card) for card in deck.cards}
+    items: defaultdict[str, list[str]] = defaultdict(list)
+    for outline in chain.from_iterable(outlines_of(deck.id, card) for card in deck.cards):
+        items[outline.key].append(outline.id)
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
     for review in reviews:
         if _FIRST <= review.at <= now and review.item < len(items.get(review.card, ())):
-            of_item[items[review.card][review.item].id].append(review)
+            of_item[items[review.card][review.item]].append(review)
     stood = {
-        items[one.card][one.item].id: one
-        for one in states
-        if one.item < len(items.get(one.card, ()))
+        items[one.card][one.item]: one for one in states if one.item < len(items.get(one.card, ()))
     }
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
@@ -86,7 +87,8 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     events: list[ItemEvent] = []
     many = unfit = 0
     for item in sorted(every - known):
-        made, memory = _events(deck.id, item, of_item[item], scheduler, key)
+        place = deck.id, item
+        made, memory = _events(place, of_item[item], scheduler, key, due=item not in stood)
         many += sum(isinstance(event, ReviewEvent) for event in made)
         events += [event for event in made if event.id not in taken]
         record = ItemRecord(memory)
@@ -97,18 +99,27 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
                 unfit += 1
         # after what was forgotten here nothing of the past counts by itself
         if item in forgotten or record != ItemRecord(memory):
-            events.append(StateEvent.of((deck.id, item), record, now, today, "imported"))
+            events.append(StateEvent.of(place, record, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
     return Taken(many, len(every) - len(known), len(known), unfit)
 
 
 def _events(
-    deck: str, item: str, reviews: Iterable[PastReview], scheduler: Scheduler, key: str
+    place: Place, reviews: Sequence[PastReview], scheduler: Scheduler, key: str, *, due: bool
 ) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
-    """What was done with an item, and the memory that follows from that alone."""
+    """What was done with an item, and the memory that follows from that alone.
+
+    Args:
+        place: the item.
+        reviews: of it, in the order of time.
+        scheduler: schedules each anew.
+        key: names the scheduler.
+        due: whether the item is due when the last of them says so.
+    """
+    deck, item = place
     memory: MemoryState | None = None
     events: list[ReviewEvent | ForgetEvent] = []
-    for review in reviews:
+    for number, review in enumerate(reviews, 1):
         at = review.at.astimezone()
         what = "reset " if review.rating == RESET else ""
         event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
@@ -118,13 +129,14 @@ def _events(
             events.append(ForgetEvent(id=event_id, at=at, day=day, deck=deck, item=item))
             continue
         event = ReviewEvent.of(
-            (deck, item),
+            place,
             Rating(review.rating),
             at,
             before=memory,
             scheduler=scheduler,
             scheduler_key=key,
             event_id=event_id,
+            fuzz=due and number == len(reviews),
             duration_ms=review.duration_ms,
         )
         memory = event.after

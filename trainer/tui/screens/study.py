@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
+from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
 from trainer.media.sound import Player
@@ -64,6 +65,7 @@ class StudyScreen(TrainerScreen):
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
+        Binding("n", "note", "Note of your own", id="study.note", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p,ctrl+l", "play", "Play, practise", id="study.practise"),
@@ -116,6 +118,8 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING or self._sounding.name is not None
         if action == "open_link":
             return bool(self._links)
+        if action == "note":  # it may hold the answer
+            return stage is Stage.ANSWERED
         if action == "undo":
             return True if self.session.can_undo else None
         answer = self.view.answer
@@ -370,6 +374,24 @@ class StudyScreen(TrainerScreen):
             self.view.remark(f"{error.message} {error.hint}")
             return
         self.view.remark(f"Flag {flag}." if flag else "No flag.")
+
+    def action_note(self) -> None:
+        """Write a note on the card; it is shown with the answer."""
+        from trainer.tui.screens.note import NoteScreen
+
+        item = self.session.item
+        note = self.collection.learner.record_of(item.deck_id, item.id).note
+        self.trainer.push_screen(NoteScreen(note), lambda new: self._keep_note(item, new))
+
+    def _keep_note(self, item: Item, note: str | None) -> None:
+        if note is None:
+            return
+        try:
+            ItemActions(self.collection).note([item], note, self.now)
+        except TrainerError as error:
+            self.view.remark(f"{error.message} {error.hint}")
+            return
+        self.view.remark(self._own_marks or "No note.")
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
