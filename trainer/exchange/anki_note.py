@@ -17,7 +17,7 @@ from trainer.exchange.import_result import quoted
 OURS = "trainer"
 """The note type that we write ourselves."""
 _OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
-_MASKED = "Anki masks regions of a picture here, which did not come along"
+MASKED = "Anki masks regions of a picture here, which did not come along"
 _NAMES = "Back Extra"
 """The field in which what is at regions may be named."""
 _HIDDEN = "What is hidden?"
@@ -148,7 +148,7 @@ def _masked(words: Sequence[str], masks: int, pictures: Sequence[str]) -> _Made:
         "q": f"{words[0] if words else 'A picture'} ({masks} masked regions)",
         "a": "\n".join(words[1:]) or f"See {pictures[0] if pictures else 'the picture'}",
     }
-    return _Made(fields, {}, _MASKED)
+    return _Made(fields, {}, MASKED)
 
 
 def _clozes(

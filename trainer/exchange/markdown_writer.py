@@ -29,8 +29,8 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.markdown import INDENT
 from trainer.exchange.markdown_entries import written
+from trainer.exchange.markdown_question import INDENT
 
 _KEPT = frozenset(
     "accept correction extra hint id importance ordered reverse tags together tolerance unit"
