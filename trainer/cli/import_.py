@@ -96,10 +96,15 @@ def import_(  # noqa: PLR0913 - one for each option
 
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
+    if form is None and file.suffix.lower() == ".zip":
+        from trainer.cli.import_bundle import import_bundle
+
+        if import_bundle(file, to, update=update):
+            return
     imported = read_foreign(file, title or title_of(file), given, form)
     if not imported.asks:
         raise no_card(file, imported)
-    path = to or _beside(file)
+    path = to or beside(file)
     imported = write_deck(file, path, imported, title, update=update)
     take_progress(path, imported, learner, wanted=history)
     tell(imported, show_all=show_all)
@@ -256,19 +261,21 @@ def no_card(file: Path, imported: ImportResult) -> TrainerError:
     )
 
 
-def _beside(file: Path) -> Path:
+def beside(file: Path) -> Path:
+    """Where the deck of a file belongs."""
     name = f"{slug(title_of(file)) or 'imported'}.yaml"
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
 def tell(imported: ImportResult, *, show_all: bool) -> None:
     """List what was guessed, done and lost, each kind with its count."""
-    _list("Guessed", imported.guesses, show_all=show_all)
-    _list("Done", imported.done, show_all=show_all)
-    _list("Left behind", imported.losses, show_all=show_all)
+    list_notices("Guessed", imported.guesses, show_all=show_all)
+    list_notices("Done", imported.done, show_all=show_all)
+    list_notices("Left behind", imported.losses, show_all=show_all)
 
 
-def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+def list_notices(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+    """List notices, each kind with its count."""
     if not what:
         return
     say(f"{heading}: {len(what)}")
