@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card, DraftCard
+from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
@@ -134,6 +135,9 @@ class ImportResult:
     """How it was read where the file does not say, and by which option to read it otherwise."""
     marked_up: bool = False
     """Whether its texts are light Markdown, and some of them make use of it."""
+
+    deck: Deck | None = field(default=None, repr=False)
+    """The deck as it was written; None before that."""
 
     @property
     def asks(self) -> bool:
