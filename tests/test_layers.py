@@ -89,7 +89,7 @@ def test_the_first_card_is_asked_without_what_marks_its_answer(
         "assert sessions.start(collection, StudyOptions(), now()).item\n"
     )
     modules_after(began)  # keeps the decks parsed
-    assert not {"yaml", "rapidfuzz", "trainer.grading.grade"} & modules_after(began)
+    assert not {"yaml", "rapidfuzz"} & modules_after(began)
 
 
 def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:

@@ -9,11 +9,10 @@ import statistics
 import sys
 import time
 
-from tests.grading.test_rules import fields_of, rows
+from tests.grading.test_rules import asked_and_given, rows
 from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.card import Cloze, ListCard, kind_of
 from trainer.deck.form_base import Answer
-from trainer.deck.item import Item, items_of_card
+from trainer.deck.item import Item
 from trainer.grading.grade import grade
 
 TARGET_MS = 1.0
@@ -22,16 +21,9 @@ OTHERS = 1000
 
 def answers() -> list[tuple[Item, Answer, str | None]]:
     """The items with what was typed, and their languages."""
-    found: list[tuple[Item, Answer, str | None]] = []
-    for row in rows():
-        fields, _ = fields_of(row.card)
-        kind = kind_of(fields)
-        assert kind is not None
-        item = items_of_card("deck", kind.model_validate(fields))[0]
-        several = isinstance(item.card, Cloze | ListCard)
-        given = tuple(row.given.split(" // ")) if several else row.given
-        found.append((item, given, None if row.language == "-" else row.language))
-    return found
+    return [
+        (*asked_and_given(row), None if row.language == "-" else row.language) for row in rows()
+    ]
 
 
 def one_round(asked: list[tuple[Item, Answer, str | None]], others: OtherKeys) -> list[float]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.classroom.conftest import DECK, NOON, questions
+from tests.program import trainer
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.drill import begin_drill
 from trainer.classroom.lesson_plan import read_plan
@@ -16,7 +17,7 @@ from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass
-from trainer.cli import trainer
+from trainer.cli import trainer as command
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
 from trainer.errors import TrainerError
@@ -35,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, input: str | None = None) -> tuple[int, str]:  # noqa: A002
-    done = CliRunner().invoke(trainer, arguments, input=input)
+    done = CliRunner().invoke(command, arguments, input=input)
     return done.exit_code, done.output + (f"{done.exception}" if done.exception else "")
 
 
@@ -69,12 +70,10 @@ def test_no_class_is_told_with_the_way_out() -> None:
 
 
 def told_of(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "trainer", *arguments], capture_output=True, text=True, check=False
-    )
+    done = trainer(*arguments)
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    assert b"Traceback" not in done.stderr
+    return done.stderr.decode()
 
 
 async def test_a_report_and_what_a_class_remembers(here: Path) -> None:

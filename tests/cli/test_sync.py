@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from tests.store.conftest import _review
-from trainer.store.home import learner_folder
+from trainer.store.home import decks_folder, learner_folder
 from trainer.store.learner import Learner
 
 Run = Callable[..., Result]
@@ -41,7 +41,7 @@ def test_another_device_gets_it(
     run("sync", "box", "--yes")
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
     done = run("sync", "box", "--yes")
-    assert "1 other device" in done.output
+    assert "Other devices of learner me that wrote there: 1." in done.output
     assert "1 new review, 1 new event" in done.output
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         assert set(learner.records("brics")) == {"a"}
@@ -78,3 +78,39 @@ def test_a_folder_that_cannot_be_is_told(run: Run, arguments: tuple[str, ...]) -
     done = run("sync", *arguments)
     assert done.exit_code != 0
     assert type(done.exception).__name__ == "TrainerError"
+
+
+@pytest.mark.usefixtures("box")
+def test_decks_travel_too_when_that_was_chosen(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = decks_folder()
+    own.mkdir(parents=True)
+    (own / "rivers.yaml").write_text(
+        "title: Rivers\ncards:\n  - q: The longest?\n    a: The Nile\n"
+    )
+    done = run("sync", "box", "--yes", "--decks", "--always")
+    assert f"Your decks in {own} go there too." in done.output.replace("\n", "")
+    second = tmp_path / "second"
+    monkeypatch.setenv("TRAINER_HOME", str(second))
+    assert "rivers.yaml" not in run("sync", "box", "--yes").output
+    done = run("sync", "box", "--decks")
+    assert "1 file of decks taken from other devices, rivers.yaml" in done.output
+    assert (second / "decks" / "rivers.yaml").read_text().startswith("title: Rivers")
+    assert "Rivers" in run("decks").output
+
+
+@pytest.mark.usefixtures("box")
+def test_a_sitting_syncs_decks_and_tells_of_two_versions(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "title: Rivers\ncards:\n  - q: The longest?\n    a: The Nile\n"
+    for name, folder in (("home", decks_folder()), ("second", tmp_path / "second" / "decks")):
+        folder.mkdir(parents=True)
+        (folder / "rivers.yaml").write_text(text + f"# {name}\n")
+    run("sync", "box", "--yes", "--decks")
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
+    assert "changed on two devices" in run("sync", "box", "--yes", "--decks", "--always").output
+    done = run("study", "--plain", "rivers", "--limit", "1", typed="\n3\n")
+    assert "two decks" not in done.output
+    assert "The longest?" in done.output

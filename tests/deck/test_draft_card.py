@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 
-from tests.deck.test_schema import as_editors_read
+from tests.deck.test_schema import VALIDATOR, as_editors_read
 from trainer.deck.card import DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Severity
@@ -16,7 +15,6 @@ from trainer.deck.item import items_of_deck
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
-from trainer.deck.schema import deck_schema
 from trainer.deck.writer import deck_text
 
 HEAD = 'title: T\nid: t\ncards:\n  - {id: sound, q: "Which river runs through Rome?", a: Tiber}\n'
@@ -65,7 +63,7 @@ def test_what_it_lacks_is_advice_on_its_line_and_blocks_nothing(card: str) -> No
 @pytest.mark.parametrize("card", UNREADY)
 def test_the_schema_says_the_same(card: str) -> None:
     text = f"{HEAD}  - {card}\n"
-    assert Draft7Validator(deck_schema()).is_valid(as_editors_read(text))
+    assert VALIDATOR.is_valid(as_editors_read(text))
 
 
 @pytest.mark.parametrize("card", UNREADY)

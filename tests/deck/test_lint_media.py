@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 
 from trainer.deck.lint import all_findings
+from trainer.deck.lint.media import unused_files
 from trainer.deck.reader import read_deck
 
 
@@ -17,7 +18,9 @@ def folder(tmp_path: Path) -> Path:
     frames[0].save(tmp_path / "moves.gif", save_all=True, append_images=frames[1:])
     (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "s.mp3").write_bytes(b"ID3")
-    (tmp_path / "vast.mp3").write_bytes(bytes(5_000_001))
+    (tmp_path / "vast.mp3").write_bytes(b"ID3" + bytes(5_000_001))
+    (tmp_path / "lies.mp3").write_bytes(b"OggS")
+    (tmp_path / "film.mp3").write_bytes(b"\0\0\0\x18ftypisom")
     return tmp_path
 
 
@@ -36,6 +39,11 @@ def folder(tmp_path: Path) -> Path:
         ("sound: s.mp3", set()),
         ("sound: none.mp3", {"D391"}),
         ("answer_sound: vast.mp3", {"D392"}),
+        ("sound: lies.mp3", {"D392"}),
+        ("sound: film.mp3", {"D392"}),
+        ("sound: tiber.png", {"D392", "D394"}),
+        ("wrong: [{text: Po, picture: map.png}]", set()),
+        ("wrong: [{text: Po, picture: none.png}]", {"D391"}),
     ],
 )
 def test_files_of_a_card_are_looked_at(folder: Path, keys: str, codes: set[str]) -> None:
@@ -45,3 +53,16 @@ def test_files_of_a_card_are_looked_at(folder: Path, keys: str, codes: set[str])
     found = all_findings(read_deck(deck))
     assert {str(finding.code) for finding in found if finding.code.startswith("D39")} == codes
     assert all(finding.span.line == 3 for finding in found if finding.code in codes)
+
+
+def test_a_file_that_no_deck_names_is_told_once(folder: Path) -> None:
+    for name, picture in (("a", "map.png"), ("b", "tiber.png")):
+        (folder / f"{name}.yaml").write_text(
+            f"title: T\ncards:\n  - {{q: Which?, a: Po, picture: {picture}}}\n"
+        )
+    (folder / "media" / "idle.png").write_bytes(b"")
+    (folder / "media" / "notes.txt").write_text("no media")
+    readings = [read_deck(folder / f"{name}.yaml") for name in "ab"]
+    [found] = unused_files(readings)
+    assert (found.code, found.path.name, found.span.line) == ("D395", "a.yaml", 1)
+    assert "media/idle.png" in found.message

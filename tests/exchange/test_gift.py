@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -246,9 +247,9 @@ def test_a_range_of_large_numbers_is_exact() -> None:
     assert (str(card.number), card.tolerance) == ("1234568.5", "1.5")
 
 
-TEXTS = st.text(
-    st.sampled_from("=~{}#:%[]>-\\n\n TFab5.é|*") | st.characters(exclude_categories=["Cc", "Cs"])
-)
+SIGNS = st.sampled_from("=~{}#:%[]<>&;-\\n\n TFab5.é|*")
+MARKED = st.sampled_from(["&lt;", "<b>", "</b>", "<br>", "a  b"])
+TEXTS = st.lists(SIGNS | MARKED | st.characters(exclude_categories=["Cc", "Cs"])).map("".join)
 
 
 def written(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -287,7 +288,8 @@ def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> 
         card for card in cards if card.id not in told
     ]
     assert told <= {"typed", "match"}
-    assert not told or any("->" in text or text.startswith("%") for text in texts)
+    odd = re.compile(r"->|^%|\s\s|[^\S ]|\[sound:|\n ")
+    assert not told or any(map(odd.search, texts))
 
 
 def losses(**fields: object) -> list[str]:
@@ -351,6 +353,34 @@ def test_the_shipped_decks_come_back_as_far_as_gift_goes(decks: list[Deck]) -> N
             if isinstance(card, MultipleChoice | PickAll):
                 assert isinstance(twin, MultipleChoice | PickAll)
                 assert (twin.a, twin.wrong) == (card.a, card.wrong)
+
+
+def test_tags_are_tags_where_moodle_takes_them_for_tags() -> None:
+    for form in ("", "[moodle]", "[html]"):
+        card = one(f"{form}Is <b>this</b> &amp; that<br>so?{{=yes ~&lt;no&gt;#<i>why</i>}}")
+        assert card.prompt == "Is this & that\nso?"
+        assert isinstance(card, MultipleChoice)
+        assert dict(card.wrong) == {"<no>": "why"}
+    assert one("[plain]Is <b>this</b> so?{=yes ~no}").prompt == "Is <b>this</b> so?"
+    assert (
+        one("What does <b> do & why is 5 < 6?{=a ~b}").prompt == "What does <b> do & why is 5 < 6?"
+    )
+
+
+def test_what_html_would_read_otherwise_names_its_format() -> None:
+    options = {"a & b": "so\nit is", "c": None}
+    card = MultipleChoice(id="c", q="What is vector<int>?", a="a <b>", wrong=options)
+    text, _ = write_gift(Deck(id="d", title="T", cards=(card,)))
+    assert "[plain]What is vector<int>?" in text
+    assert "=[plain]a <b>" in text
+    assert "~[plain]a & b#[plain]so\\nit is" in text
+    assert "~c" in text
+    pairs = Match(id="m", q="Which?", match={"a": "<b>", "c": "d", "e": "1 < 2"})
+    text, lost = write_gift(Deck(id="d", title="T", cards=(pairs,)))
+    assert "=[html]a -> &lt;b&gt;" in text
+    assert "=c -> d" in text
+    assert not lost
+    assert one(text) == pairs
 
 
 def test_real_quizzes_lose_no_question(real: Path) -> None:

@@ -577,34 +577,6 @@ def test_a_text_that_is_not_utf_8_is_guessed_and_told(read: Read) -> None:
     assert sides(greek) == [("α", "β")]
 
 
-BOMB = '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz><question>&b;</question></quiz>'
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
-        ("x.xml", BOMB, "defines entities"),
-        ("x.zip", zipped(q__xml=BOMB.replace("quiz", "questestinterop")), "defines entities"),
-        ("x.docx", b"a", "cannot be imported"),
-        ("x.md", "Just some prose.\n", "Looked for: "),
-        ("x.mochi", zipped(other__txt="a"), "Looked for: a zip with data.edn"),
-        ("x.xlsx", b"PK\x03\x04 no zip", "Looked for: a workbook"),
-        ("x.mochi", zipped(data__edn="{:decks ["), "its data cannot be read"),
-        ("x.db", b"SQLite format 3\x00" + b"data_for_fact fact_views" * 9, "cannot be read"),
-        ("x.pau.gz", gzip.compress(b"a" * 100, mtime=0)[:-9], "damaged"),
-    ],
-    ids=lambda said: said if isinstance(said, str) and len(said) < 40 else "file",
-)
-def test_what_is_none_or_means_harm_gets_a_line(
-    tmp_path: Path, name: str, content: str | bytes, told: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    with pytest.raises(TrainerError) as caught:
-        read_whole(path)
-    assert told in f"{caught.value.message} {caught.value.hint}"
-
-
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trainer.exchange.source.MAX_FILE", 10_000)
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"<" * 20_000))

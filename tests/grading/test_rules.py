@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from trainer.deck.card import Cloze, ListCard, kind_of
+from trainer.deck.card import Cloze, ListCard, Match, Order, PickAll, kind_of
 from trainer.deck.form_base import Answer
-from trainer.deck.item import items_of_card
+from trainer.deck.item import Item, items_of_card
 from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
 
@@ -39,6 +39,17 @@ def fields_of(card: str) -> tuple[dict[str, object], tuple[str, ...]]:
     if " [] " in card:
         question, _, things = card.partition(" [] ")
         return {"q": question, "list": [one.strip() for one in things.split(";;")]}, rest
+    if " >> " in card:
+        question, _, things = card.partition(" >> ")
+        return {"q": question, "order": [one.strip() for one in things.split(";;")]}, rest
+    if " <> " in card:
+        question, _, pairs = card.partition(" <> ")
+        return {"q": question, "match": pairs_of(pairs.split(";;"))}, rest
+    if " ?? " in card:
+        question, _, options = card.partition(" ?? ")
+        right, wrong = (half.split(";;") for half in options.split(" -- "))
+        options_of = {"a": [one.strip() for one in right], "wrong": [one.strip() for one in wrong]}
+        return {"q": question, **options_of}, rest
     if " # " in card:
         question, _, number = card.partition(" # ")
         number, _, tolerance = number.partition(" ~")
@@ -53,6 +64,12 @@ def fields_of(card: str) -> tuple[dict[str, object], tuple[str, ...]]:
     return {"q": question, "typed": first, "accept": accepted}, rest
 
 
+def pairs_of(texts: list[str]) -> dict[str, str]:
+    """`Rome: Tiber` for each."""
+    halves = (text.partition(":") for text in texts)
+    return {left.strip(): right.strip() for left, _, right in halves}
+
+
 def verdict(mark: Mark) -> str:
     if mark.unread:
         return "unread"
@@ -61,16 +78,27 @@ def verdict(mark: Mark) -> str:
     return "partly" if mark.score else "wrong"
 
 
-def marked(row: Row) -> Mark:
-    fields, others = fields_of(row.card)
+def asked_and_given(row: Row) -> tuple[Item, Answer]:
+    fields, _ = fields_of(row.card)
     kind = kind_of(fields)
     assert kind is not None
     item = items_of_card("deck", kind.model_validate(fields))[0]
+    parts = [part.strip() for part in row.given.split(" // ") if part.strip()]
+    match item.card:
+        case ListCard() | Cloze() | Order():
+            return item, tuple(parts)
+        case Match():
+            return item, pairs_of(parts)
+        case PickAll():
+            return item, frozenset(parts)
+        case _:
+            return item, row.given
+
+
+def marked(row: Row) -> Mark:
+    item, answer = asked_and_given(row)
     language = None if row.language == "-" else row.language
-    answer: Answer = row.given
-    if isinstance(item.card, ListCard | Cloze):
-        answer = tuple(row.given.split(" // "))
-    return grade(item, answer, language=language, others=others)
+    return grade(item, answer, language=language, others=fields_of(row.card)[1])
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.rule} {row.given}")

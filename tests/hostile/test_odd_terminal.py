@@ -5,13 +5,14 @@ import os
 import pty
 import select
 import struct
-import subprocess
 import sys
 import termios
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.program import trainer
 
 PATIENCE = 20.0
 SIZES = {"usual": (24, 80), "no columns": (24, 0), "no size": (0, 0), "one cell": (1, 1)}
@@ -89,13 +90,6 @@ def test_line_by_line_bytes_that_are_no_text_are_a_wrong_answer(
 def test_line_by_line_an_input_may_end_anywhere(
     given: bytes, plain: tuple[str, ...], tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "trainer", *plain],
-        input=given,
-        capture_output=True,
-        check=False,
-        timeout=PATIENCE,
-        env=os.environ | {"TRAINER_HOME": str(tmp_path)},
-    )
+    done = trainer(*plain, stdin=given, env={"TRAINER_HOME": str(tmp_path)})
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"still to ask" in done.stdout or b"Answers" in done.stdout

@@ -35,17 +35,17 @@ def front(session: Session) -> PhoneFront:
 
 def until(session: Session, front: PhoneFront, kind: str) -> None:
     while session.question.kind != kind:
-        front.take(Do(t="do", turn=session.turn, act="skip"))
+        front.take(Do(t="do", turn=front.turn, act="skip"))
     if session.stage is Stage.THINKING:
-        front.take(Do(t="do", turn=session.turn, act="show"))
+        front.take(Do(t="do", turn=front.turn, act="show"))
 
 
 def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
-    answer = Give(t="answer", turn=session.turn, answer="Goethe")
+    answer = Give(t="answer", turn=front.turn, answer="Goethe")
     assert front.take(answer) == ""
     assert front.state()["reveal"]["verdict"] == "right"
-    rating = Rate(t="rate", turn=session.turn, rating=3)
+    rating = Rate(t="rate", turn=front.turn, rating=3)
     for _ in range(3):
         front.take(rating)
         front.take(answer)
@@ -53,7 +53,7 @@ def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> 
 
 
 def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: PhoneFront) -> None:
-    seen = session.turn
+    seen = front.turn
     session.skip(NOON)  # in the app
     before = json.dumps(front.state())
     steps: list[Step] = [Do(t="do", turn=seen, act=act) for act in ACTS]
@@ -62,19 +62,28 @@ def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: Pho
         assert json.dumps(front.state()) == before
 
 
+def test_what_belongs_to_another_session_is_dropped(collection: Collection) -> None:
+    options = StudyOptions(cram=True)
+    first, second = (sessions.resume_or_start(collection, options, NOON) for _ in range(2))
+    assert first.turn == second.turn
+    seen = PhoneFront(first, lambda: NOON).turn
+    PhoneFront(second, lambda: NOON).take(Do(t="do", turn=seen, act="skip"))
+    assert second.turn == first.turn
+
+
 def test_what_cannot_be_read_is_asked_again(session: Session, front: PhoneFront) -> None:
     until(session, front, "number")
-    said = front.take(Give(t="answer", turn=session.turn, answer="many"))
+    said = front.take(Give(t="answer", turn=front.turn, answer="many"))
     assert said
     assert session.stage is Stage.ASKING
-    assert front.take(Give(t="answer", turn=session.turn, answer="x" * 300))
+    assert front.take(Give(t="answer", turn=front.turn, answer="x" * 300))
     assert session.stage is Stage.ASKING
 
 
 def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
     assert "Goethe" not in json.dumps(front.state())
-    front.take(Do(t="do", turn=session.turn, act="reveal"))
+    front.take(Do(t="do", turn=front.turn, act="reveal"))
     shown = front.state()
     assert shown["reveal"]["key"] == "Goethe"
     assert [one["rating"] for one in shown["ratings"]] == [1, 2, 3, 4]
@@ -83,7 +92,7 @@ def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFro
 
 def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: PhoneFront) -> None:
     while session.question.kind != "choice":
-        front.take(Do(t="do", turn=session.turn, act="skip"))
+        front.take(Do(t="do", turn=front.turn, act="skip"))
     assert session.stage is Stage.THINKING
     assert front.state()["question"]["answer"] is None
     assert "Arno" not in json.dumps(front.state())
@@ -91,8 +100,8 @@ def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: P
 
 def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
-    front.take(Give(t="answer", turn=session.turn, answer="Gothe of Rome"))
-    front.take(Do(t="do", turn=session.turn, act="undo"))
+    front.take(Give(t="answer", turn=front.turn, answer="Gothe of Rome"))
+    front.take(Do(t="do", turn=front.turn, act="undo"))
     assert front.state()["draft"] == "Gothe of Rome"
 
 
@@ -128,7 +137,7 @@ def _send_anything(data: st.DataObject, collection: Collection) -> None:
     front = PhoneFront(session, lambda: now)
     for _ in range(12):
         now += timedelta(seconds=2)
-        turn = session.turn + data.draw(st.sampled_from([0, 0, 0, 0, -1, 1]))
+        turn = data.draw(st.sampled_from([front.turn] * 4 + [f"{session.id}:0", "other:1", ""]))
         step = data.draw(
             st.one_of(
                 st.builds(Do, t=st.just("do"), turn=st.just(turn), act=st.sampled_from(ACTS)),
@@ -136,15 +145,15 @@ def _send_anything(data: st.DataObject, collection: Collection) -> None:
                 st.builds(Give, t=st.just("answer"), turn=st.just(turn), answer=ANSWERS),
             )
         )
-        before, stage = session.turn, session.stage
+        before, stage = front.turn, session.stage
         front.take(step)
-        assert step.turn == before or (session.turn, session.stage) == (before, stage)
+        assert step.turn == before or (front.turn, session.stage) == (before, stage)
         state = json.loads(json.dumps(front.state()))
         assert ("reveal" in state) == (session.stage is Stage.ANSWERED)
 
 
 @pytest.mark.parametrize(
-    "said", ["", "[]", '{"t":"rate","turn":1,"rating":5}', '{"t":"do","turn":1,"act":"rm"}']
+    "said", ["", "[]", '{"t":"rate","turn":"s:1","rating":5}', '{"t":"do","turn":"s:1","act":"rm"}']
 )
 def test_what_is_no_message_is_refused(said: str) -> None:
     with pytest.raises(ValidationError):

@@ -99,7 +99,7 @@ async def test_what_is_done_in_the_app_shows_on_the_phone(collection: Collection
         before = await phone.hello(at.server.key)
         at.app.call_later(at.screen.action_skip)
         after = await phone.hear()
-        assert after["turn"] == before["turn"] + 1
+        assert after["turn"] != before["turn"]
 
 
 @pytest.mark.parametrize("key", ["", "wrong", "x" * 99])
@@ -121,7 +121,7 @@ async def test_a_foreign_page_is_refused(collection: Collection) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "[]", '{"t":"beat","x":1}', '{"t":"do","turn":1,"act":"shell"}', "x" * 9000],
+    ["", "[]", '{"t":"beat","x":1}', '{"t":"do","turn":"s:1","act":"shell"}', "x" * 9000],
 )
 async def test_who_breaks_the_rules_is_hung_up_on(collection: Collection, said: str) -> None:
     async with desk(collection) as at:

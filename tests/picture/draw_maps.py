@@ -38,6 +38,13 @@ PLACES: dict[str, Point] = {
     "Krasnodar": (39.0, 45.02),
 }
 """To a few kilometres, which is less than a dot covers."""
+OTHERS: dict[str, Point] = {
+    "Rostov-on-Don": (39.7, 47.23),
+    "Sochi": (39.72, 43.6),
+    "Volgograd": (44.5, 48.7),
+    "Makhachkala": (47.5, 42.98),
+}
+"""Towns that no card asks for: with two dots alone a learner could toss a coin."""
 BENDS: dict[str, Point] = {
     "Nushki": (66.02, 29.55),
     "Dalbandin": (64.4, 28.89),
@@ -66,6 +73,8 @@ class Map:
     """The country that stands out."""
     places: tuple[str, ...]
     routes: tuple[tuple[str, ...], ...] = ()
+    others: tuple[str, ...] = ()
+    """Dots that stay without a name."""
     width: int = 640
 
     @property
@@ -108,7 +117,13 @@ MAPS = (
         ("Peshawar", "Taxila", "Havelian", "Rawalpindi", "Islamabad"),
         (("Taxila", "Havelian"), ("Rawalpindi", "Taxila", "Peshawar")),
     ),
-    Map("black-sea-caspian", *(34.0, 54.0, 39.5, 50.0), "Russia", ("Astrakhan", "Krasnodar")),
+    Map(
+        "black-sea-caspian",
+        *(34.0, 54.0, 39.5, 50.0),
+        "Russia",
+        ("Astrakhan", "Krasnodar"),
+        others=tuple(OTHERS),
+    ),
 )
 
 
@@ -178,8 +193,8 @@ def draw(atlas: Atlas, one: Map, *, named: bool) -> Image.Image:
             pen.line(
                 [at({**PLACES, **BENDS}[place]) for place in route], fill=ROUTE, width=times * 4
             )
-    for place in one.places:
-        _dot(pen, at(PLACES[place]), times * 11)
+    for place in (*one.places, *one.others):
+        _dot(pen, at({**PLACES, **OTHERS}[place]), times * 11)
     small = image.resize(one.size, Image.Resampling.LANCZOS)
     if named:
         _name(small, one)

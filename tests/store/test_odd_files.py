@@ -3,12 +3,12 @@
 import os
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import click
 import pytest
 
+from tests.program import trainer as program
 from trainer.cli import trainer as command
 from trainer.errors import TrainerError
 from trainer.store.append_file import AppendFile
@@ -18,23 +18,9 @@ MEMORY = 400_000_000
 """Bytes of address space beyond what the program takes of itself."""
 
 
-def trainer(*arguments: str, home: Path) -> "subprocess.CompletedProcess[str]":
+def trainer(*arguments: str, home: Path) -> "subprocess.CompletedProcess[bytes]":
     """Run a command with little memory to waste; a hang is a failure."""
-    code = (
-        "import resource, trainer.study.collection, trainer.cli.due, trainer.cli.decks;"
-        "taken = int(open('/proc/self/statm').read().split()[0]) * 4096;"
-        f"resource.setrlimit(resource.RLIMIT_AS, (taken + {MEMORY},) * 2);"
-        "from trainer.cli import main; main()"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "TRAINER_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-        cwd=home,
-    )
+    return program(*arguments, env={"TRAINER_HOME": str(home)}, folder=home, memory=MEMORY)
 
 
 def put(kind: str, path: Path) -> None:
@@ -70,8 +56,8 @@ def test_what_is_no_file_of_ours_is_told_or_passed_over(
     command = ["class", "list", "7b"] if name.startswith("classes") else ["due"]
     done = trainer(*command, home=tmp_path)
     assert done.returncode in {0, 1, 2}
-    assert "Traceback" not in done.stderr
-    assert "trainer failed" not in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"trainer failed" not in done.stderr
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
@@ -79,8 +65,8 @@ def test_a_journal_that_is_no_file_is_an_error_in_a_sentence(kind: str, tmp_path
     put(kind, tmp_path / "learners/me/reviews.jsonl")
     done = trainer("due", home=tmp_path)
     assert done.returncode == 2
-    assert "reviews.jsonl" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert b"reviews.jsonl" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_line_of_two_hundred_megabytes_is_one_damaged_line(tmp_path: Path) -> None:

@@ -1,14 +1,13 @@
 """What was learnt is for its owner alone, whatever the umask; what is given away follows it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.program import trainer
 from trainer.store.append_file import AppendFile
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.doctor import examine
@@ -62,14 +61,8 @@ def test_a_session_leaves_nothing_that_others_may_read(umask: int, tmp_path: Pat
     deck = tmp_path / "rivers.yaml"
     deck.write_text("title: Rivers\ncards: [{q: Which river?, typed: Tiber}]\n")
     for arguments in (["study", "--plain", str(deck)], ["backup", str(home / "all.zip")]):
-        subprocess.run(
-            [sys.executable, "-m", "trainer", *arguments],
-            input=b"Tiber\n3\n",
-            env={**os.environ, "TRAINER_HOME": str(home)},
-            check=True,
-            capture_output=True,
-            timeout=60,
-        )
+        done = trainer(*arguments, env={"TRAINER_HOME": str(home)}, stdin=b"Tiber\n3\n")
+        assert done.returncode == 0, done.stderr
     kept = [home, *home.rglob("*")]
     assert home / "learners" / "me" / "reviews.jsonl" in kept
     assert [path for path in kept if path.stat().st_mode & OTHERS] == []

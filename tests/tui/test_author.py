@@ -345,7 +345,7 @@ async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: Op
         screen = await author(app, pilot)
         await pilot.press("escape")
         await settled(pilot)
-        screen._check()
+        screen.beside(screen._check)
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
 

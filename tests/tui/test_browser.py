@@ -186,9 +186,9 @@ async def test_a_search_gives_way_to_the_next(
         await pilot.press("b")
         await pilot.pause()
         assert isinstance(app.screen, BrowserScreen)
-        app.screen._find("q")
+        app.screen._search("q")
         await begun.wait()
-        app.screen._find("5")
+        app.screen._search("5")
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert len(looked_at) < 12

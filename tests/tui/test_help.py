@@ -76,3 +76,16 @@ def test_every_key_has_an_action() -> None:
         for binding in screen.BINDINGS:
             action = binding.action.partition("(")[0].removeprefix("app.")
             assert hasattr(screen, f"action_{action}") or hasattr(TrainerApp, f"action_{action}")
+
+
+async def test_the_manual_offers_no_manual(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "app.help" not in {
+            active.binding.id for active in app.screen.active_bindings.values()
+        }
+        await pilot.press("f1")
+        await pilot.pause()
+        assert app.screen is app.home

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from textual.pilot import Pilot
@@ -130,3 +131,23 @@ async def test_a_key_that_is_taken_is_refused(open_app: OpenApp) -> None:
         await put(app, pilot, "keys home.browse", "q")
         assert "home.quit" in beside(app, "keys home.browse")
         assert saved(app)["keys"] == {}
+
+
+async def test_a_folder_to_sync_with_is_kept_and_says_what_will_be_written(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_settings(pilot)
+        await put(app, pilot, "sync_folder", str(tmp_path / "gone"))
+        assert "cannot be read" in beside(app, "sync_folder")
+        assert saved(app)["sync_folder"] is None
+        (tmp_path / "box").mkdir()
+        await put(app, pilot, "sync_folder", str(tmp_path / "box"))
+        assert saved(app)["sync_folder"] == str(tmp_path / "box")
+        assert "what you answered and when" in beside(app, "sync_folder")
+        next(s for s in app.screen.query(Switch) if s.name == "sync_decks").value = True
+        await put(app, pilot, "sync_folder", "")
+        assert saved(app)["sync_folder"] is None
+        assert saved(app)["sync_decks"] is True
+        assert not beside(app, "sync_folder")

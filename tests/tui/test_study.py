@@ -591,3 +591,22 @@ async def test_the_question_shows_beside_the_synopsis(
         prompt, asked = app.screen.query_one("#prompt"), app.screen.query_one("#asked")
         assert prompt.region.height
         assert asked.region.contains_region(prompt.region)
+
+
+async def test_a_note_is_written_once_the_answer_shows(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions(decks=("kinds",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)  # an old note may hold the answer
+        await pilot.press("space", "n", *"like a mud pie", "enter")
+        await pilot.pause()
+        assert app.collection.learner.record_of("kinds", "flash").note == "like a mud pie"
+        assert shown(app, "#hint") == "Your note: like a mud pie"
+        await pilot.press("n", "escape")
+        await pilot.pause()
+        assert app.collection.learner.record_of("kinds", "flash").note == "like a mud pie"
+        await pilot.press("3")
+        await pilot.pause()
+        assert "mud pie" not in shown(app, "#hint")

@@ -101,6 +101,18 @@ class Question:
             return Mark(self.form.marks[str(answer)], ())
         return self.mark(answer)
 
+    def marked_in(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """How the marked-up texts are drawn that a message holds; empty where it has none.
+
+        Args:
+            message: its `question` is what is shown of this one.
+        """
+        if not self.item.markup:
+            return {}
+        from trainer.asking.wire import marked_on_wire  # most decks are not marked up
+
+        return marked_on_wire(self, message)
+
     def shown(self) -> Mapping[str, Any]:
         """What a device needs to ask it, as JSON; nothing of the key."""
         return self._shown

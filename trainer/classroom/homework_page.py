@@ -11,7 +11,6 @@ from typing import Any
 from trainer.asking.question import Question
 from trainer.classroom.event import Opened
 from trainer.classroom.page_file import page_with
-from trainer.classroom.protocol import marked_in
 from trainer.errors import TrainerError
 
 
@@ -50,4 +49,4 @@ def homework_page(
 
 def _told(question: Question) -> dict[str, Any]:
     shown = dict(question.shown())
-    return shown | marked_in(question, {"question": shown})
+    return shown | question.marked_in({"question": shown})

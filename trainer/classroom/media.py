@@ -15,7 +15,8 @@ from typing import Any
 from trainer.asking.media import Media, drawn, media_asked, media_revealed, option_pictures
 from trainer.asking.question import Question
 from trainer.deck.media import ShownPicture
-from trainer.media.files import LARGE, SOUND_TYPES, MediaError, file_beside
+from trainer.media.files import LARGE, SOUND_TYPES, MediaError
+from trainer.media.sound import sound_beside
 from trainer.regular_file import read_regular
 
 _MOST = (1280, 1280)
@@ -101,12 +102,11 @@ def _picture_file(shown: ShownPicture, folder: Path) -> Served:
 
 
 def _sound_file(name: str, folder: Path) -> Served:
-    path = file_beside(folder, name)
+    sound = sound_beside(folder, name)
     try:
-        content = read_regular(path, LARGE)
+        content = read_regular(sound.path, LARGE)
     except OSError as error:
         raise MediaError(f"{name} cannot be read: {error.strerror}.") from error
-    kind = SOUND_TYPES.get(path.suffix.lower())
-    if content is None or kind is None:
-        raise MediaError(f"{name} is no sound for a device.")
-    return content, kind
+    if content is None:
+        raise MediaError(f"{name} is too large for a device.", "Make it shorter.")
+    return content, SOUND_TYPES[sound.kind]

@@ -17,7 +17,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from trainer.asking.question import Question
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.report import in_words
@@ -160,20 +159,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
         fields["right"] = question.right_labels
         fields["why"] = question.item.text_of(question.item.card.why or "") or None
         fields["score"] = mine.score if mine else None
-    return fields | marked_in(question, fields)
-
-
-def marked_in(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
-    """How the texts that are told are drawn; of nothing that is not told yet."""
-    if not question.item.markup:
-        return {}
-    from trainer.asking.wire import marked_on_wire  # most decks are not marked up
-
-    shown = [question.prompt, question.setting, question.hint]
-    shown += [text for text in (fields.get("key"), fields.get("why")) if text]
-    sources = () if fields["question"]["answer"] is None else (*question.options, *question.lefts)
-    named = [(source, question.item.text_of(source)) for source in sources]
-    return marked_on_wire([*((str(text), text) for text in shown), *named])
+    return fields | question.marked_in(fields)
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:

@@ -101,9 +101,11 @@ def _report(
 ) -> Sequence[Diagnostic]:
     """Print what is found."""
     from trainer.deck.lint.between import check_between
+    from trainer.deck.lint.media import unused_files
 
     read = _library(paths).readings
     far = list(check_between(read)) if len(read) > 1 else []
+    far += unused_files(read)
     readings = [with_craft(reading, texts, far) for reading in read]
     findings = [finding for reading in readings for finding in reading.diagnostics]
     if form == "json":
@@ -184,7 +186,7 @@ def with_craft(
     Args:
         reading: one deck.
         texts: the reader's copies of sources.
-        far: what was found between decks.
+        far: what was found between decks, and beside them.
     """
     if reading.deck is None:
         return reading

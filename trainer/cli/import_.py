@@ -21,9 +21,11 @@ from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult, Notice, by_kind
+from trainer.exchange.media_files import write_media
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
+from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
 from trainer.store.deck_file import save_deck_text
 
@@ -152,15 +154,17 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
     if imported.marked_up:
         head["markup"] = "markdown"
-    cards: Sequence[Card] = imported.cards
     change, drafts, remarks = Renewed((), 0, 0), dict(imported.drafts), dict[str, str]()
     there = path.exists()
+    if there and not update and not begins_with(path, mark.encode()):
+        raise TrainerError(
+            f"{path} is there already.",
+            "Choose another name with --to; --update brings it up to date with the file.",
+        )
+    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent)
+    imported = replace(imported, cards=shown, losses=(*imported.losses, *unwritten))
+    cards: Sequence[Card] = imported.cards
     if there:
-        if not update and not begins_with(path, mark.encode()):
-            raise TrainerError(
-                f"{path} is there already.",
-                "Choose another name with --to; --update brings it up to date with the file.",
-            )
         reading = read_deck(path)
         old = reading.deck
         if old is None:
@@ -185,6 +189,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.deck.cards), 'card')}.")
+    if brought:
+        say(f"{path.parent / FOLDER}: {counted(brought, 'file')}, which its cards show or play.")
     for ending, beside in imported.beside.items():
         save_deck_text(path.with_suffix(ending), beside)
         say(f"{path.with_suffix(ending)}: the notes as they were, for an export back.")

@@ -75,7 +75,7 @@ def _read_all(
         if file.suffix.lower() in _MEDIA | _DECKS or file.name == DATABASE:
             continue
         try:
-            source = Source(file, given)
+            source = Source(file, given, folder)
             reader = reader_of(source, form)
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
             imported = reader.read(source, title)

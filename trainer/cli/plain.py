@@ -6,6 +6,7 @@ It shows and asks nothing that the app does not, through the same session.
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -21,6 +22,7 @@ from trainer.store.record import ItemRecord
 from trainer.study.interval import until_due
 from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.session import Session
+from trainer.study.sounding import Sounding
 from trainer.study.stage import Stage
 from trainer.study.summary import Summary
 
@@ -32,6 +34,8 @@ At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hin
 :f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
 At a rating:  :r takes your answer as right, once more: from now on
 An empty line shows the answer; at a rating it takes the one in brackets."""
+
+_HEARD = "(There is a sound: :p plays it.)"
 
 
 class QuitPlain(Exception):  # noqa: N818 - no error: the learner is done
@@ -74,6 +78,8 @@ class PlainFront:
         self._synopsis: Callable[[Item], str] = lambda _: ""
         self._opens_deck: Callable[[Item], bool] = lambda _: False
         self._own: OwnMarks | None = None
+        self._sounding: Sounding | None = None
+        self._folder: Callable[[Item], Path | None] = lambda _: None
 
     def tell_synopses(
         self, synopsis: Callable[[Item], str], opens_deck: Callable[[Item], bool]
@@ -90,6 +96,15 @@ class PlainFront:
         """Let the learner flag cards, write on them, and say what is right from now on."""
         self._own = own
 
+    def play_sounds(self, sounding: Sounding, folder: Callable[[Item], Path | None]) -> None:
+        """Let cards be heard.
+
+        Args:
+            sounding: plays the sounds of the session's cards.
+            folder: of an item's deck, in which they lie.
+        """
+        self._sounding, self._folder = sounding, folder
+
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
         self._say(COMMANDS)
@@ -98,6 +113,8 @@ class PlainFront:
                 self._one_card()
         except QuitPlain:
             pass
+        if self._sounding:
+            self._sounding.stop()
         if self._session.stage is Stage.WAITING and self._session.until:
             self._say(f"Nothing more until {self._session.until.astimezone():%H:%M}.")
         return self._session.end(self._clock())
@@ -128,6 +145,7 @@ class PlainFront:
             self._say(f"Picture: {picture.alt}")
         if question.hint:
             self._say("(There is a hint: :h shows it.)")
+        self._sound()
 
     def _show_options(self) -> None:
         question = self._session.question
@@ -147,7 +165,7 @@ class PlainFront:
             line = self._line(prompt)
             if self._command(line):
                 return False
-            if line.partition(" ")[0] in {":h", ":?", ":f", ":n"}:
+            if line.partition(" ")[0] in {":h", ":?", ":p", ":f", ":n"}:
                 continue
             if form.self_marked or not line.strip():
                 self._session.reveal()
@@ -173,6 +191,7 @@ class PlainFront:
             self._say("= " + "".join(piece for piece, _ in shown.filled))
         for picture in media_revealed(self._session.item).pictures:
             self._say(f"Picture: {picture.alt}")
+        self._sound()
         if shown.why:
             self._say(f"Why: {shown.why}")
         if passages := self._passages(self._session.item):
@@ -182,6 +201,11 @@ class PlainFront:
             self._say(f"Source: {', '.join(shown.evidence)}")
         if own := self._own and own_marks(self._own.record_of(self._session.item)):
             self._say(own)
+
+    def _sound(self) -> None:
+        """Let the card be heard, and say that it can be."""
+        if self._sounding and self._sounding.is_new:
+            self._say(self._sounding.show(self._folder(self._session.item)) or _HEARD)
 
     def _say_parts(self, shown: Reveal) -> None:
         """Say what was wrong, one by one."""
@@ -217,7 +241,7 @@ class PlainFront:
                 continue
             if self._command(line if line.startswith(":") or not line else f":{line}"):
                 return
-            if line.lstrip(":").partition(" ")[0] in {"f", "n"}:
+            if line.lstrip(":").partition(" ")[0] in {"f", "n", "p"}:
                 continue
             if line in {"", "1", "2", "3", "4"}:
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
@@ -257,6 +281,9 @@ class PlainFront:
                 self._session.suspend(now)
             case ":h":
                 self._say(self._session.question.hint or "This card has no hint.")
+                return False
+            case ":p" if self._sounding:
+                self._say(self._sounding.play(self._folder(self._session.item)))
                 return False
             case ":?":
                 about = self._synopsis(self._session.item)

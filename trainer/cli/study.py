@@ -93,6 +93,8 @@ def _ask_for(
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
+    from trainer.media.sound import Player
+    from trainer.study.sounding import Sounding
 
     sync(collection, now())
     collection.follow_edits(now())
@@ -112,6 +114,8 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
             lambda: sessions.accept(collection, session, options, now()),
         )
     )
+    sounding = Sounding(session, Player(), by_itself=collection.settings.sound)
+    front.play_sounds(sounding, collection.background.folder_of)
     summary = front.run()
     click.echo(
         f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."

@@ -9,9 +9,12 @@ from trainer.cli import COULD_NOT_RUN, learner_option
 from trainer.cli.counted import counted
 from trainer.clock import now
 from trainer.errors import TrainerError
-from trainer.store.sync import Outlook, look_ahead
-from trainer.store.sync import sync as sync_journals
+from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
+from trainer.study.safekeeping import first_use, sync_with
+
+_SHOWN = 5
+"""How many files are named that were taken."""
 
 
 @click.command()
@@ -22,16 +25,31 @@ from trainer.study.collection import Collection
     default=None,
     help="Sync with this folder whenever trainer is opened and left; or no longer.",
 )
+@click.option(
+    "--decks/--no-decks",
+    default=None,
+    help="Sync your own decks too, with their pictures and sounds; kept with --always.",
+)
 @learner_option
 @click.pass_context
-def sync(
-    ctx: click.Context, folder: Path | None, *, yes: bool, always: bool | None, learner: str
+def sync(  # noqa: PLR0913 - an argument for each option of the command
+    ctx: click.Context,
+    folder: Path | None,
+    *,
+    yes: bool,
+    always: bool | None,
+    decks: bool | None,
+    learner: str,
 ) -> None:
     """Give what was learnt here to your other devices, and take in what was learnt there.
 
     FOLDER is any folder that something carries to them all: Syncthing, Dropbox, a USB stick, a
     git repository, a network share. Each device writes only files of its own there, and never
-    changes one. Settings and decks stay where they are. Without FOLDER, the one of --always.
+    changes one. Without FOLDER, the one of --always. Settings stay where they are.
+
+    With --decks your own decks travel too. Of two versions of a deck the later counts; where both
+    devices changed it, the other version is kept beside it as `NAME (other device).yaml`. A deck
+    that you remove here stays on the other devices.
 
     Exit codes: 0 synced, 1 not wanted after all, 2 could not, or not all.
     """
@@ -45,36 +63,29 @@ def sync(
         if folder is None and chosen is None:
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
         path = Path(folder or chosen or "").expanduser().absolute()
-        outlook = look_ahead(collection.learner, path)
-        if outlook.first:
-            _tell_first_use(path, collection.learner.folder.name, outlook)
-            if not yes:
-                click.confirm("Go on?", abort=True)
-        synced = sync_journals(collection.learner, path, now())
+        if told := first_use(collection, path):
+            click.echo(told)
+        with_decks = collection.settings.sync_decks if decks is None else decks
+        if with_decks and (told or not collection.settings.sync_decks):
+            click.echo(f"Your decks in {decks_folder()} go there too.")
+        if told and not yes:
+            click.confirm("Go on?", abort=True)
+        synced, shared = sync_with(collection, path, now(), decks=with_decks)
         if always:
-            update = {"sync_folder": str(path)}
+            update = {"sync_folder": str(path), "sync_decks": with_decks}
             collection.save_settings(collection.settings.model_copy(update=update))
     click.echo(
         f"{counted(synced.reviews, 'new review')}, {counted(synced.events, 'new event')} from "
         f"other devices; {counted(synced.written, 'segment')} written."
     )
-    for notice in synced.notices:
+    if shared:
+        click.echo(
+            f"{counted(len(shared.taken), 'file')} of decks taken from other devices"
+            f"{''.join(f', {name}' for name in shared.taken[:_SHOWN])}"
+            f"{', …' if len(shared.taken) > _SHOWN else ''}; {shared.written} written."
+        )
+    for notice in (*synced.notices, *(shared.notices if shared else ())):
         click.echo(notice)
     if synced.barred:
         click.echo(f"error: {synced.barred}", err=True)
         ctx.exit(COULD_NOT_RUN)
-
-
-def _tell_first_use(folder: Path, learner: str, outlook: Outlook) -> None:
-    click.echo(
-        f"This device has not used {folder} before. It will write there, and nowhere else, "
-        f"files named trainer-{learner}-{outlook.device}-….jsonl: what you answered and when, "
-        f"about {max(1, outlook.size // 1000):,} kB now, a little more after each sitting. "
-        "Whoever can read the folder can read that."
-    )
-    if outlook.others:
-        click.echo(
-            f"{counted(outlook.others, 'other device')} of learner {learner} wrote there. What "
-            "was learnt there will count here; if that is somebody else, stop here and use "
-            "--learner with another name."
-        )

@@ -124,6 +124,7 @@ class Code(StrEnum):
     POOR_FILE = "D392"
     NO_ALT = "D393"
     TELLING_FILE = "D394"
+    UNUSED_FILE = "D395"
 
     @property
     def severity(self) -> Severity:

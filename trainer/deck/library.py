@@ -1,7 +1,9 @@
 """Where decks are found."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import trainer
@@ -13,7 +15,8 @@ from trainer.deck.span import Span
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
 
-_ENDINGS = {".yaml", ".yml"}
+DECK_ENDINGS = frozenset({".yaml", ".yml"})
+_OTHER_VERSION = re.compile(r" \(other device(?: \d+)?\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,18 @@ def _called(name: str, places: Sequence[Path]) -> Path | None:
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
-    """The decks in a folder, then those in its subfolders; hidden ones and links are not met."""
+    """The decks in a folder, then those in its subfolders, without versions that were set aside."""
+    return (path for path in files_in(folder, DECK_ENDINGS) if not is_other_version(path))
+
+
+def files_in(folder: Path, endings: Collection[str]) -> Iterator[Path]:
+    """The files with these endings in a folder, then in its subfolders.
+
+    Hidden folders and links to folders are not met.
+
+    Raises:
+        TrainerError: a folder cannot be read; one that is not there has no files.
+    """
     try:
         found = sorted(folder.iterdir())
     except FileNotFoundError:
@@ -199,12 +213,24 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         raise TrainerError(
             f"{folder} cannot be read: {error.strerror}.", "Check the permissions of the folder."
         ) from error
-    yield from (path for path in found if path.suffix in _ENDINGS)
+    yield from (path for path in found if path.suffix in endings)
     for path in found:
-        if path.suffix in _ENDINGS or path.name.startswith("."):
+        if path.suffix in endings or path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _in_folder(path)
+            yield from files_in(path, endings)
+
+
+def is_other_version(path: Path) -> bool:
+    """Whether a file is what another device had under a name: kept to look at, not studied."""
+    return bool(_OTHER_VERSION.search(path.stem))
+
+
+def names_for_other_version(path: Path) -> Iterator[Path]:
+    """Under which names the version of another device can be kept beside a file."""
+    yield path.with_stem(f"{path.stem} (other device)")
+    for number in count(2):
+        yield path.with_stem(f"{path.stem} (other device {number})")
 
 
 def _name_in(path: Path, place: Path) -> Path:

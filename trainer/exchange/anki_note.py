@@ -8,6 +8,7 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_in
 from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
+from trainer.exchange.anki_occlusion import masks_of, without_names
 from trainer.exchange.anki_template import is_empty
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_text, lost_in, media_in
@@ -16,7 +17,8 @@ from trainer.exchange.import_result import quoted
 OURS = "trainer"
 """The note type that we write ourselves."""
 _OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
-_MASKED = "Anki masks regions of a picture here, and only their shapes are known"
+_MASKED = "Anki masks regions of a picture here, which did not come along"
+_HIDDEN = "What is hidden?"
 _LOST_TOLD = 50
 _Fields = dict[str, object]
 
@@ -59,13 +61,15 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         Number of Anki's card (from 0) -> what it is here.
     """
     texts = chain(note.texts, repeat(""))  # a damaged note may have too few
-    values: Mapping[str, str] = dict(zip(note.kind.fields, texts, strict=False))
+    marks = collector.carried.in_html
+    values: Mapping[str, str] = {
+        name: marks(text) for name, text in zip(note.kind.fields, texts, strict=False)
+    }
     _tell_unseen(collector, note, values)
     if is_ours(note.kind):
         note, values = _of_ours(note, values)
-    masks = max(map(masks_in, note.texts), default=0)
-    if masks:
-        made = [_occlusion(values, masks)]
+    if any(map(masks_in, note.texts)):
+        made = [_occlusion(collector, note, values)]
     elif gaps := note.kind.cloze_fields:
         made = _clozes(collector, note, values, gaps)
     else:
@@ -113,19 +117,36 @@ def _tell_lost(collector: CardCollector, place: str, sides: Sequence[Asked]) -> 
         collector.leave(place, f"{len(lost) - _LOST_TOLD} more pictures, sounds or links")
 
 
-def _occlusion(values: Mapping[str, str], masks: int) -> _Made:
-    """Regions of a picture that Anki masks: no learner types their shapes."""
-    said = [(name, text) for name, text in values.items() if not masks_in(text)]
-    pictures = [picture for _, text in said for picture in media_in(text)]
-    words = [text for text in (as_text(text) for _, text in said) if text]
-    question = f"{words[0] if words else 'A picture'} ({masks} masked regions)"
+def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) -> _Made:
+    """Regions of a picture that Anki masks; where nothing names them, learners rate themselves."""
+    shapes = "\n".join(text for text in values.values() if masks_in(text))
+    words = [text for name, text in values.items() if not masks_in(text) and not is_empty(text)]
+    pictures = [text for text in words if collector.carried.parted(text)[1]]
+    said = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
+    masks = masks_of(shapes, "\n".join(said))
+    if not (pictures and masks.regions):
+        return _masked(said, masks_in(shapes), [one for text in words for one in media_in(text)])
+    if masks.merged:
+        collector.tell(
+            note.place, f"regions of several shapes, now one around them: {masks.merged}"
+        )
+    asks = said[0] if said and without_names(said[0]) else ""
     fields: _Fields = {
-        "q": question,
+        "q": f"{asks or _HIDDEN}{pictures[0]}",
+        "hide": masks.regions,
+        "self_marked": None if masks.named else True,
+        "why": without_names("\n".join(said[1:] if asks else said)),
+    }
+    return _Made(fields, {number - 1: at for at, number in enumerate(masks.numbers)})
+
+
+def _masked(words: Sequence[str], masks: int, pictures: Sequence[str]) -> _Made:
+    """Masks of a picture that is not there."""
+    fields: _Fields = {
+        "q": f"{words[0] if words else 'A picture'} ({masks} masked regions)",
         "a": "\n".join(words[1:]) or f"See {pictures[0] if pictures else 'the picture'}",
     }
-    return _Made(
-        fields, {}, "Anki masks regions of a picture here, and only their shapes are known"
-    )
+    return _Made(fields, {}, _MASKED)
 
 
 def _clozes(

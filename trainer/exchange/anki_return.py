@@ -6,16 +6,22 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.identity import card_key
+from trainer.deck.shown_files import files_of
 from trainer.deck.slug import slug
 from trainer.exchange.anki_cloze import to_anki
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.anki_notes import RawNote
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried, nothing
 from trainer.exchange.html import as_html, as_text
 from trainer.exchange.import_result import Notice
+from trainer.media.files import is_sound_name
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
+
+_PNG, _WAV = b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WAVE"
+"""How some picture begins, and some sound."""
 
 
 class Returned(NamedTuple):
@@ -37,7 +43,8 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
         kind: of the note.
         cards: those of its cards that are in the deck.
     """
-    came = _came(raw, kind)
+    carried = _carried(cards)
+    came = _came(raw, kind, carried)
     fields, losses = list(raw.fields), []
     for card in cards:
         key = card_key(card)
@@ -46,7 +53,7 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
             losses.append(Notice(key, "how it is asked, which its note type in Anki decides"))
             continue
         for part, before, after in _changes(was, card):
-            at = _place(fields, before)
+            at = _place([_words(field, carried) for field in fields], before)
             if at is None:
                 losses.append(
                     Notice(key, f"a change of {part}, which no one field of Anki's holds")
@@ -56,8 +63,18 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
     return Returned(tuple(fields), _tags(raw, came, cards), tuple(losses))
 
 
-def _came(raw: RawNote, kind: NoteType) -> dict[str, Card]:
-    collector = CardCollector()
+def _carried(cards: Sequence[Card]) -> Carried:
+    """What came along with a note, where anything did: of which kind it was is no matter here."""
+    came = any(name for card in cards for name in files_of(card))
+    return Carried((lambda name, _: _WAV if is_sound_name(name) else _PNG) if came else nothing)
+
+
+def _words(field: str, carried: Carried) -> str:
+    return carried.parted(as_text(carried.in_html(field)))[0].strip()
+
+
+def _came(raw: RawNote, kind: NoteType, carried: Carried) -> dict[str, Card]:
+    collector = CardCollector(carried)
     gather_note(collector, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
     return {card_key(card): card for card in collector.result("").cards}
 
@@ -94,7 +111,7 @@ def _changes(was: Card, card: Card) -> Iterator[tuple[str, str, str]]:
 
 def _place(fields: Sequence[str], text: str) -> int | None:
     """The one field of this very text; None where several are, or none."""
-    places = [at for at, field in enumerate(fields) if text and as_text(field).strip() == text]
+    places = [at for at, field in enumerate(fields) if text and field == text]
     return places[0] if len(places) == 1 else None
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from trainer.exchange.anki_note_type import NoteType, Template
 from trainer.exchange.anki_notes import Model
 from trainer.exchange.apkg_database import columns_of
+from trainer.exchange.protobuf import message_fields
 
 _CLOZE = 1
 """The kind of note types whose cards follow from gaps."""
@@ -67,7 +68,7 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
         templates = database.execute(
             "select name, config from templates where ntid = ? order by ord", (number,)
         )
-        settings = _settings(config)
+        settings = dict(message_fields(config))
         yield (
             number,
             {
@@ -78,8 +79,8 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
                 "tmpls": [
                     {
                         "name": str(called),
-                        "qfmt": _said(_settings(sides), _FRONT),
-                        "afmt": _said(_settings(sides), _BACK),
+                        "qfmt": _said(dict(message_fields(sides)), _FRONT),
+                        "afmt": _said(dict(message_fields(sides)), _BACK),
                     }
                     for called, sides in templates
                 ],
@@ -90,40 +91,3 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
 def _said(settings: Mapping[int, int | bytes], at: int) -> str:
     value = settings.get(at)
     return value.decode(errors="replace") if isinstance(value, bytes) else ""
-
-
-def _settings(data: object) -> dict[int, int | bytes]:
-    """The fields of a protobuf message by their numbers, as far as it can be read.
-
-    https://protobuf.dev/programming-guides/encoding describes the three lowest bits of a key: a
-    number, eight bytes, a counted text, or four bytes follow.
-    """
-    found: dict[int, int | bytes] = {}
-    at = 0
-    while isinstance(data, bytes) and at < len(data):
-        key, at = _varint(data, at)
-        match key & 7:
-            case 0:
-                found[key >> 3], at = _varint(data, at)
-            case 2:
-                size, at = _varint(data, at)
-                found[key >> 3] = data[at : at + size]
-                at += size
-            case 1:
-                at += 8
-            case 5:
-                at += 4
-            case _:
-                break
-    return found
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while at < len(data) and shift < 70:  # noqa: PLR2004 - ten bytes of seven bits each
-        byte = data[at]
-        value |= (byte & 127) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 128:  # noqa: PLR2004 - the last has no eighth bit
-            break
-    return value, at

@@ -14,9 +14,12 @@ from trainer.exchange.anki_notes import SUFFIX, AnkiNotes, RawNote
 from trainer.exchange.apkg_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.apkg_decks import decks_in
 from trainer.exchange.apkg_history import read_history
+from trainer.exchange.apkg_media import look_in_package
 from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
+from trainer.exchange.archive import beginning
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -41,8 +44,8 @@ def read_apkg(path: Path, title: str) -> ImportResult:
 
     Each is asked as the templates of its note type ask it, in the cards that there are: a card
     that is the other way round of another makes it one with `reverse`, an answer to type is
-    typed, gaps are a cloze. Pictures and sounds stay behind, and every one is listed. The name of
-    its deck, where it is the only one, is the title.
+    typed, gaps are a cloze. Pictures and sounds come along; one that cannot is listed. The name
+    of its deck, where it is the only one, is the title.
 
     Raises:
         TrainerError: it is no package that can be read, or more than a deck may hold.
@@ -51,7 +54,8 @@ def read_apkg(path: Path, title: str) -> ImportResult:
         try:
             _refuse_too_much(database, path)
             decks = decks_in(database)
-            collector, raw = CardCollector(), AnkiNotes()
+            carried = Carried(look_in_package(path, beginning(path)))
+            collector, raw = CardCollector(carried), AnkiNotes()
             origins = _read_notes(database, collector, raw)
             reviews = read_history(database, origins, collector)
             asked = {(review.card, review.item) for review in reviews}

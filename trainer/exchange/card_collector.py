@@ -12,7 +12,9 @@ from trainer.deck.identity import card_key, question_key
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
+from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, Notice, quoted
+from trainer.exchange.media_places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -23,9 +25,14 @@ class CardCollector:
 
     Cards keep the ids that they came with where these can be ours. A card that comes twice
     is left out; one with the question of another and another answer gets an id.
+
+    Args:
+        carried: the pictures and sounds that come along, for which marks stand in the fields.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, carried: Carried | None = None) -> None:
+        self.carried = carried or Carried()
+        """The pictures and sounds that come along."""
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._losses: list[Notice] = []
@@ -61,7 +68,8 @@ class CardCollector:
         Returns:
             The card, or the one that it is the same as; None where there is none.
         """
-        said = {key: self._clean(place, value) for key, value in fields.items()}
+        shown = placed(fields, self.carried, lambda what: self.leave(place, what))
+        said = {key: self._clean(place, value) for key, value in shown.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
         if tags := self._tags(place, said.pop("tags", None)):
             said["tags"] = tags
@@ -124,6 +132,7 @@ class CardCollector:
             drafts=dict(self._drafts),
             done=tuple(self._done),
             guesses=tuple(self._guesses),
+            media=self.carried.files,
         )
 
     def _clean(self, place: str, value: object) -> object:

@@ -8,6 +8,7 @@ from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.apkg_note_types import written_type
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -16,15 +17,15 @@ _BETWEEN_NAMES = "::"
 
 def fits(source: Source) -> bool:
     """Whether a file is a deck of CrowdAnki."""
-    return source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
+    return source.is_text and source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
 
 
 def read(source: Source, title: str) -> ImportResult:
     """The notes of a deck and of the decks in it, see `read_crowdanki`."""
-    return read_crowdanki(source.text, title)
+    return read_crowdanki(source.text, title, source.carried)
 
 
-def read_crowdanki(text: str, title: str) -> ImportResult:
+def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> ImportResult:
     """The notes of a `deck.json` and of the decks in it.
 
     Which cards a note has follows from its type's templates, as Anki makes them. The name of the
@@ -36,7 +37,7 @@ def read_crowdanki(text: str, title: str) -> ImportResult:
     try:
         deck = json.loads(text)
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
-        collector = CardCollector()
+        collector = CardCollector(carried)
         decks = [*_decks(deck, str(deck["name"]))]
         for name, notes in decks:
             for number, note in enumerate(notes, 1):

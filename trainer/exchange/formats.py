@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from trainer.errors import TrainerError
-from trainer.exchange.import_result import ImportResult
+from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.refusal import refuse_archive, refuse_other_kinds
 from trainer.exchange.source import Source
 
 
@@ -38,6 +39,8 @@ class Reader:
     """Whether a file holds one card, and a folder the deck."""
     marked_up: bool = False
     """Whether its texts are Markdown to its own program too."""
+    by_content: bool = False
+    """Whether what is in a file is proof enough, whatever its ending is."""
 
     @property
     def _loaded(self) -> _Module:
@@ -71,6 +74,7 @@ READERS: tuple[Reader, ...] = (
         (".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"),
         "an Anki package",
         "apkg_reader",
+        by_content=True,
     ),
     Reader(
         "crowdanki",
@@ -78,6 +82,7 @@ READERS: tuple[Reader, ...] = (
         (".json",),
         "JSON with note_models and notes",
         "crowdanki",
+        by_content=True,
     ),
     Reader(
         "sheet",
@@ -85,6 +90,7 @@ READERS: tuple[Reader, ...] = (
         (".xlsx", ".ods", ".xls"),
         "a workbook with a table of questions",
         "sheet",
+        by_content=True,
     ),
     Reader(
         "mnemosyne",
@@ -92,18 +98,42 @@ READERS: tuple[Reader, ...] = (
         (".cards", ".db", ".xml"),
         "an openSM2sync log, a database of facts and cards, or <mnemosyne>",
         "mnemosyne",
+        by_content=True,
     ),
-    Reader("moodle", "Moodle XML", (".xml",), "<quiz> with <question type>", "moodle"),
+    Reader(
+        "moodle",
+        "Moodle XML",
+        (".xml",),
+        "<quiz> with <question type>",
+        "moodle",
+        by_content=True,
+    ),
     Reader(
         "qti",
         "QTI 1.2, 2.1, 3.0: Canvas, Blackboard, text2qti",
         (".zip", ".xml", ".qti"),
         "<questestinterop>, <assessmentItem> or <qti-assessment-item>, alone or in a zip",
         "qti",
+        by_content=True,
     ),
-    Reader("kvtml", "Parley, KWordQuiz", (".kvtml", ".xml"), "<kvtml>", "kvtml"),
-    Reader("pauker", "Pauker", (".gz", ".pau", ".xml"), "<Lesson> with <Batch>", "pauker"),
-    Reader("mochi", "Mochi", (".mochi", ".zip"), "a zip with data.edn", "mochi", marked_up=True),
+    Reader("kvtml", "Parley, KWordQuiz", (".kvtml", ".xml"), "<kvtml>", "kvtml", by_content=True),
+    Reader(
+        "pauker",
+        "Pauker",
+        (".gz", ".pau", ".xml"),
+        "<Lesson> with <Batch>",
+        "pauker",
+        by_content=True,
+    ),
+    Reader(
+        "mochi",
+        "Mochi",
+        (".mochi", ".zip"),
+        "a zip with data.edn or data.json",
+        "mochi",
+        marked_up=True,
+        by_content=True,
+    ),
     Reader("org-drill", "org-drill", (".org",), "headings with the tag :drill:", "org_drill"),
     Reader(
         "blackboard",
@@ -187,10 +217,17 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
     """
     if name:
         return next(reader for reader in READERS if reader.name == name)
+    refuse_other_kinds(source)
     known = [reader for reader in READERS if source.ending in reader.endings]
     for reader in known:
         if reader.fits(source):
             return reader
+    for reader in READERS:
+        if reader.by_content and reader not in known and reader.fits(source):
+            message = f"read as {reader.name}, for what is in it (--from chooses another form)"
+            source.guesses.append(Notice("the file", message))
+            return reader
+    refuse_archive(source, "; ".join(reader.looks_for for reader in known))
     if not known:
         raise TrainerError(
             f"Files that end in {source.ending or 'nothing'} cannot be imported.",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.gift_question import Written, answers_in, blocks_in, feedback_of, parts_of
 from trainer.exchange.gift_text import shown
 from trainer.exchange.import_result import ImportResult, quoted
@@ -23,6 +24,7 @@ from trainer.exchange.moodle_question import (
 from trainer.exchange.source import Source
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
+_PICTURE = re.compile(r"<(?:img|audio|video|source)\b[^<>]*>", re.IGNORECASE)
 _DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
 _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
@@ -41,17 +43,18 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a GIFT file, see `read_gift`."""
-    return read_gift(source.text, title)
+    return read_gift(source.text, title, source.carried)
 
 
-def read_gift(text: str, title: str) -> ImportResult:
+def read_gift(text: str, title: str, carried: Carried | None = None) -> ImportResult:
     """The questions of a GIFT file.
 
     What has no place here is listed, question by question: essays, descriptions, part credit,
     false statements without a word on what is true. A category that is the only one is the
     title.
     """
-    collector = CardCollector()
+    collector = CardCollector(carried)
+    text = _PICTURE.sub(lambda found: _marked(found[0], collector.carried), text)
     categories: Counter[str] = Counter()
     category = ""
     for block in blocks_in(text):
@@ -72,6 +75,13 @@ def read_gift(text: str, title: str) -> ImportResult:
             if name:
                 collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
     return collector.result(title)
+
+
+def _marked(tag: str, carried: Carried) -> str:
+    """A mark for a picture, or what stands there: signs in it may be escaped as all others."""
+    plain = re.sub(r"\\([~=#{}:])", r"\1", tag)
+    marked = carried.in_html(plain)
+    return tag if marked == plain else marked
 
 
 def _question(collector: CardCollector, written: Written) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trainer.exchange.gift_text import hidden, shown
+from trainer.exchange.html import has_entities, looks_like_html
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import Answer, Question
 
@@ -102,7 +103,10 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     name = _NAME.match(text)
     form = _FORMAT.match(text, name.end() if name else 0)
     start = form.end() if form else name.end() if name else 0
-    html = bool(form and form[1] == "html")
+    html = form[1] == "html" if form else False
+    if form is None or form[1] == "moodle":  # Moodle's own format, in which tags are tags
+        plain = shown(text[start:])
+        html = looks_like_html(plain) or has_entities(plain)
     label = _label(text[start:].partition("{")[0] or text[start:])
     if not re.search(r"[{}]", text[start:]):
         return [Unreadable(block.place, f"a description, which asks nothing: {label}")]

@@ -1,5 +1,6 @@
 """Decks as GIFT, for Moodle."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,8 +25,10 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.gift_text import escaped
+from trainer.exchange.html import as_html, reads_back
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
+    HTML_LOSS,
     OTHER_NAMES,
     REASONS,
     RIGHT_REASONS,
@@ -34,6 +37,8 @@ from trainer.exchange.losses import (
 )
 
 _PAIR = "->"
+_FORMULA = "$$"
+_TAG = re.compile(r"<[a-z/]|&[a-z#]", re.IGNORECASE)
 _KEPT = frozenset({"id", "why", "tags"})
 _REASONS = frozenset({REASONS, RIGHT_REASONS})
 
@@ -75,18 +80,45 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
             continue
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
         losses += (Notice(key, what) for what in written.lost)
-        blocks.append(_block(key, card, written))
+        block = _block(key, card, written)
+        if "[html]" in block and not all(
+            reads_back(as_html(text)) for text in _texts_of(card.model_dump())
+        ):
+            losses.append(Notice(key, HTML_LOSS))
+        blocks.append(block)
     return "\n\n".join(blocks) + "\n", tuple(losses)
 
 
+def _texts_of(value: object) -> Iterator[str]:
+    """All texts in the fields of a card."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, inner in value.items():
+                yield from (*_texts_of(key), *_texts_of(inner))
+        case list() | tuple():
+            for inner in value:
+                yield from _texts_of(inner)
+        case _:
+            pass
+
+
 def _block(key: str, card: Card, written: _Written) -> str:
-    stem = _text(written.before if isinstance(card, Cloze) else card.prompt)
+    stem, after = _around(written) if isinstance(card, Cloze) else (_text(card.prompt), "")
     inner = "".join(f"\n  {answer}" for answer in written.answers)
     general = f"\n####{_text(card.why)}" if card.why else ""
     body = f"{inner}{general}\n" if inner or general else ""
     marks = "".join(f" [tag:{tag}]" for tag in card.tags)
     remark = f"// [id:{key}]{marks}\n" if marks else ""
-    return f"{remark}::{escaped(key)}::{stem}{{{body}}}{escaped(written.after)}"
+    return f"{remark}::{escaped(key)}::{stem}{{{body}}}{after}"
+
+
+def _around(written: _Written) -> tuple[str, str]:
+    """What stands before and after a gap, which is one text of one format."""
+    whole = written.before + written.after
+    after = as_html(written.after) if _FORMULA in whole else written.after
+    return _formed(written.before, whole), escaped(after)
 
 
 def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for each kind
@@ -131,13 +163,20 @@ def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for e
 def _match(card: Match) -> _Written | _Unfit:
     if any(_PAIR in side or side.startswith("%") for side in card.match):
         return _Unfit("a left-hand side with -> in it, or % before it, which GIFT cannot say")
-    pairs = [f"={_text(left)} -> {escaped(right)}" for left, right in card.match.items()]
-    return _Written("match", [*pairs, *(f"= -> {escaped(text)}" for text in card.extra)], {"extra"})
+    pairs = [*card.match.items(), *(("", text) for text in card.extra)]
+    return _Written("match", [_pair(*sides) for sides in pairs], {"extra"})
+
+
+def _pair(left: str, right: str) -> str:
+    """A pair: its left side may name a format, and its right side goes by the same."""
+    if _FORMULA in left + right or _TAG.search(right):  # Moodle has tags on this side always
+        return f"=[html]{escaped(as_html(left))} -> {escaped(as_html(right))}"
+    return f"={_text(left)} -> {escaped(right)}"
 
 
 def _places(things: Iterable[str]) -> _Written:
     """An order as pairs, which Moodle can mark: the place, and the thing that belongs there."""
-    pairs = [f"={place} -> {escaped(thing)}" for place, thing in enumerate(things, 1)]
+    pairs = [_pair(str(place), thing) for place, thing in enumerate(things, 1)]
     return _Written("match", pairs, {"ordered"})
 
 
@@ -167,9 +206,10 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
 
 
 def _form(text: str) -> str:
-    """An answer to type: a star in it is a star, and stands for nothing else."""
+    """An answer to type, which is bare text: a star in it stands for nothing else."""
     weight = "%100%" if text.startswith("%") else ""
-    return f"{weight}{_text(text)}".replace("*", "\\*")
+    form = "[plain]" if text.startswith("[") or any(sign in text for sign in "<&\n") else ""
+    return f"{weight}{form}{escaped(text)}".replace("*", "\\*")
 
 
 def _wrong(wrong: dict[str, str | None], weight: str = "") -> Iterator[str]:
@@ -183,5 +223,18 @@ def _feedback(why: str | None) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that is not taken to begin with the name of a format."""
-    return f"[plain]{escaped(text)}" if text.startswith("[") else escaped(text)
+    """Text that says nothing but itself, whatever format its reader takes for granted."""
+    return _formed(text, text)
+
+
+def _formed(text: str, whole: str) -> str:
+    """Text with the format that the whole of it needs.
+
+    Moodle reads tags in a text without a format, and an answer has that of its question. Plain
+    text shows all as it is, but formulas, which are looked for in HTML alone.
+    """
+    if _FORMULA in whole:
+        return f"[html]{escaped(as_html(text))}"
+    if whole.startswith("[") or any(sign in whole for sign in "<&\n"):
+        return f"[plain]{escaped(text)}"
+    return escaped(text)

@@ -18,6 +18,7 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import loss_of
 from trainer.exchange.database import opened
 from trainer.exchange.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
@@ -59,7 +60,7 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: the database is damaged.
     """
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     title = next((found[2] for line in front_matter if (found := _NAME.match(line))), title)
@@ -108,9 +109,10 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
 
 def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
-    for name in _MEDIA.findall("\n".join(said.sides.values())):
-        collector.leave(place, f"the picture or sound {quoted(name)}")
-    sides = {key: _without_media(text) for key, text in said.sides.items()}
+    sides = {key: collector.carried.in_markdown(text) for key, text in said.sides.items()}
+    for name in _MEDIA.findall("\n".join(sides.values())):
+        collector.leave(place, loss_of(name))
+    sides = {key: _without_media(text) for key, text in sides.items()}
     if "C" in sides:
         return collector.add(place, gaps_as_ours(sides["C"]))
     if not sides.get("Q") or not sides.get("A"):

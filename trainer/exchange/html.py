@@ -33,6 +33,7 @@ _LOOKS = frozenset(
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
@@ -89,6 +90,11 @@ def looks_like_html(text: str) -> bool:
             return True
         opened.update({tag.lower()} & _KNOWN)
     return _ALONE.search(text) is not None
+
+
+def has_entities(text: str) -> bool:
+    """Whether a text has characters written as HTML writes them, such as `&lt;`."""
+    return _ENTITY.search(text) is not None
 
 
 def lost_in(markup: str) -> list[str]:

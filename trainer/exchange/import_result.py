@@ -1,7 +1,7 @@
 """What an import brought, and what it could not bring."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -133,6 +133,8 @@ class ImportResult:
     """Where it stood with each item that was ever asked."""
     guesses: tuple[Notice, ...] = ()
     """How it was read where the file does not say, and by which option to read it otherwise."""
+    media: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """Name of a picture or sound, as its cards have it -> gives the file's bytes."""
     marked_up: bool = False
     """Whether its texts are light Markdown, and some of them make use of it."""
 
@@ -159,6 +161,7 @@ def joined(one: ImportResult, other: ImportResult) -> ImportResult:
         reviews=(*one.reviews, *other.reviews),
         states=(*one.states, *other.states),
         guesses=(*one.guesses, *other.guesses),
+        media={**other.media, **one.media},
         marked_up=one.marked_up or other.marked_up,
         beside={**other.beside, **one.beside},
     )

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import loss_of
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source, local
 
@@ -36,7 +37,7 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The entries, each asked from its first language to the others and back."""
     root = source.xml
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     if root is None:
         return collector.result(title)
     title = (root.findtext("information/title") or title).strip()
@@ -99,10 +100,15 @@ def _entry(
         text = filled[0].text if filled else ""
         collector.leave(place, f"one side only: {quoted(text)}")
         return
+    marks = [{name: collector.carried.mark(name) for name in side.media} for side in filled]
+    filled = [
+        side._replace(text="".join((side.text, *shown.values())))
+        for side, shown in zip(filled, marks, strict=True)
+    ]
+    for name in (name for shown in marks for name, mark in shown.items() if not mark):
+        collector.leave(place, loss_of(name))
     first = filled[0]
     for side in filled:
-        for name in side.media:
-            collector.leave(place, f"the picture or sound {quoted(name)}")
         for name in side.lost:
             collector.leave(place, f"its {name}")
     for other in filled[1:]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze, is_ours
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.hashcards_cloze import gaps_as_ours
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown_entries import entries_of, entry_of
@@ -64,10 +65,10 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a Markdown file, see `read_markdown`."""
-    return read_markdown(source.text, title)
+    return read_markdown(source.text, title, source.carried)
 
 
-def read_markdown(text: str, title: str) -> ImportResult:
+def read_markdown(text: str, title: str, carried: Carried | None = None) -> ImportResult:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
@@ -77,8 +78,8 @@ def read_markdown(text: str, title: str) -> ImportResult:
     text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
-    collector = CardCollector()
-    lines = text.removeprefix("\ufeff").splitlines()
+    collector = CardCollector(carried)
+    lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
     if front:

@@ -26,8 +26,8 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
-    collector = CardCollector()
-    lines = source.text.splitlines()
+    collector = CardCollector(source.carried)
+    lines = collector.carried.in_markdown(source.text).splitlines()
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for heading, below in layout.sections(2):

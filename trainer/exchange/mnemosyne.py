@@ -36,7 +36,7 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: it is damaged.
     """
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     reviews: list[PastReview] = []
     states: list[PastState] = []
     if _LOG in source.members:

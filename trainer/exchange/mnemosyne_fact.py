@@ -97,6 +97,8 @@ def number_of(view: str, extra: str) -> int:
 
 def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
     """Make the card of a fact; what it loses is listed."""
+    marked = {key: collector.carried.in_html(markup) for key, markup in fact.fields.items()}
+    fact = fact._replace(fields=marked)
     for markup in fact.fields.values():
         for lost in lost_in(_safe(markup)):
             collector.leave(place, lost)
@@ -107,6 +109,8 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
     if fact.kind in {_CLOZE, _SENTENCE} or "text" in text:
         said = {**with_gaps(_GAP.sub(_gap, text.get("text", ""))), "why": text.get("p_1", "")}
         items = {number: number for number in range(len(_GAP.findall(text.get("text", ""))))}
+    elif (fact.kind == _MAP or "loc" in text) and _is_shown(collector, text):
+        said = {"q": text["loc"] + text["blank"], "a": text["marked"], "reverse": True}
     elif fact.kind == _MAP or "loc" in text:
         collector.leave(place, f"a map, which is asked by its picture: {quoted(text.get('loc'))}")
         return None
@@ -123,6 +127,11 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
         return None
     card = collector.add(place, {**said, "tags": tags})
     return None if card is None else Made(card, items)
+
+
+def _is_shown(collector: CardCollector, text: Mapping[str, str]) -> bool:
+    """Whether the pictures of a map came along: one asks, and the other answers."""
+    return all(collector.carried.parted(text.get(side, ""))[1] for side in ("blank", "marked"))
 
 
 def _gap(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import loss_of
 from trainer.exchange.edn import parsed
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.import_result import ImportResult, quoted
@@ -42,7 +43,7 @@ def read(source: Source, title: str) -> ImportResult:
             f"{source.path} cannot be imported: its data cannot be read ({error}).",
             "Export it again.",
         ) from error
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     whole = data if isinstance(data, dict) else {}
     templates = {str(one.get(":id")): one for one in _maps(whole, ":templates")}
     decks = _maps(whole, ":decks")
@@ -70,8 +71,9 @@ def _card(
     content = str(card.get(":content") or "")
     if template := templates.get(str(card.get(":template-id"))):
         content = _filled(template, card) if not content.strip() else content
+    content = collector.carried.in_markdown(content)
     for name in _MEDIA.findall(content):
-        collector.leave(place, f"the picture or sound {quoted(name)}")
+        collector.leave(place, loss_of(name))
     content = _MEDIA.sub("", content)
     own = card.get(":tags")
     said = [*(map(str, own) if isinstance(own, list) else ()), *tags]

@@ -7,8 +7,10 @@ from xml.etree.ElementTree import Element
 
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import loss_of
 from trainer.exchange.html import as_text
 from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.marked_tree import mark_texts
 from trainer.exchange.moodle_cloze import cloze_of
 from trainer.exchange.moodle_question import (
     FULL,
@@ -41,7 +43,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     categories: Counter[str] = Counter()
     category = ""
     for at, element in enumerate([] if source.xml is None else source.xml.findall("question"), 1):
@@ -59,6 +61,7 @@ def read(source: Source, title: str) -> ImportResult:
 
 
 def _question(collector: CardCollector, place: str, element: Element) -> None:
+    files = mark_texts(element, collector.carried)
     kind = element.get("type") or ""
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
@@ -73,7 +76,8 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
         idnumber,
     )
     asked = Asked.of(collector, question, slug(idnumber) or slug(name))
-    _tell_media(asked, element)
+    for file in files:
+        collector.leave(place, loss_of(file))
     if kind in _UNMARKED:
         asked.leave(_UNMARKED[kind])
     elif kind == "numerical":
@@ -178,8 +182,3 @@ def _text(element: Element | None, *, html: bool = True) -> str:
         said = _STRAY.sub("", re.sub(r"(?<=>)\s*\\\(\\\)", "", said))
         return as_text(re.sub(r" ?\\n ", " ", said))
     return said.strip()
-
-
-def _tell_media(asked: Asked, element: Element) -> None:
-    for file in element.iter("file"):
-        asked.leave(f"the picture or sound {quoted(file.get('name'))}")

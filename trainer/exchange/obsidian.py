@@ -52,8 +52,10 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a note, with where the plugin stands with each."""
-    collector = CardCollector()
-    front_matter, lines = without_front_matter(source.text.splitlines())
+    collector = CardCollector(source.carried)
+    front_matter, lines = without_front_matter(
+        collector.carried.in_markdown(source.text).splitlines()
+    )
     above = len(front_matter) + 2 if front_matter else 0
     note_tags = [tag for tag in front_matter_tags(front_matter) if tag.startswith(_CARDS)]
     states: list[PastState] = []

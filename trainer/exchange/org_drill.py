@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from trainer.deck.card import Card, Cloze
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
@@ -53,14 +54,24 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; tags of the file and of headings above hold for those below."""
-    collector = CardCollector()
-    keywords, entries = _parsed(source.text.splitlines())
+    collector = CardCollector(source.carried)
+    keywords, entries = _parsed(_with_marks(source.text, collector.carried).splitlines())
     states: list[PastState] = []
     for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
         if _DRILL in entry.tags:
             card = _card(collector, entry, [*inherited, *entry.tags])
             states += _states(card, entry) if card else []
     return replace(collector.result(keywords.get("title") or title), states=tuple(states))
+
+
+def _with_marks(text: str, carried: Carried) -> str:
+    """Text with marks for the pictures and sounds that it links to."""
+
+    def marked(link: re.Match[str]) -> str:
+        name = link[1].removeprefix("file:")
+        return (carried.mark(name) if name != link[1] else "") or link[0]
+
+    return _LINK.sub(marked, text)
 
 
 def _parsed(lines: Sequence[str]) -> tuple[dict[str, str], list[_Entry]]:

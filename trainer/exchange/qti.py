@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.marked_tree import mark_tree
 from trainer.exchange.qti1 import add_item
 from trainer.exchange.qti2 import add_assessment_item
 from trainer.exchange.qti_tree import attribute, below, first, name_of
@@ -31,9 +32,10 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: a file is damaged, or the whole too large.
     """
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     named = ""
     for place, root in _roots(source):
+        mark_tree(root, collector.carried)
         kind = name_of(root)
         if kind in {"assessment", "assessmenttest"} or (kind == "quiz" and not named):
             named = _title_of(root) or named

@@ -34,10 +34,10 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a list; a line without a sign asks nothing."""
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     lines = [
         _Line(number, len(found[1].expandtabs(4)), found[2].strip())
-        for number, line in enumerate(source.text.splitlines(), 1)
+        for number, line in enumerate(collector.carried.in_markdown(source.text).splitlines(), 1)
         if (found := _ITEM.match(line))
     ]
     if lines and not _SIGN.search(lines[0].text):

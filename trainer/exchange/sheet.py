@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _MOST_CELLS = 2_000_000
-_OLE = b"\xd0\xcf\x11\xe0"
-"""How files of the old Excel begin."""
+OLE = b"\xd0\xcf\x11\xe0"
+"""How files of the old Excel and Word begin."""
 _UNPACKED = 300_000_000
 """Bytes that a workbook may unpack to."""
 _REPEATED = re.compile(rb'repeated="\s*[+]?(\d{5,})')
@@ -30,7 +30,8 @@ _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 def fits(source: Source) -> bool:
     """Whether it is a workbook."""
     names = source.members
-    return source.begins.startswith(_OLE) or "xl/workbook.xml" in names or "content.xml" in names
+    is_old = source.begins.startswith(OLE) and source.ending == ".xls"
+    return is_old or "xl/workbook.xml" in names or "content.xml" in names
 
 
 def read(source: Source, title: str) -> ImportResult:

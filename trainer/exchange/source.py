@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element, ParseError
 
 from trainer.errors import TrainerError
 from trainer.exchange.archive import beginning, is_archive, opened_archive
+from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import Notice
+from trainer.exchange.media_sources import look_beside, look_in_archive
 from trainer.regular_file import read_regular
 
 MAX_FILE = 64_000_000
@@ -51,13 +53,15 @@ class Source:
     Args:
         path: of the file.
         given: what its learner says of it.
+        root: the folder that is imported with it; its pictures and sounds may lie there.
 
     Raises:
         TrainerError: it cannot be read, or is too large.
     """
 
-    def __init__(self, path: Path, given: Given = NOTHING) -> None:
+    def __init__(self, path: Path, given: Given = NOTHING, root: Path | None = None) -> None:
         self.path = path
+        self._root = root
         self.given = given
         self.guesses: list[Notice] = []
         """What was not stated and had to be guessed."""
@@ -66,8 +70,9 @@ class Source:
             self.begins = beginning(path)
         except OSError as error:
             raise _unreadable(path, error) from error
-        self._is_archive = is_archive(self.begins)
-        if not self._is_archive:
+        self.is_archive = is_archive(self.begins)
+        """Whether it begins as a zip does."""
+        if not self.is_archive:
             self.begins = self.data[:_HEAD]
 
     @cached_property
@@ -97,7 +102,7 @@ class Source:
     def is_text(self) -> bool:
         """Whether it can be read as text at all."""
         try:
-            return not self._is_archive and (bool(self.text) or not self.data)
+            return not self.is_archive and (bool(self.text) or not self.data)
         except TrainerError:
             return False
 
@@ -137,7 +142,7 @@ class Source:
     @cached_property
     def members(self) -> Mapping[str, int]:
         """Names in the archive and the bytes of each; none where it is no zip."""
-        if not self._is_archive:
+        if not self.is_archive:
             return {}
         try:
             with opened_archive(self.path) as package:
@@ -176,6 +181,13 @@ class Source:
                 return file.read(_HEAD)
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return b""
+
+    @property
+    def carried(self) -> Carried:
+        """The pictures and sounds that it names, in its archive or beside it."""
+        if self._is_archive:
+            return Carried(look_in_archive(self.path, self.members))
+        return Carried(look_beside(self.path, self._root))
 
     @cached_property
     def looks_like_xml(self) -> bool:

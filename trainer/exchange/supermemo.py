@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from trainer.deck.identity import card_key
@@ -27,7 +28,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
-    collector = CardCollector()
+    collector = CardCollector(source.carried)
     states: list[PastState] = []
     for number, item in _items(source.text):
         question = _text(collector, number, item.get("q", []))
@@ -43,10 +44,7 @@ def read(source: Source, title: str) -> ImportResult:
         card = collector.add(f"line {number}", fields)
         if card and (state := _state(card_key(card), " ".join(item.get("i", [])))):
             states.append(state)
-    imported = collector.result(title)
-    return ImportResult(
-        imported.title, imported.cards, imported.losses, imported.tags, states=tuple(states)
-    )
+    return replace(collector.result(title), states=tuple(states))
 
 
 def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
@@ -71,6 +69,7 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
 
 def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
     text = re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
+    text = collector.carried.in_html(text)
     if not looks_like_html(text) and "&" not in text:
         return text.strip()
     for lost in lost_in(text):

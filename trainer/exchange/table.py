@@ -11,6 +11,7 @@ from trainer.exchange.anki_note import gather_note
 from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import note_of_row
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import Carried
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.html import as_text, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
@@ -60,17 +61,19 @@ _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 def fits(source: Source) -> bool:
     """Whether it is a table by its ending, its headers, or rows that are cut alike."""
     if not source.is_text or source.given.separator:
-        return source.is_text or source.ending in _ENDINGS
+        return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
     settings, body = _headers(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
-    return read_table(source.text, title, source.given)
+    return read_table(source.text, title, source.given, source.carried)
 
 
-def read_table(text: str, title: str, given: Given = NOTHING) -> ImportResult:
+def read_table(
+    text: str, title: str, given: Given = NOTHING, carried: Carried | None = None
+) -> ImportResult:
     """The cards of a table: a row each.
 
     Anki's headers (`#separator:tab`, `#html:true`, `#tags column:3` and the like) are obeyed,
@@ -84,8 +87,9 @@ def read_table(text: str, title: str, given: Given = NOTHING) -> ImportResult:
         text: of the table.
         title: of the deck, where no header names it.
         given: what its learner says, which counts more than what is found out.
+        carried: the pictures and sounds that it names.
     """
-    collector = CardCollector()
+    collector = CardCollector(carried)
     settings, body = _headers(text.removeprefix("\ufeff"))
     lines = len(settings)
     if settings:
@@ -284,6 +288,7 @@ class _Table:
 
     def _text(self, place: str, cell: str) -> str:
         said = self._settings.get("html", "").strip().lower()
+        cell = cell if said == "false" else self._collector.carried.in_html(cell)
         if said == "false" or (said != "true" and not looks_like_html(cell)):
             return cell
         if said != "true":

@@ -72,6 +72,17 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 MORE: dict[str, dict[str, int]] = {
     "en": {"sept": 9},
+    "es": {"setiembre": 9},
+    "fi": dict(
+        zip(
+            (
+                "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta "
+                "elokuuta syyskuuta lokakuuta marraskuuta joulukuuta"
+            ).split(),
+            range(1, 13),
+            strict=True,
+        )
+    ),
     "pl": dict(
         zip(
             (
@@ -114,8 +125,8 @@ MORE: dict[str, dict[str, int]] = {
 }
 FILLERS = frozenset(
     "of the in on at year years month since from by during date dated it was is de del den der im "
-    "am le la du en el do dos da des year's anno anni den'te г года год около an ad-year ngày של "
-    "في من το του".split()
+    "am vom le la du en el il nel nell op w dnia roku в dne den' do dos da des year's anno anni "
+    "den'te г года год около an ad-year ngày של في من το του".split()
 )
 WEEKDAYS = frozenset(
     "mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday "

@@ -70,6 +70,8 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
         notes.append(f"That is {card.solution}.")
     if reading.ambiguous and not reading.usual:
         notes.append(f"Read as {_plain(value)}.")
+    if reading.spelling:
+        notes.append(f"Spelling: {reading.spelling}")
     notes = list(filter(None, dict.fromkeys(notes)))
     if at.exact and notes:
         return _Found(right=False, note=notes[0])

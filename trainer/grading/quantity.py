@@ -4,8 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
-from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, SCALES, read_cardinal
+from trainer.deck.acceptance.asked import without_lead_in
+from trainer.deck.acceptance.numerals import CARDINALS
+from trainer.grading.spelt_number import Value, number_in_words, with_spelling_mended
 from trainer.grading.unit import Unit, read_unit
 
 LONGEST = 200
@@ -83,6 +86,8 @@ _RANGE = re.compile(
     r"|\d\s?\b(?:to|bis|à|a|tot|till|til|do|до)\b\s?[$€£]?\d|\beither\b|\d\s?[〜～~]\s?\d",
     re.IGNORECASE,
 )
+_PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*([^\W\d_]+)\.?")
+_COMPOUND = re.compile(rf"\s*{_PIECE.pattern}(?:\s*(?:,|and|&)?\s*{_PIECE.pattern}){{1,3}}\s*")
 _MOST_EXPONENT = 9999
 
 
@@ -106,6 +111,8 @@ class Quantity:
     """Whether it is read as the deck's language writes numbers."""
     ambiguous: bool
     """Whether it could be read otherwise."""
+    spelling: str = ""
+    """The number word that was misspelt, in its own spelling."""
 
 
 def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
@@ -116,7 +123,8 @@ def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
     """
     if len(text) > LONGEST:
         raise UnreadError(NONE)
-    text = "".join(map(_decimal_digit, text.translate(_PLAIN)))
+    text = "".join(map(_decimal_digit, without_lead_in(text).translate(_PLAIN)))
+    text, spelling = with_spelling_mended(text)
     text = _FRACTION_CHARS.sub(_with_slash, text)
     if _RANGE.search(text) and not _FRACTION.search(text):
         raise UnreadError(SEVERAL if any(char.isdigit() for char in text) else NONE)
@@ -130,12 +138,27 @@ def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
     text = _NEGATIVE.sub("-", text)
     values, rest = _take_number(text, language)
     if _has_number(rest):
-        raise UnreadError(SEVERAL)
+        if (total := _compound(text)) is None:
+            raise UnreadError(SEVERAL)
+        values, rest = [(total[0], None, True)], total[1]
     unit = read_unit(rest)
     return tuple(
-        Quantity(value, decimals, unit, compared, usual, len(values) > 1)
+        Quantity(value, decimals, unit, compared, usual, len(values) > 1, spelling)
         for value, decimals, usual in values
     )
+
+
+def _compound(text: str) -> tuple[Fraction, str] | None:
+    """`1 h 30 min`, `5 ft 11 in`: one quantity in the larger of units of one dimension."""
+    if not _COMPOUND.fullmatch(text):
+        return None
+    parts = [(Fraction(found[1]), found[2], read_unit(found[2])) for found in _PIECE.finditer(text)]
+    units = [unit for *_, unit in parts]
+    falling = all(one.factor > other.factor for one, other in pairwise(units))
+    if not units[0].dimension or len({unit.dimension for unit in units}) > 1 or not falling:
+        return None
+    total = sum(value * unit.factor for value, _, unit in parts)
+    return Fraction(total) / units[0].factor, parts[0][1]
 
 
 def _decimal_digit(char: str) -> str:
@@ -151,10 +174,6 @@ def _has_number(rest: str) -> bool:
     return bool(re.search(r"\d", bare)) or any(
         word in CARDINALS and word != "one" for word in re.findall(r"[a-z]+", bare.casefold())
     )
-
-
-Value = tuple[Fraction, int | None, bool]
-"""A number, its decimals, and whether it is the usual reading."""
 
 
 def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
@@ -178,7 +197,10 @@ def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
     elif had_ten:
         return [(power, 0, True)], text
     else:
-        return _spelt_out(text)
+        found_in_words = number_in_words(text)
+        if found_in_words is None:
+            raise UnreadError(NONE)
+        return found_in_words
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     half = re.search(r"\band a half\b", rest)
     if half:
@@ -229,97 +251,3 @@ def _decimal_mark(language: str | None) -> str | None:
     if language is None:
         return None
     return "." if language in _POINT_LANGUAGES else ","
-
-
-def _spelt_out(  # noqa: PLR0912 - as many ways to say a number
-    text: str,
-) -> tuple[list[Value], str]:
-    """Read `six`, `one hundred and five`, `six point five`, `two and a half`, `a dozen`."""
-    sign = -1 if re.match(r"\s*-", text) else 1
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\s\w-]", text)
-    low = tuple(word.casefold() for word in words)
-    if {"half", "quarter"} & set(low) and not {*low} & {*CARDINALS}:
-        return _part(words, low, sign)
-    for at, word in enumerate(low):
-        if (
-            word in {"a", "an", "one"}
-            and low[at + 1 : at + 2]
-            and (
-                low[at + 1] in SCALES
-                or low[at + 1] in {"dozen", "couple", "score"}
-                or (word != "one" and _is_measure(low[at + 1]))
-            )
-        ):
-            if word == "one":
-                break
-            return _with_scale(words, low, at, at + 1, Fraction(sign))
-        if word in CARDINALS:
-            break
-        if (
-            word in {"hundred", "thousand"}
-            and low[at + 1 : at + 2]
-            and low[at + 1] in {"and", *CARDINALS}
-        ):
-            total, stop = read_cardinal(("one", *low[at:]), 0) or (0, 1)
-            rest = (*words[:at], *words[at + stop - 1 :])
-            return [(Fraction(sign * total), 0, True)], " ".join(rest)
-    else:
-        at = next((place for place, word in enumerate(low) if word in {"dozen", *SCALES}), -1)
-        if at < 0:
-            raise UnreadError(NONE)
-        return [(Fraction(sign), 0, True)], " ".join(words)
-    at = next(place for place, word in enumerate(low) if word in CARDINALS)
-    read = read_cardinal(low, at)
-    assert read is not None  # noqa: S101 - it begins with a number word
-    value, end = Fraction(read[0]), read[1]
-    decimals: int | None = 0
-    if low[end : end + 1] == ("point",):
-        end += 1
-        digits = ""
-        while end < len(low) and low[end] in CARDINALS and CARDINALS[low[end]] < 10:  # noqa: PLR2004
-            digits += str(CARDINALS[low[end]])
-            end += 1
-        value, decimals = value + Fraction(int(digits or 0), 10 ** len(digits)), len(digits)
-    elif low[end : end + 3] == ("and", "a", "half"):
-        value, end, decimals = value + Fraction(1, 2), end + 3, 1
-    elif end < len(low) and low[end].removesuffix("s") in {
-        **ORDINALS,
-        "half": 2,
-        "quarter": 4,
-        "halve": 2,
-    }:
-        under = {"half": 2, "halve": 2, "quarter": 4}.get(low[end].removesuffix("s")) or ORDINALS[
-            low[end].removesuffix("s")
-        ]
-        if under > 2 or low[end].startswith("hal"):  # noqa: PLR2004
-            value, end, decimals = value / under, end + 1, None
-    return [(sign * value, decimals, True)], " ".join((*words[:at], *words[end:]))
-
-
-def _is_measure(word: str) -> bool:
-    return bool(read_unit(word).dimension)
-
-
-def _with_scale(
-    words: list[str], low: tuple[str, ...], at: int, end: int, value: Fraction
-) -> tuple[list[Value], str]:
-    """`a dozen`, `a hundred and five`, `a decade`."""
-    if low[end] == "score":
-        return [(value * 20, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
-    if low[end] == "couple":
-        return [(value * 2, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
-    if low[end] in SCALES and (read := read_cardinal(("one", *low[end:]), 0)):
-        total, stop = read
-        return [(value * total, 0, True)], " ".join((*words[:at], *words[end + stop - 1 :]))
-    return [(value, 0, True)], " ".join((*words[:at], *words[end:]))
-
-
-def _part(words: list[str], low: tuple[str, ...], sign: int) -> tuple[list[Value], str]:
-    """`half`, `a quarter`, `half a million`."""
-    under = 2 if "half" in low else 4
-    rest = [
-        word
-        for word, plain in zip(words, low, strict=True)
-        if plain not in {"half", "quarter", "a", "an", "of"}
-    ]
-    return [(Fraction(sign, under), None, True)], " ".join(rest)

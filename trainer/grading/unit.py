@@ -61,6 +61,7 @@ def read_unit(text: str) -> Unit:
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bmetric ton", "metricton", text, flags=re.IGNORECASE)
     text = re.sub(r"\bms(?=\^?-\d)", "m s", text)
     text = _DEGREE.sub(r"\1", text)
     words = _WORDS.findall(re.sub(r"\bper ?cent(age)?s?\b|\bpct\b", "%", text, flags=re.IGNORECASE))
@@ -68,7 +69,9 @@ def read_unit(text: str) -> Unit:
     scales = SCALES | SCALES_OF_MONEY if is_money else SCALES
     scale, rest = 1, list[str]()
     for word in words:
-        if (plain := word.casefold()) in scales and (plain != "k" or word == "k" or is_money):
+        plain = word.casefold()
+        is_scale = plain not in {"k", "b"} or word == plain or is_money  # not kelvin, not bytes
+        if plain in scales and is_scale:
             scale *= scales[plain]
         else:
             rest.append(word)

@@ -12,6 +12,7 @@ SCALES = _SPELT | {
     "bn": 10**9,
     "bln": 10**9,
     "mrd": 10**9,
+    "b": 10**9,
     "tn": 10**12,
     "trn": 10**12,
     "hundreds": 10**2,
@@ -23,6 +24,16 @@ SCALES = _SPELT | {
     "crore": 10**7,
     "dozen": 12,
 }
+_SCALES_ABROAD = {
+    10**3: "tausend mil mille mila mille duizend tusen tusind tysiąc tysiące tysięcy tys тысяча "
+    "тысячи тысяч тыс bin χιλιάδες",
+    10**6: "millionen millón millones milione milioni milhão milhões miljoen miljon miljoner "
+    "millioner milion miliony milionów mln миллион миллиона миллионов млн milyon εκατομμύρια",
+    10**9: "milliarde milliarden milliard milliards miliardo miliardi miljard miljarder milliarder "
+    "miliard miliardy miliardów mld миллиард миллиарда миллиардов млрд milyar δισεκατομμύρια",
+}
+SCALES |= {word: size for size, words in _SCALES_ABROAD.items() for word in words.split()}
+"""Also of other languages; billion is left to English, since it means two things."""
 SCALES_OF_MONEY = {"m": 10**6, "b": 10**9, "t": 10**12}
 """Beside a currency `m` is a million; elsewhere it is a metre."""
 
@@ -58,7 +69,8 @@ _NAMED: dict[str, tuple[str, Fraction | int]] = {
     "yr": ("time", _YEAR), "decade": ("time", 10 * _YEAR), "century": ("time", 100 * _YEAR),
     "centurie": ("time", 100 * _YEAR), "millennium": ("time", 1000 * _YEAR),
     "millennia": ("time", 1000 * _YEAR),
-    "gram": ("mass", 1), "gramme": ("mass", 1), "tonne": ("mass", 10**6), "ton": ("mass", 10**6),
+    "gram": ("mass", 1), "gramme": ("mass", 1), "tonne": ("mass", 10**6),
+    "metricton": ("mass", 10**6), "ton": ("mass", 10**6),
     "kilo": ("mass", 1000), "pound-mass": ("mass", 1000 * _POUND),
     "ounce": ("mass", 1000 * _POUND / 16), "lb": ("mass", 1000 * _POUND),
     "stone": ("mass", 14_000 * _POUND),
@@ -91,6 +103,7 @@ _NAMED: dict[str, tuple[str, Fraction | int]] = {
     "franc": ("money-franc", 1), "chf": ("money-franc", 1), "peso": ("money-peso", 1),
     "cent": ("money-dollar", Fraction(1, 100)),
     "kph": ("length/time", Fraction(1000, 3600)), "kmh": ("length/time", Fraction(1000, 3600)),
+    "mps": ("length/time", 1),
     "mph": ("length/time", 63_360 * _INCH / 3600), "rpm": ("/time", Fraction(1, 60)),
 }  # fmt: skip
 _ABROAD = {

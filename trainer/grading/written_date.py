@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from trainer.deck.acceptance.asked import without_lead_in
+from trainer.deck.acceptance.folding import without_accents
 from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, read_cardinal
 from trainer.deck.partial_date import MONTHS, PartialDate
 from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, PARTS, SEASONS, WEEKDAYS
@@ -19,6 +21,10 @@ IN_FULL = "Write the year in full."
 ONE = "Give one date."
 NO_SUCH_DAY = "No calendar has that date."
 
+_BEFORE_DIGITS = re.compile(
+    r"^(?:on|am|den|le|du|el|il|em|op|dne|w dniu|på)(?: (?:the|den))?\s+(?=\d+[-/.])"
+)
+"""`am` of `am 15.4.1912`: what stands before a date in digits."""
 _DASHES = re.compile("[‐-―−]")
 _BC = re.compile(
     r"\bb\.?\s?c\.?(?:\s?e\.?)?(?!\w)|\bv\.?\s?chr\.?|\bav\.?\s?j\.?-?\s?c\.?|\ba\.\s?c\.?(?!\w)"
@@ -111,6 +117,7 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
         str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text
     ).strip(" .,!")
     text = re.sub(r"^[~≈]|\b(?:ca?|circa)\.", " ", text).strip()
+    text = _BEFORE_DIGITS.sub("", without_lead_in(text))
     if len(_DECADE.findall(text)) > 1 or (_DECADE.search(text) and _SEVERAL.search(text)):
         raise UnreadDateError(ONE)
     if _CENTURY.search(text) or _DECADE.search(text) or _COMPARED.search(text):
@@ -273,7 +280,8 @@ class _Reader:
         near = {
             month: name
             for name, month in self._names.items()
-            if len(name) >= _SHORTEST_SLIP and _is_misspelt(word, name)
+            if (len(name) >= _SHORTEST_SLIP and _is_misspelt(word, name))
+            or without_accents(name) == word
         }
         for month, name in near.items():
             yield month, f"Spelling: {name.capitalize()}"

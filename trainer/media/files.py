@@ -19,21 +19,19 @@ SOUNDS = {
     "WAV": (".wav",),
     "Ogg": (".ogg", ".oga", ".opus"),
     "FLAC": (".flac",),
-    "MP4": (".m4a", ".mp4", ".aac"),
+    "MP4": (".m4a", ".mp4"),
+    "AAC": (".aac",),
 }
 """A kind of sound that is played -> the endings of its files."""
 SOUND_TYPES = {
-    ".mp3": "audio/mpeg",
-    ".wav": "audio/wav",
-    ".ogg": "audio/ogg",
-    ".oga": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".flac": "audio/flac",
-    ".m4a": "audio/mp4",
-    ".mp4": "audio/mp4",
-    ".aac": "audio/aac",
+    "MP3": "audio/mpeg",
+    "WAV": "audio/wav",
+    "Ogg": "audio/ogg",
+    "FLAC": "audio/flac",
+    "MP4": "audio/mp4",
+    "AAC": "audio/aac",
 }
-"""The ending of a sound -> its media type."""
+"""A kind of sound -> its media type."""
 LARGE = 5_000_000
 """Bytes of a file from which on `check` says that it is large."""
 LARGEST = 40_000_000

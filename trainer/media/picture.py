@@ -53,8 +53,12 @@ def facts_of(path: Path) -> Facts:
     Raises:
         MediaError: it is no picture that can be shown.
     """
-    content = _content(path)
-    with _opened(content, path.name) as image:
+    return facts_in(_content(path), path.name)
+
+
+def facts_in(content: bytes, name: str) -> Facts:
+    """What a picture at hand is; see `facts_of`."""
+    with _opened(content, name) as image:
         animated = bool(getattr(image, "is_animated", False))
         return Facts(str(image.format), image.width, image.height, animated, len(content))
 

@@ -1,11 +1,10 @@
 """What a phone shows of a session, and what it may do to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.classroom.media import Gallery
 from trainer.classroom.question import read_sent
@@ -42,6 +41,11 @@ class PhoneFront:
         self._trouble = trouble
         self._gallery = gallery or Gallery({})
 
+    @property
+    def turn(self) -> str:
+        """What is shown now; no other session has a turn of this name."""
+        return f"{self._session.id}:{self._session.turn}"
+
     def state(self) -> dict[str, Any]:
         """All that a phone shows just now; nothing of the key before the answer."""
         session = self._session
@@ -49,7 +53,7 @@ class PhoneFront:
         fields: dict[str, Any] = {
             "t": "state",
             "stage": session.stage.value,
-            "turn": session.turn,
+            "turn": self.turn,
             "done": session.done,
             "left": {"new": left.new, "learning": left.learning, "review": left.review},
             "undo": session.can_undo,
@@ -70,7 +74,7 @@ class PhoneFront:
             fields["draft"] = question.form.write(session.draft)
         if session.stage is Stage.ANSWERED:
             fields |= self._answered()
-        return fields | _marked(question, fields)
+        return fields | question.marked_in(fields)
 
     def _answered(self) -> dict[str, Any]:
         session, now = self._session, self._clock()
@@ -101,7 +105,7 @@ class PhoneFront:
         or something else happened first. The state that follows tells the phone.
         """
         session, now = self._session, self._clock()
-        if step.turn != session.turn:
+        if step.turn != self.turn:
             return ""
         match step, session.stage:
             case Give(answer=sent), Stage.ASKING if not session.question.form.self_marked:
@@ -129,27 +133,3 @@ class PhoneFront:
             case _:
                 pass
         return ""
-
-
-def _marked(question: Question, fields: dict[str, Any]) -> dict[str, Any]:
-    """How the texts that are told are drawn; of nothing that is not told yet."""
-    if not question.item.markup:
-        return {}
-    from trainer.asking.wire import marked_on_wire  # most decks are not marked up
-
-    sources = () if fields["question"]["answer"] is None else (*question.options, *question.lefts)
-    named = [(source, question.item.text_of(source)) for source in sources]
-    return marked_on_wire([*((str(text), text) for text in _texts(fields)), *named])
-
-
-def _texts(told: object) -> Iterator[str]:
-    """The texts in what is told."""
-    match told:
-        case str():
-            yield told
-        case dict():
-            for one in told.values():
-                yield from _texts(one)
-        case list() | tuple():
-            for one in told:
-                yield from _texts(one)

@@ -2,9 +2,9 @@
 
 JSON objects over one WebSocket; `t` names the kind. A phone says `hello` first, with the secret
 of its link. It is told the whole `state` whenever that changes: a phone that lost the thread has
-missed nothing. What it does names the `turn` that it saw, so that what is sent twice, or too
-late, changes nothing. `refused` says why something was not done, `bye` that it is over; either
-side knows by `beat` that the other is there.
+missed nothing. What it does names the `turn` that it saw, of a session and of a question of it,
+so that what is sent twice, or too late, changes nothing. `refused` says why something was not
+done, `bye` that it is over; either side knows by `beat` that the other is there.
 """
 
 from typing import Annotated, Any, Literal
@@ -18,6 +18,8 @@ LONGEST_MESSAGE = 8192
 
 Act = Literal["show", "reveal", "undo", "right", "skip", "bury", "suspend"]
 """What a key does in the app, beside answering and rating."""
+
+_Turn = Annotated[str, Field(max_length=100)]
 
 
 class _Message(BaseModel):
@@ -36,7 +38,7 @@ class Give(_Message):
     """Answer the question."""
 
     t: Literal["answer"]
-    turn: int
+    turn: _Turn
     answer: JsonValue
 
 
@@ -44,7 +46,7 @@ class Rate(_Message):
     """Rate the answer that is shown."""
 
     t: Literal["rate"]
-    turn: int
+    turn: _Turn
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
@@ -52,7 +54,7 @@ class Do(_Message):
     """Do what a key does in the app."""
 
     t: Literal["do"]
-    turn: int
+    turn: _Turn
     act: Act
 
 

@@ -88,6 +88,8 @@ class Settings(BaseModel):
     """Whether a wrong typed answer is to be typed again, until it is right, before going on."""
     think_first: bool = True
     """Whether options stay hidden until the learner has thought."""
+    sound: bool = True
+    """Whether the sounds of cards play when they show; a key plays them in any case."""
     reduced_motion: bool = False
     """Whether the app goes without animations."""
     model: str | None = None
@@ -96,6 +98,8 @@ class Settings(BaseModel):
     """The address of its server, up to `/v1`, where the name does not say it."""
     sync_folder: Annotated[str, AfterValidator(_from_the_root)] | None = None
     """The folder to sync with on opening and on leaving; None for none."""
+    sync_decks: bool = False
+    """Whether the learner's own decks are synced with it too."""
 
 
 def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:

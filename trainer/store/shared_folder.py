@@ -17,6 +17,7 @@ from trainer.store.segment import (
     read_header,
     read_segment,
 )
+from trainer.store.shared_decks import is_of_shared_decks
 from trainer.store.sync_state import SyncState
 
 _SHOWN = 3
@@ -72,6 +73,8 @@ class SharedFolder:
         latest = {device: max(numbers) for device, numbers in self._numbers.items()}
         for name in list_folder(folder, learner_folder):
             if name in self._taken or name.startswith(".") or name.endswith(".tmp"):
+                continue
+            if is_of_shared_decks(name):
                 continue
             if problem := self._meet(folder / name):
                 self._wrong.append(f"{shorten(written_out(name), _LONGEST)} {problem}")

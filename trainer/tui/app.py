@@ -14,6 +14,7 @@ from textual.screen import Screen
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
+from trainer.tui.beside import Beside, beside
 from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.home import HomeScreen
@@ -121,16 +122,12 @@ class TrainerApp(CustomisedApp):
         return super().check_action(action, parameters) and not waits
 
     def _begin_backup(self) -> None:
-        self.run_worker(self._back_up, thread=True)
+        beside(self, self._back_up, lambda error: self.say(f"No backup today: {error.message}"))
 
-    def _back_up(self) -> None:
-        """Write today's backup beside the event loop."""
+    async def _back_up(self, work: Beside) -> None:
         from trainer.study.safekeeping import back_up_daily
 
-        try:
-            back_up_daily(self.collection, self.clock())
-        except TrainerError as error:
-            self.call_from_thread(self.say, f"No backup today: {error.message}")
+        await work.in_thread(back_up_daily, self.collection, self.clock())
 
     def study(self, options: "StudyOptions") -> None:
         """Begin a session, or go on with the one that was cut off with these options."""

@@ -1,12 +1,12 @@
 """What the screens know of the app that holds them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from inspect import isawaitable
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
+from trainer.tui.beside import Beside, beside, in_turn
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 if TYPE_CHECKING:
@@ -33,19 +33,17 @@ class TrainerScreen(Screen[None]):
         return self.trainer.clock()
 
     def in_turn(self, act: Callable[..., object], *args: object) -> None:
-        """Do something in its turn among the keys, unless the screen was left by then.
+        """Do something in its turn among the keys, unless the screen was left by then."""
+        in_turn(self, act, *args)
 
-        The app handles keys one after another; what shows a screen anew meanwhile, or after the
-        last of them left it, would find widgets that are half there or gone.
-        """
-
-        async def do() -> None:
-            if self in self.app.screen_stack:
-                done = act(*args)
-                if isawaitable(done):
-                    await done
-
-        self.app.call_later(do)
+    def beside(
+        self,
+        work: Callable[[Beside], Awaitable[object]],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Begin with some work beside the keys; what goes wrong passes by, or is shown so."""
+        show = failed or self.trainer.say
+        beside(self, work, lambda error: show(f"{error.message} {error.hint}".strip()))
 
     def set_aside(self) -> bool:
         """Keep what is unsaved here; whether the screen may be left."""

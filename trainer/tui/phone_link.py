@@ -58,7 +58,7 @@ class PhoneLink:
         return {
             "t": "state",
             "stage": "finished",
-            "turn": 0,
+            "turn": "",
             "done": 0,
             "undo": False,
             "left": {"new": 0, "learning": 0, "review": 0},

@@ -37,7 +37,8 @@ _NEGATIONS = frozenset(
     "didnt cant".split()
 )
 _JOINTS = frozenset({"&", "and", "or"})
-_SMALL = frozenset("the of a an".split())
+_SMALL = {"en": frozenset("the of a an".split()), None: frozenset({"the", "of"})}
+"""Words beside a key that say nothing; another language has none of them."""
 _PLACE_OR_TIME = re.compile(
     r"\b(?:where|when|in which|on which|at which|what year|which year|what city)\b", re.IGNORECASE
 )
@@ -76,12 +77,12 @@ def is_said_already(given: str, key: str, question: str, language: str | None) -
         question did not say; None where the words differ in more.
     """
     mine, right = phrase(given, language).words, phrase(key, language).words
-    said = _said(question, language)
+    said, small = _said(question, language), _SMALL.get(language, frozenset())
     if _less_asked(right, question, language, mine):
         return ""
     for at in range(len(mine) - len(right) + 1):
         if mine[at : at + len(right)] == right:
-            extra = _extra(given, mine[:at], mine[at + len(right) :], question, said, key)
+            extra = _extra(given, mine[:at], mine[at + len(right) :], question, said | small, key)
             if extra is not None:
                 return extra
     return None
@@ -99,8 +100,8 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     words = (*before, *after)
     if not words or set(words) & _NEGATIONS or _JOINTS & {*before[-1:], *after[:1]}:
         return None
-    if _PLACE_OR_TIME.search(question) and len(before) and before[0] in _PREPOSITIONS:
-        before, words = before[1:], (*before[1:], *after)
+    if _PLACE_OR_TIME.search(question) and before and before[-1] in _PREPOSITIONS:
+        before, words = before[:-1], (*before[:-1], *after)
     if before and re.search(rf",\s*{re.escape(key)}", given, re.IGNORECASE):
         return None  # two answers, the second of them the key
     rivals = {
@@ -110,7 +111,7 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
         return None
     kind = ""
     for word in words:
-        if word in _SMALL or _stem(word) in said:
+        if word in said or _stem(word) in said:
             continue
         if word in _CLASS_NOUNS and key[:1].isupper():
             kind = "class noun"

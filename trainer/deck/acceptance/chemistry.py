@@ -17,7 +17,7 @@ _MODEL = re.compile(r"[A-Z][a-z]?-\d+")
 """S-400, U-2."""
 _ASKED_FOR = re.compile(
     r"\b(?:gas|acid|salt|compound|formula|symbol|element|molecule|ion|base|chemical|substance"
-    r"|oxide|poison|hydroxide|chemistry)s?\b",
+    r"|\w*oxide|poison|hydroxide|chemistry)s?\b",
     re.IGNORECASE,
 )
 

@@ -9,8 +9,12 @@ from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.notation import GREEK
 
 _SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→]|[²³¹⁰-₎]")
-_CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\(.*\)")
+_CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)")
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z]|[A-Za-z0-9]-$|^[-−]\s?\.?\d")
+_END = r"\s*[-+−]?(?:[\d.]+|[A-Za-z]|∞)\s*"
+_BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
+"""(2, 7): an interval or a point."""
+_PATH = re.compile(r"\.{0,2}/\w\S*")
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
@@ -31,6 +35,8 @@ _WRITTEN = (
     (re.compile(r"[-=]>|⟶|⇒"), "→"),
     (re.compile(r"\\?\bsqrt\b", re.IGNORECASE), "√"),
     (re.compile("⁄"), "/"),
+    (re.compile("♯"), "#"),
+    (re.compile("♭"), "b"),
     (re.compile(r"\\?\binf(?:inity|ty)?\b", re.IGNORECASE), "∞"),
     (re.compile(r"(?<=[\w)\]])\s*[×·⋅∙]\s*(?=[\w(\[√])|(?<=\d)\s*x\s*(?=\d)"), "*"),
     (re.compile(r"√\s*[({](\w+)[)}]"), r"√\1"),
@@ -45,8 +51,8 @@ _MIXED = re.compile("(?<=\\d)(?=[¼-¾⅐-⅞])")
 _SPACES = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _CALLED = re.compile(r"(?<=\w)\(\)")
 _BLOOD = re.compile(r"(?:AB|A|B|O|Rh)\s?[+-]")
-_POSITIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:positive|pos)\b\)?", re.IGNORECASE)
-_NEGATIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:negative|neg)\b\)?", re.IGNORECASE)
+_POSITIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:positive|pos)\b\)?|\s*rh\s*\+", re.IGNORECASE)
+_NEGATIVE = re.compile(r"[\s-]*(?:rh[\s(-]*)?(?:negative|neg)\b\)?|\s*rh\s*[-−]", re.IGNORECASE)
 _CHARGE = (
     (re.compile(r"\^"), ""),
     (re.compile(r"([+-])(\d+)$"), r"\2\1"),
@@ -70,13 +76,15 @@ def is_formula(key: str, question: str = "") -> bool:
         or _DIGITS_OVER.search(key)
         or _CALL.search(key)
         or _SYMBOL.fullmatch(key)
+        or _BRACKETED.fullmatch(key)
+        or _PATH.fullmatch(key)
         or is_chemical(key, question)
     )
 
 
 def judge_formula(given: str, key: str) -> Judgement | None:
     """Whether a text is the formula; None where it is another."""
-    chemical = symbols(_bare(key)) is not None
+    chemical = symbols(unicodedata.normalize("NFKC", _bare(key))) is not None
     wanted, mine = _written(key, chemical=chemical), _written(given, chemical=chemical)
     if _BLOOD.fullmatch(_bare(key)):
         mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", given)), chemical=False)
@@ -85,6 +93,8 @@ def judge_formula(given: str, key: str) -> Judgement | None:
     plain = _EXPONENT_OF_LETTER.sub("", wanted)
     if mine == plain:
         return Judgement.right(key, f"The exponent is written {key}.")
+    if _LOWERED_RUN.search(key) and mine == wanted.replace("_", ""):
+        return Judgement.right(key, f"The index is written {key}.")
     if mine.casefold() in {wanted.casefold(), plain.casefold()}:
         another = _is_another_thing(mine, wanted if len(mine) == len(wanted) else plain)
         return None if another else Judgement.right(key, f"Capitals and small letters: {key}")
@@ -100,7 +110,7 @@ def _written(text: str, *, chemical: bool) -> str:
     """A formula in the one notation that all others are turned into."""
     text = _bare(text)
     text = _RAISED_RUN.sub(lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
-    text = _LOWERED_RUN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _LOWERED_RUN.sub(lambda found: f"_{unicodedata.normalize('NFKC', found[0])}", text)
     text = unicodedata.normalize("NFKC", _MIXED.sub(" ", text))
     for pattern, sign in _WRITTEN:
         text = pattern.sub(sign, text)

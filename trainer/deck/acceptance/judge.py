@@ -36,6 +36,8 @@ _TOLD = {
     "accent": "Accents: {}",
     "spelling": "Spelling: {}",
     "number": "Singular and plural: {}",
+    "full name": "Full name: {}",
+    "more": "Asked was only {}; the rest is not checked.",
 }
 GIVE_ONE = "Give one answer, not two."
 
@@ -201,8 +203,7 @@ def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
         return Judgement.right(key)
     if at.others.find(given, tongue) is not None:
         return None
-    what = "Spelling" if named == "spelling" else "Full name"
-    return Judgement.right(key, f"{what}: {key}")
+    return Judgement.right(key, _TOLD[named].format(key))
 
 
 def _said(given: str, plain: str, key: str, at: Circumstances) -> Judgement | None:

@@ -56,8 +56,9 @@ GREEK = dict(
         strict=True,
     )
 )
-_CONTRACTED = re.compile(rf"\w+[{APOSTROPHES}]\w+")
+_CONTRACTED = re.compile(rf"\b\w+[{APOSTROPHES}]\w+")  # from its first letter alone: linear
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINAL_ROMAN = re.compile(r"([ivxlc]{2,})(?:st|nd|rd|th)")
 _HALVES = {"half": (1, 2), "halves": (1, 2), "quarter": (1, 4), "quarters": (1, 4)}
 _DECIMALS = {"0.5": "1⁄2", "0.25": "1⁄4", "0.75": "3⁄4"}
 _PART = re.compile(r"an? (\w+)", re.IGNORECASE)
@@ -132,7 +133,7 @@ def _joints(words: tuple[str, ...], ands: frozenset[str]) -> tuple[str, ...]:
     return tuple("&" if word in ands and 0 < at < last else word for at, word in enumerate(words))
 
 
-def _numbers(  # noqa: PLR0912 - as many ways to say a number
+def _numbers(  # noqa: PLR0912, PLR0915 - as many ways to say a number
     text: str, words: tuple[str, ...], *, english: bool
 ) -> tuple[tuple[str, ...], str]:
     """Numbers in words and Roman numerals as digits; simple fractions as 1⁄2."""
@@ -186,7 +187,18 @@ def _numbers(  # noqa: PLR0912 - as many ways to say a number
         elif english and (digits := _ORDINAL_DIGITS.fullmatch(word)):
             written.append(digits[1])
             counts += "o"
-        elif (value_of := roman(word)) is not None and _is_roman(word, len(words)):
+        elif (
+            english
+            and (numeral := _ORDINAL_ROMAN.fullmatch(word))
+            and (value_of := roman(numeral[1]))
+        ):
+            written.append(str(value_of))
+            counts += "o"
+        elif (
+            (value_of := roman(word)) is not None
+            and _is_roman(word, len(words))
+            and not (len(word) == 1 and written and written[-1].isdecimal())  # 2 x
+        ):
             written.append(str(value_of))
             counts += "n"
         else:

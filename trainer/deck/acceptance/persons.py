@@ -79,7 +79,8 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
 
     Returns:
         Empty where nothing is worth a word; `full name` where an initial, an office, a middle
-        name more or less or the surname alone was given; `spelling` where it has a slip.
+        name more or less or the surname alone was given; `more` where the surname was asked
+        and other names stand before it; `spelling` where it has a slip.
     """
     if turned := _COMMA.fullmatch(given.strip()):
         given = f"{turned[2]} {turned[1]}"
@@ -105,7 +106,7 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     if len(mine) == 1:
         return "full name" if len(right) >= _FEWEST_NAMES and not right[-1].isdecimal() else None
     if len(right) < _FEWEST_NAMES:
-        return None
+        return "more" if not spelt and not mine[-1].isdecimal() else None
     first = _first_name(mine[0], right[0], key, language)
     if first is None or not _middle(mine[1:-1], right[1:-1]):
         return None

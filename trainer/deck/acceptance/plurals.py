@@ -1,7 +1,17 @@
 """English singulars and plurals."""
 
-_CLASSICAL = (("us", "i"), ("um", "a"), ("on", "a"), ("is", "es"))
-_SHORTEST_STEM = 3
+_IRREGULAR = (
+    ("us", "i", 3),
+    ("um", "a", 3),
+    ("on", "a", 3),
+    ("is", "es", 2),
+    ("ex", "ices", 3),
+    ("ix", "ices", 3),
+    ("a", "ae", 4),
+    ("f", "ves", 2),
+    ("fe", "ves", 2),
+)
+"""Ending, its plural, and the letters that stand before it at least."""
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
@@ -21,7 +31,7 @@ def _is_plural(word: str, of: str) -> bool:
         return True
     return any(
         of.endswith(ending)
-        and len(of) - len(ending) >= _SHORTEST_STEM
+        and len(of) - len(ending) >= fewest
         and word == of.removesuffix(ending) + plural
-        for ending, plural in _CLASSICAL
+        for ending, plural, fewest in _IRREGULAR
     )

@@ -19,7 +19,13 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from trainer.deck.acceptance.confused import are_confused
-from trainer.deck.acceptance.folding import TRANSCRIBED, folded, is_latin, without_accents
+from trainer.deck.acceptance.folding import (
+    APOSTROPHES,
+    TRANSCRIBED,
+    folded,
+    is_latin,
+    without_accents,
+)
 from trainer.deck.acceptance.plurals import is_other_number
 from trainer.deck.acceptance.transliteration import is_transliteration
 
@@ -93,7 +99,8 @@ def slips(given: str, key: str, language: str | None) -> str | None:
         if other in capital and other.upper() == capital[other] and len(other) > 1:
             return None  # an acronym
         is_name = capital.get(other, "")[:1].isupper()
-        slip = _english(one, other, is_name) if english else _foreign(one, other, language)
+        alone = is_name and len(right) == 1
+        slip = _english(one, other, is_name, alone) if english else _foreign(one, other, language)
         if slip is None:
             return None
         found.add(slip)
@@ -117,15 +124,16 @@ def is_one_slip_apart(one: str, other: str, language: str | None) -> bool:
 
 def _capitals(key: str) -> dict[str, str]:
     """The words of a key in lower case -> as they are written."""
-    written = "".join(char if char.isalpha() or char.isspace() else " " for char in key).split()
+    bare = "".join(char for char in key if char not in APOSTROPHES)
+    written = "".join(char if char.isalpha() or char.isspace() else " " for char in bare).split()
     plain = {word.casefold(): word for word in written}
     return plain | {without_accents(word.casefold()): word for word in written}
 
 
-def _english(given: str, key: str, is_name: bool) -> str | None:  # noqa: FBT001 - internal
+def _english(given: str, key: str, is_name: bool, alone: bool) -> str | None:  # noqa: FBT001 - internal
     if are_confused(given, key) or are_confused(_by_sound(given), _by_sound(key)):
         return None
-    if is_other_number(given, key) and not (is_name and len(key) < _SHORTEST):
+    if is_other_number(given, key) and not (alone and len(key) < _SHORTEST):
         return "number"
     if _is_slip(given, key) or (is_name and is_transliteration(given, key)):
         return "spelling"
@@ -156,7 +164,7 @@ def _own_letters(word: str, language: str | None) -> str:
     """The letters that may not be touched by a slip, in their order as far as they are marked."""
     own = _OWN.get(language or "", "")
     if language in TRANSCRIBED:
-        return "".join(sorted(re.findall("ae|oe|ue|aa|ss|[äöüßåæø]", word)))
+        return "".join(sorted(re.findall("ae|oe|ue|aa|[äöüßåæø]", word)))
     if language in _ALL_OWN:
         return "".join(sorted(char for char in word if not char.isascii()))
     if language == "ru":
@@ -247,7 +255,17 @@ def _is_mended(given: str, key: str, slips: int, room: int = 0) -> bool:
         return True
     if slips == 0 or same < room:
         return False
+    if slips > 1 and any(_is_mended(*rest, slips - 2) for rest in _after_two_vowels(given, key)):
+        return True
     return any(_is_mended(*rest, slips - 1, _APART) for rest in _after_one_slip(given, key))
+
+
+def _after_two_vowels(given: str, key: str) -> Iterator[tuple[str, str]]:
+    """What is left after two vowels for one: maintainance."""
+    if key[:1] in _VOWELS and set(given[:2]) <= _VOWELS and len(given) > 1:
+        yield given[2:], key[1:]
+    if given[:1] in _VOWELS and set(key[:2]) <= _VOWELS and len(key) > 1:
+        yield given[1:], key[2:]
 
 
 def _after_one_slip(given: str, key: str) -> Iterator[tuple[str, str]]:
@@ -256,6 +274,8 @@ def _after_one_slip(given: str, key: str) -> Iterator[tuple[str, str]]:
         yield given[2:], key[2:]
     if given and key and {given[0], key[0]} in _ALIKE:
         yield given[1:], key[1:]
+    if {given[:1], key[:1]} == {"c", "t"} and given[1:3] == key[1:3] and key[1:2] == "i":
+        yield given[1:], key[1:]  # conscientious, conscience
     yield given[1:], key
     yield given, key[1:]
 

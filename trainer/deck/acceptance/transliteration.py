@@ -8,6 +8,7 @@ _SAME_SOUND = (
     "tch ch",
     "ts tz cz",
     "w v",
+    "v ff",
     "y i j",
     "ph f",
     "dj j",

@@ -1,19 +1,30 @@
 """Pictures and sounds of cards: whether they are there, sound, described, and tell no answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from trainer.deck.card import Card
 from trainer.deck.deck import Deck
-from trainer.deck.diagnostic import Code
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.likeness import folded
 from trainer.deck.lint.said import answers
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.media import Picture
-from trainer.media.files import LARGE, MediaError, file_beside, is_sound_name
+from trainer.deck.reading import MAX_BYTES, Reading
+from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, entries_of
+from trainer.media.files import (
+    FOLDER,
+    LARGE,
+    SOUNDS,
+    MediaError,
+    file_beside,
+    is_picture_name,
+    is_sound_name,
+)
+from trainer.media.sound import sound_beside
+from trainer.regular_file import read_regular
 
-_PICTURES = ("picture", "answer_picture", "why_picture")
-_SOUNDS = ("sound", "answer_sound")
 _SHORTEST = 3
 """Letters of an answer that a name may hold by chance."""
 
@@ -31,19 +42,29 @@ def check_media(deck: Deck, folder: Path) -> Iterator[OnCard]:
             if picture.file not in seen:
                 seen[picture.file] = [*_picture_file(folder, picture.file)]
             yield from ((at, w._replace(field=field)) for w in seen[picture.file])
-            if not picture.alt:
+            if not picture.alt and field in PICTURE_KEYS:  # an option has its text
                 hint = "write `{file: …, alt: …}`, and let `alt` say what it shows"
                 yield at, Weakness(Code.NO_ALT, f"nobody has described {picture.file}", hint, field)
-        for field in _SOUNDS:
-            if name := getattr(card, field):
-                yield from ((at, w._replace(field=field)) for w in _sound_file(folder, name))
+        for field, name in _sounds(card):
+            if name not in seen:
+                seen[name] = [*_sound_file(folder, name)]
+            yield from ((at, w._replace(field=field)) for w in seen[name])
         yield from ((at, w) for w in _telling(card))
 
 
 def _pictures(card: Card) -> Iterator[tuple[str, Picture]]:
-    for field in _PICTURES:
+    for field in PICTURE_KEYS:
         if picture := getattr(card, field):
             yield field, picture
+    for entry in entries_of(card):
+        if entry.picture:
+            yield card.answer_key, entry.picture
+
+
+def _sounds(card: Card) -> Iterator[tuple[str, str]]:
+    for field in SOUND_KEYS:
+        if name := getattr(card, field):
+            yield field, name
 
 
 def _picture_file(folder: Path, name: str) -> Iterator[Weakness]:
@@ -71,17 +92,50 @@ def _picture_file(folder: Path, name: str) -> Iterator[Weakness]:
 
 def _sound_file(folder: Path, name: str) -> Iterator[Weakness]:
     try:
-        size = file_beside(folder, name).stat().st_size
+        path = file_beside(folder, name)
     except MediaError as error:
         yield Weakness(Code.MISSING_FILE, _line(error), error.hint, "")
         return
-    except OSError as error:
-        yield Weakness(Code.POOR_FILE, f"{name} cannot be read: {error.strerror}", "", "")
+    try:
+        sound = sound_beside(folder, name)
+    except MediaError as error:
+        yield Weakness(Code.POOR_FILE, _line(error), error.hint, "")
         return
-    if not is_sound_name(name):
-        yield Weakness(Code.POOR_FILE, f"{name} is no sound by its ending", "save it as mp3", "")
-    if size > LARGE:
-        yield _large(name, size)
+    if path.suffix.lower() not in SOUNDS[sound.kind]:
+        hint = f"name it {path.stem}{SOUNDS[sound.kind][0]}"
+        yield Weakness(Code.POOR_FILE, f"{name} holds {sound.kind}", hint, "")
+    if sound.size > LARGE:
+        hint = "make it shorter, or save it as MP3"
+        yield Weakness(Code.POOR_FILE, f"{name} has {sound.size / 1_000_000:.0f} MB", hint, "")
+
+
+def unused_files(readings: Sequence[Reading]) -> Iterator[Diagnostic]:
+    """Pictures and sounds in `media/` that no deck beside it names, told once a folder."""
+    folders: set[Path] = set()
+    for reading in readings:
+        folder = reading.path.parent
+        if folder in folders or reading.deck is None or not (folder / FOLDER).is_dir():
+            continue
+        folders.add(folder)
+        said = _said_beside(folder)
+        for path in sorted((folder / FOLDER).iterdir()):
+            known = is_picture_name(path.name) or is_sound_name(path.name)
+            if known and not any(path.name in text for text in said):
+                message = f"{FOLDER}/{path.name} is in no deck of its folder"
+                hint = "name it on a card, or remove the file"
+                span = reading.tree.span
+                yield Diagnostic(
+                    reading.path, span._replace(end=span.start + 1), Code.UNUSED_FILE, message, hint
+                )
+
+
+def _said_beside(folder: Path) -> Sequence[str]:
+    """What the decks of a folder say, sound or not."""
+    texts = []
+    for path in (*folder.glob("*.yaml"), *folder.glob("*.yml")):
+        with suppress(OSError):
+            texts.append((read_regular(path, MAX_BYTES) or b"").decode(errors="replace"))
+    return texts
 
 
 def _large(name: str, size: int) -> Weakness:

@@ -1,10 +1,8 @@
 """The author screen: a deck's YAML, the card under the cursor, and what is wrong or weak."""
 
-import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -17,6 +15,7 @@ from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
+from trainer.tui.beside import Beside
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
@@ -94,7 +93,7 @@ class AuthorScreen(TrainerScreen):
         if kept := self._draft.kept():
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: f3 takes it in.")
         self._show_tabs()
-        self._check()
+        self.beside(self._check)
 
     @property
     def modified(self) -> bool:
@@ -104,21 +103,20 @@ class AuthorScreen(TrainerScreen):
     def on_text_area_changed(self) -> None:
         """Check again once the author pauses; a new text may not be lost without a word."""
         self._asked = self._given_up = False
-        self._check()
+        self.beside(self._check)
 
     def on_text_area_selection_changed(self) -> None:
         """Show the card that the cursor is in."""
         self.in_turn(self._show_card)
 
-    @work(exclusive=True)
-    async def _check(self) -> None:
+    async def _check(self, work: Beside) -> None:
         """Read and lint off the event loop: a long deck must not hold up a key."""
-        await asyncio.sleep(PAUSE if self._reading else 0)
-        text = self._text.text
-        reading = await asyncio.to_thread(self._draft.read, text)
-        source = self.collection.background.source_text(reading.deck)
-        found = await asyncio.to_thread(findings, reading, source)
-        self.in_turn(self._take_reading, reading, found)
+        await work.pause(PAUSE if self._reading else 0)
+        await work.in_turn(self._take_reading, *await work.in_thread(self._read, self._text.text))
+
+    def _read(self, text: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
+        reading = self._draft.read(text)
+        return reading, findings(reading, self.collection.background.source_text(reading.deck))
 
     async def _take_reading(self, reading: Reading, found: tuple[Diagnostic, ...]) -> None:
         self._found = found

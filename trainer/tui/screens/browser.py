@@ -1,13 +1,11 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
-import asyncio
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -24,6 +22,7 @@ from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
+from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.item_detail import ItemDetail
@@ -114,7 +113,7 @@ class BrowserScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one("#value").display = False
-        self._find("")
+        self._search("")
         self.query_one(LongList).focus()
         self.show_standing()
 
@@ -126,7 +125,7 @@ class BrowserScreen(TrainerScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search as it is typed."""
         if message.input.id == "search":
-            self._find(message.value)
+            self._search(message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Go from the search line to what was found; take a value."""
@@ -135,28 +134,26 @@ class BrowserScreen(TrainerScreen):
         else:
             self._take_value(message.value.strip())
 
-    @work(exclusive=True)
-    async def _find(self, query: str, stay: str = "") -> None:
-        """Show the first that are found at once, the others when there are no more.
-
-        A key pressed meanwhile is not kept waiting.
+    def _search(self, query: str, stay: str = "") -> None:
+        """Look for items beside the keys.
 
         Args:
             query: what to look for.
             stay: the ref of the item that the cursor stays on, where it is found.
         """
-        try:
-            search = Search(self.collection, query, self.now)
-        except TrainerError as error:
-            self._tell(f"{error.message} {error.hint}")
-            return
+        self.beside(lambda work: self._find(work, query, stay), self._tell)
+
+    async def _find(self, work: Beside, query: str, stay: str) -> None:
+        """Show the first that are found at once, the others when there are no more."""
+        await work.pause()
+        search = Search(self.collection, query, self.now)
         found: list[Item] = []
         for number, item in enumerate(self._items()):
             if number % _PIECE == 0:
                 early = not stay and self._order == ORDERS[0]
                 if found and found is not self._found and early:
                     self._show(found)
-                await asyncio.sleep(0)
+                await work.pause()
             if search.finds(item):
                 found.append(item)
         if self._order != ORDERS[0]:
@@ -283,7 +280,7 @@ class BrowserScreen(TrainerScreen):
     def action_sort(self) -> None:
         """Sort by the next column."""
         self.trainer.browser_order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._find(self.query_one("#search", Input).value)
+        self._search(self.query_one("#search", Input).value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
         """Do something with the items that are meant, and say with how many."""
@@ -394,7 +391,7 @@ class BrowserScreen(TrainerScreen):
     def _find_again(self) -> None:
         """Search anew for the same, and stay where the cursor is."""
         chosen = self._chosen
-        self._find(self.query_one("#search", Input).value, chosen.ref if chosen else "")
+        self._search(self.query_one("#search", Input).value, chosen.ref if chosen else "")
 
     def action_leave(self) -> None:
         """Leave the search line, then the detail, then the browser."""

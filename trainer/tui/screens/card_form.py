@@ -1,11 +1,9 @@
 """A form for one card of any kind: it is written into its deck, with what is weak as one types."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -27,6 +25,7 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_in_deck
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
+from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.preview import CardPreview
@@ -118,7 +117,7 @@ class CardForm(TrainerScreen):
                 [_Field(field, self._texts.get(field.key, "")) for field in form_fields(self._kind)]
             )
         self.query(_Field).first().begin()
-        self._check()
+        self.beside(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
         return {field.field.key: field.text for field in self.query(_Field)}
@@ -149,19 +148,12 @@ class CardForm(TrainerScreen):
 
     def _changed(self) -> None:
         self._asked = self._given_up = False
-        self._check()
+        self.beside(self._check, self._tell)
 
-    @work(exclusive=True)
-    async def _check(self) -> None:
+    async def _check(self, work: Beside) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
-        await asyncio.sleep(PAUSE if self._added else 0)
-        fields = self.fields()  # a thread must not look at widgets that come and go
-        try:
-            added = await asyncio.to_thread(self._written, fields)
-        except TrainerError as error:
-            self.in_turn(self._tell, f"{error.message} {error.hint}")
-            return
-        self.in_turn(self._show, added)
+        await work.pause(PAUSE if self._added else 0)
+        await work.in_turn(self._show, await work.in_thread(self._written, self.fields()))
 
     def _write(self) -> AddedCard:
         return self._written(self.fields())

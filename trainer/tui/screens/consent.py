@@ -1,11 +1,8 @@
 """What would be sent to a language model, word for word, and a yes before it is."""
 
-import asyncio
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -13,12 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.drafting.by_model import ModelDrafts, Outcome
-from trainer.errors import TrainerError
+from trainer.tui.beside import Beside, beside
 from trainer.tui.text import joined, plain
 
 
-class ConsentScreen(Screen[Outcome | TrainerError | None]):
+class ConsentScreen(Screen[Outcome | str | None]):
     """Asks before anything is sent, then waits; hands back what came of it, None for a no.
+
+    Where nothing came of it, that is why, in words.
 
     Args:
         drafts: the model with what would be sent to it.
@@ -35,7 +34,8 @@ class ConsentScreen(Screen[Outcome | TrainerError | None]):
     def __init__(self, drafts: ModelDrafts, text: str, path: Path) -> None:
         super().__init__()
         self._drafts, self._text, self._path = drafts, text, path
-        self._is_sent = self._is_stopped = False
+        self._is_sent = False
+        self._outcome: Outcome | str | None = None
         self._ask = Static(id="ask")
 
     def compose(self) -> ComposeResult:
@@ -56,25 +56,27 @@ class ConsentScreen(Screen[Outcome | TrainerError | None]):
         if not self._is_sent:
             self._is_sent = True
             self._ask.update(plain("Asking the model … q stops."))
-            self._wait()
+            beside(self, self._wait, lambda error: self._hand_back(f"{error.message} {error.hint}"))
 
-    @work
-    async def _wait(self) -> None:
-        ask = partial(self._drafts.drafted, self._text, self._path, self._progress)
-        try:
-            outcome: Outcome | TrainerError = await asyncio.to_thread(ask)
-        except TrainerError as error:
-            outcome = error
-        if not self._is_stopped:
+    async def _wait(self, work: Beside) -> None:
+        progress = work.progress(self._say_how_far)
+        drafted = self._drafts.drafted
+        outcome = await work.in_thread(drafted, self._text, self._path, progress)
+        await work.in_turn(self._hand_back, outcome)
+
+    def _hand_back(self, outcome: Outcome | str) -> None:
+        self._outcome = outcome
+        if self.app.screen is self:
             self.dismiss(outcome)
 
-    def _progress(self, what: str, share: float) -> None:
-        if self._is_stopped:
-            raise TrainerError("Stopped.")  # nothing more is sent
-        told = plain(f"{what}: {share:.0%}. q stops.")
-        self.app.call_from_thread(self._ask.update, told)
+    def on_screen_resume(self) -> None:
+        """Hand back what came while the keys were shown over it."""
+        if self._outcome is not None:
+            self.dismiss(self._outcome)
+
+    def _say_how_far(self, what: str, share: float) -> None:
+        self._ask.update(plain(f"{what}: {share:.0%}. q stops."))
 
     def action_leave(self) -> None:
         """Send nothing, or nothing more."""
-        self._is_stopped = True
         self.dismiss(None)

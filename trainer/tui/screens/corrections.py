@@ -11,6 +11,7 @@ from textual.widgets import Footer, Static
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study.corrections import Answered, answered_today, rate_anew, take_back
+from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.long_list import LongList
@@ -51,15 +52,11 @@ class CorrectionsScreen(TrainerScreen):
         """Read the journal beside the event loop: it may be long."""
         self.query_one(LongList).focus()
         self.show_standing()
-        self.run_worker(self._read, thread=True, exclusive=True)
+        self.beside(self._read, self._tell)
 
-    def _read(self) -> None:
-        try:
-            answers = list(answered_today(self.collection, self.now))
-        except TrainerError as error:
-            self.app.call_from_thread(self._tell, f"{error.message} {error.hint}")
-        else:
-            self.app.call_from_thread(self._show, answers[::-1])
+    async def _read(self, work: Beside) -> None:
+        answers = await work.in_thread(lambda: [*answered_today(self.collection, self.now)])
+        await work.in_turn(self._show, answers[::-1])
 
     def _show(self, answers: list[Answered]) -> None:
         self._answers = answers

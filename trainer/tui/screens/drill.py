@@ -20,6 +20,8 @@ from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.errors import TrainerError
+from trainer.media.files import MediaError
+from trainer.media.sound import Player, sound_beside
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
@@ -61,6 +63,7 @@ class DrillScreen(Screen[None]):
         Binding("x", "pass_on", "Passes: call another", id="drill.pass", show=False),
         Binding("z", "absent", "Absent: call another", id="drill.absent", show=False),
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
+        Binding("s", "sound", "Play the question's sound", id="drill.sound", show=False),
         Binding("p", "pause", "Pause", id="drill.pause", show=False),
         Binding("k", "skip", "Skip the question", id="drill.skip", show=False),
         Binding("v", "void", "Void: it does not count", id="drill.void", show=False),
@@ -86,6 +89,7 @@ class DrillScreen(Screen[None]):
         self._wall = Static(id="wall")
         self._clock = Static(id="clock")
         self._picture = PictureView(id="picture")
+        self._player = Player()
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
@@ -176,6 +180,29 @@ class DrillScreen(Screen[None]):
         pictures = after or media_asked(question.item).pictures
         self._picture.show(pictures, drill.server.gallery.folders.get(question.item.deck_id), 0.5)
         return bool(pictures)
+
+    def action_sound(self) -> None:
+        """Let the class hear the question: in class nothing plays by itself."""
+        drill, stage = self._drill, self._drill.room.state.stage
+        if stage in {Stage.LOBBY, Stage.DONE} or drill.room.at_own_pace:
+            return
+        question = drill.room.questions[drill.room.state.question]
+        after = media_revealed(question.item).sound if stage is Stage.REVEALED else None
+        name = after or media_asked(question.item).sound
+        folder = drill.server.gallery.folders.get(question.item.deck_id)
+        if name is None or folder is None:
+            self._say("This question has no sound.")
+            return
+        try:
+            said = self._player.play(sound_beside(folder, name))
+        except MediaError as error:
+            said = f"{error.message} {error.hint}"
+        if said:
+            self._say(said)
+
+    def on_unmount(self) -> None:
+        """End what plays."""
+        self._player.stop()
 
     def _heading(self) -> Content:
         drill, state = self._drill, self._drill.room.state

@@ -41,8 +41,8 @@ until tomorrow, ctrl+e edits the card; escape leaves the line, so that single ke
 Marked wrongly? r takes your answer as right, and a second time it is right from now on. What \
 cannot be read is asked again and not rated.
 
-f flags the card, 1 to 4 and then none. A flag, and the note that you write in the browser (n), \
-are shown with the answer.
+f flags the card, 1 to 4 and then none; n, once the answer shows, writes a note of your own. \
+Both are shown with the answer, and the browser finds them.
 """,
     "BrowserScreen": """
 Searching. Words find questions, answers, ids and tags; "in quotes" they stand together, and * \
@@ -84,7 +84,7 @@ class HelpScreen(Screen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark", "leave", "Back", id="help.leave"),
+        Binding("q,escape,question_mark,f1", "leave", "Back", id="help.leave"),
     ]
 
     def __init__(self, bindings: Iterable[ActiveBinding], manual: str, data: str) -> None:

@@ -14,6 +14,7 @@ from trainer.classroom.client import Seat
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
+from trainer.tui.beside import in_turn
 from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
@@ -105,13 +106,13 @@ class JoinScreen(Screen[None]):
                 self._keep(message["token"])
             case "state":
                 self._state = message
-                self.app.call_later(self._show)
+                in_turn(self, self._show)
             case "ack":
                 self._say_in()
             case _:
                 self._message.update(plain(str(message["say"]), "bold"))
                 if message["t"] == "refused" and message["code"] == "unread":
-                    self.app.call_later(self._ask_again)
+                    in_turn(self, self._ask_again)
                 elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
                     self._refused(message)
         self._show_top()
@@ -245,7 +246,7 @@ class JoinScreen(Screen[None]):
         At their own pace the next question would come between the two: there it is asked before.
         """
         message.stop()
-        self.app.call_later(self._take, message.turn, message.answer)
+        in_turn(self, self._take, message.turn, message.answer)
 
     async def _take(self, turn: int, answer: Answer) -> None:
         if turn != self._turn or self._form is None:

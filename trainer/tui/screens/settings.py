@@ -1,5 +1,6 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from textual.widgets import Footer, Input, Label, Select, Static, Switch
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.costs import cost_of
+from trainer.study.safekeeping import first_use
 from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
@@ -25,8 +27,11 @@ NUMBERS = {
 SWITCHES = {
     "think_first": ("Think first", "options stay hidden until you press space"),
     "retype": ("Retype to learn", "a wrong typed answer is typed again, until it is right"),
+    "sound": ("Sound", "what a card plays is heard when it shows; p plays it again"),
     "reduced_motion": ("Reduced motion", "no animations"),
+    "sync_decks": ("Sync decks too", "your own decks, with their pictures and sounds"),
 }
+SYNC_MEANING = "a folder that something carries to your other devices; empty for none"
 ALLOWED = {
     "desired_retention": "from 0.70 to 0.99",
     "new_per_day": "a whole number from 0",
@@ -56,6 +61,8 @@ class SettingsScreen(TrainerScreen):
             yield Static(id="message")
             for name, (label, meaning) in NUMBERS.items():
                 yield from self._line(label, name, str(getattr(settings, name)), "", meaning)
+            folder = settings.sync_folder or ""
+            yield from self._line("Sync with", "sync_folder", folder, "", SYNC_MEANING)
             for name, (label, meaning) in SWITCHES.items():
                 with Horizontal(classes="line"):
                     yield Label(label)
@@ -114,6 +121,8 @@ class SettingsScreen(TrainerScreen):
         """Keep the value of a field, whole or not at all; whether it holds."""
         name, _, binding_id = (line.name or "").partition(" ")
         current = self.collection.settings
+        if name == "sync_folder":
+            return self._take_folder(line)
         if not binding_id:
             return self._try(line, {name: line.value.strip()})
         keys = {key: value for key, value in current.keys.items() if key != binding_id}
@@ -124,6 +133,21 @@ class SettingsScreen(TrainerScreen):
                 self._refuse(line, problems[0])
                 return False
         return self._try(line, {"keys": keys})
+
+    def _take_folder(self, line: Input) -> bool:
+        """Keep the folder to sync with, and say what will be written there."""
+        folder = Path(line.value.strip()).expanduser() if line.value.strip() else None
+        try:
+            told = first_use(self.collection, folder) if folder else ""
+        except TrainerError as error:
+            self._refuse(line, error.message)
+            return False
+        if folder and not folder.is_absolute():
+            self._refuse(line, "Write it with all the folders that it is in.")
+            return False
+        self._try(line, {"sync_folder": str(folder) if folder else None})
+        self._tell_beside(line, told)
+        return True
 
     def on_switch_changed(self, message: Switch.Changed) -> None:
         """Take a choice of yes or no."""

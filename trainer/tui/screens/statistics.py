@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
-from textual.worker import get_current_worker
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
@@ -20,6 +20,7 @@ from trainer.store.event import StateEvent
 from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
+from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 
@@ -36,10 +37,6 @@ _FIGURES = 31
 
 _MOST_GROUPS = 12
 """Of more tags only the worst are worth a line."""
-
-
-class _StoppedError(Exception):
-    """The learner has left the screen."""
 
 
 class StatisticsScreen(TrainerScreen):
@@ -73,26 +70,24 @@ class StatisticsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Count beside the event loop: a long history takes its time."""
         self.query_one(VerticalScroll).focus()
-        self.run_worker(self._count, thread=True, exclusive=True)
+        self.beside(self._count, lambda told: self._page.update(plain(told)))
 
-    def _count(self) -> None:
+    async def _count(self, work: Beside) -> None:
+        progress = work.progress(partial(_say_how_far, self._page))
+        statistics, self._groups = await work.in_thread(self._counted, progress)
+        await work.in_turn(self._show, statistics)
+
+    def _counted(self, progress: Progress) -> tuple[Statistics, dict[str, Sequence[Group]]]:
         collection = self.collection
         items = collection.items_of(self._deck) if self._deck else collection.items
-        try:
-            statistics = statistics_of(
-                collection.learner,
-                items,
-                collection.scheduler,
-                collection.agenda(self.now),
-                self._show_on(self._page),
-            )
-        except _StoppedError:
-            return
-        except TrainerError as error:
-            self.app.call_from_thread(self._page.update, plain(error.message))
-        else:
-            self._groups = self._divided([*items.values()])
-            self.app.call_from_thread(self._show, statistics)
+        statistics = statistics_of(
+            collection.learner,
+            items,
+            collection.scheduler,
+            collection.agenda(self.now),
+            progress,
+        )
+        return statistics, self._divided([*items.values()])
 
     def _divided(self, items: Sequence[Item]) -> dict[str, Sequence[Group]]:
         """The items by deck, tag and kind; what is one group alone is no division."""
@@ -123,41 +118,26 @@ class StatisticsScreen(TrainerScreen):
         if self._statistics:
             self._show(self._statistics)
 
-    def _show_on(self, line: Static) -> Progress:
-        """Show there how far it has come; stop when the screen is left."""
-        worker = get_current_worker()
-
-        def show(what: str, share: float) -> None:
-            if worker.is_cancelled:
-                raise _StoppedError
-            self.app.call_from_thread(line.update, f"{what} … {share:.0%}")
-
-        return show
-
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
         self._message.update("Fitting to your answers …")
-        self.run_worker(self._fit, thread=True, exclusive=True, group="fit")
+        self.beside(self._fit, lambda told: self._message.update(plain(told)))
 
-    def _fit(self) -> None:
+    async def _fit(self, work: Beside) -> None:
+        progress = work.progress(partial(_say_how_far, self._message))
+        await work.in_turn(self._adopt, *await work.in_thread(self._fitted, progress))
+
+    def _fitted(self, progress: Progress) -> tuple[Fit, Sequence[StateEvent], Sequence[str]]:
         collection, scheduler = self.collection, self.collection.scheduler
-        try:
-            collection.refuse_when_held()
-            show = self._show_on(self._message)
-            fitted = fit_learner(collection.learner, scheduler, show)
-            light = (
-                restated(collection.learner, fitted.parameters, self.now, show)
-                if fitted.kept != "present"
-                else []
-            )
-        except _StoppedError:
-            return
-        except TrainerError as error:
-            self.app.call_from_thread(self._message.update, plain(f"{error.message} {error.hint}"))
-            return
+        collection.refuse_when_held()
+        fitted = fit_learner(collection.learner, scheduler, progress)
+        light = (
+            restated(collection.learner, fitted.parameters, self.now, progress)
+            if fitted.kept != "present"
+            else []
+        )
         states, today = collection.agenda(self.now).memories, collection.today(self.now)
-        changes = what_changed(fitted, scheduler, states, today)
-        self.app.call_from_thread(self._adopt, fitted, light, changes)
+        return fitted, light, what_changed(fitted, scheduler, states, today)
 
     def _adopt(self, fitted: Fit, light: Sequence[StateEvent], changes: Sequence[str]) -> None:
         try:
@@ -170,6 +150,10 @@ class StatisticsScreen(TrainerScreen):
     def action_leave(self) -> None:
         """Go back to where the statistics were asked for."""
         self.trainer.pop_screen()
+
+
+def _say_how_far(line: Static, what: str, share: float) -> None:
+    line.update(f"{what} … {share:.0%}")
 
 
 def _days(many: int) -> str:

@@ -10,14 +10,17 @@ from textual.widgets import Footer, Input, Static
 
 from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
+from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
+from trainer.media.sound import Player
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
 from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
+from trainer.study.sounding import Sounding
 from trainer.study.stage import Stage
 from trainer.tui.held_key import REPEAT
 from trainer.tui.host import TrainerScreen
@@ -62,7 +65,9 @@ class StudyScreen(TrainerScreen):
         Binding("s,ctrl+s", "suspend", "Suspend", id="study.suspend", show=False),
         Binding("e,ctrl+e", "edit", "Edit the card", id="study.edit", show=False),
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
+        Binding("n", "note", "Note of your own", id="study.note", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
+        Binding("p,ctrl+l", "play", "Play the sound", id="study.play"),
         Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
         Binding("p", "practise", "Practise", id="study.practise"),
         Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
@@ -84,6 +89,7 @@ class StudyScreen(TrainerScreen):
         self._opened = ""
         """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
+        self._sounding = Sounding(session, Player(), by_itself=self.collection.settings.sound)
         self._top = Static(id="top")
         self._view: CardView | None = None
 
@@ -111,8 +117,12 @@ class StudyScreen(TrainerScreen):
             return self.session.response.can_be_taken or self.session.can_accept
         if action == "enlarge":
             return bool(self.view.pictures)
+        if action == "play":
+            return self._sounding.name is not None
         if action == "open_link":
             return bool(self._links)
+        if action == "note":  # it may hold the answer
+            return stage is Stage.ANSWERED
         if action == "undo":
             return True if self.session.can_undo else None
         answer = self.view.answer
@@ -147,6 +157,7 @@ class StudyScreen(TrainerScreen):
             if self._own_marks:
                 self.view.remark(self._own_marks)
             self._offer()
+        self.call_after_refresh(self._sound)
         await self.trainer.tell_phone()
         self.trainer.tidy_up()
 
@@ -184,7 +195,7 @@ class StudyScreen(TrainerScreen):
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
-        actions = ("go_on", "undo", "take_as_right", "practise", "open_link")
+        actions = ("go_on", "undo", "take_as_right", "practise", "open_link", "play")
         offered = tuple(self.check_action(action, ()) for action in actions)
         if offered != self._offered:
             self._offered = offered
@@ -367,6 +378,24 @@ class StudyScreen(TrainerScreen):
             return
         self.view.remark(f"Flag {flag}." if flag else "No flag.")
 
+    def action_note(self) -> None:
+        """Write a note on the card; it is shown with the answer."""
+        from trainer.tui.screens.note import NoteScreen
+
+        item = self.session.item
+        note = self.collection.learner.record_of(item.deck_id, item.id).note
+        self.trainer.push_screen(NoteScreen(note), lambda new: self._keep_note(item, new))
+
+    def _keep_note(self, item: Item, note: str | None) -> None:
+        if note is None:
+            return
+        try:
+            ItemActions(self.collection).note([item], note, self.now)
+        except TrainerError as error:
+            self.view.remark(f"{error.message} {error.hint}")
+            return
+        self.view.remark(self._own_marks or "No note.")
+
     async def action_skip(self) -> None:
         """Put the card at the end."""
         await self._unless_held(self._skip)
@@ -440,6 +469,20 @@ class StudyScreen(TrainerScreen):
             self._opened = links[at % len(links)]
             self.app.open_url(self._opened)
             self.view.remark(f"Opened in the browser: {self._opened}")
+
+    def _sound(self) -> None:
+        """Let the card be heard, once it is seen."""
+        if said := self._sounding.show(self._folder):
+            self.view.remark(said)
+
+    def action_play(self) -> None:
+        """Play the card's sound again."""
+        if said := self._sounding.play(self._folder):
+            self.view.remark(said)
+
+    def on_unmount(self) -> None:
+        """End what plays."""
+        self._sounding.stop()
 
     def action_hint(self) -> None:
         """Show the card's hint."""

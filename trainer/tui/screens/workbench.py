@@ -1,12 +1,10 @@
 """The workbench: an article beside the deck that is made of it, and what is weak below."""
 
-import asyncio
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -20,6 +18,7 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
+from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.article import ArticleList
@@ -139,7 +138,7 @@ class WorkbenchScreen(TrainerScreen):
         self._covered = covered
         self._show_state()
         self._follow_article()
-        self._check()
+        self.beside(self._check)
 
     def on_resize(self) -> None:
         """Say it in fewer words on a narrow screen."""
@@ -162,11 +161,10 @@ class WorkbenchScreen(TrainerScreen):
         lines = [joined(draft, plain(card.prompt)), plain(f"  {card.solution}", "$text-success")]
         return Option(Content("\n").join([*lines, plain(f"  {card.kind} {evidence}", "dim")]))
 
-    @work(exclusive=True)
-    async def _check(self) -> None:
+    async def _check(self, work: Beside) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
-        found = await asyncio.to_thread(self._bench.findings, self._bench.reading)
-        self.in_turn(self._show_found, found)
+        found = await work.in_thread(self._bench.findings, self._bench.reading)
+        await work.in_turn(self._show_found, found)
 
     def _show_found(self, found: tuple[Diagnostic, ...]) -> None:
         self._found = found
@@ -274,13 +272,14 @@ class WorkbenchScreen(TrainerScreen):
         bench = self._bench
         self.app.push_screen(ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed)
 
-    def _proposed(self, outcome: "Outcome | TrainerError | None") -> None:
+    def _proposed(self, outcome: "Outcome | str | None") -> None:
         """Keep the drafts, and say what was refused."""
         if outcome is None:
             return
+        if isinstance(outcome, str):
+            self.trainer.say(outcome)
+            return
         try:
-            if isinstance(outcome, TrainerError):
-                raise outcome
             if outcome.drafts:
                 self._bench.change(outcome.text)
         except TrainerError as error:

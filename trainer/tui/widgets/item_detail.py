@@ -1,10 +1,8 @@
 """Everything that is known of one item."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,6 +13,7 @@ from trainer.errors import TrainerError
 from trainer.memory.leech import is_leech
 from trainer.study.collection import Collection
 from trainer.study.why import why_in_words
+from trainer.tui.beside import Beside, beside
 from trainer.tui.marked import drawn_in_line
 from trainer.tui.text import joined, plain
 
@@ -48,7 +47,7 @@ class ItemDetail(VerticalScroll):
         self._card.update(Content("\n").join([*_card(item), plain(""), *memory]))
         self._history.update("")
         self.scroll_home(animate=False)
-        self._tell_history(item)
+        beside(self, lambda work: self._tell_history(work, item), self._tell_trouble)
 
     def tell(self, what: str) -> None:
         """Say why there is no item to show."""
@@ -80,16 +79,14 @@ class ItemDetail(VerticalScroll):
         leech = "  leech: e edits the card, x suspends it" if is_leech(memory) else ""
         yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
 
-    @work(exclusive=True)
-    async def _tell_history(self, item: Item) -> None:
-        if self._collection.learner.memory(item.deck_id, item.id) is None:
-            return
-        await asyncio.sleep(_PAUSE)
-        try:
-            lines = await asyncio.to_thread(self._read_history, item)
-        except TrainerError as error:
-            lines = [plain(error.message)]
-        self._history.update(Content("\n").join(lines))
+    async def _tell_history(self, work: Beside, item: Item) -> None:
+        if self._collection.learner.memory(item.deck_id, item.id) is not None:
+            await work.pause(_PAUSE)
+            lines = await work.in_thread(self._read_history, item)
+            await work.in_turn(self._history.update, Content("\n").join(lines))
+
+    def _tell_trouble(self, trouble: TrainerError) -> None:
+        self._history.update(plain(trouble.message))
 
     def _read_history(self, item: Item) -> list[Content]:
         lines = [plain("\nHistory, the latest first", "bold")]

@@ -1,6 +1,5 @@
 """A picture on the screen: its words at once, the picture itself as soon as it is ready."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from textual.widgets import Static
 
 from trainer.asking.media import drawn
 from trainer.deck.media import ShownPicture
-from trainer.media.files import MediaError
+from trainer.errors import TrainerError
+from trainer.tui.beside import Beside, beside
 from trainer.tui.graphics import Graphics, graphics_of
 from trainer.tui.text import plain
 
@@ -107,6 +107,7 @@ class PictureView(Vertical):
 
     def _begin(self) -> None:
         pictures, folder = self._shown
+        self.workers.cancel_node(self)
         self._image = None
         self._holder.remove_children()
         self._below.display = False
@@ -115,17 +116,20 @@ class PictureView(Vertical):
         if pictures:
             self._words.update(plain(f"▣ {pictures[0].alt}", "dim"))
             if folder is not None and self._room[0] > 0:
-                self.run_worker(self._load(pictures[0], folder), exclusive=True)
+                beside(self, lambda work: self._load(work, pictures[0], folder), self._tell)
 
-    async def _load(self, shown: ShownPicture, folder: Path) -> None:
+    async def _load(self, work: Beside, shown: ShownPicture, folder: Path) -> None:
         """Open and fit the picture beside the loop, and show it."""
-        try:
-            graphics, image, cells = await asyncio.to_thread(self._made, shown, folder, self._room)
-        except MediaError as error:
-            self._words.update(plain(f"▣ {shown.alt} ({error.message})", "dim"))
-            return
-        if self._shown != ((shown, *self._shown[0][1:]), folder):
-            return
+        await work.in_turn(
+            self._show, shown, *await work.in_thread(self._made, shown, folder, self._room)
+        )
+
+    def _tell(self, trouble: TrainerError) -> None:
+        self._words.update(plain(f"▣ {self._shown[0][0].alt} ({trouble.message})", "dim"))
+
+    async def _show(
+        self, shown: ShownPicture, graphics: Graphics, image: "Bitmap", cells: tuple[int, int]
+    ) -> None:
         self._image, self._graphics, self.cells = image, graphics, cells
         await self._holder.remove_children()
         await self._holder.mount(self._painted(image))

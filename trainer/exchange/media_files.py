@@ -1,0 +1,108 @@
+"""Pictures and sounds of an import, written beside its deck."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from trainer.deck.card import Card, DraftCard
+from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
+from trainer.errors import TrainerError
+from trainer.exchange.import_result import Notice, quoted
+from trainer.media.files import FOLDER, LARGEST, MediaError, is_picture_name
+from trainer.regular_file import holds
+
+MOST = 1_000_000_000
+"""Bytes of all pictures and sounds of an import; a small archive may unpack to any number."""
+
+
+def write_media(
+    cards: Sequence[Card], media: Mapping[str, Callable[[], bytes]], folder: Path
+) -> tuple[tuple[Card, ...], int, tuple[Notice, ...]]:
+    """Write what cards show and play into `media/` of their deck's folder.
+
+    A file that is there stays as it is: another of its name gets a number.
+
+    Args:
+        cards: of the deck.
+        media: name of a file -> gives its bytes.
+        folder: of the deck.
+
+    Returns:
+        The cards, with the names that their files have; how many files came along; and which did
+        not.
+
+    Raises:
+        TrainerError: the folder cannot be written.
+    """
+    named = dict.fromkeys(name for card in cards for name in files_of(card) if name in media)
+    names: dict[str, str] = {}
+    lost: list[Notice] = []
+    left = MOST
+    for name in named:
+        content = media[name]()
+        left -= len(content)
+        trouble = _trouble(content, name) or ("it is too much in all" if left < 0 else "")
+        if trouble:
+            lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
+            continue
+        names[name] = _written(content, name, folder / FOLDER)
+    return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
+
+
+def _trouble(content: bytes, name: str) -> str:
+    if len(content) > LARGEST:
+        return f"it is larger than {LARGEST // 1_000_000} MB"
+    if not is_picture_name(name):
+        return "" if content else "it is damaged"
+    from trainer.media.picture import facts_in  # with Pillow
+
+    try:
+        facts_in(content, name)
+    except MediaError as error:
+        return error.message.rstrip(".")
+    return ""
+
+
+def _written(content: bytes, name: str, folder: Path) -> str:
+    """Write a file under its name, or with a number behind it where another has that."""
+    if folder.is_symlink():
+        raise TrainerError(f"{folder} is a link.", "Choose another place with --to.")
+    stem, dot, ending = name.rpartition(".")
+    free, number = name, 1
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            path = folder / free
+            if holds(path, content):
+                return free
+            with suppress(FileExistsError), path.open("xb") as file:
+                file.write(content)
+                return free
+            number += 1
+            free = f"{stem}-{number}{dot}{ending}"
+    except OSError as error:
+        message = f"{folder / free} could not be written: {error.strerror}."
+        raise TrainerError(message, "Choose another place with --to.") from error
+
+
+def _renamed(card: Card, names: Mapping[str, str]) -> Card:
+    """A card with other names of its files."""
+    if all(names.get(name, name) == name for name in files_of(card)):
+        return card
+    if isinstance(card, DraftCard):
+        return DraftCard.of(_with_names(card.written, names))
+    written = card.model_dump(exclude_defaults=True, mode="json")
+    return type(card).model_validate(_with_names(written, names)) if written else card
+
+
+def _with_names(value: Any, names: Mapping[str, str], key: str = "") -> Any:  # noqa: ANN401 - of a deck
+    match value:
+        case str():
+            return names.get(value, value) if key in {*SOUND_KEYS, *PICTURE_KEYS, "file"} else value
+        case dict():
+            return {inner: _with_names(one, names, str(inner)) for inner, one in value.items()}
+        case list() | tuple():
+            return [_with_names(one, names) for one in value]
+        case _:
+            return value

@@ -1,0 +1,130 @@
+"""Numbers in English words: `two and a half`, `a dozen`, `forty-five`."""
+
+import re
+from fractions import Fraction
+
+from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, SCALES, read_cardinal
+from trainer.deck.acceptance.spelling import slips
+from trainer.grading.unit import read_unit
+
+Value = tuple[Fraction, int | None, bool]
+"""A number, its decimals, and whether it is the usual reading."""
+
+_NUMBER_WORDS = tuple(word for word in (*CARDINALS, *SCALES) if len(word) >= 5)  # noqa: PLR2004 - as of any slip
+_NOTHING = frozenset("none nil nought naught nothing".split())
+
+
+def with_spelling_mended(text: str) -> tuple[str, str]:
+    """A number in words with its slip mended, and the word that had one: fourty as forty."""
+    if any(char.isdigit() for char in text):
+        return text, ""
+    for word in re.findall(r"[a-z]{5,}", text.casefold()):
+        if word in _NUMBER_WORDS or _is_measure(word):
+            continue
+        for right in _NUMBER_WORDS:
+            if word[0] == right[0] and slips(word, right, "en") == "spelling":
+                return re.sub(rf"\b{word}\b", right, text, flags=re.IGNORECASE), right
+    return text, ""
+
+
+def number_in_words(  # noqa: PLR0912 - as many ways to say a number
+    text: str,
+) -> tuple[list[Value], str] | None:
+    """Read `six`, `one hundred and five`, `six point five`, `two and a half`, `a dozen`.
+
+    Returns:
+        The one way to read it, and the text without it; None where there is no number.
+    """
+    sign = -1 if re.match(r"\s*-", text) else 1
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\s\w-]", text)
+    low = tuple(word.casefold() for word in words)
+    if low[:1] and low[0] in _NOTHING:
+        return [(Fraction(0), 0, True)], " ".join(words[1:])
+    has_part = {"half", "quarter"} & set(low) and low[-3:] != ("and", "a", "half")
+    if has_part and not {*low} & {*CARDINALS}:
+        return _part(words, low, sign)
+    for at, word in enumerate(low):
+        if (
+            word in {"a", "an", "one"}
+            and low[at + 1 : at + 2]
+            and (
+                low[at + 1] in SCALES
+                or low[at + 1] in {"dozen", "couple", "score"}
+                or (word != "one" and _is_measure(low[at + 1]))
+            )
+        ):
+            if word == "one":
+                break
+            return _with_scale(words, low, at, at + 1, Fraction(sign))
+        if word in CARDINALS:
+            break
+        if (
+            word in {"hundred", "thousand"}
+            and low[at + 1 : at + 2]
+            and low[at + 1] in {"and", *CARDINALS}
+        ):
+            total, stop = read_cardinal(("one", *low[at:]), 0) or (0, 1)
+            rest = (*words[:at], *words[at + stop - 1 :])
+            return [(Fraction(sign * total), 0, True)], " ".join(rest)
+    else:
+        at = next((place for place, word in enumerate(low) if word in {"dozen", *SCALES}), -1)
+        if at < 0:
+            return None
+        return [(Fraction(sign), 0, True)], " ".join(words)
+    at = next(place for place, word in enumerate(low) if word in CARDINALS)
+    read = read_cardinal(low, at)
+    assert read is not None  # noqa: S101 - it begins with a number word
+    value, end = Fraction(read[0]), read[1]
+    decimals: int | None = 0
+    if low[end : end + 1] == ("point",):
+        end += 1
+        digits = ""
+        while end < len(low) and low[end] in CARDINALS and CARDINALS[low[end]] < 10:  # noqa: PLR2004
+            digits += str(CARDINALS[low[end]])
+            end += 1
+        value, decimals = value + Fraction(int(digits or 0), 10 ** len(digits)), len(digits)
+    elif low[end : end + 3] == ("and", "a", "half"):
+        value, end, decimals = value + Fraction(1, 2), end + 3, 1
+    elif end < len(low) and low[end].removesuffix("s") in {
+        **ORDINALS,
+        "half": 2,
+        "quarter": 4,
+        "halve": 2,
+    }:
+        under = {"half": 2, "halve": 2, "quarter": 4}.get(low[end].removesuffix("s")) or ORDINALS[
+            low[end].removesuffix("s")
+        ]
+        if under > 2 or low[end].startswith("hal"):  # noqa: PLR2004
+            value, end, decimals = value / under, end + 1, None
+    return [(sign * value, decimals, True)], " ".join((*words[:at], *words[end:]))
+
+
+def _is_measure(word: str) -> bool:
+    return bool(read_unit(word).dimension)
+
+
+def _with_scale(
+    words: list[str], low: tuple[str, ...], at: int, end: int, value: Fraction
+) -> tuple[list[Value], str]:
+    """`a dozen`, `a hundred and five`, `a decade`."""
+    if low[end] == "score":
+        return [(value * 20, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
+    if low[end] == "couple":
+        return [(value * 2, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
+    if low[end] in SCALES and (read := read_cardinal(("one", *low[end:]), 0)):
+        total, stop = read
+        return [(value * total, 0, True)], " ".join((*words[:at], *words[end + stop - 1 :]))
+    if low[-3:] == ("and", "a", "half"):
+        return [(value + Fraction(1, 2), 1, True)], " ".join((*words[:at], *words[end:-3]))
+    return [(value, 0, True)], " ".join((*words[:at], *words[end:]))
+
+
+def _part(words: list[str], low: tuple[str, ...], sign: int) -> tuple[list[Value], str]:
+    """`half`, `a quarter`, `half a million`."""
+    under = 2 if "half" in low else 4
+    rest = [
+        word
+        for word, plain in zip(words, low, strict=True)
+        if plain not in {"half", "quarter", "a", "an", "of"}
+    ]
+    return [(Fraction(sign, under), None, True)], " ".join(rest)

@@ -1,0 +1,248 @@
+"""The learner's own decks travel with their memory, through the folder that the devices share.
+
+Each device keeps there one list of its decks and one file for each content, both under names of its
+own. A content never changes; the list is replaced whole. Of two versions of a file the later one
+counts, on every device alike. Where neither was made from the other, the earlier one is kept beside
+it, for somebody to look at: no deck is lost to a clock.
+"""
+
+import errno
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from trainer.deck.library import files_in, is_other_version, names_for_other_version
+from trainer.errors import SystemRefusedError
+from trainer.media.files import LARGEST
+from trainer.regular_file import holds, read_regular, read_whole
+from trainer.store.atomic_file import write_atomically
+from trainer.store.deck_versions import (
+    SHARED_ENDINGS,
+    DeckList,
+    SharedFile,
+    Version,
+    below,
+    following,
+    rank,
+)
+
+_STATE = "shared-decks.json"
+"""In the learner's folder: what was known of each file after the last sync."""
+_LARGEST_LIST = 20_000_000
+_LIST_NAME = re.compile(r"trainer-([a-z0-9][a-z0-9_-]{0,63})-([0-9a-f]{12})-decks\.json")
+_CONTENT_NAME = re.compile(r"trainer-[a-z0-9][a-z0-9_-]{0,63}-[0-9a-f]{12}-[0-9a-f]{64}\.[a-z0-9]+")
+
+
+_ENDINGS = SHARED_ENDINGS | {ending.upper() for ending in SHARED_ENDINGS}
+
+
+def is_of_shared_decks(file_name: str) -> bool:
+    """Whether a file in a shared folder is called as those that carry decks are."""
+    return bool(_LIST_NAME.fullmatch(file_name) or _CONTENT_NAME.fullmatch(file_name))
+
+
+@dataclass
+class SyncedDecks:
+    """What a sync did with decks and their media."""
+
+    taken: list[str] = field(default_factory=list)
+    """The files that came from other devices, or are newer there."""
+    written: int = 0
+    """How many contents were given to the others."""
+    notices: list[str] = field(default_factory=list)
+    """What the learner should know, a line each."""
+
+
+def sync_decks(
+    learner_folder: Path, device: str, decks: Path, shared: Path, now: datetime
+) -> SyncedDecks:
+    """Take in the decks of other devices that are newer, and give them what is newer here.
+
+    A deck that was removed here stays on the other devices, and does not come back unless it is
+    changed there.
+
+    Args:
+        learner_folder: its name is the learner's, whose other devices are meant.
+        device: how this device names its files.
+        decks: the folder of the learner's own decks; it need not be there.
+        shared: the folder that something carries to the other devices.
+        now: the present moment; nothing was written here later.
+
+    Raises:
+        TrainerError: a file here or there cannot be read or written; nothing was lost.
+    """
+    try:
+        return _Sync(learner_folder, device, decks, shared, now).run()
+    except OSError as error:
+        raise SystemRefusedError(
+            error, "Not all decks are synced", "Sync again once that is mended."
+        ) from error
+
+
+class _Sync:
+    """One sync: what is here, what the others have, and what follows."""
+
+    def __init__(
+        self, learner_folder: Path, device: str, decks: Path, shared: Path, now: datetime
+    ) -> None:
+        self._decks, self._shared, self._now = decks, shared, now
+        self._learner, self._device = learner_folder.name, device
+        self._state = learner_folder / _STATE
+        self._done = SyncedDecks()
+
+    def run(self) -> SyncedDecks:
+        known = self._known()
+        here = self._here(known)
+        for device, files in self._others():
+            for name, theirs in files.items():
+                removed = known.get(name) if name not in here else None
+                if removed is None or not removed.follows(theirs.now):
+                    self._meet(name, here, theirs, device)
+        write_atomically(self._state, DeckList(files={**known, **here}).written())
+        self._give(here)
+        return self._done
+
+    def _known(self) -> dict[str, SharedFile]:
+        with suppress(OSError, ValidationError):
+            return DeckList.model_validate_json(read_whole(self._state, _LARGEST_LIST)).files
+        return {}
+
+    def _here(self, known: dict[str, SharedFile]) -> dict[str, SharedFile]:
+        """The files in the deck folder, each as a version: a new one where it was edited."""
+        found: dict[str, SharedFile] = {}
+        for name, path in self._files():
+            content = None if path.is_symlink() else read_regular(path, LARGEST)
+            if content is None:
+                why = "is a link" if path.is_symlink() else "is too large"
+                self._done.notices.append(f"{path} {why}: it is not synced.")
+                continue
+            digest, last = _digest(content), known.get(name)
+            if last and last.now.sha256 == digest:
+                found[name] = last
+                continue
+            written = min(datetime.fromtimestamp(path.stat().st_mtime, UTC), self._now)
+            if last is None:
+                found[name] = SharedFile(now=Version(at=written, sha256=digest))
+            else:
+                at = max(written, last.now.at + timedelta(microseconds=1))
+                found[name] = following(Version(at=at, sha256=digest), last)
+        return found
+
+    def _files(self) -> Iterator[tuple[str, Path]]:
+        """What is to be carried, by names that every device could write."""
+        for path in files_in(self._decks, _ENDINGS):
+            if path.is_file() and not is_other_version(path):
+                with suppress(ValueError):
+                    yield below(path.relative_to(self._decks).as_posix()), path
+
+    def _others(self) -> Iterator[tuple[str, dict[str, SharedFile]]]:
+        """The lists of the learner's other devices."""
+        for path in sorted(self._shared.iterdir()):
+            match = _LIST_NAME.fullmatch(path.name)
+            if not match or match[1] != self._learner or match[2] == self._device:
+                continue
+            try:
+                files = DeckList.model_validate_json(read_whole(path, _LARGEST_LIST)).files
+            except ValidationError:
+                self._done.notices.append(
+                    f"{path.name} is not whole, or from a newer trainer: its decks wait."
+                )
+                continue
+            yield match[2], files
+
+    def _meet(
+        self, name: str, here: dict[str, SharedFile], theirs: SharedFile, device: str
+    ) -> None:
+        """See which version counts from now on, and take it in where it is theirs."""
+        mine = here.get(name)
+        if mine and mine.now.sha256 == theirs.now.sha256:
+            here[name] = following(max(mine.now, theirs.now, key=rank), mine, theirs)
+            return
+        if mine and mine.follows(theirs.now):
+            return
+        content = self._content(device, name, theirs.now)
+        if content is None:
+            self._done.notices.append(f"{name} of device {device} is not here yet.")
+            return
+        if mine is None or theirs.follows(mine.now):
+            self._take(name, content)
+            here[name] = following(theirs.now, theirs, *filter(None, [mine]))
+            return
+        later = max(mine.now, theirs.now, key=rank)
+        if later is mine.now:
+            self._set_aside(name, content)
+        else:
+            self._set_aside(name, (self._decks / name).read_bytes())
+            self._take(name, content)
+        here[name] = following(later, mine, theirs)
+
+    def _content(self, device: str, name: str, version: Version) -> bytes | None:
+        """What a version says; None while it is missing, not whole, or no longer as it was."""
+        path = self._shared / _content_name(self._learner, device, name, version)
+        try:
+            content = read_regular(path, LARGEST)
+        except FileNotFoundError:
+            return None
+        return content if content is not None and _digest(content) == version.sha256 else None
+
+    def _take(self, name: str, content: bytes) -> None:
+        self._write(self._decks / name, content)
+        self._done.taken.append(name)
+
+    def _set_aside(self, name: str, content: bytes) -> None:
+        """Keep the version that does not count."""
+        path = next(
+            there
+            for there in names_for_other_version(self._decks / name)
+            if not there.exists() or holds(there, content)
+        )
+        self._write(path, content)
+        self._done.notices.append(
+            f"{name} was changed on two devices. The later version counts; the other is "
+            f"{path.name}. Take from it what you need, and remove it."
+        )
+
+    def _write(self, path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.resolve().is_relative_to(self._decks.resolve()):
+            raise NotADirectoryError(
+                errno.ENOTDIR, "a link leads out of the deck folder", str(path.parent)
+            )
+        if not holds(path, content):
+            write_atomically(path, content, shared=True)
+
+    def _give(self, here: dict[str, SharedFile]) -> None:
+        """Write the contents that the others may lack, then the list, then drop what is old."""
+        wanted = set[str]()
+        for name, one in here.items():
+            target = self._shared / _content_name(self._learner, self._device, name, one.now)
+            wanted.add(target.name)
+            if not target.exists():
+                write_atomically(target, (self._decks / name).read_bytes())
+                self._done.written += 1
+        path = self._shared / f"{self._prefix}decks.json"
+        data = DeckList(files=here).written()
+        if here and not holds(path, data):
+            write_atomically(path, data)
+        for old in self._shared.glob(f"{self._prefix}*"):
+            if _CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
+                old.unlink(missing_ok=True)
+
+    @property
+    def _prefix(self) -> str:
+        return f"trainer-{self._learner}-{self._device}-"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _content_name(learner: str, device: str, name: str, version: Version) -> str:
+    ending = PurePosixPath(name).suffix.lower()
+    return f"trainer-{learner}-{device}-{version.sha256}{ending}"
