@@ -86,7 +86,7 @@ def test_the_first_card_is_asked_without_what_marks_its_answer(
         "from trainer.study import sessions; from trainer.study.collection import Collection\n"
         "from trainer.study.options import StudyOptions\n"
         f"collection = Collection([], learner='me', folder=Path({str(tmp_path)!r}))\n"
-        "assert sessions.start(collection, StudyOptions(), now()).item\n"
+        "assert sessions.start(collection, StudyOptions(), now()).item"
     )
     modules_after(began)  # keeps the decks parsed
     assert not {"yaml", "rapidfuzz"} & modules_after(began)

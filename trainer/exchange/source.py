@@ -185,7 +185,7 @@ class Source:
     @property
     def carried(self) -> Carried:
         """The pictures and sounds that it names, in its archive or beside it."""
-        if self._is_archive:
+        if self.is_archive:
             return Carried(look_in_archive(self.path, self.members))
         return Carried(look_beside(self.path, self._root))
 
