@@ -91,7 +91,7 @@ def _read_back(
 
     Those that surely come back are not read from their text.
     """
-    some = range(len(cards))
+    some: Sequence[int] = range(len(cards))
     linked = any(getattr(card, link) for link in LINKS for card in cards)
     if not (linked or head.get("tags")) and len(set(map(card_key, cards))) == len(cards):
         unsure = [at for at in some if not _surely_comes_back(cards[at], blocks[at])]
