@@ -99,9 +99,7 @@ def test_the_page_holds_what_is_asked_and_nothing_of_the_answer(tmp_path: Path) 
 
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
-async def test_its_pictures_show_and_can_be_pointed_at(
-    tmp_path: Path, chromium: Browser
-) -> None:
+async def test_its_pictures_show_and_can_be_pointed_at(tmp_path: Path, chromium: Browser) -> None:
     path, asked = page_of_pictures(tmp_path)
     context = await chromium.new_context(viewport={"width": 320, "height": 640})
     await context.set_offline(True)
