@@ -4,10 +4,9 @@ Out of a zip comes nothing but a deck, and the files that its cards name: each g
 looks for it, as a plain file, and nowhere else.
 """
 
-import os
-import tempfile
+import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,25 +21,24 @@ from trainer.exchange.import_result import Notice
 from trainer.exchange.media_files import MOST, trouble_with_file
 from trainer.exchange.source import Source
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
-from trainer.regular_file import holds, read_regular
+from trainer.regular_file import holds, read_regular, read_whole
 
 _DECKS = (".yaml", ".yml")
 _HINT = "Choose another place with --to."
 
 
-def write_bundle(deck: Deck, path: Path, file: Path) -> tuple[int, tuple[Notice, ...]]:
-    """Write a deck and its pictures and sounds, whole or not at all.
+def bundle_of(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
+    """A zip of a deck and its pictures and sounds.
 
     Args:
         deck: to be written.
         path: of the deck.
-        file: the zip.
 
     Returns:
-        How many files go along, and which do not.
+        The zip, how many files go along, and which do not.
 
     Raises:
-        TrainerError: it cannot be written.
+        OSError: a file cannot be read.
     """
     lost: list[Notice] = []
     inside: dict[str, Path] = {}
@@ -51,21 +49,12 @@ def write_bundle(deck: Deck, path: Path, file: Path) -> tuple[int, tuple[Notice,
             lost.append(Notice("the deck", f"{loss_of(name)} ({error.message.rstrip('.')})"))
             continue
         inside[found.relative_to(path.parent).as_posix()] = found
-    try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".zip")
-        os.close(handle)
-        try:
-            with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.write(path, path.name)
-                for name, found in inside.items():
-                    archive.write(found, name, zipfile.ZIP_STORED)
-            Path(temporary).replace(file)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-    except OSError as error:
-        message = f"{file} could not be written: {error.strerror}."
-        raise TrainerError(message, "Choose another place.") from error
-    return len(inside), tuple(lost)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(path.name, read_whole(path, MAX_BYTES))
+        for name, found in inside.items():
+            archive.writestr(name, read_whole(found, LARGEST), zipfile.ZIP_STORED)
+    return packed.getvalue(), len(inside), tuple(lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +106,15 @@ def bundle_in(source: Source) -> Bundle | None:
     return Bundle(name, text, deck, source)
 
 
-def unpack(bundle: Bundle, path: Path) -> tuple[int, tuple[Notice, ...]]:
+def unpack(
+    bundle: Bundle, path: Path, save: Callable[[Path, bytes], None]
+) -> tuple[int, tuple[Notice, ...]]:
     """Write the files of a bundle beside its deck.
 
     Args:
         bundle: the deck and its files.
         path: of the deck to be.
+        save: writes a file, and makes its folder where there is none.
 
     Returns:
         How many files there are, and which cannot be had.
@@ -148,19 +140,17 @@ def unpack(bundle: Bundle, path: Path) -> tuple[int, tuple[Notice, ...]]:
         if target.exists() and not holds(target, content):
             raise TrainerError(f"{target} is there already, and is another file.", _HINT)
     for place, content in fit.items():
-        _write(path.parent, place, content)
+        _write(path.parent, place, content, save)
     return len(fit), tuple(lost)
 
 
-def _write(folder: Path, place: str, content: bytes) -> None:
+def _write(folder: Path, place: str, content: bytes, save: Callable[[Path, bytes], None]) -> None:
     target = folder / place
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         if not target.parent.resolve().is_relative_to(folder.resolve()):
             raise TrainerError(f"{target.parent} is a link out of the deck's folder.", _HINT)
         if not holds(target, content):
-            with target.open("xb") as file:
-                file.write(content)
+            save(target, content)
     except OSError as error:
         raise TrainerError(f"{target} could not be written: {error.strerror}.", _HINT) from error
 

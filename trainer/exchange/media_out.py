@@ -210,8 +210,15 @@ def embedded(told: Told, carried: Carried) -> str:
     return f"<img{_attributes(told, source)}>{_below(told)}"
 
 
-def write_beside(carried: Carried, file: Path) -> tuple[Notice, ...]:
+def write_beside(
+    carried: Carried, file: Path, save: Callable[[Path, bytes], None]
+) -> tuple[Notice, ...]:
     """Write pictures and sounds into `media/` beside an exported file; which could not be.
+
+    Args:
+        carried: what was shown and played.
+        file: what was exported.
+        save: writes a file, and makes its folder where there is none.
 
     Raises:
         TrainerError: the folder cannot be written.
@@ -223,8 +230,7 @@ def write_beside(carried: Carried, file: Path) -> tuple[Notice, ...]:
             if len(content) > LARGEST:
                 lost.append(Notice("the deck", f"{loss_of(name)}, which is huge"))
             elif not holds(folder / name, content):
-                folder.mkdir(exist_ok=True)
-                (folder / name).write_bytes(content)
+                save(folder / name, content)
     except OSError as error:
         message = f"{folder} could not be written: {error.strerror}."
         raise TrainerError(message, "Choose another place.") from error

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from trainer.archive import beginning
 from trainer.errors import TrainerError
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
-from trainer.media.kind import HEAD, endings_of_kind, kind_of
+from trainer.media.kind import endings_of_kind, kind_of
 from trainer.regular_file import holds, read_regular
+from trainer.store.atomic_file import with_numbers
+from trainer.store.deck_file import save_file
 
 _LONGEST = 4096
 """Characters of a path."""
@@ -52,8 +55,7 @@ def _readings(text: str) -> list[str]:
 
 
 def _kind(path: Path) -> str | None:
-    with path.open("rb") as file:
-        return kind_of(file.read(HEAD))
+    return kind_of(beginning(path))
 
 
 def take_file(path: Path, folder: Path) -> TakenFile:
@@ -90,13 +92,9 @@ def _copied(content: bytes, path: Path, kind: str, folder: Path) -> str:
     endings = endings_of_kind(kind)
     ending = path.suffix if path.suffix.lower() in endings else endings[0]
     stem = "-".join(_PLAIN.findall(path.stem)).strip(" .-") or "file"
-    folder.mkdir(exist_ok=True)
-    free, number = f"{stem}{ending}", 1
-    while True:
-        if holds(folder / free, content):
-            return free
-        with suppress(FileExistsError), (folder / free).open("xb") as file:
-            file.write(content)
-            return free
-        number += 1
-        free = f"{stem}-{number}{ending}"
+    for path_here in with_numbers(folder / f"{stem}{ending}"):
+        if not path_here.exists():
+            save_file(path_here, content)
+        if holds(path_here, content):
+            return path_here.name
+    raise AssertionError  # there is always another number
