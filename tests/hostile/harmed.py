@@ -207,7 +207,8 @@ def one(number: int, untouched: Path, sandbox: Path) -> Outcome:
     strays = [
         p
         for p in new
-        if not {sandbox / "home", out.parent / "box"} & {*p.parents}
+        if not {sandbox / "home", out.parent / "box", out.parent / "media"} & {*p.parents}
+        and p != out.parent / "media"
         and not (p.parent == out.parent and p.name.startswith("out."))
     ]
     if strays:
