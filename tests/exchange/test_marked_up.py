@@ -73,7 +73,7 @@ def test_markdown_has_the_source() -> None:
 
 def test_gift_has_words_and_formulas_between_dollars() -> None:
     text = text_of("gift")
-    assert r"What is half of $$\\frac\{x\}\{2\}$$ & y?" in text
+    assert r"What is half of $$\\frac\{x\}\{2\}$$ &amp; y?" in text
     assert "**" not in text
 
 
