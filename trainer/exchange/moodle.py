@@ -25,10 +25,6 @@ from trainer.exchange.moodle_question import (
 )
 from trainer.exchange.source import Source, local
 
-_UNMARKED = {
-    "essay": "an essay, which nobody can mark",
-    "description": "a description, which asks nothing",
-}
 _STRAY = re.compile(r"^\s*\\\(\s*\\\)\s*")
 """A formula of nothing, which one writer puts before every text."""
 _FEWEST = 3
@@ -78,8 +74,10 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     asked = Asked.of(collector, question, slug(idnumber) or slug(name))
     for file in files:
         collector.leave(place, loss_of(file))
-    if kind in _UNMARKED:
-        asked.leave(_UNMARKED[kind])
+    if kind == "description":
+        asked.leave("a description, which asks nothing")
+    elif kind == "essay":
+        asked.add(draft="an essay, which nobody can mark")
     elif kind == "numerical":
         _number(asked, element)
     elif kind == "truefalse":
@@ -95,7 +93,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     elif kind in {"multichoice", "multichoiceset", "oumultiresponse"}:
         _choice(asked, element)
     else:
-        asked.leave(f"a question of the kind {quoted(kind)}")
+        asked.add(draft=f"a question of the kind {quoted(kind)}, which is not read here")
 
 
 def _choice(asked: Asked, element: Element) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.gaps import gap, only_gaps, with_gaps
+from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
@@ -151,7 +151,8 @@ class _Note:
                 continue
             front, back = line[: found.start()], line[found.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
-            if at in self._layout.tables or (attached and _PROSE.search(front)):
+            prose = attached and _PROSE.search(_LIST.sub("", front))
+            if at in self._layout.tables or prose:
                 reason = "a sign :: in a table or in prose, which the plugin would take for a card"
                 self._leave(at, reason, line)
                 return None
@@ -189,23 +190,10 @@ def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> l
     if not gaps:
         return []
     text, numbers = _as_ours(front, len(gaps))
-    groups = {number: [at for at, n in enumerate(numbers) if n == number] for number in numbers}
-    if len(groups) == len(numbers):
-        made = [collector.add(place, {**with_gaps(text), "tags": tags})]
-    else:
-        if len(groups) > 1:
-            collector.tell(place, f"a text asked in {len(groups)} ways: as many cards")
-        made = [
-            collector.add(
-                place,
-                {
-                    **with_gaps(only_gaps(text, group)),
-                    "together": len(group) > 1 or None,
-                    "tags": tags,
-                },
-            )
-            for group in groups.values()
-        ]
+    ways = ways_to_ask(text, numbers)
+    if len(ways) > 1:
+        collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
+    made = [collector.add(place, {**way, "tags": tags}) for way in ways]
     return [card for card in made if card]
 
 

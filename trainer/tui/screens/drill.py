@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
@@ -27,6 +27,7 @@ from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
@@ -103,7 +104,7 @@ class DrillScreen(Screen[None]):
             yield self._wall
             yield self._picture
         yield self._clock
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the door, and begin to look at clock and devices."""
@@ -151,6 +152,14 @@ class DrillScreen(Screen[None]):
             rows = max(8, rows - self.size.height // 2)
         self._wall.update(self.drawn(width, rows))
         self._show_clock()
+
+    def _show_soon(self) -> None:
+        """Bring the screen up to date once all devices are told: to draw letters takes longer."""
+        asyncio.get_running_loop().call_soon(self._show_if_here)
+
+    def _show_if_here(self) -> None:
+        if self.is_attached:
+            self.show_all()
 
     def drawn(self, width: int, rows: int) -> Content:
         """The wall in so many columns and rows; in small letters where there are no rows."""
@@ -231,7 +240,7 @@ class DrillScreen(Screen[None]):
     def _look(self) -> None:
         self._drill.tick()
         if self._dirty:
-            self.show_all()
+            self._show_soon()
         elif self._drill.room.left(self._drill.now) is not None:
             self._top.update(self._heading())
             self._show_clock()
@@ -257,7 +266,7 @@ class DrillScreen(Screen[None]):
             act()
         except RefusedError as error:
             self._say(str(error))
-        self.show_all()
+        self._show_soon()
 
     def action_advance(self) -> None:
         """Go on to what comes next."""
