@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.classroom.conftest import NOON, questions
-from tests.classroom.test_phone import barriers, browser, needs_chromium
+from tests.classroom.test_phone import barriers
 from trainer.classroom.event import Opened
 from trainer.classroom.homework_file import read_handed_in
 from trainer.classroom.homework_page import homework_page
@@ -54,33 +54,34 @@ def test_what_its_learner_marks_is_no_homework() -> None:
 
 
 @pytest.mark.browser
-@needs_chromium
-async def test_it_is_answered_without_a_network_kept_and_handed_in(tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_it_is_answered_without_a_network_kept_and_handed_in(
+    tmp_path: Path, chromium: Browser
+) -> None:
     path = written(tmp_path, *CARDS)
-    async with browser() as chromium:
-        context = await chromium.new_context(viewport={"width": 320, "height": 640})
-        await context.set_offline(True)
-        page = await context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        await page.goto(path.as_uri())
-        await expect(page.get_by_text("To be handed in by")).to_be_visible()
-        await page.get_by_label("Your name").fill("Anna B.")
-        await page.get_by_role("button", name="Begin").click()
-        await _answer(page)
-        assert await barriers(page) == []
+    context = await chromium.new_context(viewport={"width": 320, "height": 640})
+    await context.set_offline(True)
+    page = await context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(path.as_uri())
+    await expect(page.get_by_text("To be handed in by")).to_be_visible()
+    await page.get_by_label("Your name").fill("Anna B.")
+    await page.get_by_role("button", name="Begin").click()
+    await _answer(page)
+    assert await barriers(page) == []
 
-        await page.reload()
-        await expect(page.locator("#who")).to_have_text("Anna B.")
-        await page.get_by_role("button", name="How many legs").click()
-        await expect(page.locator("#text0")).to_have_value("8 legs")
-        async with page.expect_download() as downloading:
-            await page.get_by_role("button", name="Hand in").click()
-        download = await downloading.value
-        assert download.suggested_filename == "Anna-B-.homework.json"
-        await download.save_as(tmp_path / "anna.json")
-        await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
-        assert errors == []
+    await page.reload()
+    await expect(page.locator("#who")).to_have_text("Anna B.")
+    await page.get_by_role("button", name="How many legs").click()
+    await expect(page.locator("#text0")).to_have_value("8 legs")
+    async with page.expect_download() as downloading:
+        await page.get_by_role("button", name="Hand in").click()
+    download = await downloading.value
+    assert download.suggested_filename == "Anna-B-.homework.json"
+    await download.save_as(tmp_path / "anna.json")
+    await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
+    assert errors == []
 
     handed_in = read_handed_in(tmp_path / "anna.json")
     assert (handed_in.name, handed_in.homework) == ("Anna B.", "d1")

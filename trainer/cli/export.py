@@ -14,10 +14,11 @@ from trainer.cli.output import say
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, writer_of
 from trainer.regular_file import read_regular
+from trainer.store.atomic_file import write_atomically
 from trainer.store.deck_file import save_deck_text
 
 if TYPE_CHECKING:
@@ -167,12 +168,18 @@ def write_foreign(
 
     deck = with_setting_in_prompts(deck)
     writer = writer_of(file, form)
+    if writer.is_text:
+        text, losses = writer.text(deck, language)
+        save_deck_text(file, text)
+        return losses
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 
-        return write_apkg(deck, file, notes)
-    if not writer.is_text:
-        return writer.whole(deck, file)
-    text, losses = writer.text(deck, language)
-    save_deck_text(file, text)
+        data, losses = write_apkg(deck, notes)
+    else:
+        data, losses = writer.whole(deck)
+    try:
+        write_atomically(file, data, shared=True)
+    except OSError as error:
+        raise SystemRefusedError(error, f"{file} could not be written") from error
     return losses

@@ -1,21 +1,18 @@
 """Anki packages out."""
 
 import hashlib
-import os
+import io
 import sqlite3
-import tempfile
 import time
 import zipfile
 from contextlib import closing
 from itertools import count
-from pathlib import Path
 
 import genanki
 
 from trainer.deck.card import Card, Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
@@ -68,8 +65,8 @@ is asked.
 """
 
 
-def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Notice, ...]:
-    """Write a deck as an Anki package, whole or not at all.
+def write_apkg(deck: Deck, notes: AnkiNotes | None = None) -> tuple[bytes, tuple[Notice, ...]]:
+    """A deck as an Anki package.
 
     A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
     instead of doubling them. A card that came from Anki goes back into the note that it came of,
@@ -77,14 +74,10 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
 
     Args:
         deck: to be written.
-        path: of the package.
         notes: from Anki, of which cards of the deck came.
 
     Returns:
-        What of the deck the package does not hold.
-
-    Raises:
-        TrainerError: it cannot be written.
+        The package, and what of the deck it does not hold.
     """
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     losses = list(losses_of_deck(deck, {"description", "markup"}))
@@ -107,30 +100,20 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         for note, lost in notes_going_back(notes, going_back):
             made.add_note(note)
             losses += lost
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
-        os.close(handle)
-        try:
-            _write(genanki.Package(made), Path(temporary))
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} could not be written: {error.strerror}.", "Choose another place."
-        ) from error
-    return tuple(losses)
+    return _packed(genanki.Package(made)), tuple(losses)
 
 
-def _write(package: genanki.Package, path: Path) -> None:
-    """Write a package; genanki's own way leaves its database behind in the temporary folder."""
+def _packed(package: genanki.Package) -> bytes:
+    """A package's bytes; genanki's own way leaves its database behind in the temporary folder."""
     moment = time.time()
+    packed = io.BytesIO()
     with closing(sqlite3.connect(":memory:")) as database:
         package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
         database.commit()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("collection.anki2", database.serialize())
             archive.writestr("media", "{}")
+    return packed.getvalue()
 
 
 def _note(card: Card, *, marked_up: bool) -> genanki.Note:
