@@ -166,8 +166,9 @@ def write_foreign(
     """
     from trainer.exchange.front import with_setting_in_prompts
 
-    deck = with_setting_in_prompts(deck)
     writer = writer_of(file, form)
+    if not writer.has_settings:
+        deck = with_setting_in_prompts(deck)
     if writer.is_text:
         text, losses = writer.text(deck, language)
         save_deck_text(file, text)

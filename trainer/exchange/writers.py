@@ -43,6 +43,8 @@ class Writer:
     """Whether the function gives a text; else it gives the bytes of a file."""
     texts: Texts = Texts.PLAIN
     """How it has those of a marked-up deck."""
+    has_settings: bool = False
+    """Whether it says once what is taken for granted in every question."""
 
     def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
         """The text, and what of the deck it does not hold.
@@ -118,6 +120,7 @@ WRITERS: tuple[Writer, ...] = (
         (".html",),
         "print_writer:write_worksheet",
         texts=Texts.DRAWN,
+        has_settings=True,
     ),
     Writer(
         "print-cards",
