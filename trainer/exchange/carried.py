@@ -171,6 +171,14 @@ class Carried:
             return text, []
         return _lines_without_marks(text), [*self._in(text)]
 
+    def written(self, text: str, write: Callable[[Told], str]) -> str:
+        """A text with something written in the place of each mark."""
+
+        def shown(found: re.Match[str]) -> str:
+            return "".join(write(told) for told in self._in(found[0]))
+
+        return _MARK.sub(shown, text)
+
     def _in(self, text: str) -> Iterator[Told]:
         for found in _MARK.finditer(text):
             number = int("".join(str(ord(char) - _ZERO) for char in found[1])[:9])
@@ -210,6 +218,11 @@ class Carried:
             number += 1
             free = f"{stem}-{number}{ending}"
         return free
+
+
+def has_marks(text: str) -> bool:
+    """Whether there is a mark in a text."""
+    return _MARK.search(text) is not None
 
 
 def loss_of(name: str) -> str:

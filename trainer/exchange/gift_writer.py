@@ -24,6 +24,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.exchange.carried import has_marks
 from trainer.exchange.gift_text import escaped
 from trainer.exchange.html import as_html, reads_back
 from trainer.exchange.import_result import Notice, quoted
@@ -128,7 +129,7 @@ def _block(key: str, card: Card, written: _Written) -> str:
 def _around(written: _Written) -> tuple[str, str]:
     """What stands before and after a gap, which is one text of one format."""
     whole = written.before + written.after
-    after = as_html(written.after) if _FORMULA in whole else written.after
+    after = as_html(written.after) if _is_html(whole) else written.after
     return _formed(written.before, whole), escaped(after)
 
 
@@ -247,10 +248,14 @@ def _formed(text: str, whole: str) -> str:
     """Text with the format that the whole of it needs.
 
     Moodle reads tags in a text without a format, and an answer has that of its question. Plain
-    text shows all as it is, but formulas, which are looked for in HTML alone.
+    text shows all as it is, but formulas and pictures, which are looked for in HTML alone.
     """
-    if _FORMULA in whole:
+    if _is_html(whole):
         return f"[html]{escaped(as_html(text))}"
     if whole.startswith("[") or any(sign in whole for sign in "<&\n"):
         return f"[plain]{escaped(text)}"
     return escaped(text)
+
+
+def _is_html(text: str) -> bool:
+    return _FORMULA in text or has_marks(text)

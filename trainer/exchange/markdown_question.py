@@ -12,15 +12,18 @@ from trainer.exchange.markdown_entries import entries_of, entry_of
 
 TASK = re.compile(r"^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$")
 _QUOTE = re.compile(r"^ ?>\s?")
-_ENTRIES = frozenset({"order", "list", "match", "extra", "accept"})
+_ENTRIES = frozenset({"order", "list", "match", "extra", "accept", "hide"})
 """Keys with a list below them."""
-_KINDS = frozenset({"typed", "truth", "number", "date", "order", "list", "match"})
+_KINDS = frozenset("typed truth number date order list match hide where".split())
 """Keys that say how a card is asked, where it has no plain answer."""
 _OF_KINDS = frozenset({"correction", "unit", "tolerance", "extra", "accept"})
 _CARD = "card"
 """The key of what else a card says of itself, in a line: its id, and words such as `reverse`."""
-_FLAGS = frozenset({"reverse", "together", "ordered"})
-_NAMED = "|".join(sorted({*_KINDS, *_OF_KINDS, _CARD}))
+_FLAGS = frozenset({"reverse", "together", "ordered", "self_marked"})
+_SAID = {"hide": "regions", "where": "point at"}
+"""Key -> what is written for it, where its own name may well begin a line of text."""
+_WRITTEN = {_SAID.get(key, key): key for key in (*_KINDS, *_OF_KINDS, _CARD)}
+_NAMED = "|".join(sorted(_WRITTEN))
 KEY_LINE = re.compile(
     rf"^(Q|A|C|Question|Answer|Cloze|Why|Explanation|Hint|Tags|{_NAMED})\s*:\s*(.*)$",
     re.IGNORECASE,
@@ -36,7 +39,7 @@ KEYS = {
     "explanation": "why",
     "hint": "hint",
     "tags": "tags",
-    **{key: key for key in (*_KINDS, *_OF_KINDS, _CARD)},
+    **_WRITTEN,
 }
 INDENT = "  "
 """Before a line that goes on with what the one before began, whatever it looks like."""
@@ -100,7 +103,8 @@ class Question:
     def _counts(self, key: str) -> bool:
         """Whether a key belongs here; in a plain answer the rarer ones are text."""
         if key in _KINDS:
-            return self._in_lines and not {"a", "cloze", *_KINDS} & self._fields.keys()
+            others = {"a", "cloze", *_KINDS} & self._fields.keys()
+            return self._in_lines and others <= ({"where"} if key == "hide" else set())
         if key in _OF_KINDS:
             return bool({"cloze", *_KINDS} & self._fields.keys())
         return key != _CARD or self._in_lines or bool(self._options)

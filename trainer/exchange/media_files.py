@@ -8,7 +8,15 @@ from trainer.deck.card import Card, DraftCard
 from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
-from trainer.media.files import FOLDER, LARGEST, MediaError, is_picture_name
+from trainer.media.files import (
+    FOLDER,
+    LARGEST,
+    SOUNDS,
+    MediaError,
+    is_picture_name,
+    is_sound_name,
+)
+from trainer.media.kind import HEAD, kind_of
 from trainer.regular_file import holds
 
 MOST = 1_000_000_000
@@ -45,7 +53,7 @@ def write_media(
     for name in named:
         content = media[name]()
         left -= len(content)
-        trouble = _trouble(content, name) or ("it is too much in all" if left < 0 else "")
+        trouble = trouble_with_file(content, name) or ("it is too much in all" if left < 0 else "")
         if trouble:
             lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
             continue
@@ -53,11 +61,14 @@ def write_media(
     return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
 
 
-def _trouble(content: bytes, name: str) -> str:
+def trouble_with_file(content: bytes, name: str) -> str:
+    """Why a file is no picture or sound that is taken; empty where it is one."""
     if len(content) > LARGEST:
         return f"it is larger than {LARGEST // 1_000_000} MB"
+    if is_sound_name(name):
+        return "" if kind_of(content[:HEAD]) in SOUNDS else "it is no sound"
     if not is_picture_name(name):
-        return "" if content else "it is damaged"
+        return "it is no picture and no sound"
     from trainer.media.picture import facts_in  # with Pillow
 
     try:
