@@ -17,6 +17,8 @@ sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPR
 
 from hypothesis import settings  # noqa: E402 - compiled too
 
+pytest_plugins = ["tests.browser"]
+
 settings.register_profile("long", max_examples=400)  # for `.ci/run`, once
 
 

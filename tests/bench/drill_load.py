@@ -21,7 +21,7 @@ from typing import Any
 import aiohttp
 from textual.widgets import Static
 
-from trainer.classroom.drill import begin_drill
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck

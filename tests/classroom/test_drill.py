@@ -9,9 +9,10 @@ import pytest
 
 from tests.classroom.conftest import NOON, questions
 from tests.memories import memories_of
+from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
-from trainer.classroom.drill import Drill, begin_drill, resume_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named

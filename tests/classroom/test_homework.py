@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import questions
+from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.class_memory import shown_in
-from trainer.classroom.drill import Drill, begin_drill, resume_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.homework import end_of, take_homework
 from trainer.classroom.past_drills import read_drill, unfinished_drill

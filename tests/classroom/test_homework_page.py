@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.classroom.conftest import NOON, questions
-from tests.classroom.test_phone import barriers, browser, needs_chromium
+from tests.classroom.test_phone import barriers
 from tests.exchange.pictures import png, wav
 from trainer.asking.media import drawn, media_asked
 from trainer.asking.question import Question
@@ -98,65 +98,65 @@ def test_the_page_holds_what_is_asked_and_nothing_of_the_answer(tmp_path: Path) 
 
 
 @pytest.mark.browser
-@needs_chromium
-async def test_its_pictures_show_and_can_be_pointed_at(tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_its_pictures_show_and_can_be_pointed_at(tmp_path: Path, chromium: Browser) -> None:
     path, asked = page_of_pictures(tmp_path)
-    async with browser() as chromium:
-        context = await chromium.new_context(viewport={"width": 320, "height": 640})
-        await context.set_offline(True)
-        page = await context.new_page()
-        await page.goto(path.as_uri())
-        await page.get_by_label("Your name").fill("Anna")
-        await page.get_by_role("button", name="Begin").click()
-        image = page.locator("#media img")
-        await expect(image).to_have_js_property("naturalWidth", 300)
-        await page.screenshot(path=tmp_path / "hidden.png")
-        await page.get_by_role("button", name="Next").click()
-        await expect(image).to_have_js_property("naturalWidth", 300)
-        box = await image.bounding_box()
-        assert box
-        await page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.6 * box["height"])
-        await page.get_by_role("button", name="Keep this answer").click()
-        await expect(page.locator("#said")).to_contain_text("kept on this device")
-        await page.get_by_role("button", name="Next").click()
-        await expect(page.locator("#media audio")).to_be_visible()
-        await expect(page.locator("#media")).to_contain_text("A score")
-        assert await barriers(page) == []
-        async with page.expect_download() as downloading:
-            await page.get_by_role("button", name="Hand in").click()
-        await (await downloading.value).save_as(tmp_path / "anna.json")
+    context = await chromium.new_context(viewport={"width": 320, "height": 640})
+    await context.set_offline(True)
+    page = await context.new_page()
+    await page.goto(path.as_uri())
+    await page.get_by_label("Your name").fill("Anna")
+    await page.get_by_role("button", name="Begin").click()
+    image = page.locator("#media img")
+    await expect(image).to_have_js_property("naturalWidth", 300)
+    await page.screenshot(path=tmp_path / "hidden.png")
+    await page.get_by_role("button", name="Next").click()
+    await expect(image).to_have_js_property("naturalWidth", 300)
+    box = await image.bounding_box()
+    assert box
+    await page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.6 * box["height"])
+    await page.get_by_role("button", name="Keep this answer").click()
+    await expect(page.locator("#said")).to_contain_text("kept on this device")
+    await page.get_by_role("button", name="Next").click()
+    await expect(page.locator("#media audio")).to_be_visible()
+    await expect(page.locator("#media")).to_contain_text("A score")
+    assert await barriers(page) == []
+    async with page.expect_download() as downloading:
+        await page.get_by_role("button", name="Hand in").click()
+    await (await downloading.value).save_as(tmp_path / "anna.json")
     [answer] = read_handed_in(tmp_path / "anna.json").answers
     assert asked[1].mark(read_sent(asked[1], answer.answer)).score == 1
 
 
 @pytest.mark.browser
-@needs_chromium
-async def test_it_is_answered_without_a_network_kept_and_handed_in(tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_it_is_answered_without_a_network_kept_and_handed_in(
+    tmp_path: Path, chromium: Browser
+) -> None:
     path = written(tmp_path, *CARDS)
-    async with browser() as chromium:
-        context = await chromium.new_context(viewport={"width": 320, "height": 640})
-        await context.set_offline(True)
-        page = await context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        await page.goto(path.as_uri())
-        await expect(page.get_by_text("To be handed in by")).to_be_visible()
-        await page.get_by_label("Your name").fill("Anna B.")
-        await page.get_by_role("button", name="Begin").click()
-        await _answer(page)
-        assert await barriers(page) == []
+    context = await chromium.new_context(viewport={"width": 320, "height": 640})
+    await context.set_offline(True)
+    page = await context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(path.as_uri())
+    await expect(page.get_by_text("To be handed in by")).to_be_visible()
+    await page.get_by_label("Your name").fill("Anna B.")
+    await page.get_by_role("button", name="Begin").click()
+    await _answer(page)
+    assert await barriers(page) == []
 
-        await page.reload()
-        await expect(page.locator("#who")).to_have_text("Anna B.")
-        await page.get_by_role("button", name="How many legs").click()
-        await expect(page.locator("#text0")).to_have_value("8 legs")
-        async with page.expect_download() as downloading:
-            await page.get_by_role("button", name="Hand in").click()
-        download = await downloading.value
-        assert download.suggested_filename == "Anna-B-.homework.json"
-        await download.save_as(tmp_path / "anna.json")
-        await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
-        assert errors == []
+    await page.reload()
+    await expect(page.locator("#who")).to_have_text("Anna B.")
+    await page.get_by_role("button", name="How many legs").click()
+    await expect(page.locator("#text0")).to_have_value("8 legs")
+    async with page.expect_download() as downloading:
+        await page.get_by_role("button", name="Hand in").click()
+    download = await downloading.value
+    assert download.suggested_filename == "Anna-B-.homework.json"
+    await download.save_as(tmp_path / "anna.json")
+    await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
+    assert errors == []
 
     handed_in = read_handed_in(tmp_path / "anna.json")
     assert (handed_in.name, handed_in.homework) == ("Anna B.", "d1")

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from tests.classroom.conftest import DECK, NOON, questions
 from tests.program import trainer
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
-from trainer.classroom.drill import begin_drill
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError

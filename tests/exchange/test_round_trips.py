@@ -39,7 +39,8 @@ def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence
         text, losses = writer.text(deck)
         file.write_text(text, encoding="utf-8")
     else:
-        losses = writer.whole(deck, file)
+        data, losses = writer.whole(deck)
+        file.write_bytes(data)
     if sum(one.whole for one in losses) == len(deck.cards):  # a file without a card is no deck
         return deck.model_copy(update={"cards": ()}), losses
     source = Source(file)

@@ -315,8 +315,8 @@ def _invoke(arguments: list[str]) -> None:
 
 def resume_drill() -> None:
     """What `trainer drill --class 7b` does before its app begins."""
+    from trainer.classroom.begin_drill import resume_drill as resume
     from trainer.classroom.class_memory import ClassMemory
-    from trainer.classroom.drill import resume_drill as resume
     from trainer.classroom.past_drills import catch_up, past_drills, unfinished_drill
     from trainer.classroom.school_class import SchoolClass
 

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import NOON, questions
-from trainer.classroom.drill import Drill, begin_drill
+from trainer.classroom.begin_drill import begin_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass

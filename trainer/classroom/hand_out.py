@@ -12,8 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.backup import back_up, unpack
 from trainer.store.journal import Journal
@@ -49,8 +51,8 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
                 back_up(folder, packed)
             with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
                 for path in decks:
-                    archive.write(path, f"{_DECKS}{path.name}")
-            write_atomically(to, packed.read_bytes(), shared=True)
+                    archive.writestr(f"{_DECKS}{path.name}", read_whole(path, _LARGEST))
+            write_atomically(to, packed.read_bytes())
     except OSError as error:
         raise TrainerError(
             f"{to} could not be written: {error.strerror}", "Choose another place with --to."
@@ -74,7 +76,7 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
     """
     new = []
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened_archive(file) as archive:
             found = [i for i in archive.infolist() if i.filename.startswith(_DECKS)][:_MOST]
             for info in found:
                 path = folder / Path(info.filename).name

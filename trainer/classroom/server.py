@@ -16,7 +16,7 @@ from aiohttp import WSCloseCode, web
 
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.codes import owner_of
-from trainer.classroom.conversation import Conversation, HangUpError
+from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
@@ -28,10 +28,8 @@ from trainer.classroom.protocol import (
     VERSION,
     Answer,
     Back,
-    Beat,
     Join,
     ack,
-    beat,
     bye,
     read_message,
     refused,

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.edit import editable_deck
+from trainer.cli.output import say
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.errors import TrainerError
 from trainer.study.taken_file import take_file
@@ -49,9 +50,9 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
             wrong = "; ".join(finding.message for finding in added.errors)
             raise TrainerError(f"That is no card yet: {wrong}.", added.errors[0].hint)
         draft.save(added.text)
-        click.echo(f"{path}, line {added.line}: added")
+        say(f"{path}, line {added.line}: added")
         for _, finding in added.findings:
-            click.echo(f"  {finding.code}: {finding.message}; {finding.hint}")
+            say(f"  {finding.code}: {finding.message}; {finding.hint}")
         return
     from trainer.cli.desk import open_desk
 

@@ -15,10 +15,11 @@ from trainer.cli.output import say
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, Media, writer_of
 from trainer.regular_file import read_regular
+from trainer.store.atomic_file import write_atomically
 from trainer.store.deck_file import save_deck_text
 
 if TYPE_CHECKING:
@@ -189,14 +190,18 @@ def write_foreign(
     deck = with_setting_in_prompts(deck)
     carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
+    if writer.is_text:
+        text, losses = writer.text(deck, language, carried)
+        save_deck_text(file, text)
+        return (*losses, *(write_beside(carried, file) if writer.media is Media.BESIDE else ()))
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 
-        return write_apkg(deck, file, notes_beside(path) if path else None, carried)
-    if not writer.is_text:
-        return writer.whole(deck, file)
-    text, losses = writer.text(deck, language, carried)
-    save_deck_text(file, text)
-    if writer.media is Media.BESIDE:
-        losses += write_beside(carried, file)
+        data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
+    else:
+        data, losses = writer.whole(deck)
+    try:
+        write_atomically(file, data, shared=True)
+    except OSError as error:
+        raise SystemRefusedError(error, f"{file} could not be written") from error
     return losses

@@ -26,7 +26,7 @@ from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
-from trainer.store.deck_file import save_deck_text
+from trainer.store.deck_file import save_deck_text, save_file
 
 _SPLIT = "Split it."
 SHOWN = 3
@@ -164,7 +164,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
             f"{path} is there already.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
-    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent)
+    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
     imported = replace(imported, cards=shown, losses=(*imported.losses, *unwritten))
     cards: Sequence[Card] = imported.cards
     if there:
@@ -189,7 +189,6 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or not holds(path, text.encode()):
-        path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.cards), 'card')}.")
     if brought:

@@ -1,23 +1,20 @@
 """Anki packages out."""
 
 import hashlib
+import io
 import json
-import os
 import sqlite3
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from itertools import count
-from pathlib import Path
 
 import genanki
 
 from trainer.deck.card import Card, Cloze, Flashcard, Hide, Typed, Where
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
@@ -77,9 +74,9 @@ _OCCLUSION = occlusion_model(_number(f"{OURS} image occlusion"), _CSS)
 
 
 def write_apkg(
-    deck: Deck, path: Path, notes: AnkiNotes | None = None, carried: Carried | None = None
-) -> tuple[Notice, ...]:
-    """Write a deck as an Anki package, whole or not at all.
+    deck: Deck, notes: AnkiNotes | None = None, carried: Carried | None = None
+) -> tuple[bytes, tuple[Notice, ...]]:
+    """A deck as an Anki package.
 
     A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
     instead of doubling them. A card that came from Anki goes back into the note that it came of,
@@ -87,15 +84,11 @@ def write_apkg(
 
     Args:
         deck: to be written.
-        path: of the package.
         notes: from Anki, of which cards of the deck came.
         carried: the pictures and sounds beside the deck, which go along.
 
     Returns:
-        What of the deck the package does not hold.
-
-    Raises:
-        TrainerError: it cannot be written.
+        The package, and what of the deck it does not hold.
     """
     carried = carried or Carried()
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
@@ -130,32 +123,22 @@ def write_apkg(
             losses += lost
             for field in note.fields:
                 carried.in_html(field)  # what it shows goes along, where it came here
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
-        os.close(handle)
-        try:
-            _write(genanki.Package(made), carried.files, Path(temporary))
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} could not be written: {error.strerror}.", "Choose another place."
-        ) from error
-    return tuple(losses)
+    return _packed(genanki.Package(made), carried.files), tuple(losses)
 
 
-def _write(package: genanki.Package, files: Mapping[str, Callable[[], bytes]], path: Path) -> None:
-    """Write a package; genanki's own way leaves its database behind in the temporary folder."""
+def _packed(package: genanki.Package, files: Mapping[str, Callable[[], bytes]]) -> bytes:
+    """A package's bytes; genanki's own way leaves its database behind in the temporary folder."""
     moment = time.time()
+    packed = io.BytesIO()
     with closing(sqlite3.connect(":memory:")) as database:
         package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
         database.commit()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("collection.anki2", database.serialize())
             archive.writestr("media", json.dumps(dict(enumerate(files)), ensure_ascii=False))
             for number, content in enumerate(files.values()):
                 archive.writestr(str(number), content(), zipfile.ZIP_STORED)
+    return packed.getvalue()
 
 
 def _note(card: Card, *, marked_up: bool) -> genanki.Note:

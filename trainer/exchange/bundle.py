@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from trainer.archive import opened_archive
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.shown_files import files_of
 from trainer.errors import TrainerError
-from trainer.exchange.archive import opened_archive
 from trainer.exchange.carried import loss_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_files import MOST, trouble_with_file

@@ -1,7 +1,6 @@
 """Pictures and sounds of an import, written beside its deck."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,10 @@ MOST = 1_000_000_000
 
 
 def write_media(
-    cards: Sequence[Card], media: Mapping[str, Callable[[], bytes]], folder: Path
+    cards: Sequence[Card],
+    media: Mapping[str, Callable[[], bytes]],
+    folder: Path,
+    save: Callable[[Path, bytes], object],
 ) -> tuple[tuple[Card, ...], int, tuple[Notice, ...]]:
     """Write what cards show and play into `media/` of their deck's folder.
 
@@ -35,6 +37,7 @@ def write_media(
         cards: of the deck.
         media: name of a file -> gives its bytes.
         folder: of the deck.
+        save: writes a file, whole or not at all.
 
     Returns:
         The cards, with the names that their files have; how many files came along; and which did
@@ -54,7 +57,7 @@ def write_media(
         if trouble:
             lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
             continue
-        names[name] = _written(content, name, folder / FOLDER)
+        names[name] = _written(content, name, folder / FOLDER, save)
     return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
 
 
@@ -75,26 +78,23 @@ def trouble_with_file(content: bytes, name: str) -> str:
     return ""
 
 
-def _written(content: bytes, name: str, folder: Path) -> str:
+def _written(content: bytes, name: str, folder: Path, save: Callable[[Path, bytes], object]) -> str:
     """Write a file under its name, or with a number behind it where another has that."""
     if folder.is_symlink():
         raise TrainerError(f"{folder} is a link.", "Choose another place with --to.")
     stem, dot, ending = name.rpartition(".")
     free, number = name, 1
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            path = folder / free
-            if holds(path, content):
-                return free
-            with suppress(FileExistsError), path.open("xb") as file:
-                file.write(content)
-                return free
+        while not holds(folder / free, content):
+            if not (folder / free).exists():
+                save(folder / free, content)
+                break
             number += 1
             free = f"{stem}-{number}{dot}{ending}"
     except OSError as error:
         message = f"{folder / free} could not be written: {error.strerror}."
         raise TrainerError(message, "Choose another place with --to.") from error
+    return free
 
 
 def _renamed(card: Card, names: Mapping[str, str]) -> Card:

@@ -57,7 +57,7 @@ class Writer:
     entry: str
     """Module and function."""
     is_text: bool = True
-    """Whether the function gives a text; else it writes the file."""
+    """Whether the function gives a text; else it gives the bytes of a file."""
     texts: Texts = Texts.PLAIN
     """How it has those of a marked-up deck."""
     media: Media = Media.NONE
@@ -96,14 +96,11 @@ class Writer:
             return carried.written(text, lambda told: escaped(embedded(told, carried)))
         return carried.written(text, lambda told: embedded(told, carried))
 
-    def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
-        """Write the file; what of the deck it does not hold.
-
-        Raises:
-            TrainerError: it cannot be written.
-        """
+    def whole(self, deck: Deck) -> tuple[bytes, tuple[Notice, ...]]:
+        """The bytes of the file, and what of the deck it does not hold."""
         fit, lost = self._fit(deck)
-        return (*lost, *cast("tuple[Notice, ...]", self._function()(fit, file)))
+        written, losses = cast("tuple[bytes, tuple[Notice, ...]]", self._function()(fit))
+        return written, (*lost, *losses)
 
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""

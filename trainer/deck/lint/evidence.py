@@ -184,8 +184,11 @@ class _Reader:
         spoken = words(text)
         folded = [word.lower() for word in spoken]
         for at in range(len(folded) - limits.COPIED_WORDS + 1):
-            if tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs:
-                return " ".join(spoken[at : at + limits.COPIED_WORDS])
+            run = spoken[at : at + limits.COPIED_WORDS]
+            own = _NAME_RUN.sub("", " ".join(run)).split()  # a name has no other words
+            is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs
+            if is_copied and len(own) > limits.COPIED_WORDS // 2:
+                return " ".join(run)
         return None
 
 
@@ -198,6 +201,9 @@ def _given(card: Card, published: str) -> str:
             return card.prompt
         case _:
             return prompt(card).text
+
+
+_NAME_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|in) ){0,2}[A-Z][\w’'-]*)*")
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from trainer.deck.card_text import AddedCard
@@ -22,6 +22,7 @@ from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -84,7 +85,7 @@ class AuthorScreen(TrainerScreen):
             yield self._card
         yield self._findings
         yield self._state
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Check the text as it is, and look now and then whether the file was changed outside."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Label, Select, Static, Switch, TextArea
+from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 from typing_extensions import override
 
 from trainer.deck.card_fields import (
@@ -29,6 +29,7 @@ from trainer.study.taken_file import take_file
 from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -97,7 +98,7 @@ class CardForm(TrainerScreen):
                 yield Vertical(id="fields")
                 yield Static(id="whole")
             yield CardPreview(id="card")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the fields of the kind."""

@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.drill import Drill
 from trainer.classroom.refused import RefusedError
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 _LOOK = 0.5
 """Seconds between two looks at who came and went."""
@@ -49,7 +50,7 @@ class MembersScreen(ModalScreen[None]):
             yield Static(id="message")
             yield OptionList()
             yield Input(id="name", placeholder="another name; enter keeps it, escape leaves")
-            yield Footer(show_command_palette=False)
+            yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without devices there are no seats."""

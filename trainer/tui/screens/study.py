@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
@@ -27,6 +27,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
@@ -104,7 +105,7 @@ class StudyScreen(TrainerScreen):
         yield self._top
         yield TroubleLine()
         yield self.view
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would do nothing is not offered, or dimmed where it will do something."""
@@ -148,7 +149,7 @@ class StudyScreen(TrainerScreen):
             self._end()
             return
         with self.app.batch_update():
-            self._top.update(progress(self.session))
+            self._top.update(progress(self.session, self.size.width - 4))
             self.show_standing()
             await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._own_marks:
