@@ -1,8 +1,10 @@
 """What other programs and people write into each form, beside what its samples hold."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from trainer.errors import TrainerError
 from trainer.exchange.formats import reader_of
@@ -168,3 +170,56 @@ def test_an_empty_table_says_so(tmp_path: Path) -> None:
     assert [one.what for one in imported.losses] == ["nothing in it"]
     with pytest.raises(TrainerError, match="in no form"):
         read(tmp_path, "q.txt", "A letter. It has nothing, really.\nDear Ann, how are you?\n")
+
+
+QUIZ_SHEET = (
+    "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds\n"
+    "Text of the question,(default is Multiple Choice),Text for option 1,,,"
+    "The correct option choice (between 1-5),\n"
+    "Which?,Multiple Choice,Po,Tiber,,2,30\n"
+    'Both?,Checkbox,a,b,c,"1,3",30\n'
+    "Who?,Fill-in-the-Blank,Ann,Anna,,,\n"
+    "Tea or coffee?,Poll,tea,coffee,,,\nWhat else?,Poll,,,,,\n"
+)
+
+
+def test_a_sheet_of_wayground(tmp_path: Path) -> None:
+    imported = read(tmp_path, "w.csv", QUIZ_SHEET)
+    assert [(card.kind, card.solution) for card in imported.cards] == [
+        ("choice", "Tiber"),
+        ("pick", "a\nc"),
+        ("typed", "Ann"),
+        ("poll", ""),
+        ("poll", ""),
+    ]
+    assert [one.what for one in imported.losses] == [
+        "a remark of the template: “Text of the question”",
+        "column “Time in seconds”: 2 cells",
+    ]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> None:
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    book.close()
+
+
+def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        "Notes": [["For the class"], ["of May"]],
+        "Animals": [[], ["", "Question", "Answer"], [1, "Hund?", "dog"], [], [2, "Kuh?", "cow"]],
+        "Dates": [["Frage", "Antwort"], ["Wann?", date(1914, 7, 28)], ["Pi?", 3.14], ["So?", True]],
+    }
+    workbook(tmp_path / "b.xlsx", sheets)
+    imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
+        ("Hund?", "dog"),
+        ("Kuh?", "cow"),
+        ("Wann?", "1914-07-28"),
+        ("Pi?", "3.14"),
+        ("So?", "True"),
+    ]
+    assert [one.what for one in imported.losses] == ["the sheet “Notes”"]

@@ -17,7 +17,7 @@ from aiohttp import WSCloseCode, web
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.codes import owner_of
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
-from trainer.classroom.device import Device
+from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, new_token
@@ -33,6 +33,7 @@ from trainer.classroom.protocol import (
     bye,
     read_message,
     refused,
+    shows_nothing_own,
     state_of,
     welcome,
 )
@@ -133,10 +134,14 @@ class DrillServer:
     def tell_all(self) -> None:
         """Tell every device its state, and hang up where the seat was taken away."""
         self._cockpit.show_soon()
-        now = self._clock()
+        now, of_all = self._clock(), None
         for device in tuple(self._devices.values()):
             if device.player in self._room.state.seated:
-                device.say(self._state_of(device.player, now))
+                if not shows_nothing_own(self._room, device.player):
+                    device.say(self._state_of(device.player, now))
+                    continue
+                of_all = of_all or written(self._state_of(device.player, now))
+                device.say_written(of_all)
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)

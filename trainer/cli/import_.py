@@ -11,6 +11,7 @@ from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.collecting import keeping
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
@@ -101,12 +102,13 @@ def import_(  # noqa: PLR0913 - one for each option
 
         if import_bundle(file, to, update=update):
             return
-    imported = read_foreign(file, title or title_of(file), given, form)
-    if not imported.asks:
-        raise no_card(file, imported)
     path = to or beside(file)
-    imported = write_deck(file, path, imported, title, update=update)
-    take_progress(path, imported, learner, wanted=history)
+    with keeping():  # a hundred thousand notes are no garbage
+        imported = read_foreign(file, title or title_of(file), given, form)
+        if not imported.asks:
+            raise no_card(file, imported)
+        imported = write_deck(file, path, imported, title, update=update)
+        take_progress(path, imported, learner, wanted=history)
     tell(imported, show_all=show_all)
     say(f"Now: trainer check {path}")
 
@@ -190,7 +192,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or not holds(path, text.encode()):
         save_deck_text(path, text)
-    say(f"{path}: {counted(len(sound.cards), 'card')}.")
+    say(f"{path}: {counted(len(sound.deck.cards), 'card')}.")
     if brought:
         say(f"{path.parent / FOLDER}: {counted(brought, 'file')}, which its cards show or play.")
     for ending, beside in imported.beside.items():
@@ -202,7 +204,10 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {counts}{left}.")
     return replace(
-        imported, done=(*imported.done, *sound.done), losses=(*imported.losses, *sound.losses)
+        imported,
+        done=(*imported.done, *sound.done),
+        losses=(*imported.losses, *sound.losses),
+        deck=sound.deck,
     )
 
 
@@ -212,6 +217,8 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         if imported.reviews or imported.states:
             say(f"{_progress(imported)} stayed behind: --history brings them.")
         return
+    from trainer.store.deck_index import DeckIndex
+    from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
@@ -219,13 +226,15 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         say("It holds no reviews to go on from.")
         return
     moment = now()
+    if imported.deck:  # it was read back: no need to do so again
+        DeckIndex(cache_folder() / "decks").keep(path, imported.deck)
     with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         if not collection.library.decks:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
         taken = take_history(
             collection.learner,
-            collection.library.decks[0],
+            imported.deck or collection.library.decks[0],
             imported.reviews,
             collection.scheduler,
             moment,

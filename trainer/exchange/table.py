@@ -33,12 +33,13 @@ _PARLEY = re.compile(r"Title:\t(.*)\nAuthor:\t.*\n?")
 """How KDE's programs begin a table."""
 _UNMARKED = {
     "open-ended": "an essay",
-    "poll": "a poll",
     "draw": "a drawing",
     "open ended": "an essay",
 }
 """Kinds of Wayground's that nobody can mark."""
 _TYPED = frozenset({"fill-in-the-blank", "fill in the blank", "typing"})
+_REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1\b", re.IGNORECASE)
+"""What Wayground's template has below its heading."""
 _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
@@ -194,11 +195,19 @@ class _Table:
             if any(cell.strip() for cell in row):
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
+            if self._only_counts(column):
+                continue
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
             self._collector.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
             if stock_of(kind) is None:
                 self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
+
+    def _only_counts(self, column: int) -> bool:
+        """Whether a column without a name numbers the rows."""
+        named = self._heading.names[column].strip() if self._heading.in_row else "?"
+        cells = [row[column].strip() for row in self._rows[1:] if column < len(row)]
+        return not named and all(cell.isdecimal() or not cell for cell in cells)
 
     def deck(self) -> str:
         """The name of the only deck; of several each is listed."""
@@ -289,6 +298,9 @@ class _Table:
         columns = self._heading.options
         assert columns is not None  # noqa: S101 - only rows with options come here
         options = [text for at, text in row.options.items() if at != columns.right]
+        if row.kind == "poll":
+            self._collector.add(row.place, {**row.fields, "poll": options or "open"})
+            return
         if unmarked := _UNMARKED.get(row.kind):
             why = f"{unmarked}, which nobody can mark"
             self._collector.add(row.place, {**row.fields, "options": options}, draft=why)
@@ -298,7 +310,9 @@ class _Table:
             self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
             return
         chosen = options_of(row.options, columns)
-        if isinstance(chosen, str):
+        if isinstance(chosen, str) and _REMARK.search(" ".join(row.options.values())):
+            self._collector.leave(row.place, f"a remark of the template: {quoted(row.fields['q'])}")
+        elif isinstance(chosen, str):
             self._collector.add(row.place, {**row.fields, "options": options}, draft=chosen)
         else:
             fields = choice_fields(chosen.right, dict.fromkeys(chosen.wrong))

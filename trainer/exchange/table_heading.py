@@ -94,9 +94,11 @@ def may_be_a_heading(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def rows_above_heading(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above a heading that names the options of questions."""
+    """How many rows stand above a heading: blank ones, or titles above the options of questions."""
+    blank = True
     for at, row in enumerate(rows[:_TITLES]):
         named = sum(bool(cell.strip()) for cell in row)
-        if names_columns(row) and named > 2:  # noqa: PLR2004 - more than a pair
+        if names_columns(row) and (blank or named > 2):  # noqa: PLR2004 - more than a pair
             return at
+        blank &= not named
     return 0

@@ -14,7 +14,7 @@ from trainer.store.event import (
     SchedulerEvent,
     UndoEvent,
 )
-from trainer.store.fold import apply, key_of, reverse
+from trainer.store.fold import apply, fold, key_of, reverse
 from trainer.store.journal import Journal
 from trainer.store.rebuild import rebuild
 from trainer.store.record import ItemRecord
@@ -89,7 +89,12 @@ class LiveState:
         if anew or not self._are_next(changes):
             self._fold_anew(anew, changes)
         else:
-            for event in changes:
+            if many := changes[:-_REMEMBERED]:  # of which none would be remembered in the end
+                fold(many, self.state)
+                self.state.last = key_of(many[-1], self.state)
+                self._changes.clear()
+                self._latest.clear()
+            for event in changes[-_REMEMBERED:]:
                 self._apply(event)
 
     def fold(self, progress: Progress = no_progress) -> State:
