@@ -218,7 +218,7 @@ def _set_homework() -> None:
         until=now + timedelta(days=2),
     )
     for student in ("anna", "ben"):
-        drill.room.join(student.title(), student, now, student=student)
+        drill.room.seats.join(student.title(), student, now, student=student)
     drill.do(drill.room.advance)
     now += timedelta(days=3)
     drill.tick()
