@@ -15,13 +15,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(HERE.parent / ".pytest_cache" / "bytecode"))
 sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
-from hypothesis import settings  # noqa: E402 - compiled too
+from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 
 pytest_plugins = ["tests.browser"]
 
-settings.register_profile("suite", deadline=None)  # which would measure the machine
-settings.register_profile("long", deadline=None, max_examples=400)  # by hand, once in a while
-settings.load_profile("suite")
+# how long an example takes says how busy the machine is, not what we draw
+_ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", _ANYHOW)
+settings.register_profile("long", _ANYHOW, max_examples=400)  # by hand
+settings.load_profile("usual")
 
 
 @pytest.hookimpl(tryfirst=True)

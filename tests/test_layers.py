@@ -74,6 +74,21 @@ def test_what_is_due_is_told_without_reading_yaml(
     assert not {"yaml", "rapidfuzz"} & modules_after(running("due"))
 
 
+def test_the_first_card_is_asked_without_what_marks_its_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    began = (
+        "from pathlib import Path; from trainer.clock import now\n"
+        "from trainer.study import sessions; from trainer.study.collection import Collection\n"
+        "from trainer.study.options import StudyOptions\n"
+        f"collection = Collection([], learner='me', folder=Path({str(tmp_path)!r}))\n"
+        "assert sessions.start(collection, StudyOptions(), now()).item"
+    )
+    modules_after(began)  # keeps the decks parsed
+    assert not {"yaml", "rapidfuzz"} & modules_after(began)
+
+
 def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:
     look = "import trainer.cli.app, textual.constants as t; print(t.MAX_FPS)"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)

@@ -8,10 +8,16 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.classroom.conftest import NOON, questions
 from tests.classroom.test_phone import barriers
+from tests.exchange.pictures import png, wav
+from trainer.asking.media import drawn, media_asked
+from trainer.asking.question import Question
 from trainer.classroom.event import Opened
 from trainer.classroom.homework_file import read_handed_in
 from trainer.classroom.homework_page import homework_page
+from trainer.classroom.media import Gallery
 from trainer.classroom.question import asked_of, read_sent
+from trainer.deck.item import items_of_deck
+from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
 
 CARDS = ["choice", "pick", "truth", "typed", "gaps", "number", "order", "match", "list"]
@@ -51,6 +57,75 @@ def test_no_key_stands_in_the_page(tmp_path: Path) -> None:
 def test_what_its_learner_marks_is_no_homework() -> None:
     with pytest.raises(TrainerError, match="Question 2 cannot be homework"):
         homework_page(opened("choice", "flash"), [questions()[c] for c in ("choice", "flash")])
+
+
+SHOWN = """\
+title: T
+id: shown
+cards:
+  - {q: Which city is hidden?, picture: {file: a.png, alt: A map}, hide: {Rome: [50, 50, 20, 20]}}
+  - {q: Point at Rome., picture: a.png, where: Rome, hide: {Rome: [50, 50, 20, 20]}}
+  - {q: Which note?, sound: t.wav, typed: A4, picture: {file: no.png, alt: A score},
+     answer_picture: b.png}
+"""
+
+
+def page_of_pictures(folder: Path) -> tuple[Path, list[Question]]:
+    (folder / "a.png").write_bytes(png(size=(300, 200)))
+    (folder / "b.png").write_bytes(png("red"))
+    (folder / "t.wav").write_bytes(wav())
+    deck = read_deck_text(SHOWN, Path("shown.yaml")).deck
+    assert deck
+    asked = [Question.of(item, 1) for item in items_of_deck(deck)]
+    held = opened("choice").model_copy(update={"questions": tuple(map(asked_of, asked))})
+    gallery = Gallery({"shown": folder})
+    path = folder / "homework.html"
+    path.write_text(homework_page(held, asked, gallery=gallery), encoding="utf-8")
+    return path, asked
+
+
+def test_the_page_holds_what_is_asked_and_nothing_of_the_answer(tmp_path: Path) -> None:
+    path, _ = page_of_pictures(tmp_path)
+    page = path.read_text("utf-8")
+    assert page.count("data:image/png;base64,") == 2
+    assert page.count("data:audio/wav;base64,") == 1
+    assert "A score" in page
+    assert str(tmp_path) not in page
+    covered = drawn(
+        media_asked(page_of_pictures(tmp_path)[1][0].item).pictures[0], tmp_path, (99, 99)
+    )
+    assert covered.getpixel((55, 37)) != (0, 0, 255)
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_its_pictures_show_and_can_be_pointed_at(tmp_path: Path, chromium: Browser) -> None:
+    path, asked = page_of_pictures(tmp_path)
+    context = await chromium.new_context(viewport={"width": 320, "height": 640})
+    await context.set_offline(True)
+    page = await context.new_page()
+    await page.goto(path.as_uri())
+    await page.get_by_label("Your name").fill("Anna")
+    await page.get_by_role("button", name="Begin").click()
+    image = page.locator("#media img")
+    await expect(image).to_have_js_property("naturalWidth", 300)
+    await page.screenshot(path=tmp_path / "hidden.png")
+    await page.get_by_role("button", name="Next").click()
+    await expect(image).to_have_js_property("naturalWidth", 300)
+    box = await image.bounding_box()
+    assert box
+    await page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.6 * box["height"])
+    await page.get_by_role("button", name="Keep this answer").click()
+    await expect(page.locator("#said")).to_contain_text("kept on this device")
+    await page.get_by_role("button", name="Next").click()
+    await expect(page.locator("#media audio")).to_be_visible()
+    await expect(page.locator("#media")).to_contain_text("A score")
+    assert await barriers(page) == []
+    async with page.expect_download() as downloading:
+        await page.get_by_role("button", name="Hand in").click()
+    await (await downloading.value).save_as(tmp_path / "anna.json")
+    [answer] = read_handed_in(tmp_path / "anna.json").answers
+    assert asked[1].mark(read_sent(asked[1], answer.answer)).score == 1
 
 
 @pytest.mark.browser

@@ -125,6 +125,13 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     return fields
 
 
+def shows_nothing_own(room: Room, player: str) -> bool:
+    """Whether a player's device shows just what those of all do who have not answered yet."""
+    state = room.state
+    is_alike = not room.at_own_pace and state.stage in {Stage.LOBBY, Stage.THINK, Stage.OPEN}
+    return is_alike and player not in state.given
+
+
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     state, question = room.state, room.questions[number]
     shown = question.shown()

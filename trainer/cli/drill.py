@@ -157,12 +157,12 @@ def drill(  # noqa: PLR0913 - one for each option
             until=ends,
             planned=bool(plan),
         )
+        running.server.gallery.folders = folders
         if ends:
             say(f"For those without this computer: {_write_page(running, ends)}")
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
-    running.server.gallery.folders = folders
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         say(f"not saved: {trouble}", err=True)
@@ -175,7 +175,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
 
     opened = running.room.opened
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
-    page = homework_page(opened, running.room.questions, until)
+    page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
     try:
         write_atomically(path, page.encode(), shared=True)
     except OSError as error:

@@ -75,6 +75,11 @@ def read_apkg(path: Path, title: str) -> ImportResult:
             collector.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
+    if path.suffix.lower() == ".anki2" and len(origins) <= 1 and not collector.result("").asks:
+        raise TrainerError(
+            f"{path} holds nothing but the note by which Anki asks to be updated.",
+            "Import the package that it was in, or the collection.anki21b or .anki21 beside it.",
+        )
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
     return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
 
