@@ -46,11 +46,9 @@ async def test_a_picture_takes_at_most_half_of_the_screen(
     with closing(opened[0]):
         async with app.run_test(size=size) as pilot:
             view = app.screen.query_one(PictureView)
-            while not view.query(HalfBlocks):
-                await pilot.pause(0.02)
-            await pilot.pause()
+            # it is drawn anew when its place is known
+            await until(pilot, lambda: any(one.size.height for one in view.query(HalfBlocks)))
             drawn = view.query_one(HalfBlocks)
-            await until(pilot, lambda: drawn.size.height)
             assert 4 <= drawn.size.height <= size[1] / 2
             colours = {segment.style.color for segment in drawn.render_line(0) if segment.style}
             assert {colour.triplet for colour in colours if colour} == {(200, 30, 30)}
