@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND, kind_of
+from trainer.deck.card import EVERY_KIND
 
 _BAR = re.compile(r"\s+\|\s+")
 
@@ -113,12 +113,6 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     """
     own = {field.key for field in _OWN[kind]}
     return (*_OWN[kind], *(field for field in _COMMON if field.key not in own))
-
-
-def kind_name(fields: Mapping[str, object]) -> str:
-    """The kind that a card's fields make; `flashcard` where they make none yet."""
-    kind = kind_of(fields)
-    return kind.kind if kind else "flashcard"
 
 
 def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:
