@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.classroom.conftest import DECK, NOON, questions
+from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
@@ -196,9 +197,17 @@ def test_who_knows_nothing_yet_takes_decks_home(
 ) -> None:
     run("class", "new", "7b", "names.txt")
     (here / "kinds.yaml").write_text(DECK)
+    deck = here / "kinds.yaml"
+    deck.write_text(deck.read_text().replace("wrong:", "picture: a.png, wrong:", 1))
+    (here / "media").mkdir()
+    (here / "media" / "a.png").write_bytes(png())
+    (here / "media" / "private.png").write_bytes(png())
     assert run("class", "hand-out", "7b", "ben", "--deck", "kinds.yaml", "--to", "ben.zip")[0] == 0
     monkeypatch.setenv("TRAINER_HOME", str(here / "at-home"))
     assert run("merge", "ben.zip")[1].startswith("new deck: ")
+    media = here / "at-home" / "decks" / "media"
+    assert [path.name for path in media.iterdir()] == ["a.png"]
+    assert (media / "a.png").read_bytes() == png()
     assert run("merge", "ben.zip")[1] == ""
 
 

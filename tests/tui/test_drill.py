@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import NOON, questions
+from tests.exchange.pictures import wav
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
@@ -17,6 +18,7 @@ from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
+from trainer.media.sound import Sound
 from trainer.tui.drill_app import DrillApp
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
@@ -92,6 +94,33 @@ async def test_a_question_from_the_thinking_to_the_reason(build: Callable[..., D
         assert "See a map." in wall(app)
         await pilot.press("space")
         assert "Done." in wall(app)
+
+
+async def test_in_class_a_sound_plays_when_the_teacher_says_so(
+    build: Callable[..., Drill], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[str] = []
+
+    def play(_: object, sound: Sound) -> str:
+        played.append(sound.path.name)
+        return ""
+
+    monkeypatch.setattr("trainer.media.sound.Player.play", play)
+    for name in ("q.wav", "a.wav"):
+        (tmp_path / name).write_bytes(wav())
+    cards = "  - {q: Which?, typed: Po, sound: q.wav, answer_sound: a.wav}\n"
+    text = f"title: T\nid: t\ncards:\n{cards}"
+    deck = read_deck_text(text, tmp_path / "t.yaml").deck
+    assert deck
+    drill = build("board", items=items_of_deck(deck))
+    drill.server.gallery.folders = {"t": tmp_path}
+    async with running(drill) as (_, pilot):
+        await pilot.press("s", "space", "space")
+        assert played == []
+        await pilot.press("s")
+        assert played == ["q.wav"]
+        await pilot.press("space", "s")
+        assert played == ["q.wav", "a.wav"]
 
 
 async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> None:
