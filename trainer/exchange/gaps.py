@@ -29,6 +29,11 @@ def only_gaps(marked: str, kept: Collection[int]) -> str:
     return _MARKED.sub(lambda found: found[0] if next(at) in kept else found[1], marked)
 
 
+def gaps_of(marked: str) -> int:
+    """How many gaps a text has."""
+    return len(_MARKED.findall(marked))
+
+
 def with_gaps(marked: str) -> dict[str, object]:
     """The fields of a card of a text with marked gaps.
 

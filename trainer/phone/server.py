@@ -21,7 +21,7 @@ from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
 from trainer.classroom.web_door import WebDoor
-from trainer.phone.protocol import VERSION, Hello, Step, bye, read_message, refused
+from trainer.phone.protocol import VERSION, Hello, PhoneStep, bye, read_message, refused
 
 PORT = 8724
 """Where the phone is served unless told otherwise; the port after the browser's."""
@@ -46,7 +46,7 @@ class PhoneServer:
 
     def __init__(
         self,
-        take: Callable[[Step], Awaitable[str]],
+        take: Callable[[PhoneStep], Awaitable[str]],
         state: Callable[[], dict[str, Any]],
         changed: Callable[[], None] = lambda: None,
     ) -> None:
