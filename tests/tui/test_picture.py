@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual_image._sixel import image_to_sixels
 from textual_image.renderable import TGPImage
 
+from tests.tui.conftest import until
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -49,12 +50,13 @@ async def test_a_picture_takes_at_most_half_of_the_screen(
                 await pilot.pause(0.02)
             await pilot.pause()
             drawn = view.query_one(HalfBlocks)
+            await until(pilot, lambda: drawn.size.height)
             assert 4 <= drawn.size.height <= size[1] / 2
             colours = {segment.style.color for segment in drawn.render_line(0) if segment.style}
             assert {colour.triplet for colour in colours if colour} == {(200, 30, 30)}
             await pilot.press("enter")
-            await pilot.pause()
-            assert "right" in str(app.screen.query_one("#revealed", Static).render())
+            revealed = app.screen.query_one("#revealed", Static)
+            await until(pilot, lambda: "right" in str(revealed.render()))
 
 
 async def test_words_stand_in_for_a_picture_that_is_missing(folder: Path) -> None:
