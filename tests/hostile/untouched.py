@@ -17,8 +17,8 @@ from tests.exchange.pictures import png, wav
 from tests.exchange.small_files import write_small_files
 from tests.store.histories import history
 from trainer.classroom.bag import Bag
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, shown_in
-from trainer.classroom.drill import begin_drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.hand_out import hand_out
 from trainer.classroom.preset import preset_named
