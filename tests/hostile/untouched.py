@@ -189,11 +189,12 @@ def _teach() -> None:
     desk.now = NOW - timedelta(minutes=30)
     log = DrillLog(school_class.drills / f"{NOW:%Y-%m-%d}-1000.jsonl")
     log.put(desk.opened.model_copy(update={"at": desk.now}))
-    desk.room._keep = log.put
+    desk.keep = log.put
     players = [
-        desk.room.join(name.title(), name, desk.now, student=name).id for name in ("anna", "ben")
+        desk.room.seats.join(name.title(), name, desk.now, student=name).id
+        for name in ("anna", "ben")
     ]
-    players.append(desk.room.join("Guest", "t3", desk.now, address="127.0.0.1").id)
+    players.append(desk.room.seats.join("Guest", "t3", desk.now, address="127.0.0.1").id)
     desk.open_first()
     for player, answer in zip(players, ("Tiber", "Po", "Arno"), strict=True):
         desk.room.answer(player, 0, 1, answer, desk.later(2))
@@ -217,7 +218,7 @@ def _set_homework() -> None:
         until=now + timedelta(days=2),
     )
     for student in ("anna", "ben"):
-        drill.room.join(student.title(), student, now, student=student)
+        drill.room.seats.join(student.title(), student, now, student=student)
     drill.do(drill.room.advance)
     now += timedelta(days=3)
     drill.tick()

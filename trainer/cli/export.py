@@ -99,10 +99,10 @@ def export(  # noqa: PLR0913 - one for each option
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     if bundle:
-        from trainer.exchange.bundle import bundle_of
+        from trainer.exchange.bundle import bundled
 
         try:
-            data, count, losses = bundle_of(found, path)
+            data, count, losses = bundled(found, path)
             write_atomically(file, data, shared=True)
         except OSError as error:
             raise SystemRefusedError(error, f"{file} could not be written") from error
@@ -191,15 +191,17 @@ def write_foreign(
     from trainer.exchange.front import with_setting_in_prompts
     from trainer.exchange.media_out import carried_from, write_beside
 
-    deck = with_setting_in_prompts(deck)
     carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
+    if not writer.has_settings:
+        deck = with_setting_in_prompts(deck)
     if writer.is_text:
         text, losses = writer.text(deck, language, carried)
         save_deck_text(file, text)
-        if writer.media is Media.BESIDE:
-            losses += write_beside(carried, file, save_file)
-        return losses
+        return (
+            *losses,
+            *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
+        )
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 
