@@ -1,17 +1,22 @@
 """trainer beside Anki's own engine, in the same run, on the same cards.
 
-Run: python -m tests.bench.beside_anki [CARDS ...] [--decks N] [--unlearnt]; 1,000 and 10,000 in
-one deck unless given. It needs the `anki` wheel, which nothing else here does. Both
-sides hold learnt collections: 80% of the cards in review with five reviews each, 20% new, brought
-in by each side's own import with its history; an import without history is printed beside it.
-With --unlearnt all cards are new, as in the table of old.
+Run: python -m tests.bench.beside_anki [CARDS ...] [--decks N] [--reviews N] [--html] [--unlearnt];
+1,000 and 10,000 in one deck with five reviews unless given. It needs the `anki` wheel, which
+nothing else here does. Both sides hold learnt collections: 80% of the cards in review with so many
+reviews each, 20% new, brought in by each side's own import with its history (`trainer import
+--history`); an import without history is printed beside it. With --html the notes are of twelve
+types, and their fields are HTML as people write it. With --unlearnt all cards are new, as in the
+table of old.
 
 Each side works in fresh processes: one imports the very same Anki package, others open what came
-of it. A time to the first card holds the imports of Python. An answer of trainer's is in its
-journal with an fsync; Anki leaves that to SQLite.
+of it. A time to the first card holds the imports of Python, from bytecode on both sides. An answer
+of trainer's is in its journal with an fsync; Anki leaves that to SQLite. What the processor was
+busy for is printed beside what a clock on the wall says: on a machine that others use, too, only
+the former can be compared.
 """
 
 import argparse
+import compileall
 import json
 import os
 import shutil
@@ -20,6 +25,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import trainer
 
 ANSWERS = 300
 UNDOS = 100
@@ -32,8 +39,9 @@ home, package, answers, undos = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(
 decks, learnt = int(sys.argv[5]), bool(int(sys.argv[6]))
 
 def timed(action):
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), time.process_time()
     action()
+    timed.busy = (time.process_time() - busy) * 1000
     return (time.perf_counter() - begin) * 1000
 
 def tell(**figures):
@@ -59,7 +67,7 @@ for conf in col.decks.all_config():
 col.decks.select(col.decks.id_for_name("Many"))
 cards = col.card_count()
 col.close()
-tell(took=took, cards=cards)
+tell(took=took, busy=timed.busy, cards=cards)
 """
 )
 
@@ -77,7 +85,7 @@ def show():
     card.question(), card.answer()
     return card, queued.states
 card, states = show()
-first = (time.perf_counter() - began) * 1000
+first, busy = (time.perf_counter() - began) * 1000, time.process_time() * 1000
 def answer():
     global card, states
     given = col.sched.build_answer(card=card, states=states, rating=CardAnswer.GOOD)
@@ -86,67 +94,86 @@ def answer():
 answered = [timed(answer) for _ in range(answers)]
 undone = [timed(lambda: (col.undo(), show())) for _ in range(min(undos, 30))]
 col.close()
-tell(first=first, answered=answered, undone=undone)
+tell(first=first, busy=busy, answered=answered, undone=undone)
 """
 )
 
 OURS_IMPORT = (
     BOTH
     + """
-from datetime import UTC, datetime
+import os
+from dataclasses import replace
 from pathlib import Path
-from trainer.collecting import collect_seldom
+from trainer.collecting import collect_seldom, keeping
 collect_seldom()
-from trainer.cli.import_ import read_foreign
+from trainer.cli.import_ import read_foreign, take_progress, write_deck
 from trainer.deck.identity import card_key
-from trainer.deck.reader import read_deck_text
-from trainer.deck.writer import deck_text
-from trainer.memory.scheduler import Scheduler
-from trainer.store.deck_file import save_deck_text
-from trainer.store.home import learner_folder
-from trainer.store.learner import Learner
-from trainer.study.past import take_history
+os.chdir(home)
 def bring_in():
     global cards
-    imported = read_foreign(Path(package), "Many")
-    cards = len(imported.cards)
-    size = min(10_000, -(-cards // decks))
-    learner = Learner.open(learner_folder("me")) if learnt else None
-    for start in range(0, cards, size):
-        some, path = imported.cards[start : start + size], Path(home) / f"many{start}.yaml"
-        text = deck_text("Many", some, {"id": f"many{start}"})
-        save_deck_text(path, text)
-        if learner:
-            keys = {card_key(card) for card in some}
-            take_history(
-                learner,
-                read_deck_text(text, path).deck,
-                [review for review in imported.reviews if review.card in keys],
-                Scheduler(),
-                datetime.now(UTC).astimezone(),
-                states=[state for state in imported.states if state.card in keys],
-            )
-    if learner:
-        learner.close()
+    with keeping():
+        imported = read_foreign(Path(package), "Many")
+        cards = len(imported.cards)
+        size = -(-cards // decks)
+        for start in range(0, cards, size):
+            some = imported
+            if decks > 1:
+                part = imported.cards[start : start + size]
+                keys = {card_key(card) for card in part}
+                some = replace(
+                    imported, cards=part, beside={},
+                    reviews=tuple(one for one in imported.reviews if one.card in keys),
+                    states=tuple(one for one in imported.states if one.card in keys))
+            path = Path(home) / f"many{start}.yaml"
+            some = write_deck(Path(package), path, some, None)
+            take_progress(path, some, "me", wanted=learnt)
 took = timed(bring_in)
-tell(took=took, cards=cards)
+tell(took=took, busy=timed.busy, cards=cards)
 """
 )
 
 PACKAGE = (
     BOTH  # noqa: S608 - no database but its own
     + """
+import random
 from anki.collection import AddNoteRequest, Collection, ExportAnkiPackageOptions
 col = Collection(home + "/collection.anki2")
-notetype, cards, chunk = col.models.by_name("Basic"), answers, 1000
+cards, chunk, each, is_html = answers, 1000, int(sys.argv[7]), bool(int(sys.argv[8]))
+chance = random.Random(1)
+kinds = [col.models.by_name("Basic")]
+if is_html:
+    kinds = []
+    for number in range(12):
+        name = ("Basic", "Basic (type in the answer)", "Cloze")[number % 3]
+        kind = col.models.copy(col.models.by_name(name))
+        kind["name"] = f"Kind {number}"
+        for more in range(number // 3):
+            col.models.add_field(kind, col.models.new_field(f"Extra {more}"))
+            kind["tmpls"][0]["afmt"] += f"<div class=more>{{{{Extra {more}}}}}</div>"
+        col.models.update_dict(kind)
+        kinds.append(kind)
+WORDS = "river glacier treaty voltage enzyme canal sonnet harbour monsoon parliament".split()
+def html(words):
+    said = [chance.choice(WORDS) for _ in range(words)]
+    said[1] = f"<b>{said[1]}</b>"
+    said[-1] = chance.choice(("<br>{}", "<div>{}</div>", "<ul><li>{}</li></ul>", "&nbsp;{}",
+                              '<img src="{0}.png"> {0}', "<i>{}</i>")).format(said[-1])
+    return " ".join(said)
+def fill(note, number):
+    note[note.keys()[0]] = f"What is the meaning of word {number}?"
+    note[note.keys()[1]] = f"The meaning of word {number}"
+    if is_html:
+        gap = "{{c1::" + chance.choice(WORDS) + "}} of " if note.note_type()["type"] else ""
+        note[note.keys()[0]] = f"{gap}{html(9)} {number}"
+        for name in note.keys()[1:]:
+            note[name] = html(6)
 names = ["Many"] if decks == 1 else [f"Many::{number:03}" for number in range(decks)]
 ids = [col.decks.id(name) for name in names]
 for start in range(0, cards, chunk):
     requests = []
     for number in range(start, min(start + chunk, cards)):
-        note = col.new_note(notetype)
-        note["Front"] = f"What is the meaning of word {number}?"
-        note["Back"] = f"The meaning of word {number}"
+        note = col.new_note(kinds[number % len(kinds)])
+        fill(note, number)
         requests.append(AddNoteRequest(note, ids[number * decks // cards]))
     col.add_notes(requests)
 today, now = col.sched.today, int(time.time() * 1000)
@@ -155,13 +182,16 @@ for place, card in enumerate(col.db.list("select id from cards order by id")):
     if place % 5 == 0 or not learnt:
         continue
     due = place % 30 - 20  # two thirds of them are due by today
-    for at, (ago, interval) in enumerate([(90, 1), (88, 4), (83, 12), (70, 30), (60, 60)]):
-        when = min(due - ago, at - 6) * 86_400_000 + now + 5 * place + at
-        reviews.append((when, card, -1, 3, interval, 0, 2500, 4000, 1 if at else 0))
-    state = json.dumps({"s": 60.0, "d": 5.0, "dr": 0.9, "lrt": reviews[-1][0] // 1000})
-    rows.append((today + due, 60, state, card))
+    stability, when, ease = chance.uniform(20, 90), now + (due - 60) * 86_400_000 + 9 * place, 3
+    for at in range(each - 1, -1, -1):  # from the last review back to the first
+        reviews.append((when + at, card, -1, ease, 1 + when % 60, 0, 2500, 4000, int(at > 0)))
+        when -= int(chance.uniform(1, 3) ** min(at, 4) * 86_400_000)
+        ease = chance.choices((1, 2, 3, 4), (1, 1, 7, 1))[0]
+    last = now + (due - 60) * 86_400_000
+    state = json.dumps({"s": stability, "d": chance.uniform(2, 9), "dr": 0.9, "lrt": last // 1000})
+    rows.append((today + due, 60, each, state, card))
 col.db.executemany(
-    "update cards set type = 2, queue = 2, due = ?, ivl = ?, reps = 5, factor = 2500, data = ?"
+    "update cards set type = 2, queue = 2, due = ?, ivl = ?, reps = ?, factor = 2500, data = ?"
     " where id = ?", rows)
 col.db.executemany("insert or ignore into revlog values (?, ?, ?, ?, ?, ?, ?, ?, ?)", reviews)
 options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, legacy=True)
@@ -191,7 +221,7 @@ session = sessions.start(collection, StudyOptions(), now())
 def show():
     return session.item.prompt, session.item.solution, session.preview(now())
 show()
-first = (time.perf_counter() - began) * 1000
+first, busy = (time.perf_counter() - began) * 1000, time.process_time() * 1000
 def answer():
     session.reveal()
     session.rate(Rating.GOOD, now())
@@ -202,7 +232,7 @@ def undo():
 answered = [timed(answer) for _ in range(answers)]
 undone = [timed(undo) for _ in range(undos)]
 collection.close()
-tell(first=first, answered=answered, undone=undone)
+tell(first=first, busy=busy, answered=answered, undone=undone)
 """
 )
 
@@ -212,6 +242,7 @@ def run(script: str, home: Path, package: Path, figures: tuple[int, ...]) -> dic
     command = [sys.executable, "-c", script, str(home), str(package), *map(str, figures)]
     home.mkdir(exist_ok=True)
     environment = os.environ | {"TRAINER_HOME": str(home / "trainer")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a package that is installed has bytecode
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return told
@@ -222,10 +253,11 @@ def bytes_in(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def sides(cards: int, folder: Path, decks: int, *, learnt: bool) -> dict[str, dict[str, float]]:
+def sides(cards: int, folder: Path, asked: argparse.Namespace) -> dict[str, dict[str, float]]:
     """Side -> figure -> its value."""
-    package = folder / "many.apkg"
-    made = run(PACKAGE, folder / "made", package, (cards, 0, decks, int(learnt)))
+    package, decks, learnt = folder / "many.apkg", asked.decks, not asked.unlearnt
+    wanted = (cards, 0, decks, int(learnt), asked.reviews, int(asked.html))
+    made = run(PACKAGE, folder / "made", package, wanted)
     print(f"{cards:,} cards, {made['reviews']:,} reviews, decks: {decks}", flush=True)
     figures: dict[str, dict[str, float]] = {}
     for side, bring_in, study in (
@@ -233,22 +265,27 @@ def sides(cards: int, folder: Path, decks: int, *, learnt: bool) -> dict[str, di
         ("Anki", ANKI_IMPORT, ANKI_STUDY),
     ):
         home = folder / side
-        asked = (min(ANSWERS, cards * 3 // 10), min(UNDOS, cards // 10), decks)  # never to its end
-        plain = run(bring_in, folder / f"{side} without history", package, (*asked, 0))
-        brought = run(bring_in, home, package, (*asked, int(learnt)))
-        assert plain["cards"] == brought["cards"] == cards, (side, brought)
+        counts = (min(ANSWERS, cards * 3 // 10), min(UNDOS, cards // 10), decks)  # never to its end
+        plain = run(bring_in, folder / f"{side} without history", package, (*counts, 0))
+        brought = run(bring_in, home, package, (*counts, int(learnt)))
+        assert plain["cards"] == brought["cards"] == cards or asked.html, (side, brought)
         on_disk = bytes_in(home)
         run(study, home, package, (1, 0, decks, 1))  # fills trainer's index, as a first day does
         runs = []
         for number in range(ROUNDS):  # the same day thrice: of a small collection all is answered
             day = shutil.copytree(home, folder / f"{side}, day {number}")
-            runs.append(run(study, day, package, (*asked, 1)))
+            runs.append(run(study, day, package, (*counts, 1)))
         answered = [took for one in runs for took in one["answered"]]  # type: ignore[attr-defined]
         undone = [took for one in runs for took in one["undone"]]  # type: ignore[attr-defined]
         figures[side] = {
             "import, ms": float(str(plain["took"])),
+            "  processor busy, ms": float(str(plain["busy"])),
             "import with history, ms": float(str(brought["took"])),
+            "  processor busy then, ms": float(str(brought["busy"])),
             "start to first card, ms": statistics.median(float(str(r["first"])) for r in runs),
+            "  processor busy till then, ms": statistics.median(
+                float(str(r["busy"])) for r in runs
+            ),
             "answer and next, median ms": statistics.median(answered),
             "answer and next, p99 ms": statistics.quantiles(answered, n=100)[98],
             "undo, median ms": statistics.median(undone),
@@ -263,12 +300,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("cards", nargs="*", type=int, default=[1_000, 10_000])
     parser.add_argument("--decks", type=int, default=1)
+    parser.add_argument("--reviews", type=int, default=5, help="of each card that is learnt")
+    parser.add_argument("--html", action="store_true")
     parser.add_argument("--unlearnt", action="store_true")
     told = parser.parse_args()
+    compileall.compile_dir(Path(trainer.__file__).parent, quiet=2)
     before: dict[str, dict[str, float]] = {}
     for cards in told.cards:
         with tempfile.TemporaryDirectory() as name:
-            figures = sides(cards, Path(name), told.decks, learnt=not told.unlearnt)
+            figures = sides(cards, Path(name), told)
         print(f"{'':32}{'trainer':>12}{'Anki':>12}{'ratio':>9}{'growth':>18}")
         for figure, ours in figures["trainer"].items():
             theirs = figures["Anki"][figure]

@@ -89,9 +89,9 @@ def reads_back(imported: ImportResult) -> None:
     sound = sound_deck(imported.title, imported.cards, {"id": "imported"}, imported.drafts)
     reading = read_deck_text(sound.text, Path("imported.yaml"))
     assert not [one for one in reading.diagnostics if one.severity == "error"]
-    assert reading.cards == sound.cards
+    assert reading.cards == sound.deck.cards
     demoted = {one.place for one in (*sound.done, *sound.losses)}
-    kept: dict[str, Card] = {card_key(card): card for card in sound.cards}
+    kept: dict[str, Card] = {card_key(card): card for card in sound.deck.cards}
     for card in imported.cards:
         key = card_key(card)
         assert kept.get(key) == card or f"card {key}" in demoted

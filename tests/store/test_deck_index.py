@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from trainer.deck import reader
+from trainer.deck.card import Flashcard, Typed
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
+from trainer.exchange.sound_deck import sound_deck
 from trainer.store import deck_index
 from trainer.store.deck_index import DeckIndex
 
@@ -31,6 +33,18 @@ def whole(reading: Reading) -> object:
     """All that a reading says of a deck."""
     assert reading.deck
     return {**dict(reading.deck), "cards": [*reading.deck.cards]}, [*reading.outlines]
+
+
+def test_a_deck_kept_as_it_was_written_is_as_one_that_was_read(tmp_path: Path) -> None:
+    kept, read = DeckIndex(tmp_path / "kept"), DeckIndex(tmp_path / "read")
+    path = tmp_path / "d.yaml"
+    cards = (Flashcard(id="one", q="Q?", a="A", reverse=True), Typed(q="Who?", typed="B"))
+    sound = sound_deck("T", cards, {"id": "d"}, {})
+    path.write_text(sound.text)
+    kept.keep(path, sound.deck)
+    read.read(path)
+    [one], [other] = (list((tmp_path / name).iterdir()) for name in ("kept", "read"))
+    assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
 
 
 SHIPPED = sorted(shipped_decks().glob("*.yaml"))

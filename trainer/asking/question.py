@@ -9,9 +9,8 @@ from typing import Any, Self
 from trainer.deck.answer_form import AnswerForm, RateYourself
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
-from trainer.grading.marker import Marking
+from trainer.grading.marker import Marking, graded
 
 
 @dataclass(frozen=True)
@@ -21,11 +20,11 @@ class Question:
     item: Item
     form: AnswerForm
     """How it is answered."""
-    marking: Marking = field(default=grade, compare=False, repr=False)
+    marking: Marking = field(default=graded, compare=False, repr=False)
     """Marks an answer as the item's deck says."""
 
     @classmethod
-    def of(cls, item: Item, seed: int, marking: Marking = grade) -> Self:
+    def of(cls, item: Item, seed: int, marking: Marking = graded) -> Self:
         """Ask an item.
 
         Args:

@@ -14,6 +14,11 @@ _SLOWEST = 10.0
 """Seconds that one message may take to go out."""
 
 
+def written(message: dict[str, Any]) -> str:
+    """A message as it goes out."""
+    return json.dumps(message, ensure_ascii=False)
+
+
 class Device:
     """One connection that has a seat; its words go out through a bounded queue."""
 
@@ -26,8 +31,12 @@ class Device:
 
     def say(self, message: dict[str, Any]) -> None:
         """Say something as soon as the device takes it; cut it off if it takes nothing."""
+        self.say_written(written(message))
+
+    def say_written(self, text: str) -> None:
+        """The same of a message that was written for many devices at once."""
         try:
-            self._queue.put_nowait(json.dumps(message, ensure_ascii=False))
+            self._queue.put_nowait(text)
         except asyncio.QueueFull:
             self.cut()
 
@@ -41,7 +50,7 @@ class Device:
         self._writer.cancel()
         with suppress(OSError, TimeoutError, RuntimeError):
             async with asyncio.timeout(1):
-                await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+                await self._socket.send_str(written(message))
                 await self._socket.close()
 
     def close(self) -> None:

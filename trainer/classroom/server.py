@@ -16,8 +16,8 @@ from aiohttp import WSCloseCode, web
 
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.codes import owner_of
-from trainer.classroom.conversation import Conversation, HangUpError
-from trainer.classroom.device import Device
+from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
+from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
 from trainer.classroom.gate import Gate, new_token
@@ -28,13 +28,12 @@ from trainer.classroom.protocol import (
     VERSION,
     Answer,
     Back,
-    Beat,
     Join,
     ack,
-    beat,
     bye,
     read_message,
     refused,
+    shows_nothing_own,
     state_of,
     welcome,
 )
@@ -135,10 +134,14 @@ class DrillServer:
     def tell_all(self) -> None:
         """Tell every device its state, and hang up where the seat was taken away."""
         self._cockpit.show_soon()
-        now = self._clock()
+        now, of_all = self._clock(), None
         for device in tuple(self._devices.values()):
             if device.player in self._room.state.seated:
-                device.say(self._state_of(device.player, now))
+                if not shows_nothing_own(self._room, device.player):
+                    device.say(self._state_of(device.player, now))
+                    continue
+                of_all = of_all or written(self._state_of(device.player, now))
+                device.say_written(of_all)
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
@@ -219,7 +222,7 @@ class DrillServer:
             device.close()
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
-                self._room.drop(player.id)
+                self._room.seats.drop(player.id)
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
@@ -239,7 +242,7 @@ class DrillServer:
             try:
                 if isinstance(message, Join):
                     return self._join(message, origin)
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
             except RefusedError as error:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
@@ -257,10 +260,10 @@ class DrillServer:
         self._gate.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
         student = self._student(message.name, origin)
         token = new_token()
-        player = self._room.join(
+        player = self._room.seats.join(
             student.name if student else message.name,
             token,
             self._clock(),

@@ -1,8 +1,12 @@
 """What a learner said is right besides what the decks accept, for commands that read decks."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 
+from trainer.store.append_file import AppendFile
 from trainer.store.home import learner_folder
+
+_ACCEPTED = b'"type":"accept"'
+"""What stands in the line of every event by which an answer is accepted."""
 
 
 def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -12,8 +16,10 @@ def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
         TrainerError: the learner's folder cannot be read.
     """
     folder = learner_folder(name)
-    if not folder.exists():
-        return {}
+    journal = folder / "reviews.jsonl"
+    with suppress(OSError):  # opening the folder says what is wrong with it
+        if next(AppendFile(journal).lines(containing=(_ACCEPTED,)), None) is None:
+            return {}  # as for most: all that was learnt need not be read
     from trainer.store.learner import Learner
 
     with closing(Learner.open(folder, read_only=True)) as learner:

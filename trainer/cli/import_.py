@@ -11,6 +11,7 @@ from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.collecting import keeping
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
@@ -26,7 +27,7 @@ from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
-from trainer.store.deck_file import save_deck_text
+from trainer.store.deck_file import save_deck_text, save_file
 
 _SPLIT = "Split it."
 SHOWN = 3
@@ -96,12 +97,18 @@ def import_(  # noqa: PLR0913 - one for each option
 
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
-    imported = read_foreign(file, title or title_of(file), given, form)
-    if not imported.asks:
-        raise no_card(file, imported)
-    path = to or _beside(file)
-    imported = write_deck(file, path, imported, title, update=update)
-    take_progress(path, imported, learner, wanted=history)
+    if form is None and file.suffix.lower() == ".zip":
+        from trainer.cli.import_bundle import import_bundle
+
+        if import_bundle(file, to, update=update):
+            return
+    path = to or beside(file)
+    with keeping():  # a hundred thousand notes are no garbage
+        imported = read_foreign(file, title or title_of(file), given, form)
+        if not imported.asks:
+            raise no_card(file, imported)
+        imported = write_deck(file, path, imported, title, update=update)
+        take_progress(path, imported, learner, wanted=history)
     tell(imported, show_all=show_all)
     say(f"Now: trainer check {path}")
 
@@ -159,7 +166,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
             f"{path} is there already.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
-    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent)
+    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
     imported = replace(imported, cards=shown, losses=(*imported.losses, *unwritten))
     cards: Sequence[Card] = imported.cards
     if there:
@@ -184,9 +191,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or not holds(path, text.encode()):
-        path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
-    say(f"{path}: {counted(len(sound.cards), 'card')}.")
+    say(f"{path}: {counted(len(sound.deck.cards), 'card')}.")
     if brought:
         say(f"{path.parent / FOLDER}: {counted(brought, 'file')}, which its cards show or play.")
     for ending, beside in imported.beside.items():
@@ -198,7 +204,10 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {counts}{left}.")
     return replace(
-        imported, done=(*imported.done, *sound.done), losses=(*imported.losses, *sound.losses)
+        imported,
+        done=(*imported.done, *sound.done),
+        losses=(*imported.losses, *sound.losses),
+        deck=sound.deck,
     )
 
 
@@ -208,6 +217,8 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         if imported.reviews or imported.states:
             say(f"{_progress(imported)} stayed behind: --history brings them.")
         return
+    from trainer.store.deck_index import DeckIndex
+    from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
     from trainer.study.past import take_history
 
@@ -215,13 +226,15 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
         say("It holds no reviews to go on from.")
         return
     moment = now()
+    if imported.deck:  # it was read back: no need to do so again
+        DeckIndex(cache_folder() / "decks").keep(path, imported.deck)
     with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
         if not collection.library.decks:
             raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
         taken = take_history(
             collection.learner,
-            collection.library.decks[0],
+            imported.deck or collection.library.decks[0],
             imported.reviews,
             collection.scheduler,
             moment,
@@ -257,19 +270,21 @@ def no_card(file: Path, imported: ImportResult) -> TrainerError:
     )
 
 
-def _beside(file: Path) -> Path:
+def beside(file: Path) -> Path:
+    """Where the deck of a file belongs."""
     name = f"{slug(title_of(file)) or 'imported'}.yaml"
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
 def tell(imported: ImportResult, *, show_all: bool) -> None:
     """List what was guessed, done and lost, each kind with its count."""
-    _list("Guessed", imported.guesses, show_all=show_all)
-    _list("Done", imported.done, show_all=show_all)
-    _list("Left behind", imported.losses, show_all=show_all)
+    list_notices("Guessed", imported.guesses, show_all=show_all)
+    list_notices("Done", imported.done, show_all=show_all)
+    list_notices("Left behind", imported.losses, show_all=show_all)
 
 
-def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+def list_notices(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+    """List notices, each kind with its count."""
     if not what:
         return
     say(f"{heading}: {len(what)}")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.deck.card import Card, DraftCard
+from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 
@@ -136,6 +137,9 @@ class ImportResult:
     """Name of a picture or sound, as its cards have it -> gives the file's bytes."""
     marked_up: bool = False
     """Whether its texts are light Markdown, and some of them make use of it."""
+
+    deck: Deck | None = field(default=None, repr=False)
+    """The deck as it was written; None before that."""
 
     @property
     def asks(self) -> bool:

@@ -7,10 +7,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from trainer.deck.card import Card, Cloze, Flashcard, Typed
+from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Severity
 from trainer.deck.identity import card_key
 from trainer.deck.links import LINKS
 from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
 from trainer.deck.writer import Block, card_block, text_of_blocks
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
@@ -27,7 +29,8 @@ class SoundDeck(NamedTuple):
     """A deck as it can be written."""
 
     text: str
-    cards: tuple[Card, ...]
+    deck: Deck
+    """As the text is read."""
     done: tuple[Notice, ...]
     """What became a draft, and why."""
     losses: tuple[Notice, ...]
@@ -64,10 +67,10 @@ def sound_deck(
             raise TrainerError(
                 f"Nothing in the file is a card{reason}.", "See: trainer import --help"
             )
-        refused = _refused(title, head, now, blocks)
-        if not refused:
+        deck, refused = _read_back(title, head, now, blocks)
+        if deck and not refused:
             text = text_of_blocks(title, head, blocks)
-            return SoundDeck(text, tuple(now), tuple(notices), tuple(losses))
+            return SoundDeck(text, deck, tuple(notices), tuple(losses))
         for at in sorted(refused, reverse=True):
             card, why = now[at], refused[at]
             key = card_key(card)
@@ -81,20 +84,26 @@ def sound_deck(
     raise TrainerError("The cards of this file make no deck that could be read.", "Split the file.")
 
 
-def _refused(
+def _read_back(
     title: str, head: Mapping[str, object], cards: Sequence[Card], blocks: Sequence[Block]
-) -> dict[int, str]:
-    """The cards that keep a deck from being read as it was meant, and how.
+) -> tuple[Deck | None, dict[int, str]]:
+    """The deck as it will be read, and the cards that keep it from being as it was meant.
 
     Those that surely come back are not read from their text.
     """
-    some = range(len(cards))
+    some: Sequence[int] = range(len(cards))
     linked = any(getattr(card, link) for link in LINKS for card in cards)
     if not (linked or head.get("tags")) and len(set(map(card_key, cards))) == len(cards):
         unsure = [at for at in some if not _surely_comes_back(cards[at], blocks[at])]
         some = unsure or some[:1]  # one for what stands above it
     text = text_of_blocks(title, head, [blocks[at] for at in some])
-    return {some[at]: why for at, why in _refused_of(text, [cards[at] for at in some])}
+    reading = read_deck_text(text, _NOWHERE)
+    refused = {some[at]: why for at, why in _refused(reading, [cards[at] for at in some])}
+    if refused or reading.deck is None:
+        return None, refused
+    read = dict(zip(some, reading.cards, strict=True))
+    every = tuple(read.get(at, card) for at, card in enumerate(cards))
+    return reading.deck.model_copy(update={"cards": every}), {}
 
 
 def _surely_comes_back(card: Card, block: Block) -> bool:
@@ -102,11 +111,9 @@ def _surely_comes_back(card: Card, block: Block) -> bool:
     return block.is_plain and card.status is None and isinstance(card, Flashcard | Typed | Cloze)
 
 
-def _refused_of(text: str, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
-    """The same of cards of which all are read from their text."""
-    reading = read_deck_text(text, _NOWHERE)
+def _refused(reading: Reading, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
     errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
-    lines = text.split("\n") if errors else []
+    lines = reading.text.split("\n") if errors else []
     starts = [number for number, line in enumerate(lines, 1) if line.startswith(_CARD)]
     for error in errors:
         at = bisect_right(starts, error.span.line) - 1

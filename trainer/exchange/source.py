@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from trainer.archive import beginning, is_archive, opened_archive
 from trainer.errors import TrainerError
-from trainer.exchange.archive import beginning, is_archive, opened_archive
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_sources import look_beside, look_in_archive
@@ -185,7 +185,7 @@ class Source:
     @property
     def carried(self) -> Carried:
         """The pictures and sounds that it names, in its archive or beside it."""
-        if self._is_archive:
+        if self.is_archive:
             return Carried(look_in_archive(self.path, self.members))
         return Carried(look_beside(self.path, self._root))
 

@@ -1,16 +1,21 @@
-"""Marks answers as the decks say that their cards are in."""
+"""Marks answers as the decks say that their cards are in.
+
+What marks is imported with the first answer: it takes as long as all else until the first card.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
-from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.accepting import accepting
 from trainer.deck.card import Card, Cloze, Flashcard, ListCard, MultipleChoice, PickAll, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import exact
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark
+
+if TYPE_CHECKING:
+    from trainer.deck.acceptance.keys import OtherKeys
 
 Marking = Callable[[Item, Answer], Mark]
 """Marks an answer to an item as its deck says."""
@@ -21,6 +26,13 @@ Accepted = Callable[[str, str], tuple[str, ...]]
 
 def _none_accepted(_deck: str, _item: str) -> tuple[str, ...]:
     return ()
+
+
+def graded(item: Item, answer: Answer) -> Mark:
+    """The mark of an answer to an item of whose deck nothing is known; see `grade`."""
+    from trainer.grading.grade import grade
+
+    return grade(item, answer)
 
 
 def written_answer(answer: Answer | None) -> str | None:
@@ -44,7 +56,7 @@ class Marker:
     def __init__(self, decks: Iterable[Deck], accepted: Accepted = _none_accepted) -> None:
         self._accepted = accepted
         self._decks = {deck.id: deck for deck in decks}
-        self._others = {deck.id: OtherKeys(keys_of(_read(deck))) for deck in self._decks.values()}
+        self._others = cache(self._keys_of_others)
 
     def __call__(self, item: Item, answer: Answer) -> Mark:
         """The mark of an answer; of a deck that is not among these nothing is known."""
@@ -52,6 +64,8 @@ class Marker:
         more = self._accepted(item.deck_id, item.id) if mark.score < 1 or mark.unread else ()
         if not more:
             return mark
+        from trainer.deck.accepting import accepting
+
         card = accepting(item.card, item.gaps, _as_sources(item, more))
         if card is not None:  # on the card, what the learner accepts is as right as any other
             best = self._marked(replace(item, card=card), answer)
@@ -65,9 +79,16 @@ class Marker:
     def _marked(self, item: Item, answer: Answer) -> Mark:
         deck = self._decks.get(item.deck_id)
         if deck is None:
-            return grade(item, answer)
-        others = self._others[item.deck_id]
+            return graded(item, answer)
+        from trainer.grading.grade import grade
+
+        others = self._others(deck.id)
         return grade(item, answer, language=deck.language, exact=deck.exact, others=others)
+
+    def _keys_of_others(self, deck_id: str) -> "OtherKeys":
+        from trainer.deck.acceptance.keys import OtherKeys
+
+        return OtherKeys(keys_of(_read(self._decks[deck_id])))
 
 
 def _read(deck: Deck) -> Iterable[Card]:

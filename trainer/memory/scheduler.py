@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from statistics import fmean
 from typing import cast
 
@@ -119,6 +120,10 @@ class Scheduler:
     @cached_property
     def version(self) -> str:
         """The implementation, as `fsrs 6.3.2`, for the journal."""
+        # its folder says so; importlib.metadata takes as long to import as py-fsrs
+        packages = Path(fsrs.__file__).parents[1]
+        for folder in packages.glob("fsrs-*.dist-info"):
+            return f"fsrs {folder.name.removeprefix('fsrs-').removesuffix('.dist-info')}"
         from importlib.metadata import version
 
         return f"fsrs {version('fsrs')}"
@@ -169,7 +174,7 @@ class Scheduler:
         midnight = _midnight(today)
         after = self._after(_card(state, today), rating, midnight)
         days = (after.due - midnight).days if after.state is fsrs.State.Review else None
-        return self._outcome(state, rating, after, now, days)
+        return self._outcome(state, rating, after, now, today, days)
 
     def preview(
         self, item_ref: str, state: MemoryState | None, now: datetime
@@ -181,23 +186,23 @@ class Scheduler:
         reps = 1 if state is None else state.reps + 1
         intervals = self._intervals(cards, midnight, f"{item_ref} {reps}", _interval(state))
         return {
-            rating: self._outcome(state, rating, after, now, intervals.get(rating))
+            rating: self._outcome(state, rating, after, now, today, intervals.get(rating))
             for rating, after in cards.items()
         }
 
     def _after(self, card: fsrs.Card, rating: Rating, midnight: datetime) -> fsrs.Card:
         return self._fsrs.review_card(card, _RATINGS[rating], midnight)[0]
 
-    def _outcome(
+    def _outcome(  # noqa: PLR0913, PLR0917 - what was, what is, and when
         self,
         state: MemoryState | None,
         rating: Rating,
         after: fsrs.Card,
         now: datetime,
+        today: date,
         days: int | None,
     ) -> MemoryState:
         """The memory that py-fsrs's card means; `days` until it is due, None on a step."""
-        today = study_day(now, self.rollover_hour)
         ready_at, due = None, today
         if days is not None:
             due += timedelta(days=days)

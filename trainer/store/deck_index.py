@@ -30,7 +30,7 @@ from trainer.deck.outline import Outline
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
-from trainer.store.atomic_file import make_private
+from trainer.store.atomic_file import make_private, open_privately
 
 _SCHEMA = "6"
 """Raised whenever an older entry must not be used any more."""
@@ -63,25 +63,35 @@ class DeckIndex:
         content = read_regular(path, MAX_BYTES)
         if content is None:
             return _read(path)
-        of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
-        key = _hash(*(part.encode() for part in of_what), content)
+        key = _key(path, content)
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
-        kept = self._folder / f"{key}.json"
-        reading = _load(kept, key, path) or _read(path)
+        reading = _load(self._entry(key), key, path) or _read(path)
         if reading.deck and not reading.indexed and read_regular(path, MAX_BYTES) == content:
             payload = _dump(reading, reading.deck)
-            self._save(kept, key, payload)
+            self._save(key, payload)
             reading = _reading(payload, path)  # as on a warm start: its cards weigh little
         return replace(reading, digest=key)
 
-    def _save(self, kept: Path, key: str, payload: bytes) -> None:
+    def keep(self, path: Path, deck: Deck) -> None:
+        """Keep a deck that was just written, and is read from its file just so."""
+        with suppress(OSError):
+            content = read_regular(path, MAX_BYTES)
+            if content is not None and len(content) >= _WORTH_IT:
+                self._save(_key(path, content), _dump(Reading(path, "", deck, ()), deck))
+
+    def _entry(self, key: str) -> Path:
+        return self._folder / f"{key}.json"
+
+    def _save(self, key: str, payload: bytes) -> None:
         """Keep a deck; where that fails, it is only read anew the next time."""
+        kept = self._entry(key)
         with suppress(OSError):
             make_private(self._folder)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
             try:
-                temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)
+                with open(temporary, "xb", opener=open_privately) as file:
+                    file.write(f"{_hash(key.encode(), payload)}\n".encode() + payload)
                 temporary.replace(kept)
             finally:
                 temporary.unlink(missing_ok=True)
@@ -95,6 +105,11 @@ class DeckIndex:
         entries = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime)
         for path in entries[:-_MOST]:
             path.unlink(missing_ok=True)
+
+
+def _key(path: Path, content: bytes) -> str:
+    of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
+    return _hash(*(part.encode() for part in of_what), content)
 
 
 def _read(path: Path) -> Reading:

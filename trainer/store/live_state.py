@@ -12,9 +12,11 @@ from trainer.store.event import (
     MoveEvent,
     Place,
     SchedulerEvent,
+    SessionEnded,
+    SessionStarted,
     UndoEvent,
 )
-from trainer.store.fold import apply, key_of, reverse
+from trainer.store.fold import apply, fold, key_of, reverse
 from trainer.store.journal import Journal
 from trainer.store.rebuild import rebuild
 from trainer.store.record import ItemRecord
@@ -51,6 +53,8 @@ class LiveState:
         self, journal: Journal, unsaved: Callable[[], Sequence[Event]], state: State
     ) -> None:
         self.state = state
+        self.revision = 0
+        """Rises with whatever may change the state: no session does that begins or ends."""
         self._journal = journal
         self._unsaved = unsaved
         self._changes: dict[str, _Change] = {}
@@ -71,6 +75,9 @@ class LiveState:
         """
         anew: list[Event] = []
         changes: list[Change] = []
+        self.revision += not all(
+            isinstance(event, SessionStarted | SessionEnded) for event in events
+        )
         for event in events:
             match event:
                 case SchedulerEvent():
@@ -89,7 +96,12 @@ class LiveState:
         if anew or not self._are_next(changes):
             self._fold_anew(anew, changes)
         else:
-            for event in changes:
+            if many := changes[:-_REMEMBERED]:  # of which none would be remembered in the end
+                fold(many, self.state)
+                self.state.last = key_of(many[-1], self.state)
+                self._changes.clear()
+                self._latest.clear()
+            for event in changes[-_REMEMBERED:]:
                 self._apply(event)
 
     def fold(self, progress: Progress = no_progress) -> State:

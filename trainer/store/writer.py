@@ -6,8 +6,8 @@ from trainer.store.event import Event, SessionStarted, write_event
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
 
-_AT_ONCE = 1000
-"""Events that `write_many` makes durable with one call."""
+_AT_ONCE = 20_000
+"""Events that `write_many` makes durable with one call; they are in memory as bytes till then."""
 
 
 class Writer:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from trainer.asking.question import Question
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
-from trainer.grading.marker import Marking
+from trainer.grading.marker import Marking, graded
 from trainer.memory.duration import believable
 from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.study.response import Response
@@ -14,7 +13,7 @@ from trainer.study.step import Step
 
 
 def steps_of(
-    events: Iterable[Event], items: Mapping[str, Item], mark: Marking = grade
+    events: Iterable[Event], items: Mapping[str, Item], mark: Marking = graded
 ) -> tuple[Step, ...]:
     """The steps that a session's events record, oldest first, undone ones left out.
 

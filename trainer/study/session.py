@@ -12,9 +12,8 @@ from trainer.asking.question import Question
 from trainer.deck.answer_form import WriteOne, WriteSeveral
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
-from trainer.grading.grade import grade
 from trainer.grading.mark import Mark
-from trainer.grading.marker import Marking
+from trainer.grading.marker import Marking, graded
 from trainer.memory.duration import believable
 from trainer.memory.queue import Ask, Counts, Queue, Wait
 from trainer.memory.rating import Rating
@@ -72,7 +71,7 @@ class Session:
         once: bool = False,
         limit: int | None = None,
         steps: tuple[Step, ...] = (),
-        mark: Marking = grade,
+        mark: Marking = graded,
     ) -> None:
         self.id = session_id
         self.cram = cram
@@ -310,7 +309,7 @@ class Session:
         plan: Callable[[datetime], Queue],
         successor: Callable[[Item], Item | None],
         now: datetime,
-        mark: Marking = grade,
+        mark: Marking = graded,
     ) -> None:
         """Go on with cards that were edited, the present one asked again as it is now.
 

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from trainer.deck.accepting import with_accepted
 from trainer.deck.read_only import is_read_only
 from trainer.errors import TrainerError
 from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
-from trainer.study.draft import Draft
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items, is_unscheduled
@@ -159,6 +157,9 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
     Raises:
         TrainerError: the deck's file can not be written.
     """
+    from trainer.deck.accepting import with_accepted  # with these all that reads YAML is imported
+    from trainer.study.draft import Draft
+
     item, answer, given = session.item, session.response.text, session.response.answer
     place = collection.background.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):

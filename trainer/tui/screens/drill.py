@@ -153,6 +153,14 @@ class DrillScreen(Screen[None]):
         self._wall.update(self.drawn(width, rows))
         self._show_clock()
 
+    def _show_soon(self) -> None:
+        """Bring the screen up to date once all devices are told: to draw letters takes longer."""
+        asyncio.get_running_loop().call_soon(self._show_if_here)
+
+    def _show_if_here(self) -> None:
+        if self.is_attached:
+            self.show_all()
+
     def drawn(self, width: int, rows: int) -> Content:
         """The wall in so many columns and rows; in small letters where there are no rows."""
         drill, stage = self._drill, self._drill.room.state.stage
@@ -232,7 +240,7 @@ class DrillScreen(Screen[None]):
     def _look(self) -> None:
         self._drill.tick()
         if self._dirty:
-            self.show_all()
+            self._show_soon()
         elif self._drill.room.left(self._drill.now) is not None:
             self._top.update(self._heading())
             self._show_clock()
@@ -258,7 +266,7 @@ class DrillScreen(Screen[None]):
             act()
         except RefusedError as error:
             self._say(str(error))
-        self.show_all()
+        self._show_soon()
 
     def action_advance(self) -> None:
         """Go on to what comes next."""

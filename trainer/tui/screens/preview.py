@@ -100,7 +100,8 @@ class PreviewScreen(TrainerScreen):
         )
         item = self._items[self._at] if self._items else None
         passages = self.collection.background.passages(item) if item else ()
-        await self._card.show(item, passages, answered=self._answered)
+        folder = self._draft.path.parent
+        await self._card.show(item, passages, folder, answered=self._answered)
 
     def _broken_words(self) -> str:
         found = self._reading.errors

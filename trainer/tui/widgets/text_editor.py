@@ -1,19 +1,42 @@
 """Where a text of several lines is written."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from rich.style import Style
+from textual import events
 from textual.geometry import Offset
+from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import TextAreaTheme
 from typing_extensions import override
+
+from trainer.study.taken_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
 """Of the lines: Textual's own are too dim to be read."""
 
 
 class TextEditor(TextArea):
-    """Textual's text area, with an undo that may take away the line that the cursor is on."""
+    """Textual's text area, which takes files, and survives an undo of the cursor's own line."""
+
+    class Dropped(Message):
+        """A picture or sound was dropped here, or its path pasted."""
+
+        def __init__(self, editor: "TextEditor", path: Path) -> None:
+            super().__init__()
+            self.editor = editor
+            self.path = path
+
+    @override
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Tell of a file in the place of its path."""
+        path = pasted_file(event.text)
+        if path is None:
+            return
+        event.prevent_default()
+        event.stop()
+        self.post_message(self.Dropped(self, path))
 
     def use_colours_of_code(self, *, dark: bool) -> None:
         """Colour YAML as editors do, so that all of it can be read."""
