@@ -20,7 +20,7 @@ from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, Media, writer_of
 from trainer.regular_file import read_regular
 from trainer.store.atomic_file import write_atomically
-from trainer.store.deck_file import save_deck_text
+from trainer.store.deck_file import save_deck_text, save_file
 
 if TYPE_CHECKING:
     from trainer.exchange.anki_notes import AnkiNotes
@@ -99,9 +99,13 @@ def export(  # noqa: PLR0913 - one for each option
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     if bundle:
-        from trainer.exchange.bundle import write_bundle
+        from trainer.exchange.bundle import bundled
 
-        count, losses = write_bundle(found, path, file)
+        try:
+            data, count, losses = bundled(found, path)
+            write_atomically(file, data, shared=True)
+        except OSError as error:
+            raise SystemRefusedError(error, f"{file} could not be written") from error
         say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
         _tell(losses)
         say(f"Whoever gets it: trainer import {file.name}")
@@ -187,15 +191,17 @@ def write_foreign(
     from trainer.exchange.front import with_setting_in_prompts
     from trainer.exchange.media_out import carried_from, write_beside
 
-    deck = with_setting_in_prompts(deck)
     carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
+    if not writer.has_settings:
+        deck = with_setting_in_prompts(deck)
     if writer.is_text:
         text, losses = writer.text(deck, language, carried)
         save_deck_text(file, text)
-        if writer.media is Media.BESIDE:
-            losses += write_beside(carried, file)
-        return losses
+        return (
+            *losses,
+            *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
+        )
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 

@@ -8,7 +8,7 @@ from trainer.cli.output import say
 from trainer.errors import TrainerError
 from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
 from trainer.exchange.source import Source
-from trainer.store.deck_file import save_deck_text
+from trainer.store.deck_file import save_deck_text, save_file
 
 
 def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
@@ -32,8 +32,7 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
             f"{path} is there already, and is another deck.",
             "Choose another place with --to; --update puts the new one in its place.",
         )
-    count, losses = unpack(bundle, path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    count, losses = unpack(bundle, path, save_file)
     save_deck_text(path, bundle.text)
     say(f"{path}: {counted(len(bundle.deck.cards), 'card')}.")
     say(f"{counted(count, 'file')} beside it, which its cards show or play.")
