@@ -92,14 +92,14 @@ _OWN: dict[str, tuple[FormField, ...]] = {
     "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
 }
 _COMMON = (
+    FormField("why", "Explanation"),
+    FormField("hint", "Hint"),
+    FormField("tags", "Tags", Shape.WORDS),
+    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
     FormField("picture", "Picture", Shape.PICTURE),
     FormField("answer_picture", "Picture with the answer", Shape.PICTURE),
     FormField("sound", "Sound"),
-    FormField("why", "Explanation"),
-    FormField("hint", "Hint"),
     FormField("note", "Note for whoever teaches"),
-    FormField("tags", "Tags", Shape.WORDS),
-    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
 )
 KIND_NAMES = tuple(kind.kind for kind in EVERY_KIND)
 """The kinds that a form can make, in the order of the models."""
