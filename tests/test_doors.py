@@ -8,7 +8,12 @@ import trainer
 
 ROOT = Path(trainer.__file__).parent
 
-DOORS = {"regular_file.py", "archive.py", "store/atomic_file.py", "store/append_file.py"}
+DOORS = {
+    "regular_file.py",
+    "archive.py",
+    "store/atomic_file.py",
+    "store/append_file.py",
+}
 """What opens files for the others: bounded and regular ones to read, private ones to write."""
 
 WRITES = {"write_bytes", "write_text", "mkdir", "makedirs", "touch", "mkstemp", "copy", "copy2"}
@@ -18,6 +23,7 @@ CALLS = READS | WRITES | OPENS
 
 ELSEWHERE = {
     "classroom/hand_out.py ZipFile": "decks added to our own backup in a private folder",
+    "classroom/hand_out.py open": "a member of an archive that went through the door",
     "classroom/hand_out.py read_bytes": "what was packed just now in a private folder",
     "classroom/page_file.py read_text": "our own page",
     "cli/crash.py open": "a new private file in a private folder",
@@ -33,12 +39,10 @@ ELSEWHERE = {
     "exchange/apkg_writer.py ZipFile": "in memory",
     "exchange/bundle.py ZipFile": "in memory",
     "exchange/bundle.py open": "a member of an archive that went through the door",
-    "exchange/media_out.py open": "regular as `file_beside` sees it, and bounded",
     "exchange/media_sources.py open": "regular as `file_beside` sees it, and bounded",
     "exchange/source.py open": "a member of an archive that went through the door",
     "exchange/table_heading.py read_text": "our own table",
     "media/picture.py open": "in memory",
-    "media/sound.py open": "regular as `file_beside` sees it, the beginning",
     "store/backup.py ZipFile": "written through the door",
     "store/backup.py copy2": "into a folder that nobody else may look into",
     "store/backup.py mkdir": "a private one",

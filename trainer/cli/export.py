@@ -99,10 +99,10 @@ def export(  # noqa: PLR0913 - one for each option
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     if bundle:
-        from trainer.exchange.bundle import bundle_of
+        from trainer.exchange.bundle import bundled
 
         try:
-            data, count, losses = bundle_of(found, path)
+            data, count, losses = bundled(found, path)
             write_atomically(file, data, shared=True)
         except OSError as error:
             raise SystemRefusedError(error, f"{file} could not be written") from error
@@ -198,9 +198,10 @@ def write_foreign(
     if writer.is_text:
         text, losses = writer.text(deck, language, carried)
         save_deck_text(file, text)
-        if writer.media is Media.BESIDE:
-            losses += write_beside(carried, file, save_file)
-        return losses
+        return (
+            *losses,
+            *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
+        )
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 

@@ -6,7 +6,7 @@ looks for it, as a plain file, and nowhere else.
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,45 +15,51 @@ from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.shown_files import files_of
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.carried import loss_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_files import MOST, trouble_with_file
 from trainer.exchange.source import Source
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
+from trainer.media.placing import Save, place
 from trainer.regular_file import holds, read_regular, read_whole
 
 _DECKS = (".yaml", ".yml")
 _HINT = "Choose another place with --to."
 
 
-def bundle_of(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
-    """A zip of a deck and its pictures and sounds.
+def bundled(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
+    """A deck and its pictures and sounds as a zip.
 
     Args:
-        deck: to be written.
-        path: of the deck.
+        deck: what is packed.
+        path: of its file.
 
     Returns:
         The zip, how many files go along, and which do not.
 
     Raises:
-        OSError: a file cannot be read.
+        OSError: the deck cannot be read.
     """
     lost: list[Notice] = []
-    inside: dict[str, Path] = {}
+    inside: dict[str, bytes] = {}
     for name in dict.fromkeys(name for card in deck.cards for name in files_of(card)):
         try:
             found = file_beside(path.parent, name)
-        except MediaError as error:
-            lost.append(Notice("the deck", f"{loss_of(name)} ({error.message.rstrip('.')})"))
+            content = read_regular(found, LARGEST)
+        except (MediaError, OSError) as error:
+            reason = error.message if isinstance(error, MediaError) else str(error.strerror)
+            lost.append(Notice("the deck", f"{loss_of(name)} ({reason.rstrip('.')})"))
             continue
-        inside[found.relative_to(path.parent).as_posix()] = found
+        if content is None:
+            lost.append(Notice("the deck", f"{loss_of(name)} (it is too large)"))
+        else:
+            inside[found.relative_to(path.parent).as_posix()] = content
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(path.name, read_whole(path, MAX_BYTES))
-        for name, found in inside.items():
-            archive.writestr(name, read_whole(found, LARGEST), zipfile.ZIP_STORED)
+        for name, content in inside.items():
+            archive.writestr(name, content, zipfile.ZIP_STORED)
     return packed.getvalue(), len(inside), tuple(lost)
 
 
@@ -77,13 +83,13 @@ class Bundle:
         for name in dict.fromkeys(name for card in self.deck.cards for name in files_of(card)):
             refuse_odd(name)
             plain = PurePosixPath(name).as_posix()
-            for place in (plain, f"{FOLDER}/{plain}"):
-                if place in self.source.members:
-                    content = _unpacked(self.source.path, place)
+            for inside in (plain, f"{FOLDER}/{plain}"):
+                if inside in self.source.members:
+                    content = _unpacked(self.source.path, inside)
                     left -= len(content)
                     if left < 0:
                         raise TrainerError(f"{self.source.path} unpacks to more than any deck has.")
-                    yield place, content
+                    yield inside, content
                     break
 
 
@@ -106,15 +112,13 @@ def bundle_in(source: Source) -> Bundle | None:
     return Bundle(name, text, deck, source)
 
 
-def unpack(
-    bundle: Bundle, path: Path, save: Callable[[Path, bytes], None]
-) -> tuple[int, tuple[Notice, ...]]:
+def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, ...]]:
     """Write the files of a bundle beside its deck.
 
     Args:
         bundle: the deck and its files.
         path: of the deck to be.
-        save: writes a file, and makes its folder where there is none.
+        save: writes a file, whole or not at all.
 
     Returns:
         How many files there are, and which cannot be had.
@@ -130,29 +134,22 @@ def unpack(
         if not {plain, f"{FOLDER}/{plain}"} & found.keys():
             lost.append(Notice("the deck", f"{loss_of(name)}, which is not in it"))
     fit = {}
-    for place, content in found.items():
-        if trouble := trouble_with_file(content, place):
-            lost.append(Notice("the deck", f"{loss_of(place)} ({trouble})"))
+    for inside, content in found.items():
+        if trouble := trouble_with_file(content, inside):
+            lost.append(Notice("the deck", f"{loss_of(inside)} ({trouble})"))
         else:
-            fit[place] = content
-    for place, content in fit.items():
-        target = path.parent / place
+            fit[inside] = content
+    for inside, content in fit.items():
+        target = path.parent / inside
         if target.exists() and not holds(target, content):
             raise TrainerError(f"{target} is there already, and is another file.", _HINT)
-    for place, content in fit.items():
-        _write(path.parent, place, content, save)
+    for inside, content in fit.items():
+        target = path.parent / inside
+        try:
+            place(content, target, path.parent, save)
+        except OSError as error:
+            raise SystemRefusedError(error, f"{target} could not be written") from error
     return len(fit), tuple(lost)
-
-
-def _write(folder: Path, place: str, content: bytes, save: Callable[[Path, bytes], None]) -> None:
-    target = folder / place
-    try:
-        if not target.parent.resolve().is_relative_to(folder.resolve()):
-            raise TrainerError(f"{target.parent} is a link out of the deck's folder.", _HINT)
-        if not holds(target, content):
-            save(target, content)
-    except OSError as error:
-        raise TrainerError(f"{target} could not be written: {error.strerror}.", _HINT) from error
 
 
 def _unpacked(path: Path, name: str) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError
 from trainer.exchange.import_result import Notice, quoted
 from trainer.media.files import (
     FOLDER,
@@ -17,7 +17,7 @@ from trainer.media.files import (
     is_sound_name,
 )
 from trainer.media.kind import HEAD, kind_of
-from trainer.regular_file import holds
+from trainer.media.placing import Save, place
 
 MOST = 1_000_000_000
 """Bytes of all pictures and sounds of an import; a small archive may unpack to any number."""
@@ -27,7 +27,7 @@ def write_media(
     cards: Sequence[Card],
     media: Mapping[str, Callable[[], bytes]],
     folder: Path,
-    save: Callable[[Path, bytes], object],
+    save: Save,
 ) -> tuple[tuple[Card, ...], int, tuple[Notice, ...]]:
     """Write what cards show and play into `media/` of their deck's folder.
 
@@ -57,7 +57,7 @@ def write_media(
         if trouble:
             lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
             continue
-        names[name] = _written(content, name, folder / FOLDER, save)
+        names[name] = _written(content, name, folder, save)
     return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
 
 
@@ -78,23 +78,12 @@ def trouble_with_file(content: bytes, name: str) -> str:
     return ""
 
 
-def _written(content: bytes, name: str, folder: Path, save: Callable[[Path, bytes], object]) -> str:
+def _written(content: bytes, name: str, folder: Path, save: Save) -> str:
     """Write a file under its name, or with a number behind it where another has that."""
-    if folder.is_symlink():
-        raise TrainerError(f"{folder} is a link.", "Choose another place with --to.")
-    stem, dot, ending = name.rpartition(".")
-    free, number = name, 1
     try:
-        while not holds(folder / free, content):
-            if not (folder / free).exists():
-                save(folder / free, content)
-                break
-            number += 1
-            free = f"{stem}-{number}{dot}{ending}"
+        return place(content, folder / FOLDER / name, folder, save).name
     except OSError as error:
-        message = f"{folder / free} could not be written: {error.strerror}."
-        raise TrainerError(message, "Choose another place with --to.") from error
-    return free
+        raise SystemRefusedError(error, f"{name} could not be written") from error
 
 
 def _renamed(card: Card, names: Mapping[str, str]) -> Card:

@@ -9,17 +9,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.archive import beginning
 from trainer.deck.card import Card, Cloze, DraftCard, Flashcard, Hide, Where
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
 from trainer.deck.media import Picture
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError
 from trainer.exchange.carried import Carried, Told, loss_of
 from trainer.exchange.import_result import Notice
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside
-from trainer.regular_file import holds
+from trainer.media.kind import HEAD
+from trainer.media.placing import Save, place
+from trainer.regular_file import read_regular
 
 if TYPE_CHECKING:
     from trainer.media.picture import Bitmap
@@ -35,8 +38,8 @@ def carried_from(folder: Path | None) -> Carried:
 
     def look(name: str, most: int) -> bytes | None:
         try:
-            with file_beside(folder, name).open("rb") as file:
-                return file.read(most)
+            path = file_beside(folder, name)
+            return beginning(path) if most <= HEAD else read_regular(path, LARGEST)
         except (MediaError, OSError):
             return None
 
@@ -210,28 +213,25 @@ def embedded(told: Told, carried: Carried) -> str:
     return f"<img{_attributes(told, source)}>{_below(told)}"
 
 
-def write_beside(
-    carried: Carried, file: Path, save: Callable[[Path, bytes], None]
-) -> tuple[Notice, ...]:
+def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]:
     """Write pictures and sounds into `media/` beside an exported file; which could not be.
 
     Args:
-        carried: what was shown and played.
-        file: what was exported.
-        save: writes a file, and makes its folder where there is none.
+        carried: what its cards show and play.
+        file: the exported file.
+        save: writes a file, whole or not at all.
 
     Raises:
         TrainerError: the folder cannot be written.
     """
     lost = []
-    folder = file.parent / FOLDER
     try:
-        for name, content in ((name, read()) for name, read in carried.files.items()):
-            if len(content) > LARGEST:
-                lost.append(Notice("the deck", f"{loss_of(name)}, which is huge"))
-            elif not holds(folder / name, content):
-                save(folder / name, content)
+        for name, read in carried.files.items():
+            content = read()
+            if not content:
+                lost.append(Notice("the deck", f"{loss_of(name)}, which is too large"))
+            elif place(content, file.parent / FOLDER / name, file.parent, save).name != name:
+                lost.append(Notice("the deck", f"{loss_of(name)}: another file has its name"))
     except OSError as error:
-        message = f"{folder} could not be written: {error.strerror}."
-        raise TrainerError(message, "Choose another place.") from error
+        raise SystemRefusedError(error, f"{file.parent / FOLDER} could not be written") from error
     return tuple(lost)

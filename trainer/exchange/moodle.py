@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from xml.etree.ElementTree import Element
 
 from trainer.deck.slug import slug
@@ -131,9 +132,10 @@ def _answers(element: Element) -> list[Answer]:
 
 def _fraction(answer: Element) -> float:
     try:
-        return float((answer.get("fraction") or "0").strip())
+        fraction = float((answer.get("fraction") or "0").strip())
     except ValueError:
         return 0.0
+    return fraction if isfinite(fraction) else 0.0
 
 
 def _truth(asked: Asked, answers: Sequence[Answer]) -> None:

@@ -1,6 +1,5 @@
 """A picture or sound that an author pastes or drops: copied beside the deck, under its own name."""
 
-import re
 import shlex
 from contextlib import suppress
 from pathlib import Path
@@ -8,16 +7,15 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from trainer.archive import beginning
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
 from trainer.media.kind import endings_of_kind, kind_of
-from trainer.regular_file import holds, read_regular
-from trainer.store.atomic_file import with_numbers
+from trainer.media.placing import place, plain_stem
+from trainer.regular_file import read_regular
 from trainer.store.deck_file import save_file
 
 _LONGEST = 4096
 """Characters of a path."""
-_PLAIN = re.compile(r"[\w .()+,&'-]+")
 
 
 class TakenFile(NamedTuple):
@@ -81,20 +79,9 @@ def take_file(path: Path, folder: Path) -> TakenFile:
         if content is None:
             message = f"{path.name} is larger than {LARGEST // 1_000_000} MB."
             raise MediaError(message, "Make it smaller.")
-        return TakenFile(key, _copied(content, path, kind, folder / FOLDER))
+        endings = endings_of_kind(kind)
+        ending = path.suffix if path.suffix.lower() in endings else endings[0]
+        wanted = folder / FOLDER / f"{plain_stem(path.stem)}{ending}"
+        return TakenFile(key, place(content, wanted, folder, save_file).name)
     except OSError as error:
-        message = f"{path.name} could not be copied beside the deck: {error.strerror}."
-        raise TrainerError(message, "Copy it there yourself.") from error
-
-
-def _copied(content: bytes, path: Path, kind: str, folder: Path) -> str:
-    """Write a copy under a name that is free, or has this very content already."""
-    endings = endings_of_kind(kind)
-    ending = path.suffix if path.suffix.lower() in endings else endings[0]
-    stem = "-".join(_PLAIN.findall(path.stem)).strip(" .-") or "file"
-    for path_here in with_numbers(folder / f"{stem}{ending}"):
-        if not path_here.exists():
-            save_file(path_here, content)
-        if holds(path_here, content):
-            return path_here.name
-    raise AssertionError  # there is always another number
+        raise SystemRefusedError(error, f"{path.name} could not be copied there") from error
