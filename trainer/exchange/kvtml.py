@@ -70,7 +70,9 @@ def _old_entry(
     sides = [_old_side(one) for one in texts]
     if any(one.get("c") for one in texts):
         collector.leave(place, "how often it was asked, in a file of KDE 3")
-    yield from _entry(collector, place, sides, tags, off=entry.get("i") == "1")
+    if entry.get("i") == "1":
+        collector.leave(place, "that it was switched off there")
+    yield from _entry(collector, place, sides, tags, off=False)
 
 
 def _old_side(element: Element) -> _Side:
@@ -147,10 +149,8 @@ def _entry(
 def _states(card: Card, asked: _Side, back: _Side | None, *, off: bool) -> Iterator[PastState]:
     """The grade stands on the language that is asked for."""
     for item, side in enumerate([asked, *([back] if back else [])]):
-        key = card_key(card)
-        state = None if side.grade is None else _state(side.grade, key, item, off=off)
-        if state or off:
-            yield state or PastState(key, item, suspended=True)
+        if side.grade is not None and (state := _state(side.grade, card_key(card), item, off=off)):
+            yield state
 
 
 def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | None:
