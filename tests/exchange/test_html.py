@@ -108,3 +108,18 @@ def test_no_word_is_lost_whatever_the_tags(pieces: list[str]) -> None:
 )
 def test_sections_that_no_browser_shows_break_nothing(markup: str, wanted: str) -> None:
     assert as_text(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    ("list_", "wanted"),
+    [
+        ('<ol type="A"><li>x</li><li>y</li></ol>', "A. x\nB. y"),
+        ('<ol type="i" start="3"><li>x<li>y</ol>', "iii. x\niv. y"),
+        ('<ol style="list-style-type: lower-alpha"><li>x<li>y</ol>', "a. x\nb. y"),
+        ("<ol start=9><li>x<li>y</ol>", "9. x\n10. y"),
+        ('<ol type="A" start="40"><li>x</ol>', "40. x"),
+        ('<ul type="A"><li>x</ul>', "- x"),
+    ],
+)
+def test_a_list_is_numbered_as_its_answer_may_name_it(list_: str, wanted: str) -> None:
+    assert as_text(list_) == wanted

@@ -2,8 +2,10 @@
 
 import html
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
+from string import ascii_uppercase
 
 from typing_extensions import override
 
@@ -46,6 +48,16 @@ bounds a block, and one that keeps its distance. Several bounds in a row are one
 _OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
+_LIST_STYLE = re.compile(r"list-style(?:-type)?:\s*([a-z-]+)", re.IGNORECASE)
+_LIST_STYLES = {
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-roman": "I",
+    "lower-roman": "i",
+}
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _FLATTENED = {
     "table": "a table, now lines with | between cells",
     "sub": "letters set low, now beside the others",
@@ -124,13 +136,40 @@ def _read(markup: str) -> "_Reader":
     return reader
 
 
+class _Numbering:
+    """How the items of a list are numbered: 1, A, a, I or i, as an answer may name them."""
+
+    def __init__(self, form: str, begins: int) -> None:
+        self._form = form
+        self._count = begins - 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str | None]) -> "_Numbering":
+        """What the attributes of a list say."""
+        style = _LIST_STYLE.search(given.get("style") or "")
+        form = _LIST_STYLES.get(style[1].lower(), "1") if style else given.get("type") or "1"
+        start = given.get("start") or ""
+        return cls(form, int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
+
+    def next(self) -> str:
+        """What stands before the next item."""
+        self._count += 1
+        if self._form in {"A", "a"} and 0 < self._count <= len(ascii_uppercase):
+            letter = ascii_uppercase[self._count - 1]
+            return letter if self._form == "A" else letter.lower()
+        if self._form in {"I", "i"} and 0 < self._count <= len(_ROMAN):
+            numeral = _ROMAN[self._count - 1]
+            return numeral if self._form == "I" else numeral.lower()
+        return str(self._count)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.media: list[str] = []
         self.links: list[str] = []
         self.seen: set[str] = set()
-        self._lists: list[int | None] = []
+        self._lists: list[_Numbering | None] = []
         self._reading = self._around_reading = False
         self._pieces: list[str] = []
         self._hidden: list[str] = []
@@ -168,7 +207,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"}:
-                self._lists.append(0 if tag == "ol" else None)
+                self._lists.append(_Numbering.of(given) if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
@@ -177,11 +216,8 @@ class _Reader(HTMLParser):
 
     def _bullet(self) -> str:
         indent = "\n" + _BULLET + _SPACE * 2 * max(0, len(self._lists) - 1)
-        count = self._lists[-1] if self._lists else None
-        if count is None:
-            return f"{indent}- "
-        self._lists[-1] = count + 1
-        return f"{indent}{count + 1}. "
+        numbering = self._lists[-1] if self._lists else None
+        return f"{indent}- " if numbering is None else f"{indent}{numbering.next()}. "
 
     def _end_reading(self, tag: str) -> None:
         """A reading ends where another begins, or its word does; its end tag may be left out."""
