@@ -77,7 +77,7 @@ async def teacher(many: int) -> None:
             drill.room.opened.pin,
             stdout=asyncio.subprocess.PIPE,
         )
-        while len(drill.room.present) < many:
+        while len(drill.room.seats.present) < many:
             await asyncio.sleep(0.05)
         opened, keys = [], []
         for _ in range(QUESTIONS):

@@ -54,7 +54,7 @@ class Desk:
         )
         self.order = [question.item.id for question in self.drill.room.questions]
         for student in ("anna", "ben"):
-            self.drill.room.join(student.title(), student, self.now, student=student)
+            self.drill.room.seats.join(student.title(), student, self.now, student=student)
         self.drill.do(self.drill.room.advance)
 
     def answer(self, student: str, card: str, answer: str) -> None:
@@ -125,7 +125,7 @@ async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) 
 
 
 async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -> None:
-    desk.drill.room.remove(next(iter(desk.drill.room.state.seated)), desk.now)
+    desk.drill.room.seats.remove(next(iter(desk.drill.room.state.seated)), desk.now)
     desk.now += timedelta(days=4)
     desk.drill.tick()
     await desk.drill.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from trainer.deck.card import Cloze, Number, Typed
 from trainer.errors import TrainerError
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
@@ -145,10 +146,10 @@ def test_habits(tmp_path: Path, name: str, content: str | bytes, wanted: Wanted)
         (
             "m.xml",
             (
-                '<quiz><question type="ddwtos"><questiontext><text>Drag</text></questiontext>'
+                '<quiz><question type="calculated"><questiontext><text>Drag</text></questiontext>'
                 "</question></quiz>"
             ),
-            "a question of the kind “ddwtos”, which is not read here: “Drag”",
+            "a question of the kind “calculated”, which is not read here: “Drag”",
         ),
     ],
 )
@@ -223,3 +224,60 @@ def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> 
         ("So?", "True"),
     ]
     assert [one.what for one in imported.losses] == ["the sheet “Notes”"]
+
+
+def moodle(kind: str, inside: str, text: str = "Which?") -> str:
+    stem = f"<questiontext format='html'><text>{text}</text></questiontext>"
+    return f"<quiz><question type='{kind}'>{stem}{inside}</question></quiz>"
+
+
+UNITS = (
+    "<units><unit><multiplier>1000</multiplier><unit_name>m</unit_name></unit>"
+    "<unit><multiplier>1.0000</multiplier><unit_name>km</unit_name></unit></units>"
+)
+
+
+def test_what_moodle_says_of_a_question_besides(tmp_path: Path) -> None:
+    long = "<answer fraction='100'><text>2850</text></answer>"
+    [number] = read(tmp_path, "a.xml", moodle("numerical", long + UNITS)).cards
+    assert isinstance(number, Number)
+    assert number.unit == "km"
+    short = "<usecase>1</usecase><answer fraction='100'><text>Po</text></answer>"
+    hints = "<hint><text>&lt;p&gt;A river&lt;/p&gt;</text></hint><hint><text>In Italy</text></hint>"
+    imported = read(tmp_path, "b.xml", moodle("shortanswer", short + hints))
+    assert imported.cards == (Typed(q="Which?", typed="Po", exact=True, hint="A river"),)
+    assert imported.losses[0].what == "a further hint, “In Italy”: “Which?”"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
+def test_words_for_gaps_are_gaps(tmp_path: Path, kind: str, word: str) -> None:
+    words = "".join(f"<{word}><text>{said}</text></{word}>" for said in ("Po", "sea", "Arno"))
+    imported = read(tmp_path, "a.xml", moodle(kind, words, "The [[1]] flows to the [[2]]."))
+    assert imported.cards == (Cloze(cloze="The {{Po}} flows to the {{sea}}."),)
+    assert "options of a gap" in imported.losses[0].what
+
+
+ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i">
+<responseDeclaration identifier="R"><correctResponse><value>b</value></correctResponse>
+</responseDeclaration><itemBody>{0}</itemBody></assessmentItem>"""
+
+
+def test_what_qti_says_besides(tmp_path: Path) -> None:
+    inline = (
+        '<p>The <inlineChoiceInteraction responseIdentifier="R"><inlineChoice identifier="a">Po'
+        '</inlineChoice><inlineChoice identifier="b">Tiber</inlineChoice></inlineChoiceInteraction>'
+        " runs there.</p>"
+    )
+    imported = read(tmp_path, "a.xml", ITEM.format(inline))
+    assert imported.cards == (Cloze(cloze="The {{Tiber}} runs there."),)
+    assert imported.losses[0].what == "options of a gap, which is typed here: “The … runs there.”"
+    choices = (
+        '<choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice'
+        ' identifier="a">Po</simpleChoice><simpleChoice identifier="b">Tiber<feedbackInline'
+        ' identifier="b">It is.</feedbackInline></simpleChoice></choiceInteraction>'
+    )
+    [card] = read(tmp_path, "b.xml", ITEM.format(choices)).cards
+    assert (card.solution, card.why) == ("Tiber", "It is.")
+    essay = '<p>Write.</p><extendedTextInteraction responseIdentifier="R"/>'
+    drafts = read(tmp_path, "c.xml", ITEM.format(essay)).drafts
+    assert [*drafts.values()] == ["an essay, which nobody can mark"]

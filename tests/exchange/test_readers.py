@@ -245,9 +245,10 @@ def test_org_drill(read: Read) -> None:
         Cloze(cloze="{{Vienna::a city}} and", tags=tags),
         Flashcard(q="river", a="Fluss", reverse=True, tags=tags),
     )
-    done, failed = imported.states
+    done, failed, other_side = imported.states
     assert (done.due, done.interval_days, done.lapses) == (date(2026, 2, 10), 25.88, 1)
     assert (failed.due, failed.learning) == (None, True), "what failed is due at once"
+    assert other_side == failed._replace(item=1), "an entry has one schedule"
     assert any("no answer" in one.what for one in imported.losses)
 
 

@@ -58,3 +58,19 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
     assert session.item.card.prompt
     assert len(places) == 1
     collection.close()
+
+
+def test_a_day_is_planned_anew_when_something_was_learnt_and_not_before(known: Path) -> None:
+    collection = opened(known)
+    planned = collection.agenda(NOW)
+    session = sessions.start(collection, StudyOptions(), NOW)
+    assert collection.agenda(NOW) is planned
+    session.show_options() if session.stage.name == "THINKING" else None
+    session.reveal()
+    session.rate(Rating.GOOD, NOW)
+    answered = collection.agenda(NOW)
+    assert answered is not planned
+    assert answered.counts != planned.counts
+    session.undo(NOW)
+    assert collection.agenda(NOW).counts == planned.counts
+    collection.close()

@@ -185,7 +185,7 @@ async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
 ) -> None:
     drill = build("peer", "choice")
     async with running(drill) as (app, pilot):
-        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
         drill.room.answer(anna, 0, 1, "Po", NOON)
         await pilot.press("space")
@@ -204,7 +204,7 @@ async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
 async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..., Drill]) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (app, pilot):
-        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
         drill.room.answer(anna, 0, 1, "Po", NOON)
         await pilot.press("space", "space", "space")
@@ -223,7 +223,7 @@ async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..
 async def test_a_seat_is_freed_and_a_student_noted_as_absent(build: Callable[..., Drill]) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (app, pilot):
-        drill.room.join("Anna", "t", NOON, student="anna")
+        drill.room.seats.join("Anna", "t", NOON, student="anna")
         await pilot.press("m")
         assert app.screen.query_one(OptionList).option_count == 3
         await pilot.press("k")
@@ -265,7 +265,7 @@ async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) 
     drill = build("race", "choice")
     name = "[@click=app.quit]x[/]"
     async with running(drill) as (app, pilot):
-        player = drill.room.join(name, "t", NOON).id
+        player = drill.room.seats.join(name, "t", NOON).id
         await pilot.pause(0.3)
         assert name in wall(app)
         await pilot.press("space", "space")
@@ -287,7 +287,7 @@ async def test_every_stage_can_be_shown_at_every_size(
     drill = build(preset, *cards)
     async with running(drill, size) as (app, pilot):
         if drill.room.preset.devices:
-            drill.room.join("Anna", "t", NOON, student="anna")
+            drill.room.seats.join("Anna", "t", NOON, student="anna")
         for _ in range(60):
             if drill.room.state.stage is Stage.DONE:
                 break
@@ -309,7 +309,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
     assert deck
     drill = build("drill", items=items_of_deck(deck))
     async with running(drill) as (app, pilot):
-        anna, ben = (drill.room.join(name, name, NOON).id for name in ("Anna", "Ben"))
+        anna, ben = (drill.room.seats.join(name, name, NOON).id for name in ("Anna", "Ben"))
         for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
@@ -345,7 +345,7 @@ async def test_a_seat_that_was_freed_is_given_back_where_it_was_freed(
 ) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (_, pilot):
-        drill.room.join("Anna", "t", NOON, student="anna")
+        drill.room.seats.join("Anna", "t", NOON, student="anna")
         await pilot.press("m", "k")
         assert not drill.room.state.seated
         await pilot.press("u")

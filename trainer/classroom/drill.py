@@ -215,7 +215,7 @@ class Drill:
         if student:
             self._rename_in_roster(student, name)
         try:
-            self.do(lambda now: self.room.rename(player, name, was, now, student=student))
+            self.do(lambda now: self.room.seats.rename(player, name, was, now, student=student))
         except RefusedError:
             if student:
                 self._rename_in_roster(student, was)

@@ -222,7 +222,7 @@ class DrillServer:
             device.close()
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
-                self._room.drop(player.id)
+                self._room.seats.drop(player.id)
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
@@ -242,7 +242,7 @@ class DrillServer:
             try:
                 if isinstance(message, Join):
                     return self._join(message, origin)
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
             except RefusedError as error:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
@@ -260,10 +260,10 @@ class DrillServer:
         self._gate.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
         student = self._student(message.name, origin)
         token = new_token()
-        player = self._room.join(
+        player = self._room.seats.join(
             student.name if student else message.name,
             token,
             self._clock(),

@@ -81,7 +81,7 @@ def _step(
                 raise TrainerError(
                     f"{' '.join(names)} is no guest.", "trainer class purge removes a student."
                 )
-            return lambda room: room.remove(guest, at, keep_answers=False)
+            return lambda room: room.seats.remove(guest, at, keep_answers=False)
         case "drill", ():
             return lambda room: room.void(at)
         case "delete", ():

@@ -191,9 +191,10 @@ def write_foreign(
     from trainer.exchange.front import with_setting_in_prompts
     from trainer.exchange.media_out import carried_from, write_beside
 
-    deck = with_setting_in_prompts(deck)
     carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
+    if not writer.has_settings:
+        deck = with_setting_in_prompts(deck)
     if writer.is_text:
         text, losses = writer.text(deck, language, carried)
         save_deck_text(file, text)

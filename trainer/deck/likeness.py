@@ -44,7 +44,7 @@ def _in_word(char: str) -> str:
     return char if unicodedata.category(char)[0] in "LMN" or char in _IN_WORDS else " "
 
 
-_FOLDING, _WORDS = _Table(_folded), _Table(_in_word)
+_FOLDING, _IN_WORD = _Table(_folded), _Table(_in_word)
 
 
 @lru_cache(maxsize=1000)  # the rules of the craft look at the same few texts of a card in turn
@@ -71,8 +71,13 @@ def searchable(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as written; hyphens, apostrophes and dots within do not end one."""
-    found = (word.strip(_IN_WORDS) for word in text.translate(_WORDS).split())
-    return [word for word in found if word]
+    return [*_words(text)]
+
+
+@lru_cache(maxsize=1000)
+def _words(text: str) -> tuple[str, ...]:
+    found = (word.strip(_IN_WORDS) for word in text.translate(_IN_WORD).split())
+    return tuple(word for word in found if word)
 
 
 def telling(text: str) -> list[str]:

@@ -64,6 +64,7 @@ def _found(source: SourceText) -> list[Proposal]:
         if is_heading(sentences):
             continue
         before: Clause | None = None
+        first: Clause | None = None
         for at, sentence in enumerate(sentences, 1):
             here = f"{place}.{at}"
             causes = because_of_what(sentence, known, partial(_named, before=before))
@@ -72,16 +73,20 @@ def _found(source: SourceText) -> list[Proposal]:
             previous = before
             clauses = clauses_of(sentence, known)
             last: list[Proposal] = []
+            topic = first
             for clause in clauses:
-                named = _named(clause, before)
+                named = _named(clause, before) or (_named(clause, topic) if topic else None)
                 if named is None:
                     continue
                 rests_on = (here,) if named == clause else pointers
                 proposed += [p._replace(pointers=rests_on) for p in proposals(sentence, named)]
-                last += [p._replace(pointers=rests_on) for p in object_of(named)]
+                if named.rest == clause.rest:  # else its object is what the text is about
+                    last += [p._replace(pointers=rests_on) for p in object_of(named)]
+                if first is topic:
+                    first = named
                 before, pointers = named, (here,) if named == clause else pointers
             if before is previous:
-                before = None
+                before = first = None
             proposed += last
             found += _distinct(p for p in proposed if _stands_alone(p))
     return found
@@ -109,6 +114,8 @@ def _named(clause: Clause, before: Clause | None) -> Clause | None:
             return None
         if subject and not _POSSESSIVE.search(subject):
             meant = "them" if subject.endswith("s") else "it"
+            if re.fullmatch(_FULL_NAME, subject) and subject != clause.subject:
+                meant = "him"
             rest = re.sub(rf"^((?:[a-z]+ ){{0,2}}){meant}\b", rf"\1{subject}", clause.rest)
             return clause._replace(rest=rest)
         return clause
@@ -119,7 +126,7 @@ def _named(clause: Clause, before: Clause | None) -> Clause | None:
     is_plural = before.subject.split()[-1].endswith("s") or before.auxiliary in {"were", "are"}
     is_person = bool(re.fullmatch(_NAME if pronoun in {"he", "she"} else _FULL_NAME, subject))
     fits = {"it": not is_plural and not is_person, "they": is_plural}.get(pronoun, is_person)
-    return clause._replace(subject=before.subject) if fits else None
+    return clause._replace(subject=re.sub(r"^an? ", "the ", subject)) if fits else None
 
 
 def _stands_alone(proposal: Proposal) -> bool:

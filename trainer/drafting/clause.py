@@ -42,6 +42,13 @@ _DETERMINERS = frozenset(
 )
 _OWNED = frozenset("a an the its his her their no two three four five".split())
 _AFTER_A_NOUN = frozenset("of in on at with from for to between under near made".split())
+_PARTICLES = frozenset("de von van der del da di du le la of the bin ibn al el".split())
+_PEOPLES = re.compile(
+    r"(?:Span|Pol|Dan|Swed|Finn|Turk|Ir|Scott|Engl|Brit|Jew|Kurd)ish|(?:Fren|Dut|Wel)(?:ch|sh)|"
+    r"(?:Chin|Japan|Portugu|Vietnam|Siam)ese|Greek|Swiss|Czech|Arab|Dutch|Welsh|French|"
+    r"(?:Europe|Germ|Ital|Rom|Russ|Americ|Afric|As|Austr|Hungar|Norweg|Belg|Egypt|Ind|Iran|Pers|"
+    r"Mexic|Brazil|Canad|Austral|Indones|Prus?s|Bavar|Ukrain|Bulgar|Roman|Christ|Austr)i?ans?"
+)
 _HEDGING = frozenset("often usually probably mostly mainly possibly partly rarely".split())
 _LONGEST_SUBJECT = 11
 _NO_SUBJECT = frozenset(
@@ -75,6 +82,12 @@ _APPOSED = re.compile(
     r"[^,.;]{3,70}){1,2}, (?=[a-z])(?!and |or |but |who |which )"
 )
 """A name with what it is, before its verb: `TAT-1, the first telephone cable, was`."""
+_IT_IS_SAID = re.compile(
+    r"It (?:is|was|has been) (?:often )?(?:\w+ed|said|told|thought|known) that\b"
+)
+"""`It` is nothing that was named."""
+_BARE = re.compile(r"^(?P<first>[^,;]{3,60}), (?:[a-z]+ ){0,2}[a-z]+, (?P<rest>[a-z]+ .*)")
+"""A thing with its name in small letters: `a disease, late blight, reached`."""
 _RELATIVE = re.compile(r"^(?P<subject>[^,;]{3,50}), (?:which|who) (?P<told>[^,;]+), ")
 _POINTS_TO_ITSELF = re.compile(r"^This (?=[a-z]+ of [a-z])")
 """`This discovery of lime` says which discovery it is."""
@@ -126,6 +139,9 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     if of_it and not _holds_verb(of_it["subject"]):
         told = clause_of(f"{of_it['subject']} {of_it['told']}", known)
         found += [told._replace(is_aside=True)] if told else []
+    bare = _BARE.match(sentence)
+    if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
+        sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(lambda m: m[0] if _holds_verb(m[1]) else f"{m[1]} ", sentence)
     for part in re.split(r"; |, (?:and|but|so|whereas|while) (?:so )?|: ", sentence):
         clause = clause_of(part[:1].upper() + part[1:], known)
@@ -167,6 +183,8 @@ def _is_name(subject: str, known: frozenset[str]) -> bool:
     if first.lower() in _DETERMINERS:
         return False
     is_of_names = words[-1] != words[0] and words[1][0].isupper()
+    if _PEOPLES.fullmatch(first) or (len(words) > 2 and words[1] in _PARTICLES):  # noqa: PLR2004
+        return True
     return first != words[0] or first.lower() in known or is_of_names
 
 
@@ -178,6 +196,8 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
         known: the text's names in lower case; other words at its start lose their capital.
     """
     text = re.sub(r" ?\([^)]*\)", "", sentence).strip().rstrip(".!")
+    if _IT_IS_SAID.match(text):
+        return None
     text = _OPENING.sub(_capital, text)
     if instruction := _instruction(text):
         return instruction

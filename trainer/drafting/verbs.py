@@ -59,7 +59,7 @@ COMMON = frozenset(IRREGULAR.values()) | frozenset(
     "suit supply support suppose surround survive suspect sustain swallow swim switch taste "
     "tend threaten tie touch trade train transfer transform translate transmit transport trap "
     "travel treat turn use vary visit vote wait want warm warn wash waste watch weaken weigh "
-    "widen wish work worry wrap yield "
+    "widen wish work worry wrap yield owe brood "
     "accelerate accompany accumulate adapt adjust adopt amount announce anticipate assemble assist "
     "attach awake bury compete compress condense conquer conserve construct contract contribute "
     "contrast convince crush decompose dedicate deepen deform deposit deserve dismantle dissolve "

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
@@ -238,13 +239,7 @@ def _media(text: str) -> list[str]:
 
 
 def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:
-    items = [(card, item) for card in cards for item in range(_items(card))]
+    items = [(card, item) for card in cards for item in range(items_of(card))]
     for (card, item), written in zip(items, schedules_in(schedule), strict=False):
         if state := state_of(written, card_key(card), item):
             yield state
-
-
-def _items(card: Card) -> int:
-    if isinstance(card, Cloze):
-        return 1 if card.together else len(card.gaps)
-    return 2 if isinstance(card, Flashcard) and card.reverse else 1

@@ -60,6 +60,8 @@ class Writer:
     """Whether the function gives a text; else it gives the bytes of a file."""
     texts: Texts = Texts.PLAIN
     """How it has those of a marked-up deck."""
+    has_settings: bool = False
+    """Whether it says once what is taken for granted in every question."""
     media: Media = Media.NONE
     """Where pictures and sounds are that it shows."""
 
@@ -172,6 +174,7 @@ WRITERS: tuple[Writer, ...] = (
         (".html",),
         "print_writer:write_worksheet",
         texts=Texts.DRAWN,
+        has_settings=True,
         media=Media.HELD,
     ),
     Writer(

@@ -49,6 +49,7 @@ class Learner:
         self.holder: str | None = None
         """Which other process records, in words; None when none does."""
         self._lock = FolderLock(folder)
+        self._readings = 0
         self._read(now, progress, None if read_only else self._barred(self._lock))
 
     def _read(self, now: datetime, progress: Progress, barred: str | None) -> None:
@@ -60,6 +61,7 @@ class Learner:
         except BaseException:  # ctrl+c among them: reading may take its time
             lock.release()
             raise
+        self._readings += 1
         self._journal = opened.journal
         self._scores = Checkpoints(opened)
         self._notices = opened.notices
@@ -233,6 +235,11 @@ class Learner:
     def state(self) -> State:
         """What follows from all that happened."""
         return self._current.state
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """Stays the same for as long as nothing that follows changes."""
+        return self._readings, self._current.revision
 
     def events(
         self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress

@@ -12,6 +12,8 @@ from trainer.store.event import (
     MoveEvent,
     Place,
     SchedulerEvent,
+    SessionEnded,
+    SessionStarted,
     UndoEvent,
 )
 from trainer.store.fold import apply, fold, key_of, reverse
@@ -51,6 +53,8 @@ class LiveState:
         self, journal: Journal, unsaved: Callable[[], Sequence[Event]], state: State
     ) -> None:
         self.state = state
+        self.revision = 0
+        """Rises with whatever may change the state: no session does that begins or ends."""
         self._journal = journal
         self._unsaved = unsaved
         self._changes: dict[str, _Change] = {}
@@ -71,6 +75,9 @@ class LiveState:
         """
         anew: list[Event] = []
         changes: list[Change] = []
+        self.revision += not all(
+            isinstance(event, SessionStarted | SessionEnded) for event in events
+        )
         for event in events:
             match event:
                 case SchedulerEvent():

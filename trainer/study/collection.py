@@ -141,8 +141,7 @@ class Collection:
         """
         if items is not None and items is not self.items:
             return self._planner.agenda(items, now)
-        journal = self.learner.journal
-        state = (self.today(now), self.settings, journal.end, len(self.learner.unsaved))
+        state = self.today(now), self.settings, self.learner.revision
         if self._agenda is None or self._agenda[0] != state:
             self._agenda = state, self._planner.agenda(self.items, now)
         return self._agenda[1]

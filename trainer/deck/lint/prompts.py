@@ -180,9 +180,9 @@ def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
         if isinstance(text := getattr(card, key, None), str)
     ]
     for text in texts:
-        if len(words(text.text)) > limits.WHY_WORDS[1]:
-            continue  # a page, whose steps and states have their own now
-        if found := _FLOATING.search(text.text):
+        found = _FLOATING.search(text.text)
+        # not on a page, whose steps and states have their own now
+        if found and len(words(text.text)) <= limits.WHY_WORDS[1]:
             yield Weakness(
                 Code.FLOATING_TIME,
                 f"“{found[0]}” will be wrong some day",

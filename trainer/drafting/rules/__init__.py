@@ -97,6 +97,11 @@ _WEAK = frozenset(
 """Verbs whose object says little without all that follows it."""
 
 
+_FROM_TO = re.compile(
+    r"(?P<first>from (?:about |some )?\d[^,;]*?) to (?P<last>(?:about )?\d[^,;]*)"
+)
+
+
 def object_of(clause: Clause) -> Iterator[Proposal]:
     """`S did X`: asked where nothing better can be."""
     if clause.auxiliary not in {"did", "does", "do"}:
@@ -107,6 +112,10 @@ def object_of(clause: Clause) -> Iterator[Proposal]:
 
 
 def _objects(clause: Clause) -> Iterator[Proposal]:
+    if fell := _FROM_TO.match(clause.rest):
+        what = fell["last"][:1].upper() + fell["last"][1:]
+        yield asking(clause.asked("To what", fell["first"]), fell["last"], a=what)
+        return
     leads = r"(?P<prep>with|from|into|against|through|to(?= (?:the|an?) )|of)"
     if led := re.match(rf"{leads} (?P<what>.+)", clause.rest):
         what = short(led["what"])

@@ -23,6 +23,10 @@ _RESULT = re.compile(
 )
 
 
+_TO_FOLLOWS = frozenset(
+    "found known said thought used able likely began begun had have has want wants wanted tried "
+    "tries expected ordered allowed seems seemed appears proved enough due going help helps".split()
+)
 _JOINER = re.compile(r",? (?:since|because(?: of)?|as|so that|given that|in order) ?$")
 
 
@@ -37,6 +41,9 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     bare = re.sub(r"^(?:the|an?) ", "", found["reason"])  # a word less to quote
     why = short(found["reason"], loosely=False) or short(bare, loosely=False)
     is_clause = not re.search(r"(?:because of|[ ,]to) ?$", sentence[: found.start("reason")])
+    before = sentence[: found.start("reason")].rstrip().split(" ")
+    if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
+        return  # `was found to protect` is no purpose
     if is_clause and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):

@@ -121,7 +121,8 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
         after = clause.rest[made.end() :]
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        yield asking(f"Who {made['verb']} {subject}{tail}?", name, typed=name, **surname(name))
+        asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
+        yield asking(f"{asks} {made['verb']} {subject}{tail}?", name, typed=name, **surname(name))
 
 
 _BY = re.compile(
@@ -145,7 +146,7 @@ def by_what(clause: Clause) -> Iterator[Proposal]:
 NAME_OF_TWO = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _TO_EACH = re.compile(
     rf"(?P<mid>(?:(?!to |by )[a-z]+ ){{0,3}}?)(?P<prep>to|by|with) "
-    rf"(?P<things>{NAME_OF_TWO}(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})"
+    rf"(?P<things>{NAME_OF_TWO}(?:(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})?)(?! of\b)"
 )
 
 
@@ -153,10 +154,18 @@ def to_whom(clause: Clause) -> Iterator[Proposal]:
     """`The prize went to A, B and C`: names of two words or more, of people as a rule."""
     found = _TO_EACH.match(clause.rest)
     things = re.split(r",? and |, ", found["things"]) if found else []
-    if found and len(things) in _COUNTED and clause.verb not in {"connect", "link", "move"}:
+    is_passive = clause.auxiliary in BE and found and found["prep"] == "by"
+    if (
+        found
+        and not is_passive
+        and len(things) in {1, *_COUNTED}
+        and clause.verb not in {"connect", "link", "move"}
+    ):
         after = clause.rest[found.end() :]
         asked = clause.asked(f"{found['prep'].capitalize()} whom", cut(f"{found['mid']}{after}"))
-        yield asking(asked, found["things"], list=things)
+        name = found["things"]
+        key: dict[str, object] = {"typed": name, **surname(name)} if len(things) == 1 else {}
+        yield asking(asked, name, **(key or {"list": things}))
 
 
 def whose_work(clause: Clause) -> Iterator[Proposal]:

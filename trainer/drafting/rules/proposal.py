@@ -39,9 +39,16 @@ def asking(question: str, fact: str, **keys: object) -> Proposal:
     return Proposal({"q": text[:1].upper() + text[1:], **keys}, fact)
 
 
+_ADDED = (
+    r", (?:many|some|most|each|all|both|one|two|three|probably|perhaps|possibly|mainly|mostly|"
+    r"partly)\b"
+)
+
+
 def cut(rest: str, most: int = LONGEST_RUN) -> str:
     """So much of the rest as is no quotation, ended where a phrase ends."""
     rest = _standing(re.sub(r"^that (?=the|an?|[a-z]+s )", "", rest.strip(" ,")))
+    rest = re.split(_ADDED, rest)[0]
     words = rest.split(" ")
     if len(words) <= most:
         return " ".join(words)
