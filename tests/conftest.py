@@ -15,9 +15,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(HERE.parent / ".pytest_cache" / "bytecode"))
 sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
-from hypothesis import settings  # noqa: E402 - compiled too
+from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 
-settings.register_profile("long", max_examples=400)  # for `.ci/run`, once
+pytest_plugins = ["tests.browser"]
+
+_LOADED = [HealthCheck.too_slow]  # that says how busy the machine is, not what we draw
+settings.register_profile("usual", suppress_health_check=_LOADED)
+settings.register_profile("long", max_examples=400, suppress_health_check=_LOADED)  # by hand
+settings.load_profile("usual")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -83,7 +83,7 @@ def _server() -> "subprocess.Popen[str]":
 def _serve() -> None:
     for verb in VERBS:
         command.get_command(click.Context(command), verb)
-    for room in ("study.collection", "study.session", "classroom.drill", "store.doctor"):
+    for room in ("study.collection", "study.session", "classroom.begin_drill", "store.doctor"):
         importlib.import_module(f"trainer.{room}")
     for line in sys.stdin:
         child = os.fork()

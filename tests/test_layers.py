@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from trainer.cli import VERBS
+
 LOOK = "import sys; {then}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
 
 
@@ -17,8 +19,11 @@ def modules_after(then: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split())
 
 
-def running(*arguments: str) -> str:
-    return f"from trainer.cli import trainer; trainer({list(arguments)!r}, standalone_mode=False)"
+def running(*commands: str) -> str:
+    """Commands, one after the other in one process."""
+    return "from trainer.cli import trainer; " + "; ".join(
+        f"trainer({command.split()!r}, standalone_mode=False)" for command in commands
+    )
 
 
 def test_importing_trainer_imports_nothing_else() -> None:
@@ -26,23 +31,15 @@ def test_importing_trainer_imports_nothing_else() -> None:
     assert added == {"trainer"}
 
 
-@pytest.mark.parametrize("verb", ["study", "decks", "due", "check"])
-def test_asking_for_help_loads_no_interface(verb: str) -> None:
-    assert "textual" not in modules_after(running(verb, "--help"))
-
-
-@pytest.mark.parametrize("verb", ["decks", "due", "check"])
-def test_no_command_but_the_app_imports_textual(
-    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    assert "textual" not in modules_after(running(verb))
+def test_no_help_and_no_command_but_the_app_imports_textual() -> None:
+    helps = [f"{verb} --help" for verb in VERBS]
+    assert "textual" not in modules_after(running(*helps, "decks", "due", "check"))
 
 
 def test_plain_study_imports_no_textual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     assert "textual" not in modules_after(
-        "import io; sys.stdin = io.StringIO(); " + running("study", "--plain")
+        "import io; sys.stdin = io.StringIO(); " + running("study --plain")
     )
 
 
@@ -52,7 +49,7 @@ def test_a_deck_without_markup_loads_nothing_that_reads_it(
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: What is *it*?, typed: $x$}\n")
     typed = "import io; sys.stdin = io.StringIO('y\\n3\\n'); "
-    asked = typed + running("study", "--plain", str(tmp_path))
+    asked = typed + running(f"study --plain {tmp_path}")
     loaded = modules_after(asked)
     assert not {"markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
 

@@ -4,9 +4,11 @@ Whatever lies in a folder may be anything; what is read here is what its reader 
 """
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 
 def refuse_irregular(path: Path) -> os.stat_result:
@@ -66,3 +68,16 @@ def read_whole(path: Path, most: int) -> bytes:
     if content is None:
         raise OSError(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", str(path))
     return content
+
+
+def read_json(path: Path, most: int) -> Any:  # noqa: ANN401 - whatever it holds
+    """What a file of ours holds as JSON.
+
+    Raises:
+        OSError: as `read_whole`.
+        ValueError: it is no JSON.
+    """
+    try:
+        return json.loads(read_whole(path, most))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

@@ -21,7 +21,7 @@ from typing import Any
 import aiohttp
 from textual.widgets import Static
 
-from trainer.classroom.drill import begin_drill
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.preset import preset_named
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck
@@ -77,7 +77,7 @@ async def teacher(many: int) -> None:
             drill.room.opened.pin,
             stdout=asyncio.subprocess.PIPE,
         )
-        while len(drill.room.present) < many:
+        while len(drill.room.seats.present) < many:
             await asyncio.sleep(0.05)
         opened, keys = [], []
         for _ in range(QUESTIONS):

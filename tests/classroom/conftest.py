@@ -64,10 +64,14 @@ class Desk:
             pin="123456",
         )
         self.questions = asked
-        self.room = Room(self.preset, asked, [self.opened], self.kept.append)
+        self.keep: Callable[[Event], None] = self.kept.append
+        self.room = Room(self.preset, asked, [self.opened], self._kept_now)
+
+    def _kept_now(self, event: Event) -> None:
+        self.keep(event)
 
     def sit(self, *names: str) -> list[str]:
-        return [self.room.join(name, f"token {name}", self.now).id for name in names]
+        return [self.room.seats.join(name, f"token {name}", self.now).id for name in names]
 
     def later(self, seconds: float) -> datetime:
         self.now += timedelta(seconds=seconds)

@@ -9,9 +9,10 @@ import pytest
 
 from tests.classroom.conftest import NOON, questions
 from tests.memories import memories_of
+from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
-from trainer.classroom.drill import Drill, begin_drill, resume_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
@@ -63,7 +64,7 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin()
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     drill.room.answer(anna, 0, 1, drill.room.questions[0].options[0], clock())
     log, before = drill.path, drill.room.state
@@ -74,7 +75,7 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     assert found.path == log
     again = resume_drill(found, school_class, clock)
     assert again.room.state == before
-    assert again.room.rejoin("token").name == "Anna"
+    assert again.room.seats.rejoin("token").name == "Anna"
     assert [q.options for q in again.room.questions] == [q.options for q in drill.room.questions]
     await again.close()
 
@@ -121,7 +122,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin("race", [questions()["choice"].item])
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     clock.now += timedelta(seconds=8)
     drill.do(lambda now: drill.room.answer(anna, 0, 1, "Tiber", now))
@@ -140,7 +141,7 @@ async def test_a_mended_deck_changes_nothing_of_what_was_asked(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin()
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     option = drill.room.questions[0].options[0]
     drill.do(lambda now: drill.room.answer(anna, 0, 1, option, now))
@@ -208,7 +209,7 @@ async def test_all_that_was_cut_off_is_remembered_by_the_next_drill(
     for _ in range(2):
         drill = begin("drill", [questions()["choice"].item], many=1)
         drill._memory = None  # as if the computer stopped before anything was remembered
-        anna = drill.room.join("Anna", "token", clock(), student="anna").id
+        anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
         go(drill, 2)
         drill.room.answer(anna, 0, 1, "Tiber", clock())
         go(drill, 2)
@@ -247,7 +248,7 @@ async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
 
 async def test_in_a_race_the_teacher_can_open_answers_again(begin: Begin, clock: Clock) -> None:
     drill = begin("race", [questions()["choice"].item])
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     drill.tick()
@@ -281,7 +282,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     go(drill, 4)
@@ -292,7 +293,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
     await drill_is_remembered(drill, {0})
     with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
         assert list(memories_of(learner, "kinds")) == ["choice"]
-    drill.room.join("Ben", "token 2", clock(), student="ben")
+    drill.room.seats.join("Ben", "token 2", clock(), student="ben")
     go(drill, 2)
     await drill_is_remembered(drill, {0, 1})
     await drill.close()
@@ -308,7 +309,7 @@ async def test_what_could_not_be_remembered_is_told_and_tried_again(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin(items=[questions()["choice"].item])
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     with Learner.open(school_class.student_folder("anna")):
@@ -326,7 +327,7 @@ async def test_what_a_lost_drill_left_is_remembered_before_the_next(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
-    anna = drill.room.join("Anna", "token", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     go(drill, 2)
@@ -361,12 +362,12 @@ async def test_the_bag_is_kept_across_lessons_and_an_undo_puts_the_student_back(
 
 async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, clock: Clock) -> None:
     drill = begin("race", [questions()["choice"].item])
-    players = [drill.room.join(n, n, clock(), student=n.lower()).id for n in ("Anna", "Ben")]
+    players = [drill.room.seats.join(n, n, clock(), student=n.lower()).id for n in ("Anna", "Ben")]
     go(drill, 2)
     drill.room.answer(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
-    drill.room.drop(players[1])
+    drill.room.seats.drop(players[1])
     drill.tick()
     assert drill.room.state.stage.value == "closed"
     await drill.close()
@@ -377,7 +378,7 @@ async def test_who_is_to_say_how_sure_he_is_has_time_for_it(
 ) -> None:
     preset = preset_named("race", confidence=True)
     drill = begin_drill([questions()["choice"].item], preset, school_class, clock)
-    anna = drill.room.join("Anna", "Anna", clock(), student="anna").id
+    anna = drill.room.seats.join("Anna", "Anna", clock(), student="anna").id
     go(drill, 2)
     stages = []
     for confidence in (None, Confidence.GUESS):

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import questions
+from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.class_memory import shown_in
-from trainer.classroom.drill import Drill, begin_drill, resume_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.homework import end_of, take_homework
 from trainer.classroom.past_drills import read_drill, unfinished_drill
@@ -53,7 +54,7 @@ class Desk:
         )
         self.order = [question.item.id for question in self.drill.room.questions]
         for student in ("anna", "ben"):
-            self.drill.room.join(student.title(), student, self.now, student=student)
+            self.drill.room.seats.join(student.title(), student, self.now, student=student)
         self.drill.do(self.drill.room.advance)
 
     def answer(self, student: str, card: str, answer: str) -> None:
@@ -124,7 +125,7 @@ async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) 
 
 
 async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -> None:
-    desk.drill.room.remove(next(iter(desk.drill.room.state.seated)), desk.now)
+    desk.drill.room.seats.remove(next(iter(desk.drill.room.state.seated)), desk.now)
     desk.now += timedelta(days=4)
     desk.drill.tick()
     await desk.drill.close()

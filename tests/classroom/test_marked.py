@@ -2,11 +2,10 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, expect
 from textual.widget import Widget
 
 from tests.classroom.conftest import NOON
@@ -20,8 +19,6 @@ from trainer.classroom.question import asked_of, question_of
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.tui.drill_app import DrillApp
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 DECK = r"""
 title: Marked up
@@ -94,15 +91,12 @@ async def test_the_wall_draws_marked_up_questions(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs chromium")
-async def test_the_page_draws_elements_of_our_own(tmp_path: Path) -> None:
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_page_draws_elements_of_our_own(tmp_path: Path, chromium: Browser) -> None:
     drill = drill_of(tmp_path)
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 40)) as pilot, async_playwright() as playwright:
+    async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause()
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
         page = await chromium.new_page(viewport={"width": 360, "height": 900})
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -111,7 +105,7 @@ async def test_the_page_draws_elements_of_our_own(tmp_path: Path) -> None:
         await page.get_by_label("Your name").fill("Anna")
         await page.get_by_role("button", name="Join").click()
         await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
-        [anna] = drill.room.present
+        [anna] = drill.room.seats.present
 
         await pilot.press("space")
         await pilot.pause()
@@ -142,5 +136,4 @@ async def test_the_page_draws_elements_of_our_own(tmp_path: Path) -> None:
         if folder:
             await page.screenshot(path=f"{folder}/marked-phone-revealed.png")
         assert errors == []
-        await chromium.close()
         await pilot.press("q")

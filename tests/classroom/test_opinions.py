@@ -8,8 +8,8 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.asking.question import Question
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import left_to_remember
-from trainer.classroom.drill import begin_drill
 from trainer.classroom.event import Confidence
 from trainer.classroom.opinions import grouped
 from trainer.classroom.preset import PRESETS

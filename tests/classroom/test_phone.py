@@ -1,19 +1,17 @@
 """The phone page in a real browser, beside the teacher's app: one drill, played through."""
 
 import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from textual.widgets import Static
 
+from tests.browser import in_browser
 from tests.classroom.conftest import NOON, questions
 from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
@@ -27,22 +25,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.tui.drill_app import DrillApp
 from trainer.tui.widgets.picture import PictureView
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
-)
-pytestmark = [pytest.mark.browser, needs_chromium]
-
-
-@asynccontextmanager
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        await launched.close()
+pytestmark = in_browser
 
 
 def drill_of(
@@ -97,10 +80,10 @@ async def join(page: Page, url: str, name: str) -> None:
     await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
 
 
-async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None:
+async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path, chromium: Browser) -> None:
     drill = drill_of(tmp_path, "drill", "choice", "typed")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         url = f"http://127.0.0.1:{drill.server.port}"
         context = await chromium.new_context(viewport={"width": 320, "height": 640})
@@ -119,15 +102,15 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None
         while "1/1 answered" not in str(top.render()):
             await pilot.pause(0.05)
 
-        [anna] = drill.room.present
+        [anna] = drill.room.seats.present
         await context.set_offline(True)
         if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
             device.cut()
         await expect(page.locator("#link")).to_have_text("reconnecting …")
-        assert drill.room.present == set()
+        assert drill.room.seats.present == set()
         await context.set_offline(False)
         await expect(page.locator("#link")).to_have_text("", timeout=10_000)
-        assert drill.room.present == {anna}
+        assert drill.room.seats.present == {anna}
 
         await page.reload()
         await expect(page.get_by_role("button", name="Tiber")).to_have_attribute(
@@ -154,7 +137,7 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path) -> None
         await pilot.press("q")
 
 
-async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path) -> None:
+async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path, chromium: Browser) -> None:
     (tmp_path / "decks").mkdir()
     Image.new("RGB", (200, 100), "white").save(tmp_path / "decks" / "map.png")
     card = Where.model_validate(
@@ -169,7 +152,7 @@ async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path) -> None:
     drill = drill_with(tmp_path, "drill", [Question.of(item, 1)])
     drill.server.gallery.folders = {"maps": tmp_path / "decks"}
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         context = await chromium.new_context(viewport={"width": 320, "height": 640})
         page = await context.new_page()
@@ -192,11 +175,11 @@ async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path) -> None:
         await pilot.press("space", "q")
 
 
-async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path) -> None:
+async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path, chromium: Browser) -> None:
     cards = ["pick", "truth", "gaps", "number", "date", "order", "match", "list"]
     drill = drill_of(tmp_path, "exit", *cards)
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         page = await (await chromium.new_context(viewport={"width": 320, "height": 640})).new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
@@ -231,16 +214,16 @@ async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path) -> None:
         await expect(page.get_by_role("heading")).to_have_text(
             ["All your answers are in. Well done."]
         )
-        [anna] = drill.room.present
+        [anna] = drill.room.seats.present
         scores = {n: drill.room.state.answers[n, 1][anna].score for n in range(len(cards))}
         assert set(scores.values()) == {1}
         await pilot.press("f", "q")
 
 
-async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path) -> None:
+async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path, chromium: Browser) -> None:
     drill = drill_of(tmp_path, "peer", "flash", "choice")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         page = await (await chromium.new_context()).new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
@@ -257,7 +240,7 @@ async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path) -> None:
         await expect(page.get_by_text("second vote")).to_be_visible()
         await page.get_by_role("button", name="Tiber").click()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        answers, [anna] = drill.room.state.answers, drill.room.present
+        answers, [anna] = drill.room.state.answers, drill.room.seats.present
         assert answers[0, 1][anna].score == 0.5
         assert (answers[1, 1][anna].score, answers[1, 1][anna].confidence) == (0, "sure")
         assert (answers[1, 2][anna].score, answers[1, 2][anna].confidence) == (1, None)
@@ -265,18 +248,18 @@ async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path) -> None:
 
 
 async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_the_pause(
-    tmp_path: Path,
+    tmp_path: Path, chromium: Browser
 ) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         context = await chromium.new_context(viewport={"width": 390, "height": 800})
         page = await context.new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
         await pilot.press("space", "space")
         await expect(page.get_by_role("button", name="Tiber")).to_be_enabled()
-        [anna] = drill.room.present
+        [anna] = drill.room.seats.present
         await context.set_offline(True)
         if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
             device.cut()
@@ -294,10 +277,10 @@ async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_
         await pilot.press("f", "q")
 
 
-async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path) -> None:
+async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path, chromium: Browser) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         page = await (await chromium.new_context()).new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
@@ -307,14 +290,14 @@ async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path) -> None:
         for _ in range(60):
             await option.dispatch_event("click")
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        assert len(drill.room.present) == 1
+        assert len(drill.room.seats.present) == 1
         await pilot.press("f", "q")
 
 
-async def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
+async def test_what_cannot_be_read_is_asked_again(tmp_path: Path, chromium: Browser) -> None:
     drill = drill_of(tmp_path, "drill", "number")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         page = await (await chromium.new_context(viewport={"width": 320, "height": 700})).new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
@@ -333,10 +316,12 @@ async def test_what_cannot_be_read_is_asked_again(tmp_path: Path) -> None:
         await pilot.press("f", "q")
 
 
-async def test_how_sure_one_is_can_be_said_with_what_is_sent(tmp_path: Path) -> None:
+async def test_how_sure_one_is_can_be_said_with_what_is_sent(
+    tmp_path: Path, chromium: Browser
+) -> None:
     drill = drill_of(tmp_path, "peer", "pick")
     app = DrillApp(drill, drill.server.start)
-    async with app.run_test(size=(100, 30)) as pilot, browser() as chromium:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         page = await (await chromium.new_context(viewport={"width": 320, "height": 700})).new_page()
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
@@ -344,7 +329,7 @@ async def test_how_sure_one_is_can_be_said_with_what_is_sent(tmp_path: Path) -> 
         await page.get_by_role("button", name="Malta").click()
         await page.get_by_role("button", name="Send").click()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        [anna] = drill.room.present
+        [anna] = drill.room.seats.present
         assert drill.room.state.given[anna].confidence is None
         await page.get_by_label("a guess").check()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
@@ -371,11 +356,10 @@ class Hole:
         }
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
+        with suppress(OSError), closing(writer):
             while data := await reader.read(65536):
                 if self.open:
                     writer.write(data)
-        writer.close()
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -384,27 +368,26 @@ class Hole:
 
 
 async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
-    tmp_path: Path,
+    tmp_path: Path, chromium: Browser
 ) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
     await drill.serve("127.0.0.1")
     hole = Hole(drill.server.port)
     way = await asyncio.start_server(hole.through, "127.0.0.2", drill.server.port)
     drill.server.hosts.append("127.0.0.2")
-    async with browser() as chromium:
-        page = await chromium.new_page()
-        await join(page, f"http://127.0.0.2:{drill.server.port}", "Anna")
-        for _ in range(2):
-            drill.do(drill.room.advance)
-        option = page.get_by_role("button", name="Tiber")
-        await expect(option).to_be_enabled()
-        hole.open = False
-        await option.click()
-        await expect(page.locator("#link")).to_contain_text("reconnecting", timeout=7000)
-        assert not drill.room.state.given
-        hole.open = True
-        await expect(page.locator("#said")).to_contain_text("Your answer is in", timeout=9000)
-        await expect(page.locator("#link")).to_be_empty()
+    page = await chromium.new_page()
+    await join(page, f"http://127.0.0.2:{drill.server.port}", "Anna")
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    option = page.get_by_role("button", name="Tiber")
+    await expect(option).to_be_enabled()
+    hole.open = False
+    await option.click()
+    await expect(page.locator("#link")).to_contain_text("reconnecting", timeout=7000)
+    assert not drill.room.state.given
+    hole.open = True
+    await expect(page.locator("#said")).to_contain_text("Your answer is in", timeout=9000)
+    await expect(page.locator("#link")).to_be_empty()
     answers = [event for event in drill.room.events if isinstance(event, Answered)]
     assert [answer.score for answer in answers] == [1]
     way.close()
@@ -414,41 +397,40 @@ async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_no_barrier_stands_in_the_way_in_any_state(
-    tmp_path: Path, scheme: Literal["light", "dark"]
+    tmp_path: Path, scheme: Literal["light", "dark"], chromium: Browser
 ) -> None:
     drill = drill_of(tmp_path, "race", "choice", "order", "match", "typed")
     await drill.serve("127.0.0.1")
-    async with browser() as chromium:
-        page = await chromium.new_page(
-            color_scheme=scheme, viewport={"width": 390, "height": 800}, reduced_motion="reduce"
-        )
-        await page.goto(f"http://127.0.0.1:{drill.server.port}")
-        assert await barriers(page) == []
-        await page.goto("about:blank")
-        await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
-        seen = set()
-        while drill.room.state.stage is not Stage.DONE:
-            drill.do(drill.room.advance)
-            state = drill.room.state
-            place = page.locator(f"#drill[data-at='{state.question + 1} 1 {state.stage.value}']")
-            if state.stage is not Stage.DONE:
-                await expect(place).to_be_visible()
-            if state.stage is Stage.OPEN and state.question == 0:
-                await page.get_by_role("button", name="Po").click()
-                await expect(page.locator("#said")).to_contain_text("Your answer is in")
-            if (state.stage, state.question > 0) not in seen:
-                seen.add((state.stage, state.question > 0))
-                assert await barriers(page) == []
-            if state.stage is Stage.REVEALED:
-                await expect(page.locator("#result")).to_contain_text("place 1 of 1")
-        await expect(page.locator("#review")).to_be_visible()
-        assert await barriers(page) == []
+    page = await chromium.new_page(
+        color_scheme=scheme, viewport={"width": 390, "height": 800}, reduced_motion="reduce"
+    )
+    await page.goto(f"http://127.0.0.1:{drill.server.port}")
+    assert await barriers(page) == []
+    await page.goto("about:blank")
+    await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
+    seen = set()
+    while drill.room.state.stage is not Stage.DONE:
+        drill.do(drill.room.advance)
+        state = drill.room.state
+        place = page.locator(f"#drill[data-at='{state.question + 1} 1 {state.stage.value}']")
+        if state.stage is not Stage.DONE:
+            await expect(place).to_be_visible()
+        if state.stage is Stage.OPEN and state.question == 0:
+            await page.get_by_role("button", name="Po").click()
+            await expect(page.locator("#said")).to_contain_text("Your answer is in")
+        if (state.stage, state.question > 0) not in seen:
+            seen.add((state.stage, state.question > 0))
+            assert await barriers(page) == []
+        if state.stage is Stage.REVEALED:
+            await expect(page.locator("#result")).to_contain_text("place 1 of 1")
+    await expect(page.locator("#review")).to_be_visible()
+    assert await barriers(page) == []
     await drill.close()
 
 
 def answer_next(drill: Drill, sent: object) -> None:
     """Answer the next question of the one player there is, as from another device of theirs."""
-    [player] = drill.room.present
+    [player] = drill.room.seats.present
     number = drill.room.question_of(player)
     assert number is not None
     answer = drill.room.questions[number].form.read(sent)
@@ -456,26 +438,25 @@ def answer_next(drill: Drill, sent: object) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390])
-async def test_text_of_twice_the_size_flows_anew(tmp_path: Path, width: int) -> None:
+async def test_text_of_twice_the_size_flows_anew(
+    tmp_path: Path, width: int, chromium: Browser
+) -> None:
     drill = drill_of(tmp_path, "exit", "choice", "order", "match", "pick", "list")
     await drill.serve("127.0.0.1")
-    async with browser() as chromium:
-        context = await chromium.new_context(
-            viewport={"width": width, "height": 640}, bypass_csp=True
-        )
-        page = await context.new_page()
-        await join(page, f"http://127.0.0.1:{drill.server.port}", "Maximiliane Schwarzenberger")
-        await page.add_style_tag(content="html { font-size: 200%; }")
-        drill.do(drill.room.advance)
-        for answer in (0, [0, 1, 2], [0, 1, 2], [0], ["a", "b", "c"]):
-            await expect(page.locator("#answer > *").first).to_be_visible()
-            assert await page.evaluate("document.documentElement.scrollWidth") <= width
-            assert await page.evaluate("document.documentElement.scrollHeight") < 3500
-            assert await letters_a_line(page) >= 4
-            number = await page.locator("#place").text_content()
-            answer_next(drill, answer)
-            drill.server.tell_all()
-            await expect(page.locator("#place")).not_to_have_text(number or "")
+    context = await chromium.new_context(viewport={"width": width, "height": 640}, bypass_csp=True)
+    page = await context.new_page()
+    await join(page, f"http://127.0.0.1:{drill.server.port}", "Maximiliane Schwarzenberger")
+    await page.add_style_tag(content="html { font-size: 200%; }")
+    drill.do(drill.room.advance)
+    for answer in (0, [0, 1, 2], [0, 1, 2], [0], ["a", "b", "c"]):
+        await expect(page.locator("#answer > *").first).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+        assert await page.evaluate("document.documentElement.scrollHeight") < 3500
+        assert await letters_a_line(page) >= 4
+        number = await page.locator("#place").text_content()
+        answer_next(drill, answer)
+        drill.server.tell_all()
+        await expect(page.locator("#place")).not_to_have_text(number or "")
     await drill.close()
 
 
@@ -489,32 +470,29 @@ async def test_text_of_twice_the_size_flows_anew(tmp_path: Path, width: int) -> 
     ],
 )
 async def test_the_page_speaks_the_language_of_the_phone(
-    tmp_path: Path, locale: str, button: str, heading: str, direction: str
+    tmp_path: Path, locale: str, button: str, heading: str, direction: str, chromium: Browser
 ) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
     await drill.serve("127.0.0.1")
-    async with browser() as chromium:
-        page = await (await chromium.new_context(locale=locale)).new_page()
-        await page.goto(f"http://127.0.0.1:{drill.server.port}/#123456")
-        await page.locator("#name").fill("Anna")
-        await page.get_by_role("button", name=button, exact=True).click()
-        await expect(page.get_by_role("heading", level=1)).to_have_text([heading])
-        assert await page.evaluate("document.documentElement.dir") == direction
-        assert await page.evaluate("document.documentElement.lang") == locale[:2].replace(
-            "pl", "en"
-        )
-        for _ in range(2):
-            drill.do(drill.room.advance)
-        option = page.get_by_role("button", name="Tiber")
-        await option.click()
-        await expect(option).to_have_attribute("aria-pressed", "true")
-        side = await option.evaluate("(one) => getComputedStyle(one).direction")
-        assert side == "ltr", "a name keeps its own direction"
+    page = await (await chromium.new_context(locale=locale)).new_page()
+    await page.goto(f"http://127.0.0.1:{drill.server.port}/#123456")
+    await page.locator("#name").fill("Anna")
+    await page.get_by_role("button", name=button, exact=True).click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text([heading])
+    assert await page.evaluate("document.documentElement.dir") == direction
+    assert await page.evaluate("document.documentElement.lang") == locale[:2].replace("pl", "en")
+    for _ in range(2):
+        drill.do(drill.room.advance)
+    option = page.get_by_role("button", name="Tiber")
+    await option.click()
+    await expect(option).to_have_attribute("aria-pressed", "true")
+    side = await option.evaluate("(one) => getComputedStyle(one).direction")
+    assert side == "ltr", "a name keeps its own direction"
     await drill.close()
 
 
 async def test_a_question_tells_its_language_and_runs_in_its_own_direction(
-    tmp_path: Path,
+    tmp_path: Path, chromium: Browser
 ) -> None:
     text = (
         "title: t\nlanguage: ar\ncards:\n"
@@ -526,18 +504,17 @@ async def test_a_question_tells_its_language_and_runs_in_its_own_direction(
     every = {item.id: Question.of(item, seed=7) for item in items_of_deck(deck)}
     drill = drill_of(tmp_path, "drill", "a", "b", every=every)
     await drill.serve("127.0.0.1")
-    async with browser() as chromium:
-        page = await chromium.new_page()
-        await join(page, f"http://127.0.0.1:{drill.server.port}", "Zoë")
-        for option, language, direction in (("القاهرة", "ar", "rtl"), ("Buch", "de", "ltr")):
-            for _ in range(2):
-                drill.do(drill.room.advance)
-            made = page.get_by_role("button", name=option)
-            await expect(made).to_be_enabled()
-            prompt = page.locator("#prompt")
-            await expect(prompt).to_have_attribute("lang", "ar")
-            assert await prompt.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
-            assert await made.evaluate("(one) => getComputedStyle(one).direction") == direction
-            await expect(made.locator(f"[lang={language}]")).to_have_text(option)
-            drill.do(drill.room.reveal)
+    page = await chromium.new_page()
+    await join(page, f"http://127.0.0.1:{drill.server.port}", "Zoë")
+    for option, language, direction in (("القاهرة", "ar", "rtl"), ("Buch", "de", "ltr")):
+        for _ in range(2):
+            drill.do(drill.room.advance)
+        made = page.get_by_role("button", name=option)
+        await expect(made).to_be_enabled()
+        prompt = page.locator("#prompt")
+        await expect(prompt).to_have_attribute("lang", "ar")
+        assert await prompt.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+        assert await made.evaluate("(one) => getComputedStyle(one).direction") == direction
+        await expect(made.locator(f"[lang={language}]")).to_have_text(option)
+        drill.do(drill.room.reveal)
     await drill.close()

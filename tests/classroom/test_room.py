@@ -140,11 +140,11 @@ def test_who_comes_late_answers_the_question_that_is_open() -> None:
 def test_a_seat_is_kept_for_who_has_its_token_and_for_nobody_else() -> None:
     desk = Desk("drill", "choice")
     (anna,) = desk.sit("Anna")
-    desk.room.drop(anna)
-    assert desk.room.rejoin("token Anna").id == anna
+    desk.room.seats.drop(anna)
+    assert desk.room.seats.rejoin("token Anna").id == anna
     for guess in ("token Ben", "", desk.room.state.players[anna].joined.token):
         with pytest.raises(RefusedError):
-            desk.room.rejoin(guess)
+            desk.room.seats.rejoin(guess)
 
 
 @pytest.mark.parametrize("name", ["anna", " ANNA ", "Ánna", "An na", "Ａｎｎａ"])
@@ -152,30 +152,30 @@ def test_nobody_takes_the_name_of_another(name: str) -> None:
     desk = Desk()
     desk.sit("Anna")
     with pytest.raises(RefusedError) as refused:
-        desk.room.join(name, "other", desk.now)
+        desk.room.seats.join(name, "other", desk.now)
     assert refused.value.code == "taken"
 
 
 def test_two_students_of_the_roster_are_two_however_alike_their_names() -> None:
     desk = Desk()
     for number, name in enumerate(["José", "Jose", "Zoë", "Zoe"]):
-        desk.room.join(name, f"t{number}", desk.now, student=f"s{number}")
+        desk.room.seats.join(name, f"t{number}", desk.now, student=f"s{number}")
     assert len(desk.room.state.seated) == 4
     with pytest.raises(RefusedError, match="has a seat already"):
-        desk.room.join("jose", "t9", desk.now)
+        desk.room.seats.join("jose", "t9", desk.now)
 
 
 def test_who_was_removed_may_come_back_and_who_was_banned_may_not() -> None:
     desk = Desk()
-    anna = desk.room.join("Anna", "t1", desk.now, address="10.0.0.5").id
-    desk.room.remove(anna, desk.now)
+    anna = desk.room.seats.join("Anna", "t1", desk.now, address="10.0.0.5").id
+    desk.room.seats.remove(anna, desk.now)
     with pytest.raises(RefusedError, match="freed"):
-        desk.room.rejoin("t1")
-    anna = desk.room.join("Anna", "t2", desk.now, address="10.0.0.5").id
-    desk.room.remove(anna, desk.now, ban=True)
+        desk.room.seats.rejoin("t1")
+    anna = desk.room.seats.join("Anna", "t2", desk.now, address="10.0.0.5").id
+    desk.room.seats.remove(anna, desk.now, ban=True)
     for name, address in [("Anna", "10.0.0.9"), ("Anders", "10.0.0.5")]:
         with pytest.raises(RefusedError) as refused:
-            desk.room.join(name, "t3", desk.now, address=address)
+            desk.room.seats.join(name, "t3", desk.now, address=address)
         assert refused.value.code == "banned"
 
 
@@ -206,7 +206,7 @@ def test_no_step_back_goes_behind_what_became_reviews() -> None:
     desk = Desk("drill", "choice", "typed")
     desk.go(5)
     desk.room.remember(0, desk.now)
-    assert desk.room._undoable() is None
+    assert desk.room.history.undoable is None
     with pytest.raises(RefusedError):
         desk.room.undo(desk.now)
 
@@ -214,8 +214,8 @@ def test_no_step_back_goes_behind_what_became_reviews() -> None:
 def test_a_seat_given_to_another_since_is_not_taken_back() -> None:
     desk = Desk()
     (anna,) = desk.sit("Anna")
-    desk.room.remove(anna, desk.now)
-    desk.room.join("Anna", "other", desk.now)
+    desk.room.seats.remove(anna, desk.now)
+    desk.room.seats.join("Anna", "other", desk.now)
     with pytest.raises(RefusedError, match="joined again"):
         desk.room.undo(desk.now)
 
@@ -315,11 +315,11 @@ def test_an_answer_in_a_pause_is_told_to_wait() -> None:
 
 def test_a_student_comes_back_to_the_seat_and_the_answers_he_had() -> None:
     desk = Desk("drill", "choice")
-    anna = desk.room.join("Anna", "t1", desk.now, student="anna").id
+    anna = desk.room.seats.join("Anna", "t1", desk.now, student="anna").id
     desk.go(2)
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
-    desk.room.remove(anna, desk.now)
-    assert desk.room.join("Anna", "t2", desk.now, student="anna").id == anna
+    desk.room.seats.remove(anna, desk.now)
+    assert desk.room.seats.join("Anna", "t2", desk.now, student="anna").id == anna
     assert desk.room.state.given[anna].answer == "Tiber"
     assert len(desk.room.state.seated) == 1
 
@@ -329,29 +329,29 @@ def test_a_seat_is_never_given_to_another_whoever_left_the_log() -> None:
     anna, ben = desk.sit("Anna", "Ben")
     desk.kept.pop(0)  # as a purge does
     room = desk.again()
-    assert room.join("Cleo", "token Cleo", desk.now).id not in {anna, ben}
+    assert room.seats.join("Cleo", "token Cleo", desk.now).id not in {anna, ben}
 
 
 def test_seats_that_guests_left_behind_bar_their_address() -> None:
     desk = Desk()
     for number in range(5):
-        guest = desk.room.join(f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9")
-        desk.room.drop(guest.id)
+        guest = desk.room.seats.join(f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9")
+        desk.room.seats.drop(guest.id)
     with pytest.raises(RefusedError, match="left from here"):
-        desk.room.join("Bot 6", "t6", desk.now, address="10.0.0.9")
-    desk.room.join("Anna", "t7", desk.now, address="10.0.0.9", student="anna")
-    desk.room.remove_lost_guests(desk.now)
+        desk.room.seats.join("Bot 6", "t6", desk.now, address="10.0.0.9")
+    desk.room.seats.join("Anna", "t7", desk.now, address="10.0.0.9", student="anna")
+    desk.room.seats.remove_lost_guests(desk.now)
     assert [player.name for player in desk.room.state.seated.values()] == ["Anna"]
-    desk.room.join("Zoe", "t8", desk.now, address="10.0.0.9")
+    desk.room.seats.join("Zoe", "t8", desk.now, address="10.0.0.9")
 
 
 def test_nobody_new_joins_a_locked_room_and_who_has_a_seat_comes_back() -> None:
     desk = Desk()
     desk.sit("Anna")
-    desk.room.locked = True
+    desk.room.seats.locked = True
     with pytest.raises(RefusedError, match="Nobody new"):
         desk.sit("Ben")
-    assert desk.room.rejoin("token Anna").name == "Anna"
+    assert desk.room.seats.rejoin("token Anna").name == "Anna"
 
 
 def test_a_question_whose_key_was_shown_is_not_skipped() -> None:
@@ -399,11 +399,11 @@ def test_the_same_answer_again_is_the_first_one_with_its_time() -> None:
 
 def test_a_ban_is_of_a_device_and_not_of_the_class_behind_its_router() -> None:
     desk = Desk()
-    eve = desk.room.join("Eve", "t1", desk.now, address="10.0.0.5", device="d1").id
-    desk.room.remove(eve, desk.now, ban=True)
+    eve = desk.room.seats.join("Eve", "t1", desk.now, address="10.0.0.5", device="d1").id
+    desk.room.seats.remove(eve, desk.now, ban=True)
     with pytest.raises(RefusedError, match="closed this drill"):
-        desk.room.join("Mallory", "t2", desk.now, address="10.0.0.9", device="d1")
-    desk.room.join("Anna", "t3", desk.now, address="10.0.0.5", device="d2")
+        desk.room.seats.join("Mallory", "t2", desk.now, address="10.0.0.9", device="d1")
+    desk.room.seats.join("Anna", "t3", desk.now, address="10.0.0.5", device="d2")
     assert "d1" not in [j.device for j in desk.kept if isinstance(j, Joined)], "only its hash"
 
 
@@ -411,10 +411,10 @@ def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
     desk = Desk()
 
     def leave(number: int, device: str) -> None:
-        guest = desk.room.join(
+        guest = desk.room.seats.join(
             f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9", device=device
         )
-        desk.room.drop(guest.id)
+        desk.room.seats.drop(guest.id)
 
     for number in range(5):
         leave(number, "one")
@@ -424,7 +424,7 @@ def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
         leave(number, f"d{number}")
     with pytest.raises(RefusedError, match="left from here"):
         leave(40, "new")
-    desk.room.join("Zoe", "z", desk.now, address="10.0.0.8", device="z")
+    desk.room.seats.join("Zoe", "z", desk.now, address="10.0.0.8", device="z")
 
 
 def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
@@ -448,7 +448,7 @@ def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
     with pytest.raises(RefusedError, match="not asked yet"):
         desk.room.void(desk.now, question=2)
     desk.room.undo(desk.now)
-    desk.room.remove(anna, desk.now, keep_answers=False)
+    desk.room.seats.remove(anna, desk.now, keep_answers=False)
     assert anna not in desk.room.state.last_answers(0)
     desk.room.undo(desk.now)
     assert standings(desk.room.state, desk.preset) == before

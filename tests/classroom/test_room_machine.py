@@ -36,25 +36,25 @@ class RoomMachine(RuleBasedStateMachine):
         self.names += not came_before
         try:
             token = f"token {self.names}"
-            return self.desk.room.join(f"Player {self.names}", token, self.desk.now).id
+            return self.desk.room.seats.join(f"Player {self.names}", token, self.desk.now).id
         except RefusedError:
             return "nobody"
 
     @rule(number=st.integers(1, 4))
     def rejoin(self, number: int) -> None:
         try:
-            player = self.desk.room.rejoin(f"token {number}")
+            player = self.desk.room.seats.rejoin(f"token {number}")
         except RefusedError:
             return
         assert player.joined.name == f"Player {number}"
 
     @rule(player=players)
     def drop(self, player: str) -> None:
-        self.desk.room.drop(player)
+        self.desk.room.seats.drop(player)
 
     @rule(player=players, ban=st.booleans())
     def remove(self, player: str, ban: bool) -> None:
-        self.desk.room.remove(player, self.desk.now, ban=ban)
+        self.desk.room.seats.remove(player, self.desk.now, ban=ban)
 
     @rule(player=players, name=st.sampled_from(["Anna", "Ben", "Zoe 1", "Zoe 2"]))
     def rename(self, player: str, name: str) -> None:
@@ -62,7 +62,7 @@ class RoomMachine(RuleBasedStateMachine):
             return
         was = self.desk.room.state.players[player].name
         with suppress(RefusedError):
-            self.desk.room.rename(player, name, was, self.desk.now)
+            self.desk.room.seats.rename(player, name, was, self.desk.now)
 
     @rule()
     def delete(self) -> None:
@@ -121,7 +121,7 @@ class RoomMachine(RuleBasedStateMachine):
             self.desk.room.undo(self.desk.now)
         except RefusedError:
             assert (
-                self.desk.room._undoable() is None
+                self.desk.room.history.undoable is None
                 or self.desk.room.state.steps[-1].type == "removed"
             )
 

@@ -32,15 +32,19 @@ def school_class(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SchoolClass
 
 
 @pytest.fixture
-def desk(school_class: SchoolClass) -> Iterator[Desk]:
+def drill_log(school_class: SchoolClass) -> DrillLog:
+    return DrillLog(school_class.drills / "2026-03-10.jsonl")
+
+
+@pytest.fixture
+def desk(drill_log: DrillLog) -> Iterator[Desk]:
     """A drill in which Anna, Ben and a guest answered one question, kept in its log."""
     desk = Desk("drill", "choice", "typed", confidence=True)
-    log = DrillLog(school_class.drills / "2026-03-10.jsonl")
-    log.put(desk.opened)
-    desk.room._keep = log.put
-    anna = desk.room.join("Anna", "t1", NOON, student="anna").id
-    ben = desk.room.join("Benny", "t2", NOON, student="ben").id
-    guest = desk.room.join("Guest", "t3", NOON).id
+    drill_log.put(desk.opened)
+    desk.keep = drill_log.put
+    anna = desk.room.seats.join("Anna", "t1", NOON, student="anna").id
+    ben = desk.room.seats.join("Benny", "t2", NOON, student="ben").id
+    guest = desk.room.seats.join("Guest", "t3", NOON).id
     desk.open_first()
     desk.room.answer(anna, 0, 1, "Tiber", desk.later(3), confidence=Confidence.SURE)
     desk.room.answer(ben, 0, 1, "Tiber", desk.now, confidence=Confidence.GUESS)
@@ -50,7 +54,7 @@ def desk(school_class: SchoolClass) -> Iterator[Desk]:
     desk.room.mark("cleo", 0.0, desk.now)
     desk.go(2)
     yield desk
-    log.close()
+    drill_log.close()
 
 
 def reviews(school_class: SchoolClass, student: str) -> list[ReviewEvent]:
@@ -150,7 +154,7 @@ def test_a_guess_is_weaker_than_recall(
 
 
 def test_purge_leaves_nothing_of_a_student_in_any_file(
-    school_class: SchoolClass, desk: Desk
+    school_class: SchoolClass, desk: Desk, drill_log: DrillLog
 ) -> None:
     ClassMemory(school_class).remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
     bag = school_class.bag()
@@ -158,8 +162,8 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
         _, bag = bag.draw(["anna", "ben", "cleo"], ["anna", "ben"], seed=1)
     school_class.keep_bag(bag)
     log = school_class.drills / "2026-03-10.jsonl"
-    DrillLog.flush(desk.room._keep.__self__)  # type: ignore[attr-defined]
-    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    drill_log.flush()
+    drill_log.close()
     before = read_log(log)
     changed = purge(school_class, "ben")
     assert log in changed
@@ -175,9 +179,9 @@ def test_purge_leaves_nothing_of_a_student_in_any_file(
 
 
 def test_purge_finds_a_guest_of_the_students_name_and_no_other(
-    school_class: SchoolClass, desk: Desk
+    school_class: SchoolClass, desk: Desk, drill_log: DrillLog
 ) -> None:
-    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    drill_log.close()
     log = DrillLog(guest_drills_folder() / "2026-03-11.jsonl")
     log.put(desk.opened)
     for name in ("BEN", "Zoe"):
@@ -196,9 +200,9 @@ def test_purge_reaches_nothing_else(school_class: SchoolClass, student: str) -> 
 
 
 def test_after_purge_a_search_of_the_whole_home_finds_nothing(
-    school_class: SchoolClass, desk: Desk
+    school_class: SchoolClass, desk: Desk, drill_log: DrillLog
 ) -> None:
-    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    drill_log.close()
     roster = school_class.folder / "roster.yaml"
     roster.write_text(
         "# Benjamin Kite sits by the door\n- {id: anna, name: Anna}  # beside Benji\n"
@@ -237,10 +241,11 @@ def test_after_purge_a_search_of_the_whole_home_finds_nothing(
     assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
 
 
+@pytest.mark.usefixtures("desk")
 def test_a_guest_who_is_in_no_roster_is_purged_by_name(
-    school_class: SchoolClass, desk: Desk
+    school_class: SchoolClass, drill_log: DrillLog
 ) -> None:
-    desk.room._keep.__self__.close()  # type: ignore[attr-defined]
+    drill_log.close()
     assert [*still_named(["Guest"])]
     purge(school_class, "Guest")
     assert [*still_named(["Guest"])] == []

@@ -167,7 +167,7 @@ async def test_an_answer_is_on_disk_before_it_is_acknowledged(wall: Open, tmp_pa
         await phone.hear("ack")
         events = read_log(tmp_path / "drills" / "one.jsonl")
         assert [event.player for event in events if isinstance(event, Answered)] == [
-            *here.drill.room.present
+            *here.drill.room.seats.present
         ]
 
 
@@ -220,7 +220,7 @@ async def test_a_seat_is_on_one_device_at_a_time(wall: Open) -> None:
         await second.hear("welcome")
         assert (await first.hear("bye"))["code"] == "elsewhere"
         await asyncio.sleep(0.05)
-        assert len(here.drill.room.present) == 1
+        assert len(here.drill.room.seats.present) == 1
 
 
 async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(wall: Open) -> None:
@@ -470,7 +470,7 @@ async def test_nobody_answers_for_another(wall: Open) -> None:
         await ben.join("Ben")
         here.go(2)
         await ben.say(
-            t="answer", q=1, round=1, answer=0, player=next(iter(here.drill.room.present))
+            t="answer", q=1, round=1, answer=0, player=next(iter(here.drill.room.seats.present))
         )
         assert await ben.is_hung_up()
         assert not here.drill.room.state.given
@@ -503,9 +503,9 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
     async with wall() as here:
         good, deaf = await here.phone(), await here.phone()
         await good.join("Anna")
-        [anna] = here.drill.room.present
+        [anna] = here.drill.room.seats.present
         await deaf.join("Eve")
-        [eve] = here.drill.room.present - {anna}
+        [eve] = here.drill.room.seats.present - {anna}
         transport = deaf.socket._response.connection.transport
         transport.pause_reading()
         filler = "x" * 100_000
@@ -516,17 +516,17 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         await good.hear_stage("think")
         for _ in range(100):
             await asyncio.sleep(0.01)
-            if eve not in here.drill.room.present:
+            if eve not in here.drill.room.seats.present:
                 break
-        assert here.drill.room.present == {anna}
+        assert here.drill.room.seats.present == {anna}
 
 
 async def test_a_seat_taken_away_is_told_and_the_name_can_be_banned(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Rude")
-        [rude] = here.drill.room.present
-        here.drill.do(lambda now: here.drill.room.remove(rude, now, ban=True))
+        [rude] = here.drill.room.seats.present
+        here.drill.do(lambda now: here.drill.room.seats.remove(rude, now, ban=True))
         assert (await phone.hear("bye"))["code"] == "removed"
         again = await here.phone()
         await again.say(t="join", v=VERSION, pin=PIN, name="Rude")
@@ -635,14 +635,14 @@ async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) ->
     async with wall() as here:
         phone = await here.phone()
         token = (await phone.join("Anna"))["token"]
-        [anna] = here.drill.room.present
-        here.drill.do(lambda now: here.drill.room.remove(anna, now))
+        [anna] = here.drill.room.seats.present
+        here.drill.do(lambda now: here.drill.room.seats.remove(anna, now))
         await phone.hear("bye")
         here.drill.undo()
         again = await here.phone()
         await again.say(t="join", v=VERSION, pin=PIN, name="Anna", token=token)
         assert (await again.hear("welcome"))["name"] == "Anna"
-        assert here.drill.room.present == {anna}
+        assert here.drill.room.seats.present == {anna}
 
 
 async def test_who_came_late_is_told_of_the_questions_that_he_could_answer(wall: Open) -> None:

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.classroom.conftest import DECK, NOON, questions
+from tests.exchange.pictures import png
 from tests.program import trainer
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
-from trainer.classroom.drill import begin_drill
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
@@ -81,7 +82,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     school_class = SchoolClass("7b")
     items = [questions()["choice"].item]
     drill = begin_drill(items, preset_named("drill"), school_class, lambda: NOON)
-    anna = drill.room.join("Anna", "t", NOON, student="anna").id
+    anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
     for _ in range(2):
         drill.do(drill.room.advance)
     drill.room.answer(anna, 0, 1, "Po", NOON)
@@ -196,9 +197,17 @@ def test_who_knows_nothing_yet_takes_decks_home(
 ) -> None:
     run("class", "new", "7b", "names.txt")
     (here / "kinds.yaml").write_text(DECK)
+    deck = here / "kinds.yaml"
+    deck.write_text(deck.read_text().replace("wrong:", "picture: a.png, wrong:", 1))
+    (here / "media").mkdir()
+    (here / "media" / "a.png").write_bytes(png())
+    (here / "media" / "private.png").write_bytes(png())
     assert run("class", "hand-out", "7b", "ben", "--deck", "kinds.yaml", "--to", "ben.zip")[0] == 0
     monkeypatch.setenv("TRAINER_HOME", str(here / "at-home"))
     assert run("merge", "ben.zip")[1].startswith("new deck: ")
+    media = here / "at-home" / "decks" / "media"
+    assert [path.name for path in media.iterdir()] == ["a.png"]
+    assert (media / "a.png").read_bytes() == png()
     assert run("merge", "ben.zip")[1] == ""
 
 
@@ -213,7 +222,7 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     items = [questions()["choice"].item]
     drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
     for student in ("anna", "ben"):
-        drill.room.join(student.title(), student, now(), student=student)
+        drill.room.seats.join(student.title(), student, now(), student=student)
     drill.do(drill.room.advance)
     drill.do(drill.room.advance)
     for player in drill.room.state.seated:
@@ -250,7 +259,7 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
 @pytest.mark.usefixtures("here")
 async def test_a_guest_is_removed_with_what_they_answered_and_brought_back() -> None:
     drill = begin_drill([questions()["choice"].item], preset_named("drill"), None, now)
-    guest = drill.room.join("Zoe", "token", now()).id
+    guest = drill.room.seats.join("Zoe", "token", now()).id
     for _ in range(2):
         drill.do(drill.room.advance)
     drill.room.answer(guest, 0, 1, "Po", now())
@@ -270,7 +279,7 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     school_class = SchoolClass("7b")
     items = [questions()["choice"].item]
     drill = begin_drill(items, preset_named("drill"), school_class, now)
-    anna = drill.room.join("Anna", "token", now(), student="anna").id
+    anna = drill.room.seats.join("Anna", "token", now(), student="anna").id
     for _ in range(2):
         drill.do(drill.room.advance)
     drill.room.answer(anna, 0, 1, "Tiber", now())
@@ -365,7 +374,7 @@ async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recor
         planned, preset_named("drill"), SchoolClass("7b"), now, planned=True, rehearsal=here / "r"
     )
     assert [question.item.id for question in drill.room.questions] == ["truth", "choice"]
-    anna = drill.room.join("Anna", "token", now()).id
+    anna = drill.room.seats.join("Anna", "token", now()).id
     for _ in range(2):
         drill.do(drill.room.advance)
     drill.room.answer(anna, 0, 1, True, now())

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,13 +9,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 from click.testing import CliRunner
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser
 
 from trainer.cli import trainer
 from trainer.cli.web import AppServer
 from trainer.store.home import learner_folder
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DECK = """\
 title: Rivers
 cards:
@@ -136,14 +133,9 @@ def test_options_of_the_web_alone_are_refused() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
-)
-async def test_a_card_is_answered_in_a_browser() -> None:
-    async with served() as server, async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_card_is_answered_in_a_browser(chromium: Browser) -> None:
+    async with served() as server:
         page = await chromium.new_page(viewport={"width": 900, "height": 600})
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -159,5 +151,4 @@ async def test_a_card_is_answered_in_a_browser() -> None:
                 await asyncio.sleep(0.6)  # a held key rates nothing
                 await page.keyboard.press("3")
                 await asyncio.sleep(0.3)
-        await chromium.close()
     assert all(url.startswith(f"http://127.0.0.1:{server.port}/") for url in asked)

@@ -88,8 +88,10 @@ def test_an_error_cannot_be_silenced(code: str) -> None:
     assert "D203" in codes(card(line))
 
 
-def test_a_silence_for_the_source_is_not_idle_without_it() -> None:
-    assert codes(card("q: Which river runs through Rome?, a: Tiber, silence: {D304: a view}")) == []
+@pytest.mark.parametrize("code", ["D303", "D304"])
+def test_a_silence_for_the_source_is_not_idle_without_it(code: str) -> None:
+    line = f"q: Which river runs through Rome?, a: Tiber, silence: {{{code}: a view}}"
+    assert codes(card(line)) == []
 
 
 def test_rules_on_english_words_leave_other_languages_alone() -> None:

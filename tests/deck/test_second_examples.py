@@ -41,6 +41,11 @@ def test_every_rule_that_can_be_shown_has_one() -> None:
         ("D321", "{q: Monaco, a: Monaco}"),
         ("D363", "{q: When was the first bakery of Velm opened?, number: 1822}"),
         ("D334", f"{{q: Which grain?, a: Durum wheat, {WRONG}}}"),
+        ("D335", "{q: Which root of 1 is negative?, a: '-1', wrong: {'1': No., '0': No.}}"),
+        ("D335", "{q: Which means nice?, a: schön, wrong: {schon: No., Schön: No.}}"),
+        ("D336", "{q: Which is right?, a: boys' book, wrong: {boys book: No., boy's book: No.}}"),
+        ("D317", '{q: "What does this print?\\n\\n```\\nprint(3)\\n```", a: Three}'),
+        ("D361", "{q: Type the symbol of water., typed: H2O}"),
     ],
 )
 def test_what_only_looks_like_it_is_left_alone(code: str, card: str) -> None:

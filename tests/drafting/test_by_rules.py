@@ -22,7 +22,7 @@ from trainer.drafting.clause import clauses_of
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.4, "ozone": 0.6, "espresso": 0.55, "cable": 0.4, "swift": 0.33}
+REACHED = {"canal": 0.4, "ozone": 0.6, "espresso": 0.55, "cable": 0.5, "swift": 0.33}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -123,6 +123,55 @@ def test_the_sentences_that_hold_facts_are_reached(name: str) -> None:
             "When the Ever Given ran aground in 2021, it blocked the canal for six days.",
             ("For how many days did the Ever Given block the canal?", "6 days"),
         ),
+        (
+            "Cycle ageing is caused by heat and cold.",
+            ("What is cycle ageing caused by?", "Heat and cold"),
+        ),
+        (
+            "The first tower was the work of Henry Winstanley.",
+            ("Whose work was the first tower?", "Henry Winstanley"),
+        ),
+        (
+            "The plate is usually made of graphite.",
+            ("What is the plate usually made of?", "Graphite"),
+        ),
+        (
+            "In 2019 the prize went to John Goodenough, Stanley Whittingham and Akira Yoshino.",
+            (
+                "To whom did the prize go in 2019?",
+                "John Goodenough\nStanley Whittingham\nAkira Yoshino",
+            ),
+        ),
+        (
+            "Because mortar would not set under water, Smeaton tested many limes.",
+            ("Why did Smeaton test many limes?", "Mortar would not set under water"),
+        ),
+        (
+            "The light, 24 candles in a ring, was first shown on 16 October 1759.",
+            ("On what date was the light first shown?", "16 October 1759"),
+        ),
+        (
+            "Graphite swells by about 10% when it takes up lithium.",
+            ("By about how many per cent does graphite swell?", "10 %"),
+        ),
+        (
+            "The film uses up between 5 and 10% of the lithium.",
+            ("How many per cent of the lithium does the film use up?", "Between 5 and 10%"),
+        ),
+        (
+            "This discovery of lime led to the development of cement.",
+            ("What did the discovery of lime lead to?", "The development of cement"),
+        ),
+        (
+            "The tower is high and contains 2,171 blocks of granite.",
+            ("How many blocks of granite does the tower contain?", "2171 blocks"),
+        ),
+        ("Work began in 1696.", ("In which year did work begin?", "1696")),
+        (
+            "The museum stayed closed for more than thirty years.",
+            ("For more than how many years did the museum stay closed?", "30 years"),
+        ),
+        ("Small cracks appear in Basel.", ("Where do small cracks appear?", "In Basel")),
     ],
 )
 def test_a_rule_asks_for_its_fact(text: str, draft: tuple[str, str]) -> None:
@@ -169,7 +218,8 @@ def test_a_text_in_another_language_does_no_harm() -> None:
         ("The firm produced gas.", "What did the firm produce?"),
         ("The king forbade it.", "What did the king forbid?"),
         ("The valve opens at 12 bar.", "What does the valve open?"),
-        ("Do not boil the milk.", "What should you never boil?"),
+        ("Do not boil the milk.", "What should you not boil?"),
+        ("Never boil the milk.", "What should you never boil?"),
     ],
 )
 def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: str) -> None:

@@ -86,7 +86,8 @@ KINDS: list[tuple[Card, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize("before", range(len(KINDS)))
 def test_a_changed_kind_reaches_anki(anki: "Collection", tmp_path: Path, before: int) -> None:
     for number, (card, wanted) in enumerate([KINDS[before], *KINDS]):
-        write_apkg(Deck(id="d", title="T", cards=(card,)), tmp_path / "a.apkg")
+        package, _ = write_apkg(Deck(id="d", title="T", cards=(card,)))
+        (tmp_path / "a.apkg").write_bytes(package)
         log = taken(anki, tmp_path / "a.apkg")
         assert (len(log.new), len(log.updated), len(log.conflicting)) == (
             (1, 0, 0) if number == 0 else (0, 1, 0)

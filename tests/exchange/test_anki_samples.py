@@ -1,6 +1,7 @@
 """Twelve of our own cards in Anki's forms, written by Anki itself: the right import of each."""
 
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from trainer.cli.import_ import read_foreign
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.slug import slug
+from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, PastState
 
 FILES = {
@@ -111,3 +113,37 @@ def test_each_card_stands_as_expected(samples: Path, name: str) -> None:
             mine = [one.rating for one in imported.reviews if one.card == card.id and one.item == 0]
             names = {1: "again", 2: "hard", 3: "good", 4: "easy"}
             assert [names[rating] for rating in mine if rating] == answers
+
+
+@pytest.mark.parametrize("name", FILES["anki"])
+def test_a_collection_by_itself_is_read_as_its_package(
+    samples: Path, tmp_path: Path, name: str
+) -> None:
+    """What stands in a package as .anki21 or .anki21b, and in a folder of Anki's as .anki2."""
+    whole = read_foreign(samples / "anki" / name, "T")
+    with zipfile.ZipFile(samples / "anki" / name) as package:
+        members = {one.removeprefix("collection."): one for one in package.namelist() if "." in one}
+        newest = next(one for one in ("anki21b", "anki21") if one in members)
+        stub = tmp_path / "collection.anki2"
+        stub.write_bytes(package.read(members["anki2"]))
+        alone = tmp_path / f"collection.{newest}"
+        alone.write_bytes(package.read(members[newest]))
+    imported = read_foreign(alone, "T")
+    asked = [card.prompt for card in whole.cards if not card.picture and not card.status]
+    assert [card.prompt for card in imported.cards if card.prompt in asked] == asked
+    assert (imported.reviews, len(imported.states)) == (whole.reviews, len(whole.states))
+    with pytest.raises(TrainerError, match="asks to be updated"):
+        read_foreign(stub, "T")
+    if newest == "anki21":  # older Anki has the same in a folder of its own
+        alone.rename(stub)
+        assert read_foreign(stub, "T").reviews == whole.reviews
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_masks_are_never_asked_as_text(samples: Path, language: str) -> None:
+    for name in ("cards", "notes", "notes-plain"):
+        imported = read_foreign(samples / "anki" / f"rivers-{language}-{name}.txt", "T")
+        assert len(imported.cards) >= 17
+        for card in imported.cards:
+            assert "image-occlusion" not in f"{card.prompt}{card.solution}"
+        assert any("masks regions" in why for why in imported.drafts.values())

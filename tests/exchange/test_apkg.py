@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from trainer.cli.export import write_foreign
 from trainer.deck.card import Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -172,7 +173,9 @@ NO_DECK: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_of_a_package_only_its_collection_is_read(tmp_path: Path) -> None:
     """However much sound is in it; a file with a hole holds hours of it in no time."""
     small, large = tmp_path / "a.apkg", tmp_path / "b.apkg"
-    write_apkg(Deck(id="d", title="D", cards=(Flashcard(id="a", q="Hund", a="dog"),)), small)
+    small.write_bytes(
+        write_apkg(Deck(id="d", title="D", cards=(Flashcard(id="a", q="Hund", a="dog"),)))[0]
+    )
     with zipfile.ZipFile(small) as package, zipfile.ZipFile(large, "w") as copy:
         with copy.open("0", "w", force_zip64=True) as sound:
             for _ in range(100):
@@ -269,7 +272,8 @@ def test_what_a_package_has_no_place_for_is_told_and_typed_stays_typed(tmp_path:
     )
     both = Flashcard(id="both", q="Hund", a="dog", reverse=True)
     deck = Deck(id="d", title="T", description="D", language="en", cards=(typed, both))
-    lost = write_apkg(deck, tmp_path / "a.apkg")
+    package, lost = write_apkg(deck)
+    (tmp_path / "a.apkg").write_bytes(package)
     assert [(one.place, one.what) for one in lost] == [
         ("the deck", "its language"),
         ("typed", "other spellings that are as right"),
@@ -320,7 +324,7 @@ def test_a_database_harmed_anywhere_gives_a_line_or_cards(tmp_path: Path) -> Non
 def test_the_shipped_decks_come_back(tmp_path: Path, decks: list[Deck]) -> None:
     for deck in decks:
         path = tmp_path / f"{deck.id}.apkg"
-        write_apkg(deck, path)
+        path.write_bytes(write_apkg(deck)[0])
         back = {card.id: card for card in read_apkg(path, "T").cards}
         assert set(back) == {card_key(card) for card in deck.cards}
         for card in deck.cards:
@@ -333,14 +337,14 @@ def test_the_shipped_decks_come_back(tmp_path: Path, decks: list[Deck]) -> None:
 
 def test_a_deck_issued_again_has_the_same_guids(tmp_path: Path, decks: list[Deck]) -> None:
     for name in ("a", "b"):
-        write_apkg(decks[0], tmp_path / f"{name}.apkg")
+        (tmp_path / f"{name}.apkg").write_bytes(write_apkg(decks[0])[0])
     one, other = (read_apkg(tmp_path / f"{name}.apkg", "T").cards for name in ("a", "b"))
     assert [card.id for card in one] == [card.id for card in other]
 
 
 def test_a_place_that_cannot_be_written_gets_a_line(tmp_path: Path, decks: list[Deck]) -> None:
     with pytest.raises(TrainerError, match="could not be written"):
-        write_apkg(decks[0], tmp_path / "none" / "a.apkg")
+        write_foreign(decks[0], tmp_path / "none" / "a.apkg")
 
 
 REAL = {
@@ -361,7 +365,7 @@ def test_real_packages_come_whole(real: Path, name: str) -> None:
 def test_ankis_own_engine_opens_what_is_written(tmp_path: Path, decks: list[Deck]) -> None:
     collection = pytest.importorskip("anki.collection")
     for deck in decks:
-        write_apkg(deck, tmp_path / f"{deck.id}.apkg")
+        (tmp_path / f"{deck.id}.apkg").write_bytes(write_apkg(deck)[0])
     opened = collection.Collection(str(tmp_path / "collection.anki2"))
     options = collection.ImportAnkiPackageOptions()
     try:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.exchange.pictures import png
 from trainer.deck.card import Card, MultipleChoice, Order, PickAll, TrueFalse, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.example import example_deck
@@ -19,6 +20,8 @@ from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_writer import write_gift
+from trainer.exchange.media_out import carried_from
+from trainer.exchange.writers import writer_of
 
 NPM = Path(os.environ.get("TRAINER_NPM", Path(sys.prefix) / "npm")) / "node_modules"
 """Where `.ci/run` installs what comes from npm."""
@@ -112,3 +115,31 @@ def test_we_read_a_question_as_gift_pegjs_does() -> None:
         assert card.id == theirs["title"]
     numerical = parsed_by_node(text)[3]["choices"]
     assert numerical["number"] == 5
+
+
+PICTURED = """\
+title: T
+cards:
+  - {id: one, q: "Which = {river}?", typed: Po, picture: {file: a.png, alt: "A \\"bend\\": ~1"}}
+  - {id: two, q: Which?, a: {text: Po, picture: a.png}, wrong: [Arno], why_picture: a.png}
+  - {id: gap, cloze: "The {{Po}} flows < there.", picture: {file: a.png, caption: So, credit: Me}}
+"""
+
+
+def test_gift_pegjs_reads_pictures_inside_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    deck = read_deck_text(PICTURED, Path("t.yaml")).deck
+    assert deck
+    text, losses = writer_of(Path("x.gift")).text(deck, carried=carried_from(tmp_path))
+    assert not [one for one in losses if "picture" in one.what]
+    one, two, gap = parsed_by_node(text)
+    image = '<img src="data:image/png;base64,'
+    assert one["stem"]["format"] == "html"
+    assert one["stem"]["text"].startswith(f"Which = {{river}}?<br>{image}")
+    assert 'alt="A &quot;bend&quot;: ~1">' in one["stem"]["text"]
+    assert [choice["text"]["text"].startswith("Po") for choice in one["choices"]] == [True]
+    assert image in two["choices"][0]["text"]["text"]
+    assert image in two["globalFeedback"]["text"]
+    assert image in gap["stem"]["text"]
+    assert "flows &lt; there." in gap["stem"]["text"]
+    assert "So · Me" in gap["stem"]["text"]

@@ -261,3 +261,36 @@ def test_anything_is_read_or_told(text: str) -> None:
     is_titled = imported.title != "T"
     said = any(sign.isalnum() for sign in text)
     assert imported.cards or imported.losses or is_titled or not said
+
+
+def test_a_table_with_named_columns_is_a_table_of_cards() -> None:
+    table = "| Question | Answer | Tags |\n|---|:-:|---|\n| a \\| b? | Po | geo |\n| c? | d |\n"
+    imported = read_markdown(f"# Rivers\n\n{table}", "T")
+    assert imported.title == "Rivers"
+    assert imported.cards == (
+        Flashcard(q="a | b?", a="Po", tags=("geo",)),
+        Flashcard(q="c?", a="d"),
+    )
+    assert imported.guesses[0].place == "row 3"
+    other = read_markdown("## Which rivers?\n\n| Po | Arno |\n|---|---|\n| 652 | 241 |\n", "T")
+    assert other.cards[0].solution.startswith("| Po | Arno |")
+    inside = read_markdown("Q: Show one\nA:\n| Question | Answer |\n|---|---|\n| a | b |\n", "T")
+    assert len(inside.cards) == 1
+
+
+def test_headings_may_be_underlined() -> None:
+    imported = read_markdown("Rivers\n======\n\nWhich one?\n----------\n\nPo\n", "T")
+    assert imported.title == "Rivers"
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("Which one?", "Po")]
+    ruled = read_markdown("Q: Which?\nA: Po\n---\nQ: Who?\nA: Ann\n", "T")
+    assert [card.solution for card in ruled.cards] == ["Po", "Ann"]
+
+
+def test_the_title_of_a_text_asks_nothing() -> None:
+    imported = read_markdown("# My notes\n\nAn introduction.\n\n## Which river?\n\nPo\n", "T")
+    assert [card.prompt for card in imported.cards] == ["Which river?"]
+    assert [one.what for one in imported.losses] == [
+        "text that belongs to no question: “An introduction.”"
+    ]
+    assert read_markdown("# Which river?\n\nPo\n", "T").cards[0].solution == "Po"
+    assert len(read_markdown("# Po\n\nA river.\n\n# Como\n\nA lake.\n", "T").cards) == 2

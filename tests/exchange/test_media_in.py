@@ -17,6 +17,7 @@ from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.media_files import write_media
 from trainer.media.files import LARGEST
+from trainer.store.deck_file import save_file
 
 PNG, WAV = png(), wav()
 IN_XML = base64.b64encode(PNG).decode()
@@ -166,14 +167,16 @@ def card_with(name: str) -> Card:
 def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a.png").write_bytes(png("red"))
-    cards, count, lost = write_media([card_with("a.png")], {"a.png": lambda: PNG}, tmp_path)
+    cards, count, lost = write_media(
+        [card_with("a.png")], {"a.png": lambda: PNG}, tmp_path, save_file
+    )
     [card] = cards
     assert isinstance(card, MultipleChoice)
     assert (card.a.picture and card.a.picture.file, card.sound) == ("a-2.png", "a-2.png")
     assert (tmp_path / "media" / "a.png").read_bytes() == png("red")
     assert (tmp_path / "media" / "a-2.png").read_bytes() == PNG
     assert (count, lost) == (1, ())
-    again, _, _ = write_media([card_with("a.png")], {"a.png": lambda: PNG}, tmp_path)
+    again, _, _ = write_media([card_with("a.png")], {"a.png": lambda: PNG}, tmp_path, save_file)
     assert again == cards
     assert len([*(tmp_path / "media").iterdir()]) == 2
 
@@ -203,7 +206,7 @@ def vast() -> bytes:
 def test_what_is_no_picture_is_not_written(
     tmp_path: Path, make: Callable[[], bytes], why: str
 ) -> None:
-    _, count, lost = write_media([card_with("a.png")], {"a.png": make}, tmp_path)
+    _, count, lost = write_media([card_with("a.png")], {"a.png": make}, tmp_path, save_file)
     assert count == 0
     assert why in lost[0].what
     assert not [*tmp_path.glob("media/*")]
@@ -213,7 +216,7 @@ def test_a_draft_shows_its_picture_too(tmp_path: Path) -> None:
     draft = DraftCard.of({"q": "?", "picture": {"file": "a.png"}, "status": "draft"})
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a.png").write_bytes(b"other")
-    [card], _, _ = write_media([draft], {"a.png": lambda: PNG}, tmp_path)
+    [card], _, _ = write_media([draft], {"a.png": lambda: PNG}, tmp_path, save_file)
     assert card.picture
     assert card.picture.file == "a-2.png"
 

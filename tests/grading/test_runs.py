@@ -41,3 +41,15 @@ def test_the_runs_spell_both_texts(mine: str, right: str) -> None:
     assert "".join(run.text for run in runs if run.change != "missing").casefold() == (
         mine.casefold()
     )
+
+
+def test_texts_that_share_scattered_letters_share_nothing() -> None:
+    key = "the wish to hedge against a withdrawal"
+    assert compare("Russia, China", key) == (Run("Russia, China", "extra"), Run(key, "missing"))
+    assert compare("blue", "green") == (Run("blue", "extra"), Run("green", "missing"))
+
+
+def test_the_beginning_of_a_long_key_is_the_same() -> None:
+    assert compare("the wish", "the wish to hedge against a withdrawal")[0] == Run(
+        "the wish", "same"
+    )

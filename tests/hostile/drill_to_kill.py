@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.classroom.conftest import questions
-from trainer.classroom.drill import begin_drill, resume_drill
+from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.event import Stage
 from trainer.classroom.past_drills import unfinished_drill
 from trainer.classroom.preset import preset_named

@@ -207,12 +207,16 @@ def one(number: int, untouched: Path, sandbox: Path) -> Outcome:
     strays = [
         p
         for p in new
-        if sandbox / "home" not in p.parents
+        if not {sandbox / "home", out.parent / "box", out.parent / "media"} & {*p.parents}
+        and p != out.parent / "media"
         and not (p.parent == out.parent and p.name.startswith("out."))
     ]
     if strays:
         return Outcome(number, kind, "file outside", str(strays[0].relative_to(sandbox)))
-    if out.exists() and (errors := read_deck(out).errors):
+    begun = out.exists() and out.read_bytes().endswith(
+        b"cards: []\n"
+    )  # by derive, to be gone on with
+    if out.exists() and not begun and (errors := read_deck(out).errors):
         return Outcome(number, kind, "deck that does not read back", str(errors[0].message))
     return Outcome(number, kind, None)
 
@@ -249,6 +253,25 @@ def commands_on(path: Path, sandbox: Path, rng: random.Random) -> list[list[str]
     if path.parent.name == "foreign":
         out = ["--to", "out.yaml"]
         return [["import", str(path), *out, *(["--history"] if rng.random() < 0.7 else [])]]
+    if path.parent.name == "box":
+        return [["sync", str(path.parent), "--yes", "--decks"], ["due"], ["doctor"]]
+    if path.name == "anna.homework.json":
+        return [["class", "hand-in", "7b", str(path), *rng.choice([[], ["--student", "anna"]])]]
+    if path.name == "anna.zip":
+        return [["merge", str(path)], ["due"], ["class", "hand-in", "7b", str(path)]]
+    if path.suffix == ".html":
+        return [["derive", str(path), "--no-open", "--to", "out.yaml", "--draft"]]
+    if path.parent.name == "media" or path.name == "shown.yaml":
+        shown = str(sandbox / "work/shown.yaml")
+        return rng.sample(
+            [
+                ["check", shown],
+                ["check", "--fix", shown],
+                ["study", "--plain", shown],
+                *(["export", shown, f"out.{ending}"] for ending in ("html", "apkg", "md", "gift")),
+            ],
+            3,
+        )
     if path.suffix == ".zip":
         return rng.choice(
             [
@@ -315,8 +338,8 @@ def _invoke(arguments: list[str]) -> None:
 
 def resume_drill() -> None:
     """What `trainer drill --class 7b` does before its app begins."""
+    from trainer.classroom.begin_drill import resume_drill as resume
     from trainer.classroom.class_memory import ClassMemory
-    from trainer.classroom.drill import resume_drill as resume
     from trainer.classroom.past_drills import catch_up, past_drills, unfinished_drill
     from trainer.classroom.school_class import SchoolClass
 

@@ -178,7 +178,7 @@ def drill(sandbox: Path, rng: random.Random) -> int:
     def life(_: Path) -> None:
         log = DrillLog(path)
         log.put(desk.opened)
-        log.put(desk.room.join("Anna", "t", _NOW).joined)
+        log.put(desk.room.seats.join("Anna", "t", _NOW).joined)
         player = next(iter(desk.room.state.players))
         while True:
             said = Answered(

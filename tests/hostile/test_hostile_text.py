@@ -1,19 +1,23 @@
 """Every command, with text in every place that a terminal would obey: no byte of it comes out."""
 
+import ast
 import io
 import json
 import os
+import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+import click
 import pytest
 
 from tests.classroom.conftest import NOON, Desk
+from trainer import cli as trainer_cli
 from trainer.classroom.event import Answered, Joined, write_event
-from trainer.cli import VERBS, main
+from trainer.cli import VERBS, main, trainer
 
 ODD = "a\x1b]52;c;SE9T\x07\x9b31m\u202eb\rqz\n\u2028c" + "\u0301" * 30
 """As a file's name and as an argument."""
@@ -24,83 +28,98 @@ OBEYED = [b"\x1b", b"\x07", "\x9b".encode(), "\u202e".encode(), "\u2028".encode(
 FEW = "\u0301".encode() * 13
 PLACES = ("arguments", "files", "home", "contents", "names")
 
-ARGUMENTS: dict[str, list[list[str]]] = {
-    "study": [["--plain"], ["--plain", ODD], ["--plain", "DECK", "--tag", ODD]],
-    "decks": [[], ["--json"], [ODD], ["BROKEN"]],
-    "due": [[], ["--json"], ["--days", ODD], [ODD]],
-    "stats": [[], ["--json"], [ODD]],
-    "fit": [[], [ODD]],
-    "orphans": [[], [ODD]],
-    "relink": [[ODD, ODD], ["rivers/x", ODD]],
-    "forget": [[ODD], ["rivers/x", "--yes"], [ODD, "--yes"]],
-    "doctor": [[], ["--fix"], [ODD]],
-    "backup": [[], [ODD], ["--list"]],
-    "restore": [[ODD], ["DECK"], ["BACKUP"], ["BACKUP", "--over-newer"]],
-    "export-reviews": [[], [ODD], ["-"]],
-    "merge": [[ODD], ["DECK"], ["LEARNER"], ["BACKUP"]],
-    "check": [
-        [],
-        ["DECK", "BROKEN"],
-        [ODD],
-        ["--explain", ODD],
-        ["BROKEN", "--format", "github"],
-        ["BROKEN", "--format", "json"],
-        ["DECK", "--source", "TEXT"],
-        ["--fix", "BROKEN"],
-    ],
-    "new": [[ODD], [f"{ODD}.yaml"]],
-    "add": [[ODD], ["DECK", "--kind", ODD], ["DECK", "--field", f"q={ODD}"], ["BROKEN"]],
-    "copy": [[ODD], [ODD, "--diff"], ["DECK"]],
-    "derive": [[ODD], ["TEXT", "--no-open", "--title", ODD, "--to", f"{ODD}.yaml"]],
-    "coverage": [[ODD], ["DECK", "--source", "TEXT"], ["DECK", "--source", ODD], ["BROKEN"]],
-    "phone": [[ODD], ["DECK", "--address", ODD], ["BROKEN"]],
-    "sync": [[ODD], [ODD, "--yes"], ["--never"]],
-    "amend": [["question", ODD], ["answer", ODD, ODD], ["drill", "--class", ODD], [ODD]],
-    "schema": [[], [ODD]],
-    "edit": [[ODD], ["BROKEN", ODD]],
-    "preview": [[ODD], ["BROKEN"]],
-    "import": [
-        [ODD],
-        ["TABLE"],
-        ["TABLE", "--to", f"{ODD}.yaml"],
-        ["TABLE", "--title", ODD],
-        ["TABLE", "--all"],
-    ],
-    "export": [["DECK", ODD], ["DECK", f"{ODD}.csv"], ["BROKEN", "x.csv"], ["DECK", f"{ODD}.apkg"]],
-    "drill": [
-        [ODD],
-        ["DECK", "--class", ODD],
-        ["DECK", "--absent", ODD],
-        ["BROKEN"],
-        ["DECK", "--class", "7b", "--absent", ODD],
-        ["DECK", "--preset", ODD],
-    ],
-    "join": [[ODD], ["127.0.0.1:1", ODD, "--port", ODD]],
-    "class": [
-        ["list"],
-        ["list", ODD],
-        ["list", "7b"],
-        ["list", "8c"],
-        ["new", ODD, "TABLE"],
-        ["new", "9a", "NAMES"],
-        ["purge", "7b", ODD, "--yes"],
-        [ODD],
-        ["list", "7b", "--deck", ODD],
-    ],
-    "report": [
-        [],
-        ["--list"],
-        ["--class", ODD],
-        ["--class", "7b"],
-        ["--class", "7b", "--list"],
-        ["--class", "7b", "--csv", ODD],
-        ["--drill", ODD],
-    ],
-    "fmt": [["DECK", "--diff"], ["BROKEN"], ["DECK"], [ODD], ["--check", "DECK"]],
-    "passages": [["TEXT"], [ODD]],
-    "register": [["TEXT"], [ODD], ["DECK"]],
+SOUND = {
+    "article": "TEXT",
+    "called": "Anna B",
+    "class_name": "7b",
+    "deck": "DECK",
+    "decks": "DECK",
+    "export file": "out.csv",
+    "file": "TEXT",
+    "folder": "box",
+    "hand-in file": "BACKUP",
+    "host": "127.0.0.1:1",
+    "import file": "TABLE",
+    "new name": "made",
+    "name": "7b",
+    "new": "rivers/b",
+    "old": "rivers/a",
+    "other": "LEARNER",
+    "paths": "DECK",
+    "refs": "rivers/a",
+    "restore file": "BACKUP",
+    "student": "anna",
+    "students": "NAMES",
+    "what": "question",
+    "workbook": "out.xlsx",
 }
-"""Verb -> its arguments, several times; words in capitals are files of the fixture's."""
+"""What an argument, or a command's argument, may well be; capitals are files of the fixture's."""
+
+MORE: dict[str, list[list[str]]] = {
+    "study": [["--plain", "DECK"], ["--plain", "DECK", "--tag", ODD], ["--plain", ODD]],
+    "decks": [["BROKEN"]],
+    "restore": [["DECK"]],
+    "merge": [["DECK"], ["BACKUP"]],
+    "check": [["BROKEN", *more] for more in (["--fix"], ["--format", "github"])],
+    "new": [[f"{ODD}.yaml"]],
+    "add": [["DECK", "--field", f"q={ODD}"], ["BROKEN"]],
+    "derive": [["TEXT", "--no-open", "--title", ODD, "--to", f"{ODD}.yaml"]],
+    "coverage": [["BROKEN"]],
+    "sync": [[ODD, "--yes"]],
+    "amend": [["answer", ODD, ODD], ["drill", "--class", ODD]],
+    "edit": [["BROKEN"]],
+    "preview": [["BROKEN"]],
+    "import": [["TABLE", "--to", f"{ODD}.yaml"], ["LEARNER"]],
+    "export": [["DECK", f"{ODD}{ending}"] for ending in (".csv", ".apkg", ".html", "")],
+    "drill": [["DECK", "--class", "7b", "--absent", ODD], ["BROKEN"]],
+    "class": [["list", "8c"], ["new", ODD, "TABLE"], ["list", ODD], ["hand-in", "7b", "LEARNER"]],
+    "report": [["--class", "7b", "--csv", ODD], ["--class", "7b", "--excel", ODD]],
+    "fmt": [["BROKEN"]],
+    "register": [["DECK"]],
+}
+"""Verb -> what else is tried of it."""
+
+ENDLESS = {"watch"}
+"""Flags with which a command waits for what happens."""
+
+
+def lines_of(verb: str) -> list[list[str]]:
+    """All that is tried of a verb: each argument, option and choice has the odd text once."""
+    command = trainer.get_command(click.Context(trainer), verb)
+    assert command
+    return [*MORE.get(verb, []), *tried(command, [], verb)]
+
+
+def tried(command: click.Command, before: list[str], called: str) -> Iterator[list[str]]:
+    """Lines of arguments for a command, or for those below it."""
+    if isinstance(command, click.Group):
+        yield [ODD]
+        for name in command.list_commands(click.Context(command)):
+            below = command.get_command(click.Context(command), name)
+            assert below
+            yield from tried(below, [*before, name], name)
+        return
+    places = [one for one in command.params if isinstance(one, click.Argument)]
+    sound = [SOUND.get(f"{called} {one.name}", SOUND.get(one.name or "", "x")) for one in places]
+    wanted = [word for word, one in zip(sound, places, strict=True) if one.required]
+    yield [*before, *wanted]
+    yield [*before, *sound]
+    for at in range(len(places)):
+        yield [*before, *sound[:at], ODD, *sound[at + 1 :]]
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in ENDLESS | {"learner"}:
+            for value in values_of(option):
+                yield [*before, *sound, option.opts[0], *value]
+
+
+def values_of(option: click.Option) -> Iterator[list[str]]:
+    """What is given to an option."""
+    if option.is_flag:
+        yield []
+        return
+    yield [ODD]
+    if isinstance(option.type, click.Choice):
+        yield from ([str(choice)] for choice in option.type.choices)
 
 
 class Place:
@@ -174,15 +193,19 @@ class Place:
         log = b"".join([write_event(event) for event in (opened, joined, said)])
         for drills in (self.home / "drills", self.home / "classes/7b/drills"):
             (drills / f"2026-03-10 {ODD}.jsonl").write_bytes(log)
+        for path in (self.home, *self.home.rglob("*")):
+            path.chmod(0o700 if path.is_dir() else 0o600)
         os.chdir(work)
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     monkeypatch.chdir(tmp_path)
     place = Place(tmp_path)
     monkeypatch.setenv("TRAINER_HOME", str(place.home))
-    return place
+    before = os.umask(0)  # what is private is so whatever the umask
+    yield place
+    os.umask(before)
 
 
 @pytest.fixture
@@ -202,20 +225,43 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
     return run
 
 
-def test_every_verb_has_its_arguments() -> None:
-    assert ARGUMENTS.keys() == VERBS.keys()
+def test_what_is_tried_is_there() -> None:
+    assert MORE.keys() <= VERBS.keys()
 
 
 @pytest.mark.parametrize("verb", [*VERBS, ODD, f"--{ODD}"])
 def test_no_byte_of_it_reaches_the_terminal(
     verb: str, place: Place, shown: Callable[..., bytes]
 ) -> None:
-    for arguments in [*ARGUMENTS.get(verb, [[]]), [f"--{ODD}"], ["--help"], ["--learner", ODD]]:
+    lines = lines_of(verb) if verb in VERBS else [[]]
+    for arguments in [*lines, [f"--{ODD}"], ["--help"], ["--learner", ODD]]:
         told = shown(verb, *(str(place.files.get(word, word)) for word in arguments))
         assert [odd for odd in OBEYED if odd in told] == [], (arguments, told)
         assert FEW not in told, arguments
         assert b"Traceback" not in told
         assert b"trainer failed" not in told, (arguments, told)
+    assert [path for path in place.home.rglob("*") if may_be_read(path)] == []
+
+
+def may_be_read(path: Path) -> bool:
+    """Whether others on this computer may read what is its learner's alone."""
+    is_deck = "decks" in path.parts and not path.is_dir()
+    return not is_deck and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def test_what_names_something_is_said_on_one_line() -> None:
+    """A line end in a file's name is no second line of ours: `say` sees to that."""
+    raw = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(trainer_cli.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "click.echo"
+        and isinstance(node.args[0], ast.JoinedStr)
+        and "\\n" not in ast.unparse(node.args[0])
+        and "_indented(" not in ast.unparse(node.args[0])
+    ]
+    assert raw == []
 
 
 def full() -> TextIO:
@@ -246,7 +292,7 @@ def test_an_output_that_takes_nothing_is_no_traceback(
     stream = out()
     monkeypatch.setattr(sys, "stdout", stream)
     monkeypatch.setattr(sys, "stderr", errors)
-    words = ARGUMENTS[verb][0 if ARGUMENTS[verb][0] != [ODD] else -1]
+    words = next(line for line in lines_of(verb) if ODD not in line)
     monkeypatch.setattr(
         sys, "argv", ["trainer", verb, *(str(place.files.get(w, w)) for w in words)]
     )

@@ -33,7 +33,7 @@ class Student:
     def hear(self, message: dict[str, Any]) -> None:
         if message["t"] == "state":
             self.state = message
-        elif message["t"] == "ack":
+        elif message["t"] == "ack" and self.seat._pending is None:  # else it is of one before
             self.acknowledged = list(self.sent)
 
     async def live(self) -> None:

@@ -10,14 +10,18 @@ import pytest
 
 from trainer.classroom.hand_out import hand_in
 from trainer.classroom.school_class import SchoolClass
+from trainer.memory.fit import Fit
 from trainer.memory.rating import Rating
-from trainer.memory.scheduler import Scheduler
+from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.store import doctor
 from trainer.store.event import SchedulerEvent
 from trainer.store.item_event import ReviewEvent
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
+from trainer.store.sync import sync
 from trainer.study.collection import Collection
+from trainer.study.corrections import answered_today, rate_anew
+from trainer.study.fitting import adopt, restated
 
 NOW = datetime.now(UTC)
 CUTS = 60
@@ -64,7 +68,33 @@ def take_in(_: Path, home: Path) -> None:
     hand_in(SchoolClass("7b"), home / "learners/other", "anna", NOW)
 
 
-@pytest.mark.parametrize("step", [relink, follow, take_in])
+def correct(work: Path, _: Path) -> None:
+    with closing(collection(work)) as opened:
+        answered = [*answered_today(opened, NOW)]
+        there = next(one for one in answered if one.event.item == "a" and not one.taken_back)
+        rate_anew(opened, there, Rating.AGAIN, NOW)
+
+
+def sync_in(work: Path, home: Path) -> None:
+    """What another device of the learner knows comes through a folder."""
+    box, device = work / "box", work / "device/me"
+    if not box.exists():
+        box.mkdir()
+        reviewed(device, *(f"card{number}" for number in range(5)))
+        with Learner.open(device) as learner:
+            sync(learner, box, NOW)
+    with Learner.open(home / "learners/me") as learner:
+        sync(learner, box, NOW)
+
+
+def fit(work: Path, _: Path) -> None:
+    weights = tuple(weight * 1.1 for weight in DEFAULT_PARAMETERS[:4]) + DEFAULT_PARAMETERS[4:]
+    with closing(collection(work)) as opened:
+        fitted = Fit(weights, "fitted", {}, 400, 100)
+        adopt(opened, fitted, restated(opened.learner, weights, NOW))
+
+
+@pytest.mark.parametrize("step", [relink, follow, take_in, correct, sync_in, fit])
 def test_what_is_cut_off_has_not_happened(
     step: Callable[[Path, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,9 @@
 """A home, a working folder and files of other programs, all sound: what is harmed elsewhere."""
 
+import asyncio
+import json
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import chdir
@@ -10,15 +13,20 @@ from pathlib import Path
 import genanki
 
 from tests.classroom.conftest import DECK, Desk
+from tests.exchange.pictures import png, wav
 from tests.exchange.small_files import write_small_files
 from tests.store.histories import history
 from trainer.classroom.bag import Bag
+from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, shown_in
 from trainer.classroom.drill_log import DrillLog
+from trainer.classroom.hand_out import hand_out
+from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli.export import write_foreign
+from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
-from trainer.deck.reader import read_deck
+from trainer.deck.reader import read_deck, read_deck_text
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.atomic_file import make_private
@@ -27,6 +35,7 @@ from trainer.store.event import ReviewEvent, SchedulerEvent, write_event
 from trainer.store.learner import Learner
 from trainer.store.settings import MoreToday, Settings, save_settings
 from trainer.study.collection import Collection
+from trainer.study.safekeeping import sync_with
 
 LEARNER = "me"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -83,6 +92,23 @@ The {{Danube}} flows east.
 """
 
 
+_SHOWN = """\
+title: Shown
+id: shown
+markup: markdown
+cards:
+  - {id: a, q: Which **river**?, typed: Po, picture: {file: map.png, alt: A map}}
+  - {id: b, q: Where is $x^2$ on it?, picture: {file: map.png, alt: A map}, where: A,
+     hide: {A: [10, 20, 5, 5], B: [60, 20, 5, 5]}}
+  - {id: c, q: What sounds so?, a: A horn, sound: horn.wav}
+"""
+_ARTICLE = """\
+<html lang="en"><head><title>Rivers</title><meta name="author" content="Anybody"></head><body>
+<article><h1>Rivers</h1><p>The Tiber runs through Rome, and it is 405 km long.</p>
+<p>Rivers flow because the sea is lower. They end there.</p></article></body></html>
+"""
+
+
 _NOT_FOREIGN = {"README.md", "expected.json", "LICENSE"}
 _MOST = 100_000
 """Bytes of a file that is taken from elsewhere."""
@@ -110,7 +136,10 @@ def make_untouched(folder: Path, more: Path | None = None) -> Path:
     with chdir(work):
         _learn(home)
         _teach()
+        _set_homework()
+        _share(home, folder / "elsewhere")
         _export(foreign)
+    write_shown(work)
     return folder
 
 
@@ -160,11 +189,12 @@ def _teach() -> None:
     desk.now = NOW - timedelta(minutes=30)
     log = DrillLog(school_class.drills / f"{NOW:%Y-%m-%d}-1000.jsonl")
     log.put(desk.opened.model_copy(update={"at": desk.now}))
-    desk.room._keep = log.put
+    desk.keep = log.put
     players = [
-        desk.room.join(name.title(), name, desk.now, student=name).id for name in ("anna", "ben")
+        desk.room.seats.join(name.title(), name, desk.now, student=name).id
+        for name in ("anna", "ben")
     ]
-    players.append(desk.room.join("Guest", "t3", desk.now, address="127.0.0.1").id)
+    players.append(desk.room.seats.join("Guest", "t3", desk.now, address="127.0.0.1").id)
     desk.open_first()
     for player, answer in zip(players, ("Tiber", "Po", "Arno"), strict=True):
         desk.room.answer(player, 0, 1, answer, desk.later(2))
@@ -174,6 +204,63 @@ def _teach() -> None:
     log.close()
     ClassMemory(school_class).remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0))
     school_class.keep_bag(Bag(left=("anna",), done=("ben", "cleo")))
+
+
+def _set_homework() -> None:
+    """Homework that is over, a file that was handed in, one that was handed out."""
+    school_class, now = SchoolClass("7b"), NOW - timedelta(days=9)
+    items = [item for item in items_of_deck(deck_of(DECK)) if item.card.kind in {"choice", "typed"}]
+    drill = begin_drill(
+        items[:2],
+        preset_named("homework"),
+        school_class,
+        lambda: now,
+        until=now + timedelta(days=2),
+    )
+    for student in ("anna", "ben"):
+        drill.room.seats.join(student.title(), student, now, student=student)
+    drill.do(drill.room.advance)
+    now += timedelta(days=3)
+    drill.tick()
+    asyncio.run(drill.close())
+    answers = [
+        {"q": number, "answer": "Tiber", "at": (NOW - timedelta(days=8)).isoformat()}
+        for number in (1, 2)
+    ]
+    whole = {"trainer": "homework", "v": 1, "homework": drill.room.opened.drill, "name": "Anna"}
+    Path("anna.homework.json").write_text(json.dumps({**whole, "answers": answers}))
+    hand_out(school_class, "anna", [Path("rivers.yaml")], Path("anna.zip"))
+
+
+def _share(home: Path, elsewhere: Path) -> None:
+    """A folder into which another device of the learner put what it knows, decks included."""
+    os.environ["TRAINER_HOME"] = str(elsewhere)
+    (elsewhere / "decks").mkdir(parents=True)
+    (elsewhere / "decks/seas.yaml").write_text(_LAKES.replace("akes", "seas"))
+    Path("box").mkdir()
+    collection = Collection(["rivers.yaml"], learner=LEARNER, folder=Path.cwd())
+    collection.follow_edits(NOW)
+    _review(collection.learner, [item.id for item in items_of_deck(collection.library.decks[0])])
+    sync_with(collection, Path("box"), NOW, decks=True)
+    collection.close()
+    shutil.rmtree(elsewhere)
+    os.environ["TRAINER_HOME"] = str(home)
+
+
+def write_shown(folder: Path) -> None:
+    """A deck with a picture and a sound, and an article."""
+    (folder / "media").mkdir()
+    (folder / "media/map.png").write_bytes(png())
+    (folder / "media/horn.wav").write_bytes(wav())
+    (folder / "shown.yaml").write_text(_SHOWN)
+    (folder / "article.html").write_text(_ARTICLE)
+
+
+def deck_of(text: str) -> Deck:
+    """The deck of a text that is one."""
+    deck = read_deck_text(text, Path("deck.yaml")).deck
+    assert deck
+    return deck
 
 
 def _export(foreign: Path) -> None:

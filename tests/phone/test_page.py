@@ -1,33 +1,23 @@
 """The phone's page in a real browser, beside the app."""
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.async_playwright import Axe
 from PIL import Image
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, expect
 
+from tests.browser import in_browser
 from tests.phone.test_server import desk
 from trainer.study.collection import Collection
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("TRAINER_CI"), reason="needs Debian's chromium"
-    ),
-]
+pytestmark = in_browser
 
 
-async def test_cards_are_studied_on_a_narrow_phone(collection: Collection) -> None:
-    async with desk(collection) as at, async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+async def test_cards_are_studied_on_a_narrow_phone(
+    collection: Collection, chromium: Browser
+) -> None:
+    async with desk(collection) as at:
         context = await chromium.new_context(viewport={"width": 320, "height": 640}, has_touch=True)
         page = await context.new_page()
         errors: list[str] = []
@@ -60,7 +50,6 @@ async def test_cards_are_studied_on_a_narrow_phone(collection: Collection) -> No
         await expect(page.locator("#said")).to_contain_text("another device")
         await expect(second.locator("#prompt")).to_have_text("What is the capital of France?")
         assert errors == []
-        await chromium.close()
 
 
 MAPS = """\
@@ -82,13 +71,10 @@ cards:
 
 
 async def test_pictures_are_shown_pointed_at_and_done_without(
-    open_collection: Callable[..., Collection], tmp_path: Path
+    open_collection: Callable[..., Collection], tmp_path: Path, chromium: Browser
 ) -> None:
     Image.new("RGB", (200, 100), "white").save(tmp_path / "map.png")
-    async with desk(open_collection(MAPS)) as at, async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+    async with desk(open_collection(MAPS)) as at:
         page = await chromium.new_page(viewport={"width": 320, "height": 640})
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -119,4 +105,3 @@ async def test_pictures_are_shown_pointed_at_and_done_without(
         await page.get_by_role("button", name="Send").click()
         await expect(page.locator(".verdict")).to_have_text("✓ right")
         assert errors == []
-        await chromium.close()

@@ -93,6 +93,19 @@ async def test_a_card_is_answered_on_the_phone(collection: Collection) -> None:
         assert '"type":"review"' in journal
 
 
+async def test_an_answer_as_long_as_may_be_arrives(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        state = await phone.hello(at.server.key)
+        while (state["question"]["answer"] or {}).get("form") != "lines":
+            await phone.say(t="do", turn=state["turn"], act="skip")
+            state = await phone.hear()
+        lines = ["ñá" * 100] * 2
+        await phone.say(t="answer", turn=state["turn"], answer=lines)
+        state = await phone.hear()
+        assert state["given"] == lines
+
+
 async def test_what_is_done_in_the_app_shows_on_the_phone(collection: Collection) -> None:
     async with desk(collection) as at:
         phone = await at.phone()

@@ -67,3 +67,13 @@ def test_a_deck_of_ones_own_is_no_copy(shipped: Path) -> None:
 def test_in_a_checkout_the_decks_are_ones_own(shipped: Path) -> None:
     assert not is_shipped(shipped, shipped.parent.parent)
     assert not is_shipped(shipped, shipped.parent)
+
+
+def test_what_its_cards_show_comes_along(shipped: Path) -> None:
+    shipped.write_text(DECK.replace("Tiber", "Tiber, picture: a.png, sound: ../out.wav"))
+    (shipped.parent / "media").mkdir()
+    (shipped.parent / "media" / "a.png").write_bytes(b"a picture")
+    (shipped.parent.parent / "out.wav").write_bytes(b"a sound")
+    own = copy_shipped(shipped)
+    assert (own.parent / "media" / "a.png").read_bytes() == b"a picture"
+    assert not [*own.parent.rglob("*.wav")]

@@ -115,3 +115,9 @@ def test_fields_that_a_newer_trainer_adds_do_no_harm() -> None:
     event = SessionEnded(at=AT, day=DAY, session="s")
     told = json.loads(write_event(event)) | {"mood": "good"}
     assert read_event(json.dumps(told).encode()) == event
+
+
+def test_a_line_without_an_id_is_no_event() -> None:
+    line = write_event(SuspendEvent(at=AT, day=DAY, deck="d", item="i", suspended=True))
+    with pytest.raises(ValueError, match="no id"):
+        read_event(line.replace(b'"id"', b'"kd"'))

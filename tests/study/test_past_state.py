@@ -1,6 +1,8 @@
 """Where Anki stood with an item, here."""
 
+import math
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -154,3 +156,17 @@ def test_what_cannot_be_is_counted_and_the_reviews_count(
     memory = learner.memory("kinds", "flash")
     assert memory
     assert memory.reps == 2
+
+
+@pytest.mark.parametrize("odd", [math.inf, -math.inf, math.nan, 1e308, -1e308, 1e-320])
+@pytest.mark.parametrize("figure", ["interval_days", "ease", "stability", "difficulty"])
+def test_a_state_with_an_odd_figure_is_taken_or_left(
+    collection: Collection, figure: str, odd: float
+) -> None:
+    whole = PastState(
+        "flash", 0, due=TODAY, interval_days=3, ease=2.5, stability=3, difficulty=5, reps=1
+    )
+    bare = whole._replace(stability=None, difficulty=None)
+    for state in (whole, bare):
+        figures: dict[str, Any] = {figure: odd}
+        taken(collection, days_ago(3), state=state._replace(**figures))

@@ -10,12 +10,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import NOON, questions
-from trainer.classroom.drill import Drill, begin_drill
+from tests.exchange.pictures import wav
+from trainer.classroom.begin_drill import begin_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
+from trainer.media.sound import Sound
 from trainer.tui.drill_app import DrillApp
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
@@ -93,6 +96,33 @@ async def test_a_question_from_the_thinking_to_the_reason(build: Callable[..., D
         assert "Done." in wall(app)
 
 
+async def test_in_class_a_sound_plays_when_the_teacher_says_so(
+    build: Callable[..., Drill], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[str] = []
+
+    def play(_: object, sound: Sound) -> str:
+        played.append(sound.path.name)
+        return ""
+
+    monkeypatch.setattr("trainer.media.sound.Player.play", play)
+    for name in ("q.wav", "a.wav"):
+        (tmp_path / name).write_bytes(wav())
+    cards = "  - {q: Which?, typed: Po, sound: q.wav, answer_sound: a.wav}\n"
+    text = f"title: T\nid: t\ncards:\n{cards}"
+    deck = read_deck_text(text, tmp_path / "t.yaml").deck
+    assert deck
+    drill = build("board", items=items_of_deck(deck))
+    drill.server.gallery.folders = {"t": tmp_path}
+    async with running(drill) as (_, pilot):
+        await pilot.press("s", "space", "space")
+        assert played == []
+        await pilot.press("s")
+        assert played == ["q.wav"]
+        await pilot.press("space", "s")
+        assert played == ["q.wav", "a.wav"]
+
+
 async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> None:
     drill = build("board", "choice")
     async with running(drill) as (app, pilot):
@@ -155,7 +185,7 @@ async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
 ) -> None:
     drill = build("peer", "choice")
     async with running(drill) as (app, pilot):
-        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
         drill.room.answer(anna, 0, 1, "Po", NOON)
         await pilot.press("space")
@@ -174,7 +204,7 @@ async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
 async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..., Drill]) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (app, pilot):
-        anna = drill.room.join("Anna", "t", NOON, student="anna").id
+        anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
         drill.room.answer(anna, 0, 1, "Po", NOON)
         await pilot.press("space", "space", "space")
@@ -193,7 +223,7 @@ async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..
 async def test_a_seat_is_freed_and_a_student_noted_as_absent(build: Callable[..., Drill]) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (app, pilot):
-        drill.room.join("Anna", "t", NOON, student="anna")
+        drill.room.seats.join("Anna", "t", NOON, student="anna")
         await pilot.press("m")
         assert app.screen.query_one(OptionList).option_count == 3
         await pilot.press("k")
@@ -235,7 +265,7 @@ async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) 
     drill = build("race", "choice")
     name = "[@click=app.quit]x[/]"
     async with running(drill) as (app, pilot):
-        player = drill.room.join(name, "t", NOON).id
+        player = drill.room.seats.join(name, "t", NOON).id
         await pilot.pause(0.3)
         assert name in wall(app)
         await pilot.press("space", "space")
@@ -257,7 +287,7 @@ async def test_every_stage_can_be_shown_at_every_size(
     drill = build(preset, *cards)
     async with running(drill, size) as (app, pilot):
         if drill.room.preset.devices:
-            drill.room.join("Anna", "t", NOON, student="anna")
+            drill.room.seats.join("Anna", "t", NOON, student="anna")
         for _ in range(60):
             if drill.room.state.stage is Stage.DONE:
                 break
@@ -279,7 +309,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
     assert deck
     drill = build("drill", items=items_of_deck(deck))
     async with running(drill) as (app, pilot):
-        anna, ben = (drill.room.join(name, name, NOON).id for name in ("Anna", "Ben"))
+        anna, ben = (drill.room.seats.join(name, name, NOON).id for name in ("Anna", "Ben"))
         for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
@@ -315,7 +345,7 @@ async def test_a_seat_that_was_freed_is_given_back_where_it_was_freed(
 ) -> None:
     drill = build("drill", "choice")
     async with running(drill) as (_, pilot):
-        drill.room.join("Anna", "t", NOON, student="anna")
+        drill.room.seats.join("Anna", "t", NOON, student="anna")
         await pilot.press("m", "k")
         assert not drill.room.state.seated
         await pilot.press("u")

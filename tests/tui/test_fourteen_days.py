@@ -5,7 +5,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +18,14 @@ from tests.tui.conftest import NOON
 from trainer.cli import trainer
 from trainer.memory.rating import Rating
 from trainer.study import sessions
+from trainer.study.corrections import answered_today, rate_anew, take_back
+from trainer.study.item_actions import ItemActions
+from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
 from trainer.study.overview import overview_of
 from trainer.study.session import Session
 from trainer.study.stage import Stage
+from trainer.study.why import backlog
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.browser import BrowserScreen
 from trainer.tui.screens.summary import SummaryScreen
@@ -112,14 +116,17 @@ class Places:
         assert isinstance(listed, list)
         assert sum(deck["new"] for deck in listed) == counts.new
         assert sum(deck["due"] + deck["learning"] for deck in listed) == learnt
-        if self.clock.now.day % 5 == 0:  # it tries out years, which takes its time
-            statistics = self.command("stats")
-            assert isinstance(statistics, dict)
-            assert statistics["forecast"][:7] == forecast
         await self.home_agrees(pilot, forecast, (learnt, counts.new))
-        if self.clock.now.day % 4 == 0:  # a new screen takes its time, too
-            await self.browser_agrees(pilot)
         return tuple(forecast)
+
+    async def wholly_agree(self, pilot: Pilot[None]) -> tuple[int, ...]:
+        """The same, and what takes its time: once a day."""
+        forecast = await self.all_agree(pilot)
+        await self.browser_agrees(pilot)
+        statistics = self.command("stats")
+        assert isinstance(statistics, dict)
+        assert tuple(statistics["forecast"][:7]) == forecast
+        return forecast
 
     async def home_agrees(
         self, pilot: Pilot[None], forecast: list[int], counts: tuple[int, int]
@@ -190,18 +197,121 @@ async def test_every_place_says_the_same_on_fourteen_days(
     for command in ("due", "decks", "stats"):
         monkeypatch.setattr(importlib.import_module(f"trainer.cli.{command}"), "now", clock)
     places = Places(app, clock, tmp_path / "decks")
-    foretold, answered = 0, 0
+    foretold: int | None = None
+    answered = 0
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         for day in range(14):
             clock.now = NOON + timedelta(days=day)
-            forecast = await places.all_agree(pilot)
-            if day:
+            forecast = await places.wholly_agree(pilot)
+            if foretold is not None:
                 assert forecast[0] == foretold
+            if day in BREAK:
+                foretold = None
+                continue
+            if day == AFTER_BREAK:
+                await a_backlog_is_spread(places, pilot, 3)
             answered += await a_day(places, pilot, chance)
+            if more := BESIDE.get(day):
+                await more(places, pilot)
+                await places.all_agree(pilot)
+                answered += await a_day(places, pilot, chance)
             await places.all_agree(pilot)
             foretold = app.collection.agenda(clock.now).forecast(2)[1]
     assert answered > 250
+
+
+BREAK = {7, 8}
+AFTER_BREAK = 9
+
+
+async def more_new_cards(places: Places, pilot: Pilot[None]) -> None:
+    """Ten more than the day's, today only."""
+    collection, now = places.app.collection, places.clock.now
+    before = collection.agenda(now).counts.new
+    collection.save_settings(with_more_new(collection.settings, collection.today(now)))
+    await places.all_agree(pilot)
+    assert collection.agenda(now).counts.new > before
+
+
+async def tomorrow_today(places: Places, pilot: Pilot[None]) -> None:
+    """What is due tomorrow is due now."""
+    collection, now = places.app.collection, places.clock.now
+    before, tomorrow = collection.agenda(now).forecast(2)
+    collection.save_settings(with_tomorrow(collection.settings, collection.today(now)))
+    (forecast, *_) = await places.all_agree(pilot)
+    assert before < forecast <= before + tomorrow
+
+
+async def corrections(places: Places, pilot: Pilot[None]) -> None:
+    """One answer is rated anew, one taken back and one given back."""
+    collection, now = places.app.collection, places.clock.now
+    first, *_, last = answered_today(collection, now)
+    rate_anew(collection, first, Rating.AGAIN, now)
+    await places.all_agree(pilot)
+    gone = take_back(collection, last, now)
+    await places.all_agree(pilot)
+    rate_anew(collection, gone, Rating.GOOD, now)
+    await places.all_agree(pilot)
+    take_back(collection, last, now)
+
+
+async def slips_drilled(places: Places, pilot: Pilot[None]) -> None:
+    """Practice of what was missed changes no count."""
+    collection, now = places.app.collection, places.clock.now
+    refs = {f"{a.event.deck}/{a.event.item}" for a in answered_today(collection, now)}
+    before = await places.all_agree(pilot)
+    session = sessions.start(collection, StudyOptions(items=tuple(refs), cram=True), now)
+    while session.stage is not Stage.FINISHED:
+        if session.stage is Stage.THINKING:
+            session.show_options()
+        session.reveal()
+        session.rate(Rating.GOOD if session.done else Rating.AGAIN, now)
+    session.end(now)
+    assert await places.all_agree(pilot) == before
+
+
+async def the_browsers_actions(places: Places, pilot: Pilot[None]) -> None:
+    """Suspending, putting off, setting due, resetting, and taking all of it back."""
+    collection, now = places.app.collection, places.clock.now
+    before = await places.all_agree(pilot)
+    actions, items = ItemActions(collection), list(collection.items.values())[::7]
+    steps: list[Callable[[], int]] = [
+        lambda: actions.bury(items[:3], now),
+        lambda: actions.suspend(items[2:6], now),
+        lambda: actions.set_due(items, 0, now),
+        lambda: actions.reset(items[6:9], now),
+        lambda: actions.flag(items, 2, now),
+    ]
+    for step in steps:
+        step()
+        await places.all_agree(pilot)
+    while actions.undo(now):
+        await places.all_agree(pilot)
+    assert await places.all_agree(pilot) == before
+    actions.set_due(items[:4], 0, now)
+
+
+async def a_backlog_is_spread(places: Places, pilot: Pilot[None], days: int) -> None:
+    """What waited through a break is asked in parts."""
+    collection, now = places.app.collection, places.clock.now
+    agenda = collection.agenda(now)
+    whole, waiting = agenda.forecast(1)[0], backlog(agenda, None, now, key="m")
+    assert "m" in waiting
+    collection.save_settings(spread_over(collection.settings, agenda, days))
+    (part, *_) = await places.all_agree(pilot)
+    assert 0 < part < whole
+
+
+BESIDE: dict[int, Callable[[Places, Pilot[None]], Awaitable[None]]] = {
+    2: more_new_cards,
+    3: tomorrow_today,
+    4: corrections,
+    5: slips_drilled,
+    11: the_browsers_actions,
+    12: corrections,
+}
+"""What a learner does beside studying, by the day."""
 
 
 async def a_day(places: Places, pilot: Pilot[None], chance: random.Random) -> int:
@@ -236,5 +346,6 @@ async def a_day(places: Places, pilot: Pilot[None], chance: random.Random) -> in
         places.agree(session)
     session.end(clock.now)
     places.app.home.show_figures()
-    await places.summary_agrees(pilot, session)
+    if session.done:  # else the app shows no summary
+        await places.summary_agrees(pilot, session)
     return session.done

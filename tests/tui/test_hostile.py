@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
+from tests.exchange.pictures import png
 from trainer.deck.cloze import gap_written, literally
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
@@ -43,7 +45,7 @@ MARKED_UP = "\n\n".join(
 )
 """Marked up to harm: deep, wide, unclosed, with escape codes."""
 
-KINDS_OF_CARD = 11
+KINDS_OF_CARD = 13
 
 
 def hostile_deck(texts: list[str], **head: str) -> str:
@@ -53,8 +55,24 @@ def hostile_deck(texts: list[str], **head: str) -> str:
         other = f"{nasty} other"
         reasoned = {other[:900]: nasty}
         bare = nasty.strip()
+        file = f"{' '.join(bare.split())[:200]}.png"
+        picture = {"file": file, "alt": nasty, "caption": nasty, "credit": nasty}
+        shows = {"picture": picture, "why_picture": {"file": "real.png", "alt": nasty}}
+        place = bare[:900].strip()
+        regions = {"hide": {place: [10, 10, 50, 50]}, "picture": {**picture, "file": "real.png"}}
         cards += [
-            {"id": f"f{number}", "q": f"{nasty} f", "a": nasty, "why": nasty, "hint": nasty},
+            {
+                "id": f"f{number}",
+                "q": f"{nasty} f",
+                "a": nasty,
+                "why": nasty,
+                "hint": nasty,
+                **shows,
+                "sound": file,
+                "answer_sound": "../out.wav",
+            },
+            {"id": f"h{number}", "q": f"{nasty} h", **regions},
+            {"id": f"w{number}", "q": f"{nasty} w", "where": place, **regions},
             {"id": f"c{number}", "q": nasty, "a": nasty, "wrong": reasoned},
             {"id": f"t{number}", "q": f"{nasty} t", "typed": nasty, "accept": other},
             {"id": f"p{number}", "q": f"{nasty} p", "a": [nasty, other], "wrong": ["x"]},
@@ -91,10 +109,11 @@ def hostile_deck(texts: list[str], **head: str) -> str:
     ids=["80x24", "40x20", "200x60", "marked up"],
 )
 async def test_a_hostile_deck_harms_no_screen(
-    open_app: OpenApp, size: tuple[int, int], texts: list[str]
+    open_app: OpenApp, tmp_path: Path, size: tuple[int, int], texts: list[str]
 ) -> None:
     head = {"markup": "markdown"} if texts == [MARKED_UP] else {}
     app = open_app(hostile_deck(texts, **head), new_per_day=200)
+    (tmp_path / "decks" / "real.png").write_bytes(png(size=(60, 40)))
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         row = app.screen.query_one("#decks", OptionList).get_option_at_index(1)

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.classroom.conftest import NOON, questions
-from trainer.classroom.drill import Drill, begin_drill
+from trainer.classroom.begin_drill import begin_drill
+from trainer.classroom.drill import Drill
 from trainer.classroom.preset import preset_named
 from trainer.tui.join_app import JoinApp
 from trainer.tui.screens.join import JoinScreen
@@ -108,11 +109,11 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
     async with joined(drill) as (app, pilot, _):
         go(drill, 2)
         await shows(app, pilot, "question 1")
-        [zoe] = drill.room.present
+        [zoe] = drill.room.seats.present
         drill.server._devices[zoe].cut()
         await shows(app, pilot, "trying again")
         async with asyncio.timeout(5):
-            while drill.room.present != {zoe}:
+            while drill.room.seats.present != {zoe}:
                 await pilot.pause(0.02)
         await pilot.pause(0.1)
         await pilot.press("a")
@@ -137,7 +138,7 @@ async def test_a_wrong_pin_is_told(begin: Callable[..., Drill]) -> None:
     drill = begin("drill", "choice")
     async with joined(drill, pin="000") as (app, pilot, _):
         await shows(app, pilot, "not the PIN on the wall")
-        assert not drill.room.present
+        assert not drill.room.seats.present
     await drill.close()
 
 

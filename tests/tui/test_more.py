@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Footer, OptionList, Static
 
 from tests.tui.conftest import NOON
 from trainer.memory.rating import Rating
@@ -63,7 +63,7 @@ async def test_ten_more_from_the_home_screen(open_app: OpenApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        assert "0 to review · 10 new" in shown(app, "#due")
+        assert "10 new" in shown(app, "#due")
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
@@ -91,7 +91,7 @@ async def test_a_backlog_is_said_and_spread(open_app: OpenApp) -> None:
         assert choices(app)[0] == "The backlog over 3 days: 10 a day, the most fragile first"
         await pilot.press("enter")
         await pilot.pause()
-        assert "10 to review · 0 new" in shown(app, "#due")
+        assert "10 to review" in shown(app, "#due")
         assert "30 reviews wait, spread over the days until" in shown(app, "#due")
 
 
@@ -136,3 +136,15 @@ async def test_the_summary_says_until_when_nothing_is_due_and_offers_more(
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
         assert "2 done · 10 new" in shown(app, "#top")
+
+
+async def test_where_there_is_no_more_it_says_so_and_how_to_go_back(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("m")
+        await pilot.pause()
+        told = str(app.screen.query_one("#chooser Static", Static).content)
+        assert "no other new card" in told  # twelve are asked today
+        assert "more.leave" in {active.binding.id for active in app.screen.active_bindings.values()}
+        assert app.screen.query_one(Footer)

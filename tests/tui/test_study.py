@@ -610,3 +610,20 @@ async def test_a_note_is_written_once_the_answer_shows(open_app: OpenApp) -> Non
         await pilot.press("3")
         await pilot.pause()
         assert "mud pie" not in shown(app, "#hint")
+
+
+async def test_a_long_synopsis_leaves_room_to_type_on_a_small_terminal(open_app: OpenApp) -> None:
+    deck = (
+        f"title: Long\nid: long\nsynopsis: {'Many words. ' * 30}\n"
+        f"cards:\n  - {{id: q, q: '{'A long question, ' * 12} which?', typed: this}}\n"
+    )
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"what")
+        await pilot.pause()
+        line = app.screen.query_one("#card AnswerWidget Input", Input)
+        assert line.value == "what"
+        shown_area = app.screen.query_one("#card").region
+        assert line.region.height == 3
+        assert shown_area.contains_region(line.region)

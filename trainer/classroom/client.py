@@ -120,7 +120,10 @@ class Seat:
             async for received in socket:
                 if received.type is not aiohttp.WSMsgType.TEXT:
                     return
-                await self._take(json.loads(received.data))
+                message = _message(received.data)
+                if message is None:
+                    return
+                await self._take(message)
                 if self._over:
                     return
         finally:
@@ -210,9 +213,20 @@ class CockpitLink:
             async for received in socket:
                 if received.type is not aiohttp.WSMsgType.TEXT:
                     return
-                message = json.loads(received.data)
-                lost = message["t"] == "refused" and message["code"] in {"secret", "version"}
+                message = _message(received.data)
+                if message is None:
+                    return
+                lost = message["t"] == "refused" and message.get("code") in {"secret", "version"}
                 self._over = self._over or lost or message["t"] == "bye"
                 self._hear(message)
         finally:
             self._socket = None
+
+
+def _message(text: str) -> dict[str, Any] | None:
+    """A message as it came; None where it is none, for whoever sent it is no trainer."""
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) and isinstance(message.get("t"), str) else None

@@ -18,9 +18,9 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from trainer.classroom.cockpit_protocol import VERSION, Do, Open, read_message
-from trainer.classroom.conversation import Conversation, HangUpError
+from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device
-from trainer.classroom.protocol import Beat, beat, bye, refused
+from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.state import TAKING

@@ -2,18 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from trainer.classroom.protocol import Beat
+from trainer.classroom.conversation import Beat, StrictMessage
 
 VERSION = 1
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Open(_Message):
+class Open(StrictMessage):
     """Show the secret."""
 
     t: Literal["open"]
@@ -21,7 +17,7 @@ class Open(_Message):
     secret: Annotated[str, Field(max_length=100)]
 
 
-class Do(_Message):
+class Do(StrictMessage):
     """Let something happen, as a key on the wall does."""
 
     t: Literal["do"]

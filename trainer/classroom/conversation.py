@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from aiohttp import WSMsgType, web
+from pydantic import BaseModel, ConfigDict
 
 from trainer.classroom.gate import Pace
 
+LONGEST_MESSAGE = 16_384
+"""Bytes of a message from a device: twenty lines of an answer, in any script, as long as may be."""
 LONGEST_JOURNEY = 0.5
 """Seconds of a round trip that are taken off an answer's time at most.
 
@@ -19,6 +22,23 @@ _MEASURED = 2.0
 """Seconds between two measurements."""
 
 M = TypeVar("M")
+
+
+class StrictMessage(BaseModel):
+    """What a device may say: with the fields that are named, of their types, and no others."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Beat(StrictMessage):
+    """Ask for a sign of life; it is given in the same word."""
+
+    t: Literal["beat"]
+
+
+def beat() -> dict[str, Any]:
+    """A sign of life."""
+    return {"t": "beat"}
 
 
 class HangUpError(Exception):

@@ -287,7 +287,10 @@ def read_event(line: bytes) -> Event:
     Raises:
         ValueError: it is no event.
     """
-    return _EVENT.validate_json(line)
+    event = _EVENT.validate_json(line)
+    if "id" not in event.model_fields_set:  # it would be another event whenever it is read
+        raise ValueError("it has no id")
+    return event
 
 
 def write_event(event: Event) -> bytes:

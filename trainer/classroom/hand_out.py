@@ -12,10 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
+from trainer.deck.reader import read_deck
+from trainer.deck.shown_files import files_beside
 from trainer.errors import TrainerError
+from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_odd
+from trainer.media.kind import HEAD, kind_of
+from trainer.media.placing import place
+from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.backup import back_up, unpack
+from trainer.store.deck_file import save_file
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import Merged, merge
@@ -49,8 +57,14 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
                 back_up(folder, packed)
             with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
                 for path in decks:
-                    archive.write(path, f"{_DECKS}{path.name}")
-            write_atomically(to, packed.read_bytes(), shared=True)
+                    archive.writestr(f"{_DECKS}{path.name}", read_whole(path, _LARGEST))
+                    deck = read_deck(path).deck
+                    shown = files_beside(deck.cards if deck else (), path.parent)
+                    for inside, file_ in shown.items():
+                        if f"{_DECKS}{inside}" not in archive.namelist():
+                            content = read_whole(file_, LARGEST)
+                            archive.writestr(f"{_DECKS}{inside}", content)
+            write_atomically(to, packed.read_bytes())
     except OSError as error:
         raise TrainerError(
             f"{to} could not be written: {error.strerror}", "Choose another place with --to."
@@ -74,9 +88,12 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
     """
     new = []
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened_archive(file) as archive:
             found = [i for i in archive.infolist() if i.filename.startswith(_DECKS)][:_MOST]
             for info in found:
+                if _is_media(info):
+                    _take_media(archive, info, folder)
+                    continue
                 path = folder / Path(info.filename).name
                 if info.is_dir() or path.suffix not in {".yaml", ".yml"} or path.exists():
                     continue
@@ -90,6 +107,23 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
         raise TrainerError(f"{file} is damaged: {error}.", "Have it handed out again.") from error
     except OSError as error:
         raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _is_media(info: zipfile.ZipInfo) -> bool:
+    name = info.filename
+    return info.file_size <= LARGEST and (is_picture_name(name) or is_sound_name(name))
+
+
+def _take_media(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> None:
+    """Put a picture or sound beside the decks; what has its name there stays as it is."""
+    inside = info.filename.removeprefix(_DECKS)
+    refuse_odd(inside)
+    path = folder / inside
+    with archive.open(info) as member:
+        content = member.read(LARGEST + 1)
+    if len(content) <= LARGEST and kind_of(content[:HEAD]) and not path.exists():
+        make_private(folder)
+        place(content, path, folder, save_file)
 
 
 def hand_in(

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import Field, JsonValue, TypeAdapter
 
+from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.report import in_words
@@ -25,15 +26,9 @@ from trainer.classroom.scoring import counted_for, places
 from trainer.classroom.state import Player
 
 VERSION = 2
-LONGEST_MESSAGE = 2048
-"""Bytes of a message from a device; no answer needs more."""
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Join(_Message):
+class Join(StrictMessage):
     """Take a seat."""
 
     t: Literal["join"]
@@ -44,7 +39,7 @@ class Join(_Message):
     """Of the seat that the device had in this drill; where it was given back, it is had again."""
 
 
-class Back(_Message):
+class Back(StrictMessage):
     """Take the seat again that a token belongs to."""
 
     t: Literal["back"]
@@ -52,7 +47,7 @@ class Back(_Message):
     token: Annotated[str, Field(max_length=100)]
 
 
-class Answer(_Message):
+class Answer(StrictMessage):
     """Answer, or change the answer."""
 
     t: Literal["answer"]
@@ -61,12 +56,6 @@ class Answer(_Message):
     round: int
     answer: JsonValue
     sure: Annotated[Confidence | None, Field(strict=False)] = None
-
-
-class Beat(_Message):
-    """Ask for a sign of life; it is given in the same word."""
-
-    t: Literal["beat"]
 
 
 Message = Join | Back | Answer | Beat
@@ -98,11 +87,6 @@ def welcome(player: Player, room: Room, token: str) -> dict[str, Any]:
 def ack(question: int, round_: int) -> dict[str, Any]:
     """That an answer is kept for good."""
     return {"t": "ack", "q": question + 1, "round": round_}
-
-
-def beat() -> dict[str, Any]:
-    """A sign of life."""
-    return {"t": "beat"}
 
 
 def refused(code: str, say: str) -> dict[str, Any]:

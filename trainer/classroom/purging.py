@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -28,7 +27,7 @@ from trainer.classroom.name import look
 from trainer.classroom.roster import STUDENT_ID, Roster, without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
 from trainer.errors import TrainerError
-from trainer.regular_file import read_regular, read_whole
+from trainer.regular_file import read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
 from trainer.store.lock import FolderLock, HeldError
@@ -251,7 +250,7 @@ def _purge_seat(gone: _Gone) -> Iterator[Path]:
     """The seat that was taken from this machine, where it was his."""
     path = home() / "seat.json"
     with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-        if look(str(json.loads(read_whole(path, 10_000))["name"])) in set(map(look, gone.names)):
+        if look(str(read_json(path, 10_000)["name"])) in set(map(look, gone.names)):
             path.unlink()
             yield path
 

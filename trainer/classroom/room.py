@@ -5,12 +5,12 @@ take effect; so the state always equals the replay of what was kept. The moment 
 in, and what is random comes with a seed.
 """
 
-import hmac
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
 from trainer.classroom.course import Course
+from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import (
     DAY_MS,
     Absent,
@@ -19,7 +19,6 @@ from trainer.classroom.event import (
     Confidence,
     Deleted,
     Event,
-    Joined,
     Marked,
     Moved,
     Opened,
@@ -29,18 +28,14 @@ from trainer.classroom.event import (
     Renamed,
     Served,
     Stage,
-    Step,
     Tallied,
-    Undone,
     Voided,
-    hash_of,
 )
-from trainer.classroom.name import player_name
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import Standing, standings
-from trainer.classroom.seats import From, check_seat, check_seat_is_free, former_seat, takes_name
-from trainer.classroom.state import TAKING, Player, RoomState, team_sizes
+from trainer.classroom.seats import Seats
+from trainer.classroom.state import TAKING, RoomState
 from trainer.deck.form_base import Answer
 
 
@@ -63,19 +58,21 @@ class Room:
     ) -> None:
         self.preset = preset
         self.questions = tuple(questions)
-        self.state = RoomState.replay(events)
-        self.present: set[str] = set()
-        """The players whose device is connected."""
-        self.locked = False
-        """Whether nobody new may join."""
-        self._events = list(events)
-        self._keep = keep
+        self.history = DrillHistory(events, keep)
+        """What happened so far."""
+        self.seats = Seats(self.history)
+        """Who takes part."""
         self._standings: tuple[int, Mapping[str, Standing]] = (0, {})
+
+    @property
+    def state(self) -> RoomState:
+        """Where the drill stands."""
+        return self.history.state
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All that happened, oldest first, what was undone included."""
-        return tuple(self._events)
+        return tuple(self.history.events)
 
     @property
     def opened(self) -> Opened:
@@ -120,9 +117,9 @@ class Room:
     def standings(self) -> Mapping[str, Standing]:
         """Player -> what they have earned, the best first; counted once for all who ask."""
         at, found = self._standings
-        if at != len(self._events):
+        if at != len(self.history.events):
             found = standings(self.state, self.preset)
-            self._standings = len(self._events), found
+            self._standings = len(self.history.events), found
         return found
 
     def asks_how_sure(self, question: int) -> bool:
@@ -137,125 +134,10 @@ class Room:
             return None
         return max(timedelta(0), self.state.deadline - now)
 
-    # players
-
-    def join(  # noqa: PLR0913 - all that a seat is made of
-        self,
-        name: str,
-        token: str,
-        now: datetime,
-        *,
-        student: str | None = None,
-        team: int | None = None,
-        address: str = "",
-        device: str = "",
-    ) -> Player:
-        """Take a seat, in the lobby or later.
-
-        Args:
-            name: what the player calls himself; made fit by `player_name`.
-            token: the secret that the seat belongs to.
-            now: the present moment.
-            student: his id in the roster; None for a guest.
-            team: the team he belongs to; the smallest when None and there are teams.
-            address: where the device is.
-            device: what the device is known by; empty where it told nothing.
-
-        Raises:
-            RefusedError: the name cannot be, or is taken; he is banned; the room is full or done.
-        """
-        try:
-            name = player_name(name)
-        except ValueError as error:
-            raise RefusedError("name", str(error)) from error
-        origin = From(hash_of(device) if device else "", address)
-        check_seat(self.state, self.present, name, student, origin)
-        if self.locked:
-            raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
-        if self.opened.teams and team is None:
-            sizes = team_sizes(self.state)
-            team = min(sizes, key=lambda number: (sizes[number], number))
-        former = former_seat(self.state, student)
-        event = Joined(
-            at=now,
-            player=former.id if former else hash_of(token)[:12],
-            name=name,
-            student=student,
-            team=former.joined.team if former else team if self.opened.teams else None,
-            token=hash_of(token),
-            address=address,
-            device=origin.device,
-        )
-        self._happen(event)
-        self.present.add(event.player)
-        return self.state.players[event.player]
-
-    def rejoin(self, token: str) -> Player:
-        """Take the seat again that a token belongs to, at any stage.
-
-        Raises:
-            RefusedError: no seat belongs to it, or it was taken away.
-        """
-        hashed = hash_of(token)
-        for player in self.state.players.values():
-            if hmac.compare_digest(player.joined.token, hashed):
-                if player.removed is not None:
-                    raise RefusedError("removed", "Your teacher freed this seat.")
-                self.present.add(player.id)
-                return player
-        raise RefusedError("seat", "There is no such seat; join again.")
-
-    def drop(self, player: str) -> None:
-        """A player's device is gone; his seat and his answers stay."""
-        self.present.discard(player)
-
-    def remove(
-        self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True
-    ) -> None:
-        """Take a seat away.
-
-        Args:
-            player: whose.
-            now: the present moment.
-            ban: whether its name and device may not come back.
-            keep_answers: whether what they answered still counts.
-        """
-        seat = self.state.players.get(player)
-        if seat and (seat.removed is None or (seat.removed.keeps_answers and not keep_answers)):
-            self._happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
-            self.present.discard(player)
-
-    def rename(
-        self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None
-    ) -> None:
-        """Let somebody go by another name.
-
-        Args:
-            player: whose seat; None for a student without one.
-            name: what they are called from now on; made fit by `player_name`.
-            was: what they were called.
-            now: the present moment.
-            student: their id in the roster, where their name was changed there too.
-
-        Raises:
-            RefusedError: the name cannot be, or somebody else has it.
-        """
-        try:
-            name = player_name(name)
-        except ValueError as error:
-            raise RefusedError("name", str(error)) from error
-        self._check_name(player, name, student)
-        self._happen(Renamed(at=now, player=player, student=student, name=name, was=was))
-
-    def _check_name(self, player: str | None, name: str, student: str | None) -> None:
-        others = (other for other in self.state.seated.values() if other.id != player)
-        if any(takes_name(other, name, student) for other in others):
-            raise RefusedError("taken", f"Somebody else is called {name}.")
-
     def delete(self, now: datetime) -> None:
         """Delete the drill: nothing of it counts; undone, all of it counts again."""
         if not self.state.deleted:
-            self._happen(Deleted(at=now))
+            self.history.happen(Deleted(at=now))
 
     def answer(  # noqa: PLR0913 - all that an answer is made of
         self,
@@ -306,7 +188,7 @@ class Room:
             confidence=sure,
             after_ms=before.after_ms if before else after,
         )
-        self._happen(event)
+        self.history.happen(event)
         return event
 
     def given(self, player: str, question: int, round_: int, answer: Answer) -> Answered | None:
@@ -331,8 +213,6 @@ class Room:
             raise RefusedError("paused", "Paused: your answer waits until the drill goes on.")
         if not asked or not (self.taking or self.at_own_pace):
             raise RefusedError("closed", "Answers to this question are closed.")
-
-    # the teacher
 
     def advance(self, now: datetime) -> None:
         """Go on to what comes next."""
@@ -374,7 +254,7 @@ class Room:
             raise RefusedError("question", "That question was not asked yet.")
         if player is not None and player not in self.state.players:
             raise RefusedError("seat", "There is no such player.")
-        self._happen(Voided(at=now, question=question, player=player))
+        self.history.happen(Voided(at=now, question=question, player=player))
 
     def hand_over(self, now: datetime) -> None:
         """Take homework in: show all of its answers one after another, and end it."""
@@ -385,7 +265,7 @@ class Room:
         """Stop the clock and take no answers, or go on."""
         asking = self.state.stage in {Stage.THINK, *TAKING}
         if asking and self.state.paused != paused:
-            self._happen(Paused(at=now, paused=paused))
+            self.history.happen(Paused(at=now, paused=paused))
 
     def tick(self, now: datetime) -> bool:
         """Go on where the time is up; whether it was."""
@@ -399,7 +279,7 @@ class Room:
 
         Who was to say how sure he is has time for it, as long as there is.
         """
-        here = self.present & self.state.seated.keys()
+        here = self.seats.present & self.state.seated.keys()
         given = {
             player
             for player, answer in self.state.given.items()
@@ -410,7 +290,7 @@ class Room:
     def mark(self, who: str, score: float, now: datetime) -> None:
         """Say how well a student (his id) or a team (`team:` and its name) did just now."""
         if self.current and self.state.stage is not Stage.THINK:
-            self._happen(Marked(at=now, question=self.state.question, who=who, score=score))
+            self.history.happen(Marked(at=now, question=self.state.question, who=who, score=score))
 
     def tally(self, hands: Sequence[int], now: datetime) -> None:
         """Count hands: for each option in the order shown, or for right and wrong.
@@ -424,7 +304,7 @@ class Room:
         wanted = len(question.form.labels)
         if len(hands) != wanted:
             raise RefusedError("tally", f"Give {wanted} numbers, one for each.")
-        self._happen(
+        self.history.happen(
             Tallied(
                 at=now,
                 question=self.state.question,
@@ -446,29 +326,23 @@ class Room:
         """
         if self.current:
             number = self.state.question
-            self._happen(
+            self.history.happen(
                 Called(at=now, question=number, student=student, passed=passed, absent=absent)
             )
 
     def note_absent(self, student: str, now: datetime, *, absent: bool) -> None:
         """Note that a student is not here today, or that he is."""
         if absent != (student in self.state.absent):
-            self._happen(Absent(at=now, student=student, absent=absent))
+            self.history.happen(Absent(at=now, student=student, absent=absent))
 
     def note_served(self, host: str, port: int, now: datetime) -> None:
         """Keep where devices join, so that they find the drill there after a crash."""
         if self.state.served.get(host) != port:
-            self._happen(Served(at=now, host=host, port=port))
-
-    def remove_lost_guests(self, now: datetime) -> None:
-        """Take the seats away of all guests whose device is gone."""
-        for player in [p for p in self.state.seated.values() if p.joined.student is None]:
-            if player.id not in self.present:
-                self.remove(player.id, now)
+            self.history.happen(Served(at=now, host=host, port=port))
 
     def remember(self, question: int, now: datetime) -> None:
         """Keep that the answers to a question became reviews."""
-        self._happen(Remembered(at=now, question=question))
+        self.history.happen(Remembered(at=now, question=question))
 
     def undo(self, now: datetime) -> None:
         """Take back the teacher's last step; answers given since are kept.
@@ -476,42 +350,13 @@ class Room:
         Raises:
             RefusedError: nothing can be taken back, or it already became reviews.
         """
-        step = self._undoable()
+        step = self.history.undoable
         if step is None:
             raise RefusedError("undo", "There is nothing to take back.")
-        if isinstance(step, Removed):
-            check_seat_is_free(self.state, self.state.players[step.player])
-        if isinstance(step, Renamed):
-            self._check_name(step.player, step.was, step.student)
-        for event in self._taken_back_with(step):
-            self._keep_event(Undone(at=now, event=event))
-        self.state = RoomState.replay(self._events)
-
-    # inside
+        if isinstance(step, Removed | Renamed):
+            self.seats.check_undo(step)
+        self.history.undo(step, now)
 
     def _move(self, move: Moved | None) -> None:
         if move is not None:
-            self._happen(move)
-
-    def _undoable(self) -> Step | None:
-        steps = self.state.steps
-        if not steps:
-            return None
-        last = steps[-1]
-        before = [s for s in steps[:-1] if isinstance(s, Moved)]
-        left = before[-1].question if isinstance(last, Moved) and before else None
-        return None if left in self.state.revisions else last
-
-    def _taken_back_with(self, step: Event) -> list[str]:
-        """A step, and the one before it where time alone made the step follow."""
-        steps = self.state.steps
-        opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is Stage.OPEN
-        return [step.id, steps[-2].id] if opened_by_time else [step.id]
-
-    def _happen(self, event: Event) -> None:
-        self._keep_event(event)
-        self.state.apply(event)
-
-    def _keep_event(self, event: Event) -> None:
-        self._keep(event)
-        self._events.append(event)
+            self.history.happen(move)

@@ -1,12 +1,15 @@
-"""Who may take a seat in a room."""
+"""The seats of a drill: who may take one, who has one, and who is there."""
 
+import hmac
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
-from trainer.classroom.event import Joined, Stage
-from trainer.classroom.name import look
+from trainer.classroom.drill_history import DrillHistory
+from trainer.classroom.event import Joined, Removed, Renamed, Stage, hash_of
+from trainer.classroom.name import look, player_name
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.state import Player, RoomState
+from trainer.classroom.state import Player, RoomState, team_sizes
 
 MOST_PLAYERS = 1_200
 """More are no class, but an attack or a mistake."""
@@ -32,6 +35,158 @@ class From(NamedTuple):
         return bool(self.address) and self.address == joined.address
 
 
+class Seats:
+    """Gives seats and takes them away.
+
+    Args:
+        history: what happened so far; each change of a seat becomes a part of it.
+    """
+
+    def __init__(self, history: DrillHistory) -> None:
+        self.present: set[str] = set()
+        """The players whose device is connected."""
+        self.locked = False
+        """Whether nobody new may join."""
+        self._history = history
+
+    @property
+    def _state(self) -> RoomState:
+        return self._history.state
+
+    def join(  # noqa: PLR0913 - all that a seat is made of
+        self,
+        name: str,
+        token: str,
+        now: datetime,
+        *,
+        student: str | None = None,
+        team: int | None = None,
+        address: str = "",
+        device: str = "",
+    ) -> Player:
+        """Take a seat, in the lobby or later.
+
+        Args:
+            name: what the player calls themselves; made fit by `player_name`.
+            token: the secret that the seat belongs to.
+            now: the present moment.
+            student: their id in the roster; None for a guest.
+            team: the team they belong to; the smallest when None and there are teams.
+            address: where the device is.
+            device: what the device is known by; empty where it told nothing.
+
+        Raises:
+            RefusedError: the name cannot be, or is taken; the player is banned; the room is full
+                or done.
+        """
+        try:
+            name = player_name(name)
+        except ValueError as error:
+            raise RefusedError("name", str(error)) from error
+        origin = From(hash_of(device) if device else "", address)
+        check_seat(self._state, self.present, name, student, origin)
+        if self.locked:
+            raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
+        if self._state.opened.teams and team is None:
+            sizes = team_sizes(self._state)
+            team = min(sizes, key=lambda number: (sizes[number], number))
+        former = former_seat(self._state, student)
+        event = Joined(
+            at=now,
+            player=former.id if former else hash_of(token)[:12],
+            name=name,
+            student=student,
+            team=former.joined.team if former else team if self._state.opened.teams else None,
+            token=hash_of(token),
+            address=address,
+            device=origin.device,
+        )
+        self._history.happen(event)
+        self.present.add(event.player)
+        return self._state.players[event.player]
+
+    def rejoin(self, token: str) -> Player:
+        """Take the seat again that a token belongs to, at any stage.
+
+        Raises:
+            RefusedError: no seat belongs to it, or it was taken away.
+        """
+        hashed = hash_of(token)
+        for player in self._state.players.values():
+            if hmac.compare_digest(player.joined.token, hashed):
+                if player.removed is not None:
+                    raise RefusedError("removed", "Your teacher freed this seat.")
+                self.present.add(player.id)
+                return player
+        raise RefusedError("seat", "There is no such seat; join again.")
+
+    def drop(self, player: str) -> None:
+        """A player's device is gone; their seat and their answers stay."""
+        self.present.discard(player)
+
+    def remove(
+        self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True
+    ) -> None:
+        """Take a seat away.
+
+        Args:
+            player: whose.
+            now: the present moment.
+            ban: whether its name and device may not come back.
+            keep_answers: whether what they answered still counts.
+        """
+        seat = self._state.players.get(player)
+        if seat and (seat.removed is None or (seat.removed.keeps_answers and not keep_answers)):
+            self._history.happen(
+                Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers)
+            )
+            self.present.discard(player)
+
+    def rename(
+        self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None
+    ) -> None:
+        """Let somebody go by another name.
+
+        Args:
+            player: whose seat; None for a student without one.
+            name: what they are called from now on; made fit by `player_name`.
+            was: what they were called.
+            now: the present moment.
+            student: their id in the roster, where their name was changed there too.
+
+        Raises:
+            RefusedError: the name cannot be, or somebody else has it.
+        """
+        try:
+            name = player_name(name)
+        except ValueError as error:
+            raise RefusedError("name", str(error)) from error
+        self._check_name(player, name, student)
+        self._history.happen(Renamed(at=now, player=player, student=student, name=name, was=was))
+
+    def _check_name(self, player: str | None, name: str, student: str | None) -> None:
+        others = (other for other in self._state.seated.values() if other.id != player)
+        if any(takes_name(other, name, student) for other in others):
+            raise RefusedError("taken", f"Somebody else is called {name}.")
+
+    def remove_lost_guests(self, now: datetime) -> None:
+        """Take the seats away of all guests whose device is gone."""
+        for player in [p for p in self._state.seated.values() if p.joined.student is None]:
+            if player.id not in self.present:
+                self.remove(player.id, now)
+
+    def check_undo(self, step: Removed | Renamed) -> None:
+        """See that a seat can be given back, or a name.
+
+        Raises:
+            RefusedError: somebody else has it by now.
+        """
+        if isinstance(step, Removed):
+            check_seat_is_free(self._state, self._state.players[step.player])
+        else:
+            self._check_name(step.player, step.was, step.student)
+
+
 def check_seat(
     state: RoomState, present: Collection[str], name: str, student: str | None, origin: From
 ) -> None:
@@ -40,8 +195,8 @@ def check_seat(
     Args:
         state: where the drill stands.
         present: the players whose device is connected.
-        name: what he is to be called.
-        student: his id in the roster; None for a guest.
+        name: what they are to be called.
+        student: their id in the roster; None for a guest.
         origin: where they join from.
 
     Raises:
@@ -85,7 +240,7 @@ def check_seat_is_free(state: RoomState, player: Player) -> None:
 
 
 def former_seat(state: RoomState, student: str | None) -> Player | None:
-    """The seat that a student of the roster had: he comes back to it, and to his answers."""
+    """The seat that a student of the roster had: they come back to it, and to their answers."""
     players = state.players.values()
     return next((p for p in players if student and p.joined.student == student), None)
 

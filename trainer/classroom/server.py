@@ -16,7 +16,7 @@ from aiohttp import WSCloseCode, web
 
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.codes import owner_of
-from trainer.classroom.conversation import Conversation, HangUpError
+from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Stage
@@ -28,10 +28,8 @@ from trainer.classroom.protocol import (
     VERSION,
     Answer,
     Back,
-    Beat,
     Join,
     ack,
-    beat,
     bye,
     read_message,
     refused,
@@ -224,7 +222,7 @@ class DrillServer:
             device.close()
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
-                self._room.drop(player.id)
+                self._room.seats.drop(player.id)
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
@@ -244,7 +242,7 @@ class DrillServer:
             try:
                 if isinstance(message, Join):
                     return self._join(message, origin)
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
             except RefusedError as error:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
@@ -262,10 +260,10 @@ class DrillServer:
         self._gate.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
-                return self._room.rejoin(message.token), message.token
+                return self._room.seats.rejoin(message.token), message.token
         student = self._student(message.name, origin)
         token = new_token()
-        player = self._room.join(
+        player = self._room.seats.join(
             student.name if student else message.name,
             token,
             self._clock(),

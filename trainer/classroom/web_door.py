@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from trainer.classroom.addresses import check_address
+from trainer.classroom.conversation import LONGEST_MESSAGE
 from trainer.classroom.doorkeeper import Doorkeeper, make_room
 from trainer.classroom.gate import new_token
 from trainer.classroom.page_file import Page
-from trainer.classroom.protocol import LONGEST_MESSAGE
 from trainer.errors import TrainerError
 
 Give = Callable[[str], tuple[bytes, str] | None]

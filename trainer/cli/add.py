@@ -1,10 +1,14 @@
 """`trainer add`: a new card without YAML."""
 
+from pathlib import Path
+
 import click
 
 from trainer.cli.edit import editable_deck
+from trainer.cli.output import say
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.errors import TrainerError
+from trainer.study.taken_file import take_file
 
 
 @click.command()
@@ -20,7 +24,7 @@ from trainer.errors import TrainerError
 @click.option(
     "--picture",
     metavar="FILE",
-    help="With --field: a picture beside DECK, or 'FILE | what it shows'; the same as a field.",
+    help="With --field: a picture, or 'FILE | what it shows'; it is copied to DECK's folder.",
 )
 def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> None:
     """Fill in a form for a new card of DECK, which shows what is weak as you type.
@@ -32,7 +36,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
     """
     path = editable_deck(deck)
     if picture is not None:
-        values = (*values, f"picture={picture}")
+        values = (*values, f"picture={_beside(picture, path.parent)}")
     if values:
         from trainer.deck.card_text import with_card
         from trainer.study.draft import Draft
@@ -46,13 +50,22 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
             wrong = "; ".join(finding.message for finding in added.errors)
             raise TrainerError(f"That is no card yet: {wrong}.", added.errors[0].hint)
         draft.save(added.text)
-        click.echo(f"{path}, line {added.line}: added")
+        say(f"{path}, line {added.line}: added")
         for _, finding in added.findings:
-            click.echo(f"  {finding.code}: {finding.message}; {finding.hint}")
+            say(f"  {finding.code}: {finding.message}; {finding.hint}")
         return
     from trainer.cli.desk import open_desk
 
     open_desk(path, lambda app: app.add_card(path, lambda _: app.exit(), kind=kind))
+
+
+def _beside(picture: str, folder: Path) -> str:
+    """A picture as the form has it; a file elsewhere is copied into the deck's folder."""
+    name, bar, said = picture.partition(" | ")
+    file = Path(name.strip()).expanduser()
+    if (folder / file).is_file() or not file.is_file():
+        return picture
+    return f"{take_file(file, folder).name}{bar}{said}"
 
 
 def _texts(kind: str, values: tuple[str, ...]) -> dict[str, str]:

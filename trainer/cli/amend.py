@@ -10,6 +10,7 @@ from trainer.classroom.past_drills import amend as put_right
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.errors import TrainerError
 
@@ -62,7 +63,7 @@ def amend(
         raise TrainerError(str(error), f"See: trainer report --drill {found.path.stem}") from error
     if for_good:
         found.path.unlink()
-    click.echo(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())
+    say(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())
 
 
 def _step(
@@ -80,7 +81,7 @@ def _step(
                 raise TrainerError(
                     f"{' '.join(names)} is no guest.", "trainer class purge removes a student."
                 )
-            return lambda room: room.remove(guest, at, keep_answers=False)
+            return lambda room: room.seats.remove(guest, at, keep_answers=False)
         case "drill", ():
             return lambda room: room.void(at)
         case "delete", ():

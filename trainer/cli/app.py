@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from trainer.cli.output import say
 from trainer.collecting import keeping
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
@@ -51,7 +50,7 @@ def open_app(
         has_stopped = app.has_stopped_reading()
         if has_stopped:
             for line in app.close():
-                click.echo(line, err=True)
+                say(line, err=True)
     if not has_stopped:
         # nothing was asked yet, and what reading writes is written whole or not at all
         os._exit(app.return_code or 0)

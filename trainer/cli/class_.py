@@ -292,12 +292,13 @@ def _is_homework(file: Path) -> bool:
 
 def _read_names(path: Path) -> "FoundNames":
     from trainer.classroom.roster_table import read_names
+    from trainer.store.atomic_file import write_atomically
 
     if str(path) != "-":
         return read_names(path)
     with TemporaryDirectory() as folder:
         typed = Path(folder) / "names"
-        typed.write_bytes(sys.stdin.buffer.read(ROSTER_BYTES))
+        write_atomically(typed, sys.stdin.buffer.read(ROSTER_BYTES))
         return read_names(typed)
 
 

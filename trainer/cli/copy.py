@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.edit import one_deck
+from trainer.cli.output import say
 from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError
 from trainer.store.copies import changed_since, copy_shipped, difference, mark_seen
@@ -32,6 +33,6 @@ def copy(deck: str, *, diff: bool) -> None:
         if is_other:
             mark_seen(path)
     elif is_shipped(path, Path.cwd()):
-        click.echo(f"{copy_shipped(path)} takes the place of the shipped deck from now on.")
+        say(f"{copy_shipped(path)} takes the place of the shipped deck from now on.")
     else:
         raise TrainerError(f"{path} is your own already.", f"trainer edit {path}")

@@ -61,13 +61,15 @@ def _short(filename: str) -> str:
 
 
 def _written(text: str, folder: Path | None) -> Path | None:
+    from trainer.store.atomic_file import make_private, open_privately
+
     name = f"trainer-report-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
     for place in (folder, Path(tempfile.gettempdir())):
         with suppress(OSError):
             if place:
-                place.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_private(place)
                 path = place / name
-                path.touch(mode=0o600, exist_ok=False)
-                path.write_text(text, encoding="utf-8")
+                with open(path, "x", encoding="utf-8", opener=open_privately) as file:
+                    file.write(text)
                 return path
     return None

@@ -10,6 +10,7 @@ import click
 
 from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
@@ -104,7 +105,7 @@ def derive(  # noqa: PLR0913 - the options of the command
     else:
         _see_same(target, found)
     kept = register_source(found.source)
-    click.echo(f"The text is kept as {kept}")
+    say(f"The text is kept as {kept}")
     if drafts:
         _propose(target, found)
     if chosen:
@@ -113,7 +114,7 @@ def derive(  # noqa: PLR0913 - the options of the command
         _open(target, found.source, triage=drafts or chosen is not None)
     else:
         again = kept if article == "-" else article
-        click.echo(f"Write its cards in the workbench: trainer derive {again} --to {target}")
+        say(f"Write its cards in the workbench: trainer derive {again} --to {target}")
 
 
 def _pasted() -> Article:
@@ -167,15 +168,11 @@ def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
         "source": {**source, "sha256": found.source.sha256},
     }
     text = deck_text(stated["title"], (), head)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.") from error
     save_deck_text(path, text)
     missing = [key for key in ("author", "publisher", "date", "url") if key not in source]
-    click.echo(f"{path} is written.")
+    say(f"{path} is written.")
     if missing:
-        click.echo(f"The article does not state: {', '.join(missing)}. Add it under `source`.")
+        say(f"The article does not state: {', '.join(missing)}. Add it under `source`.")
 
 
 def _see_same(path: Path, found: Article) -> None:
@@ -210,7 +207,7 @@ def _propose(path: Path, found: Article) -> None:
     text, count = with_drafts(deck.saved, path, found.source)
     if count:
         deck.save(text)
-    click.echo(f"{counted(count, 'draft')} proposed.")
+    say(f"{counted(count, 'draft')} proposed.")
 
 
 def _chosen(name: str, server: str | None) -> "Model":

@@ -10,7 +10,6 @@ from trainer.cli.bar import Bar
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.errors import TrainerError
-from trainer.safe_text import on_one_line
 from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
@@ -71,7 +70,7 @@ def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
 def _show(complaint: Complaint) -> None:
     sign = "✗" if complaint.mend else "!" if complaint.grave else "·"
     say(f"{sign} {complaint.what}")
-    click.echo(f"  {on_one_line(complaint.means)}")
+    say(f"  {complaint.means}")
 
 
 def _is_ill(complaints: Sequence[Complaint]) -> bool:

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS, Preset
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.output import say
 from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
@@ -98,7 +99,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if cockpit:
         _open_cockpit(class_name)
         return
-    from trainer.classroom.drill import begin_drill, choose_items, resume_drill
+    from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
     from trainer.classroom.homework import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.past_drills import unfinished_drill
@@ -121,7 +122,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if plan and not plan.exists():
         seed = int(now().timestamp())
         write_plan(plan, choose_items(wanted, chosen, school_class, now(), seed, questions))
-        click.echo(f"{plan}: put it in your order, and say the same again to ask it.")
+        say(f"{plan}: put it in your order, and say the same again to ask it.")
         return
     if plan:
         wanted = [*read_plan(plan, items)]
@@ -156,15 +157,15 @@ def drill(  # noqa: PLR0913 - one for each option
             until=ends,
             planned=bool(plan),
         )
+        running.server.gallery.folders = folders
         if ends:
-            click.echo(f"For those without this computer: {_write_page(running, ends)}")
+            say(f"For those without this computer: {_write_page(running, ends)}")
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
-    running.server.gallery.folders = folders
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
-        click.echo(f"not saved: {trouble}", err=True)
+        say(f"not saved: {trouble}", err=True)
 
 
 def _write_page(running: "Drill", until: datetime) -> Path:
@@ -174,7 +175,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
 
     opened = running.room.opened
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
-    page = homework_page(opened, running.room.questions, until)
+    page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
     try:
         write_atomically(path, page.encode(), shared=True)
     except OSError as error:
@@ -249,9 +250,9 @@ def _goes_on(past: "PastDrill", going_on: bool | None, asked: _Asked) -> bool:  
         raise TrainerError(
             f"Not finished yet: {which}.", "Say --resume to go on with it, or --new to begin anew."
         )
-    click.echo(f"Not finished yet: {which}.")
+    say(f"Not finished yet: {which}.")
     if unlike:
-        click.echo(f"Going on with it leaves out {unlike}.")
+        say(f"Going on with it leaves out {unlike}.")
     answer = click.prompt("Go on with it, or begin anew?", type=click.Choice(["go on", "anew"]))
     return bool(answer == "go on")
 

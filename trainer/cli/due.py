@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
@@ -45,14 +46,14 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         click.echo(json.dumps(_as_fields(agenda, moment, ahead), indent=2))
         return
     if nothing:
-        click.echo(nothing)
-    click.echo(f"{counts.review} to review, {counts.learning} learning, {counts.new} new")
+        say(nothing)
+    say(f"{counts.review} to review, {counts.learning} learning, {counts.new} new")
     if waiting:
-        click.echo(waiting)
+        say(waiting)
     if held:
-        click.echo(held)
+        say(held)
     days = "  ".join(f"+{day}d {count}" for day, count in enumerate(ahead) if day)
-    click.echo(f"coming: {days}")
+    say(f"coming: {days}")
 
 
 def _as_fields(agenda: Agenda, moment: datetime, ahead: Sequence[int]) -> dict[str, object]:

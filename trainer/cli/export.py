@@ -1,6 +1,7 @@
 """`trainer export`: a deck for another program, or for a printer."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from trainer.cli.output import say
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice, by_kind
-from trainer.exchange.writers import WRITERS, writer_of
+from trainer.exchange.writers import WRITERS, Media, writer_of
 from trainer.regular_file import read_regular
-from trainer.store.deck_file import save_deck_text
+from trainer.store.atomic_file import write_atomically
+from trainer.store.deck_file import save_deck_text, save_file
 
 if TYPE_CHECKING:
     from trainer.exchange.anki_notes import AnkiNotes
@@ -57,9 +59,16 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
     help="The language of your Anki, as de, if not this system's: a table with clozes names its"
     " note types.",
 )
+@click.option("--bundle", is_flag=True, help="One zip of DECK and its pictures and sounds.")
 @learner_option
-def export(
-    deck: str, file: Path, form: str | None, anki_language: str | None, learner: str
+def export(  # noqa: PLR0913 - one for each option
+    deck: str,
+    file: Path,
+    *,
+    form: str | None,
+    anki_language: str | None,
+    bundle: bool,
+    learner: str,
 ) -> None:
     """Write DECK to FILE, in the form that its ending names, or --to.
 
@@ -79,6 +88,9 @@ def export(
     --to hashcards  hashcards' Markdown
     --to mnemosyne  Mnemosyne's text, a line a card
 
+    Pictures and sounds go along: inside .apkg, pictures inside .gift and .html; into media/
+    beside .md and .csv. --bundle writes one zip of DECK as it is and all of these.
+
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
     language = _language(anki_language)
@@ -86,15 +98,32 @@ def export(
     found = read_deck(path).deck
     if found is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+    if bundle:
+        from trainer.exchange.bundle import bundled
+
+        try:
+            data, count, losses = bundled(found, path)
+            write_atomically(file, data, shared=True)
+        except OSError as error:
+            raise SystemRefusedError(error, f"{file} could not be written") from error
+        say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
+        _tell(losses)
+        say(f"Whoever gets it: trainer import {file.name}")
+        return
     accepted = accepted_by(learner).get(found.id, {})
     found = deck_accepting(found, accepted)
-    losses = write_foreign(found, file, form, language, notes_beside(path))
+    losses = write_foreign(found, file, form, language, path)
     written = len(found.cards) - sum(one.whole for one in losses)
     say(f"{file}: {counted(written, 'card')}.")
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
         say(f"With what you said is right besides, on {counted(len(accepted), 'card')}.")
+    _tell(losses)
+
+
+def _tell(losses: Sequence[Notice]) -> None:
+    """List what does not go along."""
     if losses:
         say("Not carried over:")
     for what, ones in by_kind(losses).items():
@@ -145,11 +174,7 @@ def notes_beside(path: Path) -> "AnkiNotes | None":
 
 
 def write_foreign(
-    deck: Deck,
-    file: Path,
-    form: str | None = None,
-    language: str = "en",
-    notes: "AnkiNotes | None" = None,
+    deck: Deck, file: Path, form: str | None = None, language: str = "en", path: Path | None = None
 ) -> tuple[Notice, ...]:
     """Write a deck in the form that is named, or that the file's ending names; what is lost.
 
@@ -158,21 +183,33 @@ def write_foreign(
         file: where to.
         form: the name of one of the writers.
         language: of the Anki that is to read a table.
-        notes: of Anki, of which cards of the deck came.
+        path: of the deck, beside which are its pictures, sounds, and notes of Anki.
 
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
     from trainer.exchange.front import with_setting_in_prompts
+    from trainer.exchange.media_out import carried_from, write_beside
 
-    deck = with_setting_in_prompts(deck)
+    carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
+    if not writer.has_settings:
+        deck = with_setting_in_prompts(deck)
+    if writer.is_text:
+        text, losses = writer.text(deck, language, carried)
+        save_deck_text(file, text)
+        return (
+            *losses,
+            *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
+        )
     if writer.name == "anki":
         from trainer.exchange.apkg_writer import write_apkg
 
-        return write_apkg(deck, file, notes)
-    if not writer.is_text:
-        return writer.whole(deck, file)
-    text, losses = writer.text(deck, language)
-    save_deck_text(file, text)
+        data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
+    else:
+        data, losses = writer.whole(deck)
+    try:
+        write_atomically(file, data, shared=True)
+    except OSError as error:
+        raise SystemRefusedError(error, f"{file} could not be written") from error
     return losses

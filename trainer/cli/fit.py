@@ -8,6 +8,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.fitting import adopt, fit_learner, restated, what_changed
@@ -46,6 +47,6 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
         click.echo(json.dumps(fitted._asdict(), indent=2))
         return
     for line in changed:
-        click.echo(line)
+        say(line)
     if dry_run and fitted.kept != "present":
         click.echo("Nothing was changed: --dry-run.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import place_of
@@ -24,4 +25,4 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
         for ref in refs:
             moment = now()
             collection.edits.forget(place_of(ref), moment, collection.today(moment))
-            click.echo(f"{ref} is forgotten.")
+            say(f"{ref} is forgotten.")

@@ -27,7 +27,7 @@ from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
-from trainer.store.deck_file import save_deck_text
+from trainer.store.deck_file import save_deck_text, save_file
 
 _SPLIT = "Split it."
 SHOWN = 3
@@ -97,7 +97,12 @@ def import_(  # noqa: PLR0913 - one for each option
 
         import_folder(file, to, given, form, show_all=show_all, history=history, learner=learner)
         return
-    path = to or _beside(file)
+    if form is None and file.suffix.lower() == ".zip":
+        from trainer.cli.import_bundle import import_bundle
+
+        if import_bundle(file, to, update=update):
+            return
+    path = to or beside(file)
     with keeping():  # a hundred thousand notes are no garbage
         imported = read_foreign(file, title or title_of(file), given, form)
         if not imported.asks:
@@ -161,7 +166,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
             f"{path} is there already.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
-    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent)
+    shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
     imported = replace(imported, cards=shown, losses=(*imported.losses, *unwritten))
     cards: Sequence[Card] = imported.cards
     if there:
@@ -186,7 +191,6 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError(f"{file} makes a deck larger than {MAX_BYTES // 1_000_000} MB.", _SPLIT)
     if not there or not holds(path, text.encode()):
-        path.parent.mkdir(parents=True, exist_ok=True)
         save_deck_text(path, text)
     say(f"{path}: {counted(len(sound.deck.cards), 'card')}.")
     if brought:
@@ -266,19 +270,21 @@ def no_card(file: Path, imported: ImportResult) -> TrainerError:
     )
 
 
-def _beside(file: Path) -> Path:
+def beside(file: Path) -> Path:
+    """Where the deck of a file belongs."""
     name = f"{slug(title_of(file)) or 'imported'}.yaml"
     return Path("decks") / name if Path("decks").is_dir() else Path(name)
 
 
 def tell(imported: ImportResult, *, show_all: bool) -> None:
     """List what was guessed, done and lost, each kind with its count."""
-    _list("Guessed", imported.guesses, show_all=show_all)
-    _list("Done", imported.done, show_all=show_all)
-    _list("Left behind", imported.losses, show_all=show_all)
+    list_notices("Guessed", imported.guesses, show_all=show_all)
+    list_notices("Done", imported.done, show_all=show_all)
+    list_notices("Left behind", imported.losses, show_all=show_all)
 
 
-def _list(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+def list_notices(heading: str, what: tuple[Notice, ...], *, show_all: bool) -> None:
+    """List notices, each kind with its count."""
     if not what:
         return
     say(f"{heading}: {len(what)}")

@@ -52,7 +52,8 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     for path, (file, imported) in found.items():
         deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
         written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
-        take_progress(target / path, imported, learner, wanted=history)
+        if imported.reviews or imported.states:
+            take_progress(target / path, imported, learner, wanted=history)
     losses = [*passed, *_orphans(folder)]
     done: list[Notice] = []
     for path, imported in written.items():

@@ -7,8 +7,9 @@ from functools import partial
 
 import click
 
+from trainer.cli.output import say
 from trainer.errors import TrainerError
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
@@ -43,7 +44,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
         if refused is None:
             return
         code, why = refused
-        click.echo(why)
+        say(why)
         asked = click.prompt(TRY_AGAIN[code])
         pin, name = (asked, name) if code == "pin" else (pin, asked)
 
@@ -51,7 +52,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
 def _kept_seat(address: str, pin: str, name: str | None) -> tuple[str, str] | tuple[None, None]:
     """The token and name of the seat had in this very drill, and under this name if given."""
     try:
-        kept = json.loads(read_whole(home() / "seat.json", 10_000))
+        kept = read_json(home() / "seat.json", 10_000)
         same = (kept["address"], kept["pin"], kept["name"]) == (address, pin, name or kept["name"])
         return (str(kept["token"]), str(kept["name"])) if same else (None, None)
     except (OSError, ValueError, KeyError, TypeError):  # no seat, or none to be trusted

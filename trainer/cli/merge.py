@@ -34,7 +34,7 @@ def merge(other: Path, *, learner: str) -> None:
 
         decks, has_memory = take_decks(other, decks_folder())
         for path in decks:
-            click.echo(f"new deck: {path}")
+            say(f"new deck: {path}")
         if not has_memory:
             return
     with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:

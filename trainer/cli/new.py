@@ -11,7 +11,7 @@ from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.regular_file import holds
-from trainer.store.atomic_file import make_private
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
 
@@ -35,10 +35,6 @@ def new(name: str, *, title: str | None) -> None:
         raise TrainerError(f"{path} is there already.", "Choose another name, or edit that one.")
     shown = title or path.stem.replace("-", " ").replace("_", " ").capitalize()
     text = example_deck(deck_id, shown, _schema_file().as_uri())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainerError(f"{path.parent} cannot be made: {error.strerror}.", "") from error
     save_deck_text(path, text)
     say(f"{path} is written: one card of every kind.")
     click.echo("")
@@ -63,7 +59,7 @@ def _schema_file() -> Path:
     try:
         if not holds(path, text.encode()):
             make_private(path.parent)
-            save_deck_text(path, text)
+            write_atomically(path, text.encode())
     except OSError as error:
         raise TrainerError(
             f"{path} could not be written: {error.strerror}.",

@@ -29,7 +29,7 @@ from trainer.study.summary import Summary
 SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdict.WRONG: "✗ Wrong."}
 
 COMMANDS = """\
-At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint
+At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :p sound
 :? what the deck is about   :q quit
 :f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
 At a rating:  :r takes your answer as right, once more: from now on

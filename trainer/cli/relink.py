@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import place_of
@@ -24,4 +25,4 @@ def relink(old: str, new: str, *, learner: str) -> None:
         collection.refuse_when_held()
         moment = now()
         collection.edits.relink(place_of(old), place_of(new), moment, collection.today(moment))
-    click.echo(f"{new} goes on where {old} was.")
+    say(f"{new} goes on where {old} was.")

@@ -10,6 +10,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.statistics import Statistics, statistics_of
@@ -37,21 +38,21 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     if as_json:
         click.echo(json.dumps(as_fields(statistics), indent=2, ensure_ascii=False))
         return
-    click.echo(
+    say(
         f"{counted(statistics.reviews, 'review')} on {counted(statistics.days_studied, 'day')}, "
         f"{statistics.seconds // 3600} h {statistics.seconds // 60 % 60:02} min; "
         f"{counted(statistics.learnt, 'item')} learnt"
     )
     for days, share in statistics.retention.items():
         rate = "nothing asked" if share.rate is None else f"{share.rate:.1%} of {share.asked}"
-        click.echo(f"true retention, last {days:3} days: {rate}")
+        say(f"true retention, last {days:3} days: {rate}")
     if statistics.calibration_error is not None:
-        click.echo(f"predictions were off by {statistics.calibration_error:.1%} on average")
+        say(f"predictions were off by {statistics.calibration_error:.1%} on average")
     for item in statistics.hardest:
         leech = "  leech" if item.leech else ""
-        click.echo(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
+        say(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
     if statistics.leeches:
-        click.echo(f"leeches: {len(statistics.leeches)}")
+        say(f"leeches: {len(statistics.leeches)}")
 
 
 def as_fields(statistics: Statistics) -> dict[str, object]:

@@ -131,6 +131,6 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         say(held)
     back_up_daily(collection, now())
     for line in sync(collection, now()):
-        click.echo(line, err=True)
+        say(line, err=True)
     if collection.learner.trouble:
         say(f"not saved: {collection.learner.trouble}", err=True)

@@ -7,6 +7,7 @@ import click
 
 from trainer.cli import COULD_NOT_RUN, learner_option
 from trainer.cli.counted import counted
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
@@ -64,28 +65,28 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
         path = Path(folder or chosen or "").expanduser().absolute()
         if told := first_use(collection, path):
-            click.echo(told)
+            say(told)
         with_decks = collection.settings.sync_decks if decks is None else decks
         if with_decks and (told or not collection.settings.sync_decks):
-            click.echo(f"Your decks in {decks_folder()} go there too.")
+            say(f"Your decks in {decks_folder()} go there too.")
         if told and not yes:
             click.confirm("Go on?", abort=True)
         synced, shared = sync_with(collection, path, now(), decks=with_decks)
         if always:
             update = {"sync_folder": str(path), "sync_decks": with_decks}
             collection.save_settings(collection.settings.model_copy(update=update))
-    click.echo(
+    say(
         f"{counted(synced.reviews, 'new review')}, {counted(synced.events, 'new event')} from "
         f"other devices; {counted(synced.written, 'segment')} written."
     )
     if shared:
-        click.echo(
+        say(
             f"{counted(len(shared.taken), 'file')} of decks taken from other devices"
             f"{''.join(f', {name}' for name in shared.taken[:_SHOWN])}"
             f"{', …' if len(shared.taken) > _SHOWN else ''}; {shared.written} written."
         )
     for notice in (*synced.notices, *(shared.notices if shared else ())):
-        click.echo(notice)
+        say(notice)
     if synced.barred:
-        click.echo(f"error: {synced.barred}", err=True)
+        say(f"error: {synced.barred}", err=True)
         ctx.exit(COULD_NOT_RUN)

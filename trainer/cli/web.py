@@ -216,7 +216,7 @@ class AppServer(Server):
                         await app.focus()
                     case _:
                         return
-            except ValueError:
+            except (ValueError, RecursionError):
                 return
 
 

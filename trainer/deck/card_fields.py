@@ -15,10 +15,10 @@ class Shape(Enum):
 
     TEXT = "text"
     LINES = "one a line"
-    SPELLINGS = "one a line; after ` | `, other spellings that are right"
-    PICTURE = "a file beside the deck; after ` | `, what it shows"
+    SPELLINGS = "one a line, as: answer | other spelling"
+    PICTURE = "a file beside the deck, as: map.png | what it shows"
     REGIONS = "one a line, in hundredths: Rome | 48, 52, 9, 9"
-    REASONS = "one a line; after ` | `, why it is wrong"
+    REASONS = "one a line, as: option | why it is wrong"
     PAIRS = "one pair a line, as: Peru | Lima"
     GAPS = "one a line, as: gap | other spelling"
     WORDS = "with commas between"

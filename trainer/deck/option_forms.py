@@ -97,10 +97,9 @@ class WithOptions(Form):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChooseOne(WithOptions):
-    """One option of several."""
+class Choice(WithOptions):
+    """What is answered by choosing from the options; hands can be counted for them."""
 
-    form: Literal["one"] = "one"
     chooses: ClassVar[bool] = True
     counts: ClassVar[bool] = True
 
@@ -108,6 +107,13 @@ class ChooseOne(WithOptions):
     @override
     def labels(self) -> tuple[str, ...]:
         return self.options
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseOne(Choice):
+    """One option of several."""
+
+    form: Literal["one"] = "one"
 
     @property
     @override
@@ -135,17 +141,10 @@ class ChooseOne(WithOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChooseSeveral(WithOptions):
+class ChooseSeveral(Choice):
     """All the options that apply."""
 
     form: Literal["several"] = "several"
-    chooses: ClassVar[bool] = True
-    counts: ClassVar[bool] = True
-
-    @property
-    @override
-    def labels(self) -> tuple[str, ...]:
-        return self.options
 
     @property
     @override

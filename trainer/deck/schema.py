@@ -9,6 +9,7 @@ stands in the rule of its kind alone, so that an editor offers and explains no o
 import ast
 import inspect
 import textwrap
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -192,15 +193,20 @@ _FALSE: Json = {
 
 def _object(model: type[BaseModel], given: Json | None = None) -> Json:
     """The schema of one model, each key described by the docstring of its attribute."""
-    drawn = model.model_json_schema(mode="validation")
     descriptions = _docstrings(model)
     properties = {}
-    for key, field in drawn["properties"].items():
+    for key, field in _drawn(model)["properties"].items():
         shape = (given or {}).get(key) or _shape(key, field)
         properties[key] = {"description": descriptions.get(key, ""), **shape}
         if key in _EXAMPLES:
             properties[key]["examples"] = [_EXAMPLES[key]]
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+@cache
+def _drawn(model: type[BaseModel]) -> Json:
+    """What pydantic makes of a model; each rule about its kind asks for it, and none changes it."""
+    return model.model_json_schema(mode="validation")
 
 
 _ONE_OR_MANY = {"accept", "confusable_with", "evidence", "extra", "requires", "siblings", "tags"}
@@ -266,6 +272,7 @@ def _either(one: Json, other: Json) -> Json:
 _ABOUT = ("description", "examples")
 
 
+@cache
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     """Attribute -> the docstring below it, in the model and in what it inherits from."""
     docstrings: dict[str, str] = {}

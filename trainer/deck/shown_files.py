@@ -1,10 +1,13 @@
 """Which files a card shows and plays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.entry import Entry
+from trainer.media.files import MediaError, file_beside
 
 SOUND_KEYS = ("sound", "answer_sound")
 """Fields of a card that name a sound."""
@@ -33,6 +36,24 @@ def entries_of(card: Card) -> Iterator[Entry]:
     for one in (*several, *getattr(card, "wrong", ()), *getattr(card, "list", ())):
         if isinstance(one, Entry):
             yield one
+
+
+def files_beside(cards: Iterable[Card], folder: Path) -> Mapping[str, Path]:
+    """The files that cards show and play, as far as they are there.
+
+    Args:
+        cards: of one deck.
+        folder: of the deck.
+
+    Returns:
+        Where in the folder a file lies, with slashes -> the file.
+    """
+    found: dict[str, Path] = {}
+    for name in dict.fromkeys(name for card in cards for name in files_of(card)):
+        with suppress(MediaError):
+            path = file_beside(folder, name)
+            found[path.relative_to(folder).as_posix()] = path
+    return found
 
 
 def _written_files(written: Mapping[str, Any]) -> Iterator[str]:

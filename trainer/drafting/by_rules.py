@@ -7,7 +7,9 @@ is no draft: a poor question costs its reader more than none.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.deck.coverage import is_heading
 from trainer.deck.lint.names import names
@@ -31,6 +33,8 @@ from trainer.drafting.verbs import may_be_verb
 
 MOST_OF_A_SENTENCE = 3
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+_FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
 
 
 def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
@@ -60,27 +64,30 @@ def _found(source: SourceText) -> list[Proposal]:
         if is_heading(sentences):
             continue
         before: Clause | None = None
+        first: Clause | None = None
         for at, sentence in enumerate(sentences, 1):
             here = f"{place}.{at}"
-            proposed = [
-                p._replace(pointers=(here,))
-                for p in (*defined(sentence), *because_of_what(sentence, known))
-            ]
+            causes = because_of_what(sentence, known, partial(_named, before=before))
+            proposed = [p._replace(pointers=(here,)) for p in (*defined(sentence), *causes)]
             pointers: tuple[str, ...] = (f"{place}.{at - 1}", here)
             previous = before
             clauses = clauses_of(sentence, known)
+            last: list[Proposal] = []
+            topic = first
             for clause in clauses:
-                named = _named(clause, before)
+                named = _named(clause, before) or (_named(clause, topic) if topic else None)
                 if named is None:
                     continue
                 rests_on = (here,) if named == clause else pointers
                 proposed += [p._replace(pointers=rests_on) for p in proposals(sentence, named)]
+                if named.rest == clause.rest:  # else its object is what the text is about
+                    last += [p._replace(pointers=rests_on) for p in object_of(named)]
+                if first is topic:
+                    first = named
                 before, pointers = named, (here,) if named == clause else pointers
             if before is previous:
-                before = None
-            proposed = [p for p in proposed if _stands_alone(p)]
-            if not proposed and clauses:
-                proposed = [p._replace(pointers=(here,)) for c in clauses for p in object_of(c)]
+                before = first = None
+            proposed += last
             found += _distinct(p for p in proposed if _stands_alone(p))
     return found
 
@@ -89,9 +96,8 @@ def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
     """Not two for one fact, and not too many for one sentence."""
     facts: set[str] = set()
     for proposal in found:
-        if len(facts) < MOST_OF_A_SENTENCE and not any(
-            proposal.fact in fact or fact in proposal.fact for fact in facts
-        ):
+        is_new = not any(proposal.fact in fact or fact in proposal.fact for fact in facts)
+        if (len(facts) < MOST_OF_A_SENTENCE and is_new) or proposal.is_last_resort:
             facts.add(proposal.fact)
             yield proposal
 
@@ -100,12 +106,17 @@ def _named(clause: Clause, before: Clause | None) -> Clause | None:
     """The clause with its pronoun replaced by what the sentence before was about."""
     pronoun = clause.subject.lower()
     subject = before.subject if before and before.subject != "you" else None
+    owner = re.match(r"(?:his|her|its) (?=[a-z])", pronoun)
+    if owner and subject and re.fullmatch(_NAME, subject):
+        return clause._replace(subject=f"{subject}’s {clause.subject[owner.end() :]}")
     if pronoun not in {"it", "he", "she", "they"}:
         if DANGLES.search(clause.subject):
             return None
         if subject and not _POSSESSIVE.search(subject):
             meant = "them" if subject.endswith("s") else "it"
-            rest = re.sub(rf"^((?:[a-z]+ )?){meant}\b", rf"\1{subject}", clause.rest)
+            if re.fullmatch(_FULL_NAME, subject) and subject != clause.subject:
+                meant = "him"
+            rest = re.sub(rf"^((?:[a-z]+ ){{0,2}}){meant}\b", rf"\1{subject}", clause.rest)
             return clause._replace(rest=rest)
         return clause
     if before is None or subject is None or _POSSESSIVE.search(subject):
@@ -113,22 +124,31 @@ def _named(clause: Clause, before: Clause | None) -> Clause | None:
     if pronoun == "it" and clause.is_second and re.search(r"\bthe [a-z]+[^s\W]\b", before.rest):
         return None  # it may be what the first half ends with
     is_plural = before.subject.split()[-1].endswith("s") or before.auxiliary in {"were", "are"}
-    is_person = bool(re.fullmatch(r"(?:[A-Z][\w’'-]+ ?){2,4}", before.subject))
+    is_person = bool(re.fullmatch(_NAME if pronoun in {"he", "she"} else _FULL_NAME, subject))
     fits = {"it": not is_plural and not is_person, "they": is_plural}.get(pronoun, is_person)
-    return clause._replace(subject=before.subject) if fits else None
+    return clause._replace(subject=re.sub(r"^an? ", "the ", subject)) if fits else None
 
 
 def _stands_alone(proposal: Proposal) -> bool:
-    asked = str(proposal.fields.get("q") or proposal.fields.get("cloze"))
-    if DANGLES.search(asked):
+    """Whether it says something to somebody who meets the card alone: no `such`, no `his`."""
+    if re.match(_POSSESSIVE, str(proposal.fields.get("a", ""))):
         return False
+    asked = str(proposal.fields["q"])
     owner = _POSSESSIVE.search(asked)
-    return not owner or bool(re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()]))
+    is_owned = not owner or re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()])
+    return bool(is_owned) and not DANGLES.search(asked)
 
 
-def _cards(found: Iterable[Proposal]) -> list[dict[str, object]]:
+class _Drafted(NamedTuple):
+    """The keys of a card, and whether it is for a sentence of which nothing better is asked."""
+
+    card: dict[str, object]
+    is_last_resort: bool
+
+
+def _cards(found: Iterable[Proposal]) -> list[_Drafted]:
     """The keys of a card for each, no question twice; acronyms are linked, being alike."""
-    cards: dict[str, dict[str, object]] = {}
+    cards: dict[str, _Drafted] = {}
     acronyms: list[str] = []
     for proposal in found:
         evidence = list(proposal.pointers)
@@ -141,16 +161,18 @@ def _cards(found: Iterable[Proposal]) -> list[dict[str, object]]:
             own = f"acronym-{len(acronyms) + 1}"
             card = {"id": own, **card, **({"confusable_with": [*acronyms]} if acronyms else {})}
             acronyms.append(own)
-        cards.setdefault(slug(str(card["q"])), card)
+        drafted = _Drafted(card, proposal.is_last_resort)
+        cards.setdefault(slug(str(card["q"])), drafted)
     return list(cards.values())
 
 
-def _added(
-    text: str, path: Path, cards: Iterable[dict[str, object]], source: SourceText
-) -> tuple[str, int]:
+def _added(text: str, path: Path, cards: Iterable[_Drafted], source: SourceText) -> tuple[str, int]:
     """Those that our own rules of the craft find nothing in, nor in others because of them."""
     count = 0
-    for card in cards:
+    asked: list[object] = []
+    for card, is_last_resort in cards:
+        if is_last_resort and card["evidence"] in asked:
+            continue
         added = _sound(text, path, card, source)
         # a question that quotes loses phrases at its end until it does not
         while added.is_copied and (shorter := _ENDING.sub("?", str(card["q"]))) != card["q"]:
@@ -159,6 +181,7 @@ def _added(
                 break  # its verb is gone
             added = _sound(text, path, card, source)
         text, count = added.text, count + (not added.trouble)
+        asked += [] if added.trouble else [card["evidence"]]
     return text, count
 
 
@@ -180,5 +203,5 @@ def _sound(text: str, path: Path, card: dict[str, object], source: SourceText) -
 
 _FEWEST = 3
 """Words of a question; what has fewer has lost what it was about."""
-_PREPOSITION = "in|on|at|for|by|from|with|as|of|between|under|over|into|through|across|near"
+_PREPOSITION = "in|on|at|for|by|from|with|as|between|under|over|into|through|across|near"
 _ENDING = re.compile(rf" (?:{_PREPOSITION}) (?:(?! (?:{_PREPOSITION}) ).)*\?$")

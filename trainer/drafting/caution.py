@@ -83,7 +83,8 @@ _CAUTIONS = (
     _of("“nearly”", "nearly|almost|close to|just under|not quite", "about"),
     _of(
         "“more than”",
-        "more than|over(?= (?:\\d|a|half|one|two|three|four|five|ten))|at least|above(?= \\d)|"
+        "more than|over(?= (?:\\d|a (?:hundred|thousand|million|third|quarter|year)|"
+        "half|one|two|three|four|five|ten))|at least|above(?= \\d)|"
         "exceed(?:s|ed|ing)?|well over|upwards? of",
         "least|more",
     ),
@@ -142,7 +143,7 @@ def caution_lost(told: str, parts: str, passage: str) -> str | None:
     if HEDGES.search(parts) and not _any_echo(told):
         return "a doubt is left out"
     for found in _ALL.finditer(told):
-        if not re.search(rf"\b{found[0]}\b", passage, re.IGNORECASE):
+        if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
             return f"“{found[0]}” is put in"
     bound = _TIME.search(parts)
     if bound and re.search(r"\d{4}", told) and not _says(bound["word"], told):

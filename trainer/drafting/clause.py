@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from trainer.deck.partial_date import MONTHS
 from trainer.drafting.verbs import COMMON, IRREGULAR, of_past, of_present
 
 _BE = "is are was were"
@@ -14,7 +15,11 @@ _INSTRUCTIONS = frozenset(
     "cut descale disconnect dissolve drain dry empty fasten fill fit flush grind heat hold insert "
     "keep leave let lift load lower mark measure mix move open place plug pour press pull push put "
     "remove repeat replace reset rinse rub run seal screw set shake soak spray stir store switch "
-    "take test tighten turn unplug unscrew use wait warm wash wipe".split()
+    "take test tighten turn unplug unscrew use wait warm wash wipe "
+    "aim allow bring buy choose cook dig feed fold give grease hang inspect knead lay loosen "
+    "lubricate melt oil peel place plant polish prepare protect raise roll scrape scrub sharpen "
+    "shut slide sort sow spread sprinkle squeeze strain stretch tap taste tear throw tie trim "
+    "twist water wear weigh work wrap write".split()
 )
 _NO_VERB_AFTER = frozenset(
     "a an the of in to by with for from at and or no its his their several many few some any all "
@@ -22,10 +27,11 @@ _NO_VERB_AFTER = frozenset(
 )
 _FRONTED = re.compile(
     r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z])|During|Until|Between|Once|"
-    r"Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Unlike)\b[^,]{1,50}?|"
+    r"Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Unlike|Instead of|"
+    r"As an?)\b[^,]{1,50}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
     r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
     r"(?:,| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
-    r"about|[A-Z][\w’'-]+)\b))\s*"
+    rf"about|(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b))\s*"
 )
 _BEGINS = re.compile(
     r"(?:(?:The|A|An|Its|His|Their|It|He|She|They|Some|Most|All|Many|Each|Both|About|Only|One|"
@@ -34,21 +40,32 @@ _BEGINS = re.compile(
 _DETERMINERS = frozenset(
     "the a an its his their it he she they some most all many each both about only one no".split()
 )
+_OWNED = frozenset("a an the its his her their no two three four five".split())
+_AFTER_A_NOUN = frozenset("of in on at with from for to between under near made".split())
+_PARTICLES = frozenset("de von van der del da di du le la of the bin ibn al el".split())
+_PEOPLES = re.compile(
+    r"(?:Span|Pol|Dan|Swed|Finn|Turk|Ir|Scott|Engl|Brit|Jew|Kurd)ish|(?:Fren|Dut|Wel)(?:ch|sh)|"
+    r"(?:Chin|Japan|Portugu|Vietnam|Siam)ese|Greek|Swiss|Czech|Arab|Dutch|Welsh|French|"
+    r"(?:Europe|Germ|Ital|Rom|Russ|Americ|Afric|As|Austr|Hungar|Norweg|Belg|Egypt|Ind|Iran|Pers|"
+    r"Mexic|Brazil|Canad|Austral|Indones|Prus?s|Bavar|Ukrain|Bulgar|Roman|Christ|Austr)i?ans?"
+)
 _HEDGING = frozenset("often usually probably mostly mainly possibly partly rarely".split())
 _LONGEST_SUBJECT = 11
 _NO_SUBJECT = frozenset(
-    "have let if when whether since as while because though although there today here what how "
-    "not more".split()
+    "have let if when whenever wherever whether since as while because though although there today "
+    "here what how not more only even such one to".split()
 )
 _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
 )
 _SECOND = re.compile(
     r" and (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|made|gave|took|went|came|left|found|"
-    rf"kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|{'|'.join(COMMON)})\b)"
+    rf"kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|"
+    rf"(?:{'|'.join(COMMON)})(?:e?s)?)\b)"
 )
 _TRAILING = re.compile(
-    r"(?:[;:]|,? (?:because|so that|in order to|leading to|although|though|whereas|while|unless)\b"
+    r"(?:[;:]|(?:, (?:probably|possibly|perhaps|partly|mainly|mostly|largely))?,? "
+    r"(?:because|so that|in order to|leading to|although|though|whereas|while|unless)\b"
     r"|, (?:and|but|or|which|who|where|so|as|since|after|before|if|when|then|until|"
     r"not|far|partly|in peace)\b).*$"
 )
@@ -56,14 +73,24 @@ _TRAILING = re.compile(
 
 _OPENING = re.compile(
     r"^(?:Meanwhile|Moreover|However|Then|Also|Thus|Later|Soon|Still|Yet|Therefore|Besides|"
-    r"Instead|Again|Finally|And|But),? (\w)"
+    r"Instead(?! of)|Again|Finally|Today|And|But),? (\w)"
 )
 """A word that joins a sentence to the one before it."""
 _APPOSED = re.compile(
-    r"^((?:The |An? )?(?:[\w’'.-]+ ?){1,5}), (?:then |now |formerly |once |so )?"
-    r"(?:the|an?|one of|among) [^,.;]{3,70}, (?=[a-z])"
+    r"^((?:The |An? )?(?:[\w’'.-]+ ?){1,5})(?:, (?:then |now |formerly |once |so )?"
+    r"(?:the |an? |one of |among |at |in |of |\d+ |or |called |known as |who |which |[A-Z])"
+    r"[^,.;]{3,70}){1,2}, (?=[a-z])(?!and |or |but |who |which )"
 )
 """A name with what it is, before its verb: `TAT-1, the first telephone cable, was`."""
+_IT_IS_SAID = re.compile(
+    r"It (?:is|was|has been) (?:often )?(?:\w+ed|said|told|thought|known) that\b"
+)
+"""`It` is nothing that was named."""
+_BARE = re.compile(r"^(?P<first>[^,;]{3,60}), (?:[a-z]+ ){0,2}[a-z]+, (?P<rest>[a-z]+ .*)")
+"""A thing with its name in small letters: `a disease, late blight, reached`."""
+_RELATIVE = re.compile(r"^(?P<subject>[^,;]{3,50}), (?:which|who) (?P<told>[^,;]+), ")
+_POINTS_TO_ITSELF = re.compile(r"^This (?=[a-z]+ of [a-z])")
+"""`This discovery of lime` says which discovery it is."""
 
 
 class Clause(NamedTuple):
@@ -81,6 +108,8 @@ class Clause(NamedTuple):
     rest: str
     is_second: bool = False
     """Whether another clause of its sentence stands before it."""
+    is_aside: bool = False
+    """Whether it is what `which` or `who` adds about the subject of another."""
 
     def asked(self, question: str, rest: str, *, lead: bool = True) -> str:
         """A question about this clause.
@@ -90,7 +119,8 @@ class Clause(NamedTuple):
             rest: what of the rest stays.
             lead: whether the fronted phrase stays; at the end.
         """
-        front = f"{self.lead[:1].lower()}{self.lead[1:]}" if lead and self.lead else ""
+        leads = lead and self.lead and not self.lead.endswith((" later", " earlier"))
+        front = f"{self.lead[:1].lower()}{self.lead[1:]}" if leads else ""
         parts = (question, self.auxiliary, self.subject, self.verb, rest, front)
         return " ".join(" ".join(part for part in parts if part).split()).rstrip(" ,.") + "?"
 
@@ -104,8 +134,23 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
             return ()
         subject = first.subject[:1].upper() + first.subject[1:]
         return (first, *clauses_of(f"{subject} {when[2]}", known))
-    for part in re.split(r"; |, (?:and|but|so|whereas|while) |: ", _APPOSED.sub(r"\1 ", sentence)):
-        if clause := clause_of(part[:1].upper() + part[1:], known):
+    sentence = _POINTS_TO_ITSELF.sub("The ", _OPENING.sub(_capital, sentence))
+    of_it = _RELATIVE.match(sentence)
+    if of_it and not _holds_verb(of_it["subject"]):
+        told = clause_of(f"{of_it['subject']} {of_it['told']}", known)
+        found += [told._replace(is_aside=True)] if told else []
+    bare = _BARE.match(sentence)
+    if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
+        sentence = f"{bare['first']} {bare['rest']}"
+    sentence = _APPOSED.sub(lambda m: m[0] if _holds_verb(m[1]) else f"{m[1]} ", sentence)
+    for part in re.split(r"; |, (?:and|but|so|whereas|while) (?:so )?|: ", sentence):
+        clause = clause_of(part[:1].upper() + part[1:], known)
+        if clause and clause.subject == "you" and found and found[-1].subject != "you":
+            clause = None  # `, and cut the delay`
+        if clause is None and found and _verb(["it", *part.split(" ")], 1):
+            subject = found[-1].subject  # `, and contains`
+            clause = clause_of(f"{subject[:1].upper()}{subject[1:]} {part}", known)
+        if clause:
             clause = clause._replace(is_second=bool(found))
             found.append(clause)
             second = _SECOND.search(clause.rest)
@@ -122,6 +167,15 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     return tuple(found)
 
 
+def _holds_verb(text: str) -> bool:
+    words = text.split(" ")
+    return any(_verb(words, at) for at in range(1, len(words)))
+
+
+def _capital(opening: re.Match[str]) -> str:
+    return opening[1].upper()
+
+
 def _is_name(subject: str, known: frozenset[str]) -> bool:
     """Whether a subject begins with a name, and so keeps its capital."""
     words = subject.split(" ")
@@ -129,6 +183,8 @@ def _is_name(subject: str, known: frozenset[str]) -> bool:
     if first.lower() in _DETERMINERS:
         return False
     is_of_names = words[-1] != words[0] and words[1][0].isupper()
+    if _PEOPLES.fullmatch(first) or (len(words) > 2 and words[1] in _PARTICLES):  # noqa: PLR2004
+        return True
     return first != words[0] or first.lower() in known or is_of_names
 
 
@@ -140,7 +196,9 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
         known: the text's names in lower case; other words at its start lose their capital.
     """
     text = re.sub(r" ?\([^)]*\)", "", sentence).strip().rstrip(".!")
-    text = _OPENING.sub(lambda found: found[1].upper(), text)
+    if _IT_IS_SAID.match(text):
+        return None
+    text = _OPENING.sub(_capital, text)
     if instruction := _instruction(text):
         return instruction
     lead = ""
@@ -184,9 +242,12 @@ def _instruction(text: str) -> Clause | None:
     first, _, rest = body.partition(" ")
     if first.lower() not in _INSTRUCTIONS or not rest:
         return None
+    if not refused and _verb(body.split(" "), 1):
+        return None  # `work began`
     rest = re.sub(r"(?:,? and (?:then )?[a-z]+ (?:it|them|the|a|this)\b).*$", "", rest)
     rest = _TRAILING.sub("", rest)
-    verb = f"never {first.lower()}" if refused else first.lower()
+    no = "never " if refused and refused[0] == "Never " else "not "
+    verb = f"{no}{first.lower()}" if refused else first.lower()
     return Clause(lead, "you", "should", verb, first, rest)
 
 
@@ -194,17 +255,29 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
     """The auxiliary of a question and the verb's form there, where a word is a finite verb."""
     word, before = words[at].strip(","), words[at - 1].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
+    owning = {"had": "did", "has": "does", "have": "do"}.get(word)
+    if owning and after in _OWNED:
+        return owning, "have"
     if word in _AUXILIARY or (word in {"did", "does", "do"} and after == "not"):
         return word, ""
     if before in _NO_VERB_AFTER or not word.isalpha() or not word.islower():
         return None
     if word in IRREGULAR:
         return "did", IRREGULAR[word]
-    if word.endswith("ed") and len(word) > 4:  # noqa: PLR2004 - red and shed are none
+    if word.endswith("ed") and (len(word) > 4 or word == "used"):  # noqa: PLR2004 - red is none
         return "did", of_past(word)
-    if word.endswith("s") and not before.endswith("s") and of_present(word) in COMMON:
-        return "does", of_present(word)
-    is_plural = before.endswith("s") or "and" in map(str.lower, words[:at])
+    is_plural = _is_plural(words[:at])
+    if word.endswith("s") and not is_plural and of_present(word) in COMMON:
+        is_noun = after in COMMON or after in {"are", "were", "have"}  # `small cracks appear`
+        return None if is_noun else ("does", of_present(word))
     if word in COMMON and is_plural:
         return "do", word
     return None
+
+
+def _is_plural(subject: list[str]) -> bool:
+    """Whether a subject is of more than one: by its noun, which stands before any `of` or `in`."""
+    end = next((at for at, word in enumerate(subject) if at and word in _AFTER_A_NOUN), None)
+    head = subject[:end][-1].lower()
+    is_many = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return is_many or "and" in map(str.lower, subject[:end])

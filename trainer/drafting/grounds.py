@@ -23,9 +23,9 @@ _GENERAL = tuple(
         "region continent area river sea ocean language person people man woman leader ruler "
         "politician writer scientist engineer author company firm organisation organization group "
         "body institution event thing kind type sort name title term word acronym abbreviation "
-        "number amount quantity figure size length height width depth distance weight mass price "
-        "cost share percentage per cent percent proportion fraction reason purpose cause effect "
-        "result aim motive role job position office profession happen occur call mean stand "
+        "number amount quantity figure value size length height width depth distance weight mass "
+        "price cost share percentage per cent percent proportion fraction reason purpose cause "
+        "effect result aim motive role job position office profession happen occur call mean stand "
         "describe article text author passage material substance animal plant machine device part "
         "unit measure method way step instruction you do many long far deep high wide tall old "
         "big large true example compare comparison difference different similar consist include "
@@ -149,7 +149,8 @@ def _half_a_range(answer: str, told: str) -> str | None:
     for found in re.finditer(
         rf"(?:between {number} and|{number} (?:to|or)) {number}", told, re.IGNORECASE
     ):
-        if len(counted(answer) & counted(found[0])) == 1:
+        is_told = counted(answer) <= counted(told.replace(found[0], ""))  # outside of it, too
+        if len(counted(answer) & counted(found[0])) == 1 and not is_told:
             return f"“{found[0]}” is a range"
     return None
 

@@ -35,7 +35,7 @@ _EMPTY = frozenset(
 _PART = re.compile(
     r"(?:[;:]| [–—-] |,? (?=(?:while|whereas|although|though|but|when|until|because|leading to|"
     r"resulting in|so that)\b)|, (?=(?:and|or|which|who|where|so|as|since|after|before|given|"
-    r"partly|mainly|mostly|perhaps|probably|possibly|not)\b)|"
+    r"partly|mainly|mostly|perhaps|probably|possibly|not|(?:more|less) than)\b)|"
     r",? (?=(?:and|or) (?:\d|it |they |he |she |then |later |"
     r"(?:is|are|was|were|has|had|can|could|will)\b|[A-Z][\w-]+ (?:in|on|at|by|to|for|from) ))| "
     r"(?=(?:where|without|instead of|rather than|except|(?:that|which|who) \w+ed)\b))"

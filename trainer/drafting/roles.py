@@ -25,16 +25,22 @@ _PREPOSITIONS = frozenset(
     "against across along above below near to of since until after before as than because".split()
 )
 _WH = re.compile(
-    r"^(?P<prep>(?:(?:about|up to|at least|every|more than|less than|in|on|at|by|for|from|with|"
-    r"to|into|over|under|after|before|against|of|within|between|since|until|near|through)\s+){1,2})?(?P<word>who|whom|whose|what|which|when|where|"
+    r"^(?P<prep>(?:(?:about|nearly|almost|roughly|up to|at least|every|more than|less than|in|on|"
+    r"at|by|for|from|with|to|into|over|under|after|before|against|of|within|between|since|until|near|"
+    r"through)\s+){1,2})?(?P<word>who|whom|whose|what|which|when|where|"
     r"why|how(?: (?:many|much|long|far|deep|high|wide|old|often|tall|thick|heavy|big|large))?)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:In|On|At|By|For|From|After|Before|During|Since|Until|Under|With|Within|Near)\b[^,]*, "
+    r"^(?:In|On|At|By|For|From|After|Before|During|Since|Until|Under|With|Within|Near|As an?|"
+    r"Instead of|Because of)\b(?:[^,]*, |[^,]*?\b\d{4} (?=(?:the|an?|[A-Z]\w+) )|"
+    r"(?: [\w’'-]+){1,4}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at) "
+    r"(?=(?:an?|the|its|his|her|their|most|some|all) [a-z]))"
 )
 _THAN = re.compile(
-    r"\b(?P<more>(?:more|less|fewer) \w+|\w+er|more|less|worse|better)\b(?P<rest>.*)"
+    r"\b(?P<more>(?:more|less|fewer) (?!than)\w+|\w+er|more|less|worse|better)\b"
+    r"(?P<rest>(?: \w+){0,2} than\b"
+    r"(?! (?:\d+|half|twice|one|two|three|four|five|six|ten|[a-z]+(?:ty|teen)|a hundred)\b).*)"
 )
 
 
@@ -150,7 +156,11 @@ def _sides_of_part(part: str, verb: str) -> Sides | None:
     ]
     if len(places) != 1:
         return None
-    reduced = re.search(rf",\s+{words[places[0]]} (?:in|on|by|at|under|from|to|with)\b[^,]*,", part)
+    reduced = re.search(
+        rf",\s+{words[places[0]]} (?:in|on|by|at|under|from|to|with)\b[^,]*,|"
+        rf", (?=called\b){words[places[0]]}\b",
+        part,
+    )
     return _sides(words, places[0], is_reduced=bool(reduced))
 
 

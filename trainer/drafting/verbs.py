@@ -59,7 +59,21 @@ COMMON = frozenset(IRREGULAR.values()) | frozenset(
     "suit supply support suppose surround survive suspect sustain swallow swim switch taste "
     "tend threaten tie touch trade train transfer transform translate transmit transport trap "
     "travel treat turn use vary visit vote wait want warm warn wash waste watch weaken weigh "
-    "widen wish work worry wrap yield".split()
+    "widen wish work worry wrap yield owe brood "
+    "accelerate accompany accumulate adapt adjust adopt amount announce anticipate assemble assist "
+    "attach awake bury compete compress condense conquer conserve construct contract contribute "
+    "contrast convince crush decompose dedicate deepen deform deposit deserve dismantle dissolve "
+    "distinguish distribute eject eliminate emerge encounter engulf ensure evaporate evolve "
+    "exchange excite fade ferment float fold furnish glow graze grip hatch heat ignite illuminate "
+    "imitate impose infect inhabit inhibit inject insert inspire install interfere interpret "
+    "invade isolate issue leap loosen lose melt merge mine negotiate nest nourish occupy oppose "
+    "outlive overlap oxidise penetrate perceive permit persist persuade pierce possess pour praise "
+    "precede propel propose purify pursue radiate react rebuild reinforce release render resume "
+    "retain retire retreat ripen scrape secrete secure seize select settle shed shelter shift "
+    "shorten shrink simmer soak soften sort specify spin spoil stabilise stick stimulate stir "
+    "straighten strip submit substitute suck summarise suppress surpass swallow sweep swell "
+    "symbolise tackle thicken thin thrive tighten tolerate trace translate traverse tremble "
+    "trigger twist undergo unite vanish vibrate withstand".split()
 )
 """Verbs that an article is likely to have in the present; other words that end in s are nouns."""
 _HELPERS = frozenset("do does did done has have had is are was were be been".split())

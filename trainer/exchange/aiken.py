@@ -1,7 +1,7 @@
 """Aiken: a question, its lettered options, and a line that says which is right.
 
-Moodle's rules: the last line of text before the options is the question; options begin with a
-capital letter and `.` or `)`; nothing is escaped.
+Options begin with a letter and `.` or `)`; nothing is escaped. Moodle takes capital letters alone,
+and of a question in several lines the last; here small letters are read too, and all its lines.
 """
 
 import re
@@ -11,47 +11,59 @@ from trainer.exchange.choices import choice_fields
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
-_OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
-_ANSWER = re.compile(r"ANSWER:\s*([A-Z])\s*$")
+_OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)", re.IGNORECASE)
+_ANSWER = re.compile(r"ANSWER:\s*([A-Z])\s*$", re.IGNORECASE)
 
 
 def fits(source: Source) -> bool:
-    """Whether a text has options in capital letters and a line with the answer."""
+    """Whether a text has lettered options and a line with the answer."""
     if not source.is_text:
         return False
-    lines = source.text.splitlines()
+    lines = [line.strip() for line in source.text.splitlines()]
     return any(map(_ANSWER.match, lines)) and any(map(_OPTION.match, lines))
 
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a text."""
-    collector = CardCollector()
-    question, options, at = "", dict[str, str](), 1
+    collector = CardCollector(source.carried)
+    question, options, at = list[str](), dict[str, str](), 1
+    parted = False
     for number, raw in enumerate(source.text.splitlines(), 1):
         line = raw.strip()
-        if answer := _ANSWER.match(line):
-            _add(collector, f"line {at}", question, options, answer[1])
-            question, options = "", {}
-        elif (option := _OPTION.match(line)) and question:
-            options[option[1]] = option[2]
+        answer, option = _ANSWER.match(line), _OPTION.match(line)
+        if answer and options:
+            _add(collector, at, question, options, answer[1])
+            question, options = [], {}
+        elif option and question and (options or option[1].upper() == "A"):
+            options[option[1].upper()] = option[2]
         elif line and options:
-            _add(collector, f"line {at}", question, options, "")
-            question, options, at = line, {}, number
+            _add(collector, at, question, options, "")
+            question, options, at = [line], {}, number
         elif line:
-            if question:
-                collector.leave(f"line {at}", f"text before a question: {quoted(question)}")
-            question, at = line, number
+            if question and parted:
+                collector.leave(f"line {at}", f"text before a question: {quoted(question[0])}")
+                question = []
+            at = at if question else number
+            question.append(line)
+        parted = not line
     if question or options:
-        _add(collector, f"line {at}", question, options, "")
+        _add(collector, at, question, options, "")
     return collector.result(title)
 
 
 def _add(
-    collector: CardCollector, place: str, question: str, options: dict[str, str], answer: str
+    collector: CardCollector, line: int, question: list[str], options: dict[str, str], answer: str
 ) -> None:
-    if answer not in options:
+    place = f"line {line}"
+    asked = "\n".join(question)
+    if len(question) > 1 and options:
+        lost = quoted(question[0])
+        collector.tell(
+            place, f"a question in several lines, of which Moodle takes the last: {lost}"
+        )
+    if answer.upper() not in options:
         reason = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
-        collector.add(place, {"q": question, "options": [*options.values()]}, draft=reason)
+        collector.add(place, {"q": asked, "options": [*options.values()]}, draft=reason)
         return
-    wrong = {text: None for letter, text in options.items() if letter != answer}
-    collector.add(place, {"q": question, **choice_fields([options[answer]], wrong)})
+    right = options.pop(answer.upper())
+    collector.add(place, {"q": asked, **choice_fields([right], dict.fromkeys(options.values()))})

@@ -8,7 +8,7 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_in
 from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
-from trainer.exchange.anki_occlusion import masks_of, without_names
+from trainer.exchange.anki_occlusion import OCCLUSION_FIELDS, masks_of, without_names
 from trainer.exchange.anki_template import is_empty
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_text, lost_in, media_in
@@ -17,7 +17,9 @@ from trainer.exchange.import_result import quoted
 OURS = "trainer"
 """The note type that we write ourselves."""
 _OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
-_MASKED = "Anki masks regions of a picture here, which did not come along"
+MASKED = "Anki masks regions of a picture here, which did not come along"
+_NAMES = "Back Extra"
+"""The field in which what is at regions may be named."""
 _HIDDEN = "What is hidden?"
 _LOST_TOLD = 50
 _Fields = dict[str, object]
@@ -66,7 +68,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         name: marks(text) for name, text in zip(note.kind.fields, texts, strict=False)
     }
     _tell_unseen(collector, note, values)
-    if is_ours(note.kind):
+    if is_ours(note.kind) and note.kind.fields == _OUR_FIELDS:
         note, values = _of_ours(note, values)
     if any(map(masks_in, note.texts)):
         made = [_occlusion(collector, note, values)]
@@ -90,7 +92,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
 
 def is_ours(kind: NoteType) -> bool:
     """Whether a note type is that which we write."""
-    return kind.name.startswith(OURS) and kind.fields == _OUR_FIELDS
+    return kind.name.startswith(OURS) and kind.fields in {_OUR_FIELDS, OCCLUSION_FIELDS}
 
 
 def _of_ours(note: Note, values: Mapping[str, str]) -> tuple[Note, Mapping[str, str]]:
@@ -123,7 +125,7 @@ def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) 
     words = [text for name, text in values.items() if not masks_in(text) and not is_empty(text)]
     pictures = [text for text in words if collector.carried.parted(text)[1]]
     said = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
-    masks = masks_of(shapes, "\n".join(said))
+    masks = masks_of(shapes, as_text(values.get(_NAMES, "")))
     if not (pictures and masks.regions):
         return _masked(said, masks_in(shapes), [one for text in words for one in media_in(text)])
     if masks.merged:
@@ -146,7 +148,7 @@ def _masked(words: Sequence[str], masks: int, pictures: Sequence[str]) -> _Made:
         "q": f"{words[0] if words else 'A picture'} ({masks} masked regions)",
         "a": "\n".join(words[1:]) or f"See {pictures[0] if pictures else 'the picture'}",
     }
-    return _Made(fields, {}, _MASKED)
+    return _Made(fields, {}, MASKED)
 
 
 def _clozes(

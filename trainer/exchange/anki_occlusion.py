@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from trainer.media.region import Region
 
+OCCLUSION_FIELDS = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
+"""Of a note with masks; Anki's editor of them finds its fields by their order."""
 _MASK = re.compile(r"\{\{c([0-9,]{1,40})::image-occlusion:([a-z]+)([^{}]*)\}\}")
 _GIVEN = re.compile(r":([a-z]+)=([^:]*)")
 _NAMED = re.compile(r"(?m)^(\d{1,3})\. (.+)$")
@@ -103,5 +105,5 @@ def names_text(names: Sequence[str]) -> str:
 def _written(regions: Sequence[Region]) -> Iterator[str]:
     for number, region in enumerate(regions, 1):
         sides = zip(("left", "top", "width", "height"), region, strict=True)
-        given = ":".join(f"{side}={f'{part / _WHOLE:.4f}'.lstrip('0')}" for side, part in sides)
+        given = ":".join(f"{side}={round(part / _WHOLE, 4):g}" for side, part in sides)
         yield f"{{{{c{number}::image-occlusion:rect:{given}:oi=1}}}}"

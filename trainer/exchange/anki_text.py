@@ -1,5 +1,6 @@
 """Rows of Anki's text export that name their note type."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki_cloze import is_cloze
@@ -11,6 +12,33 @@ from trainer.exchange.html import as_html
 from trainer.exchange.table_heading import DECK, NOTE_TYPE
 
 _SPECIAL = frozenset({"tags", "id", NOTE_TYPE, DECK})
+
+_SETTINGS = frozenset(
+    {
+        "separator",
+        "html",
+        "columns",
+        "tags",
+        "deck",
+        "notetype",
+        "if matches",
+        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
+    }
+)
+"""The headers that Anki obeys."""
+_HEADER = re.compile(r"#([A-Za-z ]+):(.*)")
+
+
+def headers_of(text: str) -> tuple[dict[str, str], str]:
+    """Anki's settings, and the text below them."""
+    settings: dict[str, str] = {}
+    lines = text.split("\n")
+    while lines and (found := _HEADER.match(lines[0])):
+        if found[1].strip().lower() not in _SETTINGS:
+            break
+        settings[found[1].strip().lower()] = found[2].strip("\r")
+        lines.pop(0)
+    return settings, "\n".join(lines)
 
 
 def note_of_row(

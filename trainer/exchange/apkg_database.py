@@ -6,8 +6,8 @@ from pathlib import Path
 
 import zstandard
 
+from trainer.archive import beginning, opened_archive
 from trainer.errors import TrainerError
-from trainer.exchange.archive import beginning, opened_archive
 from trainer.exchange.import_result import quoted
 from trainer.regular_file import read_regular
 

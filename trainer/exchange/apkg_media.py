@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zstandard
 
-from trainer.exchange.archive import is_archive, opened_archive
+from trainer.archive import is_archive, opened_archive
 from trainer.exchange.carried import Look
 from trainer.exchange.media_sources import look_beside
 from trainer.exchange.protobuf import message_fields

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from trainer.archive import beginning
 from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import is_cloze
@@ -17,7 +18,6 @@ from trainer.exchange.apkg_history import read_history
 from trainer.exchange.apkg_media import look_in_package
 from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
-from trainer.exchange.archive import beginning
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
@@ -75,6 +75,11 @@ def read_apkg(path: Path, title: str) -> ImportResult:
             collector.leave("the package", f"the deck {quoted(name)} of {count} notes")
     elif named:
         [(title, _)] = named
+    if path.suffix.lower() == ".anki2" and len(origins) <= 1 and not collector.result("").asks:
+        raise TrainerError(
+            f"{path} holds nothing but the note by which Anki asks to be updated.",
+            "Import the package that it was in, or the collection.anki21b or .anki21 beside it.",
+        )
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
     return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
 

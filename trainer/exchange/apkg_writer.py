@@ -1,30 +1,32 @@
 """Anki packages out."""
 
 import hashlib
-import os
+import io
+import json
 import sqlite3
-import tempfile
 import time
 import zipfile
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from itertools import count
-from pathlib import Path
 
 import genanki
 
-from trainer.deck.card import Card, Cloze, Flashcard, Typed
+from trainer.deck.card import Card, Cloze, Flashcard, Hide, Typed, Where
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.errors import TrainerError
 from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_note import OURS
 from trainer.exchange.anki_notes import AnkiNotes
+from trainer.exchange.apkg_occlusion import occlusion_model, occlusion_note
 from trainer.exchange.apkg_returns import notes_going_back
+from trainer.exchange.carried import Carried
 from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
+from trainer.exchange.media_out import in_html, mark_of, marked, shown_regions
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
@@ -44,6 +46,7 @@ _BACK = (
     "{{^Sides}}{{cloze:Front}}{{/Sides}}" + _WHY
 )
 _KEPT = frozenset({"id", "why", "tags", "together", "reverse"})
+_WHERE = "how it is asked: where becomes flashcard"
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the front or the back."""
 
@@ -66,10 +69,14 @@ _MODEL = genanki.Model(
 Anki makes its cards of gaps: those of a cloze, or else those of `Sides`, a gap for each side that
 is asked.
 """
+_OCCLUSION = occlusion_model(_number(f"{OURS} image occlusion"), _CSS)
+"""The note type of cards that hide regions of a picture."""
 
 
-def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[Notice, ...]:
-    """Write a deck as an Anki package, whole or not at all.
+def write_apkg(
+    deck: Deck, notes: AnkiNotes | None = None, carried: Carried | None = None
+) -> tuple[bytes, tuple[Notice, ...]]:
+    """A deck as an Anki package.
 
     A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
     instead of doubling them. A card that came from Anki goes back into the note that it came of,
@@ -77,15 +84,13 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
 
     Args:
         deck: to be written.
-        path: of the package.
         notes: from Anki, of which cards of the deck came.
+        carried: the pictures and sounds beside the deck, which go along.
 
     Returns:
-        What of the deck the package does not hold.
-
-    Raises:
-        TrainerError: it cannot be written.
+        The package, and what of the deck it does not hold.
     """
+    carried = carried or Carried()
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     losses = list(losses_of_deck(deck, {"description", "markup"}))
     going_back: dict[str, list[Card]] = {}
@@ -97,40 +102,43 @@ def write_apkg(deck: Deck, path: Path, notes: AnkiNotes | None = None) -> tuple[
         if notes and guid in notes.notes:
             going_back.setdefault(guid, []).append(card)
             continue
+        if isinstance(card, Hide) and (mark := mark_of(card.picture, carried)):
+            losses += losses_of_card(card, _KEPT | {"picture"}, "hide")
+            made.add_note(occlusion_note(_OCCLUSION, card, carried.written(mark, in_html)))
+            continue
+        if isinstance(card, Where):
+            losses.append(Notice(card_key(card), _WHERE))
+            card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+        card = marked(card, carried)  # noqa: PLW2901 - as above
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
         note = _note(card, marked_up=deck.markup is not None)
         if deck.markup is None and not all(reads_back(with_gaps(field)) for field in note.fields):
             losses.append(Notice(card_key(card), HTML_LOSS))
+        note.fields = [carried.written(field, in_html) for field in note.fields]
         made.add_note(note)
     if notes:
         for note, lost in notes_going_back(notes, going_back):
             made.add_note(note)
             losses += lost
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".apkg")
-        os.close(handle)
-        try:
-            _write(genanki.Package(made), Path(temporary))
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} could not be written: {error.strerror}.", "Choose another place."
-        ) from error
-    return tuple(losses)
+            for field in note.fields:
+                carried.in_html(field)  # what it shows goes along, where it came here
+    return _packed(genanki.Package(made), carried.files), tuple(losses)
 
 
-def _write(package: genanki.Package, path: Path) -> None:
-    """Write a package; genanki's own way leaves its database behind in the temporary folder."""
+def _packed(package: genanki.Package, files: Mapping[str, Callable[[], bytes]]) -> bytes:
+    """A package's bytes; genanki's own way leaves its database behind in the temporary folder."""
     moment = time.time()
+    packed = io.BytesIO()
     with closing(sqlite3.connect(":memory:")) as database:
         package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
         database.commit()
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("collection.anki2", database.serialize())
-            archive.writestr("media", "{}")
+            archive.writestr("media", json.dumps(dict(enumerate(files)), ensure_ascii=False))
+            for number, content in enumerate(files.values()):
+                archive.writestr(str(number), content(), zipfile.ZIP_STORED)
+    return packed.getvalue()
 
 
 def _note(card: Card, *, marked_up: bool) -> genanki.Note:

@@ -7,7 +7,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html import as_text, lost_in
-from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 
 _KINDS = frozenset(
@@ -17,6 +17,11 @@ _MARK = re.compile(r"^<p>[0-9a-f]{4}_[0-9a-f]{4}</p>\s*")
 """What a writer of packages puts before each question to part it from others."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 _RIGHT = "correct"
+_UNMARKED = {
+    "ESS": "an essay, which nobody can mark",
+    "SR": "a short text, which nobody can mark",
+    "FIL": "a file to upload, which nobody can mark",
+}
 
 
 def fits(source: Source) -> bool:
@@ -69,8 +74,12 @@ def _add(
             said = {"order": filled}
         case "FIB_PLUS":
             said = _gaps(question, fields)
+        case "SR" if filled:  # a short text, beside which stands a model of it
+            said = {"a": filled[0]}
         case _:
-            collector.leave(place, f"a question of the kind {kind}: {quoted(question)}")
+            reason = _UNMARKED.get(kind, f"a question of the kind {kind}, which is not read here")
+            model = {"a": "\n".join(filled)} if kind in _UNMARKED else {"options": filled}
+            collector.add(place, {"q": question, **model}, draft=reason)
             return
     collector.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
 

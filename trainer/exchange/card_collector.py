@@ -87,7 +87,8 @@ class CardCollector:
         card = self._keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
-            self.tell(place, f"a draft: {reason}: {quoted(card.prompt)}")
+            named = said.get("q") or said.get("cloze") or next(iter(said.values()))
+            self.tell(place, f"a draft: {reason}: {quoted(named)}")
         return card
 
     def _tags(self, place: str, tags: object) -> list[str]:

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from trainer.exchange.import_result import quoted
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
+from trainer.media.placing import plain_stem
 
 Look = Callable[[str, int], bytes | None]
 """The first so many bytes of the file that a foreign file names; None where there is none."""
@@ -45,7 +46,6 @@ _IN_MARKDOWN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,", re.IGNORECASE)
-_ODD = re.compile(r"[^\w .()+,&'-]+")
 _LONGEST = 80
 """Characters of a file's name."""
 
@@ -176,6 +176,14 @@ class Carried:
             return text, []
         return _lines_without_marks(text), [*self._in(text)]
 
+    def written(self, text: str, write: Callable[[Told], str]) -> str:
+        """A text with something written in the place of each mark."""
+
+        def shown(found: re.Match[str]) -> str:
+            return "".join(write(told) for told in self._in(found[0]))
+
+        return _MARK.sub(shown, text)
+
     def _in(self, text: str) -> Iterator[Told]:
         for found in _MARK.finditer(text):
             number = int("".join(str(ord(char) - _ZERO) for char in found[1])[:9])
@@ -209,12 +217,17 @@ class Carried:
         stem, dot, ending = last.rpartition(".")
         endings = endings_of_kind(kind)
         ending = f".{ending}" if dot and f".{ending.lower()}" in endings else endings[0]
-        stem = _ODD.sub("-", stem or last).strip(" .-")[:_LONGEST].strip() or "file"
+        stem = plain_stem((stem or last)[:_LONGEST])
         free, number = f"{stem}{ending}", 1
         while self._taken.setdefault(free.lower(), key) != key:
             number += 1
             free = f"{stem}-{number}{ending}"
         return free
+
+
+def has_marks(text: str) -> bool:
+    """Whether there is a mark in a text."""
+    return _MARK.search(text) is not None
 
 
 def loss_of(name: str) -> str:

@@ -6,7 +6,6 @@ from trainer.deck.card import (
     Card,
     Cloze,
     DraftCard,
-    Flashcard,
     Match,
     MultipleChoice,
     Order,
@@ -38,13 +37,17 @@ def _set_in(card: Card, setting: str) -> Card:
 
 def sides_of(card: Card) -> Iterator[tuple[str, str]]:
     """The two sides of each of its items, where all that there is are two sides."""
-    if isinstance(card, Cloze) and not card.together:
-        for at, gap in enumerate(card.gaps):
-            yield card.blanked((at,)), gap.text
+    if isinstance(card, Cloze):
+        yield from ((card.prompt_for(gaps), card.solution_for(gaps)) for gaps in card.items)
         return
     yield front_of(card), card.solution
-    if isinstance(card, Flashcard) and card.reverse:
+    if card.both_ways:
         yield card.solution, card.prompt
+
+
+def items_of(card: Card) -> int:
+    """How many things it asks, each with a schedule of its own."""
+    return len(card.items) or 1 + card.both_ways
 
 
 def front_of(card: Card) -> str:

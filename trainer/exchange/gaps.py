@@ -2,10 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from trainer.exchange.anki_cloze import Gap, as_cloze
 
+OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
+"""What is lost where a gap is chosen, not typed."""
 _OPEN, _HINT, _CLOSE = "\ue0e4", "\ue0e5", "\ue0e6"
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*?)(?:{_HINT}([^{_OPEN}{_CLOSE}]*))?{_CLOSE}")
 
@@ -49,3 +51,21 @@ def with_gaps(marked: str) -> dict[str, object]:
         return {"cloze": said}
     blank = _MARKED.sub(lambda found: f"[{found[2] or '…'}]", marked)
     return {"q": blank, "a": "\n".join(found[1] for found in _MARKED.finditer(marked))}
+
+
+def ways_to_ask(marked: str, numbers: Sequence[str]) -> list[dict[str, object]]:
+    """The fields of the cards of a text whose gaps are numbered: a card for each number.
+
+    Gaps of one number are asked together. Where no number stands twice, one card has all gaps.
+
+    Args:
+        marked: the text with its gaps.
+        numbers: of each gap in its order; whatever tells them apart.
+    """
+    groups = {number: [at for at, n in enumerate(numbers) if n == number] for number in numbers}
+    if len(groups) == len(numbers):
+        return [with_gaps(marked)]
+    return [
+        {**with_gaps(only_gaps(marked, group)), "together": len(group) > 1 or None}
+        for group in groups.values()
+    ]

@@ -24,7 +24,10 @@ from trainer.exchange.moodle_question import (
 from trainer.exchange.source import Source
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
-_PICTURE = re.compile(r"<(?:img|audio|video|source)\b[^<>]*>", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"<(?:img|audio|video|source)\b[^<>]*>(?:<br><small class\\?=\"below\">[^<>]*</small>)?",
+    re.IGNORECASE,
+)
 _DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
 _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")

@@ -24,6 +24,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.exchange.carried import has_marks
 from trainer.exchange.gift_text import escaped
 from trainer.exchange.html import as_html, reads_back
 from trainer.exchange.import_result import Notice, quoted
@@ -81,12 +82,21 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
         losses += (Notice(key, what) for what in written.lost)
         block = _block(key, card, written)
-        if "[html]" in block and not all(
-            reads_back(as_html(text)) for text in _texts_of(card.model_dump())
-        ):
+        if not all(reads_back(as_html(text)) for text in _texts_in_html(card)):
             losses.append(Notice(key, HTML_LOSS))
         blocks.append(block)
     return "\n\n".join(blocks) + "\n", tuple(losses)
+
+
+def _texts_in_html(card: Card) -> Iterator[str]:
+    """The texts of a card that are written as HTML."""
+    yield from (text for text in _texts_of(card.model_dump()) if _FORMULA in text)
+    if isinstance(card, Match):
+        sides = (*card.match.items(), *(("", text) for text in card.extra))
+        yield from (text for pair in sides if _needs_html(*pair) for text in pair)
+    elif isinstance(card, Order | ListCard):
+        things = card.order if isinstance(card, Order) else card.list
+        yield from (thing for thing in things if _needs_html("", thing))
 
 
 def _texts_of(value: object) -> Iterator[str]:
@@ -109,6 +119,8 @@ def _block(key: str, card: Card, written: _Written) -> str:
     inner = "".join(f"\n  {answer}" for answer in written.answers)
     general = f"\n####{_text(card.why)}" if card.why else ""
     body = f"{inner}{general}\n" if inner or general else ""
+    if "[html]" in body and not stem.startswith("["):
+        stem = f"[plain]{stem}"  # an answer without a format has that of its question
     marks = "".join(f" [tag:{tag}]" for tag in card.tags)
     remark = f"// [id:{key}]{marks}\n" if marks else ""
     return f"{remark}::{escaped(key)}::{stem}{{{body}}}{after}"
@@ -117,7 +129,7 @@ def _block(key: str, card: Card, written: _Written) -> str:
 def _around(written: _Written) -> tuple[str, str]:
     """What stands before and after a gap, which is one text of one format."""
     whole = written.before + written.after
-    after = as_html(written.after) if _FORMULA in whole else written.after
+    after = as_html(written.after) if _is_html(whole) else written.after
     return _formed(written.before, whole), escaped(after)
 
 
@@ -169,9 +181,14 @@ def _match(card: Match) -> _Written | _Unfit:
 
 def _pair(left: str, right: str) -> str:
     """A pair: its left side may name a format, and its right side goes by the same."""
-    if _FORMULA in left + right or _TAG.search(right):  # Moodle has tags on this side always
+    if _needs_html(left, right):
         return f"=[html]{escaped(as_html(left))} -> {escaped(as_html(right))}"
     return f"={_text(left)} -> {escaped(right)}"
+
+
+def _needs_html(left: str, right: str) -> bool:
+    """Whether a pair is written as HTML: Moodle reads tags in right sides, whatever is said."""
+    return _FORMULA in left + right or _TAG.search(right) is not None
 
 
 def _places(things: Iterable[str]) -> _Written:
@@ -231,10 +248,14 @@ def _formed(text: str, whole: str) -> str:
     """Text with the format that the whole of it needs.
 
     Moodle reads tags in a text without a format, and an answer has that of its question. Plain
-    text shows all as it is, but formulas, which are looked for in HTML alone.
+    text shows all as it is, but formulas and pictures, which are looked for in HTML alone.
     """
-    if _FORMULA in whole:
+    if _is_html(whole):
         return f"[html]{escaped(as_html(text))}"
     if whole.startswith("[") or any(sign in whole for sign in "<&\n"):
         return f"[plain]{escaped(text)}"
     return escaped(text)
+
+
+def _is_html(text: str) -> bool:
+    return _FORMULA in text or has_marks(text)

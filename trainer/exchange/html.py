@@ -25,10 +25,11 @@ _MEDIA = {
     "embed": "src",
 }
 _LOOKS = frozenset(
-    "a abbr acronym b base bdi bdo big body br button caption center cite code col colgroup data "
-    "del dfn em font html i input ins kbd label legend link map area mark math menu meta mfrac mi "
-    "mn mo mrow msqrt msub msup nobr noscript option output param path picture q rp rt ruby s samp "
-    "select small span strike strong sub sup svg g td textarea th time track tt u var wbr".split()
+    "a abbr acronym b base bdi bdo big body br button canvas caption center cite code col "
+    "colgroup data del dfn em font html i input ins kbd label legend link map area mark math menu "
+    "meta mfrac mi mn mo mrow msqrt msub msup nobr noscript option output param path picture q rp "
+    "rt ruby s samp select small span strike strong sub sup svg g td textarea th time track tt u "
+    "var wbr".split()
 )
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _EVERYDAY = re.compile(
@@ -251,7 +252,8 @@ class _Reader(HTMLParser):
     def _end_link(self) -> None:
         """A link whose text is its address loses nothing."""
         address, begin = self._linked.pop()
-        if address and "".join(self._pieces[begin:]).strip() != address:
+        leads_on = address and not address.startswith(("#", "javascript:"))
+        if leads_on and "".join(self._pieces[begin:]).strip() != address:
             self.links.append(address)
 
     @override

@@ -55,6 +55,12 @@ _OF_A_CARD = {
     "why": "its explanation",
     "why_picture": "the picture with its explanation",
 }
+FIELDS = frozenset(_OF_A_CARD)
+"""All that can be lost of a card beside question and answer."""
+MEDIA_FIELDS = frozenset(
+    {"picture", "answer_picture", "why_picture", "sound", "answer_sound", OPTION_PICTURES}
+)
+"""Of these, what is shown or played."""
 _OF_A_DECK = {
     "description": "its description",
     "markup": "how its texts are marked up",

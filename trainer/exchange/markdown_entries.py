@@ -47,6 +47,8 @@ def entry_of(lines: Sequence[str]) -> tuple[str, list[str]]:
 def entries_of(lines: Sequence[str], key: str) -> object:
     """The entries below a key: a list, or a mapping where things belong to them."""
     found = [entry_of(entry) for entry in _parted(lines)]
+    if key == "hide":
+        return {text: " ".join(below).split() for text, below in found}
     if key == "match":
         return {text: "\n".join(below) for text, below in found}
     if key == "accept" and any(below for _, below in found):

@@ -8,6 +8,7 @@ from trainer.deck.card import (
     Cloze,
     Date,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -16,6 +17,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -27,8 +29,8 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.markdown import INDENT
 from trainer.exchange.markdown_entries import written
+from trainer.exchange.markdown_question import INDENT
 
 _KEPT = frozenset(
     "accept correction extra hint id importance ordered reverse tags together tolerance unit"
@@ -55,7 +57,8 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         one_of_many = isinstance(card, PickAll) and len(card.a) == 1
         kind = "choice" if one_of_many else card.kind
         held = OTHER_NAMES if isinstance(card, ListCard) else RIGHT_REASONS
-        losses += losses_of_card(card, _KEPT | {REASONS, held}, kind)
+        shown = {"picture", "self_marked"} if isinstance(card, Hide | Where) else set[str]()
+        losses += losses_of_card(card, _KEPT | {REASONS, held} | shown, kind)
         blocks.append(_block(card))
     return "\n\n".join(blocks) + "\n", tuple(losses)
 
@@ -70,7 +73,11 @@ def _tail(card: Card) -> Iterator[str]:
     if card.hint:
         yield _said("Hint", card.hint)
     words = [f"id={card.id}"] if card.id else []
-    words += [key for key in ("reverse", "together", "ordered") if getattr(card, key, False)]
+    words += [
+        key
+        for key in ("reverse", "together", "ordered", "self_marked")
+        if getattr(card, key, False)
+    ]
     words += [f"importance={card.importance}"] if card.importance != _USUAL else []
     if words:
         yield f"Card: {' '.join(words)}"
@@ -120,12 +127,25 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
         case ListCard():
             yield "List:"
             yield from (written(entry, entry.accept) for entry in card.list)
+        case Hide() | Where():
+            yield from _regions(card)
         case Match():
             yield "Match:"
             yield from (written(left, [right]) for left, right in card.match.items())
             yield from _list("Extra", card.extra)
         case _:
             yield _said("A", card.solution)
+
+
+def _regions(card: Hide | Where) -> Iterator[str]:
+    if isinstance(card, Where):
+        yield _said("Point at", card.where)
+    yield "Regions:"
+    for name, region in card.hide.items():
+        yield written(name, [" ".join(f"{part:g}" for part in region)])
+    if isinstance(card, Hide) and card.accept:
+        yield "Accept:"
+        yield from (written(name, forms) for name, forms in card.accept.items())
 
 
 def _list(key: str, texts: tuple[str, ...]) -> Iterator[str]:

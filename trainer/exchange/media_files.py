@@ -1,23 +1,33 @@
 """Pictures and sounds of an import, written beside its deck."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError
 from trainer.exchange.import_result import Notice, quoted
-from trainer.media.files import FOLDER, LARGEST, MediaError, is_picture_name
-from trainer.regular_file import holds
+from trainer.media.files import (
+    FOLDER,
+    LARGEST,
+    SOUNDS,
+    MediaError,
+    is_picture_name,
+    is_sound_name,
+)
+from trainer.media.kind import HEAD, kind_of
+from trainer.media.placing import Save, place
 
 MOST = 1_000_000_000
 """Bytes of all pictures and sounds of an import; a small archive may unpack to any number."""
 
 
 def write_media(
-    cards: Sequence[Card], media: Mapping[str, Callable[[], bytes]], folder: Path
+    cards: Sequence[Card],
+    media: Mapping[str, Callable[[], bytes]],
+    folder: Path,
+    save: Save,
 ) -> tuple[tuple[Card, ...], int, tuple[Notice, ...]]:
     """Write what cards show and play into `media/` of their deck's folder.
 
@@ -27,6 +37,7 @@ def write_media(
         cards: of the deck.
         media: name of a file -> gives its bytes.
         folder: of the deck.
+        save: writes a file, whole or not at all.
 
     Returns:
         The cards, with the names that their files have; how many files came along; and which did
@@ -42,19 +53,22 @@ def write_media(
     for name in named:
         content = media[name]()
         left -= len(content)
-        trouble = _trouble(content, name) or ("it is too much in all" if left < 0 else "")
+        trouble = trouble_with_file(content, name) or ("it is too much in all" if left < 0 else "")
         if trouble:
             lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
             continue
-        names[name] = _written(content, name, folder / FOLDER)
+        names[name] = _written(content, name, folder, save)
     return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
 
 
-def _trouble(content: bytes, name: str) -> str:
+def trouble_with_file(content: bytes, name: str) -> str:
+    """Why a file is no picture or sound that is taken; empty where it is one."""
     if len(content) > LARGEST:
         return f"it is larger than {LARGEST // 1_000_000} MB"
+    if is_sound_name(name):
+        return "" if kind_of(content[:HEAD]) in SOUNDS else "it is no sound"
     if not is_picture_name(name):
-        return "" if content else "it is damaged"
+        return "it is no picture and no sound"
     from trainer.media.picture import facts_in  # with Pillow
 
     try:
@@ -64,26 +78,12 @@ def _trouble(content: bytes, name: str) -> str:
     return ""
 
 
-def _written(content: bytes, name: str, folder: Path) -> str:
+def _written(content: bytes, name: str, folder: Path, save: Save) -> str:
     """Write a file under its name, or with a number behind it where another has that."""
-    if folder.is_symlink():
-        raise TrainerError(f"{folder} is a link.", "Choose another place with --to.")
-    stem, dot, ending = name.rpartition(".")
-    free, number = name, 1
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            path = folder / free
-            if holds(path, content):
-                return free
-            with suppress(FileExistsError), path.open("xb") as file:
-                file.write(content)
-                return free
-            number += 1
-            free = f"{stem}-{number}{dot}{ending}"
+        return place(content, folder / FOLDER / name, folder, save).name
     except OSError as error:
-        message = f"{folder / free} could not be written: {error.strerror}."
-        raise TrainerError(message, "Choose another place with --to.") from error
+        raise SystemRefusedError(error, f"{name} could not be written") from error
 
 
 def _renamed(card: Card, names: Mapping[str, str]) -> Card:

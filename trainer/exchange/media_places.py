@@ -30,7 +30,7 @@ def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str]
             made[key] = places.options(value, right=key == "a")
         else:
             made[key] = places.text(key, value)
-    if not made.get("q") and (places.asked or ("q" in made and places.asked_sounds)):
+    if not (made.get("q") or made.get("cloze")) and (places.asked or places.asked_sounds):
         made["q"] = _SEE if places.asked else _HEAR
     for key in ("a", "typed"):
         if key in made and not made[key] and (places.answered or places.answer_sounds):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from trainer.exchange.archive import opened_archive
+from trainer.archive import opened_archive
 from trainer.exchange.carried import Look
 from trainer.media.files import MediaError, file_beside
 

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from xml.etree.ElementTree import Element
 
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import loss_of
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html import as_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.marked_tree import mark_texts
@@ -25,12 +27,9 @@ from trainer.exchange.moodle_question import (
 )
 from trainer.exchange.source import Source, local
 
-_UNMARKED = {
-    "essay": "an essay, which nobody can mark",
-    "description": "a description, which asks nothing",
-}
 _STRAY = re.compile(r"^\s*\\\(\s*\\\)\s*")
 """A formula of nothing, which one writer puts before every text."""
+_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _FEWEST = 3
 """Things that can be put in order."""
 
@@ -78,24 +77,39 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     asked = Asked.of(collector, question, slug(idnumber) or slug(name))
     for file in files:
         collector.leave(place, loss_of(file))
-    if kind in _UNMARKED:
-        asked.leave(_UNMARKED[kind])
-    elif kind == "numerical":
-        _number(asked, element)
-    elif kind == "truefalse":
-        _truth(asked, _answers(element))
-    elif kind in {"matching", "match"}:
-        match(asked, [_pair(pair) for pair in element.findall("subquestion")])
-    elif kind == "ordering":
-        _order(asked, element)
+    _take_hints(asked, element)
+    if kind == "description":
+        asked.leave("a description, which asks nothing")
     elif kind == "cloze":
         asked.collector.add(place, {**asked.fields, "q": "", **cloze_of(asked)})
-    elif kind == "shortanswer":
-        typed(asked, _answers(element))
-    elif kind in {"multichoice", "multichoiceset", "oumultiresponse"}:
-        _choice(asked, element)
+    elif take := _BY_KIND.get(kind):
+        take(asked, element)
     else:
-        asked.leave(f"a question of the kind {quoted(kind)}")
+        asked.add(draft=f"a question of the kind {quoted(kind)}, which is not read here")
+
+
+def _take_hints(asked: Asked, element: Element) -> None:
+    """Here a card has one hint; Moodle gives one after each wrong try."""
+    hint, *more = [*filter(None, map(_text, element.findall("hint"))), ""]
+    asked.fields["hint"] = hint
+    for one in filter(None, more):
+        asked.leave(f"a further hint, {quoted(one)}")
+
+
+def _words_for_gaps(asked: Asked, element: Element) -> None:
+    """A text with numbered gaps, and the words that go there: the n-th belongs to `[[n]]`."""
+    words = [_text(one, html=False) for one in element if local(one) in {"selectoption", "dragbox"}]
+
+    def ours(found: re.Match[str]) -> str:
+        at = int(found[1]) - 1
+        return gap(words[at]) if 0 <= at < len(words) else found[0]
+
+    marked = _PLACE.sub(ours, asked.question.text)
+    if not gaps_of(marked):
+        asked.add(draft="a text without gaps")
+        return
+    asked.leave(OPTIONS_OF_A_GAP)
+    asked.add({"q": "", **with_gaps(marked)})
 
 
 def _choice(asked: Asked, element: Element) -> None:
@@ -118,9 +132,10 @@ def _answers(element: Element) -> list[Answer]:
 
 def _fraction(answer: Element) -> float:
     try:
-        return float((answer.get("fraction") or "0").strip())
+        fraction = float((answer.get("fraction") or "0").strip())
     except ValueError:
         return 0.0
+    return fraction if isfinite(fraction) else 0.0
 
 
 def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
@@ -147,7 +162,24 @@ def _number(asked: Asked, element: Element) -> None:
     if not right[0]:
         asked.leave("no number is right")
         return
-    asked.add(number=right[0], tolerance=right[1], feedback=[right[2]])
+    unit, *others = [*(" ".join(one.split()) for one in _units(element)), ""]
+    for one in filter(None, others):
+        asked.leave(f"another unit, {quoted(one)}")
+    asked.add(number=right[0], tolerance=right[1], unit=unit, feedback=[right[2]])
+
+
+def _units(element: Element) -> list[str]:
+    """The units of a number, that of the answer first."""
+    units = [
+        (one.findtext("multiplier") or "", one.findtext("unit_name") or "")
+        for one in element.iter("unit")
+    ]
+    return [
+        name
+        for factor, name in sorted(
+            units, key=lambda one: not re.fullmatch(r"1(?:\.0*)?", one[0].strip())
+        )
+    ]
 
 
 def _pair(pair: Element) -> Answer:
@@ -182,3 +214,25 @@ def _text(element: Element | None, *, html: bool = True) -> str:
         said = _STRAY.sub("", re.sub(r"(?<=>)\s*\\\(\\\)", "", said))
         return as_text(re.sub(r" ?\\n ", " ", said))
     return said.strip()
+
+
+def _short(asked: Asked, element: Element) -> None:
+    """An answer to type, with its letters as they are where Moodle wants them so."""
+    asked.fields["exact"] = (element.findtext("usecase") or "").strip() == "1" or None
+    typed(asked, _answers(element))
+
+
+_BY_KIND: Mapping[str, Callable[[Asked, Element], None]] = {
+    "essay": lambda asked, _: asked.add(draft="an essay, which nobody can mark"),
+    "numerical": _number,
+    "truefalse": lambda asked, element: _truth(asked, _answers(element)),
+    "ordering": _order,
+    "shortanswer": _short,
+    **dict.fromkeys(
+        ("matching", "match"),
+        lambda asked, element: match(asked, [*map(_pair, element.findall("subquestion"))]),
+    ),
+    **dict.fromkeys(("gapselect", "ddwtos"), _words_for_gaps),
+    **dict.fromkeys(("multichoice", "multichoiceset", "oumultiresponse"), _choice),
+}
+"""What makes a card of each kind of question."""

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import as_text
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import FULL, Asked
@@ -35,7 +35,7 @@ def cloze_of(asked: Asked) -> dict[str, object]:
         if found["kind"].upper() in _NUMBERS:
             right = [_number(asked, text) for text in right]
         elif not found["kind"].upper().startswith(("SHORTANSWER", "SA", "MW")):
-            asked.leave("options of a gap, which is typed here")
+            asked.leave(OPTIONS_OF_A_GAP)
         if not right:
             asked.leave("a gap without a right answer")
             return "[…]"

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from trainer.deck.card import Card, Cloze, Flashcard
+from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.gaps import gap, only_gaps, with_gaps
+from trainer.exchange.front import items_of
+from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
@@ -151,7 +152,8 @@ class _Note:
                 continue
             front, back = line[: found.start()], line[found.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
-            if at in self._layout.tables or (attached and _PROSE.search(front)):
+            prose = attached and _PROSE.search(_LIST.sub("", front))
+            if at in self._layout.tables or prose:
                 reason = "a sign :: in a table or in prose, which the plugin would take for a card"
                 self._leave(at, reason, line)
                 return None
@@ -189,23 +191,10 @@ def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> l
     if not gaps:
         return []
     text, numbers = _as_ours(front, len(gaps))
-    groups = {number: [at for at, n in enumerate(numbers) if n == number] for number in numbers}
-    if len(groups) == len(numbers):
-        made = [collector.add(place, {**with_gaps(text), "tags": tags})]
-    else:
-        if len(groups) > 1:
-            collector.tell(place, f"a text asked in {len(groups)} ways: as many cards")
-        made = [
-            collector.add(
-                place,
-                {
-                    **with_gaps(only_gaps(text, group)),
-                    "together": len(group) > 1 or None,
-                    "tags": tags,
-                },
-            )
-            for group in groups.values()
-        ]
+    ways = ways_to_ask(text, numbers)
+    if len(ways) > 1:
+        collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
+    made = [collector.add(place, {**way, "tags": tags}) for way in ways]
     return [card for card in made if card]
 
 
@@ -250,13 +239,7 @@ def _media(text: str) -> list[str]:
 
 
 def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:
-    items = [(card, item) for card in cards for item in range(_items(card))]
+    items = [(card, item) for card in cards for item in range(items_of(card))]
     for (card, item), written in zip(items, schedules_in(schedule), strict=False):
         if state := state_of(written, card_key(card), item):
             yield state
-
-
-def _items(card: Card) -> int:
-    if isinstance(card, Cloze):
-        return 1 if card.together else len(card.gaps)
-    return 2 if isinstance(card, Flashcard) and card.reverse else 1

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from trainer.deck.card import Card, Cloze
+from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
+from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
@@ -194,13 +195,12 @@ def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
     if "DRILL_LAST_REVIEWED" not in said:
         return
     suspended = "leech" in entry.tags
-    items = len(card.gaps) if isinstance(card, Cloze) else 1
     found = _MOMENT.search(said["DRILL_LAST_REVIEWED"])
     try:
         year, month, day, hour, minute = map(int, found.groups() if found else ())
         last = datetime(year, month, day, hour, minute).astimezone(UTC)
         interval = float(said.get("DRILL_LAST_INTERVAL", "0"))
-        for item in range(items):
+        for item in range(items_of(card)):
             yield PastState(
                 card_key(card),
                 item,

@@ -6,17 +6,20 @@ from html import escape
 from trainer.deck.card import (
     Card,
     Cloze,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
     Order,
     PickAll,
     TrueFalse,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.front import sides_of
 from trainer.exchange.import_result import Notice
+from trainer.exchange.losses import FIELDS, MEDIA_FIELDS, losses_of_card
 from trainer.markup.text import MarkedText
 
 _COLUMNS, _ROWS = 2, 4
@@ -44,16 +47,17 @@ def write_worksheet(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     Returns:
         The page, and which cards are not on it.
     """
-    cards = [card for card in deck.cards if card.status != "draft"]
+    cards, losses = _printed(deck)
     title = escape(" ".join(deck.title.split()))
+    setting = f"<p>{_html(deck.setting)}</p>\n" if deck.setting else ""
     asked = "".join(f"<li>{_question(card)}</li>\n" for card in cards)
     key = "".join(f"<li><div class=text>{_key(card)}</div></li>\n" for card in cards)
     body = (
-        f"<h1>{title} <small>Name: ____________________</small></h1>\n"
+        f"<h1>{title} <small>Name: ____________________</small></h1>\n{setting}"
         f"<ol class=sheet>\n{asked}</ol>\n"
         f"<section class=key><h1>{title}: key</h1>\n<ol class=sheet>\n{key}</ol></section>"
     )
-    return _page(deck, title, body), _drafts(deck)
+    return _page(deck, title, body), losses
 
 
 def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
@@ -64,7 +68,8 @@ def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     Returns:
         The page, and which cards are not on it.
     """
-    sides = [side for card in deck.cards if card.status != "draft" for side in sides_of(card)]
+    cards, losses = _printed(deck)
+    sides = [side for card in cards for side in sides_of(card)]
     title = escape(" ".join(deck.title.split()))
     pages = []
     for begin in range(0, len(sides), _COLUMNS * _ROWS):
@@ -74,12 +79,24 @@ def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         rows = (full[at : at + _COLUMNS] for at in range(0, len(full), _COLUMNS))
         turned = [one for row in rows for one in reversed(row)]
         pages.append(_sheet([back for _, back in turned]))
-    return _page(deck, title, "\n".join(pages)), _drafts(deck)
+    return _page(deck, title, "\n".join(pages)), losses
 
 
-def _drafts(deck: Deck) -> tuple[Notice, ...]:
-    drafts = (card for card in deck.cards if card.status == "draft")
-    return tuple(Notice(card_key(card), "a draft", whole=True) for card in drafts)
+def _printed(deck: Deck) -> tuple[list[Card], tuple[Notice, ...]]:
+    """The cards that can be printed, and what of the deck cannot."""
+    cards: list[Card] = []
+    losses: list[Notice] = []
+    for card in deck.cards:
+        key = card_key(card)
+        if card.status == "draft":
+            losses.append(Notice(key, "a draft", whole=True))
+        elif isinstance(card, Hide | Where):
+            what = "a question about regions of a picture, which is not printed"
+            losses.append(Notice(key, what, whole=True))
+        else:
+            cards.append(card)
+            losses += losses_of_card(card, FIELDS - MEDIA_FIELDS, card.kind)
+    return cards, tuple(losses)
 
 
 def _page(deck: Deck, title: str, body: str) -> str:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
@@ -66,6 +66,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
+    if "cloze" in fields and first(presentation, "response_lid") is not None:
+        collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(question)}")
     collector.add(place, {**said, "why": why, **fields})
 
 

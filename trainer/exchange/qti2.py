@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
@@ -16,6 +16,10 @@ from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_o
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
 _BLOCKS = frozenset({"choiceinteraction", "matchinteraction", "orderinteraction"})
 _OTHERS = "interaction"
+_UNMARKED = {
+    "extendedtextinteraction": "an essay, which nobody can mark",
+    "uploadinteraction": "a file to upload, which nobody can mark",
+}
 _ASIDE = frozenset({"rubricblock", "feedbackblock", "feedbackinline", "modalfeedback"})
 _BLANK = "\ue0e0{0}\ue0e1"
 """Stands for a gap while HTML becomes text."""
@@ -55,16 +59,22 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     elif gaps and not blocks:
         fields, said = _written(gaps, responses, question, item), {}
     else:
-        kinds = ", ".join(dict.fromkeys(name_of(one) for one in interactions)) or "nothing to do"
-        fields, said = f"a question with {kinds}", {}
+        kinds = [*dict.fromkeys(name_of(one) for one in interactions)]
+        told = f"a question with {', '.join(kinds) or 'nothing to do'}"
+        fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
     if isinstance(fields, str):
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
         collector.add(place, {"q": plain}, draft=fields)
         return
+    if any(name_of(one) == "inlinechoiceinteraction" for one in gaps):
+        collector.leave(
+            place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
+        )
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:
         collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
         why = []
+    why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
     collector.add(place, {**said, "why": "\n".join(why), **fields})
 
 
@@ -108,7 +118,9 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
         for ident, text in choices.items()
         if ident not in right
     }
-    return choice_fields([choices[one] for one in right if one in choices], wrong)
+    said = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
+    fields = choice_fields([choices[one] for one in right if one in choices], wrong)
+    return {**fields, "why": "\n".join(said)} if said else fields
 
 
 def _remarks(block: Element, ident: str) -> list[str]:

@@ -3,13 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 
@@ -52,44 +50,33 @@ def write_options(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     return out.getvalue(), tuple(losses)
 
 
-def write_kahoot(deck: Deck, file: Path) -> tuple[Notice, ...]:
-    """A deck's choices in the spreadsheet that Kahoot takes; what of the deck it does not hold.
-
-    Raises:
-        TrainerError: it cannot be written.
-    """
+def write_kahoot(deck: Deck) -> tuple[bytes, tuple[Notice, ...]]:
+    """A deck's choices in the spreadsheet that Kahoot takes; what of the deck it does not hold."""
     import xlsxwriter
-    from xlsxwriter.exceptions import XlsxFileError
 
     losses = list(losses_of_deck(deck))
     memory = io.BytesIO()
-    try:
-        book = xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False})
-        sheet = book.add_worksheet("Sheet1")
-        sheet.write_string(0, 1, " ".join(deck.title.split()))
-        names = [f"Answer {number} - max {_OPTION} characters" for number in range(1, _OPTIONS + 1)]
-        question = f"Question - max {_QUESTION} characters"
-        heading = [question, *names, _TIMES, "Correct answer(s) - choose at least one"]
-        for column, name in enumerate(heading, 1):
-            sheet.write_string(_HEADING_ROW, column, name)
-        row = _HEADING_ROW
-        for card, one in _gathered(deck, losses, frozenset()):
-            if reason := _too_much(one):
-                losses.append(Notice(card_key(card), reason, whole=True))
-                continue
-            row += 1
-            sheet.write_number(row, 0, row - _HEADING_ROW)
-            for column, text in enumerate([one.question, *one.options], 1):
-                sheet.write_string(row, column, text)
-            sheet.write_number(row, _OPTIONS + 2, _SECONDS)
-            sheet.write_string(row, _OPTIONS + 3, ",".join(map(str, one.right)))
-        book.close()
-        file.write_bytes(memory.getvalue())
-    except (OSError, XlsxFileError) as error:
-        raise TrainerError(
-            f"{file} cannot be written: {error}.", "Choose another place."
-        ) from error
-    return tuple(losses)
+    book = xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet("Sheet1")
+    sheet.write_string(0, 1, " ".join(deck.title.split()))
+    names = [f"Answer {number} - max {_OPTION} characters" for number in range(1, _OPTIONS + 1)]
+    question = f"Question - max {_QUESTION} characters"
+    heading = [question, *names, _TIMES, "Correct answer(s) - choose at least one"]
+    for column, name in enumerate(heading, 1):
+        sheet.write_string(_HEADING_ROW, column, name)
+    row = _HEADING_ROW
+    for card, one in _gathered(deck, losses, frozenset()):
+        if reason := _too_much(one):
+            losses.append(Notice(card_key(card), reason, whole=True))
+            continue
+        row += 1
+        sheet.write_number(row, 0, row - _HEADING_ROW)
+        for column, text in enumerate([one.question, *one.options], 1):
+            sheet.write_string(row, column, text)
+        sheet.write_number(row, _OPTIONS + 2, _SECONDS)
+        sheet.write_string(row, _OPTIONS + 3, ",".join(map(str, one.right)))
+    book.close()
+    return memory.getvalue(), tuple(losses)
 
 
 def _too_much(one: _Asked) -> str:

@@ -35,7 +35,7 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of the first sheet that holds a table; numbers as they are written there.
+    """The cards of the sheets whose columns are named, or of the first that holds a table.
 
     Raises:
         TrainerError: it cannot be read.
@@ -46,11 +46,11 @@ def read(source: Source, title: str) -> ImportResult:
     if not filled:
         return collector.result(title)
     named = [one for one in filled if any(names_columns(row) for row in one[1][:20])]
-    name, rows = (named or filled)[0]
-    for other, _ in filled:
-        if other != name:
-            collector.leave("the workbook", f"the sheet {quoted(other)}")
-    return gather(collector, rows, {}, title, source.given)
+    taken = named or filled[:1]
+    for name, _ in filled:
+        if name not in dict(taken):
+            collector.leave("the workbook", f"the sheet {quoted(name)}")
+    return [gather(collector, rows, {}, title, source.given) for _, rows in taken][-1]
 
 
 def _comes_to_an_end(source: Source) -> bool:
@@ -112,5 +112,7 @@ def _text(cell: _Cell) -> str:
             return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"  # noqa: PLR2004
         case datetime() if cell.time() == time():
             return cell.date().isoformat()
+        case time():
+            return f"{cell:%H:%M}" if not cell.second else f"{cell:%H:%M:%S}"
         case _:
             return str(cell)

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from trainer.archive import beginning, is_archive, opened_archive
 from trainer.errors import TrainerError
-from trainer.exchange.archive import beginning, is_archive, opened_archive
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_sources import look_beside, look_in_archive

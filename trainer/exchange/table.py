@@ -5,15 +5,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.anki_cloze import cloze_cards, is_cloze
+from trainer.exchange.anki_cloze import cloze_cards, is_cloze, masks_in
 from trainer.exchange.anki_guid import id_of_guid
-from trainer.exchange.anki_note import gather_note
+from trainer.exchange.anki_note import MASKED, gather_note
 from trainer.exchange.anki_stock import stock_of
-from trainer.exchange.anki_text import note_of_row
+from trainer.exchange.anki_text import headers_of, note_of_row
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.html import as_text, has_entities, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
@@ -21,40 +21,27 @@ from trainer.exchange.table_heading import (
     NOTE_TYPE,
     heading_of,
     may_be_a_heading,
-    names_columns,
+    rows_above_heading,
 )
 from trainer.exchange.table_options import options_of
 from trainer.exchange.table_rows import cut, separator_of, stated
 from trainer.exchange.table_rows import fits as cuts
 
-_SETTINGS = frozenset(
-    {
-        "separator",
-        "html",
-        "columns",
-        "tags",
-        "deck",
-        "notetype",
-        "if matches",
-        *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
-    }
-)
-"""The headers that Anki obeys."""
-_HEADER = re.compile(r"#([A-Za-z ]+):(.*)")
 _SEP = re.compile(r"sep=(.+)", re.IGNORECASE)
 """Excel's own first line."""
 _PARLEY = re.compile(r"Title:\t(.*)\nAuthor:\t.*\n?")
 """How KDE's programs begin a table."""
-_TITLES = 20
-"""Rows among which the heading of a quiz maker's sheet is looked for."""
 _UNMARKED = {
     "open-ended": "an essay",
-    "poll": "a poll",
     "draw": "a drawing",
     "open ended": "an essay",
 }
 """Kinds of Wayground's that nobody can mark."""
 _TYPED = frozenset({"fill-in-the-blank", "fill in the blank", "typing"})
+_REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1\b", re.IGNORECASE)
+"""What Wayground's template has below its heading."""
+_CANVAS = "image-occlusion-canvas"
+"""What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 
@@ -62,7 +49,7 @@ def fits(source: Source) -> bool:
     """Whether it is a table by its ending, its headers, or rows that are cut alike."""
     if not source.is_text or source.given.separator:
         return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
-    settings, body = _headers(source.text)
+    settings, body = headers_of(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 
 
@@ -90,7 +77,7 @@ def read_table(
         carried: the pictures and sounds that it names.
     """
     collector = CardCollector(carried)
-    settings, body = _headers(text.removeprefix("\ufeff"))
+    settings, body = headers_of(text.removeprefix("\ufeff"))
     lines = len(settings)
     if settings:
         kept = [line for line in body.split("\n") if not line.startswith("#")]
@@ -105,18 +92,6 @@ def read_table(
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
     table = cut(collector, body, delimiter, given)
     return gather(collector, _continued(collector, *table, lines), settings, title, given, lines)
-
-
-def _headers(text: str) -> tuple[dict[str, str], str]:
-    """Anki's settings, and the text below them."""
-    settings: dict[str, str] = {}
-    lines = text.split("\n")
-    while lines and (found := _HEADER.match(lines[0])):
-        if found[1].strip().lower() not in _SETTINGS:
-            break
-        settings[found[1].strip().lower()] = found[2].strip("\r")
-        lines.pop(0)
-    return settings, "\n".join(lines)
 
 
 def _continued(
@@ -159,22 +134,13 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
         given: what its learner says.
         above: how many lines stand above the first row.
     """
-    titles = _titles(rows) if given.heading is None and not settings else 0
+    titles = rows_above_heading(rows) if given.heading is None and not settings else 0
     for number, row in enumerate(rows[:titles], 1 + above):
         if words := " ".join(" ".join(row).split()):
             collector.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
     table = _Table(collector, settings, rows[titles:], given, above + titles)
     table.gather()
     return collector.result(table.deck() or title)
-
-
-def _titles(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above a heading that names the options of questions."""
-    for at, row in enumerate(rows[:_TITLES]):
-        named = sum(bool(cell.strip()) for cell in row)
-        if names_columns(row) and named > 2:  # noqa: PLR2004 - more than a pair
-            return at
-    return 0
 
 
 class _Row(NamedTuple):
@@ -204,6 +170,7 @@ class _Table:
         self._above = above
         self._heading = heading_of(rows, settings, in_row=given.heading)
         self._asked = given.heading is not None
+        self._has_html = any(looks_like_html(cell) for row in rows for cell in row if "<" in cell)
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
@@ -228,11 +195,19 @@ class _Table:
             if any(cell.strip() for cell in row):
                 self._row(f"row {at}", row)
         for column, count in self._unused.items():
+            if self._only_counts(column):
+                continue
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
             self._collector.leave("the table", f"column {quoted(name)}: {count} cells")
         for kind, count in self._named[NOTE_TYPE].items():
             if stock_of(kind) is None:
                 self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
+
+    def _only_counts(self, column: int) -> bool:
+        """Whether a column without a name numbers the rows."""
+        named = self._heading.names[column].strip() if self._heading.in_row else "?"
+        cells = [row[column].strip() for row in self._rows[1:] if column < len(row)]
+        return not named and all(cell.isdecimal() or not cell for cell in cells)
 
     def deck(self) -> str:
         """The name of the only deck; of several each is listed."""
@@ -254,6 +229,7 @@ class _Table:
         fields: dict[str, str] = {}
         options: dict[int, str] = {}
         kind = "typing" if any(cell.strip() == "typing" for cell in row) else ""
+        kind = _CANVAS if any(_CANVAS in cell for cell in row) else kind
         for column, cell in enumerate(row[:width]):
             key = self._heading.keys.get(column)
             if not cell.strip():
@@ -289,7 +265,8 @@ class _Table:
     def _text(self, place: str, cell: str) -> str:
         said = self._settings.get("html", "").strip().lower()
         cell = cell if said == "false" else self._collector.carried.in_html(cell)
-        if said == "false" or (said != "true" and not looks_like_html(cell)):
+        marked = said == "true" or looks_like_html(cell)
+        if said == "false" or not (marked or (self._has_html and has_entities(cell))):
             return cell
         if said != "true":
             self._collector.leave(place, f"read as HTML, as no #html line says: {quoted(cell)}")
@@ -300,7 +277,13 @@ class _Table:
     def _add(self, row: _Row) -> None:
         place, fields = row.place, row.fields
         question = fields.get("q", "")
-        if is_cloze(question):
+        if masks := masks_in(question):
+            asked = f"{fields.get('a') or 'A picture'} ({masks} masked regions)"
+            answer = fields.get("why") or "See the picture"
+            self._collector.add(place, {**fields, "q": asked, "a": answer}, draft=MASKED)
+        elif row.kind == _CANVAS:
+            self._collector.add(place, fields, draft=MASKED)
+        elif is_cloze(question):
             rest = {key: value for key, value in fields.items() if key not in {"q", "a", "why"}}
             why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
             for number, card in enumerate(cloze_cards(question)):
@@ -315,6 +298,9 @@ class _Table:
         columns = self._heading.options
         assert columns is not None  # noqa: S101 - only rows with options come here
         options = [text for at, text in row.options.items() if at != columns.right]
+        if row.kind == "poll":
+            self._collector.add(row.place, {**row.fields, "poll": options or "open"})
+            return
         if unmarked := _UNMARKED.get(row.kind):
             why = f"{unmarked}, which nobody can mark"
             self._collector.add(row.place, {**row.fields, "options": options}, draft=why)
@@ -324,7 +310,9 @@ class _Table:
             self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
             return
         chosen = options_of(row.options, columns)
-        if isinstance(chosen, str):
+        if isinstance(chosen, str) and _REMARK.search(" ".join(row.options.values())):
+            self._collector.leave(row.place, f"a remark of the template: {quoted(row.fields['q'])}")
+        elif isinstance(chosen, str):
             self._collector.add(row.place, {**row.fields, "options": options}, draft=chosen)
         else:
             fields = choice_fields(chosen.right, dict.fromkeys(chosen.wrong))

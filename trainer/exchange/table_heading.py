@@ -10,6 +10,8 @@ from trainer.exchange.table_options import OptionColumns, option_columns
 
 DECK, NOTE_TYPE = "#deck", "#notetype"
 """What Anki's columns hold that are no part of a card."""
+_TITLES = 20
+"""Rows among which the heading of a quiz maker's sheet is looked for."""
 _ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 
 
@@ -89,3 +91,14 @@ def may_be_a_heading(rows: Sequence[Sequence[str]]) -> bool:
     below = {(at, cell) for row in rows[1:] for at, cell in enumerate(row)}
     distinct = len(set(first)) == len(first) and not below & set(enumerate(first))
     return len(first) > 2 and named and distinct  # noqa: PLR2004 - two may be a word and its twin
+
+
+def rows_above_heading(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows stand above a heading: blank ones, or titles above the options of questions."""
+    blank = True
+    for at, row in enumerate(rows[:_TITLES]):
+        named = sum(bool(cell.strip()) for cell in row)
+        if names_columns(row) and (blank or named > 2):  # noqa: PLR2004 - more than a pair
+            return at
+        blank &= not named
+    return 0

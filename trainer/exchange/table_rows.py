@@ -28,6 +28,15 @@ _GUESSED = ("\t", ";", "|", ",", " - ", " – ")
 """The separators that are looked for; where two fit alike, the one that is rarer in prose."""
 _PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
 """How much less a separator proves because prose has it too."""
+_IN_ONE_LINE = {
+    "\t": "tab",
+    " - ": "dash",
+    " – ": "long dash",
+    " = ": "equals sign",
+    ": ": "colon",
+    ",": "comma",
+}
+"""What parts cells where semicolons part rows, the rarer in prose first."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
@@ -97,10 +106,15 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
 
 def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str]:
     """The separator that the whole file speaks for, and what parts its rows."""
-    if not parted and _one_line_for_all(body):
-        notice = "the semicolon may part its rows and the comma its cells, which is not sure"
-        collector.leave("row 1", f"{notice}: --separator comma --row-separator semicolon")
-        return "", parted
+    if not parted and (sign := _within_semicolons(body)):
+        name = _IN_ONE_LINE[sign]
+        if sign == ",":
+            notice = "the semicolon may part its rows and the comma its cells, which is not sure"
+            collector.leave("row 1", f"{notice}: --separator comma --row-separator semicolon")
+            return "", parted
+        notice = f"the semicolon parts its rows, and the {name} its cells"
+        collector.guess("row 1", f"{notice} (--row-separator line)")
+        return sign, ";"
     scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
     blocks = [block for block in re.split(r"\n[ \t]*\n", body) if block.strip()]
@@ -110,6 +124,9 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         sign, best, second = " - ", 1.0, 0.0
     if sign == " - " and not parted and len(blocks) > 1:
         parted = "\n\n"
+    if not body.strip():
+        collector.leave("the table", "nothing in it")
+        return "", parted
     if best < _ENOUGH:
         notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
         collector.leave("the table", notice)
@@ -120,17 +137,21 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
     return sign, parted
 
 
-def _one_line_for_all(body: str) -> bool:
-    """Whether a semicolon parts rows, as Quizlet lets its users choose."""
+def _within_semicolons(body: str) -> str:
+    """What parts the cells where a semicolon parts rows, as Quizlet lets its users choose."""
     pieces = [piece for piece in body.split(";") if piece.strip()]
-    pairs = sum(piece.count(",") == 1 for piece in pieces)
     lines = sum(bool(line.strip()) for line in body.split("\n"))
-    return len(pieces) > 2 * lines and pairs >= _ENOUGH * len(pieces)
+    if len(pieces) <= 2 * lines:
+        return ""
+    for sign in _IN_ONE_LINE:
+        if sum(piece.count(sign) == 1 for piece in pieces) >= _ENOUGH * len(pieces):
+            return sign
+    return ""
 
 
 def fits(body: str) -> bool:
     """Whether some separator cuts most of the text into like rows."""
-    if _one_line_for_all(body):
+    if _within_semicolons(body):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
     found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]

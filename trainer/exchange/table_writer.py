@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 
 from trainer.deck.card import Card, Cloze
 from trainer.deck.deck import Deck
@@ -22,7 +23,9 @@ _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the front or the back."""
 
 
-def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
+def write_table(
+    deck: Deck, delimiter: str, language: str = "en", show: Callable[[str], str] = str
+) -> tuple[str, tuple[Notice, ...]]:
     """A deck as a table that Anki imports with what it proposes, and Quizlet by pasting.
 
     Front and back come first and have no names: Anki in any language puts them in the first two
@@ -33,6 +36,7 @@ def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, 
         deck: whose cards are written, a row each.
         delimiter: a comma or a tab.
         language: of the names of note types.
+        show: writes pictures and sounds in the place of their marks.
 
     Returns:
         The text, and what of the deck it does not hold.
@@ -59,18 +63,24 @@ def write_table(deck: Deck, delimiter: str, language: str = "en") -> tuple[str, 
         names = [stock_name(stock, language)] if named else []
         # a row that begins with # would be a comment
         writer = quoted if texts[0].startswith("#") else plain
-        writer.writerow([*texts, " ".join(card.tags), guid_of_id(card_key(card)), *names])
+        writer.writerow(
+            [*map(show, texts), " ".join(card.tags), guid_of_id(card_key(card)), *names]
+        )
     return out.getvalue(), tuple(losses)
 
 
-def write_csv(deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
+def write_csv(
+    deck: Deck, language: str = "en", show: Callable[[str], str] = str
+) -> tuple[str, tuple[Notice, ...]]:
     """A deck with commas, see `write_table`."""
-    return write_table(deck, ",", language)
+    return write_table(deck, ",", language, show)
 
 
-def write_tsv(deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
+def write_tsv(
+    deck: Deck, language: str = "en", show: Callable[[str], str] = str
+) -> tuple[str, tuple[Notice, ...]]:
     """A deck with tabs, see `write_table`."""
-    return write_table(deck, "\t", language)
+    return write_table(deck, "\t", language, show)
 
 
 def _texts(card: Card) -> tuple[str, str, str]:

@@ -10,8 +10,13 @@ from typing import cast
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
+from trainer.exchange.carried import Carried, Told
+from trainer.exchange.gift_text import escaped
 from trainer.exchange.import_result import Notice
+from trainer.exchange.media_out import embedded, in_html, in_markdown, with_marks
 
+_WITH_REGIONS = frozenset({"markdown", "gift"})
+"""Forms that have cards about regions of a picture as such, or not at all."""
 _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
 
@@ -27,6 +32,18 @@ class Texts(Enum):
     MARKED_UP = "as they are"
 
 
+class Media(Enum):
+    """Where a form has pictures and sounds."""
+
+    NONE = "nowhere"
+    BESIDE = "in media/, beside its file"
+    HELD = "pictures alone, in its own text"
+
+
+def _shower(carried: Carried | None, write: Callable[[Told], str]) -> Callable[[str], str]:
+    return (lambda text: carried.written(text, write)) if carried else str
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """One form in which decks go out."""
@@ -40,31 +57,52 @@ class Writer:
     entry: str
     """Module and function."""
     is_text: bool = True
-    """Whether the function gives a text; else it writes the file."""
+    """Whether the function gives a text; else it gives the bytes of a file."""
     texts: Texts = Texts.PLAIN
     """How it has those of a marked-up deck."""
+    has_settings: bool = False
+    """Whether it says once what is taken for granted in every question."""
+    media: Media = Media.NONE
+    """Where pictures and sounds are that it shows."""
 
-    def text(self, deck: Deck, language: str = "en") -> tuple[str, tuple[Notice, ...]]:
+    def text(
+        self, deck: Deck, language: str = "en", carried: Carried | None = None
+    ) -> tuple[str, tuple[Notice, ...]]:
         """The text, and what of the deck it does not hold.
 
         Args:
             deck: to be written.
             language: of the Anki that is to read a table.
+            carried: the pictures and sounds beside the deck, if these are to go along.
         """
         function = self._function()
+        told: tuple[Notice, ...] = ()
+        if carried and self.media is not Media.NONE:
+            drawn = self.name not in _WITH_REGIONS
+            deck, told = with_marks(deck, carried, held=self.media is Media.HELD, drawn=drawn)
         fit, lost = self._fit(deck)
-        written = function(fit, language) if self.name in _IN_ANKIS_LANGUAGE else function(fit)
+        if self.name in _IN_ANKIS_LANGUAGE:
+            written = function(fit, language, _shower(carried, in_html))
+        else:
+            written = function(fit)
         text, losses = cast("tuple[str, tuple[Notice, ...]]", written)
-        return text, (*lost, *losses)
+        return self._shown(text, carried), (*told, *lost, *losses)
 
-    def whole(self, deck: Deck, file: Path) -> tuple[Notice, ...]:
-        """Write the file; what of the deck it does not hold.
+    def _shown(self, text: str, carried: Carried | None) -> str:
+        """A text with pictures and sounds as its form has them."""
+        if carried is None or not carried.files:
+            return text
+        if self.media is Media.BESIDE:
+            return carried.written(text, in_markdown)
+        if self.name == "gift":
+            return carried.written(text, lambda told: escaped(embedded(told, carried)))
+        return carried.written(text, lambda told: embedded(told, carried))
 
-        Raises:
-            TrainerError: it cannot be written.
-        """
+    def whole(self, deck: Deck) -> tuple[bytes, tuple[Notice, ...]]:
+        """The bytes of the file, and what of the deck it does not hold."""
         fit, lost = self._fit(deck)
-        return (*lost, *cast("tuple[Notice, ...]", self._function()(fit, file)))
+        written, losses = cast("tuple[bytes, tuple[Notice, ...]]", self._function()(fit))
+        return written, (*lost, *losses)
 
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""
@@ -101,19 +139,34 @@ WRITERS: tuple[Writer, ...] = (
     Writer(
         "anki", "Anki", (".apkg",), "apkg_writer:write_apkg", is_text=False, texts=Texts.MARKED_UP
     ),
-    Writer("csv", "Anki, spreadsheets", (".csv",), "table_writer:write_csv"),
-    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "table_writer:write_tsv"),
+    Writer("csv", "Anki, spreadsheets", (".csv",), "table_writer:write_csv", media=Media.BESIDE),
+    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "table_writer:write_tsv", media=Media.BESIDE),
     Writer(
         "markdown",
         "trainer, readers",
         (".md",),
         "markdown_writer:write_markdown",
         texts=Texts.MARKED_UP,
+        media=Media.BESIDE,
     ),
-    Writer("gift", "Moodle", (".gift",), "gift_writer:write_gift", texts=Texts.WITH_DOLLARS),
+    Writer(
+        "gift",
+        "Moodle",
+        (".gift",),
+        "gift_writer:write_gift",
+        texts=Texts.WITH_DOLLARS,
+        media=Media.HELD,
+    ),
     Writer("kahoot", "Kahoot", (".xlsx",), "quiz_table:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "quiz_table:write_options"),
-    Writer("hashcards", "hashcards", (), "hashcards_writer:write_hashcards", texts=Texts.MARKED_UP),
+    Writer(
+        "hashcards",
+        "hashcards",
+        (),
+        "hashcards_writer:write_hashcards",
+        texts=Texts.MARKED_UP,
+        media=Media.BESIDE,
+    ),
     Writer("mnemosyne", "Mnemosyne", (), "mnemosyne_writer:write_mnemosyne"),
     Writer(
         "print",
@@ -121,6 +174,8 @@ WRITERS: tuple[Writer, ...] = (
         (".html",),
         "print_writer:write_worksheet",
         texts=Texts.DRAWN,
+        has_settings=True,
+        media=Media.HELD,
     ),
     Writer(
         "print-cards",
@@ -128,6 +183,7 @@ WRITERS: tuple[Writer, ...] = (
         (),
         "print_writer:write_cards",
         texts=Texts.DRAWN,
+        media=Media.HELD,
     ),
 )
 

@@ -8,13 +8,18 @@ from rapidfuzz.distance import Levenshtein
 from trainer.grading.mark import Run
 
 _JOINER = "\u200d"
+_LIKE = 0.5
+"""The share of letters in common from which two texts are compared letter by letter."""
+_STRETCH = 4
+"""Or the letters that a stretch in common has on average: the beginning of a long key."""
 
 
 def compare(given: str, key: str) -> tuple[Run, ...]:
     """Stretches that are the same, extra in what was given, or missing from it; in order.
 
     Letters that differ in case alone are the same, shown as the key has them. A letter and
-    the marks on it, or an emoji of several characters, are never torn apart.
+    the marks on it, or an emoji of several characters, are never torn apart. Two texts that
+    share only scattered letters share nothing.
     """
     mine, right = _letters(given), _letters(key)
     runs: list[Run] = []
@@ -26,6 +31,12 @@ def compare(given: str, key: str) -> tuple[Run, ...]:
     steps = Levenshtein.opcodes(
         [letter.casefold() for letter in mine], [letter.casefold() for letter in right]
     )
+    same = [step.src_end - step.src_start for step in steps if step.tag == "equal"]
+    likeness = 2 * sum(same) / max(1, len(mine) + len(right))
+    if likeness < _LIKE and sum(same) < _STRETCH * len(same):
+        add(mine, "extra")
+        add(right, "missing")
+        return tuple(runs)
     for step in steps:
         if step.tag == "equal":
             add(right[step.dest_start : step.dest_end], "same")

@@ -64,7 +64,7 @@ def file_beside(folder: Path, name: str) -> Path:
     Raises:
         MediaError: there is none, or the name leads out of the folder, be it by a link.
     """
-    _refuse_odd(name)
+    refuse_odd(name)
     inside = _resolved(folder)
     for path in (folder / name, folder / FOLDER / name):
         try:
@@ -80,8 +80,12 @@ def file_beside(folder: Path, name: str) -> Path:
     raise MediaError(f"{name} is missing.", f"It goes beside the deck, or there into {FOLDER}/.")
 
 
-def _refuse_odd(name: str) -> None:
-    """See that a name is a path that goes down from the deck's folder."""
+def refuse_odd(name: str) -> None:
+    """See that a name is a path that goes down from the deck's folder.
+
+    Raises:
+        MediaError: it leads elsewhere.
+    """
     if _ADDRESS.match(name) and not re.match(r"[A-Za-z]:[\\/]", name):
         raise MediaError(
             f"{name} is an address, and nothing is fetched.", "Put the file beside the deck."

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainer.archive import beginning
 from trainer.media.files import LARGEST, SOUNDS, MediaError, file_beside
-from trainer.media.kind import HEAD, kind_of
+from trainer.media.kind import kind_of
 
 _PLAIN = frozenset({"WAV", "Ogg", "FLAC"})
 """What PulseAudio and PipeWire play whatever they were built with."""
@@ -51,8 +52,7 @@ def sound_beside(folder: Path, name: str) -> Sound:
     path = file_beside(folder, name)
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            kind = kind_of(file.read(HEAD))
+        kind = kind_of(beginning(path))
     except OSError as error:
         raise MediaError(f"{name} cannot be read: {error.strerror}.") from error
     if kind not in SOUNDS:

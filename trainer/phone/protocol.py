@@ -9,11 +9,11 @@ done, `bye` that it is over; either side knows by `beat` that the other is there
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import Field, JsonValue, TypeAdapter
+
+from trainer.classroom.conversation import Beat, StrictMessage
 
 VERSION = 1
-LONGEST_MESSAGE = 8192
-"""Bytes of a message from a phone; no answer needs more."""
 
 
 Act = Literal["show", "reveal", "undo", "right", "skip", "bury", "suspend"]
@@ -22,11 +22,7 @@ Act = Literal["show", "reveal", "undo", "right", "skip", "bury", "suspend"]
 _Turn = Annotated[str, Field(max_length=100)]
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Hello(_Message):
+class Hello(StrictMessage):
     """Come in."""
 
     t: Literal["hello"]
@@ -34,7 +30,7 @@ class Hello(_Message):
     key: Annotated[str, Field(max_length=100)]
 
 
-class Give(_Message):
+class Give(StrictMessage):
     """Answer the question."""
 
     t: Literal["answer"]
@@ -42,7 +38,7 @@ class Give(_Message):
     answer: JsonValue
 
 
-class Rate(_Message):
+class Rate(StrictMessage):
     """Rate the answer that is shown."""
 
     t: Literal["rate"]
@@ -50,18 +46,12 @@ class Rate(_Message):
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
-class Do(_Message):
+class Do(StrictMessage):
     """Do what a key does in the app."""
 
     t: Literal["do"]
     turn: _Turn
     act: Act
-
-
-class Beat(_Message):
-    """Ask for a sign of life; it is given in the same word."""
-
-    t: Literal["beat"]
 
 
 Step = Give | Rate | Do
@@ -77,11 +67,6 @@ def read_message(text: str) -> Message:
         ValueError: it is none of the messages.
     """
     return _MESSAGE.validate_json(text)
-
-
-def beat() -> dict[str, Any]:
-    """A sign of life."""
-    return {"t": "beat"}
 
 
 def refused(say: str) -> dict[str, Any]:

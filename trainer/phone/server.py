@@ -14,12 +14,12 @@ from typing import Any
 from aiohttp import WSCloseCode, web
 
 from trainer.classroom.addresses import LOOPBACK
-from trainer.classroom.conversation import Conversation, HangUpError
+from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.web_door import WebDoor
 from trainer.phone.phone_page import phone_page
-from trainer.phone.protocol import VERSION, Beat, Hello, Step, beat, bye, read_message, refused
+from trainer.phone.protocol import VERSION, Hello, Step, bye, read_message, refused
 
 PORT = 8724
 """Where the phone is served unless told otherwise; the port after the browser's."""

@@ -86,3 +86,19 @@ def make_private(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     make_private(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_parent(path: Path, private: Path) -> None:
+    """Make the folder that a file goes into, as folders there are.
+
+    Args:
+        path: of the file.
+        private: the folder of all that is the learner's alone.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if path.parent.resolve().is_relative_to(private.resolve()):
+        make_private(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)

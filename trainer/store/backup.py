@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trainer.archive import opened_archive
 from trainer.errors import TrainerError
-from trainer.regular_file import refuse_irregular
 from trainer.store.atomic_file import atomic_writer, make_private, sync_folder, with_numbers
 from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
@@ -165,8 +165,7 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
         OSError: the folder cannot be written.
     """
     try:
-        refuse_irregular(backup)
-        opened = zipfile.ZipFile(backup)
+        opened = opened_archive(backup)
     except FileNotFoundError:
         raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:

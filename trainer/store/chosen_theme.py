@@ -1,9 +1,8 @@
 """The theme of the first frame, which is painted before there are settings."""
 
-import json
 from pathlib import Path
 
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_json
 
 
 def chosen_theme(folder: Path) -> str | None:
@@ -12,7 +11,7 @@ def chosen_theme(folder: Path) -> str | None:
     A glance: `load_settings`, which follows, says what is wrong with them.
     """
     try:
-        theme = json.loads(read_whole(folder / "settings.json", 1_000_000))["theme"]
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        theme = read_json(folder / "settings.json", 1_000_000)["theme"]
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     return theme if isinstance(theme, str) else None

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from trainer.deck.library import shipped_decks
 from trainer.errors import SystemRefusedError, TrainerError
-from trainer.regular_file import read_whole
+from trainer.media.files import LARGEST
+from trainer.media.placing import place
+from trainer.regular_file import read_json, read_whole
 from trainer.store.atomic_file import write_atomically
+from trainer.store.deck_file import save_file
 from trainer.store.home import decks_folder, home
 
 _FILE = "copies.json"
@@ -21,18 +24,26 @@ _LARGEST = 20_000_000
 
 
 def copy_shipped(path: Path) -> Path:
-    """Copy a shipped deck file into the learner's deck folder; where it is now.
+    """Copy a shipped deck, and what its cards show and play, into the learner's deck folder.
+
+    Returns:
+        Where it is now.
 
     Raises:
         TrainerError: another file has its place already, or it cannot be written.
     """
+    from trainer.deck.reader import read_deck  # with YAML, which no start waits for
+    from trainer.deck.shown_files import files_beside
+
     own = decks_folder() / path.name
     if own.exists():
         raise TrainerError(f"{own} is there already.", "Edit that one, or give it another name.")
     try:
         data = read_whole(path, _LARGEST)
-        own.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(own, data, shared=True)
+        deck = read_deck(path).deck
+        for inside, file in files_beside(deck.cards if deck else (), path.parent).items():
+            place(read_whole(file, LARGEST), own.parent / inside, own.parent, save_file)
+        save_file(own, data)
         _keep({**_known(), path.name: _digest(data)})
     except OSError as error:
         raise SystemRefusedError(error, f"{path.name} cannot be copied") from error
@@ -87,7 +98,7 @@ def mark_seen(own: Path) -> None:
 def _known() -> dict[str, str]:
     """File name -> digest of the shipped deck when it was copied, or looked at last."""
     with suppress(OSError, ValueError):
-        digests = json.loads(read_whole(home() / _FILE, _LARGEST))
+        digests = read_json(home() / _FILE, _LARGEST)
         if isinstance(digests, dict):
             return {str(name): str(digest) for name, digest in digests.items()}
     return {}

@@ -5,11 +5,14 @@ from pathlib import Path
 from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError
 from trainer.regular_file import begins_with
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_parent, write_atomically
+from trainer.store.home import home
 
 
 def save_deck_text(path: Path, text: str) -> bytes:
     """Replace a deck file's text, whole or not at all; its permissions and links stay.
+
+    The folder is made where there is none: a private one in the learner's own.
 
     Returns:
         What the file holds now.
@@ -25,10 +28,20 @@ def save_deck_text(path: Path, text: str) -> bytes:
     try:
         marked = target.exists() and begins_with(target, b"\xef\xbb\xbf")
         data = text.encode("utf-8-sig" if marked else "utf-8")
-        write_atomically(target, data, shared=True)
+        save_file(target, data)
     except OSError as error:
         raise TrainerError(
             f"{path} could not be written: {error.strerror}. The old file is still there.",
             "Make room, or mend the permissions of the file and its folder.",
         ) from error
     return data
+
+
+def save_file(path: Path, data: bytes) -> None:
+    """Write a deck, or what goes with one, whole or not at all; its folder where there is none.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    make_parent(path, home())
+    write_atomically(path, data, shared=True)

@@ -30,7 +30,7 @@ from trainer.deck.outline import Outline
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
-from trainer.store.atomic_file import make_private
+from trainer.store.atomic_file import make_private, open_privately
 
 _SCHEMA = "6"
 """Raised whenever an older entry must not be used any more."""
@@ -90,7 +90,8 @@ class DeckIndex:
             make_private(self._folder)
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
             try:
-                temporary.write_bytes(f"{_hash(key.encode(), payload)}\n".encode() + payload)
+                with open(temporary, "xb", opener=open_privately) as file:
+                    file.write(f"{_hash(key.encode(), payload)}\n".encode() + payload)
                 temporary.replace(kept)
             finally:
                 temporary.unlink(missing_ok=True)

@@ -239,11 +239,14 @@ def read_event(line: bytes) -> Event:
         ValueError: it is no event.
     """
     try:
-        return _EVENT.validate_json(line)
+        event = _EVENT.validate_json(line)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "union_tag_invalid":
             raise UnknownTypeError from error
         raise
+    if "id" not in event.model_fields_set:  # it would be another event whenever it is read
+        raise ValueError("it has no id")
+    return event
 
 
 def write_event(event: Event) -> bytes:

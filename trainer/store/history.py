@@ -67,11 +67,10 @@ class History:
             happened = take_effect(state, event)
             if isinstance(happened, MoveEvent):
                 continue
-            place = (happened.deck, happened.item)
             if names.moves:
-                place = names.now(place, key_of(event, state))
-            if deck in {None, place[0]} and item in {None, place[1]}:
-                yield happened.under(place)
+                happened = happened.under(names.now(happened.place, key_of(event, state)))
+            if (deck is None or deck == happened.deck) and item in {None, happened.item}:
+                yield happened
 
     def _reading(
         self, places: frozenset[Place] | None, progress: Progress

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 
 
@@ -66,7 +66,7 @@ class FolderLock:
 
     def _holder_in_words(self) -> str:
         try:
-            holder = json.loads(read_whole(self._holder, 10_000))
+            holder = read_json(self._holder, 10_000)
             since = datetime.fromisoformat(holder["since"])
             return f"process {holder['pid']} on {holder['host']}, since {since:%Y-%m-%d %H:%M}"
         except (OSError, ValueError, KeyError, TypeError):  # it is only now being written

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trainer.errors import TrainerError
 from trainer.memory.scheduler import Scheduler
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 
 MAX_BYTES = 1_000_000
@@ -111,12 +111,12 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """
     path = folder / _FILE
     try:
-        chosen = json.loads(read_whole(path, MAX_BYTES))
+        chosen = read_json(path, MAX_BYTES)
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
         return Settings(), (f"{path} cannot be read ({error.strerror}); the defaults apply",)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Settings(), (f"{path} is no JSON ({error}): mend or remove it; the defaults apply",)
     if not isinstance(chosen, dict):
         return Settings(), (f"{path} must hold one JSON object; the defaults apply",)

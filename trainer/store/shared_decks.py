@@ -21,7 +21,7 @@ from trainer.deck.library import files_in, is_other_version, names_for_other_ver
 from trainer.errors import SystemRefusedError
 from trainer.media.files import LARGEST
 from trainer.regular_file import holds, read_regular, read_whole
-from trainer.store.atomic_file import write_atomically
+from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_versions import (
     SHARED_ENDINGS,
     DeckList,
@@ -178,7 +178,7 @@ class _Sync:
         if later is mine.now:
             self._set_aside(name, content)
         else:
-            self._set_aside(name, (self._decks / name).read_bytes())
+            self._set_aside(name, read_whole(self._decks / name, LARGEST))
             self._take(name, content)
         here[name] = following(later, mine, theirs)
 
@@ -209,7 +209,7 @@ class _Sync:
         )
 
     def _write(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         if not path.parent.resolve().is_relative_to(self._decks.resolve()):
             raise NotADirectoryError(
                 errno.ENOTDIR, "a link leads out of the deck folder", str(path.parent)
@@ -224,7 +224,7 @@ class _Sync:
             target = self._shared / _content_name(self._learner, self._device, name, one.now)
             wanted.add(target.name)
             if not target.exists():
-                write_atomically(target, (self._decks / name).read_bytes())
+                write_atomically(target, read_whole(self._decks / name, LARGEST))
                 self._done.written += 1
         path = self._shared / f"{self._prefix}decks.json"
         data = DeckList(files=here).written()

@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from trainer.deck.source_text import SourceText, read_source
+from trainer.deck.source_text import MAX_BYTES, SourceText, read_source
 from trainer.errors import TrainerError
+from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
@@ -43,7 +44,7 @@ def registered_source(sha256: str) -> SourceText | None:
 def set_aside(sha256: str) -> dict[str, str]:
     """The sentences of a text that its reader said need no card: pointer -> the reason."""
     try:
-        kept = json.loads(_place_aside(sha256).read_text(encoding="utf-8"))
+        kept = read_json(_place_aside(sha256), MAX_BYTES)
     except (OSError, ValueError):
         return {}  # a note that is lost or harmed costs a key press, and no learning
     pairs = kept.items() if isinstance(kept, dict) else ()

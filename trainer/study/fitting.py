@@ -124,12 +124,12 @@ def adopt(collection: Collection, fitted: Fit, restated: Sequence[StateEvent]) -
         restated: what is remembered, in their light.
 
     Raises:
-        TrainerError: they cannot be written. Settings are used all the same.
+        TrainerError: they cannot be written.
     """
     if fitted.kept != "present":
         chosen = None if fitted.kept == "default" else fitted.parameters
+        collection.learner.record_all(restated)  # first: cut off here, the next fit does both
         collection.save_settings(collection.settings.model_copy(update={"parameters": chosen}))
-        collection.learner.record_all(restated)
 
 
 def _going_on(

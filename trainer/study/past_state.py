@@ -1,6 +1,7 @@
 """Where another program stood with an item, as what the store knows of one."""
 
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from trainer.exchange.import_result import PastState
 from trainer.memory.rating import Rating
@@ -28,6 +29,9 @@ def stood_so(
     Raises:
         ValueError, OverflowError: no item can stand so, as with a due day in the year 9999.
     """
+    figures = (state.interval_days, state.ease, state.stability, state.difficulty)
+    if not all(isfinite(figure) for figure in figures if figure is not None):
+        raise ValueError("no interval and no ease is endless")
     today = study_day(now, scheduler.rollover_hour)
     memory = None
     if state.learning:

@@ -340,11 +340,14 @@ class TrainerApp(CustomisedApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the actions of the screen it was opened on, and themes."""
+        offered = {"app.palette"}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and active.enabled and binding.action != "command_palette":
+            if binding.id and active.enabled and binding.id not in offered:
+                offered.add(binding.id)
                 act = partial(self.run_action, binding.action, active.node)
-                yield SystemCommand(binding.description, f"key: {binding.key}", act)
+                key = self.get_key_display(binding)
+                yield SystemCommand(binding.description, f"key: {key}", act)
         yield SystemCommand("Theme", "other colours, until you leave", self.action_change_theme)
 
     def action_help(self) -> None:

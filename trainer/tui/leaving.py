@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from trainer.errors import TrainerError
 from trainer.tui.held_key import HeldKey
+from trainer.tui.last_door import LastDoor
 
 Result = TypeVar("Result")
 
@@ -39,6 +40,7 @@ class LeavingApp(App[Result]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._filters.insert(0, LastDoor())
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
         self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()

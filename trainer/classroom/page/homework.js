@@ -33,7 +33,7 @@ function ask(number) {
   const mine = kept.answers[at + 1];
   show({
     stage: "open", number: at + 1, of: task.questions.length, round: 1, paused: false, taking: true,
-    own_pace: true, confidence: task.confidence, question, marked: question.marked, mine: mine && { ...mine, answer: worded(question.answer, mine.answer) },
+    own_pace: true, confidence: task.confidence, question, marked: question.marked, media: question.media, mine: mine && { ...mine, answer: worded(question.answer, mine.answer) },
   }, { give, pending: false, send: t("homework.keep") });
   if (mine) say(t("homework.kept"));
   redraw();

@@ -1,5 +1,5 @@
 // Pictures and sounds of a question, and pointing at a picture. Files come from our own server
-// alone, by names that it told; text is set as text.
+// alone, by names that it told, or stand in the page itself; text is set as text.
 
 import { byId, element, say } from "./element.js";
 import { t } from "./words.js";
@@ -10,7 +10,9 @@ let at = null;    // where it is pointed: hundredths across and down
 let desk = null;  // what is done with a point, while there is a question that asks for one
 
 const frame = () => byId("media").querySelector(".frame");
-const source = (src) => (/^media\/[0-9a-f]{32}$/.test(src || "") ? src : null);
+const OURS = /^media\/[0-9a-f]{32}$/;
+const HELD = /^data:(?:image\/(?:png|jpeg)|audio\/[a-z0-9]+);base64,[A-Za-z0-9+/=]+$/;  // in a page of homework
+const source = (src) => (OURS.test(src || "") || HELD.test(src || "") ? src : null);
 
 // Shows what the state tells of pictures and sounds, once the answer's controls are built.
 // `taking` says whether a point is taken just now.

@@ -101,6 +101,12 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
         yield from check_evidence(deck, source)
 
 
+_OF_THE_SOURCE = frozenset(
+    {Code.NOT_IN_PASSAGE, Code.HEDGE_DROPPED, Code.NOT_IN_SOURCE, Code.COPIED, Code.POINTER_NOWHERE}
+)
+"""Found where the article is at hand."""
+
+
 def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterator[OnCard]:
     """What is not silenced; and the silences that have nothing to silence."""
     silent: set[tuple[int | None, str]] = set()
@@ -115,8 +121,7 @@ def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterat
         *((at, c.silence) for at, c in enumerate(deck.cards)),
     ):
         for code in silences:
-            needs_source = code in {Code.HEDGE_DROPPED, Code.NOT_IN_SOURCE, Code.COPIED}
-            if (at, code) not in silent and not (needs_source and source is None):
+            if (at, code) not in silent and not (code in _OF_THE_SOURCE and source is None):
                 yield at, _idle(code)
 
 

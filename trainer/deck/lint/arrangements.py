@@ -93,9 +93,17 @@ def check_typed(card: Card) -> Iterator[Weakness]:
             pass
 
 
+_FORMULA = re.compile(
+    r"(?=.*\d)(?:(?:Na|Ca|Fe|Cl|Mg|Al|Si|Cu|Zn|Ag|Br|Li|[HCNOSPKFIB])\d*){2,}",
+)
+"""Of a substance, as H2O: it stands for nothing else."""
+
+
 def _other_form(card: Typed) -> str | None:
     """The acronym that the words make, or the words that an acronym stands for, if missing."""
     forms = (card.typed, *card.accept)
+    if _FORMULA.fullmatch(card.typed):
+        return None
     if _ACRONYM.fullmatch(card.typed):
         return None if any(" " in form for form in forms) else f"what {card.typed} stands for"
     capitals = [word for word in card.typed.split() if word not in _SMALL]

@@ -11,6 +11,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import words
 from trainer.deck.lint import limits
+from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
 from trainer.deck.lint.said import answers, everything, prompt
 from trainer.deck.lint.weakness import Weakness
@@ -147,7 +148,7 @@ class _Reader:
                     answer.entry,
                     thing,
                 )
-        hedge = HEDGES.search(passage)
+        hedge = HEDGES.search(_part_told(passage, card))
         if self._english and hedge and not any(ECHO.search(said.text) for said in everything(card)):
             yield Weakness(
                 Code.HEDGE_DROPPED,
@@ -184,9 +185,28 @@ class _Reader:
         spoken = words(text)
         folded = [word.lower() for word in spoken]
         for at in range(len(folded) - limits.COPIED_WORDS + 1):
-            if tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs:
-                return " ".join(spoken[at : at + limits.COPIED_WORDS])
+            run = spoken[at : at + limits.COPIED_WORDS]
+            own = _NAME_RUN.sub("", " ".join(run)).split()  # a name has no other words
+            is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs
+            if is_copied and len(own) > limits.COPIED_WORDS // 2:
+                return " ".join(run)
         return None
+
+
+_CLAUSES = re.compile(
+    r"[.;:] |, (?:(?:and|but|while|whereas|although|though) |(?=probably|perhaps|possibly|partly))"
+)
+
+
+def _part_told(passage: str, card: Card) -> str:
+    """The clauses of a passage that hold a word of the answer; all where none does.
+
+    A doubt in the other half of a sentence is none of the card's.
+    """
+    told = {word.lower() for said in answers(card) for word in words(said.text)} - FUNCTION_WORDS
+    clauses = _CLAUSES.split(passage)
+    near = [part for part in clauses if told & {word.lower() for word in words(part)}]
+    return " ; ".join(near or clauses)
 
 
 def _given(card: Card, published: str) -> str:
@@ -198,6 +218,9 @@ def _given(card: Card, published: str) -> str:
             return card.prompt
         case _:
             return prompt(card).text
+
+
+_NAME_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|in) ){0,2}[A-Z][\w’'-]*)*")
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

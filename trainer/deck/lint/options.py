@@ -117,14 +117,20 @@ def _length(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
         )
 
 
+_BEFORE_A_NUMBER = "+-−–±~≈<>≤≥=$€£ "
+
+
 def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
     if sum(bool(_CODE.search(option)) for option in card.options) * 2 >= len(card.options):
         return  # names of programs are written as they are
+    if len({option.casefold() for option in card.options}) < len(card.options):
+        return  # how it is written is what is asked
     for feature, message in (
         (str.isdigit, "some options begin with a digit, others do not"),
         (str.isupper, "some options begin with a capital, others do not"),
     ):
-        letters = [o[:1] for o in card.options if feature is str.isdigit or o[:1].isalpha()]
+        begins = [option.lstrip(_BEFORE_A_NUMBER)[:1] for option in card.options]
+        letters = [begin for begin in begins if feature is str.isdigit or begin.isalpha()]
         if len({feature(letter) for letter in letters}) > 1:
             yield Weakness(
                 Code.MIXED_OPTIONS, message, "make all options of one kind and form", "wrong"
@@ -133,8 +139,12 @@ def _kinds(card: MultipleChoice | PickAll) -> Iterator[Weakness]:
 
 
 def _holds(whole: str, part: str) -> bool:
-    """Whether the words of one option stand in the other in a row, as words of their own."""
-    return contains(whole, part) and f" {_spaced(part)} " in f" {_spaced(whole)} "
+    """Whether the words of one option stand in the other in a row, as words of their own.
+
+    Options that differ in signs or capitals alone are as different as their author means them.
+    """
+    inner, outer = _spaced(part), _spaced(whole)
+    return inner != outer and contains(whole, part) and f" {inner} " in f" {outer} "
 
 
 def _spaced(text: str) -> str:

@@ -66,6 +66,8 @@ _ENUMERATION = re.compile(
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
+_SHOWN = re.compile(r"```|~~~|\$\$|\n\s*\||\n {4}\S")
+"""Code, a formula or a table: `this` may be what the question shows."""
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
 _ENTRY = 6
 """Words. A line of more is a sentence, unless it begins as the entry of a list."""
@@ -86,7 +88,9 @@ def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
         yield from _list_in_flashcard(card)
     shows_things = isinstance(card, MultipleChoice | PickAll | Order | Match)
     spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
-    if (found := _DANGLING.search(spoken)) and not _SENTENCE.search(spoken[: found.start()]):
+    is_shown = card.picture or card.sound or _SHOWN.search(said.text)
+    found = None if is_shown else _DANGLING.search(spoken)
+    if found and not _SENTENCE.search(spoken[: found.start()]):
         yield Weakness(
             Code.DANGLING_REFERENCE,
             f"“{found[0]}” points at something that the card does not name",

@@ -95,7 +95,7 @@ def _explained(deck: Deck) -> Iterator[OnCard]:
                 at,
                 Weakness(
                     Code.WHY_LENGTH,
-                    f"the explanation has {count} words",
+                    f"the explanation has {count} {'word' if count == 1 else 'words'}",
                     f"write {fewest} to {most} that add something to the answer",
                     "why",
                 ),

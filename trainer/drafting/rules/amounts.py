@@ -23,7 +23,7 @@ _UNITS = (
 
 _AMOUNT = re.compile(
     rf"(?P<prep>\b(?:for|at|in|by|after|within|every|below|above|to|with|until)\b )?\b{_ABOUT}"
-    rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}\b"
+    rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}(?:\b|(?<=%))"
     r"(?P<of>(?: of [a-z]+(?: (?!(?:in|on|at|for|to|by|from|with|and|or|an?|the|per|before|after|"
     r"into|is|was|are|were)\b)[a-z]+)?)?)(?P<long> (?:long|deep|high|wide|thick|old|tall|away)\b)?",
     re.IGNORECASE,
@@ -32,16 +32,52 @@ _AMOUNT = re.compile(
 
 _SHARE = re.compile(
     r"(?P<share>(?:(?:about|some|nearly|roughly|more than|less than|over) )?"
-    r"(?:[\w.]+ (?:per cent|%)|a third|half|a quarter|two thirds|three quarters)) of (?P<whole>.+)",
+    r"(?:[\w.]+ ?(?:per cent|%)|a third|half|a quarter|two thirds|three quarters)) "
+    r"of (?P<whole>.+)",
     re.IGNORECASE,
 )
 
 
 _RANGE = re.compile(
     rf"(?P<prep>\b(?:for|at|in|by|after|within) )?(?P<range>(?:between {NUMBER.pattern} and|"
-    rf"(?:one|{NUMBER.pattern}) (?:to|or)) {NUMBER.pattern}) {_UNITS}",
+    rf"(?:one|{NUMBER.pattern}) (?:to|or)) {NUMBER.pattern}) ?{_UNITS}",
     re.IGNORECASE,
 )
+
+
+_TIMES = re.compile(
+    rf"(?P<verb>[a-z]+ )?(?P<about>nearly |almost |about |roughly |more than |less than )?"
+    rf"(?P<number>{NUMBER.pattern}) times (?P<as>as \w+(?: [a-z]+)?) as (?P<other>[^,;]+)"
+)
+
+
+def times_as(clause: Clause) -> Iterator[Proposal]:
+    """`It could store nearly ten times as much as graphite`."""
+    found = _TIMES.match(clause.rest)
+    value = found and number_of(found["number"])
+    if found and value and not (found["verb"] and clause.verb):
+        asks = f"{found['about'] or ''}how many times {found['as']} as {cut(found['other'])}"
+        asked = clause.asked(asks, (found["verb"] or "").strip())
+        yield asking(asked, found[0], number=value, unit="times")
+
+
+_MEASURED = re.compile(
+    rf"(?P<before>.*?)\b(?P<prep>to|at|with|of|by) an? (?P<what>thickness|temperature|speed|depth|"
+    rf"weight|height|length|width|pressure|cost|rate|distance|age|price) of {_ABOUT}"
+    rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}(?:\b|(?<=%))"
+)
+
+
+def measured(clause: Clause) -> Iterator[Proposal]:
+    """`They bring the glass to a thickness of 6.8 millimetres`."""
+    found = _MEASURED.match(clause.rest)
+    value = found and number_of(found["number"])
+    bound = ((found["about"] or "") if found else "").lower()
+    if found and value and bound not in {"more than", "less than", "over", "up to", "only"}:
+        asks = f"{found['prep']} {'about ' if bound else ''}what {found['what']}"
+        loose: dict[str, object] = {"tolerance": "5%"} if bound else {}
+        asked = clause.asked(asks, cut(f"{found['before']}{clause.rest[found.end() :]}"))
+        yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
 
 
 def share_of(clause: Clause) -> Iterator[Proposal]:
@@ -70,12 +106,14 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
             or re.search(r"(?:between|from|to|and) *$", before)
             or re.match(r" to \d", after)
         )
-        after = re.split(r" and (?=\d)", after)[0]
+        after = re.split(r" and (?=\d|every\b|for\b|in\b|at\b)|,", after)[0]
+        if re.match(r" or (?:more|less|so)\b", after):
+            continue
         if value is None or is_range or re.search(r"\b(?:of|than|the|a|as) *$", before):
             continue
         about = {"about", "some", "roughly", "nearly", "almost", "around", "approximately"}
         close = (found["about"] or "").lower() in about
-        unit = f"{found['unit']}{found['of']}"
+        unit = f"{found['unit'].replace('%', 'per cent')}{found['of']}"
         many = f"how many {unit}{found['long'] or ''}"
         bound = (found["about"] or "").strip().lower()
         if bound and not close and bound != "only":
@@ -91,10 +129,14 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
         yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
     if span := _RANGE.search(clause.rest):
         before, after = clause.rest[: span.start()], clause.rest[span.end() :]
-        of = re.match(r" of [a-z]+", after)
+        of = re.match(r" of (?:the )?[a-z]+", after)
         after = after[of.end() :] if of else after
-        many = f"{span['prep'] or ''}how many {span['unit']}{of[0] if of else ''}"
-        if not before.strip() or span["prep"]:
+        unit = span["unit"].replace("%", "per cent")
+        many = f"{span['prep'] or ''}how many {unit}{of[0] if of else ''}"
+        if re.fullmatch(r"the [a-z]+ ", before) and span["range"].startswith("between"):
+            told = span[0][:1].upper() + span[0][1:]
+            yield asking(clause.asked("Between which values", before.strip()), span[0], a=told)
+        elif re.fullmatch(r"(?:up |out |off )?", before) or span["prep"]:
             asked = clause.asked(
                 many, cut(f"{before.strip()} {re.split(r' and ', after)[0].strip()}")
             )

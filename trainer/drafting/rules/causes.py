@@ -1,13 +1,16 @@
 """Causes, purposes and results, by the words that join them to what they explain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from trainer.drafting.clause import Clause, clause_of
+from trainer.drafting.clause import Clause, clauses_of
 from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, asking, cut, short
+from trainer.drafting.verbs import may_be_verb
 
 _REASON = re.compile(
-    r"(?:,? because(?! of) |, since |, as (?!much|many|well|far|if|in|of|long|soon)|"
+    r"(?:(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
+    r",? because(?: of)? |, since | since (?=it |they |the )|"
+    r", as (?!much|many|well|far|if|in|of|long|soon|an? )|"
     r",? so that |,? in order |(?<=[a-z0-9]) (?=to (?:avoid|"
     r"prevent|protect|keep|counter|ensure|reduce|drive|get rid|wash|compensate|help|let|make) )|"
     r", given that )"
@@ -20,31 +23,64 @@ _RESULT = re.compile(
 )
 
 
+_TO_FOLLOWS = frozenset(
+    "found known said thought used able likely began begun had have has want wants wanted tried "
+    "tries expected ordered allowed seems seemed appears proved enough due going help helps".split()
+)
+_JOINER = re.compile(r",? (?:since|because(?: of)?|as|so that|given that|in order) ?$")
+
+
 def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     """`Because`, `so that`, `to protect`: asked for with why."""
     found = _REASON.search(sentence)
     if not found or (clause.rest and found.start() < sentence.find(clause.rest[:12])):
         return
     between = sentence[sentence.find(clause.rest[:12]) : found.start()] if clause.rest else ""
-    if re.search(r"; |, and ", between):
-        return  # it is the reason of another half
+    if re.search(r"[;:] |, and ", between) or clause.verb in {"think", "believe", "say", "argue"}:
+        return  # it is the reason of another half, or what somebody thinks one is
     bare = re.sub(r"^(?:the|an?) ", "", found["reason"])  # a word less to quote
     why = short(found["reason"], loosely=False) or short(bare, loosely=False)
+    is_clause = not re.search(r"(?:because of|[ ,]to) ?$", sentence[: found.start("reason")])
+    before = sentence[: found.start("reason")].rstrip().split(" ")
+    if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
+        return  # `was found to protect` is no purpose
+    if is_clause and not any(_is_verb(word) for word in why.split()):
+        return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):
-        rest = clause.rest.split(found["reason"][:20])[0]
+        rest = _JOINER.sub("", clause.rest.split(found["reason"][:20])[0])
+        why = f"{found['hedge']} {why}" if found["hedge"] else why
         yield asking(clause.asked("Why", cut(rest)), found["reason"], a=why[:1].upper() + why[1:])
 
 
+def _is_verb(word: str) -> bool:
+    helps = {"is", "are", "was", "were", "has", "have", "had", "can", "could", "would", "will"}
+    return word in helps or may_be_verb(word)
+
+
 _SO = re.compile(r"^(?P<cause>[^,;]+), (?:and )?so (?!that|far|as|much|many)(?P<effect>[^;.]+)\.?$")
+_FRONTED = re.compile(
+    r"^(?:Because|Since|As) (?!an? |the result)(?P<cause>[^,;]+), (?P<effect>[^;.]+)"
+)
 
 
-def because_of_what(sentence: str, known: frozenset[str]) -> Iterator[Proposal]:
-    """`X, so Y`: the cause comes first, and the second clause is asked about."""
-    found = _SO.match(sentence)
-    effect = found and clause_of(found["effect"][:1].upper() + found["effect"][1:], known)
+def because_of_what(
+    sentence: str, known: frozenset[str], named: Callable[[Clause], Clause | None]
+) -> Iterator[Proposal]:
+    """`X, so Y` and `Because X, Y`: the cause comes first, and the other clause is asked about.
+
+    Args:
+        sentence: the whole of it.
+        known: the text's names in lower case.
+        named: puts what a pronoun means in its place; None where that is not known.
+    """
+    found = _SO.match(sentence) or _FRONTED.match(sentence)
+    told = found["effect"] if found else ""
+    stated = clauses_of(told[:1].upper() + told[1:], known) if told else ()
+    effect = named(stated[0]) if stated else None
     cause = found and short(found["cause"], loosely=False)
     if effect and cause and not DANGLES.search(cause):
-        yield asking(effect.asked("Why", cut(effect.rest)), cause, a=cause)
+        answer = cause[:1].upper() + cause[1:]
+        yield asking(effect.asked("Why", cut(effect.rest)), cause, a=answer)
 
 
 def result(sentence: str, clause: Clause) -> Iterator[Proposal]:

@@ -9,7 +9,9 @@ from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, aski
 from trainer.drafting.rules.times import WHEN, signed
 
 _APPOSITION = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w’'-]+ ?){1,4}), (?P<what>(?:an?|the) [^,;.]{4,60})(?=[,.;]|$)"
+    r"\b(?P<name>(?:[A-Z][\w’'-]+ ?){1,4}), (?P<what>(?:an?|the|(?:chief|head|king|"
+    r"queen|president|director|professor|founder|captain|architect|editor) of|chief [a-z]+ of) "
+    r"[^,;.]{4,60})(?=[,.;]|$)"
 )
 
 
@@ -43,7 +45,7 @@ _COUNTED = {3: "three", 4: "four", 5: "five"}
 
 _LISTED_FIRST = re.compile(
     rf"(?P<things>{_NAME}(?:, {_NAME}){{1,3}} and {_NAME})(?: of [^,]+?)? (?P<verb>[a-z]+ed) "
-    r"(?P<rest>[^,;.]+)"
+    r"(?P<rest>[^,;. ]+ [^,;.]+)"
 )
 
 
@@ -60,6 +62,8 @@ BE = frozenset("is are was were".split())
 _ACRONYM = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,8}[\w’'-]+) \((?P<short>[A-Z][A-Z-]+s?)\)")
 
 
+_FEWEST_OF_AN_ANSWER = 3
+"""Words that say what a thing is: `the body` does not."""
 _LITTLE = frozenset("of the for and de in on to".split())
 
 
@@ -78,6 +82,8 @@ def defined(sentence: str) -> Iterator[Proposal]:
             name.split()[0] in {"The", "In", "It", "Its", "After", "Before", "When", *MONTHS}
             or not what
         ):
+            continue
+        if len(what.split()) < _FEWEST_OF_AN_ANSWER:
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
         asks = f"{'Who was' if is_person else 'What is'} {name}?"
@@ -115,21 +121,79 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
         after = clause.rest[made.end() :]
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        yield asking(f"Who {made['verb']} {subject}{tail}?", name, typed=name, **_surname(name))
+        asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
+        yield asking(f"{asks} {made['verb']} {subject}{tail}?", name, typed=name, **surname(name))
+
+
+_BY = re.compile(
+    r"^(?P<mid>(?:usually|often|mostly|mainly|largely|partly|probably) )?"
+    r"(?P<verb>[a-z]+(?:ed|en|t|un)|made) "
+    r"(?P<prep>by|of|from) (?P<what>(?!\w+ing (?!and\b))(?!\d)[a-z][^,;]*)"
+)
+
+
+def by_what(clause: Clause) -> Iterator[Proposal]:
+    """`It is caused by charging`, `it is usually made of graphite`."""
+    found = _BY.match(clause.rest)
+    is_made = found and (found["prep"] == "by" or found["verb"] in {"made", "built"})
+    what = short(found["what"]) if found else ""
+    is_told = what and not DANGLES.search(what) and clause.subject not in {"nobody", "nothing"}
+    if found and is_made and clause.auxiliary in BE and is_told:
+        asks = f"What {clause.auxiliary} {clause.subject} {found['mid'] or ''}{found['verb']}"
+        yield asking(f"{asks} {found['prep']}?", what, a=what[:1].upper() + what[1:])
+
+
+NAME_OF_TWO = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
+_TO_EACH = re.compile(
+    rf"(?P<mid>(?:(?!to |by )[a-z]+ ){{0,3}}?)(?P<prep>to|by|with) "
+    rf"(?P<things>{NAME_OF_TWO}(?:(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})?)(?! of\b)"
+)
+
+
+def to_whom(clause: Clause) -> Iterator[Proposal]:
+    """`The prize went to A, B and C`: names of two words or more, of people as a rule."""
+    found = _TO_EACH.match(clause.rest)
+    things = re.split(r",? and |, ", found["things"]) if found else []
+    is_passive = clause.auxiliary in BE and found and found["prep"] == "by"
+    if (
+        found
+        and not is_passive
+        and len(things) in {1, *_COUNTED}
+        and clause.verb not in {"connect", "link", "move"}
+    ):
+        after = clause.rest[found.end() :]
+        asked = clause.asked(f"{found['prep'].capitalize()} whom", cut(f"{found['mid']}{after}"))
+        name = found["things"]
+        key: dict[str, object] = {"typed": name, **surname(name)} if len(things) == 1 else {}
+        yield asking(asked, name, **(key or {"list": things}))
+
+
+def whose_work(clause: Clause) -> Iterator[Proposal]:
+    """`It was the work of Winstanley`."""
+    found = re.match(
+        rf"the (?P<what>work|idea|invention|creation) of (?P<name>{_NAME})", clause.rest
+    )
+    if found and clause.auxiliary in BE:
+        asks = f"Whose {found['what']} {clause.auxiliary} {clause.subject}?"
+        yield asking(asks, found["name"], typed=found["name"], **surname(found["name"]))
 
 
 def who(clause: Clause) -> Iterator[Proposal]:
     """A person who did it."""
     is_person = re.fullmatch(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+", clause.subject)
     if is_person and clause.auxiliary in {"did", "was"} and len(clause.rest.split()) > 1:
-        asks = f"Who {clause.finite} {cut(WHEN.sub('', clause.rest))}?"
-        yield asking(asks, clause.subject, typed=clause.subject, **_surname(clause.subject))
+        timeless = WHEN.sub("", clause.rest)
+        rest = timeless if len(timeless.split()) > 1 else clause.rest
+        asks = f"Who {clause.finite} {cut(rest)}?"
+        yield asking(asks, clause.subject, typed=clause.subject, **surname(clause.subject))
 
 
 def what_is(clause: Clause) -> Iterator[Proposal]:
     """`S is a Y`."""
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
-    if found and clause.auxiliary in BE and (what := short(found[0])):
+    what = short(found[0]) if found else ""
+    is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
+    if found and clause.auxiliary in BE and what and is_told:
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
         asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
@@ -156,5 +220,6 @@ def _list(sentence: str) -> Iterator[Proposal]:
             yield asking(asks, found["things"], list=things)
 
 
-def _surname(name: str) -> dict[str, object]:
+def surname(name: str) -> dict[str, object]:
+    """What is accepted of a person's name besides the whole of it."""
     return {"accept": [name.rsplit(maxsplit=1)[-1]]} if " " in name else {}

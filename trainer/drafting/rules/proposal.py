@@ -28,6 +28,8 @@ class Proposal(NamedTuple):
     fact: str
     pointers: tuple[str, ...] = ()
     is_acronym: bool = False
+    is_last_resort: bool = False
+    """Whether it is for a sentence of which nothing better is asked."""
 
 
 def asking(question: str, fact: str, **keys: object) -> Proposal:
@@ -37,9 +39,17 @@ def asking(question: str, fact: str, **keys: object) -> Proposal:
     return Proposal({"q": text[:1].upper() + text[1:], **keys}, fact)
 
 
+_ADDED = (
+    r", (?:many|some|most|each|all|both|one|two|three|probably|perhaps|possibly|mainly|mostly|"
+    r"partly)\b"
+)
+
+
 def cut(rest: str, most: int = LONGEST_RUN) -> str:
     """So much of the rest as is no quotation, ended where a phrase ends."""
-    words = re.sub(r"^that (?=the|an?|[a-z]+s )", "", rest.strip(" ,")).split(" ")
+    rest = _standing(re.sub(r"^that (?=the|an?|[a-z]+s )", "", rest.strip(" ,")))
+    rest = re.split(_ADDED, rest)[0]
+    words = rest.split(" ")
     if len(words) <= most:
         return " ".join(words)
     ends = [
@@ -51,6 +61,24 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
         )
     ]
     return " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+
+
+_JOINING = re.compile(
+    r"(?:^|,? )\b(?:in|on|at|for|by|from|with|as|of|between|under|over|into|through|across|near|"
+    r"when|while|because|that|which|where|who|and|if|after|before|so)\b "
+)
+
+
+def _standing(rest: str) -> str:
+    """The rest without phrases at its end that point at something elsewhere: `of such plans`."""
+    while found := DANGLES.search(rest):
+        cuts = [cut for cut in _JOINING.finditer(rest) if cut.start() < found.start()]
+        while len(cuts) > 1 and cuts[-1][0].strip() == "of":
+            cuts.pop()  # `the development` alone says little
+        if not cuts:
+            return rest
+        rest = rest[: cuts[-1].start()]
+    return rest
 
 
 def short(text: str, *, loosely: bool = True) -> str:

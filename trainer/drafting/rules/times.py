@@ -10,7 +10,8 @@ from trainer.drafting.rules.proposal import Proposal, asking, cut
 
 WHEN = re.compile(
     rf",? ?\b(?P<prep>[Ii]n|[Oo]n|[Bb]y|[Ss]ince|[Uu]ntil|[Aa]fter|[Bb]efore|[Aa]round|[Aa]bout)"
-    rf"(?: about)? (?:late |early )?(?P<date>{DATE.pattern})"
+    rf"(?: about)? (?:late |early |the (?:night|morning|evening|afternoon) of )?"
+    rf"(?P<date>{DATE.pattern})"
 )
 
 
@@ -48,7 +49,9 @@ def when(clause: Clause) -> Iterator[Proposal]:
             "day, month and year": "what date",
         }[date.precision]
         prep = found["prep"].capitalize()
-        left = (text[: found.start()] + text[found.end() :]).strip(" ,")
+        after = "" if text[found.end() :].startswith(",") else text[found.end() :]
+        left = re.split(r" and (?=(?:the|an?|it|for|in|with)\b)", text[: found.start()] + after)[0]
+        left = left.strip(" ,")
         if in_lead and left:
             continue
         rest = clause.rest if in_lead else left

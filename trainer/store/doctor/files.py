@@ -1,13 +1,12 @@
 """Whether what lies in a learner's folder can be written, and what does not belong there."""
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_json
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.settings import load_settings
 
@@ -75,12 +74,12 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
     holder = folder / "lock.json"
     if holder.is_file():
         try:
-            kept = json.loads(read_whole(holder, 10_000))
+            kept = read_json(holder, 10_000)
             yield Complaint(
                 f"Process {kept['pid']} on {kept['host']} had this learner open.",
                 "If no trainer runs there, it was killed; that blocks nobody.",
             )
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             yield Complaint("lock.json cannot be understood.", "It is only for telling.")
 
 

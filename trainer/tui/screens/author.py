@@ -6,20 +6,23 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
+from trainer.deck.writer import dumped_text
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft, findings
+from trainer.study.taken_file import take_file
 from trainer.tui.beside import Beside
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -82,7 +85,7 @@ class AuthorScreen(TrainerScreen):
             yield self._card
         yield self._findings
         yield self._state
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Check the text as it is, and look now and then whether the file was changed outside."""
@@ -154,7 +157,8 @@ class AuthorScreen(TrainerScreen):
             return
         deck = self._reading.deck
         item = items_in_deck(deck, card, "draft")[0]
-        await self._card.show(item, self.collection.background.passages(item))
+        passages = self.collection.background.passages(item)
+        await self._card.show(item, passages, self._draft.path.parent)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""
@@ -162,6 +166,23 @@ class AuthorScreen(TrainerScreen):
         self._show_pane("text")
         self._text.move_cursor((span.line - 1, span.column - 1), center=True)
         self._text.focus()
+
+    def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
+        """Copy a file beside the deck, and name it on the card that the cursor is in."""
+        try:
+            taken = take_file(message.path, self._draft.path.parent)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        row, _ = self._text.cursor_location
+        line = self._text.document.get_line(row)
+        said = f"{taken.key}: {dumped_text(taken.name)}"
+        if line.lstrip(" -").startswith("{") or not line.strip():
+            self._text.insert(said)
+            return
+        indent = " " * (len(line) - len(line.lstrip(" -")))
+        self._text.insert(f"\n{indent}{said}", (row, len(line)))
+        self._text.move_cursor((row + 1, len(indent) + len(said)))
 
     def _look_outside(self) -> None:
         if not self.is_active or not self._draft.changed_outside():

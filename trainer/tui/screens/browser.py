@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_in_deck
@@ -26,6 +26,7 @@ from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.item_detail import ItemDetail
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -108,7 +109,7 @@ class BrowserScreen(TrainerScreen):
             yield ItemDetail(self.collection)
         yield Static(id="message")
         yield Input(id="value")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Label, Select, Static, Switch, TextArea
+from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 from typing_extensions import override
 
 from trainer.deck.card_fields import (
@@ -25,9 +25,11 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_in_deck
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
+from trainer.study.taken_file import take_file
 from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -96,7 +98,7 @@ class CardForm(TrainerScreen):
                 yield Vertical(id="fields")
                 yield Static(id="whole")
             yield CardPreview(id="card")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the fields of the kind."""
@@ -142,6 +144,19 @@ class CardForm(TrainerScreen):
         """Check again once the author pauses."""
         self._changed()
 
+    def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
+        """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
+        try:
+            taken = take_file(message.path, self._draft.path.parent)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+            return
+        fields = {field.field.key: field for field in self.query(_Field)}
+        here = next(field for field in fields.values() if message.editor in field.children)
+        fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
+        field = here if fits else fields.get(taken.key, here)
+        field.put(taken.name)
+
     def on_switch_changed(self) -> None:
         """Check again."""
         self._changed()
@@ -179,7 +194,7 @@ class CardForm(TrainerScreen):
         item = None
         if added.card is not None:
             item = items_in_deck(deck, added.card, "draft")[0]
-        await self.query_one(CardPreview).show(item)
+        await self.query_one(CardPreview).show(item, (), self._draft.path.parent)
 
     def _tell(self, message: str) -> None:
         self.query_one("#state", Static).update(plain(message, "dim"))
@@ -266,6 +281,12 @@ class _Field(Vertical):
     def begin(self) -> None:
         """Let the author type here."""
         self._entry.focus()
+
+    def put(self, text: str) -> None:
+        """Write something here in the place of what stands here."""
+        if isinstance(self._entry, TextArea):
+            self._entry.text = text
+            self._entry.focus()
 
     @property
     def text(self) -> str:

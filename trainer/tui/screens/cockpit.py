@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 _SIGNS = {1: ("✓", "$text-success"), 0: ("✗", "$text-error"), None: ("", "")}
 _STAGES = {"revealed": "the answer", "closed": "answers closed", "revote": "second vote"}
@@ -68,7 +69,7 @@ class CockpitScreen(Screen[None]):
         with VerticalScroll(can_focus=False):
             yield self._asked
         yield self._players
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the cockpit."""

@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.drafting.by_model import ModelDrafts, Outcome
 from trainer.tui.beside import Beside, beside
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 
 class ConsentScreen(Screen[Outcome | str | None]):
@@ -44,7 +45,7 @@ class ConsentScreen(Screen[Outcome | str | None]):
             yield self._ask
             with VerticalScroll(id="sent"):
                 yield Static(plain(self._drafts.sent))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask; the arrows scroll."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
@@ -14,6 +14,7 @@ from trainer.study.corrections import Answered, answered_today, rate_anew, take_
 from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -46,7 +47,7 @@ class CorrectionsScreen(TrainerScreen):
         with Vertical(id="page"):
             yield Static("Reading today's answers …", id="message")
             yield LongList(self._row, id="answers")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the journal beside the event loop: it may be long."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
@@ -27,6 +27,7 @@ from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
@@ -103,7 +104,7 @@ class DrillScreen(Screen[None]):
             yield self._wall
             yield self._picture
         yield self._clock
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the door, and begin to look at clock and devices."""

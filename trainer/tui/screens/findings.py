@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.study.overview import DeckOverview
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 
 class FindingsScreen(TrainerScreen):
@@ -29,7 +30,7 @@ class FindingsScreen(TrainerScreen):
         """One page, to scroll."""
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(self._lines()))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _lines(self) -> list[Content]:
         lines = [

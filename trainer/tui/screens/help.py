@@ -8,9 +8,10 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 MANUAL = """
 How it works. Each card comes back when you are about to forget it. You answer, see the key, \
@@ -97,7 +98,7 @@ class HelpScreen(Screen[None]):
         """One page, to scroll."""
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(self._lines()))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

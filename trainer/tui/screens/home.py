@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class HomeScreen(TrainerScreen):
             yield OptionList(id="decks")
             yield Static(id="forecast")
             yield Static(id="ways")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Keep the figures true."""
@@ -157,8 +158,9 @@ class HomeScreen(TrainerScreen):
         if nothing is None:
             due = counts.review + counts.learning
             waiting = backlog(agenda, self.collection.settings.spread, now, key="m")
+            parts = ((due, "to review"), (counts.new, "new"))
             return joined(
-                (f"{due} to review · {counts.new} new", "bold"),
+                (" · ".join(f"{many} {what}" for many, what in parts if many), "bold"),
                 (f"\n{waiting or 'enter starts'}", "dim"),
             )
         held = held_back(agenda, now, self.collection.name_of)

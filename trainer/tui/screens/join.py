@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.classroom.client import Seat
 from trainer.deck.answer_form import AnswerForm
@@ -20,6 +20,7 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.rows import RowsAnswer
 
 SURE = ("sure", "think so", "a guess")
@@ -81,7 +82,7 @@ class JoinScreen(Screen[None]):
             with VerticalScroll(id="card"):
                 yield self._holder
                 yield self._message
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An answer can be changed once there is one; a hint is offered where there is one."""

@@ -7,12 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.drill import Drill
 from trainer.classroom.refused import RefusedError
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 _LOOK = 0.5
 """Seconds between two looks at who came and went."""
@@ -49,7 +50,7 @@ class MembersScreen(ModalScreen[None]):
             yield Static(id="message")
             yield OptionList()
             yield Input(id="name", placeholder="another name; enter keeps it, escape leaves")
-            yield Footer(show_command_palette=False)
+            yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without devices there are no seats."""
@@ -72,7 +73,7 @@ class MembersScreen(ModalScreen[None]):
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
         names = [player.name for player in room.state.seated.values()]
-        return {*room.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
+        return {*room.seats.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)
@@ -83,7 +84,7 @@ class MembersScreen(ModalScreen[None]):
         with_seat = {player.joined.student for player in seated.values()}
         for player in seated.values():
             self._rows.append((player.id, player.joined.student))
-            here = "" if player.id in drill.room.present else "   connection lost"
+            here = "" if player.id in drill.room.seats.present else "   connection lost"
             guest = "" if player.joined.student else "   guest"
             lines.append(joined(plain(player.name, "bold"), (guest + here, "dim")))
         for student in drill.school_class.roster.students if drill.school_class else ():
@@ -97,7 +98,7 @@ class MembersScreen(ModalScreen[None]):
             options.highlighted = min(at, len(lines) - 1)
         joined_words = f"{len(seated)} with a device" if drill.room.preset.devices else ""
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
-        locked = "locked: nobody new may join" if drill.room.locked else ""
+        locked = "locked: nobody new may join" if drill.room.seats.locked else ""
         words = "   ".join(filter(None, [joined_words, absent, locked]))
         words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
         self.query_one("#message", Static).update(plain(words or f"{len(lines)} students"))
@@ -117,7 +118,7 @@ class MembersScreen(ModalScreen[None]):
         player, _ = self._chosen()
         if player is not None:
             room = self._drill.room
-            self._drill.do(lambda now: room.remove(player, now, ban=ban, keep_answers=keep))
+            self._drill.do(lambda now: room.seats.remove(player, now, ban=ban, keep_answers=keep))
         self._show()
 
     def action_void(self) -> None:
@@ -140,7 +141,7 @@ class MembersScreen(ModalScreen[None]):
 
     def action_remove_lost(self) -> None:
         """Take the seats away of all guests whose device is gone."""
-        self._drill.do(self._drill.room.remove_lost_guests)
+        self._drill.do(self._drill.room.seats.remove_lost_guests)
         self._show()
 
     def action_rename(self) -> None:
@@ -183,5 +184,5 @@ class MembersScreen(ModalScreen[None]):
 
     def action_lock(self) -> None:
         """Let nobody new join, or let them again."""
-        self._drill.room.locked = not self._drill.room.locked
+        self._drill.room.seats.locked = not self._drill.room.seats.locked
         self._show()

@@ -14,8 +14,12 @@ from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
 from trainer.tui.host import TrainerScreen
+from trainer.tui.widgets.key_line import KeyLine
 
-_NOTHING = "There is no more to ask today. No new card waits, and nothing is due tomorrow."
+_NOTHING = (
+    "There is no more for today than what is asked already: no other new card, nothing that is "
+    "due tomorrow, no backlog of days."
+)
 
 
 def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
@@ -61,6 +65,7 @@ class MoreScreen(ModalScreen[Settings]):
         with Vertical(id="chooser"):
             yield Static("What do you want today?" if self._offers else _NOTHING)
             yield OptionList(*(Option(offer.words) for offer in self._offers))
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Choose with the arrows."""

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trainer.tui.text import typed
+from trainer.tui.widgets.key_line import KeyLine
 
 
 class NoteScreen(ModalScreen[str]):
@@ -32,6 +33,7 @@ class NoteScreen(ModalScreen[str]):
         with Vertical(id="chooser"):
             yield Static("Your note, shown with the answer. enter keeps it; empty takes it away.")
             yield Input(self._note)
+        yield KeyLine()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Hand back what was written."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.deck.item import Item, items_in_deck
 from trainer.deck.reading import Reading
@@ -14,6 +14,7 @@ from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -53,7 +54,7 @@ class PreviewScreen(TrainerScreen):
         yield Static(id="top")
         with Vertical(classes="middle"):
             yield self._card
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
@@ -99,7 +100,8 @@ class PreviewScreen(TrainerScreen):
         )
         item = self._items[self._at] if self._items else None
         passages = self.collection.background.passages(item) if item else ()
-        await self._card.show(item, passages, answered=self._answered)
+        folder = self._draft.path.parent
+        await self._card.show(item, passages, folder, answered=self._answered)
 
     def _broken_words(self) -> str:
         found = self._reading.errors

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Input, Label, Select, Static, Switch
+from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
@@ -16,6 +16,7 @@ from trainer.study.safekeeping import first_use
 from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
+from trainer.tui.widgets.key_line import KeyLine
 
 NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
@@ -84,7 +85,7 @@ class SettingsScreen(TrainerScreen):
                 name = binding.id or ""
                 value = settings.keys.get(name, "")
                 yield from self._line(binding.description, f"keys {name}", value, binding.key, name)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _line(
         self, label: str, name: str, value: str, placeholder: str, meaning: str

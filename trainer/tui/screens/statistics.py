@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
@@ -23,6 +23,7 @@ from trainer.study.statistics import STABILITIES, Statistics, statistics_of
 from trainer.tui.beside import Beside
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 
 _STEPS = " ▁▂▃▄▅▆▇█"
 _HEAT = "·░▒▓█"
@@ -65,7 +66,7 @@ class StatisticsScreen(TrainerScreen):
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield self._message
             yield self._page
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Count beside the event loop: a long history takes its time."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
@@ -27,6 +27,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
@@ -67,9 +68,8 @@ class StudyScreen(TrainerScreen):
         Binding("f", "flag", "Flag the card, 1 to 4 or none", id="study.flag", show=False),
         Binding("n", "note", "Note of your own", id="study.note", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
-        Binding("p,ctrl+l", "play", "Play the sound", id="study.play"),
         Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
-        Binding("p", "practise", "Practise", id="study.practise"),
+        Binding("p,ctrl+l", "play", "Play, practise", id="study.practise"),
         Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
@@ -105,20 +105,18 @@ class StudyScreen(TrainerScreen):
         yield self._top
         yield TroubleLine()
         yield self.view
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key that would do nothing is not offered, or dimmed where it will do something."""
         del parameters
         stage = self.session.stage
-        if action == "practise":
-            return stage is Stage.WAITING
         if action == "take_as_right":
             return self.session.response.can_be_taken or self.session.can_accept
         if action == "enlarge":
             return bool(self.view.pictures)
         if action == "play":
-            return self._sounding.name is not None
+            return stage is Stage.WAITING or self._sounding.name is not None
         if action == "open_link":
             return bool(self._links)
         if action == "note":  # it may hold the answer
@@ -151,7 +149,7 @@ class StudyScreen(TrainerScreen):
             self._end()
             return
         with self.app.batch_update():
-            self._top.update(progress(self.session))
+            self._top.update(progress(self.session, self.size.width - 4))
             self.show_standing()
             await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._own_marks:
@@ -195,7 +193,7 @@ class StudyScreen(TrainerScreen):
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
-        actions = ("go_on", "undo", "take_as_right", "practise", "open_link", "play")
+        actions = ("go_on", "undo", "take_as_right", "open_link", "play")
         offered = tuple(self.check_action(action, ()) for action in actions)
         if offered != self._offered:
             self._offered = offered
@@ -476,8 +474,10 @@ class StudyScreen(TrainerScreen):
             self.view.remark(said)
 
     def action_play(self) -> None:
-        """Play the card's sound again."""
-        if said := self._sounding.play(self._folder):
+        """Play the card's sound again; while waiting, practise."""
+        if self.session.stage is Stage.WAITING:
+            self._practise()
+        elif said := self._sounding.play(self._folder):
             self.view.remark(said)
 
     def on_unmount(self) -> None:
@@ -493,7 +493,7 @@ class StudyScreen(TrainerScreen):
         """Scroll a long question, where the answer below has nothing to scroll."""
         self.view.scroll_question(by)
 
-    def action_practise(self) -> None:
+    def _practise(self) -> None:
         """While waiting, practise without touching the schedule."""
         self.session.end(self.now)
         self.trainer.pop_screen()

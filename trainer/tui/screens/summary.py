@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
@@ -16,6 +16,7 @@ from trainer.study.why import held_back, nothing_due
 from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.more import ask_for_more
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 BAR = 20
@@ -50,7 +51,7 @@ class SummaryScreen(TrainerScreen):
         yield TroubleLine()
         with Vertical(classes="middle"), VerticalScroll(id="page"):
             yield Static(Content("\n").join(list(self._lines())))
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Say what stands, and let the arrows scroll."""

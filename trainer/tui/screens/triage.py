@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from trainer.deck.card_text import AddedCard
 from trainer.deck.item import items_of_card
@@ -16,6 +16,7 @@ from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
 from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -54,7 +55,7 @@ class TriageScreen(TrainerScreen):
             yield self._message
             yield self._card
             yield self._why
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Show the first draft, or what came of an edit."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.deck.coverage import Coverage, Standing
@@ -23,6 +23,7 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class WorkbenchScreen(TrainerScreen):
         yield self._findings
         yield self._reason
         yield self._state
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show both sides, and look now and then whether the deck was changed outside."""

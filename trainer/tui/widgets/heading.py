@@ -13,8 +13,13 @@ BAR = 8
 """Cells of the bar of what is done."""
 
 
-def progress(session: Session) -> Content:
-    """A thin bar of what is done, and in words what is done and what is left."""
+def progress(session: Session, room: int = 80) -> Content:
+    """A thin bar of what is done, and in words what is done and what is left.
+
+    Args:
+        session: which one.
+        room: cells that there are; where they are few, the bar is left out.
+    """
     left, done = session.left, session.done
     total = done + left.total
     filled = round(BAR * done / total) if total else BAR
@@ -22,7 +27,8 @@ def progress(session: Session) -> Content:
     counted = " · ".join(f"{count} {what}" for what, count in counts.items() if count)
     cram = "practice  " if session.cram else ""
     bar = (("━" * filled, "$primary"), ("━" * (BAR - filled), "$panel"))
-    return joined(cram, *bar, f"  {counted}")
+    fits = len(cram) + BAR + 2 + len(counted) <= room
+    return joined(cram, *bar, f"  {counted}") if fits else joined(cram, counted)
 
 
 def asked(question: Question) -> tuple[Drawn, Content | None]:

@@ -1,8 +1,12 @@
 """A card as its learner will see it."""
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
 
+from trainer.asking.media import Media, media_asked, media_revealed, option_pictures
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
@@ -11,7 +15,11 @@ from trainer.tui.widgets.asking import answer_widget
 from trainer.tui.widgets.drawn import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked
+from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.reveal import revealed
+
+_SHARE = 0.3
+"""How much of the screen's height a picture takes here at most."""
 
 
 class CardPreview(VerticalScroll):
@@ -25,7 +33,7 @@ class CardPreview(VerticalScroll):
             margin-bottom: 1;
         }
 
-        #way {
+        #way, #sounds {
             height: auto;
         }
 
@@ -38,19 +46,26 @@ class CardPreview(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._asked = DrawnText(id="asked")
+        self._picture = PictureView(id="picture")
+        self._sounds = Static(id="sounds")
+        self._after = PictureView(id="after")
         self._way = Vertical(id="way")
         self._revealed = Hanging(id="revealed")
 
     def compose(self) -> ComposeResult:
         """Question, way of answering, answer."""
         yield self._asked
+        yield self._picture
+        yield self._sounds
         yield self._way
         yield self._revealed
+        yield self._after
 
     async def show(
         self,
         item: Item | None,
         passages: tuple[tuple[str, str], ...] = (),
+        folder: Path | None = None,
         *,
         answered: bool = True,
     ) -> None:
@@ -59,11 +74,13 @@ class CardPreview(VerticalScroll):
         Args:
             item: what to show.
             passages: the sentences that it rests on, each after its pointer.
+            folder: of its deck, in which its pictures lie.
             answered: whether its answer is shown too.
         """
         with self.app.batch_update():
             await self._way.remove_children()
             self._revealed.display = item is not None and answered
+            self._show_media(item, folder, answered=answered)
             if item is None:
                 self._asked.tell(plain("The card under the cursor shows here.", "dim"))
                 return
@@ -74,3 +91,15 @@ class CardPreview(VerticalScroll):
                 widget.disabled = True
                 await self._way.mount(widget)
             self._revealed.show(revealed(reveal(question, None), passages))
+
+    def _show_media(self, item: Item | None, folder: Path | None, *, answered: bool) -> None:
+        """Show the pictures of an item, and say what it plays."""
+        asked_for = media_asked(item) if item else Media()
+        after = media_revealed(item) if item and answered else Media()
+        options = option_pictures(Question.of(item, 0)).values() if item else ()
+        self._picture.show((*asked_for.pictures, *options), folder, _SHARE)
+        self._after.show(after.pictures, folder, _SHARE)
+        heard = {"with the question": asked_for.sound, "with the answer": after.sound}
+        said = [f"♪ {name}, {when}" for when, name in heard.items() if name]
+        self._sounds.update(plain("\n".join(said), "dim"))
+        self._sounds.display = bool(said)

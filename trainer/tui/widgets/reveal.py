@@ -45,6 +45,8 @@ def _lines(shown: Reveal) -> Iterator[Hung]:
     elif not shown.filled:
         yield _NO_SIGN, drawn(shown.key, "bold")
     if shown.filled:
+        if shown.parts:
+            yield _NO_SIGN, _NO_SIGN
         yield _NO_SIGN, _filled(shown.filled)
     if shown.why:
         yield _NO_SIGN, _NO_SIGN

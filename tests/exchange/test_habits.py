@@ -1,0 +1,283 @@
+"""What other programs and people write into each form, beside what its samples hold."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from trainer.deck.card import Cloze, Number, Typed
+from trainer.errors import TrainerError
+from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import ImportResult
+from trainer.exchange.source import Source
+
+Wanted = list[tuple[str, str, str]]
+"""Kind, question and answer of each card."""
+
+
+def read(folder: Path, name: str, content: str | bytes) -> ImportResult:
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    source = Source(folder / name)
+    return reader_of(source).read(source, "T")
+
+
+TEXTS: list[tuple[str, str | bytes, Wanted]] = [
+    ("excel.csv", "Begriff;Definition\nÄpfel;rot\n".encode("cp1252"), [("f", "Äpfel", "rot")]),
+    ("unicode.txt", "term\tdefinition\nHund\tdog\n".encode("utf-16"), [("f", "Hund", "dog")]),
+    (
+        "excel.csv",
+        "sep=;\nHund;dog, a pet\nKuh;cow\n",
+        [("f", "Hund", "dog, a pet"), ("f", "Kuh", "cow")],
+    ),
+    ("wide.csv", "Question,Answer,,,\nRome?,Tiber,,,\n", [("f", "Rome?", "Tiber")]),
+    ("turned.csv", "Answer;Question;Tags\nTiber;Rome?;geo\n", [("f", "Rome?", "Tiber")]),
+    ("japanese.csv", "表面,裏面\n犬,dog\n", [("f", "犬", "dog")]),
+    (
+        "letters.csv",
+        'Question,A,B,C,Correct\nPrimes?,2,4,5,"A and C"\nOne?,x,y,,b\n',
+        [("pick", "Primes?", "2\n5"), ("choice", "One?", "y")],
+    ),
+    (
+        "quizlet.txt",
+        "Hund: dog;Kuh: cow;Maus: mouse;",
+        [("f", "Hund", "dog"), ("f", "Kuh", "cow"), ("f", "Maus", "mouse")],
+    ),
+    (
+        "quizlet.txt",
+        "a = b; c = 1: 2; e = f",
+        [("f", "a", "b"), ("f", "c", "1: 2"), ("f", "e", "f")],
+    ),
+    (
+        "mixed.csv",
+        "Front,Back\n<b>Hund</b><br>der,dog &amp; co\nWhat does <b> do?,bold\n",
+        [("f", "Hund\nder", "dog & co"), ("f", "What does <b> do?", "bold")],
+    ),
+    (
+        "entities.csv",
+        "Front,Back\nWhat is &amp; in HTML?,an ampersand\n",
+        [("f", "What is &amp; in HTML?", "an ampersand")],
+    ),
+    ("crlf.csv", 'Front,Back\r\n"a\r\nb","c\r\n\r\nd"\r\n', [("f", "a\nb", "c\n\nd")]),
+    (
+        "small.txt",
+        "What is\nthe first?\na) x\nb) y\nanswer: b\n\nQ2\nA. 1.5\n\nB. 2.5\n\nANSWER: B \n",
+        [("choice", "What is\nthe first?", "y"), ("choice", "Q2", "2.5")],
+    ),
+    (
+        "chapter.txt",
+        "Chapter 1\n\nWhich?\nA) a. s.\nB) b\nANSWER: A\n",
+        [("choice", "Which?", "a. s.")],
+    ),
+    (
+        "numbers.gift",
+        "When?{#=1822:0#ok =%50%1822:2#near}\n\nPi?{#3.141..3.142}\n\nY?{#-5.5:0.5 ####why}\n",
+        [
+            ("number", "When?", "1822"),
+            ("number", "Pi?", "3.1415"),
+            ("number", "Y?", "-5.5"),
+        ],
+    ),
+    (
+        "words.gift",
+        "He was born in {~May =October#yes} there.\n\n::a\\:b::2+2\\=4 \\{so\\}?{=\\~ yes ~no}\n",
+        [("choice", "He was born in _____ there.", "October"), ("choice", "2+2=4 {so}?", "~ yes")],
+    ),
+    (
+        "parts.gift",
+        "Two?{~%50%a ~%50%b ~%-50%c}\n\nOne{=%100%full =%50%half}\n",
+        [("pick", "Two?", "a\nb"), ("typed", "One", "full")],
+    ),
+    (
+        "quiz.txt",
+        (
+            "Quiz title: R\n\n1. Num?\n= 5 +- 1%\n\n2. Short?\n* Po\n* Padus\n\n"
+            "3. Which?\n[*] a\n[ ] b\n[*] c\n"
+        ),
+        [("number", "Num?", "5"), ("typed", "Short?", "Po"), ("pick", "Which?", "a\nc")],
+    ),
+    (
+        "note.md",
+        "#flashcards\n\n1. numbered::back\n- [ ] task::done\n",
+        [("f", "numbered", "back"), ("f", "task", "done")],
+    ),
+    (
+        "drill.org",
+        "* A :drill:\nThe [Tiber||T..] flows.\n* B\n** Sub :drill:\nSub?\n*** Any title\nyes\n",
+        [("cloze", "The [T..] flows.", "Tiber"), ("f", "Sub?", "yes")],
+    ),
+    ("qa.txt", "Q: dog\nA: Hund\nA1: Kuh\nA2: Katze\n", [("choice", "dog", "Hund")]),
+    (
+        "rem.md",
+        "- T\n  - a >> b\n  - c <> d\n  - Which >>A)\n    - r\n    - w\n",
+        [("f", "a", "b"), ("f", "c", "d"), ("choice", "Which", "r")],
+    ),
+    (
+        "side.md",
+        "# Question\nWhat?\n\n## Answer\nYes\n\n### More\nand\n",
+        [("f", "What?", "Yes\n\n### More\nand")],
+    ),
+    (
+        "upload.txt",
+        "SR\tS?\tmodel\nTF\tSo.\ttrue\n",
+        [("f", "S?", "model"), ("truth", "So.", "True")],
+    ),
+]
+KINDS = {"f": "flashcard"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wanted"),
+    TEXTS,
+    ids=lambda said: said if isinstance(said, str) and len(said) < 20 else "",
+)
+def test_habits(tmp_path: Path, name: str, content: str | bytes, wanted: Wanted) -> None:
+    imported = read(tmp_path, name, content)
+    found = [(card.kind, card.prompt, card.solution) for card in imported.cards]
+    assert found == [(KINDS.get(kind, kind), asked, answer) for kind, asked, answer in wanted]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("essay.gift", "Write {}\n", "an essay, which nobody can mark: “Write”"),
+        ("a.csv", "Question,Answer\n,c\n", "no question: “c”"),
+        ("up.txt", "FIL\tup\nTF\tSo.\ttrue\n", "a file to upload, which nobody can mark: “up”"),
+        (
+            "m.xml",
+            (
+                '<quiz><question type="calculated"><questiontext><text>Drag</text></questiontext>'
+                "</question></quiz>"
+            ),
+            "a question of the kind “calculated”, which is not read here: “Drag”",
+        ),
+    ],
+)
+def test_what_cannot_be_marked_is_a_draft(
+    tmp_path: Path, name: str, content: str, why: str
+) -> None:
+    imported = read(tmp_path, name, content)
+    assert imported.cards[0].status == "draft"
+    assert f"a draft: {why}" in [one.what for one in imported.done]
+
+
+def test_a_guess_is_told_with_its_way_out(tmp_path: Path) -> None:
+    imported = read(tmp_path, "q.txt", "Hund: dog;Kuh: cow;Maus: mouse;")
+    assert "(--row-separator line)" in imported.guesses[0].what
+
+
+def test_an_empty_table_says_so(tmp_path: Path) -> None:
+    imported = read(tmp_path, "q.csv", " \n")
+    assert [one.what for one in imported.losses] == ["nothing in it"]
+    with pytest.raises(TrainerError, match="in no form"):
+        read(tmp_path, "q.txt", "A letter. It has nothing, really.\nDear Ann, how are you?\n")
+
+
+QUIZ_SHEET = (
+    "Question Text,Question Type,Option 1,Option 2,Option 3,Correct Answer,Time in seconds\n"
+    "Text of the question,(default is Multiple Choice),Text for option 1,,,"
+    "The correct option choice (between 1-5),\n"
+    "Which?,Multiple Choice,Po,Tiber,,2,30\n"
+    'Both?,Checkbox,a,b,c,"1,3",30\n'
+    "Who?,Fill-in-the-Blank,Ann,Anna,,,\n"
+    "Tea or coffee?,Poll,tea,coffee,,,\nWhat else?,Poll,,,,,\n"
+)
+
+
+def test_a_sheet_of_wayground(tmp_path: Path) -> None:
+    imported = read(tmp_path, "w.csv", QUIZ_SHEET)
+    assert [(card.kind, card.solution) for card in imported.cards] == [
+        ("choice", "Tiber"),
+        ("pick", "a\nc"),
+        ("typed", "Ann"),
+        ("poll", ""),
+        ("poll", ""),
+    ]
+    assert [one.what for one in imported.losses] == [
+        "a remark of the template: “Text of the question”",
+        "column “Time in seconds”: 2 cells",
+    ]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> None:
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    book.close()
+
+
+def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        "Notes": [["For the class"], ["of May"]],
+        "Animals": [[], ["", "Question", "Answer"], [1, "Hund?", "dog"], [], [2, "Kuh?", "cow"]],
+        "Dates": [["Frage", "Antwort"], ["Wann?", date(1914, 7, 28)], ["Pi?", 3.14], ["So?", True]],
+    }
+    workbook(tmp_path / "b.xlsx", sheets)
+    imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
+        ("Hund?", "dog"),
+        ("Kuh?", "cow"),
+        ("Wann?", "1914-07-28"),
+        ("Pi?", "3.14"),
+        ("So?", "True"),
+    ]
+    assert [one.what for one in imported.losses] == ["the sheet “Notes”"]
+
+
+def moodle(kind: str, inside: str, text: str = "Which?") -> str:
+    stem = f"<questiontext format='html'><text>{text}</text></questiontext>"
+    return f"<quiz><question type='{kind}'>{stem}{inside}</question></quiz>"
+
+
+UNITS = (
+    "<units><unit><multiplier>1000</multiplier><unit_name>m</unit_name></unit>"
+    "<unit><multiplier>1.0000</multiplier><unit_name>km</unit_name></unit></units>"
+)
+
+
+def test_what_moodle_says_of_a_question_besides(tmp_path: Path) -> None:
+    long = "<answer fraction='100'><text>2850</text></answer>"
+    [number] = read(tmp_path, "a.xml", moodle("numerical", long + UNITS)).cards
+    assert isinstance(number, Number)
+    assert number.unit == "km"
+    short = "<usecase>1</usecase><answer fraction='100'><text>Po</text></answer>"
+    hints = "<hint><text>&lt;p&gt;A river&lt;/p&gt;</text></hint><hint><text>In Italy</text></hint>"
+    imported = read(tmp_path, "b.xml", moodle("shortanswer", short + hints))
+    assert imported.cards == (Typed(q="Which?", typed="Po", exact=True, hint="A river"),)
+    assert imported.losses[0].what == "a further hint, “In Italy”: “Which?”"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
+def test_words_for_gaps_are_gaps(tmp_path: Path, kind: str, word: str) -> None:
+    words = "".join(f"<{word}><text>{said}</text></{word}>" for said in ("Po", "sea", "Arno"))
+    imported = read(tmp_path, "a.xml", moodle(kind, words, "The [[1]] flows to the [[2]]."))
+    assert imported.cards == (Cloze(cloze="The {{Po}} flows to the {{sea}}."),)
+    assert "options of a gap" in imported.losses[0].what
+
+
+ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i">
+<responseDeclaration identifier="R"><correctResponse><value>b</value></correctResponse>
+</responseDeclaration><itemBody>{0}</itemBody></assessmentItem>"""
+
+
+def test_what_qti_says_besides(tmp_path: Path) -> None:
+    inline = (
+        '<p>The <inlineChoiceInteraction responseIdentifier="R"><inlineChoice identifier="a">Po'
+        '</inlineChoice><inlineChoice identifier="b">Tiber</inlineChoice></inlineChoiceInteraction>'
+        " runs there.</p>"
+    )
+    imported = read(tmp_path, "a.xml", ITEM.format(inline))
+    assert imported.cards == (Cloze(cloze="The {{Tiber}} runs there."),)
+    assert imported.losses[0].what == "options of a gap, which is typed here: “The … runs there.”"
+    choices = (
+        '<choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice'
+        ' identifier="a">Po</simpleChoice><simpleChoice identifier="b">Tiber<feedbackInline'
+        ' identifier="b">It is.</feedbackInline></simpleChoice></choiceInteraction>'
+    )
+    [card] = read(tmp_path, "b.xml", ITEM.format(choices)).cards
+    assert (card.solution, card.why) == ("Tiber", "It is.")
+    essay = '<p>Write.</p><extendedTextInteraction responseIdentifier="R"/>'
+    drafts = read(tmp_path, "c.xml", ITEM.format(essay)).drafts
+    assert [*drafts.values()] == ["an essay, which nobody can mark"]

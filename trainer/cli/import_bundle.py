@@ -1,0 +1,41 @@
+"""`trainer import` of a zip that `trainer export --bundle` wrote."""
+
+from pathlib import Path
+
+from trainer.cli.counted import counted
+from trainer.cli.import_ import beside, list_notices
+from trainer.cli.output import say
+from trainer.errors import TrainerError
+from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
+from trainer.exchange.source import Source
+from trainer.store.deck_file import save_deck_text, save_file
+
+
+def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
+    """Take in a deck with its pictures and sounds, as they were; whether a zip holds one.
+
+    Args:
+        file: the zip.
+        to: the deck to be, or its folder.
+        update: whether the deck may take the place of another.
+
+    Raises:
+        TrainerError: the deck has errors, or something else is in its place.
+    """
+    bundle = bundle_in(Source(file))
+    if bundle is None:
+        return False
+    path = to or beside(Path(bundle.name))
+    path = path if path.suffix.lower() in {".yaml", ".yml"} else path / bundle.name
+    if path.exists() and not update and not is_same_deck(path, bundle.text):
+        raise TrainerError(
+            f"{path} is there already, and is another deck.",
+            "Choose another place with --to; --update puts the new one in its place.",
+        )
+    count, losses = unpack(bundle, path, save_file)
+    save_deck_text(path, bundle.text)
+    say(f"{path}: {counted(len(bundle.deck.cards), 'card')}.")
+    say(f"{counted(count, 'file')} beside it, which its cards show or play.")
+    list_notices("Left behind", losses, show_all=True)
+    say(f"Now: trainer check {path}")
+    return True

@@ -1,0 +1,100 @@
+"""Transit, Clojure's data as JSON: as much of it as an export holds.
+
+What it gives is what EDN gives here: keywords keep their colon, sets are lists, and of a tagged
+value only what is tagged is kept. Rules: https://github.com/cognitect/transit-format.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+Value = object
+_MAP, _TAG = "^ ", "~#"
+_BASE, _FIRST = 44, 48
+"""Codes of what was said before are numbers of this base, and begin with this character."""
+_MOST = _BASE * _BASE
+_SHORTEST = 4
+"""Characters that are worth a code."""
+_SCALARS: Mapping[str, Callable[[str], Value]] = {
+    ":": lambda said: f":{said}",
+    "_": lambda _: None,
+    "?": lambda said: said == "t",
+    "i": int,
+    "n": int,
+    "~": lambda said: f"~{said}",
+    "^": lambda said: f"^{said}",
+    "`": lambda said: f"`{said}",
+}
+
+
+def parsed(text: str) -> Value:
+    """The value of a text.
+
+    Raises:
+        ValueError: it is no Transit.
+    """
+    try:
+        return _Reader().value(json.loads(text))
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+
+
+class _Reader:
+    """Reads the values of one text in their order, for a code stands for what came before."""
+
+    def __init__(self) -> None:
+        self._known: list[str] = []
+
+    def value(self, said: Value, *, is_key: bool = False) -> Value:
+        """What a piece of JSON says."""
+        match said:
+            case str():
+                return _scalar(self._whole(said, is_key=is_key))
+            case [first, *others] if isinstance(first, str):
+                return self._list(first, others)
+            case list():
+                return [self.value(one) for one in said]
+            case dict():
+                pairs = [(self.value(key), self.value(one)) for key, one in said.items()]
+                tagged = len(pairs) == 1 and next(iter(said)).startswith(_TAG)
+                return pairs[0][1] if tagged else {str(key): one for key, one in pairs}
+            case _:
+                return said
+
+    def _list(self, first: str, others: list[Value]) -> Value:
+        if first == _MAP:
+            return self._map(others)
+        begins = self._whole(first)
+        if not begins.startswith(_TAG):
+            return [_scalar(begins), *(self.value(one) for one in others)]
+        inner = self.value(others[0]) if others else None
+        if begins == f"{_TAG}cmap" and isinstance(inner, list):
+            return {str(k): one for k, one in zip(inner[::2], inner[1::2], strict=False)}
+        return inner
+
+    def _map(self, said: list[Value]) -> dict[str, Value]:
+        found = {}
+        for key, one in zip(said[::2], said[1::2], strict=False):
+            name = str(self.value(key, is_key=True))
+            found[name] = self.value(one)
+        return found
+
+    def _whole(self, said: str, *, is_key: bool = False) -> str:
+        """The text that a code stands for; a text that will have a code is remembered."""
+        if said.startswith("^") and said != _MAP:
+            digits = [ord(sign) - _FIRST for sign in said[1:]]
+            at = digits[0] * _BASE + digits[1] if digits[1:] else (digits or [-1])[0]
+            if not 0 <= at < len(self._known):
+                raise ValueError(f"a code for nothing: {said}")
+            return self._known[at]
+        if len(said) >= _SHORTEST and (is_key or said.startswith(("~:", "~$", _TAG))):
+            if len(self._known) == _MOST:
+                self._known.clear()
+            self._known.append(said)
+        return said
+
+
+def _scalar(said: str) -> Value:
+    """What a text stands for; of what no card has, its letters."""
+    if not said.startswith("~") or said.startswith(_TAG):
+        return said
+    return _SCALARS.get(said[1:2], str)(said[2:])

@@ -1,0 +1,52 @@
+"""Pictures and sounds put beside a deck, in the place of no other file."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from trainer.media.files import MediaError
+from trainer.regular_file import holds
+
+Save = Callable[[Path, bytes], object]
+"""Writes a file, whole or not at all."""
+_PLAIN = re.compile(r"[\w .()+,&'-]+")
+
+
+def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
+    """Write a file, or leave one that holds the same; where another has its name, with a number.
+
+    Args:
+        content: of the file.
+        path: where to.
+        root: the deck's folder, which it is to lie in.
+        save: writes a file, whole or not at all, and makes its folder.
+
+    Returns:
+        Where it lies.
+
+    Raises:
+        MediaError: the path leads out of the folder by a link.
+        OSError: it cannot be written.
+    """
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise MediaError(f"{path.parent} is a link out of the deck's folder.", "Remove the link.")
+    for free in _numbered(path):
+        if holds(free, content):
+            return free
+        if not os.path.lexists(free):
+            break
+    save(free, content)
+    return free
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    yield path
+    for number in count(2):
+        yield path.with_stem(f"{path.stem}-{number}")
+
+
+def plain_stem(stem: str) -> str:
+    """A file's name without its ending, in letters and signs that any system takes."""
+    return "-".join(_PLAIN.findall(stem)).strip(" .-") or "file"

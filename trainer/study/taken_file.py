@@ -1,0 +1,87 @@
+"""A picture or sound that an author pastes or drops: copied beside the deck, under its own name."""
+
+import shlex
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from trainer.archive import beginning
+from trainer.errors import SystemRefusedError
+from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
+from trainer.media.kind import endings_of_kind, kind_of
+from trainer.media.placing import place, plain_stem
+from trainer.regular_file import read_regular
+from trainer.store.deck_file import save_file
+
+_LONGEST = 4096
+"""Characters of a path."""
+
+
+class TakenFile(NamedTuple):
+    """A file beside a deck, as a card names it."""
+
+    key: str
+    """`picture` or `sound`."""
+    name: str
+
+
+def pasted_file(text: str) -> Path | None:
+    """The picture or sound whose path a text is, as terminals paste one that is dropped on them.
+
+    They quote it, put backslashes before its spaces, or write it as a `file:` address.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST or "\n" in text:
+        return None
+    for said in _readings(text):
+        path = Path(said).expanduser() if said.startswith(("/", "~")) else None
+        with suppress(OSError, ValueError, RuntimeError):
+            if path and path.is_file() and _kind(path):
+                return path
+    return None
+
+
+def _readings(text: str) -> list[str]:
+    readings = [text]
+    if text.startswith("file:"):
+        readings.append(unquote(urlsplit(text).path))
+    with suppress(ValueError):
+        words = shlex.split(text)
+        readings += words if len(words) == 1 else []
+    return readings
+
+
+def _kind(path: Path) -> str | None:
+    return kind_of(beginning(path))
+
+
+def take_file(path: Path, folder: Path) -> TakenFile:
+    """Copy a picture or sound into `media/` of a deck's folder, unless it lies beside the deck.
+
+    Args:
+        path: of the file.
+        folder: of the deck.
+
+    Raises:
+        TrainerError: it is too large, or cannot be read or written.
+    """
+    try:
+        kind = _kind(path)
+        key = "picture" if kind in PICTURES else "sound"
+        if kind is None or not (kind in PICTURES or kind in SOUNDS):
+            raise MediaError(f"{path.name} is no picture and no sound.")
+        with suppress(MediaError):
+            beside = file_beside(folder, path.name)
+            if beside.samefile(path):
+                return TakenFile(key, path.name)
+        content = read_regular(path, LARGEST)
+        if content is None:
+            message = f"{path.name} is larger than {LARGEST // 1_000_000} MB."
+            raise MediaError(message, "Make it smaller.")
+        endings = endings_of_kind(kind)
+        ending = path.suffix if path.suffix.lower() in endings else endings[0]
+        wanted = folder / FOLDER / f"{plain_stem(path.stem)}{ending}"
+        return TakenFile(key, place(content, wanted, folder, save_file).name)
+    except OSError as error:
+        raise SystemRefusedError(error, f"{path.name} could not be copied there") from error
