@@ -106,3 +106,35 @@ def test_kitty_gets_the_picture_as_its_protocol_has_it(
     console = Console(file=StringIO(), width=10, force_terminal=True)
     console.print(TGPImage(Image.new("RGB", (20, 20), "red"), 2, 1))
     assert sent.getvalue().startswith("\x1b_G")
+
+
+async def test_a_picture_that_brings_a_scrollbar_is_not_made_anew_without_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    begin = PictureView._begin
+
+    def counted(view: PictureView) -> None:
+        begun.append(1)
+        begin(view)
+
+    monkeypatch.setattr(PictureView, "_begin", counted)
+    opened: list[Collection] = []
+    Image.new("RGB", (300, 300), (200, 30, 30)).save(folder / "map.png")
+    place = "where: Karachi, hide: {Karachi: [35, 81, 9, 10]}"
+    why = "It lies on the coast, where pipeline and main line set out for the north."
+    asked = "Point at Karachi, from which the gas pipeline is set to run."
+    card = f"{{q: '{asked}', picture: {{file: map.png, alt: M}}, {place}, why: '{why}'}}"
+    app = app_for(folder, card, opened)
+    with closing(opened[0]):
+        async with app.run_test(size=(80, 24)) as pilot:
+            view = app.screen.query_one(PictureView)
+            for height in range(18, 27):
+                await pilot.resize_terminal(80, height)
+                await pilot.press(*(["enter"] if height == 22 else []))
+                while not view.query(HalfBlocks):
+                    await pilot.pause(0.02)
+                await pilot.pause(0.1)
+                begun.clear()
+                await pilot.pause(0.15)
+                assert not begun

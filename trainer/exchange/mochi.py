@@ -43,7 +43,9 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: its data cannot be read.
     """
-    name = next(one for one in _PARSERS if one in source.members)
+    name = next((one for one in _PARSERS if one in source.members), None)
+    if name is None:
+        raise TrainerError(f"{source.path} holds no export of Mochi.", "See: trainer import --help")
     try:
         data = _PARSERS[name](source.member(name).decode())
     except ValueError as error:  # which damaged UTF-8 is too
