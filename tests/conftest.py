@@ -19,9 +19,10 @@ from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 
 pytest_plugins = ["tests.browser"]
 
-_LOADED = [HealthCheck.too_slow]  # that says how busy the machine is, not what we draw
-settings.register_profile("usual", suppress_health_check=_LOADED)
-settings.register_profile("long", max_examples=400, suppress_health_check=_LOADED)  # by hand
+# how long an example takes says how busy the machine is, not what we draw
+_ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("usual", _ANYHOW)
+settings.register_profile("long", _ANYHOW, max_examples=400)  # by hand
 settings.load_profile("usual")
 
 

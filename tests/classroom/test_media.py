@@ -1,4 +1,4 @@
-"""Pictures of a drill: what a device is told, and what the server gives for it."""
+"""Pictures of a drill: what a device is sent of them, and what the server gives for it."""
 
 import io
 from pathlib import Path
@@ -46,24 +46,24 @@ def asked() -> list[Question]:
 
 
 def test_names_tell_nothing_and_cannot_be_guessed(folder: Path, asked: list[Question]) -> None:
-    told = [Gallery({"maps": folder}).told(asked[0], revealed=False) for _ in range(2)]
-    names = [one["pictures"][0]["src"] for one in told]
+    media = [Gallery({"maps": folder}).media_of(asked[0], revealed=False) for _ in range(2)]
+    names = [one["pictures"][0]["src"] for one in media]
     assert len({*names}) == 2
-    assert "rome" not in str(told)
-    assert str(folder) not in str(told)
+    assert "rome" not in str(media)
+    assert str(folder) not in str(media)
 
 
 def test_what_is_revealed_has_another_name(folder: Path, asked: list[Question]) -> None:
     gallery = Gallery({"maps": folder})
-    before = gallery.told(asked[0], revealed=False)["pictures"][0]["src"]
-    after = gallery.told(asked[0], revealed=True)["pictures"][0]["src"]
+    before = gallery.media_of(asked[0], revealed=False)["pictures"][0]["src"]
+    after = gallery.media_of(asked[0], revealed=True)["pictures"][0]["src"]
     assert before != after
     assert Gallery({"maps": folder}).file(after.removeprefix("media/")) is None
 
 
 def test_a_picture_leaves_small_and_bare(folder: Path, asked: list[Question]) -> None:
     gallery = Gallery({"maps": folder})
-    name = gallery.told(asked[1], revealed=False)["pictures"][0]["src"].removeprefix("media/")
+    name = gallery.media_of(asked[1], revealed=False)["pictures"][0]["src"].removeprefix("media/")
     made = gallery.file(name)
     assert made
     assert b"where I live" in (folder / "rome.png").read_bytes()
@@ -76,16 +76,16 @@ def test_a_picture_leaves_small_and_bare(folder: Path, asked: list[Question]) ->
 
 def test_sounds_and_pictures_of_options_are_told(folder: Path, asked: list[Question]) -> None:
     gallery = Gallery({"maps": folder})
-    told = gallery.told(asked[3], revealed=False)
-    assert [*told["options"]] == ["A"]
-    assert gallery.file(told["sound"].removeprefix("media/")) == (b"ID3 s.mp3", "audio/mpeg")
-    after = gallery.told(asked[3], revealed=True)
+    media = gallery.media_of(asked[3], revealed=False)
+    assert [*media["options"]] == ["A"]
+    assert gallery.file(media["sound"].removeprefix("media/")) == (b"ID3 s.mp3", "audio/mpeg")
+    after = gallery.media_of(asked[3], revealed=True)
     assert gallery.file(after["sound"].removeprefix("media/")) == (b"ID3 t.mp3", "audio/mpeg")
 
 
 def test_nothing_outside_the_folder_is_given(folder: Path, asked: list[Question]) -> None:
     gallery = Gallery({"maps": folder})
-    name = gallery.told(asked[2], revealed=False)["pictures"][0]["src"].removeprefix("media/")
+    name = gallery.media_of(asked[2], revealed=False)["pictures"][0]["src"].removeprefix("media/")
     assert gallery.file(name) is None
 
 
@@ -96,10 +96,10 @@ async def test_the_server_gives_what_was_told_and_nothing_else(
     server.gallery.folders = {"maps": folder}
     await server.start()
     url = f"http://127.0.0.1:{server.port}"
-    told = server.gallery.told(asked[0], revealed=False)["pictures"][0]
+    media = server.gallery.media_of(asked[0], revealed=False)["pictures"][0]
     try:
         async with aiohttp.ClientSession() as session:
-            async with session.get(f"{url}/{told['src']}") as answer:
+            async with session.get(f"{url}/{media['src']}") as answer:
                 assert answer.status == 200
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"
                 assert answer.content_type in {"image/png", "image/jpeg"}
@@ -107,12 +107,12 @@ async def test_the_server_gives_what_was_told_and_nothing_else(
             for path in ("media/rome.png", "media/..%2f..%2fsecret.png", f"media/{'0' * 32}"):
                 assert (await session.get(f"{url}/{path}")).status == 404
             assert (
-                await session.get(f"{url}/{told['src']}", headers={"Host": "x.y"})
+                await session.get(f"{url}/{media['src']}", headers={"Host": "x.y"})
             ).status == 403
     finally:
         await server.stop()
 
 
 def test_where_it_is_is_told_to_nobody(folder: Path, asked: list[Question]) -> None:
-    media = Gallery({"maps": folder}).told(asked[1], revealed=False)
+    media = Gallery({"maps": folder}).media_of(asked[1], revealed=False)
     assert "50" not in str(asked[1].shown()) + media["pictures"][0]["alt"]

@@ -8,10 +8,10 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.asking.question import Question
+from trainer.classroom.answer_counts import grouped
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import left_to_remember
 from trainer.classroom.event import Confidence
-from trainer.classroom.opinions import grouped
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import state_of
 from trainer.classroom.question import asked_of, question_of

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.classroom.name import player_name
-from trainer.classroom.roster import read_roster, renamed, without_student, write_roster
+from trainer.classroom.roster import read_roster
+from trainer.classroom.roster_edit import renamed, without_student, write_roster
 from trainer.errors import TrainerError
 
 HERE = Path("roster.yaml")

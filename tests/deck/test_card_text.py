@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.deck.card import Flashcard
-from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, kind_name, texts_of
+from trainer.deck.card import Flashcard, kind_of
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, texts_of
 from trainer.deck.card_text import with_card
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text
@@ -79,7 +79,9 @@ def test_nothing_else_is_touched_and_fmt_has_nothing_left_to_do_with_it(kind: st
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_form_shows_what_it_reads(kind: str) -> None:
     fields = fields_of(kind, FILLED[kind])
-    assert kind_name(fields) == kind
+    made = kind_of(fields)
+    assert made is not None
+    assert made.kind == kind
     assert fields_of(kind, texts_of(kind, fields)) == fields
 
 

@@ -94,7 +94,7 @@ def test_what_is_written_without_yaml_is_what_yaml_writes(one: str, other: str) 
 
 @given(NEARLY_PROSE)
 def test_and_it_is_wrapped_where_yaml_wraps_it(prose: str) -> None:
-    for text in (prose, f"a{prose}", "word " * 30 + prose):
+    for text in (prose, f"a{prose}", "word " * 30 + prose, prose.replace("a", "\n")):
         _is_what_yaml_writes("why", text)
 
 

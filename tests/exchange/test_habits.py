@@ -281,3 +281,22 @@ def test_what_qti_says_besides(tmp_path: Path) -> None:
     essay = '<p>Write.</p><extendedTextInteraction responseIdentifier="R"/>'
     drafts = read(tmp_path, "c.xml", ITEM.format(essay)).drafts
     assert [*drafts.values()] == ["an essay, which nobody can mark"]
+
+
+OLD_KVTML = """<?xml version="1.0"?><!DOCTYPE kvtml SYSTEM "kvtml.dtd">
+<kvtml lines="2" cols="2" title="Animals"><lesson><desc no="1">Pets</desc><desc no="2">Farm</desc>
+</lesson><e m="1"><o l="en" width="20">dog</o><t l="de" r="m&#228;nnlich" c="1;2">Hund</t></e>
+<e m="2" i="1"><o>cow</o><t>Kuh</t></e></kvtml>"""
+
+
+def test_kvtml_as_kde_3_wrote_it(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.kvtml", OLD_KVTML)
+    assert imported.title == "Animals"
+    assert [(card.prompt, card.solution, card.tags) for card in imported.cards] == [
+        ("dog", "Hund", ("pets",)),
+        ("cow", "Kuh", ("farm",)),
+    ]
+    assert imported.cards[0].why == "männlich"
+    told = [one.what for one in imported.losses]
+    assert "how often it was asked, in a file of KDE 3" in told
+    assert "that it was switched off there" in told

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.exchange.html import as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html import _Reader, as_html, as_text, looks_like_html, lost_in
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,73 @@ def test_no_word_is_lost_whatever_the_tags(pieces: list[str]) -> None:
 )
 def test_sections_that_no_browser_shows_break_nothing(markup: str, wanted: str) -> None:
     assert as_text(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    ("list_", "wanted"),
+    [
+        ('<ol type="A"><li>x</li><li>y</li></ol>', "A. x\nB. y"),
+        ('<ol type="i" start="3"><li>x<li>y</ol>', "iii. x\niv. y"),
+        ('<ol style="list-style-type: lower-alpha"><li>x<li>y</ol>', "a. x\nb. y"),
+        ("<ol start=9><li>x<li>y</ol>", "9. x\n10. y"),
+        ('<ol type="A" start="40"><li>x</ol>', "40. x"),
+        ('<ul type="A"><li>x</ul>', "- x"),
+    ],
+)
+def test_a_list_is_numbered_as_its_answer_may_name_it(list_: str, wanted: str) -> None:
+    assert as_text(list_) == wanted
+
+
+_PIECES = (
+    "a",
+    " ",
+    "  ",
+    "\n",
+    "\u00a0",
+    "&nbsp;",
+    "&amp;",
+    "&lt;",
+    "&am",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<br />",
+    "<DIV>",
+    "</div>",
+    "<p>",
+    "</p>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    '<img src="a.png">',
+    "<sup>",
+    "</sup>",
+    '<img alt="one" src="b.png"/>',
+    '<a href="x">',
+    "</a>",
+    "<td>",
+    "<tr>",
+    "<pre>",
+    "</pre>",
+    "<rt>",
+    "<rp>",
+    "(",
+    "</ruby>",
+    '<span class="k">',
+    "</span>",
+    "<",
+    ">",
+    "<x>",
+    "[sound:a.mp3]",
+    "\t",
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+def test_everyday_markup_is_read_as_the_parser_reads_it(markup: str) -> None:
+    quick, parsed = _Reader(), _Reader()
+    parsed.feed(markup)
+    parsed.close()
+    if quick.takes(markup):
+        assert quick.text() == parsed.text()
+        assert (quick.media, quick.links, quick.seen) == (parsed.media, parsed.links, parsed.seen)

@@ -30,10 +30,11 @@ def screen_after(
     shown = b""
     began = time.monotonic()
     waiting = [keys, *[leaves] * 40]
-    due = began + 2.0
+    due = began + 2.0  # or a moment after it first wrote something
     try:
         while time.monotonic() < began + PATIENCE:
             if select.select([terminal], [], [], 0.05)[0]:
+                due = due if shown else time.monotonic() + 0.3
                 shown += os.read(terminal, 65536)
             if time.monotonic() > due and waiting:
                 os.write(terminal, waiting.pop(0))

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
@@ -330,3 +331,21 @@ def test_a_success_never_asks_sooner_than_last_time(
         now = state.ready_at or now + (days(state) + overdue) * DAY
         if now.year > 2150:  # no moment may lie past 2200
             break
+
+
+@pytest.mark.parametrize("relearning", [(timedelta(minutes=10),), ()])
+def test_what_is_shown_of_a_rating_is_what_it_does(relearning: tuple[timedelta, ...]) -> None:
+    chance = Random(1)
+    scheduler = Scheduler(relearning_steps=relearning)
+    for item in range(60):
+        state, now = None, datetime(2026, 3, 10, 12, tzinfo=UTC)
+        for _ in range(8):
+            shown = scheduler.preview(f"deck/{item}", state, now)
+            done = {
+                rating: scheduler.review(f"deck/{item}", state, rating, now) for rating in Rating
+            }
+            assert done == shown
+            plain = scheduler.review(f"deck/{item}", state, Rating.GOOD, now, fuzz=False)
+            assert replace(plain, due=done[Rating.GOOD].due) == done[Rating.GOOD]
+            state = shown[chance.choice(list(Rating))]
+            now += timedelta(days=chance.choice((0, 1, 3, 9, 30)))

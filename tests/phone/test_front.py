@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from tests.study.conftest import EVERY_KIND, NOON
 from trainer.phone.front import PhoneFront
-from trainer.phone.protocol import Act, Do, Give, Rate, Step, read_message
+from trainer.phone.protocol import Act, Do, Give, PhoneStep, Rate, read_message
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -56,7 +56,7 @@ def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: Pho
     seen = front.turn
     session.skip(NOON)  # in the app
     before = json.dumps(front.state())
-    steps: list[Step] = [Do(t="do", turn=seen, act=act) for act in ACTS]
+    steps: list[PhoneStep] = [Do(t="do", turn=seen, act=act) for act in ACTS]
     for step in [*steps, Rate(t="rate", turn=seen, rating=1)]:
         front.take(step)
         assert json.dumps(front.state()) == before

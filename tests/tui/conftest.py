@@ -1,14 +1,18 @@
 """The app on the deck of every kind, at a fixed moment, driven through the pilot."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.held_key import DELAY, HeldKey
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -88,6 +92,35 @@ cards:
       - of things
     a: $ad - bc$
 """
+
+
+@pytest.fixture(autouse=True)
+def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot looks every 5 ms, not every 20, whether the app has done what a key asked of it.
+
+    The screen is painted as often as in the program itself, so that it keeps up with that.
+    """
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 200 / 20)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 250)
+
+
+@pytest.fixture(autouse=True)
+def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each key is pressed anew, long after the one before, however fast the pilot is."""
+    press, earlier = HeldKey.press, count()
+
+    def press_later(self: HeldKey, key: str, at: float) -> None:
+        press(self, key, at + next(earlier) * DELAY)
+
+    monkeypatch.setattr(HeldKey, "press", press_later)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
+    """Wait for what comes by itself, however long a busy machine takes."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await pilot.pause(0.01)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import NOON, questions
 from tests.exchange.pictures import wav
+from tests.tui.conftest import until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
@@ -252,8 +253,7 @@ async def test_the_clock_goes_on_by_itself(build: Callable[..., Drill]) -> None:
         await pilot.press("space")
         assert "3 s" in top(app)
         clock.now += timedelta(seconds=3)
-        await pilot.pause(0.4)
-        assert drill.room.state.stage.value == "open"
+        await until(pilot, lambda: drill.room.state.stage.value == "open")
         await pilot.press("p")
         assert "paused" in top(app)
         clock.now += timedelta(seconds=60)
@@ -266,8 +266,7 @@ async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) 
     name = "[@click=app.quit]x[/]"
     async with running(drill) as (app, pilot):
         player = drill.room.seats.join(name, "t", NOON).id
-        await pilot.pause(0.3)
-        assert name in wall(app)
+        await until(pilot, lambda: name in wall(app))
         await pilot.press("space", "space")
         drill.room.answer(player, 0, 1, "Tiber", NOON)
         await pilot.press("space", "space")

@@ -21,6 +21,11 @@ FLASHCARDS = "title: Hold\nid: hold\ncards:\n" + "".join(
 )
 
 
+@pytest.fixture(autouse=True)
+def pressed_not_held() -> None:
+    """Here a key is held where it is."""
+
+
 @pytest.mark.parametrize(("gap", "repeats", "may_repeat"), [(0.03, 1, 1), (0.5, 0, 1), (1.2, 0, 0)])
 def test_a_repeat_is_told_by_how_soon_it_follows(
     gap: float, *, repeats: bool, may_repeat: bool

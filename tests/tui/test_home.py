@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList, Static
 
 from tests.memories import memories_of
@@ -169,3 +170,17 @@ async def test_decks_in_folders_stand_below_their_names(open_app: OpenApp, tmp_p
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
         assert app.screen.session.item.deck_id == "two", "the name of a folder is stepped over"
+
+
+@pytest.mark.parametrize("width", [60, 80, 91, 100, 119, 120, 150])
+async def test_rows_fit_at_every_width(open_app: OpenApp, width: int) -> None:
+    app = open_app()
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        rows = ["".join(piece.text for piece in strip) for strip in strips]
+        (row,) = (row for row in rows if "Every kind" in row)
+        assert "12 new" in row
+        assert "…" not in row
+        assert "0%" in row or width == 60

@@ -101,7 +101,7 @@ def hostile_deck(texts: list[str], **head: str) -> str:
 @pytest.mark.parametrize(
     ("size", "texts"),
     [
-        ((80, 24), NASTY[:2]),
+        ((80, 24), ["\n".join(NASTY[:3])]),
         ((40, 20), ["\n".join(NASTY)]),
         ((200, 60), ["\n".join(NASTY)]),
         ((40, 20), [MARKED_UP]),

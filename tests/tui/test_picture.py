@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual_image._sixel import image_to_sixels
 from textual_image.renderable import TGPImage
 
+from tests.tui.conftest import until
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -49,12 +50,13 @@ async def test_a_picture_takes_at_most_half_of_the_screen(
                 await pilot.pause(0.02)
             await pilot.pause()
             drawn = view.query_one(HalfBlocks)
+            await until(pilot, lambda: drawn.size.height)
             assert 4 <= drawn.size.height <= size[1] / 2
             colours = {segment.style.color for segment in drawn.render_line(0) if segment.style}
             assert {colour.triplet for colour in colours if colour} == {(200, 30, 30)}
             await pilot.press("enter")
-            await pilot.pause()
-            assert "right" in str(app.screen.query_one("#revealed", Static).render())
+            revealed = app.screen.query_one("#revealed", Static)
+            await until(pilot, lambda: "right" in str(revealed.render()))
 
 
 async def test_words_stand_in_for_a_picture_that_is_missing(folder: Path) -> None:
@@ -106,3 +108,35 @@ def test_kitty_gets_the_picture_as_its_protocol_has_it(
     console = Console(file=StringIO(), width=10, force_terminal=True)
     console.print(TGPImage(Image.new("RGB", (20, 20), "red"), 2, 1))
     assert sent.getvalue().startswith("\x1b_G")
+
+
+async def test_a_picture_that_brings_a_scrollbar_is_not_made_anew_without_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    begin = PictureView._begin
+
+    def counted(view: PictureView) -> None:
+        begun.append(1)
+        begin(view)
+
+    monkeypatch.setattr(PictureView, "_begin", counted)
+    opened: list[Collection] = []
+    Image.new("RGB", (300, 300), (200, 30, 30)).save(folder / "map.png")
+    place = "where: Karachi, hide: {Karachi: [35, 81, 9, 10]}"
+    why = "It lies on the coast, where pipeline and main line set out for the north."
+    asked = "Point at Karachi, from which the gas pipeline is set to run."
+    card = f"{{q: '{asked}', picture: {{file: map.png, alt: M}}, {place}, why: '{why}'}}"
+    app = app_for(folder, card, opened)
+    with closing(opened[0]):
+        async with app.run_test(size=(80, 24)) as pilot:
+            view = app.screen.query_one(PictureView)
+            for height in range(18, 27):
+                await pilot.resize_terminal(80, height)
+                await pilot.press(*(["enter"] if height == 22 else []))
+                while not view.query(HalfBlocks):
+                    await pilot.pause(0.02)
+                await pilot.pause(0.1)
+                begun.clear()
+                await pilot.pause(0.15)
+                assert not begun

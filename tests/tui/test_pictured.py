@@ -107,8 +107,13 @@ async def test_every_kind_shows_its_picture_and_plays_its_sound(
 def test_what_is_hidden(
     open_app: OpenApp, snap_compare: Callable[..., bool], size: tuple[int, int]
 ) -> None:
+    async def still(pilot: Pilot[None]) -> None:
+        await drawn(pilot)
+        pilot.app.screen.set_focus(None)  # a cursor blinks
+        await pilot.pause()
+
     app = open_app(PICTURED, study=StudyOptions())
-    assert snap_compare(app, terminal_size=size, run_before=drawn)
+    assert snap_compare(app, terminal_size=size, run_before=still)
 
 
 @SIZES

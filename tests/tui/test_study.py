@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.memories import memories_of
-from tests.tui.conftest import EVERY_KIND, NOON
+from tests.tui.conftest import EVERY_KIND, NOON, until
 from trainer.memory.rating import Rating
 from trainer.store.known_decks import load_known_decks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
-from trainer.tui.held_key import REPEAT
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
@@ -181,10 +181,8 @@ async def test_typing_takes_letters_as_letters_and_ctrl_z_undoes(open_app: OpenA
         await pilot.press("ctrl+z")
         assert app.screen.query_one("#answer Input", Input).value == ""
         assert session.item.id == "typed", "what was typed is taken back first"
-        await pilot.pause(REPEAT)
         await pilot.press("ctrl+z")
-        await pilot.pause(2 * REPEAT)
-        assert session.item.id != "typed"
+        await until(pilot, lambda: session.item.id != "typed")
         assert session.done == steps
 
 
@@ -442,16 +440,22 @@ async def test_pasted_text_is_made_safe_before_it_is_an_answer(open_app: OpenApp
         assert session.response.answer == "Goethe"
 
 
+def first_offer(app: TrainerApp) -> str:
+    """What the palette would do at enter."""
+    offered = app.screen.query_one(CommandList)
+    return str(offered.get_option_at_index(0).prompt) if offered.option_count else ""
+
+
 async def test_the_palette_does_what_the_keys_do(open_app: OpenApp) -> None:
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         first = session_of(app).item
         await pilot.press("ctrl+p", *"bury")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: "Bury" in first_offer(app))
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert session_of(app).item != first
+        await until(pilot, lambda: not isinstance(app.screen, CommandPalette))
+        await until(pilot, lambda: session_of(app).item != first)
 
 
 async def test_keys_are_explained_while_typing(open_app: OpenApp) -> None:
@@ -570,12 +574,10 @@ async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp
         await pilot.pause()
         done = session.done
         await pilot.press("enter")
-        await pilot.pause(2 * REPEAT)
+        await until(pilot, lambda: "Partly right" in shown(app, "#hint"))
         assert session.done == done
-        assert "Partly right" in shown(app, "#hint")
         await pilot.press("enter")
-        await pilot.pause(2 * REPEAT)
-        assert session.done == done + 1
+        await until(pilot, lambda: session.done == done + 1)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])

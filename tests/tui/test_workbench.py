@@ -122,6 +122,18 @@ async def test_a_key_opens_the_form_with_what_the_sentence_tells(
         assert told == expected
 
 
+async def test_the_form_shows_the_sentence_that_its_card_is_made_of(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("f")
+        await settled(pilot)
+        passage = app.screen.query_one("#passage", Static)
+        assert str(passage.content) == "The Suez Canal opened in 1869."
+
+
 async def test_a_gap_is_made_of_the_chosen_words(open_app: OpenApp, path: Path) -> None:
     app = open_app(EMPTY)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trainer.asking.question import Question
+from trainer.classroom.answer_counts import chosen, in_words
 from trainer.classroom.cockpit import seen
 from trainer.classroom.event import Stage
-from trainer.classroom.report import chosen, in_words
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import Player

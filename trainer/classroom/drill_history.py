@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from trainer.classroom.event import Event, Moved, Stage, Step, Undone
+from trainer.classroom.event import Event, Moved, Stage, TeacherStep, Undone
 from trainer.classroom.state import RoomState
 
 
@@ -27,7 +27,7 @@ class DrillHistory:
         self.state.apply(event)
 
     @property
-    def undoable(self) -> Step | None:
+    def undoable(self) -> TeacherStep | None:
         """The teacher's last step; None where there is none, or where it already made reviews."""
         steps = self.state.steps
         if not steps:
@@ -37,7 +37,7 @@ class DrillHistory:
         left = before[-1].question if isinstance(last, Moved) and before else None
         return None if left in self.state.revisions else last
 
-    def undo(self, step: Step, now: datetime) -> None:
+    def undo(self, step: TeacherStep, now: datetime) -> None:
         """Take back the last step, and the one before it where time alone made it follow."""
         opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is Stage.OPEN
         before = [self.state.steps[-2]] if opened_by_time else []

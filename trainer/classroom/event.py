@@ -273,10 +273,10 @@ class Remembered(_Event):
     question: Annotated[int, Field(ge=0)]
 
 
-Step = Removed | Renamed | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
+TeacherStep = Removed | Renamed | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
 """What the teacher does, and can take back."""
 
-Event = Opened | Joined | Answered | Step | Undone | Remembered | Absent | Served
+Event = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 

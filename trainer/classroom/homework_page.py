@@ -67,14 +67,14 @@ class _Holder:
 
     def __call__(self, question: Question) -> dict[str, Any]:
         """What is shown and played with a question, each file within it."""
-        told = self._gallery.told(question, revealed=False)
-        for picture in (*told.get("pictures", ()), *told.get("options", {}).values()):
+        media = self._gallery.media_of(question, revealed=False)
+        for picture in (*media.get("pictures", ()), *media.get("options", {}).values()):
             picture["src"] = self._held(picture["src"])
-        if sound := self._held(told.get("sound")):
-            told["sound"] = sound
+        if sound := self._held(media.get("sound")):
+            media["sound"] = sound
         else:
-            told.pop("sound", None)
-        return told
+            media.pop("sound", None)
+        return media
 
     def _held(self, name: str | None) -> str | None:
         """A file as an address that holds it; None where there is none, or no room for it."""

@@ -41,8 +41,10 @@ class Gallery:
         self._makers: dict[str, Callable[[], Served]] = {}
         self._made: OrderedDict[str, Served] = OrderedDict()
 
-    def told(self, question: Question, *, revealed: bool, options: bool = True) -> dict[str, Any]:
-        """What a device is told of the pictures and sounds of a question, as JSON.
+    def media_of(
+        self, question: Question, *, revealed: bool, options: bool = True
+    ) -> dict[str, Any]:
+        """What a device is sent of the pictures and sounds of a question, as JSON.
 
         Args:
             question: what is asked.

@@ -17,10 +17,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
 
+from trainer.classroom.answer_counts import in_words
 from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
-from trainer.classroom.report import in_words
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import counted_for, places
 from trainer.classroom.state import Player

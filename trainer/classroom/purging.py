@@ -24,7 +24,8 @@ from trainer.classroom.event import (
     write_event,
 )
 from trainer.classroom.name import look
-from trainer.classroom.roster import STUDENT_ID, Roster, without_student
+from trainer.classroom.roster import STUDENT_ID, Roster
+from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
 from trainer.errors import TrainerError
 from trainer.regular_file import read_json, read_regular, read_whole

@@ -5,18 +5,16 @@ the question's. Beside each share stands how many were asked and how many answer
 asked what was over before they came, nor, without a device, what they were not called for.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, mean
 
 from trainer.asking.question import Question
+from trainer.classroom.answer_counts import chosen, in_words
 from trainer.classroom.event import Asked, Confidence
-from trainer.classroom.opinions import grouped
 from trainer.classroom.preset import preset_of
 from trainer.classroom.scoring import counted, counted_for, places, shown, standings, team_means
 from trainer.classroom.state import Player, RoomState, team_sizes
-from trainer.deck.form_base import NoAnswerError
 
 NEEDS_HELP = 0.5
 """Who earned less than this share of the questions asked of him is named."""
@@ -184,27 +182,6 @@ def report_of(
     return DrillReport(reports, players, absent, _teams(state), opinions)
 
 
-def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
-    """Answer in words -> how many gave it, options in the order shown, others by number.
-
-    What a class wrote of its own mind is grouped by likeness.
-
-    Args:
-        state: where the drill stands.
-        question: the question.
-        number: which it is, from 0.
-        round_: the vote.
-    """
-    counts: Counter[str] = Counter()
-    for answered in state.answers.get((number, round_), {}).values():
-        counts.update(in_words(question, answered.answer))
-    hands = state.tallies.get((number, round_), ())
-    counts.update(dict(zip(question.form.labels, hands, strict=False)))
-    if question.form.counts:
-        return {label: counts.get(label, 0) for label in question.form.labels}
-    return dict(counts.most_common()) if question.has_key else grouped(counts.elements())
-
-
 def _players(
     state: RoomState,
     questions: Sequence[Question],
@@ -327,12 +304,3 @@ def _discrimination(players: Sequence[PlayerReport], at: int) -> float | None:
         return correlation([own for own, _ in pairs], [rest for _, rest in pairs])
     except StatisticsError:  # all earned the same
         return None
-
-
-def in_words(question: Question, kept: object) -> Sequence[str]:
-    """A kept answer in the words that are counted."""
-    try:
-        parts = question.form.counted(question.form.read(kept))
-    except NoAnswerError:  # kept by another version, or by hand
-        parts = ()
-    return [text or "(nothing)" for text in parts] or ["(nothing)"]

@@ -1,14 +1,14 @@
 """The roster of a class: a YAML file that its teacher may edit.
 
 Written as a list, a line a student. A plain name is enough; `id` names the student's folder
-for good, so that a name can be mended, and `aliases` are what he may call himself.
+for good, so that a name can be mended, and `aliases` are what they may call themselves.
 """
 
 import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,21 +17,17 @@ from trainer.classroom.name import look, player_name
 from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.identity import exact
 from trainer.deck.likeness import folded
-from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 
 STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """What may name a student's folder."""
-_NAMELESS = "student"
+NAMELESS = "student"
 """The id of a name that has none of the letters of an id, with something behind it."""
 _KEYS = ("id", "name", "aliases")
 _TOLD = 10
 """How many things that are wrong are told."""
 _QUOTED = 200
 """Characters of a message, or of what it quotes."""
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""As YAML has it."""
-_COMMENT = re.compile("[ \t]*(?<!\\S)#[^\n\r\x85\u2028\u2029]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +35,10 @@ class Student:
     """One of a class."""
 
     id: str
-    """Names his folder for good."""
+    """Names their folder for good."""
     name: str
     aliases: tuple[str, ...] = ()
-    """What else he may call himself."""
+    """What else they may call themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,128 +85,18 @@ def read_roster(text: str, path: Path) -> Roster:
     taken = _Taken({}, {})
     if not wrong:
         try:
-            for node in _listed(composition.root):
+            for node in listed(composition.root):
                 _read_student(node, students, taken, wrong)
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        shown = [_cut(each) for each in wrong[:_TOLD]]
+        shown = [cut_short(each) for each in wrong[:_TOLD]]
         shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
         raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
     return Roster(tuple(students))
 
 
-def write_roster(names: Iterable[str]) -> str:
-    """The text of a new roster, each name with its id.
-
-    Raises:
-        TrainerError: a name cannot be, or stands twice.
-    """
-    lines, ids, seen = [], set[str](), set[str]()
-    for given in names:
-        try:
-            name = player_name(given)
-        except ValueError as error:
-            raise TrainerError(f"{_cut(given.strip())!r}: {error}") from error
-        if name in seen:
-            raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
-        seen.add(name)
-        id_ = _free_id(name, ids)
-        ids.add(id_)
-        lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
-    head = "# A line a student. The id names his folder: keep it when you mend a name.\n"
-    tail = "# With other names for him: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
-    return head + tail + "".join(lines)
-
-
-def without_student(text: str, path: Path, student: str) -> str:
-    """A roster's text without the lines of a student; all others stay as they are.
-
-    So do comments, but for those that name the student.
-
-    Raises:
-        TrainerError: another student stands on the same line.
-    """
-    roster, listed = read_roster(text, path), _listed(compose(text, path).root)
-    gone = roster.student(student)
-    if gone is None:
-        return text
-    node = listed[roster.students.index(gone)]
-    start = max((end.end() for end in _LINE_END.finditer(text, 0, node.span.start)), default=0)
-    written = len(text[: node.span.end].rstrip())
-    last = _LINE_END.search(text, written)
-    kept = text[:start] + (text[last.end() :] if last else "")
-    others = tuple(other for other in roster.students if other != gone)
-    quiet = _without_comments_on(gone, kept, others)
-    sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
-    if not sound:
-        raise TrainerError(
-            f"{path}: {gone.name} shares line {node.span.line} with others.",
-            "Write each student on a line of his own, after a dash, and purge again.",
-        )
-    return sound[0]
-
-
-def renamed(text: str, path: Path, student: str, name: str) -> str:
-    """A roster's text in which a student has another name, and the same id.
-
-    Raises:
-        TrainerError: the name cannot be, or another student has it.
-    """
-    roster, listed = read_roster(text, path), _listed(compose(text, path).root)
-    found = roster.student(student)
-    if found is None:
-        raise TrainerError(f"{path} has no student {student}.")
-    try:
-        name = player_name(name)
-    except ValueError as error:
-        raise TrainerError(f"{_cut(name.strip())!r}: {error}") from error
-    node, quoted = listed[roster.students.index(found)], f'"{_escaped(name)}"'
-    start, end, written = node.span.start, node.span.end, f"{{id: {found.id}, name: {quoted}}}"
-    if isinstance(node, Mapping):
-        entry = node.entries["name"]
-        start, end, written = entry.value.span.start, entry.value.span.end, quoted
-        if "id" not in node.entries:  # it followed from the old name
-            flows = text[node.span.start] == "{"
-            between = ", " if flows else "\n" + " " * (entry.key.span.column - 1)
-            start, written = entry.key.span.start, f"id: {found.id}{between}name: {quoted}"
-    changed = text[:start] + written + text[end:]
-    wanted = tuple(replace(s, name=name) if s == found else s for s in roster.students)
-    if _students_in(changed, path) != wanted:
-        raise TrainerError(
-            f"{found.name} cannot be called {name} in {path}.",
-            "Another student may have this name; or edit the file.",
-        )
-    return changed
-
-
-def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:
-    try:
-        return read_roster(text, path).students
-    except TrainerError:
-        return None
-
-
-def _without_comments_on(gone: Student, text: str, others: Iterable[Student]) -> str:
-    """A text without the comments that name one who is gone, and not another of such a name."""
-    wanted = _any_of([gone.name, *gone.aliases])
-    names = [name for other in others for name in (other.name, *other.aliases)]
-    theirs = _any_of(filter(wanted.search, names))
-
-    def kept(found: re.Match[str]) -> str:
-        return "" if wanted.search(theirs.sub("", found[0])) else found[0]
-
-    return _COMMENT.sub(kept, text)
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of names, as whole words; the longest first, for one may begin with another."""
-    longest = sorted(names, key=len, reverse=True)
-    either = "|".join(map(re.escape, longest)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
-
-
-def _listed(root: Node | None) -> list[Node]:
+def listed(root: Node | None) -> list[Node]:
     """The students' nodes: of a list, or of one under the key `students`."""
     if isinstance(root, Mapping) and "students" in root.entries:
         root = root.entries["students"].value
@@ -300,26 +186,13 @@ def _own_id(name: str) -> str:
     bare = re.sub(
         r"[\W_]+", "", "".join(c for c in plain.casefold() if not unicodedata.combining(c))
     )
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or f"{_NAMELESS}-{_hash(bare)}"
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or f"{NAMELESS}-{_hash(bare)}"
 
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
-def _free_id(name: str, taken: set[str]) -> str:
-    """An id made of a name's letters, with a number where it is taken."""
-    base = slug(name).replace("_", "-") or _NAMELESS
-    number, id_ = 2, base
-    while id_ in taken:
-        id_, number = f"{base}-{number}", number + 1
-    return id_
-
-
-def _cut(text: str) -> str:
+def cut_short(text: str) -> str:
     """What a message quotes of a text."""
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-
-
-def _escaped(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"')

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import codes_of
-from trainer.classroom.roster import Roster, read_roster, renamed, write_roster
+from trainer.classroom.roster import Roster, read_roster
+from trainer.classroom.roster_edit import renamed, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically

@@ -152,17 +152,17 @@ class DrillServer:
         if number is None or "question" not in fields:
             return fields
         revealed = self._room.state.stage is Stage.REVEALED
-        media = self.gallery.told(
+        media = self.gallery.media_of(
             self._room.questions[number],
             revealed=revealed,
             options=fields["question"]["answer"] is not None,
         )
         return {**fields, "media": media} if media else fields
 
-    def note_refusal(self, told: str) -> None:
+    def note_refusal(self, notice: str) -> None:
         """Keep for the teacher that something was refused; said once, however often it was."""
-        if told not in self.refusals:
-            self.refusals.append(told)
+        if notice not in self.refusals:
+            self.refusals.append(notice)
             self._changed()
 
     async def _serve_cockpit(self, socket: web.WebSocketResponse, request: web.Request) -> None:

@@ -22,8 +22,8 @@ from trainer.classroom.event import (
     Renamed,
     Served,
     Stage,
-    Step,
     Tallied,
+    TeacherStep,
     Undone,
     Voided,
 )
@@ -100,7 +100,7 @@ class RoomState:
     """Questions that do not count, though their key was shown."""
     excused: set[tuple[int, str]] = field(default_factory=set)
     """(question, player) whose answer does not count: it is as if it had not been asked."""
-    steps: list[Step] = field(default_factory=list)
+    steps: list[TeacherStep] = field(default_factory=list)
     """What the teacher did and did not take back, and where time moved the drill on."""
 
     @classmethod
@@ -170,7 +170,7 @@ class RoomState:
             case _:
                 self._step(event)
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: TeacherStep) -> None:
         self.steps.append(step)
         match step:
             case Moved():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND, kind_of
+from trainer.deck.card import EVERY_KIND
 
 _BAR = re.compile(r"\s+\|\s+")
 
@@ -92,14 +92,14 @@ _OWN: dict[str, tuple[FormField, ...]] = {
     "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
 }
 _COMMON = (
+    FormField("why", "Explanation"),
+    FormField("hint", "Hint"),
+    FormField("tags", "Tags", Shape.WORDS),
+    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
     FormField("picture", "Picture", Shape.PICTURE),
     FormField("answer_picture", "Picture with the answer", Shape.PICTURE),
     FormField("sound", "Sound"),
-    FormField("why", "Explanation"),
-    FormField("hint", "Hint"),
     FormField("note", "Note for whoever teaches"),
-    FormField("tags", "Tags", Shape.WORDS),
-    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
 )
 KIND_NAMES = tuple(kind.kind for kind in EVERY_KIND)
 """The kinds that a form can make, in the order of the models."""
@@ -113,12 +113,6 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     """
     own = {field.key for field in _OWN[kind]}
     return (*_OWN[kind], *(field for field in _COMMON if field.key not in own))
-
-
-def kind_name(fields: Mapping[str, object]) -> str:
-    """The kind that a card's fields make; `flashcard` where they make none yet."""
-    kind = kind_of(fields)
-    return kind.kind if kind else "flashcard"
 
 
 def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:

@@ -14,7 +14,6 @@ import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.escapes import silent_escape
-from trainer.deck.resuming import without_card
 from trainer.deck.span import Span, span_at
 from trainer.deck.syntax import backslash, explain
 from trainer.deck.text import without_controls
@@ -25,6 +24,7 @@ MAX_DEPTH = 8
 _MOST_BROKEN = 10
 """Cards that are read on after; an author mends a few and looks again."""
 
+_CARDS = re.compile(r"^cards:[^\n]*\n(?:[ ]*(?:#[^\n]*)?\n)*(?P<indent> *)-", re.MULTILINE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -102,7 +102,7 @@ def _of_the_rest(text: str, slips: list[Diagnostic], path: Path) -> list[Diagnos
     """What else is found where the cards with lines out of place are left out."""
     rest: str | None = text
     for slip in slips:
-        rest = without_card(rest, slip.span.start) if rest else None
+        rest = _with_card_blank(rest, slip.span.start) if rest else None
     if rest is None or slips[0].code is Code.MERGE_CONFLICT:
         return []
     return _composed(rest, path)[1]
@@ -119,12 +119,31 @@ def _composed(text: str, path: Path) -> tuple[Node | None, list[Diagnostic]]:
                 composer.take(event)
         except yaml.YAMLError as error:
             broken.append(explain(error, rest, path))
-            rest = without_card(rest, broken[-1].span.start)
+            rest = _with_card_blank(rest, broken[-1].span.start)
         except _StopReading:
             return None, [*broken, *composer.diagnostics]
         else:
             break
     return None if broken else composer.root, [*broken, *composer.diagnostics]
+
+
+def _with_card_blank(text: str, at: int) -> str | None:
+    """The text with the card at an index blanked out, so that all else keeps its place.
+
+    Returns:
+        None where no card stands there, or it is blank already.
+    """
+    cards = _CARDS.search(text)
+    if not cards:
+        return None
+    dashes = re.compile(rf"^{cards['indent']}-", re.MULTILINE)
+    starts = [found.start() for found in dashes.finditer(text, cards.start("indent"))]
+    above = [start for start in starts if start <= at]
+    if not above:
+        return None
+    end = next((start for start in starts if start > at), len(text))
+    card = text[above[-1] : end]
+    return text[: above[-1]] + re.sub(r"[^\r\n]", " ", card) + text[end:]
 
 
 class _StopReading(Exception):  # noqa: N818 - a signal

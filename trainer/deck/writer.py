@@ -149,6 +149,8 @@ _PLAIN = re.compile(
     r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*",
     re.IGNORECASE,
 )
+_LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff]| (?!\n)|\n)*")
+"""Lines that stand below their key as they are: none ends with a space."""
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _SHORT = 60
 """Characters of a text that is never wrapped."""
@@ -156,8 +158,10 @@ _SHORT = 60
 
 def _folded(name: str, text: str) -> list[str]:
     """A key and its text, wrapped as YAML wraps it: at the first space behind the last column."""
-    if len(text) <= _SHORT:
-        return [f"{name}: {simple}"] if (simple := _simple(text)) else []
+    if len(text) <= _SHORT and (simple := _simple(text)):
+        return [f"{name}: {simple}"]
+    if "\n" in text and text == text.strip() and _LINES.fullmatch(text):
+        return [f"{name}: |-", *(f"  {line}" if line else "" for line in text.split("\n"))]
     if not _is_plain(text):
         return []
     lines, line = [], f"{name}:"

@@ -86,7 +86,7 @@ _CAUTIONS = (
         "more than|over(?= (?:\\d|a (?:hundred|thousand|million|third|quarter|year)|"
         "half|one|two|three|four|five|ten))|at least|above(?= \\d)|"
         "exceed(?:s|ed|ing)?|well over|upwards? of",
-        "least|more",
+        "least|more|(?:over|above) how",
     ),
     _of(
         "“less than”",

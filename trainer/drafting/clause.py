@@ -31,7 +31,7 @@ _FRONTED = re.compile(
     r"As an?)\b[^,]{1,50}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
     r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
     r"(?:,| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
-    rf"about|(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b))\s*"
+    rf"about|(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b(?! (?:it|he|she|they|the|an?)\b)))\s*"
 )
 _BEGINS = re.compile(
     r"(?:(?:The|A|An|Its|His|Their|It|He|She|They|Some|Most|All|Many|Each|Both|About|Only|One|"
@@ -40,7 +40,7 @@ _BEGINS = re.compile(
 _DETERMINERS = frozenset(
     "the a an its his their it he she they some most all many each both about only one no".split()
 )
-_OWNED = frozenset("a an the its his her their no two three four five".split())
+_OWNED = frozenset("a an the its his her their no two three four five between about some".split())
 _AFTER_A_NOUN = frozenset("of in on at with from for to between under near made".split())
 _PARTICLES = frozenset("de von van der del da di du le la of the bin ibn al el".split())
 _PEOPLES = re.compile(
@@ -53,7 +53,7 @@ _HEDGING = frozenset("often usually probably mostly mainly possibly partly rarel
 _LONGEST_SUBJECT = 11
 _NO_SUBJECT = frozenset(
     "have let if when whenever wherever whether since as while because though although there today "
-    "here what how not more only even such one to".split()
+    "here what how not more only even such to".split()
 )
 _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
@@ -256,7 +256,7 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
     word, before = words[at].strip(","), words[at - 1].lower()
     after = words[at + 1] if at + 1 < len(words) else ""
     owning = {"had": "did", "has": "does", "have": "do"}.get(word)
-    if owning and after in _OWNED:
+    if owning and (after in _OWNED or after[:1].isdigit()):
         return owning, "have"
     if word in _AUXILIARY or (word in {"did", "does", "do"} and after == "not"):
         return word, ""

@@ -40,6 +40,7 @@ _PART = re.compile(
     r"(?:is|are|was|were|has|had|can|could|will)\b|[A-Z][\w-]+ (?:in|on|at|by|to|for|from) ))| "
     r"(?=(?:where|without|instead of|rather than|except|(?:that|which|who) \w+ed)\b))"
 )
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _JOINED = re.compile(r",? and (?=(?P<verb>[a-z]+)\b)")
 
 
@@ -134,7 +135,8 @@ def _at_verbs(part: str) -> list[str]:
 
 def content(text: str) -> tuple[str, ...]:
     """The words of a text that a fact hangs on, in their order."""
-    return tuple(word for word in words_of(text) if word.lower() not in _EMPTY and word.strip("-"))
+    whole = _THOUSANDS.sub("", text)  # else the 000 of one number is that of another
+    return tuple(word for word in words_of(whole) if word.lower() not in _EMPTY and word.strip("-"))
 
 
 def has(word: str, text: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ _LEAD = re.compile(
     r"^(?:In|On|At|By|For|From|After|Before|During|Since|Until|Under|With|Within|Near|As an?|"
     r"Instead of|Because of)\b(?:[^,]*, |[^,]*?\b\d{4} (?=(?:the|an?|[A-Z]\w+) )|"
     r"(?: [\w’'-]+){1,4}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at) "
-    r"(?=(?:an?|the|its|his|her|their|most|some|all) [a-z]))"
+    r"(?=(?:an?|the|its|his|her|their|most|some|all|it|he|she|they) [a-z]))"
 )
 _THAN = re.compile(
     r"\b(?P<more>(?:more|less|fewer) (?!than)\w+|\w+er|more|less|worse|better)\b"
@@ -82,12 +82,18 @@ def _swapped_sides(question: str, answer: str, parts: tuple[str, ...]) -> str | 
     return None
 
 
+_ASIDE = frozenset("first later finally originally often usually".split())
+"""Words that stand on either side of a verb."""
+
+
 def _crossed(told: tuple[str, ...], there: tuple[str, ...], here: tuple[str, ...]) -> str | None:
     """What a card has on one side and the passage on the other; of a name all its words."""
     runs: list[list[str]] = []
     for word in told:
         if any(char.isdigit() for char in word) or word in MONTHS:
             continue  # a date has no side
+        if word in _ASIDE:
+            continue
         if runs and word[:1].isupper() and runs[-1][-1][:1].isupper():
             runs[-1].append(word)
         else:

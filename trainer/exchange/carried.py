@@ -101,6 +101,11 @@ class Carried:
         """Name beside the deck, in small letters -> the foreign name that has it."""
 
     @property
+    def has_marked(self) -> bool:
+        """Whether a mark stands anywhere yet."""
+        return bool(self._told)
+
+    @property
     def files(self) -> Mapping[str, Callable[[], bytes]]:
         """Name beside the deck -> gives the file's bytes."""
         return {file.name: file.read for file in self._files.values() if file}

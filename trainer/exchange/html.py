@@ -2,8 +2,10 @@
 
 import html
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
+from string import ascii_uppercase
 
 from typing_extensions import override
 
@@ -32,12 +34,21 @@ _LOOKS = frozenset(
     "var wbr".split()
 )
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
+_EVERYDAY = re.compile(
+    r"<(/?)(a|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rb|rp|rt|ruby|"
+    r"s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
+    r"((?:\s+[a-z-]+=\"[^\"<>&]*\")*)\s*(/?)>",
+    re.IGNORECASE,
+)
+"""A tag as nearly all are written; of markup with no others the parser would say the same."""
+_ATTRIBUTE = re.compile(r"([A-Za-z-]+)=\"([^\"]*)\"")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
 _ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_WHITE = re.compile(r"[^\S\u00a0]+")
 _MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
 """What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
@@ -46,6 +57,16 @@ bounds a block, and one that keeps its distance. Several bounds in a row are one
 _OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
+_LIST_STYLE = re.compile(r"list-style(?:-type)?:\s*([a-z-]+)", re.IGNORECASE)
+_LIST_STYLES = {
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-roman": "I",
+    "lower-roman": "i",
+}
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _FLATTENED = {
     "table": "a table, now lines with | between cells",
     "sub": "letters set low, now beside the others",
@@ -116,12 +137,43 @@ def media_in(markup: str) -> list[str]:
     return [*_read(markup).media, *_SOUND.findall(markup)]
 
 
+@lru_cache(maxsize=64)
 def _read(markup: str) -> "_Reader":
+    """Markup as it is read once, for its text and for what gets lost."""
     reader = _Reader()
+    if reader.takes(markup):
+        return reader
     # the parser knows no other section than CDATA: Word writes conditions, people write anything
     reader.feed(_SECTION.sub("&lt;![", _CONDITION.sub("", markup)))
     reader.close()
     return reader
+
+
+class _Numbering:
+    """How the items of a list are numbered: 1, A, a, I or i, as an answer may name them."""
+
+    def __init__(self, form: str, begins: int) -> None:
+        self._form = form
+        self._count = begins - 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str | None]) -> "_Numbering":
+        """What the attributes of a list say."""
+        style = _LIST_STYLE.search(given.get("style") or "")
+        form = _LIST_STYLES.get(style[1].lower(), "1") if style else given.get("type") or "1"
+        start = given.get("start") or ""
+        return cls(form, int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
+
+    def next(self) -> str:
+        """What stands before the next item."""
+        self._count += 1
+        if self._form in {"A", "a"} and 0 < self._count <= len(ascii_uppercase):
+            letter = ascii_uppercase[self._count - 1]
+            return letter if self._form == "A" else letter.lower()
+        if self._form in {"I", "i"} and 0 < self._count <= len(_ROMAN):
+            numeral = _ROMAN[self._count - 1]
+            return numeral if self._form == "I" else numeral.lower()
+        return str(self._count)
 
 
 class _Reader(HTMLParser):
@@ -130,7 +182,7 @@ class _Reader(HTMLParser):
         self.media: list[str] = []
         self.links: list[str] = []
         self.seen: set[str] = set()
-        self._lists: list[int | None] = []
+        self._lists: list[_Numbering | None] = []
         self._reading = self._around_reading = False
         self._pieces: list[str] = []
         self._hidden: list[str] = []
@@ -138,6 +190,30 @@ class _Reader(HTMLParser):
         self._kept = 0
         self._linked: list[tuple[str, int]] = []
         self._names: dict[str, str] = {}
+
+    def takes(self, markup: str) -> bool:
+        """Read markup of everyday tags alone, in a fifth of the parser's time; whether it is so."""
+        pieces = _EVERYDAY.split(markup)
+        texts, tags = pieces[::5], [*zip(*(pieces[at::5] for at in range(1, 5)), strict=True)]
+        if any("<" in text for text in texts) or any(tag[0] and (tag[2] or tag[3]) for tag in tags):
+            return False
+        self.handle_data(html.unescape(texts[0]))
+        for (closes, name, given, ends), text in zip(tags, texts[1:], strict=True):
+            tag = name.lower()
+            attributes: list[tuple[str, str | None]] = [
+                (key.lower(), value) for key, value in _ATTRIBUTE.findall(given)
+            ]
+            if closes:
+                self.handle_endtag(tag)
+            elif ends:
+                self.handle_startendtag(tag, attributes)
+            else:
+                self.handle_starttag(tag, attributes)
+            if text:
+                self.handle_data(html.unescape(text))
+        while self._linked:
+            self._end_link()
+        return True
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -168,7 +244,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"}:
-                self._lists.append(0 if tag == "ol" else None)
+                self._lists.append(_Numbering.of(given) if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
@@ -177,11 +253,8 @@ class _Reader(HTMLParser):
 
     def _bullet(self) -> str:
         indent = "\n" + _BULLET + _SPACE * 2 * max(0, len(self._lists) - 1)
-        count = self._lists[-1] if self._lists else None
-        if count is None:
-            return f"{indent}- "
-        self._lists[-1] = count + 1
-        return f"{indent}{count + 1}. "
+        numbering = self._lists[-1] if self._lists else None
+        return f"{indent}- " if numbering is None else f"{indent}{numbering.next()}. "
 
     def _end_reading(self, tag: str) -> None:
         """A reading ends where another begins, or its word does; its end tag may be left out."""
@@ -228,7 +301,7 @@ class _Reader(HTMLParser):
         if self._kept:
             data = data.expandtabs(4).replace("\n", _LINE).replace(" ", _SPACE)
         else:
-            data = re.sub(r"[^\S\u00a0]+", " ", data)
+            data = _WHITE.sub(" ", data)
         pieces.append(data.replace("\u00a0", _SPACE))
 
     @override

@@ -40,10 +40,12 @@ def read(source: Source, title: str) -> ImportResult:
     collector = CardCollector(source.carried)
     if root is None:
         return collector.result(title)
-    title = (root.findtext("information/title") or title).strip()
+    title = (root.findtext("information/title") or root.get("title") or title).strip()
     languages = [one.get("id") or "" for one in root.findall("identifiers/identifier")]
     tags, practised = _lessons(root)
     states: list[PastState] = []
+    for at, entry in enumerate(root.findall("e"), 1):
+        states += _old_entry(collector, f"entry {at}", entry, root)
     for at, entry in enumerate(root.findall("entries/entry"), 1):
         key = entry.get("id") or ""
         sides = {t.get("id") or "": _side(t) for t in entry.findall("translation")}
@@ -55,6 +57,28 @@ def read(source: Source, title: str) -> ImportResult:
     ):
         collector.leave("the file", f"pairs of synonyms, antonyms or false friends: {pairs}")
     return replace(collector.result(title), states=tuple(states))
+
+
+def _old_entry(
+    collector: CardCollector, place: str, entry: Element, root: Element
+) -> Iterator[PastState]:
+    """An entry of KVTML 1, as KDE 3 wrote it: an original and its translations."""
+    lessons = root.findall("lesson/desc")
+    name = next((one.text for one in lessons if one.get("no") == entry.get("m")), None) or ""
+    tags = ["-".join(name.split())] if name and len(lessons) > 1 else []
+    texts = [one for one in entry if local(one) in {"o", "t"}]
+    sides = [_old_side(one) for one in texts]
+    if any(one.get("c") for one in texts):
+        collector.leave(place, "how often it was asked, in a file of KDE 3")
+    if entry.get("i") == "1":
+        collector.leave(place, "that it was switched off there")
+    yield from _entry(collector, place, sides, tags, off=False)
+
+
+def _old_side(element: Element) -> _Side:
+    remarks = [" ".join((element.get(key) or "").split()) for key in ("r", "p", "h", "x")]
+    text = " ".join((element.text or "").split())
+    return _Side(text, [one for one in remarks if one], [], [], None, [])
 
 
 def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:

@@ -197,8 +197,3 @@ def singular(word: str) -> str:
     return {"men": "man", "women": "woman", "people": "person", "children": "child"}.get(
         word, _singular(word)
     )
-
-
-def possible_cases(text: str) -> bool:
-    """Whether a unit as typed is a valid one, whatever its case."""
-    return not read_unit(text).repaired

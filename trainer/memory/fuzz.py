@@ -3,11 +3,13 @@
 import math
 import random
 from collections.abc import Sequence
+from functools import lru_cache
 
 _RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
 """From, to (days), and the share of the days in between that the shift grows by."""
 
 
+@lru_cache(maxsize=4096)
 def max_shift(interval: int) -> int:
     """By how many days at most an interval (in days) is shifted, up or down.
 

@@ -163,17 +163,19 @@ class Scheduler:
             now: the present moment in the learner's time zone. If it is before the last
                 review, because a clock was set back, no time has passed since.
             fuzz: whether its due day is shifted. Nobody waits for one that lies in the past, and
-                the shift needs all ratings, which takes six times as long.
+                the shift needs the other ratings, which takes three times as long.
 
         Raises:
             ValueError: for a moment without a time zone.
         """
-        if fuzz:
-            return self.preview(item_ref, state, now)[rating]
         today = study_day(now, self.rollover_hour)
-        midnight = _midnight(today)
-        after = self._after(_card(state, today), rating, midnight)
+        card, midnight = _card(state, today), _midnight(today)
+        after = self._after(card, rating, midnight)
         days = (after.due - midnight).days if after.state is fsrs.State.Review else None
+        if fuzz and days is not None:  # a shift keeps the order of the others
+            others = [other for other in (*_SUCCESSES, rating) if other is not rating]
+            cards = {other: self._after(card, other, midnight) for other in others}
+            days = self._intervals({**cards, rating: after}, state, midnight, item_ref)[rating]
         return self._outcome(state, rating, after, now, today, days)
 
     def preview(
@@ -183,8 +185,7 @@ class Scheduler:
         today = study_day(now, self.rollover_hour)
         card, midnight = _card(state, today), _midnight(today)
         cards = {rating: self._after(card, rating, midnight) for rating in Rating}
-        reps = 1 if state is None else state.reps + 1
-        intervals = self._intervals(cards, midnight, f"{item_ref} {reps}", _interval(state))
+        intervals = self._intervals(cards, state, midnight, item_ref)
         return {
             rating: self._outcome(state, rating, after, now, today, intervals.get(rating))
             for rating, after in cards.items()
@@ -224,7 +225,11 @@ class Scheduler:
         )
 
     def _intervals(
-        self, cards: dict[Rating, fsrs.Card], midnight: datetime, seed: str, previous: int
+        self,
+        cards: dict[Rating, fsrs.Card],
+        state: MemoryState | None,
+        midnight: datetime,
+        item_ref: str,
     ) -> dict[Rating, int]:
         """The days until the next review, for the ratings that lead to the review phase."""
         days = {
@@ -235,8 +240,8 @@ class Scheduler:
         successes = [rating for rating in _SUCCESSES if rating in days]
         shifted = fuzzed(
             [days[rating] for rating in successes],
-            seed=seed,
-            previous=previous,
+            seed=f"{item_ref} {1 if state is None else state.reps + 1}",
+            previous=_interval(state),
             maximum=self.maximum_interval,
         )
         return days | dict(zip(successes, shifted, strict=True))

@@ -10,7 +10,7 @@ from trainer.classroom.media import Gallery
 from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
-from trainer.phone.protocol import Do, Give, Rate, Step
+from trainer.phone.protocol import Do, Give, PhoneStep, Rate
 from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -69,7 +69,7 @@ class PhoneFront:
             shown["answer"] = None
         fields |= {"question": shown, "as": question.asked_as}
         revealed, options = session.stage is Stage.ANSWERED, shown["answer"] is not None
-        fields["media"] = self._gallery.told(question, revealed=revealed, options=options)
+        fields["media"] = self._gallery.media_of(question, revealed=revealed, options=options)
         if session.stage is Stage.ASKING and session.draft is not None:
             fields["draft"] = question.form.write(session.draft)
         if session.stage is Stage.ANSWERED:
@@ -98,7 +98,7 @@ class PhoneFront:
             ],
         }
 
-    def take(self, step: Step) -> str:
+    def take(self, step: PhoneStep) -> str:
         """Do what a phone asks; why it was not done, in words, or nothing.
 
         What was asked of another turn, or does not fit the stage, is dropped: it was sent twice,

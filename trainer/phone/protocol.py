@@ -54,8 +54,8 @@ class Do(StrictMessage):
     act: Act
 
 
-Step = Give | Rate | Do
-Message = Hello | Step | Beat
+PhoneStep = Give | Rate | Do
+Message = Hello | PhoneStep | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 

@@ -8,7 +8,9 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import cache
 from hmac import compare_digest
+from pathlib import Path
 from typing import Any
 
 from aiohttp import WSCloseCode, web
@@ -17,14 +19,20 @@ from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
+from trainer.classroom.page_file import Page, page_on
 from trainer.classroom.web_door import WebDoor
-from trainer.phone.phone_page import phone_page
-from trainer.phone.protocol import VERSION, Hello, Step, bye, read_message, refused
+from trainer.phone.protocol import VERSION, Hello, PhoneStep, bye, read_message, refused
 
 PORT = 8724
 """Where the phone is served unless told otherwise; the port after the browser's."""
 _SILENT = 10.0
 """Seconds in which a connection must say the secret."""
+
+
+@cache
+def phone_page() -> Page:
+    """The page that shows a session, made of our own pieces and those of the class's page."""
+    return page_on(Path(__file__).parent / "page")
 
 
 class PhoneServer:
@@ -38,7 +46,7 @@ class PhoneServer:
 
     def __init__(
         self,
-        take: Callable[[Step], Awaitable[str]],
+        take: Callable[[PhoneStep], Awaitable[str]],
         state: Callable[[], dict[str, Any]],
         changed: Callable[[], None] = lambda: None,
     ) -> None:

@@ -45,10 +45,10 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     rows = sorted(timeline.rows, key=lambda row: row.start)
     runs = [(ahead, [*run]) for ahead, run in groupby(rows, lambda row: is_ahead(row.at, now))]
     moments: dict[bytes, float] = {}
-    for place, (ahead, run) in enumerate(runs):
+    for number, (ahead, run) in enumerate(runs):
         if ahead:
-            before = runs[place - 1][1][-1].at if place else None
-            behind = runs[place + 1][1][0].at if place + 1 < len(runs) else now.timestamp()
+            before = runs[number - 1][1][-1].at if number else None
+            behind = runs[number + 1][1][0].at if number + 1 < len(runs) else now.timestamp()
             moments |= _spread(run, before, behind)
     wanted = [row for row in timeline.rows if row.id in moments]
     return tuple(

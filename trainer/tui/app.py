@@ -279,6 +279,7 @@ class TrainerApp(CustomisedApp):
         fields: "Mapping[str, object] | None" = None,
         text: str | None = None,
         take: "Take | None" = None,
+        source: "SourceText | None" = None,
     ) -> None:
         """Open a form for a new card of a deck file; then what is given, once it is left.
 
@@ -289,6 +290,7 @@ class TrainerApp(CustomisedApp):
             fields: what the form begins with.
             text: the deck's text where it is not the file's.
             take: given the deck with its new card in place of writing the file.
+            source: the article; the one that the deck names when None.
         """
         from trainer.tui.screens.card_form import CardForm
 
@@ -296,7 +298,7 @@ class TrainerApp(CustomisedApp):
             own = self._own(path)
             if own is None:
                 return
-            form = CardForm(kind, fields or {}, own, text=text, take=take)
+            form = CardForm(kind, fields or {}, own, text=text, take=take, source=source)
         except TrainerError as error:
             self.say(f"{error.message} {error.hint}")
         else:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from trainer.phone.protocol import Step
+from trainer.phone.protocol import PhoneStep
 from trainer.phone.server import PORT, PhoneServer
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PhoneLink:
         """Let the phone show what the app shows now."""
         await self.server.tell()
 
-    async def _take(self, step: Step) -> str:
+    async def _take(self, step: PhoneStep) -> str:
         """Do a phone's step in the app's own queue, where keys and clicks are done, too."""
         done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 

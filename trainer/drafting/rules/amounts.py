@@ -16,7 +16,8 @@ _ABOUT = (
 
 _UNITS = (
     r"(?P<unit>(?:(?:cubic|square|more|further|full|spare|large|small|new) )*"
-    r"(?:per cent|°C|%|(?!quarters|thirds|times(?! an? ))[a-z]+s|metres|feet|bar|degrees)"
+    r"(?:per cent|°C|%|(?!(?:quarters|thirds|as|is|was|has|its|this)\b|"
+    r"times(?! an? ))[a-z]+s|metres|feet|bar|degrees)"
     r"(?: (?:an?|per) (?:second|minute|hour|day|week|month|year))?)"
 )
 

@@ -33,7 +33,8 @@ _CALLED = re.compile(
 
 
 _MADE_BY = re.compile(
-    r"^(?P<verb>[a-z]+(?:ed|en|t|d|un|ade))\b(?P<mid>[^,;]*?) by (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})"
+    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?[a-z]+(?:ed|en|t|d|un|ade))\b"
+    r"(?P<mid>[^,;]*?) by (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})"
 )
 
 

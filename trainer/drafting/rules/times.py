@@ -50,7 +50,8 @@ def when(clause: Clause) -> Iterator[Proposal]:
         }[date.precision]
         prep = found["prep"].capitalize()
         after = "" if text[found.end() :].startswith(",") else text[found.end() :]
-        left = re.split(r" and (?=(?:the|an?|it|for|in|with)\b)", text[: found.start()] + after)[0]
+        other = r" and (?=(?:the|an?|it|for|in|with)\b|[A-Z]\w+ (?:in|on) \d)"
+        left = re.split(other, text[: found.start()] + after)[0]
         left = left.strip(" ,")
         if in_lead and left:
             continue

@@ -89,7 +89,7 @@ class AuthorScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Check the text as it is, and look now and then whether the file was changed outside."""
-        self._text.theme = "css" if self.app.current_theme.dark is False else "vscode_dark"
+        self._text.use_colours_of_code(dark=self.app.current_theme.dark)
         self._text.move_cursor((self._line - 1, 0), center=True)
         self._text.focus()
         self.set_interval(1, self._look_outside)

@@ -1,5 +1,6 @@
 """A form for one card of any kind: it is written into its deck, with what is weak as one types."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -23,6 +24,7 @@ from trainer.deck.card_fields import (
 from trainer.deck.card_text import AddedCard, with_card
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_in_deck
+from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
@@ -36,6 +38,7 @@ from trainer.tui.widgets.trouble_line import TroubleLine
 
 PAUSE = 0.25
 """Seconds without a key after which the card is checked."""
+_POINTER = re.compile(r"\b[1-9]\d*\.[1-9]\d*\b")
 _ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
 
 Take = Callable[[AddedCard], None]
@@ -50,6 +53,7 @@ class CardForm(TrainerScreen):
         path: the deck's file, below whose last card it goes.
         text: the deck's text where it is open in an editor; the file's when None.
         take: given the deck's new text in place of writing the file; then the form is left.
+        source: the article; the one that the deck names when None.
 
     Raises:
         TrainerError: the file cannot be read.
@@ -61,7 +65,7 @@ class CardForm(TrainerScreen):
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a card is made of
         self,
         kind: str,
         fields: Mapping[str, object],
@@ -69,6 +73,7 @@ class CardForm(TrainerScreen):
         *,
         text: str | None = None,
         take: Take | None = None,
+        source: SourceText | None = None,
     ) -> None:
         super().__init__()
         self._draft = Draft(path)
@@ -78,6 +83,7 @@ class CardForm(TrainerScreen):
         self._given = dict(fields)
         self._texts = texts_of(kind, fields)
         self._added: AddedCard | None = None
+        self._source = source
         self._asked = self._given_up = False
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
@@ -95,6 +101,7 @@ class CardForm(TrainerScreen):
                     compact=True,
                     id="kind",
                 )
+                yield Static(id="passage")
                 yield Vertical(id="fields")
                 yield Static(id="whole")
             yield CardPreview(id="card")
@@ -176,8 +183,8 @@ class CardForm(TrainerScreen):
     def _written(self, fields: Mapping[str, object]) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        source = self.collection.background.source_text(reading.deck)
-        return with_card(text, self._draft.path, fields, source)
+        self._source = self._source or self.collection.background.source_text(reading.deck)
+        return with_card(text, self._draft.path, fields, self._source)
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added
@@ -191,10 +198,19 @@ class CardForm(TrainerScreen):
         self.query_one("#whole", Static).update(_lines_of(rest))
         self._tell(f"Into {self._draft.path.name}, line {added.line}")
         deck = self._draft.read(added.text).deck
+        self._show_passage()
         item = None
         if added.card is not None:
             item = items_in_deck(deck, added.card, "draft")[0]
         await self.query_one(CardPreview).show(item, (), self._draft.path.parent)
+
+    def _show_passage(self) -> None:
+        """What the card rests on: nobody writes a card of a sentence that they cannot see."""
+        pointers = tuple(_POINTER.findall(self._typed().get("evidence", "")))
+        told = self._source.passage(pointers) if self._source else ""
+        passage = self.query_one("#passage", Static)
+        passage.update(plain(told, "italic"))
+        passage.display = bool(told)
 
     def _tell(self, message: str) -> None:
         self.query_one("#state", Static).update(plain(message, "dim"))

@@ -24,8 +24,8 @@ FORECAST_DAYS = 7
 BAR = 8
 """Cells of a deck's bar of what is learnt; three times as many where there is room."""
 _WIDE = 100
-_WIDEST = 140
-"""Columns that a row takes at most: a longer one is hard to follow from end to end."""
+_USUAL, _WIDEST = 90, 140
+"""Columns of the list at most, and on a wide screen; as home.tcss has them."""
 WAYS = {
     "home.practise": "practise",
     "home.statistics": "statistics",
@@ -174,7 +174,8 @@ class HomeScreen(TrainerScreen):
         decks, agenda = self._decks or (), self.collection.agenda(self.now)
         rows = self.query_one(OptionList)
         highlighted = rows.highlighted
-        width = min(_WIDEST, self.size.width) - 8
+        most = _WIDEST if self.has_class("-wide") else _USUAL
+        width = min(most, self.size.width) - 8
         counts = agenda.counts
         due = counts.review + counts.learning
         everything = _columns(joined(("All decks", "bold")), due, counts.new, None, width)

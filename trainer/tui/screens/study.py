@@ -35,7 +35,7 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 if TYPE_CHECKING:
     from trainer.classroom.media import Gallery
     from trainer.phone.front import PhoneFront
-    from trainer.phone.protocol import Step
+    from trainer.phone.protocol import PhoneStep
 
 
 class StudyScreen(TrainerScreen):
@@ -258,7 +258,7 @@ class StudyScreen(TrainerScreen):
             gallery.folders = self.collection.background.folders
         return self._front(gallery).state()
 
-    async def take_step(self, step: "Step") -> str:
+    async def take_step(self, step: "PhoneStep") -> str:
         """Do what the phone asks; why it was not done, or nothing."""
         done = self.session.done
         said = self._front().take(step)

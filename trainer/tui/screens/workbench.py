@@ -202,7 +202,10 @@ class WorkbenchScreen(TrainerScreen):
             self.trainer.say("Mark three sentences or more with space, in their right order.")
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
-        self.trainer.add_card(self._bench.path, self._added, kind=kind, fields=fields)
+        bench = self._bench
+        self.trainer.add_card(
+            bench.path, self._added, kind=kind, fields=fields, source=bench.source
+        )
 
     def _added(self, _: None) -> None:
         if self._bench.draft.changed_outside():
@@ -250,7 +253,7 @@ class WorkbenchScreen(TrainerScreen):
     def action_triage(self) -> None:
         """Go through the drafts."""
         if not self._bench.drafts:
-            self.trainer.say("There are no drafts.")
+            self.trainer.say("There are no drafts. trainer derive ARTICLE --draft proposes some.")
             return
         from trainer.tui.screens.triage import TriageScreen
 

@@ -6,9 +6,9 @@ from itertools import zip_longest
 from textual.content import Content
 
 from trainer.asking.question import Question
+from trainer.classroom.answer_counts import chosen
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
-from trainer.classroom.report import chosen
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked import drawn, stands_out

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import ScrollableContainer, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -101,9 +101,17 @@ class PictureView(Vertical):
 
     @property
     def _room_now(self) -> tuple[int, int]:
-        """Columns and rows that a picture may take."""
+        """Columns and rows that a picture may take.
+
+        Room for a scrollbar is left whether there is one or not: else a picture could bring it,
+        be made anew for the narrower room, take it away by that, and so on without end.
+        """
         rows = int(self.screen.size.height * self._share) - bool(self._share == 1)
-        return self.container_size.width, max(_FEWEST, rows)
+        columns, around = self.container_size.width, self.parent
+        if isinstance(around, ScrollableContainer):
+            taken = around.styles.gutter.width + around.styles.scrollbar_size_vertical
+            columns = max(0, around.outer_size.width - taken)
+        return columns, max(_FEWEST, rows)
 
     def _begin(self) -> None:
         pictures, folder = self._shown

@@ -1,14 +1,20 @@
 """Where a text of several lines is written."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 from typing_extensions import override
 
 from trainer.study.taken_file import pasted_file
+
+_NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
+"""Of the lines: Textual's own are too dim to be read."""
 
 
 class TextEditor(TextArea):
@@ -31,6 +37,14 @@ class TextEditor(TextArea):
         event.prevent_default()
         event.stop()
         self.post_message(self.Dropped(self, path))
+
+    def use_colours_of_code(self, *, dark: bool) -> None:
+        """Colour YAML as editors do, so that all of it can be read."""
+        theme = TextAreaTheme.get_builtin_theme("vscode_dark" if dark else "css")
+        assert theme is not None  # noqa: S101 - Textual has both
+        if dark:
+            self.register_theme(replace(theme, name="dark", gutter_style=_NUMBERS))
+        self.theme = "dark" if dark else theme.name
 
     @override
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:

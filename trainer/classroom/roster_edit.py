@@ -1,0 +1,139 @@
+"""Writes a roster, and changes a line of one that its teacher may have edited."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from trainer.classroom.name import player_name
+from trainer.classroom.roster import NAMELESS, Student, cut_short, listed, read_roster
+from trainer.deck.composer import Mapping, compose
+from trainer.deck.slug import slug
+from trainer.errors import TrainerError
+
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""As YAML has it."""
+_COMMENT = re.compile("[ \t]*(?<!\\S)#[^\n\r\x85\u2028\u2029]*")
+
+
+def write_roster(names: Iterable[str]) -> str:
+    """The text of a new roster, each name with its id.
+
+    Raises:
+        TrainerError: a name cannot be, or stands twice.
+    """
+    lines, ids, seen = [], set[str](), set[str]()
+    for given in names:
+        try:
+            name = player_name(given)
+        except ValueError as error:
+            raise TrainerError(f"{cut_short(given.strip())!r}: {error}") from error
+        if name in seen:
+            raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
+        seen.add(name)
+        id_ = _free_id(name, ids)
+        ids.add(id_)
+        lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
+    head = "# A line a student. The id names their folder: keep it when you mend a name.\n"
+    tail = "# With other names for them: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
+    return head + tail + "".join(lines)
+
+
+def without_student(text: str, path: Path, student: str) -> str:
+    """A roster's text without the lines of a student; all others stay as they are.
+
+    So do comments, but for those that name the student.
+
+    Raises:
+        TrainerError: another student stands on the same line.
+    """
+    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
+    gone = roster.student(student)
+    if gone is None:
+        return text
+    node = nodes[roster.students.index(gone)]
+    start = max((end.end() for end in _LINE_END.finditer(text, 0, node.span.start)), default=0)
+    written = len(text[: node.span.end].rstrip())
+    last = _LINE_END.search(text, written)
+    kept = text[:start] + (text[last.end() :] if last else "")
+    others = tuple(other for other in roster.students if other != gone)
+    quiet = _without_comments_on(gone, kept, others)
+    sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
+    if not sound:
+        raise TrainerError(
+            f"{path}: {gone.name} shares line {node.span.line} with others.",
+            "Write each student on a line of their own, after a dash, and purge again.",
+        )
+    return sound[0]
+
+
+def renamed(text: str, path: Path, student: str, name: str) -> str:
+    """A roster's text in which a student has another name, and the same id.
+
+    Raises:
+        TrainerError: the name cannot be, or another student has it.
+    """
+    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
+    found = roster.student(student)
+    if found is None:
+        raise TrainerError(f"{path} has no student {student}.")
+    try:
+        name = player_name(name)
+    except ValueError as error:
+        raise TrainerError(f"{cut_short(name.strip())!r}: {error}") from error
+    node, quoted = nodes[roster.students.index(found)], f'"{_escaped(name)}"'
+    start, end, written = node.span.start, node.span.end, f"{{id: {found.id}, name: {quoted}}}"
+    if isinstance(node, Mapping):
+        entry = node.entries["name"]
+        start, end, written = entry.value.span.start, entry.value.span.end, quoted
+        if "id" not in node.entries:  # it followed from the old name
+            flows = text[node.span.start] == "{"
+            between = ", " if flows else "\n" + " " * (entry.key.span.column - 1)
+            start, written = entry.key.span.start, f"id: {found.id}{between}name: {quoted}"
+    changed = text[:start] + written + text[end:]
+    wanted = tuple(replace(s, name=name) if s == found else s for s in roster.students)
+    if _students_in(changed, path) != wanted:
+        raise TrainerError(
+            f"{found.name} cannot be called {name} in {path}.",
+            "Another student may have this name; or edit the file.",
+        )
+    return changed
+
+
+def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:
+    try:
+        return read_roster(text, path).students
+    except TrainerError:
+        return None
+
+
+def _without_comments_on(gone: Student, text: str, others: Iterable[Student]) -> str:
+    """A text without the comments that name one who is gone, and not another of such a name."""
+    wanted = _any_of([gone.name, *gone.aliases])
+    names = [name for other in others for name in (other.name, *other.aliases)]
+    theirs = _any_of(filter(wanted.search, names))
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if wanted.search(theirs.sub("", found[0])) else found[0]
+
+    return _COMMENT.sub(kept, text)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of names, as whole words; the longest first, for one may begin with another."""
+    longest = sorted(names, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """An id made of a name's letters, with a number where it is taken."""
+    base = slug(name).replace("_", "-") or NAMELESS
+    number, id_ = 2, base
+    while id_ in taken:
+        id_, number = f"{base}-{number}", number + 1
+    return id_
+
+
+def _escaped(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')
