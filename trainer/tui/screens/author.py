@@ -1,7 +1,7 @@
 """The author screen: a deck's YAML, the card under the cursor, and what is wrong or weak."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -67,9 +67,10 @@ class AuthorScreen(TrainerScreen):
         self._shown: object = self  # nothing yet, which is not the same as no card
         self._asked = self._given_up = self._told_outside = False
         self._taken = 0
-        self._text = TextEditor.code_editor(
+        editor = TextEditor.code_editor(
             self._draft.saved, language="yaml", id="text", tab_behavior="indent", soft_wrap=True
         )
+        self._text = cast("TextEditor", editor)  # of this class, as Textual's types do not say
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
         self._findings = FindingList(id="findings")
