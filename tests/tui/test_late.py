@@ -240,3 +240,25 @@ async def test_what_a_worker_raises_is_what_ends_the_app(open_app: OpenApp) -> N
 
     with pytest.raises(KeyError):
         await opened()
+
+
+async def test_keys_in_a_burst_open_one_palette_and_take_away_one_screen(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_command_palette()
+        app.action_command_palette()
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+        palette = app.screen
+        palette.dismiss()
+        palette.dismiss()
+        app.action_command_palette()
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen_stack == [app.home]
+        app.pop_screen()
+        await pilot.pause()
+        assert app.screen_stack == [app.home]
+    assert not app.return_code

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
-from trainer.tui.beside import Beside, beside
+from trainer.tui.beside import Beside, beside, in_turn
 from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.home import HomeScreen
@@ -347,7 +347,7 @@ class TrainerApp(CustomisedApp):
             binding = active.binding
             if binding.id and active.enabled and binding.id not in offered:
                 offered.add(binding.id)
-                act = partial(self.run_action, binding.action, active.node)
+                act = partial(in_turn, active.node, self.run_action, binding.action, active.node)
                 key = self.get_key_display(binding)
                 yield SystemCommand(binding.description, f"key: {key}", act)
         yield SystemCommand("Theme", "other colours, until you leave", self.action_change_theme)

@@ -57,7 +57,10 @@ def _asked(driver: Driver) -> Graphics:
         from textual_image.renderable import Image, SixelImage, TGPImage
 
         protocol = {TGPImage: "kitty", SixelImage: "sixel"}.get(Image, "blocks")
-        size = get_cell_size()
+        try:
+            size = get_cell_size()
+        except (OSError, TimeoutError):  # it answered nothing
+            return BLOCKS
     return BLOCKS if protocol == "blocks" else Graphics(protocol, (size.width, size.height))
 
 

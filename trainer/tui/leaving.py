@@ -14,11 +14,15 @@ from weakref import WeakKeyDictionary
 from rich.console import RenderableType
 from textual import constants, events
 from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
 from trainer.errors import TrainerError
+from trainer.tui.beside import is_here
 from trainer.tui.held_key import HeldKey
 from trainer.tui.last_door import LastDoor
 
@@ -95,6 +99,9 @@ class LeavingApp(App[Result]):
         """
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
+            worker = active_worker.get(None)
+            if isinstance(error, NoMatches) and worker and not is_here(worker.node):
+                return  # Textual's palette looks at its widgets after it was left
         self._return_code = 1
         if self._exception is None:
             self._exception = error
@@ -116,6 +123,17 @@ class LeavingApp(App[Result]):
         super().exit(result, return_code, message)
 
     @override
+    def pop_screen(self) -> AwaitComplete:
+        """Take the last screen away, unless a key in a burst has taken all but the first."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+
+    @override
+    def action_command_palette(self) -> None:
+        """Open the palette, once; Textual's own has one name, which one that is left still has."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette())
+
+    @override
     async def on_event(self, event: events.Event) -> None:
         """Leave keys alone whose screen is not there: it is yet to come, or was left."""
         if isinstance(event, events.Key):
@@ -127,6 +145,20 @@ class LeavingApp(App[Result]):
                 return
         if not (self._leaving and isinstance(event, events.InputEvent)):
             await super().on_event(event)
+
+
+_dismiss = Screen.dismiss
+
+
+def _dismiss_once(screen: Screen[Any], result: Any = None) -> AwaitComplete:  # noqa: ANN401
+    """Take a screen away, if it is the last; a second key in a burst would take another.
+
+    This stands for Textual's own, which takes away whichever is the last.
+    """
+    return _dismiss(screen, result) if screen.app.screen is screen else AwaitComplete()
+
+
+Screen.dismiss = _dismiss_once  # type: ignore[assignment, method-assign]
 
 
 def _is_terminal() -> bool:
