@@ -67,8 +67,12 @@ class AuthorScreen(TrainerScreen):
         self._shown: object = self  # nothing yet, which is not the same as no card
         self._asked = self._given_up = self._told_outside = False
         self._taken = 0
-        self._text = TextEditor.code_editor(
-            self._draft.saved, language="yaml", id="text", tab_behavior="indent", soft_wrap=True
+        self._text = TextEditor(
+            self._draft.saved,
+            language="yaml",
+            tab_behavior="indent",
+            show_line_numbers=True,
+            id="text",
         )
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
