@@ -299,3 +299,13 @@ def test_an_undo_follows_a_card_to_its_new_name(one: Machine) -> None:
     one.do([("review", "b", 9), ("move", "b", 0), ("undo", "b", 0)])
     with Learner.open(one.folder) as learner:
         assert learner.memory("d", "b2") == before
+
+
+def test_of_a_home_this_learner_is_taken(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for name, item in (("me", "a"), ("anna", "b")):
+        Machine(home / "learners" / name).do([("review", item, 2)])
+    with Learner.open(tmp_path / "me") as learner:
+        assert merge(learner, home, NOON + timedelta(days=1)).reviews == 1
+        assert learner.record_of("d", "a").memory is not None
+        assert learner.record_of("d", "b").memory is None

@@ -87,7 +87,7 @@ def merge(
 
     Args:
         learner: opened for recording.
-        other: a learner's folder, a journal, or a backup.
+        other: a learner's folder, a journal, a backup, or a home with that learner in it.
         now: the present moment.
         progress: called with how much of the journals was read.
 
@@ -96,6 +96,7 @@ def merge(
     """
     if other.is_file() and zipfile.is_zipfile(other):
         return _merge_backup(learner, other, now, progress)
+    other = _of_home(other, learner.folder.name)
     path = other / "reviews.jsonl" if other.is_dir() else other
     if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
@@ -114,6 +115,14 @@ def merge(
             take_texts(learner.folder, other)
     reviews = sum(isinstance(event, ReviewEvent) for event in new)
     return Merged(len(new), reviews, _changed(before, learner.state), difference.damaged)
+
+
+def _of_home(other: Path, name: str) -> Path:
+    """The folder of this learner where a home is named, or of the only one there."""
+    if (other / "learners" / name).is_dir():
+        return other / "learners" / name
+    found = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
+    return found[0] if len(found) == 1 else other
 
 
 def _closed(journal: Journal) -> set[str]:

@@ -1,7 +1,7 @@
 """The author screen: a deck's YAML, the card under the cursor, and what is wrong or weak."""
 
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -67,10 +67,14 @@ class AuthorScreen(TrainerScreen):
         self._shown: object = self  # nothing yet, which is not the same as no card
         self._asked = self._given_up = self._told_outside = False
         self._taken = 0
-        editor = TextEditor.code_editor(
-            self._draft.saved, language="yaml", id="text", tab_behavior="indent", soft_wrap=True
+        self._text = TextEditor(
+            self._draft.saved,
+            language="yaml",
+            tab_behavior="indent",
+            show_line_numbers=True,
+            soft_wrap=True,
+            id="text",
         )
-        self._text = cast("TextEditor", editor)  # of this class, as Textual's types do not say
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
         self._findings = FindingList(id="findings")

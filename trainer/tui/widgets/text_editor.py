@@ -15,6 +15,8 @@ from trainer.study.taken_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
 """Of the lines: Textual's own are too dim to be read."""
+_PALE = ("comment", "number", "boolean", "constant.builtin", "type", "type.class", "type.builtin")
+"""What GitHub's light colours leave too pale."""
 
 
 class TextEditor(TextArea):
@@ -40,11 +42,22 @@ class TextEditor(TextArea):
 
     def use_colours_of_code(self, *, dark: bool) -> None:
         """Colour YAML as editors do, so that all of it can be read."""
-        theme = TextAreaTheme.get_builtin_theme("vscode_dark" if dark else "css")
+        theme = TextAreaTheme.get_builtin_theme("vscode_dark" if dark else "github_light")
         assert theme is not None  # noqa: S101 - Textual has both
         if dark:
-            self.register_theme(replace(theme, name="dark", gutter_style=_NUMBERS))
-        self.theme = "dark" if dark else theme.name
+            own = replace(theme, name="code", gutter_style=_NUMBERS)
+        else:
+            inked = {**theme.syntax_styles, **dict.fromkeys(_PALE, Style(color="#0b4fa0"))}
+            ink = Style(color="#57606a", bgcolor="#f0f0f0")
+            own = replace(
+                theme,
+                name="code",
+                gutter_style=ink,
+                cursor_line_gutter_style=ink,
+                syntax_styles=inked,
+            )
+        self.register_theme(own)
+        self.theme = "code"
 
     @override
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
