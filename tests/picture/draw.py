@@ -28,7 +28,7 @@ async def draw() -> str:
     """The study screen on the first choice of a shipped deck, answered, as SVG."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["TRAINER_HOME"] = home
-        deck = ROOT / "decks" / "military-ties.yaml"
+        deck = ROOT / "decks" / "strategic-rationale.yaml"
         now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         with closing(Collection([str(deck)], learner="me", folder=ROOT)) as collection:
             _learn(collection, now)
@@ -37,9 +37,12 @@ async def draw() -> str:
                 await pilot.pause()
                 assert isinstance(app.screen, StudyScreen)
                 session = app.screen.session
-                while not isinstance(session.item.card, MultipleChoice):
+                for _ in range(30):  # more than are asked on a day
+                    if isinstance(session.item.card, MultipleChoice):
+                        break
                     await pilot.press("ctrl+n")
                     await pilot.pause()
+                assert isinstance(session.item.card, MultipleChoice), "the deck asks no choice"
                 await pilot.press(
                     "space", "abcd"[session.question.options.index(session.item.card.a)]
                 )
