@@ -60,3 +60,18 @@ def test_a_text_worth_less_is_not_accepted(tmp_path: Path) -> None:
     imported = read(tmp_path / "q.xml", qti1('<response_str ident="r"/>', *scores))
     assert imported.cards == (Typed(q="Which?", typed="Tiber"),)
     assert [one.what for one in imported.losses] == ["“Tibr” for part credit"]
+
+
+def test_qti_2_of_one_choice_the_highest_value_is_right(tmp_path: Path) -> None:
+    choices = "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in "ABC")
+    text = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i">'
+        '<responseDeclaration baseType="identifier" cardinality="single" identifier="R"><mapping>'
+        '<mapEntry mapKey="B" mappedValue="1"/><mapEntry mapKey="C" mappedValue="0.5"/></mapping>'
+        "</responseDeclaration><itemBody><p>Which?</p>"
+        f'<choiceInteraction responseIdentifier="R">{choices}</choiceInteraction></itemBody>'
+        "</assessmentItem>"
+    )
+    imported = read(tmp_path / "q.xml", text)
+    assert imported.cards == (MultipleChoice(q="Which?", a="B", wrong={"A": None, "C": None}),)
+    assert [one.what for one in imported.losses] == ["part credit for “C”, which is wrong here"]
