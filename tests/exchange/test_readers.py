@@ -593,3 +593,11 @@ def test_any_text_is_read_or_refused_with_a_line(text: str, ending: str) -> None
                 source = Source(path)
                 if reader.fits(source):
                     reader.read(source, "T")
+
+
+@pytest.mark.parametrize(
+    "header", ["separator:tab", "html:false", "notetype:Basic", "columns:a\tb"]
+)
+def test_what_states_ankis_headers_is_a_table(read: Read, header: str) -> None:
+    text = f"#{header}\nWhich {{=a ~b}}?\tPo >> x\nQ: Who?\tA: I\n"
+    assert read("a.txt", text, "table").cards
