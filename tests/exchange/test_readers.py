@@ -601,3 +601,11 @@ def test_any_text_is_read_or_refused_with_a_line(text: str, ending: str) -> None
 def test_what_states_ankis_headers_is_a_table(read: Read, header: str) -> None:
     text = f"#{header}\nWhich {{=a ~b}}?\tPo >> x\nQ: Who?\tA: I\n"
     assert read("a.txt", text, "table").cards
+
+
+@pytest.mark.parametrize(
+    "tags", ["tags: [flashcards]", "tags: flashcards", "tags: [a, flashcards/b]"]
+)
+def test_obsidians_tag_in_one_line_of_front_matter(read: Read, tags: str) -> None:
+    imported = read("n.md", f"---\n{tags}\n---\n- Which river?::Po\n", "obsidian")
+    assert sides(imported) == [("Which river?", "Po")]

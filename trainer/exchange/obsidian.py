@@ -45,7 +45,11 @@ class _Found(NamedTuple):
 
 def fits(source: Source) -> bool:
     """Whether a note has the plugin's tag or its schedules, and something that asks."""
-    if not source.is_text or not _SIGNS.search(source.text):
+    if not source.is_text:
+        return False
+    front_matter, _ = without_front_matter(source.text.splitlines())
+    tagged = any(tag.startswith(_CARDS) for tag in front_matter_tags(front_matter))
+    if not tagged and not _SIGNS.search(source.text):
         return False
     asks = re.search(r"::|^\?\??\s*$|==\S", source.text, re.MULTILINE)
     return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
