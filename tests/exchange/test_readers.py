@@ -609,3 +609,29 @@ def test_what_states_ankis_headers_is_a_table(read: Read, header: str) -> None:
 def test_obsidians_tag_in_one_line_of_front_matter(read: Read, tags: str) -> None:
     imported = read("n.md", f"---\n{tags}\n---\n- Which river?::Po\n", "obsidian")
     assert sides(imported) == [("Which river?", "Po")]
+
+
+def test_obsidian_ends_a_card_at_each_line_with_its_sign(read: Read) -> None:
+    text = """#flashcards
+
+Capital of France::Paris
+<!--SR:!2026-02-19,20,246-->
+Capital of Italy::Rome
+Which river?
+?
+The Seine
+
+hund::dog
+What is std::vector?
+?
+A list
+"""
+    imported = read("n.md", text, "obsidian")
+    assert sides(imported) == [
+        ("Capital of France", "Paris"),
+        ("Capital of Italy", "Rome"),
+        ("Which river?", "The Seine"),
+        ("hund", "dog"),
+        ("What is std::vector?", "A list"),
+    ]
+    assert len(imported.states) == 1
