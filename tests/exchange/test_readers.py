@@ -635,3 +635,10 @@ A list
         ("What is std::vector?", "A list"),
     ]
     assert len(imported.states) == 1
+
+
+def test_hashcards_keeps_the_spaces_that_its_author_wrote(read: Read) -> None:
+    asked = "Q: What is `a ? b : c` , or :x: !"
+    text = f'---\nname = "R"\n---\n{asked}\nA: Ça va ? See ![m](m.png), then.\n'
+    [card] = read("r.md", text, "hashcards").cards
+    assert (card.prompt, card.solution) == ("What is `a ? b : c` , or :x: !", "Ça va ? See, then.")
