@@ -593,3 +593,52 @@ def test_any_text_is_read_or_refused_with_a_line(text: str, ending: str) -> None
                 source = Source(path)
                 if reader.fits(source):
                     reader.read(source, "T")
+
+
+@pytest.mark.parametrize(
+    "header", ["separator:tab", "html:false", "notetype:Basic", "columns:a\tb"]
+)
+def test_what_states_ankis_headers_is_a_table(read: Read, header: str) -> None:
+    text = f"#{header}\nWhich {{=a ~b}}?\tPo >> x\nQ: Who?\tA: I\n"
+    assert read("a.txt", text, "table").cards
+
+
+@pytest.mark.parametrize(
+    "tags", ["tags: [flashcards]", "tags: flashcards", "tags: [a, flashcards/b]"]
+)
+def test_obsidians_tag_in_one_line_of_front_matter(read: Read, tags: str) -> None:
+    imported = read("n.md", f"---\n{tags}\n---\n- Which river?::Po\n", "obsidian")
+    assert sides(imported) == [("Which river?", "Po")]
+
+
+def test_obsidian_ends_a_card_at_each_line_with_its_sign(read: Read) -> None:
+    text = """#flashcards
+
+Capital of France::Paris
+<!--SR:!2026-02-19,20,246-->
+Capital of Italy::Rome
+Which river?
+?
+The Seine
+
+hund::dog
+What is std::vector?
+?
+A list
+"""
+    imported = read("n.md", text, "obsidian")
+    assert sides(imported) == [
+        ("Capital of France", "Paris"),
+        ("Capital of Italy", "Rome"),
+        ("Which river?", "The Seine"),
+        ("hund", "dog"),
+        ("What is std::vector?", "A list"),
+    ]
+    assert len(imported.states) == 1
+
+
+def test_hashcards_keeps_the_spaces_that_its_author_wrote(read: Read) -> None:
+    asked = "Q: What is `a ? b : c` , or :x: !"
+    text = f'---\nname = "R"\n---\n{asked}\nA: Ça va ? See ![m](m.png), then.\n'
+    [card] = read("r.md", text, "hashcards").cards
+    assert (card.prompt, card.solution) == ("What is `a ? b : c` , or :x: !", "Ça va ? See, then.")

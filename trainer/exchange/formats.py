@@ -1,5 +1,6 @@
 """The table of readers: what each is called, and by what in a file it knows its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -66,6 +67,9 @@ class Reader:
         return replace(imported, guesses=tuple(guesses), marked_up=marked)
 
 
+_STATES_A_TABLE = re.compile(
+    r"\ufeff?(?:#[A-Za-z ]+:.*\n)*?#(?:separator|html|notetype|columns):", re.IGNORECASE
+)
 _TEXTS = (".txt", ".md", ".markdown")
 READERS: tuple[Reader, ...] = (
     Reader(
@@ -219,8 +223,9 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
         return next(reader for reader in READERS if reader.name == name)
     refuse_other_kinds(source)
     known = [reader for reader in READERS if source.ending in reader.endings]
+    stated = _states_a_table(source)
     for reader in known:
-        if reader.fits(source):
+        if (reader.name == "table") if stated else reader.fits(source):
             return reader
     for reader in READERS:
         if reader.by_content and reader not in known and reader.fits(source):
@@ -236,6 +241,14 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
     raise TrainerError(
         f"{source.path} is in no form that is read here.", f"Looked for: {_looked_for(known)}."
     )
+
+
+def _states_a_table(source: Source) -> bool:
+    """Whether Anki's headers at the top of a text say that a table is below."""
+    table = next(reader for reader in READERS if reader.name == "table")
+    if source.ending not in table.endings or not source.is_text:
+        return False
+    return _STATES_A_TABLE.match(source.text) is not None
 
 
 def _looked_for(readers: Sequence[Reader]) -> str:

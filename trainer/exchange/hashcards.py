@@ -123,8 +123,9 @@ def _add(collector: CardCollector, said: _Said) -> Card | None:
 
 def _without_media(text: str) -> str:
     """A side without its pictures and sounds, where it holds more than these."""
-    plain = re.sub(rf"{_MEDIA.pattern}[ \t]*", "", text).strip()
-    return re.sub(r"[ \t]+(?=\n|$)|(?<=\S) (?=[.,;:?!])", "", plain) or text.strip()
+    media = rf"(?:{_MEDIA.pattern}[ \t]*)"
+    plain = re.sub(rf" {media}+(?=[.,;:?]|!(?!\[))|{media}", "", text).strip()
+    return re.sub(r"[ \t]+(?=\n|$)", "", plain) or text.strip()
 
 
 def orphans(folder: Path) -> list[str]:

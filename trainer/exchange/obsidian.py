@@ -45,7 +45,11 @@ class _Found(NamedTuple):
 
 def fits(source: Source) -> bool:
     """Whether a note has the plugin's tag or its schedules, and something that asks."""
-    if not source.is_text or not _SIGNS.search(source.text):
+    if not source.is_text:
+        return False
+    front_matter, _ = without_front_matter(source.text.splitlines())
+    tagged = any(tag.startswith(_CARDS) for tag in front_matter_tags(front_matter))
+    if not tagged and not _SIGNS.search(source.text):
         return False
     asks = re.search(r"::|^\?\??\s*$|==\S", source.text, re.MULTILINE)
     return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
@@ -114,6 +118,10 @@ class _Note:
         lines = self._lines
         split = next((at for at in range(begin, end) if lines[at].strip() in {"?", "??"}), None)
         if split is not None and split not in self._layout.fenced:
+            above = self._asked_above(begin, split)
+            if above > begin:
+                yield from self._cards(begin, above)
+                begin = above
             front = "\n".join(lines[begin:split])
             body, schedule = _parted(lines[split + 1 : end])
             if front and body:
@@ -141,7 +149,20 @@ class _Note:
         if text.strip() and begin not in self._layout.fenced:
             yield _Found(begin, text, "", both_ways=False, schedule=schedule)
 
-    def _inline(self, at: int) -> tuple[str, str, str] | None:
+    def _asked_above(self, begin: int, split: int) -> int:
+        """Where the question of a block begins: below the last card of one line above it."""
+        above = begin
+        for at in range(begin, split):
+            line = self._lines[at]
+            asked = at == split - 1 and re.search(
+                r"[a-z]::[a-z].*\?\s*$", line
+            )  # What is std::vector?
+            card = not asked and self._inline(at, tell=False) is not None
+            if card or (above == at > begin and line.startswith("<!--SR:")):
+                above = at + 1
+        return above
+
+    def _inline(self, at: int, *, tell: bool = True) -> tuple[str, str, str] | None:
         """The sides of a line that is a card, cut at its first sign outside code."""
         line = self._lines[at]
         if at in self._layout.fenced or line.startswith("<!--SR:"):
@@ -155,7 +176,8 @@ class _Note:
             prose = attached and _PROSE.search(_LIST.sub("", front))
             if at in self._layout.tables or prose:
                 reason = "a sign :: in a table or in prose, which the plugin would take for a card"
-                self._leave(at, reason, line)
+                if tell:
+                    self._leave(at, reason, line)
                 return None
             if front.strip() and back.strip():
                 return front, found[0], back

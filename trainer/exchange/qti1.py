@@ -23,6 +23,8 @@ _UNMARKED = {
     "text_only": "a text, which asks nothing",
     "short response": "an essay, which nobody can mark",
 }
+_MOST = Decimal(1_000_000)
+"""Stands for all points of a question, where it does not say how many."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 
 
@@ -30,8 +32,12 @@ _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.D
 class _Scoring:
     """What the conditions of an item say."""
 
+    worth: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    """Response -> idents of choices, or texts, with what each scores."""
     right: dict[str, list[str]] = field(default_factory=dict)
-    """Response -> what is right in it: idents of choices, or texts."""
+    """Response -> what is right in it."""
+    part: list[str] = field(default_factory=list)
+    """What scores, and less than what is right."""
     least: dict[str, Decimal] = field(default_factory=dict)
     most: dict[str, Decimal] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
@@ -64,6 +70,10 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
     if scoring.to_wrong:
         reason = " ".join(scoring.to_wrong)
         collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
+    options = _labels(presentation)
+    for one in scoring.part:
+        worth_less = f"part credit for {quoted(options.get(one, ''))}, which is wrong here"
+        collector.leave(place, worth_less if one in options else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     if "cloze" in fields and first(presentation, "response_lid") is not None:
@@ -96,6 +106,7 @@ def _scoring_of(item: Element) -> _Scoring:
     feedback = {
         attribute(one, "ident"): shown(material_of(one)) for one in below(item, "itemfeedback")
     }
+    _weigh(scoring, item)
     scored = False
     for condition in below(item, "respcondition"):
         variables = first(condition, "conditionvar")
@@ -106,8 +117,7 @@ def _scoring_of(item: Element) -> _Scoring:
         ]
         if variables is None:
             continue
-        if _scores(condition):
-            _take(scoring, variables)
+        if _score(condition) > 0 and _takes(scoring, variables):
             scoring.why += said
             scored = True
         elif first(variables, "other") is not None:
@@ -119,27 +129,60 @@ def _scoring_of(item: Element) -> _Scoring:
     return scoring
 
 
-def _scores(condition: Element) -> bool:
-    """Whether a condition is worth something, or is called the right one."""
+def _weigh(scoring: _Scoring, item: Element) -> None:
+    """What each answer scores; of those to one response the best are right, or all to several."""
+    for condition in below(item, "respcondition"):
+        variables, score = first(condition, "conditionvar"), _score(condition)
+        added = any(attribute(one, "action").lower() == "add" for one in below(condition, "setvar"))
+        for key, value in () if variables is None else _named(variables):
+            worth = scoring.worth.setdefault(key, {})
+            before = worth.get(value, Decimal(0))
+            worth[value] = before + score if added or score < 0 else max(before, score)
+    several = {
+        attribute(one, "ident")
+        for one in below(item, "response_lid", "response_str", "response_num", "response_grp")
+        if attribute(one, "rcardinality").lower() in {"multiple", "ordered"}
+    }
+    for key, worth in scoring.worth.items():
+        best = max(worth.values())
+        scores = [value for value, score in worth.items() if score > 0]
+        right = [value for value in scores if key in several or worth[value] == best]
+        if right:
+            scoring.right[key] = right
+        scoring.part += [value for value in scores if value not in right]
+
+
+def _score(condition: Element) -> Decimal:
+    """What a condition is worth; the most where it is called the right one."""
+    score = Decimal(0)
     for one in below(condition, "setvar"):
         value = (one.text or "").strip()
-        if value.endswith(".max") or (re.fullmatch(r"\d+(?:\.\d+)?", value) and float(value) > 0):
-            return True
+        number = _MOST if value.endswith(".max") else _number(value) or Decimal(0)
+        score += -number if attribute(one, "action").lower() == "subtract" else number
     links = {attribute(one, "linkrefid") for one in below(condition, "displayfeedback")}
     unscored = first(condition, "setvar") is None
-    return unscored and "correct" in links
+    return _MOST if unscored and "correct" in links else score
 
 
-def _take(scoring: _Scoring, variables: Element) -> None:
-    """What a condition that scores asks for; what stands in a `not` is wrong."""
+def _named(variables: Element) -> Iterator[tuple[str, str]]:
+    """Response and answer that a condition asks for; what stands in a `not` is wrong."""
     for one in _positive(variables):
-        name, key, value = name_of(one), attribute(one, "respident"), (one.text or "").strip()
-        if name in {"varequal", "varsubset", "varsubstring"}:
-            if value and value not in scoring.right.setdefault(key, []):
-                scoring.right[key].append(value)
-        elif number := _number(value):
-            bounds = scoring.least if name in {"vargte", "vargt"} else scoring.most
-            bounds[key] = number
+        value = (one.text or "").strip()
+        if value and name_of(one) in {"varequal", "varsubset", "varsubstring"}:
+            yield attribute(one, "respident"), value
+
+
+def _takes(scoring: _Scoring, variables: Element) -> bool:
+    """Whether what a condition asks for is right; its bounds are taken."""
+    named = [*_named(variables)]
+    if named and not any(value in scoring.right.get(key, ()) for key, value in named):
+        return False
+    for one in _positive(variables):
+        number = _number((one.text or "").strip())
+        if number and name_of(one) not in {"varequal", "varsubset", "varsubstring"}:
+            bounds = scoring.least if name_of(one) in {"vargte", "vargt"} else scoring.most
+            bounds[attribute(one, "respident")] = number
+    return True
 
 
 def _positive(variables: Element) -> Iterator[Element]:

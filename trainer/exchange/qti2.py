@@ -31,6 +31,8 @@ class _Response(NamedTuple):
     values: Sequence[str]
     """What is right."""
     is_number: bool
+    part: Sequence[str] = ()
+    """What scores, and less than what is right."""
 
 
 def add_assessment_item(collector: CardCollector, place: str, item: Element) -> None:
@@ -66,6 +68,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
         collector.add(place, {"q": plain}, draft=fields)
         return
+    _tell_part_credit(collector, place, item, responses)
     if any(name_of(one) == "inlinechoiceinteraction" for one in gaps):
         collector.leave(
             place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
@@ -80,16 +83,34 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
 
 def _response(declaration: Element) -> _Response:
     correct = first(declaration, "correctresponse")
+    part: list[str] = []
     values = [] if correct is None else [(v.text or "").strip() for v in below(correct, "value")]
     if not values:
         entries = [
             (attribute(e, "mapkey"), attribute(e, "mappedvalue"))
             for e in below(declaration, "mapentry")
         ]
-        values = [
-            key for key, value in entries if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
-        ]
-    return _Response(values, attribute(declaration, "basetype") in {"float", "integer"})
+        scores = {
+            key: float(value)
+            for key, value in entries
+            if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
+        }
+        one = attribute(declaration, "cardinality") == "single"
+        values = [key for key, score in scores.items() if not one or score == max(scores.values())]
+        part = [key for key in scores if key not in values]
+    return _Response(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
+
+
+def _tell_part_credit(
+    collector: CardCollector, place: str, item: Element, responses: dict[str, _Response]
+) -> None:
+    options = {
+        attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
+        for one in below(item, "simplechoice", "inlinechoice")
+    }
+    for one in (one for response in responses.values() for one in response.part):
+        worth_less = f"part credit for {quoted(options.get(one, ''))}, which is wrong here"
+        collector.leave(place, worth_less if one in options else f"{quoted(one)} for part credit")
 
 
 def _right(element: Element, responses: dict[str, _Response]) -> _Response:

@@ -1,0 +1,77 @@
+"""What is right in QTI where answers are worth different scores."""
+
+from pathlib import Path
+
+from trainer.deck.card import MultipleChoice, PickAll, Typed
+from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import ImportResult
+from trainer.exchange.source import Source
+
+
+def read(path: Path, text: str) -> ImportResult:
+    path.write_text(text, encoding="utf-8")
+    source = Source(path)
+    return reader_of(source).read(source, "T")
+
+
+def qti1(response: str, *scores: tuple[str, str, str]) -> str:
+    conditions = "".join(
+        f'<respcondition><conditionvar><varequal respident="r">{value}</varequal></conditionvar>'
+        f'<setvar action="{action}">{score}</setvar></respcondition>'
+        for value, action, score in scores
+    )
+    return (
+        '<questestinterop><assessment><section><item ident="i"><presentation><material><mattext>'
+        f"Which?</mattext></material>{response}</presentation><resprocessing>{conditions}"
+        "</resprocessing></item></section></assessment></questestinterop>"
+    )
+
+
+def choice(cardinality: str) -> str:
+    labels = "".join(
+        f'<response_label ident="{one}"><material><mattext>{one}</mattext></material>'
+        "</response_label>"
+        for one in "ABC"
+    )
+    return f'<response_lid ident="r" rcardinality="{cardinality}">{labels}</response_lid>'
+
+
+def test_of_one_choice_the_highest_score_is_right(tmp_path: Path) -> None:
+    text = qti1(choice("Single"), ("A", "Set", "50"), ("B", "Set", "100"))
+    imported = read(tmp_path / "q.xml", text)
+    assert imported.cards == (MultipleChoice(q="Which?", a="B", wrong={"A": None, "C": None}),)
+    assert [one.what for one in imported.losses] == ["part credit for “A”, which is wrong here"]
+
+
+def test_scores_add_up_and_are_taken_off(tmp_path: Path) -> None:
+    scores = (("A", "Add", "60"), ("B", "Add", "50"), ("B", "Add", "50"), ("C", "Subtract", "200"))
+    imported = read(tmp_path / "q.xml", qti1(choice("Single"), *scores))
+    assert imported.cards == (MultipleChoice(q="Which?", a="B", wrong={"A": None, "C": None}),)
+
+
+def test_of_several_choices_all_that_score_are_right(tmp_path: Path) -> None:
+    scores = (("A", "Add", "30"), ("B", "Add", "70"), ("C", "Subtract", "10"))
+    imported = read(tmp_path / "q.xml", qti1(choice("Multiple"), *scores))
+    assert imported.cards == (PickAll(q="Which?", a=("A", "B"), wrong={"C": None}),)
+
+
+def test_a_text_worth_less_is_not_accepted(tmp_path: Path) -> None:
+    scores = (("Tibr", "Set", "50"), ("Tiber", "Set", "100"))
+    imported = read(tmp_path / "q.xml", qti1('<response_str ident="r"/>', *scores))
+    assert imported.cards == (Typed(q="Which?", typed="Tiber"),)
+    assert [one.what for one in imported.losses] == ["“Tibr” for part credit"]
+
+
+def test_qti_2_of_one_choice_the_highest_value_is_right(tmp_path: Path) -> None:
+    choices = "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in "ABC")
+    text = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i">'
+        '<responseDeclaration baseType="identifier" cardinality="single" identifier="R"><mapping>'
+        '<mapEntry mapKey="B" mappedValue="1"/><mapEntry mapKey="C" mappedValue="0.5"/></mapping>'
+        "</responseDeclaration><itemBody><p>Which?</p>"
+        f'<choiceInteraction responseIdentifier="R">{choices}</choiceInteraction></itemBody>'
+        "</assessmentItem>"
+    )
+    imported = read(tmp_path / "q.xml", text)
+    assert imported.cards == (MultipleChoice(q="Which?", a="B", wrong={"A": None, "C": None}),)
+    assert [one.what for one in imported.losses] == ["part credit for “C”, which is wrong here"]
