@@ -45,8 +45,9 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
     """Give what was learnt here to your other devices, and take in what was learnt there.
 
     FOLDER is any folder that something carries to them all: Syncthing, Dropbox, a USB stick, a
-    git repository, a network share. Each device writes only files of its own there, and never
-    changes one. Without FOLDER, the one of --always. Settings stay where they are.
+    git repository, a network share. Each device writes only files of its own there, and what
+    was learnt is never rewritten. Without FOLDER, the one of --always. Settings stay where they
+    are.
 
     With --decks your own decks travel too. Of two versions of a deck the later counts; where both
     devices changed it, the other version is kept beside it as `NAME (other device).yaml`. A deck
