@@ -265,7 +265,8 @@ def test_an_answer_that_may_number_an_option_is_not_made_the_right_one(
 def test_a_number_beside_options_that_are_numbers_is_an_answer() -> None:
     text = OPTIONS.format("wrong: [1, 3]", "answer: 2")
     deck = read_deck_text(fixed(read_deck_text(text, PATH)), PATH).deck
-    assert deck and deck.cards[0].solution == "2"
+    assert deck
+    assert deck.cards[0].solution == "2"
 
 
 @pytest.mark.parametrize("key", ["deck", "name", "deck_name", "topic"])
