@@ -21,8 +21,8 @@ from trainer.deck.wording import TYPE_WORDS, meant, worded
 
 _ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
 _MISSING = {
-    "wrong": "a list under `a` asks for all that is right: list what is wrong under `wrong`; for one "
-    "answer in several spellings, write `typed:` and the others under `accept`"
+    "wrong": "a list under `a` asks for all that is right: list what is wrong under `wrong`; for "
+    "one answer in several spellings, write `typed:` and the others under `accept`"
 }
 _KINDS_WITH = {
     key: [kind.kind for kind in EVERY_KIND if key in kind.model_fields]
