@@ -83,6 +83,7 @@ def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
     [
         ((), "states no title"),
         (("--title", "T", "--date", "soon"), "is no date"),
+        (("--title", "T", "--language", "English"), "is no language"),
         (("--title", "T", "--to", "x.txt"), "no name of a deck"),
         (("--title", "…"), "no letter"),
     ],
