@@ -175,9 +175,7 @@ async def test_a_cockpit_does_likewise(said: Said) -> None:
     assert "is no trainer like yours" in shown
 
 
-@pytest.mark.parametrize(
-    "said", ["", "<html>", b"\xff\x00", '{"t": "state"}', '{"t": "view"}']
-)
+@pytest.mark.parametrize("said", ["", "<html>", b"\xff\x00", '{"t": "state"}', '{"t": "view"}'])
 @pytest.mark.parametrize("who", ["seat", "cockpit"])
 async def test_a_server_of_another_kind_is_asked_no_more(who: str, said: str | bytes) -> None:
     async def serve(request: web.Request) -> web.WebSocketResponse:
