@@ -89,14 +89,20 @@ class Checker:
                 hint,
             )
             return [], []
-        if not isinstance(entry.value, Sequence) and self._lacks_space(entry.value):
-            return [], []
-        if not isinstance(entry.value, Sequence) or not entry.value.items:
-            self._report(entry.key.span, Code.NOT_A_DECK, "`cards` holds no list of cards", hint)
-            return [], []
+        match entry.value:
+            case Scalar(text="") | Sequence(items=[]):
+                self._report(entry.key.span, Code.NOT_READY, "the deck has no cards yet", hint)
+                return [], []
+            case Sequence(items=items):
+                pass
+            case other:
+                if not self._lacks_space(other):
+                    message = "`cards` holds no list of cards"
+                    self._report(entry.key.span, Code.NOT_A_DECK, message, hint)
+                return [], []
         cards: list[Card] = []
         nodes: list[Mapping] = []
-        for node in entry.value.items:
+        for node in items:
             if not isinstance(node, Mapping):
                 self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
             elif (read := self._card_or_draft(node)) and read[0]:
