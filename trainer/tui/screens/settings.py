@@ -193,7 +193,8 @@ class SettingsScreen(TrainerScreen):
         note = next(
             note for note in self.query(".beside").results(Static) if note.name == line.name
         )
-        note.update(plain(message))
+        if str(note.content) != message:  # each update lays out the whole page
+            note.update(plain(message))
         note.display = bool(message)
         note.set_class(line.has_class("-wrong"), "-wrong")
 

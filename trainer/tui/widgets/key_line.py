@@ -16,6 +16,22 @@ class KeyLine(Footer):
 
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
+        self._shown: object = None
+
+    @override
+    async def recompose(self) -> None:
+        """Show other keys where others work; the same again would lay out the whole screen."""
+        if not self.is_attached:
+            return
+        works = [
+            (binding.key, binding.description, enabled)
+            for _, binding, enabled, _ in self.screen.active_bindings.values()
+            if binding.show
+        ]
+        shown = (self._bindings_ready, self.screen.size.width, works)
+        if shown != self._shown:
+            self._shown = shown
+            await super().recompose()
 
     @override
     def compose(self) -> ComposeResult:
