@@ -72,6 +72,8 @@ class Drill:
         self._memory = ClassMemory(school_class) if school_class else None
         self._remembering: asyncio.Task[None] | None = None
         self._undone_at: int | None = None
+        self._report: tuple[tuple[object, ...], DrillReport] | None = None
+        """The last report, with what it followed from."""
         self.cockpit = Cockpit(self, self._view)
         """The teacher's other devices."""
         self.server = DrillServer(
@@ -248,8 +250,11 @@ class Drill:
     def report(self) -> DrillReport:
         """How the drill went so far."""
         students = self.school_class.roster.students if self.school_class else ()
-        names = {student.id: student.name for student in students}
-        return report_of(self.room.state, self.room.questions, names)
+        of = (len(self.room.history.events), students)
+        if self._report is None or self._report[0] != of:
+            names = {student.id: student.name for student in students}
+            self._report = of, report_of(self.room.state, self.room.questions, names)
+        return self._report[1]
 
     async def close(self) -> None:
         """Hang up on all devices, and keep what is left to keep."""

@@ -22,7 +22,7 @@ from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import counted_for, places
+from trainer.classroom.scoring import counted, counted_for
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -160,15 +160,14 @@ def _standing(room: Room, player: str) -> dict[str, Any]:
     if room.preset.speed:
         fields["points"] = mine.points
     if room.preset.ranking is not Ranking.NEVER:
-        placed = places([standing.points for standing in found.values()])
-        fields["place"] = placed[[*found].index(player)]
+        fields["place"] = 1 + sum(other.points > mine.points for other in found.values())
         fields["among"] = len(found)
     return fields
 
 
 def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
     """What a player was asked and answered, to look through when the drill is over."""
-    for number in counted_for(room.state, player):
+    for number in counted_for(room.state, player, counted(room.state)):
         question = room.questions[number]
         mine = room.state.last_answers(number).get(player)
         language, answers_in = question.item.languages

@@ -43,15 +43,15 @@ def counted(state: RoomState) -> tuple[int, ...]:
     return tuple(n for n in shown(state) if state.opened.questions[n].has_key)
 
 
-def counted_for(state: RoomState, player: str) -> tuple[int, ...]:
-    """The questions that count for a player.
+def counted_for(state: RoomState, player: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """The questions that count for a player, out of those that are `counted`.
 
     Not those that were over before they came, nor where their answer was voided.
     """
     came = state.players[player].joined.at
     return tuple(
         number
-        for number in counted(state)
+        for number in numbers
         if player in state.last_answers(number)
         or (state.revealed_at[number] >= came and (number, player) not in state.excused)
     )
@@ -62,10 +62,11 @@ def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
 
     Who has not answered a question that counts for him earned nothing for it.
     """
-    answers = {number: state.last_answers(number) for number in counted(state)}
+    numbers = counted(state)
+    answers = {number: state.last_answers(number) for number in numbers}
     found = {
         player: _standing(
-            [answers[number].get(player) for number in counted_for(state, player)], preset
+            [answers[number].get(player) for number in counted_for(state, player, numbers)], preset
         )
         for player in state.seated
     }
@@ -79,7 +80,10 @@ def places(points: Sequence[float]) -> list[int]:
 
     Four at the top are four firsts, and the next is fifth.
     """
-    return [points.index(each) + 1 for each in points]
+    first: dict[float, int] = {}
+    for place, each in enumerate(points, 1):
+        first.setdefault(each, place)
+    return [first[each] for each in points]
 
 
 def team_means(state: RoomState, preset: Preset) -> dict[str, float]:

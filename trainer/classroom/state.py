@@ -75,6 +75,8 @@ class RoomState:
     revealed_at: dict[int, datetime] = field(default_factory=dict)
     """question -> when its key was shown."""
     players: dict[str, Player] = field(default_factory=dict)
+    seated: dict[str, Player] = field(default_factory=dict)
+    """Player -> who has a seat; kept, for it is asked of every device at every step."""
     answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -126,11 +128,6 @@ class RoomState:
         return state
 
     @property
-    def seated(self) -> dict[str, Player]:
-        """Player -> who has a seat."""
-        return {id_: player for id_, player in self.players.items() if player.removed is None}
-
-    @property
     def given(self) -> dict[str, Answered]:
         """Player -> his answer to this question in this round."""
         return self.answers.get((self.question, self.round), {})
@@ -152,7 +149,7 @@ class RoomState:
         """Let an event take effect; what an undo takes back, `replay` leaves out."""
         match event:
             case Joined():
-                self.players[event.player] = Player(event)
+                self.players[event.player] = self.seated[event.player] = Player(event)
             case Answered():
                 self.answers[event.question, event.round][event.player] = event
                 self.remembered.discard(event.question)  # homework may be handed in later
@@ -193,6 +190,7 @@ class RoomState:
         match step:
             case Removed():
                 self.players[step.player].removed = step
+                self.seated.pop(step.player, None)
                 if not step.keeps_answers:
                     self._drop_answers(range(self._many), step.player)
             case Renamed():
