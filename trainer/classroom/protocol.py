@@ -102,7 +102,7 @@ def bye(code: str, say: str) -> dict[str, Any]:
 def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
     state, number = room.state, room.question_of(player)
-    left = room.left(now)
+    left, extra = room.left(now, player), room.course.extra_time(player)
     fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
@@ -115,6 +115,8 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "confidence": number is not None and room.asks_how_sure(number),
         "own_pace": room.at_own_pace,
     }
+    if extra:
+        fields["extra"] = round(extra.total_seconds())
     if number is not None:
         fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
@@ -129,7 +131,7 @@ def shows_nothing_own(room: Room, player: str) -> bool:
     """Whether a player's device shows just what those of all do who have not answered yet."""
     state = room.state
     is_alike = not room.at_own_pace and state.stage in {Stage.LOBBY, Stage.THINK, Stage.OPEN}
-    return is_alike and player not in state.given
+    return is_alike and player not in state.given and not room.course.extra_time(player)
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.classroom.event import Answered
 from trainer.classroom.preset import Preset, Speed
-from trainer.classroom.state import RoomState
+from trainer.classroom.state import RoomState, team_mark
 
 FULL = 1000
 """Points for a right answer given at once."""
@@ -100,7 +100,7 @@ def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
             earned[teams[team]].append(standing.points)
     for question in counted(state):
         for name in teams:
-            mark = state.marks.get(question, {}).get(f"team:{name}")
+            mark = state.marks.get(question, {}).get(team_mark(name))
             if mark is not None:
                 earned[name].append(mark * FULL)
     means = {name: sum(earned[name]) / len(earned[name]) if earned[name] else 0 for name in teams}
@@ -113,12 +113,12 @@ def points_of(answer: Answered, speed: Speed | None, limit: float | None, streak
     Args:
         answer: what was given, and how soon.
         speed: how much the time counts; None when only being right does.
-        limit: the seconds there were.
+        limit: the seconds that there were for all.
         streak: how many answers before it were right, in a row.
     """
     if speed is None or not limit:
         return round(FULL * answer.score)
-    used = min(1.0, answer.after_ms / 1000 / limit)
+    used = min(1.0, answer.after_ms / 1000 / (limit * (1 + answer.extra_time)))
     bonus = speed.streak * min(streak, _LONGEST_STREAK) if answer.score >= 1 else 0
     return round(FULL * answer.score * (1 - speed.share * used)) + bonus
 

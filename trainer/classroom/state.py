@@ -12,6 +12,7 @@ from trainer.classroom.event import (
     Called,
     Deleted,
     Event,
+    Extended,
     Joined,
     Marked,
     Moved,
@@ -39,6 +40,7 @@ class Player:
     joined: Joined
     removed: Removed | None = None
     renamed: str | None = None
+    extended: float | None = None
 
     @property
     def id(self) -> str:
@@ -49,6 +51,11 @@ class Player:
     def name(self) -> str:
         """What he is called."""
         return self.renamed or self.joined.name
+
+    @property
+    def extra_time(self) -> float:
+        """How much longer they have for an answer than others: 0.5 is half as long again."""
+        return self.joined.extra_time if self.extended is None else self.extended
 
 
 @dataclass
@@ -174,6 +181,9 @@ class RoomState:
                 self._move(step)
             case Removed() | Renamed() | Voided() | Deleted():
                 self._put_right(step)
+            case Extended():
+                if step.player in self.players:
+                    self.players[step.player].extended = step.extra_time
             case Marked():
                 self.marks[step.question][step.who] = step.score
             case Tallied():
@@ -258,6 +268,16 @@ class RoomState:
         if move and move.seconds is not None and not self.paused:
             self.deadline = now + timedelta(seconds=move.seconds)
             self.began = now
+
+
+def team_mark(team: str) -> str:
+    """Under what a team's mark is kept, beside those of students."""
+    return f"team:{team}"
+
+
+def next_mark(mark: float | None) -> float:
+    """What one more press makes of a team's mark: right, half, not, and right again."""
+    return {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(mark, 1.0)
 
 
 def team_sizes(state: RoomState) -> Counter[int]:
