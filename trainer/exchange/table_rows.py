@@ -41,6 +41,8 @@ _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
 """How near a second separator has to come to be mentioned."""
+_MOSTLY = 0.75
+"""Share of the lines in quotes that have to look like rows to be taken for such."""
 _MOST = 400
 """Rows that are tried whole; of more, as many from all over the file."""
 
@@ -68,7 +70,14 @@ def stated(value: str) -> str:
     return NAMES.get(plain, "") or (value[:1] if value[:1] in NAMES.values() else "")
 
 
-def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given = NOTHING) -> Cut:
+def cut(
+    collector: CardCollector,
+    body: str,
+    delimiter: str = "",
+    given: Given = NOTHING,
+    *,
+    as_anki: bool = False,
+) -> Cut:
     """The rows of a text.
 
     Args:
@@ -76,6 +85,7 @@ def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given =
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
+        as_anki: whether Anki's headers stand above, so that quotes are those of CSV.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = separator_of(given.separator) if given.separator else delimiter
@@ -92,7 +102,7 @@ def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given =
         return Cut(rows, _width(rows), delimiter)
     plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
     doubtful = None if given.quotes else plain_width
-    rows = list(_Cells(body, delimiter, doubtful, collector).rows())
+    rows = list(_Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
     return Cut(rows, _width(rows), delimiter)
 
 
@@ -205,16 +215,24 @@ class _Cells:
         body: the text, lines ended by line feeds.
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
-        collector: takes quotes that do not count.
+        collector: takes what is doubted of quotes.
+        as_anki: whether quotes are surely those of CSV.
     """
 
     def __init__(
-        self, body: str, delimiter: str, width: int | None, collector: CardCollector
+        self,
+        body: str,
+        delimiter: str,
+        width: int | None,
+        collector: CardCollector,
+        *,
+        as_anki: bool,
     ) -> None:
         self._body = body
         self._delimiter = delimiter
         self._width = width
         self._collector = collector
+        self._as_anki = as_anki
         sign = re.escape(delimiter)
         before = "" if delimiter == " " else " *"
         self._quoted = re.compile(
@@ -236,8 +254,9 @@ class _Cells:
                 at = end + 1
                 continue
             row: list[str] = []
+            begin = at
             while True:
-                cell, at = self._cell(at, number)
+                cell, at = self._cell(at, number, begin)
                 row.append(cell)
                 if self._body[at : at + 1] != self._delimiter:
                     break
@@ -245,9 +264,15 @@ class _Cells:
             yield row
             at += 1
 
-    def _cell(self, at: int, number: int) -> tuple[str, int]:
+    def _cell(self, at: int, number: int, begin: int) -> tuple[str, int]:
         found = self._quoted.match(self._body, at)
-        if found and not self._swallows(found[1]):
+        swallowed = self._swallowed(begin, found) if found else 0
+        believed = not swallowed or self._as_anki or (found is not None and '""' in found[1])
+        if found and believed:
+            if swallowed:
+                doubt = f"quotes hold {swallowed + 1} lines together that could be rows"
+                notice = f"{doubt} (--no-quotes): {quoted(found[1])}"
+                self._collector.guess(f"row {number}", notice)
             return found[1].replace('""', '"'), found.end()
         plain = self._plain.match(self._body, at)
         assert plain is not None  # noqa: S101 - it matches anywhere
@@ -260,11 +285,18 @@ class _Cells:
             )
         return plain[0], plain.end()
 
-    def _swallows(self, cell: str) -> bool:
-        """Whether what quotes hold together looks like rows of its own."""
-        if self._width is None or self._width < 2 or "\n" not in cell:  # noqa: PLR2004
-            return False
+    def _swallowed(self, begin: int, found: re.Match[str]) -> int:
+        """How many more rows a quoted cell takes in, where its lines look like rows; else 0."""
+        if self._width is None or self._width < 2 or "\n" not in found[1]:  # noqa: PLR2004
+            return 0
+        end = self._body.find("\n", found.end())
+        lines = self._body[begin : end if end >= 0 else len(self._body)].split("\n")
+        filled = [line for line in lines if line.strip()]
+        alike = [line for line in filled if self._is_row(line)]
+        ends = {filled[0], filled[-1]} <= {*alike}
+        return len(lines) - 1 if ends and len(alike) >= _MOSTLY * len(filled) else 0
+
+    def _is_row(self, line: str) -> bool:
         sign = re.escape(self._delimiter)
-        lines = cell.split("\n")[1:]
-        hits = [len(re.findall(rf"{sign}(?! |$)", line)) for line in lines if line.strip()]
-        return bool(hits) and all(hit == self._width - 1 for hit in hits)
+        cells = re.split(sign if self._delimiter == "\t" else rf"{sign}(?! |$)", line)
+        return len(cells) == self._width and all(cell.strip(' "') for cell in cells[:2])
