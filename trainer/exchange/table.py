@@ -30,6 +30,11 @@ _SEP = re.compile(r"sep=(.+)", re.IGNORECASE)
 """Excel's own first line."""
 _PARLEY = re.compile(r"Title:\t(.*)\nAuthor:\t.*\n?")
 """How KDE's programs begin a table."""
+_STATING = frozenset(
+    {"separator", "html", "notetype", "columns"}
+    | {f"{name} column" for name in ("tags", "guid", "notetype", "deck")}
+)
+"""The headers of Anki's that no other text begins with."""
 _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
@@ -41,6 +46,13 @@ def fits(source: Source) -> bool:
         return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
     settings, body = headers_of(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
+
+
+def is_stated(source: Source) -> bool:
+    """Whether Anki's headers at the top of a text say that a table is below, whatever its name."""
+    if b"#" not in source.begins[:4] or not source.is_text:
+        return False
+    return not _STATING.isdisjoint(headers_of(source.text.removeprefix("\ufeff"))[0])
 
 
 def read(source: Source, title: str) -> ImportResult:
