@@ -260,9 +260,16 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
 
 
 def _progress(imported: ImportResult) -> str:
+    """What another program knows of the cards, counted."""
+    off = len({state.card for state in imported.states if state.suspended})
+    told = [f"that {counted(off, 'card')} {'is' if off == 1 else 'are'} suspended"] if off else []
+    due = len({state.card for state in imported.states if state.due or state.learning})
     if imported.reviews:
-        return counted(len(imported.reviews), "review")
-    return f"Due days of {counted(len(imported.states), 'card')}"
+        told.insert(0, counted(len(imported.reviews), "review"))
+    elif due:
+        told.insert(0, f"due days of {counted(due, 'card')}")
+    said = " and ".join(told) or f"states of {counted(len(imported.states), 'card')}"
+    return said[:1].upper() + said[1:]
 
 
 def no_card(file: Path, imported: ImportResult) -> TrainerError:

@@ -171,7 +171,6 @@ READERS: tuple[Reader, ...] = (
         _TEXTS,
         "Q: and A: lines, C: lines, or headings with an answer below",
         "markdown",
-        marked_up=True,
         sign=r"(?:[QC]|Question|Cloze)\s*:",
     ),
     Reader(

@@ -10,7 +10,7 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note import MASKED, gather_note
 from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import headers_of, note_of_row
-from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
@@ -23,7 +23,7 @@ from trainer.exchange.table_heading import (
 )
 from trainer.exchange.table_html import CellText
 from trainer.exchange.table_options import OptionColumns, choice_of, decided
-from trainer.exchange.table_rows import cut, separator_of, stated
+from trainer.exchange.table_rows import continued, cut, separator_of, stated
 from trainer.exchange.table_rows import fits as cuts
 
 _SEP = re.compile(r"sep=(.+)", re.IGNORECASE)
@@ -93,29 +93,7 @@ def read_table(
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
     table = cut(collector, body, delimiter, given, as_anki=bool(settings))
-    return gather(collector, _continued(collector, *table, lines), settings, title, given, lines)
-
-
-def _continued(
-    collector: CardCollector, rows: list[list[str]], width: int, delimiter: str, lines: int
-) -> list[list[str]]:
-    """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
-
-    Nothing is quoted there: a line without a separator belongs to the row before it, and a
-    second separator to the definition.
-    """
-    if delimiter not in {"\t", " - "} or width != 2:  # noqa: PLR2004 - term and definition
-        return rows
-    whole: list[list[str]] = []
-    for at, row in enumerate(rows, 1 + lines):
-        if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
-            collector.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
-            whole[-1][1] += f"\n{row[0]}"
-            row = []  # noqa: PLW2901 - it is counted all the same
-        elif len(row) > width and lines == 0 and row[1].strip():
-            row = [row[0], delimiter.join(row[1:])]  # noqa: PLW2901
-        whole.append(row)
-    return whole
+    return gather(collector, continued(collector, *table, lines), settings, title, given, lines)
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
@@ -149,10 +127,16 @@ class _Row(NamedTuple):
     """A row on its way to be a card."""
 
     place: str
-    fields: dict[str, str]
+    texts: dict[str, str]
+    tags: list[str]
     options: dict[int, str]
     kind: str
     """What the table says of how it is asked."""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """As in a deck file."""
+        return {**self.texts, "tags": self.tags}
 
 
 class _Table:
@@ -251,6 +235,7 @@ class _Table:
             self._note(place, row)
             return
         fields: dict[str, str] = {}
+        tags: list[str] = []
         options: dict[int, str] = {}
         kind = "typing" if any(cell.strip() == "typing" for cell in row) else ""
         kind = _CANVAS if any(_CANVAS in cell for cell in row) else kind
@@ -262,8 +247,10 @@ class _Table:
                 self._named[key][cell.strip()] += 1
             elif key == "id":
                 fields[key] = id_of_guid(cell)
+            elif key == "tags":
+                tags += cell.split() if self._settings else tags_in(cell)
             elif key:
-                text = cell if key in {"tags", "id"} else self._cells.of(place, cell)
+                text = self._cells.of(place, cell)
                 fields[key] = f"{fields[key]}\n{text}" if key in fields else text
             elif self._options and column in self._options.all:
                 options[column] = self._cells.of(place, cell).strip()
@@ -271,9 +258,8 @@ class _Table:
                 kind = cell.strip().casefold()
             elif cell.strip() != kind:
                 self._unused[column] += 1
-        if tags := self._settings.get("tags"):
-            fields["tags"] = f"{fields.get('tags', '')} {tags}"
-        self._add(_Row(place, fields, options, kind))
+        tags += self._settings.get("tags", "").split()
+        self._add(_Row(place, fields, tags, options, kind))
 
     def _note(self, place: str, row: Sequence[str]) -> None:
         """A row that names its note type is a note of Anki's."""
@@ -287,17 +273,17 @@ class _Table:
         gather_note(self._collector, note)
 
     def _add(self, row: _Row) -> None:
-        place, fields = row.place, row.fields
-        question = fields.get("q", "")
+        place, texts, fields = row.place, row.texts, row.fields
+        question = texts.get("q", "")
         if masks := masks_in(question):
-            asked = f"{fields.get('a') or 'A picture'} ({masks} masked regions)"
-            answer = fields.get("why") or "See the picture"
+            asked = f"{texts.get('a') or 'A picture'} ({masks} masked regions)"
+            answer = texts.get("why") or "See the picture"
             self._collector.add(place, {**fields, "q": asked, "a": answer}, draft=MASKED)
         elif row.kind == _CANVAS:
             self._collector.add(place, fields, draft=MASKED)
         elif is_cloze(question):
             rest = {key: value for key, value in fields.items() if key not in {"q", "a", "why"}}
-            why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
+            why = "\n".join(filter(None, (texts.get("a"), texts.get("why"))))
             for number, card in enumerate(cloze_cards(question)):
                 own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
                 self._collector.add(place, {**rest, **own, **card.fields, "why": why})
@@ -310,6 +296,6 @@ class _Table:
         assert self._options is not None  # noqa: S101 - only rows with options come here
         chosen = choice_of(row.options, self._options, row.kind)
         if chosen.is_remark:
-            self._collector.leave(row.place, f"a remark of the template: {quoted(row.fields['q'])}")
+            self._collector.leave(row.place, f"a remark of the template: {quoted(row.texts['q'])}")
         else:
             self._collector.add(row.place, {**row.fields, **chosen.fields}, draft=chosen.draft)

@@ -1,5 +1,6 @@
 """Whether the cells of a table are HTML: as its file says, or one decision for all of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki_template import with_dollars
@@ -8,7 +9,7 @@ from trainer.exchange.html import as_text, looks_like_html, lost_in, speaks_of_a
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import Given
 
-_MARKS = frozenset("<&[")
+_MARKUP = re.compile(r"</?[a-z]|&[#\w]|\[sound:", re.IGNORECASE)
 
 
 class CellText:
@@ -47,7 +48,7 @@ class CellText:
         """What a cell shows."""
         cell = cell if self._said is False else self._collector.carried.in_html(cell)
         cell = with_dollars(cell)
-        if not self.is_html or (self._said is None and _MARKS.isdisjoint(cell)):
+        if not self.is_html or (self._said is None and not _MARKUP.search(cell)):
             return cell
         if self._said is None and speaks_of_a_tag(cell):
             notice = f"a tag that is never closed is kept as text: {quoted(cell)} (--html)"
