@@ -12,7 +12,7 @@ from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import as_advice_on_draft, check_links, with_links_of_today
-from trainer.deck.mixed_options import mixed_options
+from trainer.deck.mixed_options import may_number_an_option, mixed_options
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.swallowed import swallowed_keys
@@ -205,6 +205,8 @@ class Checker:
                 hint = f"did you mean `{right}`?"
                 if right == "a" and _is_truth(entry.value):
                     hint = "did you mean `a`, or for a statement `truth`?"
+                elif right == "a" and may_number_an_option(node, entry.value):
+                    hint = "did you mean `a`? where this numbers one of the options, write its text"
                 elif fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
             elif (small := key.strip().casefold()) in node.entries and small != key:

@@ -22,6 +22,7 @@ _CONFLICT = re.compile(r"^(?:<<<<<<< .*|=======|>>>>>>> .*|\|\|\|\|\|\|\| .*)$",
 _KEY = re.compile(r"(?P<key>[a-z_]+):(?: +(?P<value>\S.*))?$")
 _DASH = re.compile(r"(?P<indent> *)- +(?P<rest>\S.*)$")
 _BULLET = re.compile(r"(?P<indent> *)(?P<sign>[–—−•·‣∙*+]|--)(?P<gap>[ \u00a0]+)(?P<rest>\S.*)$")
+_TAB = re.compile(r" *\t")
 _ODD_INDENT = re.compile(r" *(?P<odd>[^\S \t]+)")
 _BLOCK = re.compile(r"[|>][-+\d]*(?: +#.*)?$")
 _CLOSE_DASH = re.compile(rf" *-(?=(?:{'|'.join(CARD_KEYS)}):(?: |$))")
@@ -75,11 +76,11 @@ def _slips(text: str) -> Iterator[_Slip]:
     if not cards:
         return
     lines = list(_lines(text, cards.end() + 1))
-    first = next((line for line in lines if _DASH.match(line.text)), None)
+    begun = (_DASH.match(line.text) or _BULLET.match(line.text) for line in lines)
+    first = next((found for found in begun if found and _KEY.match(found["rest"])), None)
     if first is None:
         return
-    dash = first.indent
-    key = dash + len(first.text[dash:]) - len(first.text[dash + 1 :].lstrip(" "))
+    dash, key = len(first["indent"]), first.start("rest")
     card = _Card(dash, key)
     last = max((line.start for line in lines if line.indent > 0 and _is_of_cards(line)), default=0)
     for line in lines:
@@ -127,6 +128,8 @@ class _Card:
             return None
         if self._open or (self._block is not None and line.indent > self._block):
             return None
+        if _TAB.match(line.text):
+            return None  # YAML itself stops there
         if odd := _ODD_INDENT.match(line.text):
             return self._odd_space(line, odd)
         if (bullet := _BULLET.match(line.text)) and self._is_entry(bullet):
