@@ -31,7 +31,7 @@ from trainer.memory.duration import believable
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.moment import Moment
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_json, read_regular
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import OfOneMachine, Place, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
@@ -127,30 +127,36 @@ def key_of(folder: Path, hand_out: str) -> str:
     """
     path = folder / _KEYS
     try:
-        content = read_regular(path, 1000) if path.exists() else None
-        try:
-            secret = str(json.loads(content or b"")["secret"])
-        except (ValueError, KeyError, TypeError):
+        secret = _secret(path)
+        if secret is None:
             secret = token_hex(16)
             write_atomically(path, json.dumps({"secret": secret}).encode())
     except OSError as error:
         raise SystemRefusedError(error, f"{path} cannot be used") from error
-    return hmac.new(secret.encode(), hand_out.encode(), sha256).hexdigest()[:32]
+    return _signed(secret, hand_out)
 
 
 def may_come_in(folder: Path, hand_out: str, key: str, now: datetime) -> bool:
     """Whether a link's key is that of a hand-out which is not too old."""
     try:
         made = datetime.strptime(hand_out[:8], "%Y%m%d").replace(tzinfo=UTC)
-    except ValueError:
+        secret = _secret(folder / _KEYS)
+    except (ValueError, OSError):
         return False
-    is_open = abs(now - made) < _OPEN
-    return is_open and hmac.compare_digest(key_of(folder, hand_out).encode(), key.encode())
+    if secret is None or abs(now - made) > _OPEN:
+        return False
+    return hmac.compare_digest(_signed(secret, hand_out).encode(), key.encode())
 
 
-def is_handed_in(content: bytes) -> bool:
-    """Whether a file looks like one that a phone gave out."""
-    return b'"trainer"' in content[:200] and b'"phone"' in content[:200]
+def _secret(path: Path) -> str | None:
+    try:
+        return str(read_json(path, 1000)["secret"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _signed(secret: str, hand_out: str) -> str:
+    return hmac.new(secret.encode(), hand_out.encode(), sha256).hexdigest()[:32]
 
 
 def read_file(path: Path) -> HandedIn:

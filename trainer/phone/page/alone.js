@@ -27,10 +27,12 @@ export function keptHere() {
   } catch { return []; }
 }
 
-// Notes that so many answers of a hand-out went home: only the laptop can take them back now.
-export function noteTaken(id, many) {
+// Notes that the laptop has taken so many answers of a hand-out.
+export function noteTaken(id, many) { note(id, "taken", many); }
+
+function note(id, what, many) {
   const kept = read(id);
-  if (kept) write(id, { ...kept, taken: Math.max(kept.taken, many) });
+  if (kept) write(id, { ...kept, [what]: Math.max(kept[what], many) });
 }
 
 // What goes home, in letters that any address and message can carry.
@@ -40,8 +42,7 @@ export function packed(text) {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
-// Gives out the answers of a session as a file. Those can no longer be taken back here: they may
-// have come home.
+// Gives out the answers of a session as a file; its name.
 export function giveOut(session) {
   const kept = sealed(session);
   const name = `trainer-${kept.back.hand_out}.answers.json`;
@@ -49,17 +50,18 @@ export function giveOut(session) {
   return name;
 }
 
+// What is about to leave the page, which can no longer be taken back here: it may come home.
 export function sealed(session) {
   const kept = session.kept();
-  kept.taken = kept.answers.length;
-  noteTaken(kept.back.hand_out, kept.taken);
+  kept.sealed = kept.answers.length;
+  note(kept.back.hand_out, "sealed", kept.sealed);
   return kept;
 }
 
 // A session on a hand-out. `redraw` is called when time, or another tab, went on.
 export function alone(task, redraw) {
   const id = task.back.hand_out;
-  let kept = read(id) || { back: task.back, key: task.key, answers: [], taken: 0 };
+  let kept = read(id) || { back: task.back, key: task.key, answers: [], sealed: 0, taken: 0 };
   let keeps = write(id, kept);
   let later = [];       // the cards that were put off, in this load of the page
   let asked = null;     // what shows: its turn, its card, and what its ratings lead to
@@ -160,7 +162,7 @@ export function alone(task, redraw) {
     later = later.filter((one) => one !== ref);
   }
 
-  const canUndo = () => Boolean(answered) || kept.answers.length > kept.taken;
+  const canUndo = () => Boolean(answered) || kept.answers.length > Math.max(kept.sealed, kept.taken);
 
   // Back to the question; or to the answer that was rated last, to be rated anew.
   function undo() {

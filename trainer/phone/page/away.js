@@ -14,9 +14,9 @@ let shown = null;
 function redraw() {
   shown = session.state();
   show(shown, give);
-  const { answers, taken } = session.kept();
+  const { answers, sealed: out } = session.kept();
   home.hidden = !answers.length;
-  const many = answers.length - taken;
+  const many = answers.length - out;
   byId("link").textContent = many ? t("phone.to_hand_in", { many }) : "";
 }
 

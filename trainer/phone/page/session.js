@@ -27,6 +27,7 @@ export function show(told, desk) {
   byId("hint").hidden = !(question && question.hint && state.stage !== "answered");
   fill(byId("hinted"), question ? question.hint : "");
   const now = `${state.turn} ${state.stage} ${state.reveal ? state.reveal.note : ""}`;
+  more();
   if (now === shown) return;
   shown = now;
   say("");
@@ -111,12 +112,15 @@ function steps() {
     if (rating === state.suggested) made.classList.add("suggested");
     ratings.append(made);
   }
-  const may = {
-    undo: state.undo, right: Boolean(state.may_be_right),
-    skip: Boolean(state.question),
-    bury: Boolean(state.question) && !state.alone, suspend: Boolean(state.question) && !state.alone,
-  };
-  byId("more").replaceChildren(...ACTS.filter((act) => may[act]).map(
-    (act) => press(t(`phone.${act}`), () => give({ t: "do", act })),
-  ));
+}
+
+// What else can be done, drawn anew only where that has changed: a key may be held on it.
+function more() {
+  const asked = Boolean(state.question);
+  const set = asked && !state.alone;
+  const may = { undo: state.undo, right: Boolean(state.may_be_right), skip: asked, bury: set, suspend: set };
+  const acts = ACTS.filter((act) => may[act]);
+  if (byId("more").dataset.acts === acts.join()) return;
+  byId("more").dataset.acts = acts.join();
+  byId("more").replaceChildren(...acts.map((act) => press(t(`phone.${act}`), () => give({ t: "do", act }))));
 }
