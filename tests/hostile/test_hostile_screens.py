@@ -51,7 +51,7 @@ WAYS: dict[str, tuple[list[str], str]] = {
     "triage": ([*DERIVE, "--draft"], f"{WAIT}n?qdukqq"),
     "consent": (DERIVE, f"m?qy{WAIT}{WAIT}vdkq"),
     "wall": (["drill", "ACCENTS", "--class", "7b", *HERE], f"a?q {WAIT} {WAIT}     ?q"),
-    "phone": (["phone", *HERE], f"{WAIT}{WAIT}{WAIT}y{WAIT}qq"),
+    "phone": (["phone", *HERE], f"{4 * WAIT}?qq"),
     "join": (["join", "STRANGER", "123456", "--name", "Zoe"], f"h{WAIT}ac{WAIT}{WAIT}"),
     "cockpit": (["drill", "--cockpit"], f"o{WAIT} e{WAIT}{WAIT}"),
 }
