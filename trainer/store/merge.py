@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
+from trainer.regular_file import where_it_leads
 from trainer.store.backup import unpack
 from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, reviews_in
 from trainer.store.journal import Journal
@@ -98,7 +99,7 @@ def merge(
         return _merge_backup(learner, other, now, progress)
     other = _of_home(other, learner.folder.name)
     path = other / "reviews.jsonl" if other.is_dir() else other
-    if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
+    if where_it_leads(path) == where_it_leads(learner.folder / "reviews.jsonl"):
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
     theirs = _journal(path)
     before = {deck: dict(learner.records(deck)) for deck in learner.state.records}
