@@ -63,7 +63,8 @@ class CorrectionsScreen(TrainerScreen):
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
-        message = f"{many} today. 1 to 4 rates one again, x takes it back."
+        takes_back = self.with_keys("<corrections.take_back> takes it back.")
+        message = f"{many} today. 1 to 4 rates one again, {takes_back}"
         self._tell(message if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:

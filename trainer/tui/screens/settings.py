@@ -26,9 +26,9 @@ NUMBERS = {
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
 }
 SWITCHES = {
-    "think_first": ("Think first", "options stay hidden until you press space"),
+    "think_first": ("Think first", "options stay hidden until you press <study.reveal>"),
     "retype": ("Retype to learn", "a wrong typed answer is typed again, until it is right"),
-    "sound": ("Sound", "what a card plays is heard when it shows; p plays it again"),
+    "sound": ("Sound", "what a card plays is heard when it shows; <study.practise> plays it again"),
     "reduced_motion": ("Reduced motion", "no animations"),
     "sync_decks": ("Sync decks too", "your own decks, with their pictures and sounds"),
 }
@@ -68,7 +68,7 @@ class SettingsScreen(TrainerScreen):
                 with Horizontal(classes="line"):
                     yield Label(label)
                     yield Switch(getattr(settings, name), name=name)
-                    yield Static(meaning, classes="meaning")
+                    yield Static(self.with_keys(meaning), classes="meaning")
             with Horizontal(classes="line"):
                 yield Label("Theme")
                 yield Select(

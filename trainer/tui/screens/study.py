@@ -97,7 +97,9 @@ class StudyScreen(TrainerScreen):
     def view(self) -> CardView:
         """What shows the card; made with the screen, for the settings are the app's."""
         if self._view is None:
-            self._view = CardView(self.session, retypes=self.collection.settings.retype)
+            self._view = CardView(
+                self.session, self.with_keys, retypes=self.collection.settings.retype
+            )
         return self._view
 
     def compose(self) -> ComposeResult:
@@ -328,7 +330,8 @@ class StudyScreen(TrainerScreen):
             session.take_as_right()
             await self._show()
             if session.can_accept:
-                self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
+                again = "Taken as right. Once more (<typing study.right>): right from now on."
+                self.view.remark(self.with_keys(again))
         elif session.can_accept:
             try:
                 message = sessions.accept(self.collection, session, self._options, self.now)
@@ -409,7 +412,7 @@ class StudyScreen(TrainerScreen):
     async def _bury(self) -> None:
         self.session.bury(self.now)
         await self._show()
-        self._say(f"Put off until tomorrow; {self._undo_key} takes it back.")
+        self._say(self.with_keys("Put off until tomorrow; <typing study.undo> takes it back."))
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
@@ -418,18 +421,15 @@ class StudyScreen(TrainerScreen):
     async def _suspend(self) -> None:
         self.session.suspend(self.now)
         await self._show()
-        self._say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
+        self._say(
+            self.with_keys("Suspended, and not asked again; <typing study.undo> takes it back.")
+        )
 
     def _say(self, message: str) -> None:
         """Say something that goes with the next key: it covers a part of the card."""
         if self.is_active:
             self.trainer.say(message)
             self._said = True
-
-    @property
-    def _undo_key(self) -> str:
-        """The last of the keys for it: the one that also works while typing."""
-        return self.collection.settings.keys.get("study.undo", "u,ctrl+z").split(",")[-1].strip()
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
