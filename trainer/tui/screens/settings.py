@@ -87,6 +87,10 @@ class SettingsScreen(TrainerScreen):
                 yield from self._line(binding.description, f"keys {name}", value, binding.key, name)
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self.query(Input).first().focus()
+
     def _line(
         self, label: str, name: str, value: str, placeholder: str, meaning: str
     ) -> ComposeResult:
@@ -197,6 +201,8 @@ class SettingsScreen(TrainerScreen):
             note.update(plain(message))
             note.display = bool(message)
             note.set_class(line.has_class("-wrong"), "-wrong")
+            if message and line.has_focus:
+                self.call_after_refresh(note.scroll_visible, animate=False)
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))
