@@ -98,9 +98,13 @@ OF_A_LINE = (
     "names as a, ü, f2, ctrl+n",
     "kept on enter",
     " s · ",
+    "flags the card, 1 to 4",
+    "0 to 23",
 )
 """Keys of the line one types on, which nobody maps; how a key is written; seconds."""
-KEY = re.compile(r"(?<![\w'’<.%])(?:[b-zB-Z]|space|enter|escape|ctrl\+\w|f\d)(?![\w'’.=:%>])")
+KEY = re.compile(
+    r"(?<![\w'’<.%])(?:[b-zB-Z]|space|enter|escape|ctrl\+\w|f\d|\d to \d)(?![\w'’.=:%>])"
+)
 
 
 def texts(path: Path) -> list[str]:

@@ -63,9 +63,9 @@ What is marked, else the card under the cursor, is flagged, suspended, put off, 
 more today.
 """,
     "CorrectionsScreen": """
-These are today's answers, those of earlier sessions too. 1 to 4 rate one anew, \
-<corrections.take_back> takes it back as if it had not been answered; what follows from it is \
-reckoned again.
+These are today's answers, those of earlier sessions too. <corrections.again> to \
+<corrections.easy> rate one anew, <corrections.take_back> takes it back as if it had not been \
+answered; what follows from it is reckoned again.
 """,
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.

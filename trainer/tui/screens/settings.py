@@ -1,7 +1,7 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
@@ -17,6 +17,9 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
 from trainer.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
@@ -196,7 +199,7 @@ class SettingsScreen(TrainerScreen):
         note = next((note for note in notes if note.name == line.name), None)
         if note is None and message:
             note = Static(name=line.name, classes="beside")
-            self.query_one("#page").mount(note, after=line.parent)
+            self.query_one("#page").mount(note, after=cast("Widget", line.parent))
         if note is not None:
             note.update(plain(message))
             note.display = bool(message)

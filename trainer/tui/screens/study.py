@@ -312,7 +312,8 @@ class StudyScreen(TrainerScreen):
                 await self._show()
             case Stage.ANSWERED if self._is_partly and not self._saw_partly:
                 self._saw_partly = True
-                self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
+                rate = "rate it with <study.again> to <study.easy>, or take what ▸ marks."
+                self.view.remark(self.with_keys(f"Partly right: {rate}"))
             case Stage.ANSWERED:
                 await self._rate(self.session.response.suggested or Rating.GOOD)
             case _:
