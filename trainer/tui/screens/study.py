@@ -164,15 +164,19 @@ class StudyScreen(TrainerScreen):
     @property
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
-        waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.background.synopsis(self.session.item)
+        stage, background = self.session.stage, self.collection.background
+        if stage in {Stage.WAITING, Stage.FINISHED}:
+            return ""
+        return background.synopsis(self.session.item, answered=stage is Stage.ANSWERED)
 
     @property
     def _opening(self) -> str:
-        """The synopsis, while the first card of its deck is asked."""
-        asking = self.session.stage in {Stage.THINKING, Stage.ASKING}
-        opens = asking and self.collection.opens_deck(self.session.item)
-        return self.synopsis if opens else ""
+        """The synopsis with the first card of its deck: once its answer shows if it has that."""
+        if not self.synopsis or not self.collection.opens_deck(self.session.item):
+            return ""
+        asking = self.session.stage is not Stage.ANSWERED
+        shown_before = asking or self.collection.background.synopsis(self.session.item)
+        return self.synopsis if asking or not shown_before else ""
 
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
