@@ -198,9 +198,12 @@ def _drawn(one: Passage, size: Size | None, width: int) -> list[Content]:
         else:
             room, lead = _room(one.lines, width), _lead(one, size)
             cells = [_cell(cell, size, room, lead) for cell in line.cells]
-            for row in zip_longest(*cells, fillvalue=""):
-                told = (" " * _BETWEEN).join(part.ljust(room) for part in row)
-                drawn.append(plain(told if _fills(line) else told.rstrip(), line.style))
+            rows = [
+                (" " * _BETWEEN).join(part.ljust(room) for part in row)
+                for row in zip_longest(*cells, fillvalue="")
+            ]
+            told = "\n".join(row if _fills(line) else row.rstrip() for row in rows)
+            drawn.append(joined((told, line.style)))  # blocks of our own: no text from outside
         drawn += line.below
     return drawn
 
