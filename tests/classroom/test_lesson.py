@@ -356,15 +356,13 @@ class Lesson:
         await self.is_in("Cem", number)
 
     async def terminal_killed(self, number: int) -> None:
-        del number
         await self.terminal.kill()
         self.start_terminal()
+        await self.terminal.shows(f"question {number + 1} of {QUESTIONS}")
 
     async def goes_on(self) -> None:
         """Where the time was stopped, let it run: seats and answers are there."""
-        await until(
-            lambda: "%" in self.wall.text or "answer" in self.wall.text, lambda: self.wall.text
-        )
+        await self.wall.shows("Next")
         await asyncio.sleep(1)
         await expect(self.cockpit.locator("#link")).to_be_empty(timeout=10_000)
         while self.state.paused:  # a press that saw the stage before the pause does nothing
