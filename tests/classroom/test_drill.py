@@ -14,6 +14,7 @@ from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.heard import Refused, SeatHears, Welcome
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.refused import RefusedError
@@ -179,7 +180,7 @@ async def test_with_codes_a_name_alone_takes_no_seat(
     drill = begin()
     pin, codes = drill.room.opened.pin, school_class.codes()
     await drill.serve("127.0.0.1")
-    heard: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    heard: asyncio.Queue[SeatHears] = asyncio.Queue()
     for typed in ("Anna", codes["anna"].upper()):
         seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
         running = asyncio.create_task(seat.run(pin, typed))
@@ -189,9 +190,11 @@ async def test_with_codes_a_name_alone_takes_no_seat(
         while not heard.empty():
             heard.get_nowait()
         if typed == "Anna":
-            assert first["code"] == "name"
+            assert isinstance(first, Refused)
+            assert first.code == "name"
         else:
-            assert (first["t"], first["name"]) == ("welcome", "Anna")
+            assert isinstance(first, Welcome)
+            assert first.name == "Anna"
     await drill.close()
 
 

@@ -492,7 +492,8 @@ def test_who_has_more_time_may_answer_longer_and_the_others_may_not() -> None:
     assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     desk.later(0)
-    assert desk.room.state.stage is Stage.CLOSED  # nobody is left to wait for
+    stage: Stage = desk.room.state.stage
+    assert stage is Stage.CLOSED  # nobody is left to wait for
     desk.go()
     found = standings(desk.room.state, desk.preset)
     assert found[anna].points == round(1000 * (1 - 0.5 * 25 / 30))
