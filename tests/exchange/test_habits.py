@@ -107,6 +107,29 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         [("cloze", "The [T..] flows.", "Tiber"), ("f", "Sub?", "yes")],
     ),
     (
+        "little.txt",
+        "Hund\tdog\nÄpfel\täpple\n".encode("utf-16-le"),
+        [("f", "Hund", "dog"), ("f", "Äpfel", "äpple")],
+    ),
+    (
+        "big.csv",
+        "пёс;dog\nкот;cat\n".encode("utf-16-be"),
+        [("f", "пёс", "dog"), ("f", "кот", "cat")],
+    ),
+    ("zero.tsv", "a\tb\0c\nd\te\n", [("f", "a", "bc"), ("f", "d", "e")]),
+    (
+        "quizlet.txt",
+        "hola,,hello;;si, claro,,yes",
+        [("f", "hola", "hello"), ("f", "si, claro", "yes")],
+    ),
+    ("quizlet.txt", "hola~hello|si~yes", [("f", "hola", "hello"), ("f", "si", "yes")]),
+    (
+        "quizlet.txt",
+        "hola -> hello\nsi -> yes, sure\n",
+        [("f", "hola", "hello"), ("f", "si", "yes, sure")],
+    ),
+    ("quizlet.txt", "a: b\nc: d\ne: f\n", [("f", "a", "b"), ("f", "c", "d"), ("f", "e", "f")]),
+    (
         "mdanki.md",
         "## Which?\n[#a b](x.md), [#c]()\nPo\n\n## Two\nlines\n%\nBack\n",
         [("f", "Which?", "Po"), ("f", "Two\nlines", "Back")],

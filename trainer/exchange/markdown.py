@@ -26,7 +26,8 @@ def fits(source: Source) -> bool:
     _, lines = without_front_matter(source.text.splitlines())
     plain = _plain(lines)
     said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
-    asked = {"q", "a"} <= said or "cloze" in said
+    gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)
+    asked = {"q", "a"} <= said or ("cloze" in said and bool(gaps))
     if asked or source.ending == ".txt":
         return asked
     headed = any(_begins(line, in_lines=False) for line in _plain(_with_signs(lines)))
