@@ -1,5 +1,6 @@
 """What other programs and people write into each form, beside what its samples hold."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -263,6 +264,73 @@ def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> 
         ("So?", "True"),
     ]
     assert [one.what for one in imported.losses] == ["the sheet “Notes”"]
+
+
+def test_numbers_come_as_their_cells_show_them(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Question", "Answer"])
+    for at, (code, value, _) in enumerate(SHOWN, 1):
+        sheet.write(at, 0, f"q{at}")
+        sheet.write(at, 1, value, book.add_format({"num_format": code}))
+    book.close()
+    imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
+    assert [card.solution for card in imported.cards] == [text for _, _, text in SHOWN]
+
+
+SHOWN = [
+    ("0%", 0.5, "50%"),
+    ("0.0 %", 0.125, "12.5 %"),
+    ("0.00", 3.1, "3.10"),
+    ('#,##0.00 "€"', 1234.5, "1,234.50 €"),
+    ("000", 7, "007"),
+    ("0.0;(0.0)", -3, "(3.0)"),
+    ("0.00", -0.005, "-0.01"),
+    ("General", 2.5, "2.5"),
+    ("# ?/?", 2.5, "2.5"),
+    ("dd.mm.yyyy", 45000, "2023-03-15"),
+]
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>
+<style:style style:name="off" style:family="table"><style:table-properties table:display="false"/>
+</style:style></office:automatic-styles><office:body><office:spreadsheet>{0}</office:spreadsheet>
+</office:body></office:document-content>"""
+CELL = '<table:table-cell office:value-type="string"><text:p>{0}</text:p></table:table-cell>'
+HALF = (
+    '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50 %</text:p>'
+    "</table:table-cell>"
+)
+
+
+def opendocument(path: Path, tables: dict[str, tuple[str, list[list[str]]]]) -> bytes:
+    written = "".join(
+        f'<table:table table:name="{name}" table:style-name="{style}">'
+        + "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+        + "</table:table>"
+        for name, (style, rows) in tables.items()
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+        package.writestr("content.xml", ODS.format(written))
+    return path.read_bytes()
+
+
+def test_a_hidden_sheet_stays_behind_and_is_told(tmp_path: Path) -> None:
+    heading = [CELL.format("Question"), CELL.format("Answer")]
+    hidden = [heading, [CELL.format("Secret?"), CELL.format("yes")]]
+    half = [heading, [CELL.format("Half?"), HALF]]
+    content = opendocument(tmp_path / "b.ods", {"Seen": ("on", half), "Off": ("off", hidden)})
+    imported = read(tmp_path, "b.ods", content)
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("Half?", "50 %")]
+    assert [one.what for one in imported.losses] == ["the hidden sheet “Off”"]
+    content = opendocument(tmp_path / "c.ods", {"Off": ("off", hidden)})
+    imported = read(tmp_path, "c.ods", content)
+    assert [card.prompt for card in imported.cards] == ["Secret?"]
+    assert imported.guesses[0].what == "its only sheets are hidden, as “Off”"
 
 
 def moodle(kind: str, inside: str, text: str = "Which?") -> str:
