@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
@@ -192,7 +193,9 @@ class SettingsScreen(TrainerScreen):
         note = next((note for note in notes if note.name == line.name), None)
         if note is None and message:
             note = Static(name=line.name, classes="beside")
-            self.query_one("#page").mount(note, after=line.parent)
+            row = line.parent
+            assert isinstance(row, Widget)  # noqa: S101 - each line stands in a row of the page
+            self.query_one("#page").mount(note, after=row)
         if note is not None:
             note.update(plain(message))
             note.display = bool(message)
