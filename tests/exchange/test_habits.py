@@ -66,6 +66,19 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         [("choice", "What is\nthe first?", "y"), ("choice", "Q2", "2.5")],
     ),
     (
+        "several.txt",
+        (
+            "Which?\nA. x\nB. y\nC. z\nANSWER: A, C\n\nOne?\nA. x\nB. y\nANSWER: y\n\n"
+            "Two?\nA) x\nB) y\nANSWER: B) y\n\nNone?\nA) x\nB) y\nANSWER: A and D\n"
+        ),
+        [
+            ("pick", "Which?", "x\nz"),
+            ("choice", "One?", "y"),
+            ("choice", "Two?", "y"),
+            ("draft", "None?", ""),
+        ],
+    ),
+    (
         "chapter.txt",
         "Chapter 1\n\nWhich?\nA) a. s.\nB) b\nANSWER: A\n",
         [("choice", "Which?", "a. s.")],
