@@ -466,6 +466,18 @@ def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "content",
+    ["Q: a\nA: ![](x.png)\n", "# Front\na\n# Back\n![](x.png)\n", "## a\n%\n![](x.png)\n"],
+)
+def test_a_picture_that_does_not_come_along_is_told(tmp_path: Path, content: str) -> None:
+    imported = read(tmp_path, "a.md", content)
+    assert imported.cards[0].solution == "![](x.png)"
+    [lost] = imported.losses
+    assert lost.what == "the picture or sound “x.png”: its name stays in the text"
+    assert content.splitlines()[int(lost.place.removeprefix("line ")) - 1].endswith("(x.png)")
+
+
+@pytest.mark.parametrize(
     ("name", "content", "marked"),
     [
         ("a.md", "# Front\nWhat is *a*?\n# Back\nb\n", True),
@@ -474,6 +486,7 @@ def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) ->
         ("a.md", "## What is **a**?\n\nb\n", True),
         ("a.txt", "Q: What is 2 * 3 * 4?\nA: `24`\n", False),
         ("a.md", "---\nmarkup: none\n---\nQ: What is `a`?\nA: b\n", False),
+        ("a.md", "C: It is [`[`], not [x].\n", True),
         ("a.md", "---\nmarkup: markdown\n---\nQ: What?\nA: b\n", True),
     ],
 )

@@ -57,7 +57,7 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     collector = CardCollector(carried)
-    lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
+    lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
     if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:
