@@ -275,6 +275,41 @@ def test_a_title_under_another_word_is_one_finding(key: str) -> None:
     assert (finding.span.line, finding.hint) == (1, "did you mean `title`?")
 
 
+@pytest.mark.parametrize("line", ["a: A", "wrong: [B]", "why: W"])
+def test_a_key_in_column_1_is_found_where_cards_begin_there(line: str) -> None:
+    text = f"title: T\ncards:\n- q: Q\n{line}\n- q: R\n  a: B\n"
+    assert told(text) == [(4, "D109")]
+
+
+def test_a_list_of_answers_without_options_says_what_it_asks() -> None:
+    text = "title: T\ncards:\n  - q: Q\n    a: [A, B]\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert "`accept`" in finding.hint
+
+
+@pytest.mark.parametrize("where", ["deck", "card"])
+@pytest.mark.parametrize("language", ["english", "Español", "e", "en us", "EN!"])
+def test_what_is_no_language_is_an_error(where: str, language: str) -> None:
+    head, own = ("language", "note") if where == "deck" else ("description", "language")
+    text = f"title: T\n{head}: {language}\ncards:\n  - {{id: x, q: Q, a: A, {own}: {language}}}\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert finding.span.line == (2 if where == "deck" else 4)
+    assert finding.hint == "write the language as en, es or zh"
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR", "zh-Hans", "pt_br", "grc"])
+def test_a_language_is_written_as_the_web_does(language: str) -> None:
+    text = f"title: T\nlanguage: {language}\ncards:\n  - {{id: x, q: Q, a: A}}\n"
+    assert not read_deck_text(text, PATH).diagnostics
+
+
+def test_gaps_under_the_key_of_a_question_are_led_to_the_cloze() -> None:
+    text = "title: T\ncards:\n  - q: The {{Po}} runs east.\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert (finding.span.line, finding.span.column) == (3, 5)
+    assert "`cloze:`" in finding.hint
+
+
 @pytest.mark.parametrize("sign", ["•", "*", "–", "+"])
 def test_a_bullet_is_found_where_no_card_has_its_dash(sign: str) -> None:
     assert told(f"title: T\ncards:\n  {sign} q: Q\n    a: A\n") == [(3, "D116")]

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer.deck.card import EVERY_KIND
+from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.span import span_at
 
 CARD_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
+_DECK_KEYS = frozenset(Deck.model_fields)
 ANSWER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND)
 
 _CARDS = re.compile(r"^cards:[ ]*(?:#.*)?$", re.MULTILINE)
@@ -217,7 +219,8 @@ class _Card:
         if key not in CARD_KEYS:
             return None
         at = line.start + line.indent
-        if line.indent == 0 and self._dash > 0 and self._keys and not is_last:
+        is_outside = self._dash > 0 or key not in _DECK_KEYS
+        if line.indent == 0 and is_outside and self._keys and not is_last:
             return _Slip(
                 at,
                 f"`{key}` begins in column 1, outside its card",
