@@ -1,6 +1,6 @@
 """The state as events happen: what comes next is applied; whatever else is folded anew."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from trainer.progress import Progress, no_progress
@@ -166,19 +166,16 @@ class LiveState:
             self._changes.clear()
             self._latest.clear()
             return
-        timeline = self._part(places)
+        timeline = Timeline(self._journal, also=self._unsaved(), places=places)
         after = timeline.fold()
         if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
             self.state = self.fold()
             return
         # a line that stands twice was there before, too
         new = {event.id for event in (*facts, *changes)} - timeline.doubled()
-        self.state.take_over(self._part(places, new).fold(), after, places)
+        self.state.take_over(timeline.without(new).fold(), after, places)
         for place in places & self._latest.keys():
             del self._latest[place]
-
-    def _part(self, places: Collection[Place], without: Collection[str] = ()) -> Timeline:
-        return Timeline(self._journal, also=self._unsaved(), places=places, without=without)
 
     def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
         """The items that events have to do with; None where it may be any."""
