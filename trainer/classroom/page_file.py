@@ -39,7 +39,7 @@ def class_page() -> Page:
 @cache
 def cockpit_page() -> Page:
     """The page of the teacher's own devices."""
-    return page_of([_COCKPIT], {})
+    return page_of([_COCKPIT, _PLAYERS], {})
 
 
 def page_with(entry: str, data: Mapping[str, Any]) -> Page:

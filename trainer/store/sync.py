@@ -20,9 +20,9 @@ from trainer.store.event import (
     ClockEvent,
     Event,
     OfOneMachine,
-    ReviewEvent,
     UnknownTypeError,
     read_event,
+    reviews_in,
 )
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
@@ -122,9 +122,8 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         raise TrainerError(
             f"{error.filename} cannot be used: {error.strerror}", "Sync again once that is mended."
         ) from error
-    reviews = sum(isinstance(event, ReviewEvent) for event in new)
     written, barred = _write(learner, folder, state, found.sizes)
-    return Synced(len(new), reviews, written, found.notices, barred)
+    return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
 def _take_in(

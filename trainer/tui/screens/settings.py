@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
@@ -94,10 +95,8 @@ class SettingsScreen(TrainerScreen):
             yield Label(plain(label))
             yield Input(value, placeholder=placeholder, name=name, compact=True)
             yield Static(plain(meaning), classes="meaning")
-        cost = cost_of(name, self.collection.settings)
-        note = Static(plain(cost), name=name, classes="beside")
-        note.display = bool(cost)
-        yield note
+        if cost := cost_of(name, self.collection.settings):
+            yield Static(plain(cost), name=name, classes="beside")
 
     def _bindings_with_ids(self) -> list[Binding]:
         found = {
@@ -190,12 +189,17 @@ class SettingsScreen(TrainerScreen):
 
     def _tell_beside(self, line: Input, message: str) -> None:
         """Say by a field what is wrong with its value, or what it costs."""
-        note = next(
-            note for note in self.query(".beside").results(Static) if note.name == line.name
-        )
-        note.update(plain(message))
-        note.display = bool(message)
-        note.set_class(line.has_class("-wrong"), "-wrong")
+        notes = self.query(".beside").results(Static)
+        note = next((note for note in notes if note.name == line.name), None)
+        if note is None and message:
+            note = Static(name=line.name, classes="beside")
+            row = line.parent
+            assert isinstance(row, Widget)  # noqa: S101 - each line stands in a row of the page
+            self.query_one("#page").mount(note, after=row)
+        if note is not None:
+            note.update(plain(message))
+            note.display = bool(message)
+            note.set_class(line.has_class("-wrong"), "-wrong")
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))
