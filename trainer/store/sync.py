@@ -64,8 +64,6 @@ class Outlook:
 
     first: bool
     """Whether this device never used the folder."""
-    device: str
-    """How this device names its files."""
     size: int
     """Bytes that it would write, or somewhat less."""
     others: int
@@ -86,7 +84,7 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
     size = sum(sent.size for sent in state.sent if sent.name.file_name not in there)
     size += learner.journal.end - state.covered
     first = str(folder.resolve()) not in state.folders
-    return Outlook(first, state.device, size, len(theirs - own))
+    return Outlook(first, size, len(theirs - own))
 
 
 def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
