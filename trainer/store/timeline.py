@@ -46,6 +46,7 @@ class Timeline:
     Args:
         journal: the file; None where there is none.
         also: events that stand in no journal yet.
+        start: read from this position on, where a line begins.
         places: only changes of items that were ever called so, and all moves.
         unread: called with the lines that cannot be read.
         progress: called with how much was read.
@@ -59,12 +60,14 @@ class Timeline:
         journal: Journal | None,
         *,
         also: Sequence[Event] = (),
+        start: int = 0,
         places: Collection[Place] | None = None,
         unread: Unread | None = None,
         progress: Progress = no_progress,
     ) -> None:
         self._journal = journal
         self._also = also
+        self._start = start
         self._unread = Unread() if unread is None else unread
         self._progress = progress
         self._places = None if places is None else {_bytes(place) for place in places}
@@ -94,9 +97,13 @@ class Timeline:
         state.undone -= self._undone
         return state
 
-    def fold(self) -> State:
-        """What follows from all changes."""
-        state = fold(self.changes(), self.start())
+    def fold(self, begin: State | None = None) -> State:
+        """What follows from all changes.
+
+        Args:
+            begin: what there was before the first of them; the facts alone where not given.
+        """
+        state = fold(self.changes(), self.start() if begin is None else begin)
         state.last, state.in_order = self._last, False
         return state
 
@@ -144,7 +151,7 @@ class Timeline:
     def _read_lines(self) -> Iterator[Fact]:
         """Find where changes stand; facts are passed on."""
         if self._journal is not None:
-            lines = self._journal.lines(containing=_words(self._places))
+            lines = self._journal.lines(self._start, containing=_words(self._places))
             for count, (start, line) in enumerate(lines, 1):
                 if count % _TOLD_EVERY == 0:
                     self._progress(_WHAT, _FIRST_PASS * start / self._journal.end)
