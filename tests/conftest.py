@@ -20,9 +20,10 @@ pytest_plugins = ["tests.browser"]
 
 # how long an example takes says how busy the machine is, not what we draw
 _ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("usual", _ANYHOW)
+settings.register_profile("usual", _ANYHOW, max_examples=60)
+settings.register_profile("ci", _ANYHOW, max_examples=100)
 settings.register_profile("long", _ANYHOW, max_examples=400)  # by hand
-settings.load_profile("usual")
+settings.load_profile("ci" if "TRAINER_CI" in os.environ else "usual")
 
 
 @pytest.hookimpl(tryfirst=True)
