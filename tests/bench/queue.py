@@ -9,9 +9,10 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
+from tests.clock import NOON
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import Ask, DayCounts, Entry, Limits
 from trainer.memory.queue.day import DayQueue
@@ -19,7 +20,6 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
 ANSWERS = 100
 SIZES = (1_000, 10_000, 100_000)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.classroom.conftest import DECK, NOON, questions
+from tests.classroom.conftest import DECK, questions
+from tests.clock import NOON
 from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating

@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import in_browser
+from tests.clock import NOON
 from tests.phone.test_page import MAPS
 from tests.phone.test_server import desk
-from tests.study.conftest import NOON
 from trainer.classroom.addresses import lan_addresses
 from trainer.classroom.media import Gallery
 from trainer.phone.hand_in import read_file, take

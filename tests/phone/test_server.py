@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.phone.protocol import VERSION
 from trainer.phone.server import PhoneServer
 from trainer.store.home import learner_folder

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tests.clock import NOON
 from tests.memories import memories_of
-from tests.study.conftest import NOON
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import DayCounts, Entry, Limits
 from trainer.memory.rating import Rating

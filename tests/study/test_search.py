@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study import sessions

@@ -1,9 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
+from tests.clock import NOON, TODAY
 from trainer.memory.queue import Ask, Counts, CramQueue, Entry, Finished, build_cram
 from trainer.memory.state import MemoryState, Phase
-
-NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
 
 
 def known(stability: float) -> MemoryState:
@@ -13,7 +12,7 @@ def known(stability: float) -> MemoryState:
         stability=stability,
         difficulty=5,
         due=date(2030, 1, 1),
-        reviewed=date(2024, 6, 10),
+        reviewed=TODAY,
         reps=3,
         lapses=0,
     )

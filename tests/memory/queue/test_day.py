@@ -1,10 +1,11 @@
 """What a study day asks, in which order, and what it keeps apart."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.clock import NOON, TODAY
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import (
     Ask,
@@ -18,9 +19,7 @@ from trainer.memory.queue import (
 )
 from trainer.memory.state import MemoryState, Phase
 
-TODAY = date(2024, 6, 10)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 NO_LIMITS = Limits(new_per_day=1000, reviews_per_day=1000)
 

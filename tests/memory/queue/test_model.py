@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.clock import NOON, TODAY
 from tests.memory.queue.test_properties import (
-    NOON,
-    TODAY,
     collections,
     limits,
     planned,

@@ -1,19 +1,18 @@
 """What holds for every queue, whatever hangs together with what."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.clock import NOON, TODAY
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import Ask, DayCounts, DayQueue, Entry, Limits, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 
-NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
-TODAY = date(2024, 6, 10)
 DAY = timedelta(days=1)
 REFS = [f"item {number}" for number in range(8)]
 scheduler = Scheduler()
