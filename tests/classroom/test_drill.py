@@ -427,3 +427,33 @@ async def test_nobody_marks_himself_where_there_is_something_to_win(
 def test_nothing_to_ask_is_told(school_class: SchoolClass, clock: Clock) -> None:
     with pytest.raises(TrainerError, match="no card to ask"):
         begin_drill([], preset_named("drill"), school_class, clock)
+
+
+@pytest.mark.parametrize("preset", ["race", "drill"])
+async def test_a_computer_that_slept_costs_nobody_time(
+    begin: Begin, clock: Clock, monkeypatch: pytest.MonkeyPatch, preset: str
+) -> None:
+    seconds = [1000.0]
+    monkeypatch.setattr("trainer.classroom.drill.monotonic", lambda: seconds[0])
+    drill = begin(preset, [ITEMS[0], ITEMS[3]], 2)
+    anna = drill.room.seats.join("Anna", "t", clock.now).id
+    go(drill, 2)
+    drill.tick()
+
+    def later(slept: float) -> None:
+        clock.now += timedelta(seconds=slept)
+        seconds[0] += slept
+
+    later(4)
+    drill.tick()
+    later(600)
+    drill.notice_sleep()  # an answer comes before the next look at the time
+    assert drill.room.state.stage is Stage.OPEN
+    assert drill.room.state.paused is (preset == "race")
+    if preset == "race":
+        assert drill.room.left(clock.now) == timedelta(seconds=16)
+        drill.do(lambda now: drill.room.pause(now, paused=False))
+    later(2)
+    given = drill.room.answer(anna, 0, 1, "Tiber", clock.now)
+    assert given.after_ms == 6000
+    await drill.close()

@@ -106,6 +106,22 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         "* A :drill:\nThe [Tiber||T..] flows.\n* B\n** Sub :drill:\nSub?\n*** Any title\nyes\n",
         [("cloze", "The [T..] flows.", "Tiber"), ("f", "Sub?", "yes")],
     ),
+    (
+        "mdanki.md",
+        "## Which?\n[#a b](x.md), [#c]()\nPo\n\n## Two\nlines\n%\nBack\n",
+        [("f", "Which?", "Po"), ("f", "Two\nlines", "Back")],
+    ),
+    (
+        "gap.md",
+        '---\nname = "X"\n---\nC: Some [plural](s).\n',
+        [("cloze", "Some […](s).", "plural")],
+    ),
+    (
+        "comments.md",
+        '---\nname = "X"\n---\n# One\n\nQ: a\nA: b\n#include\n\n## Two\n\nC: A [gap].\n\n# End\n',
+        [("f", "a", "b\n#include"), ("cloze", "A […].", "gap")],
+    ),
+    ("own.md", "C: no gap\n\nQ: a\nA: b\n", [("draft", "no gap", ""), ("f", "a", "b")]),
     ("qa.txt", "Q: dog\nA: Hund\nA1: Kuh\nA2: Katze\n", [("choice", "dog", "Hund")]),
     (
         "rem.md",
@@ -300,3 +316,66 @@ def test_kvtml_as_kde_3_wrote_it(tmp_path: Path) -> None:
     told = [one.what for one in imported.losses]
     assert "how often it was asked, in a file of KDE 3" in told
     assert "that it was switched off there" in told
+
+
+ONE_LANGUAGE = """<kvtml version="2.0"><identifiers><identifier id="0"><locale>en</locale>
+</identifier></identifiers><entries><entry id="0"><translation id="0"><text>dog</text>
+<comment>barks</comment></translation></entry></entries></kvtml>"""
+
+
+def test_kvtml_of_one_language_asks_for_what_is_said_of_its_words(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.kvtml", ONE_LANGUAGE)
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("dog", "barks")]
+    assert "a file of one language" in imported.guesses[0].what
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "tags"),
+    [
+        ("a.md", "Q: a\nA: b\nTags: geo, Latin America\n", [("geo", "latin-america")]),
+        ("a.md", "Q: a\nA: b\nTags: #geo #x\n", [("geo", "x")]),
+        ("a.csv", 'Question,Answer,Tags\na,b,"geo, x"\n', [("geo", "x")]),
+        ("a.csv", "Question,Answer,Tags\na,b,geo x\n", [("geo", "x")]),
+        ("a.md", "---\ntags: [a, Big b]\n---\n# Front\nf\n# Back\nb\n", [("a", "big-b")]),
+        ("a.md", "## Which?\n[#a](x.md), [#b]()\nPo\n", [("a", "b")]),
+        ("a.md", "---\ntags: [flashcards/x, bio]\n---\na::b\n", [("flashcards-x", "bio")]),
+        (
+            "a.md",
+            "---\ntags: [bio]\n---\n#flashcards/a\na::b\nc::d #own\n\n#flashcards/b\n\ne::f\n",
+            [("bio", "flashcards-a"), ("bio", "flashcards-a", "own"), ("bio", "flashcards-b")],
+        ),
+    ],
+)
+def test_tags_as_they_are_written(
+    tmp_path: Path, name: str, content: str, tags: list[tuple[str, ...]]
+) -> None:
+    imported = read(tmp_path, name, content)
+    assert [card.tags for card in imported.cards] == tags
+    kept = [one.what for one in imported.losses if "Latin" not in one.what and "/" not in one.what]
+    assert [one for one in kept if "Big" not in one] == []
+
+
+def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.md", "C: no gap here\n\nQ: a\nA: b\n")
+    assert imported.losses == ()
+    assert len(imported.done) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "marked"),
+    [
+        ("a.md", "# Front\nWhat is *a*?\n# Back\nb\n", True),
+        ("a.md", "# Front\nWhat?\n# Back\nb\n", False),
+        ("a.md", "Q: What is `a`?\nA: b\n", True),
+        ("a.md", "## What is **a**?\n\nb\n", True),
+        ("a.txt", "Q: What is 2 * 3 * 4?\nA: `24`\n", False),
+        ("a.md", "---\nmarkup: none\n---\nQ: What is `a`?\nA: b\n", False),
+        ("a.md", "---\nmarkup: markdown\n---\nQ: What?\nA: b\n", True),
+    ],
+)
+def test_markdown_that_uses_its_signs_makes_a_marked_up_deck(
+    tmp_path: Path, name: str, content: str, marked: bool
+) -> None:
+    imported = read(tmp_path, name, content)
+    assert imported.marked_up == marked
+    assert imported.losses == ()

@@ -166,6 +166,8 @@ class HeardPlayer(Heard):
     score: Share | None
     sure: str | None
     seconds: Seconds | None
+    extra: Annotated[float, Field(ge=0, le=100)]
+    """How much longer they have for an answer than others."""
 
 
 class View(Heard):
@@ -183,6 +185,10 @@ class View(Heard):
     next: Next | None
     called: str | None
     mark: Share | None
+    hands: tuple[tuple[str, Count | None], ...] | None
+    """Option -> hands counted for it; None where none can be counted now."""
+    teams: tuple[tuple[str, Share | None], ...]
+    """Team -> its mark on the question."""
     warnings: tuple[str, ...]
     hosts: tuple[Annotated[str, Field(max_length=255)], ...]
     port: Annotated[int, Field(ge=0, le=65_535)]

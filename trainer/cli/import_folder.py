@@ -1,7 +1,7 @@
 """`trainer import FOLDER`: a folder of decks from a folder of another program's files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +70,8 @@ def _read_all(
 ) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
     found: dict[Path, tuple[Path, ImportResult]] = {}
+    places: dict[Path, Path] = {}
+    """Of the file, or of the folder of whose files each is a card."""
     passed: list[Notice] = []
     for file in _files(folder):
         inside = file.relative_to(folder)
@@ -87,13 +89,23 @@ def _read_all(
         if not imported.asks:
             passed.append(Notice(str(inside), "passed over: it holds no card"))
             continue
-        place = _place(inside, folder, a_card_each=reader.a_card_each)
-        if place in found:
-            first, before = found[place]
-            found[place] = (first, joined(before, imported))
+        origin = file.parent if reader.a_card_each else file
+        if origin in places:
+            found[places[origin]] = (origin, joined(found[places[origin]][1], imported))
         else:
-            found[place] = (file.parent if reader.a_card_each else file, imported)
+            place = _place(inside, folder, a_card_each=reader.a_card_each)
+            places[origin] = _free(place, origin, found)
+            found[places[origin]] = (origin, imported)
     return found, passed
+
+
+def _free(place: Path, origin: Path, taken: Container[Path]) -> Path:
+    """The place, or one beside it that names the ending of the file, where another has it."""
+    ending, number, free = slug(origin.suffix.lstrip(".")) or "folder", 1, place
+    while free in taken:
+        more = f"-{number}" if number > 1 else ""
+        free, number = place.with_stem(f"{place.stem}-{ending}{more}"), number + 1
+    return free
 
 
 def _files(folder: Path) -> Iterator[Path]:

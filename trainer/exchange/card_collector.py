@@ -189,5 +189,11 @@ def _problem(kind: type[Card], error: ValidationError) -> str:
     return f"{message} ({hint})" if hint else message
 
 
+def tags_in(text: str) -> list[str]:
+    """The tags that somebody wrote in a line: between commas, or else between spaces."""
+    parts = re.split(r"[,;]", text) if re.search(r"[,;]", text) else text.split()
+    return [tag for part in parts if (tag := part.strip(" \t\"'").lstrip("#"))]
+
+
 def _words(tags: object) -> list[str]:
     return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout, without_front_matter
+from trainer.exchange.markdown_layout import Layout, stated_markup, without_front_matter
 from trainer.exchange.markdown_question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown_table import tables_of_cards
 from trainer.exchange.source import Source
@@ -33,8 +34,15 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of a Markdown file, see `read_markdown`."""
-    return read_markdown(source.text, title, source.carried)
+    """The cards of a Markdown file, see `read_markdown`; marked up as it says, or as it looks."""
+    from trainer.deck.marked_card import is_marked_up
+
+    imported = read_markdown(source.text, title, source.carried)
+    stated = stated_markup(without_front_matter(source.text.splitlines())[0])
+    marked = stated == "markdown"
+    if not stated and source.ending != ".txt":
+        marked = any(map(is_marked_up, imported.cards))
+    return replace(imported, marked_up=marked)
 
 
 def read_markdown(text: str, title: str, carried: Carried | None = None) -> ImportResult:
@@ -51,8 +59,8 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
-    if front:
-        collector.leave("line 1", f"front matter, lines: {front - 2}")
+    if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:
+        collector.leave("line 1", f"front matter, lines: {len(others)}")
     lines = _with_signs(lines)
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):

@@ -42,6 +42,10 @@ class Given:
     """Whether the first row names the columns."""
     quotes: bool | None = None
     """Whether quotes hold cells together always, or never."""
+    html: bool | None = None
+    """Whether cells are HTML."""
+    correct: str | None = None
+    """What names the right option: its `text`, or its `number` (or letter)."""
 
 
 NOTHING = Given()

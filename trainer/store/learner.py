@@ -242,20 +242,26 @@ class Learner:
         return self._readings, self._current.revision
 
     def events(
-        self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
+        self,
+        deck: str | None = None,
+        item: str | None = None,
+        *,
+        earlier: bool = True,
+        progress: Progress = no_progress,
     ) -> Iterator[Event]:
         """What happened, oldest first; what was undone is left out, and the undos too.
 
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id; goes with a deck.
+            earlier: with what was answered in another program, before the statement of each item.
             progress: called with how much of the journal was read.
 
         Raises:
             TrainerError: the journal can no longer be read.
         """
         with _reading():
-            yield from self._history.events(deck, item, progress=progress)
+            yield from self._history.events(deck, item, earlier=earlier, progress=progress)
 
     def open_session(self) -> tuple[SessionStarted, tuple[ItemEvent, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.

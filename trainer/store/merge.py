@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.store.backup import unpack
-from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, ReviewEvent
+from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, reviews_in
 from trainer.store.journal import Journal
 from trainer.store.known_decks import take_texts
 from trainer.store.learner import Learner
@@ -113,8 +113,7 @@ def merge(
     if other.is_dir():
         with suppress(OSError):  # they are made anew when the decks are read
             take_texts(learner.folder, other)
-    reviews = sum(isinstance(event, ReviewEvent) for event in new)
-    return Merged(len(new), reviews, _changed(before, learner.state), difference.damaged)
+    return Merged(len(new), reviews_in(new), _changed(before, learner.state), difference.damaged)
 
 
 def _of_home(other: Path, name: str) -> Path:

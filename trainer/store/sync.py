@@ -6,7 +6,7 @@ a segment comes, how often, and after which others.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,9 @@ from trainer.store.event import (
     ClockEvent,
     Event,
     OfOneMachine,
-    ReviewEvent,
     UnknownTypeError,
     read_event,
+    reviews_in,
 )
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
@@ -119,9 +119,8 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         raise TrainerError(
             f"{error.filename} cannot be used: {error.strerror}", "Sync again once that is mended."
         ) from error
-    reviews = sum(isinstance(event, ReviewEvent) for event in new)
     written, barred = _write(learner, folder, state, found.sizes)
-    return Synced(len(new), reviews, written, found.notices, barred)
+    return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
 def _take_in(learner: Learner, segments: Collection[Segment], now: datetime) -> list[Event]:
@@ -133,7 +132,7 @@ def _take_in(learner: Learner, segments: Collection[Segment], now: datetime) -> 
                 events.setdefault(event.id, event)
     new = _unknown(learner, list(events.values()))
     learner.take_in(new, _FROM_OTHERS)
-    learner.record_all(_clocks(learner, segments, now))
+    learner.record_all(clocks_of(learner, _lines_of(segments), now))
     return new
 
 
@@ -146,11 +145,11 @@ def _unknown(learner: Learner, events: list[Event]) -> list[Event]:
     last = state.last
     if last is None or all(key_of(e, state) > last for e in events if isinstance(e, Change)):
         return events
-    known = _known(learner.journal, {event.id for event in events})
+    known = known_in(learner.journal, {event.id for event in events})
     return [event for event in events if event.id not in known]
 
 
-def _known(journal: Journal, wanted: set[str]) -> set[str]:
+def known_in(journal: Journal, wanted: set[str]) -> set[str]:
     """Which of these ids belong to events of a journal that count."""
     closed = _closed(journal, 0)
     names = {event_id.encode() for event_id in wanted}
@@ -175,12 +174,16 @@ def _closed(journal: Journal, start: int) -> set[bytes]:
     return {event.batch.encode() for event in ended if isinstance(event, BatchEnded)}
 
 
-def _clocks(learner: Learner, segments: Collection[Segment], now: datetime) -> list[ClockEvent]:
-    """What events from the future count as, by the order of the lines of their device."""
-    lines: dict[str, list[Event]] = defaultdict(list)
-    for segment in sorted(segments, key=lambda segment: segment.name):
-        whole = (event.model_copy(update={"batch": None}) for event in segment.events)
-        lines[segment.name.device] += whole
+def clocks_of(
+    learner: Learner, lines: Mapping[str, Sequence[Event]], now: datetime
+) -> list[ClockEvent]:
+    """What events from the future count as, by the order of the lines of their device.
+
+    Args:
+        learner: who knows some of them already.
+        lines: device -> its events, in their order.
+        now: the present moment.
+    """
     found: list[tuple[Change, ClockEvent]] = []
     for events in lines.values():
         ahead = [e for e in events if isinstance(e, Change) and is_ahead(e.at.timestamp(), now)]
@@ -193,6 +196,15 @@ def _clocks(learner: Learner, segments: Collection[Segment], now: datetime) -> l
     if not are_plausible([event for event, _ in wanted]):
         return []
     return [correction for _, correction in wanted]
+
+
+def _lines_of(segments: Collection[Segment]) -> dict[str, list[Event]]:
+    """Device -> its events, in their order."""
+    lines: dict[str, list[Event]] = defaultdict(list)
+    for segment in sorted(segments, key=lambda segment: segment.name):
+        whole = (event.model_copy(update={"batch": None}) for event in segment.events)
+        lines[segment.name.device] += whole
+    return lines
 
 
 def _cut(learner: Learner, state: SyncState) -> list[Sent]:

@@ -20,6 +20,7 @@ _WRITTEN = (
     "settings.json",
     "decks.json",
     "sync.json",
+    "phone.json",
 )
 
 

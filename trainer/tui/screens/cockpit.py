@@ -5,17 +5,19 @@ from time import monotonic
 from typing import ClassVar
 
 import segno
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
 from trainer.classroom.event import Stage
 from trainer.classroom.heard import Asked, Bye, CockpitHears, HeardPlayer, Refused, View
+from trainer.classroom.state import next_mark
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -53,6 +55,7 @@ class CockpitScreen(Screen[None]):
         Binding("y", "mark(1)", "Right", id="cockpit.right", show=False),
         Binding("h", "mark(0.5)", "Half right", id="cockpit.half", show=False),
         Binding("n", "mark(0)", "Not right", id="cockpit.wrong", show=False),
+        Binding("t", "tally", "Count hands, as 4 12 7 3", id="cockpit.tally", show=False),
         Binding("p", "do('pause')", "Pause", id="cockpit.pause", show=False),
         Binding("k", "do('skip')", "Skip the question", id="cockpit.skip", show=False),
         Binding("o", "phone", "On your phone", id="cockpit.phone", show=False),
@@ -72,10 +75,12 @@ class CockpitScreen(Screen[None]):
         self._top = Static(id="top")
         self._asked = Static(id="asked")
         self._players = OptionList(id="players")
+        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
         """Where the drill stands, the question with its key, who answered."""
         yield self._top
+        yield self._hands
         with VerticalScroll(can_focus=False):
             yield self._asked
         yield self._players
@@ -83,6 +88,7 @@ class CockpitScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the cockpit."""
+        self._hands.display = False
         self._players.focus()
         self.set_interval(0.5, self._show_top)
         self.run_worker(self._cockpit.run(), exclusive=True)
@@ -135,6 +141,11 @@ class CockpitScreen(Screen[None]):
         if view.question:
             yield from _question(view.question)
             yield plain("")
+        for number, (team, mark) in enumerate(view.teams, 1):
+            sign, style = _SIGNS.get(mark, ("◐", ""))
+            yield joined((f"{number}  ", "$primary"), plain(team, "bold"), (f" {sign}", style))
+        for label, many in view.hands or ():
+            yield joined((f"{'–' if many is None else many:>7}  ", "bold"), plain(label))
         if view.called:
             sign, style = _SIGNS.get(view.mark, ("◐", ""))
             yield joined(("☞ ", "$accent"), plain(view.called, "bold"), (f" {sign}", style))
@@ -177,6 +188,37 @@ class CockpitScreen(Screen[None]):
         if view and at is not None and at < len(view.players):
             await self._cockpit.do("void", view, player=view.players[at].id)
 
+    async def on_key(self, event: events.Key) -> None:
+        """A digit marks a team, as on the wall."""
+        view = self._view
+        if view is None or self._hands.has_focus or not event.key.isdecimal():
+            return
+        if 0 < int(event.key) <= len(view.teams):
+            team = int(event.key) - 1
+            score = next_mark(view.teams[team][1])
+            await self._cockpit.do("mark", view, team=team, score=score)
+
+    def action_tally(self) -> None:
+        """Ask for counts of hands."""
+        if self._view and self._view.hands:
+            self._hands.display = True
+            self._hands.focus()
+
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Send the hands that were counted."""
+        words = message.value.split()
+        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
+            self._told = "Give whole numbers with spaces between them, as 4 12 7 3."
+            self._show_top()
+            return
+        self._close_hands()
+        if self._view:
+            await self._cockpit.do("tally", self._view, hands=[int(word) for word in words])
+
+    def _close_hands(self) -> None:
+        self._hands.value, self._hands.display = "", False
+        self._players.focus()
+
     def action_phone(self) -> None:
         """Show, or hide, the code that opens the cockpit on a phone."""
         self._with_code = not self._with_code
@@ -184,7 +226,10 @@ class CockpitScreen(Screen[None]):
             self._show(self._view)
 
     async def action_leave(self) -> None:
-        """Close the cockpit; the drill goes on."""
+        """Close the line for hands; or the cockpit: the drill goes on."""
+        if self._hands.display:
+            self._close_hands()
+            return
         await self._cockpit.leave()
         self.app.exit()
 
@@ -214,6 +259,7 @@ def _player(player: HeardPlayer) -> Content:
     name = plain(player.name, "bold" if player.here else "dim")
     rest = [] if player.here else [("   connection lost", "dim")]
     rest += [("   guest", "dim")] if player.guest else []
+    rest += [(f"   {player.extra:.0%} more time", "dim")] if player.extra else []
     answer = "" if player.answer is None else f"   {player.answer}"
     parts = [sign_of for sign_of in [(f"   {sign}", style)] if sign]
     sure = f"   {player.sure}" if player.sure else ""

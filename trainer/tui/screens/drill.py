@@ -19,6 +19,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
+from trainer.classroom.state import next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
@@ -126,9 +127,9 @@ class DrillScreen(Screen[None]):
             return
         number = int(event.key) - 1
         if 0 <= number < len(teams):
-            who = f"team:{teams[number]}"
+            who = team_mark(teams[number])
             old = self._drill.room.state.marks.get(self._drill.room.state.question, {}).get(who)
-            score = {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(old, 1.0)
+            score = next_mark(old)
             self._do(lambda now: self._drill.room.mark(who, score, now))
 
     # showing
@@ -385,11 +386,10 @@ class DrillScreen(Screen[None]):
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:
-        """Choose the address at which devices join."""
+        """Choose the address at which devices join, or the teacher's phone."""
         from trainer.tui.screens.addresses import AddressScreen
 
-        if self._drill.room.preset.devices:
-            self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
+        self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
 
     def action_joining(self) -> None:
         """Show, or hide, how to join: for those who come late, or lost their seat."""

@@ -1,6 +1,6 @@
 """The study screen: one card, its answer, its rating."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -272,6 +272,11 @@ class StudyScreen(TrainerScreen):
         if self.session.done > done:
             self._remember(self.session.steps[-1].item.deck_id)
         return said
+
+    async def take_up(self, refs: Container[str]) -> None:
+        """Go on with what is due now that items were rated elsewhere."""
+        self.session.replan(refs, self.now)
+        await self._show()
 
     async def action_phone(self) -> None:
         """Show the code that takes the session to a phone."""
