@@ -308,6 +308,27 @@ def test_a_heading_alone_is_told() -> None:
     assert [one.what for one in imported.losses] == ["a heading with nothing below"]
 
 
+def test_a_column_says_whether_statements_are_true() -> None:
+    head = "Statement,True/False,Why\n"
+    rows = "The earth is flat,F,It is round\nIt is round,true,seen\nMars is red,maybe,\n"
+    flat, round_, mars = read_table(head + rows, "T").cards
+    assert flat == TrueFalse(q="The earth is flat", truth=False, correction="It is round")
+    assert round_ == TrueFalse(q="It is round", truth=True, why="seen")
+    assert mars.status == "draft"
+
+
+def test_a_reading_and_an_example_explain() -> None:
+    [card] = read_table("Kanji,Reading,Meaning,Example\n犬,いぬ,dog,犬がいる\n", "T").cards
+    assert card == Flashcard(q="犬", a="dog", why="いぬ\n犬がいる")
+
+
+def test_a_row_with_more_cells_than_most_is_told_where_it_stands() -> None:
+    imported = read_table("a,b\nWho, me?,c\nd,e\n", "T")
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("row 2", "more cells than most rows have (text without quotes?): “c”")
+    ]
+
+
 def test_quizlet_quotes_nothing() -> None:
     text = 'two lines\tfirst\nsecond\na tab\tbetween\tthem\n1 < 2, "so"\tyes; no\nbank\tUfer\n'
     wanted = [

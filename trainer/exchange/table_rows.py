@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import NOTHING, Given
-from trainer.exchange.table_cells import Cells
+from trainer.exchange.table_cells import Cells, loosely_cut
 from trainer.exchange.table_heading import names_columns
 
 NAMES = {
@@ -108,7 +108,8 @@ def cut(
     if given.quotes is False or delimiter not in _QUOTING:
         rows = [line.split(delimiter) for line in body.split("\n")]
         return Cut(rows, _width(rows), delimiter)
-    plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
+    plain = [loosely_cut(line, delimiter) for line in body.split("\n") if '"' not in line]
+    plain_width = _width(plain)
     doubtful = None if given.quotes else plain_width
     rows = list(Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
     return Cut(rows, _width(rows), delimiter)
