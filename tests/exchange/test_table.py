@@ -399,6 +399,16 @@ def test_sheets_of_quiz_makers() -> None:
     assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in imported.done]
 
 
+def test_a_heading_of_several_lines_cuts_the_table_as_others_do() -> None:
+    blooket = (
+        '"Blooket\nImport Template",,,,,\n"Question #","Question\nText","Answer 1","Answer 2",'
+        '"Answer 3\n(Optional)","Correct Answer(s)\n(Only include Answer #)"\n1,Which?,4,3,2,2\n'
+    )
+    imported = read_table(blooket, "T")
+    assert [card.solution for card in imported.cards] == ["3"]
+    assert "separator" not in "".join(one.what for one in imported.losses)
+
+
 def test_a_cell_may_be_long() -> None:
     assert pairs(f"front,back\nWhich?,{'x' * 200_000}\n")[0][0] == "Which?"
 
