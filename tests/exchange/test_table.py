@@ -159,6 +159,12 @@ def test_a_note_type_that_a_header_names_holds_for_every_row(
     assert imported.losses == ()
 
 
+def test_a_note_type_of_a_header_that_is_not_known_is_told() -> None:
+    imported = read_table("#separator:tab\n#notetype:My own\nHund\tdog\tbarks\n", "T")
+    assert imported.cards == (Flashcard(q="Hund", a="dog\nbarks"),)
+    assert [one.what for one in imported.losses] == ["the note type “My own” of 1 rows"]
+
+
 def test_a_note_type_takes_the_sides_as_the_columns_name_them() -> None:
     head = "#separator:tab\n#notetype:Basic (and reversed card)\n#columns:Back\tTags\tFront\n"
     [card] = read_table(f"{head}dog\tpets\tHund\n", "T").cards

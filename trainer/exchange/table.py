@@ -273,6 +273,8 @@ class _Table:
             if key in self._named and column < len(row) and row[column].strip():
                 self._named[key][row[column].strip()] += 1
         kind, tags = self._note_type, self._settings.get("tags", "")
+        if kind:
+            self._named[NOTE_TYPE][kind] += 1
         note = note_of_row(
             place, row, self._heading.keys, kind=kind, tags=tags, html=self._cells.is_html
         )
