@@ -294,7 +294,10 @@ def test_a_package_of_ankis_own_comes_whole(tmp_path: Path) -> None:
     assert (one.picture.file, one.picture.alt) == ("a river.png", "a bend")
     assert (two.prompt, two.picture and two.picture.file) == ("What is this?", "b.png")
     assert (three.prompt, three.sound) == ("What do you hear?", "low.wav")
-    assert (three.solution, three.answer_picture and three.answer_picture.file) == ("A4", "c.png")
+    assert (three.solution, three.answer_picture and three.answer_picture.file) == (
+        "**A4**",
+        "c.png",
+    )
     assert isinstance(masked, Hide)
     assert (masked.prompt, masked.picture.file, masked.self_marked) == ("Two bends", "c.png", True)
     assert [tuple(region) for region in masked.hide.values()] == [

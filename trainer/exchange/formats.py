@@ -59,7 +59,7 @@ class Reader:
         """
         imported = self._loaded.read(source, title)
         guesses = dict.fromkeys((*source.guesses, *imported.guesses))
-        marked = False
+        marked = imported.marked_up
         if self.marked_up:
             from trainer.deck.marked_card import is_marked_up
 
