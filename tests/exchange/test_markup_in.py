@@ -15,6 +15,7 @@ from trainer.exchange.formats import reader_of
 from trainer.exchange.html import as_text
 from trainer.exchange.html_signs import is_marked_up, signed
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.markdown_writer import write_markdown
 from trainer.exchange.signed_text import fields_in_markdown, markdown_of, without_signs
 from trainer.exchange.source import Source
 from trainer.markup.element import LineBreak, Paragraph, Text
@@ -189,6 +190,20 @@ def test_a_marked_up_deck_comes_back_from_anki_as_it_went(tmp_path: Path) -> Non
         for cards in (marked_deck().cards, back.cards)
     )
     assert came == went
+
+
+def test_a_marked_up_deck_comes_back_from_our_markdown(tmp_path: Path) -> None:
+    file = tmp_path / "deck.md"
+    text, lost = write_markdown(marked_deck())
+    file.write_text(text)
+    source = Source(file)
+    back = reader_of(source).read(source, "T")
+    assert back.marked_up
+    assert not lost
+    assert not back.losses
+    assert [(card.prompt, card.solution) for card in back.cards] == [
+        (card.prompt, card.solution) for card in marked_deck().cards
+    ]
 
 
 def read_moodle(folder: Path, *questions: str) -> ImportResult:

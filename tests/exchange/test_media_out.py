@@ -33,15 +33,15 @@ CARDS = """\
 """
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(params=["", "markup: markdown\n"], ids=["plain", "marked up"])
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A deck with every way of showing a picture and playing a sound."""
     (tmp_path / "media").mkdir()
     for name, width in (("a.png", 40), ("b.png", 30), ("c.png", 20)):
         (tmp_path / "media" / name).write_bytes(png(size=(width, 20)))
     (tmp_path / "t.wav").write_bytes(wav())
     (tmp_path / "media" / "low.wav").write_bytes(wav(200))
-    (tmp_path / "deck.yaml").write_text(f"title: T\nid: t\ncards:\n{CARDS}")
+    (tmp_path / "deck.yaml").write_text(f"title: T\nid: t\n{request.param}cards:\n{CARDS}")
     return tmp_path / "deck.yaml"
 
 
@@ -147,7 +147,7 @@ def test_a_sheet_to_print_shows_regions_covered(path: Path) -> None:
     out, _ = exported(path, "deck.html")
     page = out.read_text()
     assert page.count("<img src=") >= 7
-    assert "\x0e" not in page
+    assert "\U0010fff0" not in page
     assert not (out.parent / "media").exists()
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout, without_front_matter
+from trainer.exchange.markdown_layout import MARKED_UP, Layout, without_front_matter
 from trainer.exchange.markdown_question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown_table import tables_of_cards
 from trainer.exchange.source import Source
@@ -51,7 +52,8 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
-    if front:
+    marked_up = [line.strip() for line in front_matter] == [MARKED_UP]
+    if front and not marked_up:
         collector.leave("line 1", f"front matter, lines: {front - 2}")
     lines = _with_signs(lines)
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
@@ -62,7 +64,8 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     alone = len(titles) == 1
     for at, block in _blocks(lines, _fenced(lines)):
         _add(collector, f"line {at + front}", block, may_be_title=alone)
-    return collector.result(_headline(titles[0]) if titles else title)
+    result = collector.result(_headline(titles[0]) if titles else title)
+    return replace(result, marked_up=marked_up)
 
 
 def _plain(lines: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+MARKED_UP = "markup: markdown"
+"""The front matter of our own Markdown where the texts of its cards are Markdown too."""
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 

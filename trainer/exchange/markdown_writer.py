@@ -30,6 +30,7 @@ from trainer.exchange.losses import (
     losses_of_deck,
 )
 from trainer.exchange.markdown_entries import written
+from trainer.exchange.markdown_layout import MARKED_UP
 from trainer.exchange.markdown_question import INDENT
 
 _KEPT = frozenset(
@@ -48,8 +49,9 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     Returns:
         The text, and what of the deck it does not hold.
     """
-    losses = list(losses_of_deck(deck))
-    blocks = [f"# {' '.join(deck.title.split())}"]
+    losses = list(losses_of_deck(deck, {"markup"}))
+    blocks = [f"---\n{MARKED_UP}\n---"] if deck.markup else []
+    blocks.append(f"# {' '.join(deck.title.split())}")
     for card in deck.cards:
         if card.status == "draft":
             losses.append(Notice(card_key(card), "a draft", whole=True))
