@@ -1,5 +1,6 @@
 """Pictures and sounds on their way out, and back."""
 
+import html
 import json
 import zipfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from tests.exchange.pictures import png, wav
 from trainer.cli.export import export
 from trainer.cli.import_ import import_
-from trainer.deck.card import Card, MultipleChoice
+from trainer.deck.card import Card, Cloze, MultipleChoice
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
@@ -123,6 +124,27 @@ def test_anki_shows_and_plays_what_a_package_brings(path: Path, tmp_path: Path) 
     assert "Karachi" not in one.question() + two.question()
     assert "2. Lahore" in two.answer()
     anki.close()
+
+
+def test_moodle_xml_brings_pictures_and_sounds_back(path: Path) -> None:
+    out, said = exported(path, "quiz.xml")
+    text = out.read_text()
+    assert text.count("<file ") == 7
+    assert 'src="@@PLUGINFILE@@/a.png"' in html.unescape(text)
+    assert "a question of the kind hide" in said
+    deck, folder = back(out)
+    which, hear, options, po, plain = deck.cards
+    assert which.picture
+    assert (which.picture.file, which.picture.alt) == ("a.png", 'a "bend"')
+    assert which.answer_sound == "t.wav"
+    assert (hear.sound, hear.why_picture and hear.why_picture.file) == ("low.wav", "b.png")
+    assert isinstance(options, MultipleChoice)
+    assert options.a.picture
+    assert isinstance(po, Cloze)
+    assert po.picture
+    assert plain.prompt == "Plain"
+    for name in ("a.png", "b.png", "c.png", "low.wav"):
+        assert (folder / "media" / name).read_bytes() == (path.parent / "media" / name).read_bytes()
 
 
 def test_moodle_gets_its_pictures_inside(path: Path) -> None:

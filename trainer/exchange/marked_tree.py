@@ -15,6 +15,7 @@ _HTML = frozenset({"mattext", "mat_formattedtext"})
 """Elements of QTI 1.2 and of Blackboard's pools whose text is HTML."""
 _NAMES = frozenset({"name", "tag", "category"})
 """Elements of Moodle's whose text is no HTML."""
+_TYPED = frozenset({"shortanswer", "numerical"})
 _DOLLARS = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 """A formula, as Moodle finds it in any of its texts."""
 _SHOWN = {"img": "src", "audio": "src", "source": "src", "object": "data", "matimage": "uri"}
@@ -34,7 +35,8 @@ def mark_tree(root: Element, carried: Carried) -> None:
 
 def has_markup(question: Element) -> bool:
     """Whether the texts of one of Moodle's questions are marked up."""
-    return any(is_marked_up(_markup(element)) for element in question.iter())
+    plain = _plain(question)
+    return any(is_marked_up(_markup(one)) for one in question.iter() if one not in plain)
 
 
 def mark_texts(question: Element, collector: CardCollector) -> list[str]:
@@ -46,16 +48,24 @@ def mark_texts(question: Element, collector: CardCollector) -> list[str]:
         The names of those files that do not come along.
     """
     lost: list[str] = []
+    plain = _plain(question)
     for element in question.iter():
         files = {str(file.get("name")): _content(file) for file in element.findall("file")}
         text = element.find("text")
         if text is not None and (markup := _markup(element)):
-            text.text = collector.in_html(markup, files)
+            take = collector.carried.in_html if element in plain else collector.in_html
+            text.text = take(markup, files)
             if element.get("format") == "markdown":
                 element.set("format", "html")
         mark = collector.carried.mark
         lost += [name for name, content in files.items() if not mark(name, content=content)]
     return lost
+
+
+def _plain(question: Element) -> list[Element]:
+    """The answers that Moodle takes as they stand: those to type, and the right sides of pairs."""
+    typed = question if question.get("type") in _TYPED else Element("none")
+    return [*typed.findall("answer"), *question.findall("subquestion/answer")]
 
 
 def _markup(element: Element) -> str:

@@ -183,9 +183,8 @@ def _units(element: Element) -> list[str]:
     ]
 
 
-def _pair(pair: Element) -> Answer:
-    left = _text(pair)
-    return Answer("=", f"{left} -> {_text(pair.find('answer'), html=False)}", None, "")
+def _pair(pair: Element) -> tuple[str, str]:
+    return _text(pair), _text(pair.find("answer"), html=False)
 
 
 def _order(asked: Asked, element: Element) -> None:
