@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
-from trainer.classroom.cockpit_file import find_cockpit
+from trainer.classroom.cockpit_file import find_cockpit, kept_secret
 from trainer.classroom.cockpit_protocol import VERSION
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
 from trainer.classroom.protocol import VERSION as PLAYERS
@@ -220,6 +220,46 @@ async def test_the_page_loads_nothing_from_elsewhere(wall: Open) -> None:
     async with wall() as here, here.session.get(f"{here.base}/cockpit") as response:
         page = await response.text()
         assert not re.search(r"(?:src|href)=\"", page)
+
+
+async def test_hands_and_teams_are_counted_from_the_cockpit_of_a_drill_without_devices(
+    wall: Open,
+) -> None:
+    async with wall("board", teams=("Red", "Blue")) as here:
+        teacher, room = await cockpit(here), here.drill.room
+        here.go()
+        view = await teacher.hear("view")
+        while view["stage"] != "think":
+            view = await teacher.hear("view")
+        await teacher.say(t="do", what="tally", hands=[1, 2, 3], seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "closed"
+        here.go()
+        while view["stage"] != "open":
+            view = await teacher.hear("view")
+        assert {label for label, many in view["hands"] if many is None} == {"Po", "Arno", "Tiber"}
+        for wrong in ([1, 2], [1, 2, 3, 4]):
+            await teacher.say(t="do", what="tally", hands=wrong, seen=view["seen"])
+            assert (await teacher.hear("refused"))["code"] == "tally"
+        await teacher.say(t="do", what="tally", hands=[4, 0, 9], seen=view["seen"])
+        await teacher.say(t="do", what="mark", team=1, score=0.5, seen=view["seen"])
+        await teacher.say(t="do", what="mark", team=2, seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "team"
+        view = await teacher.hear("view")
+        assert [many for _, many in view["hands"]] == [4, 0, 9]
+        assert view["teams"] == [["Red", None], ["Blue", 0.5]]
+        assert room.state.tallies == {(0, 1): (4, 0, 9)}
+
+
+async def test_what_was_cut_off_has_its_cockpit_back_and_what_was_left_another(wall: Open) -> None:
+    async with wall() as here:
+        folder, secret = here.drill.path.parent, here.drill.cockpit.secret
+        await here.drill.serve("127.0.0.2")
+        assert kept_secret(folder, "d1") == secret
+        assert kept_secret(folder, "another") is None
+        await here.drill.server.stop()  # as a crash does: the file stays
+        with pytest.raises(TrainerError, match="No drill runs"):
+            find_cockpit([folder])
+    assert kept_secret(folder, "d1") is None
 
 
 async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) -> None:

@@ -14,6 +14,7 @@ from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.heard import Refused, SeatHears, Welcome
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.refused import RefusedError
@@ -179,7 +180,7 @@ async def test_with_codes_a_name_alone_takes_no_seat(
     drill = begin()
     pin, codes = drill.room.opened.pin, school_class.codes()
     await drill.serve("127.0.0.1")
-    heard: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+    heard: asyncio.Queue[SeatHears] = asyncio.Queue()
     for typed in ("Anna", codes["anna"].upper()):
         seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
         running = asyncio.create_task(seat.run(pin, typed))
@@ -189,9 +190,11 @@ async def test_with_codes_a_name_alone_takes_no_seat(
         while not heard.empty():
             heard.get_nowait()
         if typed == "Anna":
-            assert first["code"] == "name"
+            assert isinstance(first, Refused)
+            assert first.code == "name"
         else:
-            assert (first["t"], first["name"]) == ("welcome", "Anna")
+            assert isinstance(first, Welcome)
+            assert first.name == "Anna"
     await drill.close()
 
 
@@ -424,3 +427,33 @@ async def test_nobody_marks_himself_where_there_is_something_to_win(
 def test_nothing_to_ask_is_told(school_class: SchoolClass, clock: Clock) -> None:
     with pytest.raises(TrainerError, match="no card to ask"):
         begin_drill([], preset_named("drill"), school_class, clock)
+
+
+@pytest.mark.parametrize("preset", ["race", "drill"])
+async def test_a_computer_that_slept_costs_nobody_time(
+    begin: Begin, clock: Clock, monkeypatch: pytest.MonkeyPatch, preset: str
+) -> None:
+    seconds = [1000.0]
+    monkeypatch.setattr("trainer.classroom.drill.seconds", lambda: seconds[0])
+    drill = begin(preset, [ITEMS[0], ITEMS[3]], 2)
+    anna = drill.room.seats.join("Anna", "t", clock.now).id
+    go(drill, 2)
+    drill.tick()
+
+    def later(slept: float) -> None:
+        clock.now += timedelta(seconds=slept)
+        seconds[0] += slept
+
+    later(4)
+    drill.tick()
+    later(600)
+    drill.notice_sleep()  # an answer comes before the next look at the time
+    assert drill.room.state.stage is Stage.OPEN
+    assert drill.room.state.paused is (preset == "race")
+    if preset == "race":
+        assert drill.room.left(clock.now) == timedelta(seconds=16)
+        drill.do(lambda now: drill.room.pause(now, paused=False))
+    later(2)
+    given = drill.room.answer(anna, 0, 1, "Tiber", clock.now)
+    assert given.after_ms == 6000
+    await drill.close()

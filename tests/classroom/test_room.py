@@ -473,6 +473,47 @@ def test_reviews_are_to_be_made_anew_where_something_was_voided_or_not_any_more(
     assert left_to_remember(desk.again().state) == [0]
 
 
+def test_who_has_more_time_may_answer_longer_and_the_others_may_not() -> None:
+    desk = Desk("race", "choice", "typed")
+    anna, ben, cem = desk.sit("Anna", "Ben", "Cem")
+    desk.room.seats.extend(anna, 0.5, desk.now)
+    desk.open_first()
+    assert desk.room.left(desk.now, ben) == timedelta(seconds=20)
+    assert desk.room.left(desk.now, anna) == timedelta(seconds=30)
+    desk.room.answer(cem, 0, 1, "Tiber", desk.later(10))
+    desk.later(15)
+    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
+    with pytest.raises(RefusedError, match="closed"):
+        desk.room.answer(ben, 0, 1, "Tiber", desk.now)
+    desk.room.pause(desk.now, paused=True)
+    desk.later(60)
+    desk.room.pause(desk.now, paused=False)
+    assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.later(0)
+    stage: Stage = desk.room.state.stage
+    assert stage is Stage.CLOSED  # nobody is left to wait for
+    desk.go()
+    found = standings(desk.room.state, desk.preset)
+    assert found[anna].points == round(1000 * (1 - 0.5 * 25 / 30))
+    assert found[cem].points == round(1000 * (1 - 0.5 * 10 / 20))
+    assert desk.again().state == desk.room.state
+
+
+def test_more_time_is_taken_back_and_nobody_waits_for_who_is_gone() -> None:
+    desk = Desk("race", "choice", "typed")
+    anna, _ = desk.sit("Anna", "Ben")
+    desk.room.seats.extend(anna, 1.0, desk.now)
+    desk.room.undo(desk.now)
+    assert desk.room.state.players[anna].extra_time == 0
+    desk.room.seats.extend(anna, 1.0, desk.now)
+    desk.open_first()
+    desk.room.seats.drop(anna)
+    desk.later(20)
+    assert desk.room.state.stage is Stage.CLOSED
+
+
 def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:
     desk = Desk("race", "choice")
     anna, ben = desk.sit("Anna", "Ben")

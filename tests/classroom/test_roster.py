@@ -247,3 +247,15 @@ def test_a_student_gets_another_name_and_keeps_the_id_wherever_the_line_stands(t
         renamed(text, HERE, "anna", "Ben")
     with pytest.raises(TrainerError):
         renamed(text, HERE, "anna", "   ")
+
+
+def test_who_needs_more_time_stands_in_the_roster() -> None:
+    text = "- {id: a, name: Anna, extra_time: 50%}\n- {name: Ben, extra_time: 25}\n- Cem\n"
+    students = read_roster(text, Path("r.yaml")).students
+    assert [student.extra_time for student in students] == [0.5, 0.25, 0]
+
+
+@pytest.mark.parametrize("wrong", ["-5", "1.5", "much", "301"])
+def test_more_time_that_cannot_be_is_told_with_its_line(wrong: str) -> None:
+    with pytest.raises(TrainerError, match="line 1: extra_time is a percentage"):
+        read_roster(f"- {{name: Anna, extra_time: {wrong}}}", Path("r.yaml"))

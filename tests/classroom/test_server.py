@@ -92,7 +92,9 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
 
     @asynccontextmanager
-    async def build(preset: str = "drill", *cards: str, students: str = "") -> AsyncIterator[Wall]:
+    async def build(
+        preset: str = "drill", *cards: str, students: str = "", teams: tuple[str, ...] = ()
+    ) -> AsyncIterator[Wall]:
         every = questions()
         asked = [every[card] for card in cards or ("choice", "typed")]
         school_class = SchoolClass.create("7b", students.split()) if students else None
@@ -101,6 +103,7 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
             drill="d1",
             class_name=None,
             preset=preset,
+            teams=teams,
             questions=tuple(map(asked_of, asked)),
             seed=7,
             pin=PIN,

@@ -40,6 +40,14 @@ def test_a_paste_is_taken(run: Run) -> None:
     assert "title: The Canal" in Path("mine.yaml").read_text()
 
 
+def test_a_deck_without_cards_yet_passes_our_own_check(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    run("derive", "canal.txt")
+    checked = run("check", "decks/the-canal.yaml")
+    assert checked.exit_code == 0
+    assert "advice[D381]: the deck has no cards yet" in checked.output
+
+
 def test_the_first_card_makes_the_head_a_sound_deck(run: Run) -> None:
     Path("canal.txt").write_text(TEXT)
     run("derive", "canal.txt")
@@ -75,6 +83,7 @@ def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
     [
         ((), "states no title"),
         (("--title", "T", "--date", "soon"), "is no date"),
+        (("--title", "T", "--language", "English"), "is no language"),
         (("--title", "T", "--to", "x.txt"), "no name of a deck"),
         (("--title", "…"), "no letter"),
     ],

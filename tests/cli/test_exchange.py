@@ -161,6 +161,8 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
         "in/Rivers.md": "Q: Which?\nA: Tiber\n",
         "in/Words/German.csv": "Frage;Antwort\ndog;Hund\n",
         "in/Words/Rivers.md": "Q: river\nA: Fluss\n",
+        "in/Words/Rivers.tsv": "lake\tSee\nsea\tMeer\n",
+        "in/bread.md": "Q: What is a crust?\nA: The outside\n",
         "in/bread/one.md": "# Front\nWhat makes dough rise?\n# Back\nYeast\n",
         "in/bread/two.md": "# Front\nWhat is a lame?\n# Back\nA razor\n",
         "in/notes.txt": "Nothing to learn here.\n",
@@ -170,7 +172,7 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text)
     told = run("import", "in").output
-    assert "4 decks in decks/in." in told
+    assert "6 decks in decks/in." in told
     assert "notes.txt: passed over: it is in no form that is read here." in told
     found = {
         str(p.relative_to("decks/in")): read_deck(p).deck for p in Path("decks/in").rglob("*.yaml")
@@ -179,9 +181,11 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
         "rivers.yaml": "in-rivers",
         "words/german.yaml": "in-words-german",
         "words/rivers.yaml": "in-words-rivers",
+        "words/rivers-tsv.yaml": "in-words-rivers-tsv",
         "bread.yaml": "in-bread",
+        "bread-folder.yaml": "in-bread-folder",
     }
-    bread = found["bread.yaml"]
+    bread = found["bread-folder.yaml"]
     assert bread
     assert len(bread.cards) == 2
     listed = run("decks").output.splitlines()
@@ -205,6 +209,25 @@ def test_what_a_table_is_can_be_said(run: Run) -> None:
     help_text = run("import", "--help").output
     assert "obsidian" in help_text
     assert "openSM2sync" in help_text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("a.csv", "Question,A,B,Correct\nWhich?,x,y,\n", "in a column Correct"),
+        ("a.csv", "Question,Option 1,Option 2\nWhich?,x,y\n", "in a column Correct"),
+        ("a.csv", "a,\nb,\n", "--separator"),
+        ("a.csv", "dog\n", "--row-separator"),
+        ("a.md", "## Which?\n\n- [ ] a\n- [ ] b\n", "Tick what is right"),
+    ],
+)
+def test_a_file_without_a_card_says_what_mends_it(
+    run: Run, name: str, text: str, hint: str
+) -> None:
+    Path(name).write_text(text)
+    error = run("import", name).exception
+    assert isinstance(error, TrainerError)
+    assert hint in error.hint
 
 
 def test_a_state_without_reviews_goes_on_here(run: Run) -> None:

@@ -41,7 +41,7 @@ def test_another_device_gets_it(
     run("sync", "box", "--yes")
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
     done = run("sync", "box", "--yes")
-    assert "Other devices of learner me that wrote there: 1." in done.output
+    assert "\nOther devices of learner me that wrote there: 1." in done.output
     assert "1 new review, 1 new event" in done.output
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         assert set(learner.records("brics")) == {"a"}

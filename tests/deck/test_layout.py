@@ -210,6 +210,9 @@ OPTIONS = "title: T\nid: t\ncards:\n  - id: x\n    q: Which river?\n    {}\n    
         ("answers: [Po, Arno, Tiber]", "correct: 1"),
         ("options: [Po, Arno, Tiber]", "answer: [0, 2]"),
         ("options: [Po, Arno, Tiber]", "hint: A long one"),
+        ("options: {A: Po, B: Arno, C: Tiber}", "answer: C"),
+        ("choices:\n      1: Po\n      2: Arno", "correct: 2"),
+        ("options: {A: Po, B: Arno, C: Tiber}", "a: Tiber"),
     ],
 )
 def test_options_among_which_the_right_one_is_not_known_are_not_touched(
@@ -241,6 +244,82 @@ def test_options_among_which_it_is_known_are_mended(
     assert card.kind == "choice"
     assert card.solution == answer.partition(": ")[2]
     assert set(card.wrong) == wrong  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "answer"),
+    [
+        ("wrong: [Po, Arno, Tiber]", "answer: 2"),
+        ("distractors: [Po, Arno, Tiber]", "correct_answer: B"),
+        ("wrong: {Po: too short, Arno: too short}", "solution: (1)"),
+    ],
+)
+def test_an_answer_that_may_number_an_option_is_not_made_the_right_one(
+    wrong: str, answer: str
+) -> None:
+    deck = read_deck_text(OPTIONS.format(wrong, answer), PATH)
+    finding = next(found for found in deck.diagnostics if found.span.line == 7)
+    assert "numbers one of the options" in finding.hint
+    assert answer in fixed(deck)
+
+
+def test_a_number_beside_options_that_are_numbers_is_an_answer() -> None:
+    text = OPTIONS.format("wrong: [1, 3]", "answer: 2")
+    deck = read_deck_text(fixed(read_deck_text(text, PATH)), PATH).deck
+    assert deck
+    assert deck.cards[0].solution == "2"
+
+
+@pytest.mark.parametrize("key", ["deck", "name", "deck_name", "topic"])
+def test_a_title_under_another_word_is_one_finding(key: str) -> None:
+    [finding] = read_deck_text(f"{key}: T\ncards:\n  - {{id: x, q: Q, a: A}}\n", PATH).diagnostics
+    assert (finding.span.line, finding.hint) == (1, "did you mean `title`?")
+
+
+@pytest.mark.parametrize("line", ["a: A", "wrong: [B]", "why: W"])
+def test_a_key_in_column_1_is_found_where_cards_begin_there(line: str) -> None:
+    text = f"title: T\ncards:\n- q: Q\n{line}\n- q: R\n  a: B\n"
+    assert told(text) == [(4, "D109")]
+
+
+def test_a_list_of_answers_without_options_says_what_it_asks() -> None:
+    text = "title: T\ncards:\n  - q: Q\n    a: [A, B]\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert "`accept`" in finding.hint
+
+
+@pytest.mark.parametrize("where", ["deck", "card"])
+@pytest.mark.parametrize("language", ["english", "Español", "e", "en us", "EN!"])
+def test_what_is_no_language_is_an_error(where: str, language: str) -> None:
+    head, own = ("language", "note") if where == "deck" else ("description", "language")
+    text = f"title: T\n{head}: {language}\ncards:\n  - {{id: x, q: Q, a: A, {own}: {language}}}\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert finding.span.line == (2 if where == "deck" else 4)
+    assert finding.hint == "write the language as en, es or zh"
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR", "zh-Hans", "pt_br", "grc"])
+def test_a_language_is_written_as_the_web_does(language: str) -> None:
+    text = f"title: T\nlanguage: {language}\ncards:\n  - {{id: x, q: Q, a: A}}\n"
+    assert not read_deck_text(text, PATH).diagnostics
+
+
+def test_gaps_under_the_key_of_a_question_are_led_to_the_cloze() -> None:
+    text = "title: T\ncards:\n  - q: The {{Po}} runs east.\n"
+    [finding] = read_deck_text(text, PATH).diagnostics
+    assert (finding.span.line, finding.span.column) == (3, 5)
+    assert "`cloze:`" in finding.hint
+
+
+@pytest.mark.parametrize("sign", ["•", "*", "–", "+"])
+def test_a_bullet_is_found_where_no_card_has_its_dash(sign: str) -> None:
+    assert told(f"title: T\ncards:\n  {sign} q: Q\n    a: A\n") == [(3, "D116")]
+
+
+@pytest.mark.parametrize("indent", ["\t", "  \t", "\t\t"])
+def test_a_tab_is_named_in_a_line_that_begins_further_left(indent: str) -> None:
+    text = f"title: T\ncards:\n  - q: Q\n{indent}a: A\n  - q: R\n    a: B\n"
+    assert told(text) == [(4, "D102")]
 
 
 def test_a_truth_under_the_word_answer_takes_a_person() -> None:

@@ -84,6 +84,14 @@ def test_text_is_text(written: str) -> None:
     assert deck.cards[0].a == written
 
 
+@pytest.mark.parametrize("cards", ["cards: []", "cards:", "cards:  # soon", "cards:\n  # soon"])
+def test_a_deck_just_begun_is_a_deck(cards: str) -> None:
+    assert places(f"title: T\n{cards}\n") == [("D381", 2, 1)]
+    deck = read(f"title: T\n{cards}\n").deck
+    assert deck is not None
+    assert deck.cards == ()
+
+
 def test_the_file_names_a_deck_that_has_no_id() -> None:
     deck = read_deck_text(f"{HEAD}  - {{q: Q?, a: A}}\n", Path("My Deck.yaml")).deck
     assert deck is not None
@@ -96,7 +104,7 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
         pytest.param("", [("D205", 1, 1)], id="empty"),
         pytest.param("just text", [("D205", 1, 1)], id="no mapping"),
         pytest.param("title: T\n", [("D205", 1, 1)], id="no cards"),
-        pytest.param("title: T\ncards: []\n", [("D205", 2, 1)], id="empty cards"),
+        pytest.param("title: T\ncards: {}\n", [("D205", 2, 1)], id="no list of cards"),
         pytest.param(HEAD + "  - text\n", [("D205", 3, 5)], id="no card"),
         pytest.param(HEAD + "\t- q: Q\n", [("D102", 3, 1)], id="tab"),
         pytest.param(HEAD + "  - q:What\n    a: A\n", [("D103", 3, 6)], id="no space"),

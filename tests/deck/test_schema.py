@@ -127,7 +127,13 @@ def test_a_mistake_is_refused_by_both(card: str) -> None:
     assert read_deck_text(text, Path("d.yaml")).deck is None
 
 
-@pytest.mark.parametrize("text", ["title: T", "cards: [{q: Q, a: A}]", "title: T\ncards: []"])
+@pytest.mark.parametrize("text", ["title: T\ncards: []", "title: T\ncards:\n"])
+def test_a_deck_just_begun_is_taken_by_both(text: str) -> None:
+    assert VALIDATOR.is_valid(as_editors_read(text))
+    assert read_deck_text(text, Path("d.yaml")).deck
+
+
+@pytest.mark.parametrize("text", ["title: T", "cards: [{q: Q, a: A}]", "title: T\ncards: {}"])
 def test_half_a_deck_is_refused(text: str) -> None:
     assert not VALIDATOR.is_valid(as_editors_read(text))
 

@@ -21,6 +21,20 @@ def test_the_rule_fires_on_a_second_example(code: str) -> None:
     assert code in found_in_example(SECOND[code], code)
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "{q: 'Rome is in {{c1::Italy}}.', a: Italy}",
+        "{q: 'See ![the map](map.png): which river?', a: Tiber}",
+        "{q: Which is it?, a: '<b>Tiber</b>'}",
+        r"{q: 'Which is \\(a^2\\)?', a: A square}",
+        "{q: Which is it?, a: Tiber, why: 'As in [the book](https://example.org/book).'}",
+    ],
+)
+def test_notation_of_other_programs_is_found(card: str) -> None:
+    assert "D330" in found_in_example(f"- {card}", "D330")
+
+
 def test_every_rule_that_can_be_shown_has_one() -> None:
     shown = {code.value for code in Code if code.startswith("D3") and explained(code).bad}
     assert shown <= {*SECOND, Code.OTHER_SOURCE}
@@ -45,6 +59,10 @@ def test_every_rule_that_can_be_shown_has_one() -> None:
         ("D335", "{q: Which means nice?, a: schön, wrong: {schon: No., Schön: No.}}"),
         ("D336", "{q: Which is right?, a: boys' book, wrong: {boys book: No., boy's book: No.}}"),
         ("D317", '{q: "What does this print?\\n\\n```\\nprint(3)\\n```", a: Three}'),
+        ("D330", "{q: What does 2**3**2 give in Python?, a: '512'}"),
+        ("D330", "{q: What costs more than $5 and less than $6_000?, a: Bread}"),
+        ("D330", "{q: 'What is `**x**` in Markdown?', a: Strong}"),
+        ("D330", "{q: 'What does f(*a, **b) take, and g(**c)?', a: Keywords}"),
         ("D361", "{q: Type the symbol of water., typed: H2O}"),
     ],
 )

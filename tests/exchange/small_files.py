@@ -3,7 +3,8 @@
 import zipfile
 from pathlib import Path
 
-from trainer.exchange.formats import READERS, Reader
+from trainer.exchange.formats import READERS
+from trainer.exchange.reader import Reader
 
 # ruff: noqa: E501 - files as they are
 TEXTS = {

@@ -4,14 +4,16 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
 
 from trainer.cli import trainer
+from trainer.deck.card import Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck, read_deck_text
-from trainer.exchange.writers import WRITERS
+from trainer.exchange.writers import WRITERS, writer_of
 
 DECK = r"""
 title: Marked up
@@ -146,3 +148,31 @@ def test_hashcards_gives_back_what_it_was_given(
     assert found is not None
     assert found.markup == "markdown"
     assert found.cards[0].prompt == r"What is **half** of $\frac{x}{2}$ & y?"
+
+
+def test_what_hashcards_would_take_for_its_own_signs_is_escaped() -> None:
+    code = "a\n```\n---\n```"
+    cards = (
+        Flashcard(q="Rule?", a="a\n---\n# b\nQ: c"),
+        Flashcard(q="Code?", a=code),
+    )
+    text, losses = writer_of(Path("x.md"), "hashcards").text(Deck(id="d", title="T", cards=cards))
+    assert "A: a\n\\---\n\\# b\n Q: c\n" in text
+    assert [one.what for one in losses] == ["a line --- in code, which ends a card there"]
+
+
+@pytest.mark.parametrize("markup", ["markdown", None])
+def test_our_markdown_says_how_it_is_marked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: Literal["markdown"] | None
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    cards = (Flashcard(q="What is `a`?", a="b"),)
+    deck = Deck(id="d", title="T", cards=cards, markup=markup)
+    text, losses = writer_of(Path("x.md")).text(deck)
+    assert losses == ()
+    Path("x.md").write_text(text)
+    assert CliRunner().invoke(trainer, ["import", "x.md", "--to", "deck.yaml"]).exit_code == 0
+    found = read_deck(tmp_path / "deck.yaml").deck
+    assert found is not None
+    assert (found.markup, found.cards) == (markup, cards)

@@ -15,8 +15,9 @@ from trainer.deck.card import Cloze, Flashcard
 from trainer.errors import TrainerError
 from trainer.exchange import edn, transit
 from trainer.exchange.formats import reader_of
-from trainer.exchange.import_result import RESET, ImportResult
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
+from trainer.memory.rating import RESET
 
 EDN = r"""{:version 2 :decks [{:name "Rivers" :id :a :cards [
   {:content "Which?\n---\nTiber" :tags #{"geo"}} {:content "The {{1::Po}} and {{1::Adda}}"}

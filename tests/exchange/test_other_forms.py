@@ -8,7 +8,8 @@ import pytest
 from tests.exchange.pictures import png
 from tests.exchange.small_files import write_small_files
 from trainer.errors import TrainerError
-from trainer.exchange.formats import READERS, Reader
+from trainer.exchange.formats import READERS, reader_of
+from trainer.exchange.reader import Reader
 from trainer.exchange.source import Source
 
 OTHERS = {
@@ -33,3 +34,47 @@ def test_a_file_of_another_form_is_no_crash(reader: Reader, files: list[Path]) -
     for file in files:
         with suppress(TrainerError):
             reader.read(Source(file), "T")
+
+
+ROWS = "MC\tmaster\nC:\\\tdrive\n#define X\tmacro\nmain() {}\tentry\nset {=a}\tmaths\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form", "told"),
+    [
+        ("x.txt", "MC\tmaster of ceremonies\nTF\ttransfer function\n", "table", ""),
+        ("x.txt", "MC\tWhich?\tPo\tCorrect\tArno\tIncorrect\nESS\tWhy?\n", "blackboard", ""),
+        ("x.txt", ROWS, "table", "line 1: “MC master” (--from gift)"),
+        ("x.txt", "C:\tdrive\nA:\tfloppy\n", "table", "line 1: “C: drive” (--from markdown)"),
+        (
+            "x.txt",
+            "set {=a};maths\ndict {};python\n",
+            "table",
+            "line 1: “set {=a};maths” (--from gift)",
+        ),
+        (
+            "x.txt",
+            "Which,if any?{=a ~b}\n",
+            "gift",
+            "line 1: “Which,if any?{=a ~b}” (--from table)",
+        ),
+        ("x.md", "#separator:tab\n#html:true\nHund\tdog\n", "table", ""),
+        ("deck", "\ufeff#notetype:Basic\nHund\tdog\n", "table", ""),
+        ("x.md", "## std\na::b #flashcards\n", "obsidian", ""),
+        (
+            "x.md",
+            "Q: a\nA: b #flashcards::c\n",
+            "obsidian",
+            "line 2: “A: b #flashcards::c” (--from markdown)",
+        ),
+    ],
+)
+def test_a_form_that_is_guessed_is_told_with_its_line(
+    tmp_path: Path, name: str, text: str, form: str, told: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    source = Source(tmp_path / name)
+    assert reader_of(source).name == form
+    said = [f"{one.place}: {one.what}" for one in source.guesses]
+    place, _, rest = told.partition(": ")
+    assert said == ([f"{place}: read as {form} for what stands here: {rest}"] if told else [])

@@ -65,14 +65,30 @@ def test_what_anki_says_is_no_html_is_none() -> None:
     ]
 
 
-def test_html_is_read_cell_by_cell_where_no_header_tells_and_that_is_told() -> None:
-    imported = read_table("Which tag is <p>?\t<b>paragraph</b>\nWhich?\tList<String>\n", "T")
+def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
+    text = "Which tag is <p>?\t<b>paragraph</b>\nR&amp;D?\tList<String> &lt; x\n"
+    imported = read_table(text, "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("Which tag is <p>?", "paragraph"),
-        ("Which?", "List<String>"),
+        ("R&D?", "List<String> < x"),
     ]
-    [lost] = imported.losses
-    assert (lost.place, lost.kind) == ("row 1", "read as HTML, as no #html line says")
+    assert imported.losses == ()
+    assert [(one.place, one.what) for one in imported.guesses] == [
+        (
+            "row 1",
+            (
+                "the table is read as HTML for what stands here: “<b>paragraph</b>”"
+                " (--no-html: as it is)"
+            ),
+        ),
+        ("row 1", "a tag that is never closed is kept as text: “Which tag is <p>?” (--html)"),
+    ]
+    as_it_is = read_table(text, "T", Given(html=False))
+    assert as_it_is.cards[0].solution == "<b>paragraph</b>"
+    assert as_it_is.guesses == ()
+    [card] = read_table("x &lt; y\tz\n", "T", Given(html=True)).cards
+    assert card.prompt == "x < y"
+    assert pairs("x &lt; y\tz\n") == [("x &lt; y", "z")]
 
 
 def test_tags_and_deck_of_the_headers_are_kept() -> None:
@@ -114,6 +130,60 @@ def test_a_row_that_names_its_note_type_is_asked_as_anki_asks_it(
     row: str, cards: list[type[Card]]
 ) -> None:
     assert [type(card) for card in read_table(NOTED + row + "\n", "T").cards] == cards
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "cards"),
+    [
+        ("Basic", "Hund\tdog\tpet", [Flashcard(q="Hund", a="dog", why="pet")]),
+        ("Basic (and reversed card)", "Hund\tdog", [Flashcard(q="Hund", a="dog", reverse=True)]),
+        (
+            "Basic (optional reversed card)",
+            "Hund\tdog\ty",
+            [Flashcard(q="Hund", a="dog", reverse=True)],
+        ),
+        ("Basic (optional reversed card)", "Hund\tdog\t", [Flashcard(q="Hund", a="dog")]),
+        ("Basic (type in the answer)", "Hund\tdog", [Typed(q="Hund", typed="dog")]),
+        ("Einfach (Antwort eintippen)", "Hund\tdog", [Typed(q="Hund", typed="dog")]),
+        ("Einfach (beide Richtungen)", "Hund\tdog", [Flashcard(q="Hund", a="dog", reverse=True)]),
+        ("Básico-1a2b3", "Hund\tdog", [Flashcard(q="Hund", a="dog")]),
+        ("Lückentext", "The {{c1::Po}}.\tso", [Cloze(cloze="The {{Po}}.", why="so")]),
+    ],
+)
+def test_a_note_type_that_a_header_names_holds_for_every_row(
+    name: str, row: str, cards: list[Card]
+) -> None:
+    text = f"#separator:tab\n#html:true\n#notetype:{name}\n{row}\n"
+    imported = read_table(text, "T")
+    assert [*imported.cards] == cards
+    assert imported.losses == ()
+
+
+def test_a_note_type_takes_the_sides_as_the_columns_name_them() -> None:
+    head = "#separator:tab\n#notetype:Basic (and reversed card)\n#columns:Back\tTags\tFront\n"
+    [card] = read_table(f"{head}dog\tpets\tHund\n", "T").cards
+    assert card == Flashcard(q="Hund", a="dog", reverse=True, tags=("pets",))
+
+
+def test_quotes_below_ankis_headers_are_those_of_csv() -> None:
+    code = 'How?\t"if x:\n\treturn ""y"""\n'
+    assert pairs(f"#separator:tab\n#html:false\nu\tv\n{code}r\tb\n") == [
+        ("u", "v"),
+        ("How?", 'if x:\n\treturn "y"'),
+        ("r", "b"),
+    ]
+    swallowing = 'u\tv\nWho?\t"Eureka\nWhat?\ta block"\nr\tb\n'
+    imported = read_table(f"#separator:tab\n{swallowing}", "T")
+    assert [card.prompt for card in imported.cards] == ["u", "Who?", "r"]
+    [guess] = imported.guesses
+    assert guess.what.startswith("quotes hold 2 lines together that could be rows (--no-quotes)")
+
+
+def test_latex_of_anki_stands_between_dollars() -> None:
+    text = "#separator:tab\n#html:true\n[$]x &lt; y[/$]?\t[latex]y^2[/latex], [$$]z[/$$]\n"
+    assert pairs(text) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    noted = text.replace("#html:true\n", "#html:true\n#notetype:Basic\n")
+    assert pairs(noted) == [("$x < y$?", "$$y^2$$, $$z$$")]
 
 
 @pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
@@ -194,6 +264,50 @@ def test_a_heading_is_known_by_its_names_alone_and_told() -> None:
     assert len(read_table("x;y\nHund;dog\n", "T", Given(heading=True)).cards) == 1
 
 
+@pytest.mark.parametrize(
+    "row", ['"Eureka\tfirst\nWhat?"\ta block', 'Who?\t"Eureka\nWhat?\ta block"']
+)
+def test_quotes_that_begin_in_any_cell_may_swallow_rows(row: str) -> None:
+    imported = read_table(f"u\tv\n{row}\nr\tb\n", "T")
+    assert len(imported.cards) == 4
+    assert "(--quotes)" in imported.guesses[0].what
+    written = row.replace("Eureka", '""Eureka""')
+    lines = read_table(f"u\tv\n{written}\nr\tb\n", "T")
+    assert len(lines.cards) == 3, "a quote in quotes is written by a program"
+    assert "(--no-quotes)" in lines.guesses[0].what
+
+
+def test_a_cell_of_several_lines_is_no_row_for_its_separators() -> None:
+    text = 'q,a\n"How?","f(a,b)\ng(c,d)\nh(e,f)"\nr,b\n'
+    assert pairs(text)[0] == ("How?", "f(a,b)\ng(c,d)\nh(e,f)")
+
+
+def test_ankis_fields_of_gaps_are_a_heading_where_there_are_gaps() -> None:
+    imported = read_table("Text\tBack Extra\nThe {{c1::Po}}\tso\n", "T")
+    assert imported.cards == (Cloze(cloze="The {{Po}}", why="so"),)
+    assert "names the columns: “Text, Back Extra”" in imported.guesses[0].what
+    assert pairs("text\tnote\nbook\tlivre\n") == [("text", "note"), ("book", "livre")]
+
+
+def test_names_of_two_languages_are_a_heading_unless_the_table_is_of_languages() -> None:
+    assert pairs("English;Deutsch\ndog;Hund\ncat;Katze\n") == [("dog", "Hund"), ("cat", "Katze")]
+    assert len(pairs("English;Englisch\nFrench;Französisch\n")) == 2
+    assert len(pairs("English\tdog\nDeutsch\tHund\n")) == 2
+
+
+def test_no_row_below_ankis_headers_is_a_heading_and_one_that_looks_so_is_told() -> None:
+    imported = read_table("#separator:tab\nFront\tBack\nHund\tdog\n", "T")
+    assert len(imported.cards) == 2
+    assert [one.what for one in imported.guesses] == [
+        "may be a heading, and came as a card: --heading leaves it out"
+    ]
+
+
+def test_a_heading_alone_is_told() -> None:
+    imported = read_table("Question,Answer\n", "T")
+    assert [one.what for one in imported.losses] == ["a heading with nothing below"]
+
+
 def test_quizlet_quotes_nothing() -> None:
     text = 'two lines\tfirst\nsecond\na tab\tbetween\tthem\n1 < 2, "so"\tyes; no\nbank\tUfer\n'
     wanted = [
@@ -217,6 +331,25 @@ def test_the_text_of_an_option_counts_more_than_its_number() -> None:
     heading = "Question,Option A,Option B,Option C,Option D,Correct\n"
     rows = "Which?,1,-1,Pi,0,-1\nWhich ion?,Na,Cl-,K+,Na+,Na+\nWhich one?,3,2,1,0,1\n"
     assert [card.solution for card in read_table(heading + rows, "T").cards] == ["-1", "Na+", "1"]
+
+
+def test_what_may_be_a_number_or_a_text_is_decided_for_the_whole_column_and_told() -> None:
+    heading = "Question,Option 1,Option 2,Option 3,Correct\n"
+    spider = "Legs of a spider?,2,8,4,2\n"
+    for more, answer, other in [
+        ("", "2", "number"),
+        ("Moons of Mars?,1,3,2,2\nWhich?,a,b,c,b\n", "2", "number"),
+        ("Which?,a,b,c,3\n", "8", "text"),
+    ]:
+        imported = read_table(heading + more + spider, "T")
+        assert imported.cards[-1].solution == answer
+        [guess] = [one for one in imported.guesses if "--correct" in one.what]
+        assert f"(--correct {other})" in guess.what
+    sure = read_table(heading + "Which?,a,b,c,3\n", "T")
+    assert [one for one in sure.guesses if "--correct" in one.what] == []
+    for said, answer in (("text", "2"), ("number", "8")):
+        [card] = read_table(heading + spider, "T", Given(correct=said)).cards
+        assert card.solution == answer
 
 
 def test_sheets_of_quiz_makers() -> None:

@@ -6,12 +6,12 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from trainer.classroom.client import Seat
 from trainer.classroom.drill_log import read_log
+from trainer.classroom.heard import Ack, SeatHears, State
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 
@@ -26,14 +26,14 @@ class Student:
         self.pin = pin
         self.acknowledged: list[int] = []
         self.sent: list[int] = []
-        self.state: dict[str, Any] = {}
+        self.state: State | None = None
         self._chance = chance
         self.seat = Seat(address, self.hear, lambda _: None)
 
-    def hear(self, message: dict[str, Any]) -> None:
-        if message["t"] == "state":
+    def hear(self, message: SeatHears) -> None:
+        if isinstance(message, State):
             self.state = message
-        elif message["t"] == "ack" and self.seat._pending is None:  # else it is of one before
+        elif isinstance(message, Ack) and self.seat._pending is None:  # else it is of one before
             self.acknowledged = list(self.sent)
 
     async def live(self) -> None:
@@ -41,7 +41,7 @@ class Student:
         try:
             while True:
                 await asyncio.sleep(self._chance.uniform(0.02, 0.2))
-                if self.state.get("taking"):
+                if self.state and self.state.taking:
                     self.sent.append(self._chance.randrange(3))
                     await self.seat.answer(self.state, self.sent[-1], None)
         finally:

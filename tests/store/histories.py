@@ -11,6 +11,7 @@ from pathlib import Path
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
+from trainer.store.earlier import EarlierReview
 from trainer.store.event import (
     AcceptEvent,
     BatchEnded,
@@ -174,7 +175,11 @@ def state(on: Machine) -> Event:
     place, known = on.place, on.current.state.record_of(*on.place)
     record = ItemRecord(known.memory, on.chance.random() < 0.5, on.day)
     reason = on.chance.choice(("imported", "fitted", "lost"))
-    event = StateEvent.of(place, record, on.at, on.day, reason)  # type: ignore[arg-type]
+    earlier = tuple(
+        EarlierReview(1_700_000_000_000 + one, on.day - timedelta(days=3 - one), one)
+        for one in range(on.chance.choice((0, 0, 4)))  # the first is a reset
+    )
+    event = StateEvent.of(place, record, on.at, on.day, reason, reviews=earlier)  # type: ignore[arg-type]
     old = on.chance.random() < 0.2
     return event.model_copy(update={"type": "kept", "reason": "lost"}) if old else event
 

@@ -2,19 +2,25 @@
 
 import math
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from trainer.exchange.import_result import RESET, PastReview, PastState
+from trainer.exchange.import_result import PastReview, PastState
+from trainer.memory.rating import RESET, Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 from trainer.memory.sm2 import memory_of_sm2
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import ForgetEvent, ReviewEvent
+from trainer.store.learner import Learner
+from trainer.store.merge import merge
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
+from trainer.study.corrections import answered_today
 from trainer.study.fitting import restated
 from trainer.study.past import Taken, take_history
+from trainer.study.past_state import stood_so
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -170,3 +176,63 @@ def test_a_state_with_an_odd_figure_is_taken_or_left(
     for state in (whole, bare):
         figures: dict[str, Any] = {figure: odd}
         taken(collection, days_ago(3), state=state._replace(**figures))
+
+
+STOOD = PastState("flash", 0, due=date(2026, 4, 1), interval_days=30, stability=31.5, difficulty=4)
+
+
+def test_a_history_is_one_line_and_read_back_as_its_reviews(collection: Collection) -> None:
+    answers = (days_ago(60, 1), days_ago(8), days_ago(0))
+    taken(collection, *answers, state=STOOD)
+    learner = collection.learner
+    entries = [entry.event for entry in learner.journal.entries()]
+    assert [event.type for event in entries if event] == ["scheduler", "state", "batch-ended"]
+    found = [event for event in learner.events() if isinstance(event, ReviewEvent)]
+    told = [(event.at, int(event.rating), event.duration_ms) for event in found]
+    assert told == [(one.at, one.rating, one.duration_ms) for one in answers]
+    assert [event.before for event in found] == [None, *(event.after for event in found[:-1])]
+    assert found[0].after == collection.scheduler.review(
+        "kinds/flash", None, Rating.AGAIN, answers[0].at.astimezone(), fuzz=False
+    )
+    counts = [learner.state.counts(TODAY - timedelta(days=days)) for days in (60, 8, 0)]
+    assert [(day.new, day.reviews) for day in counts] == [(1, 0), (0, 1), (0, 1)]
+    assert [*answered_today(collection, NOON)] == []  # none of them can be taken back by itself
+
+
+def test_two_machines_that_take_in_one_history_have_it_once(
+    collection: Collection, tmp_path: Path
+) -> None:
+    [deck] = collection.library.decks
+    answers = (days_ago(60), days_ago(8))
+    with Learner.open(tmp_path / "other") as other:
+        later = NOON + timedelta(hours=30)
+        take_history(other, deck, answers, collection.scheduler, later, states=[STOOD])
+    taken(collection, *answers, state=STOOD)
+    before = collection.learner.state.days.copy()
+    assert merge(collection.learner, tmp_path / "other", NOON).reviews == 0
+    assert collection.learner.state.days == before
+
+
+def test_what_was_answered_here_since_goes_on_from_a_history_of_another_machine(
+    collection: Collection, tmp_path: Path
+) -> None:
+    [deck] = collection.library.decks
+    scheduler = collection.scheduler
+    with Learner.open(tmp_path / "other") as other:
+        take_history(other, deck, [days_ago(8)], scheduler, NOON, states=[STOOD])
+    own = take_history(collection.learner, deck, [days_ago(2)], scheduler, NOON)
+    assert own.reviews == 1
+    assert merge(collection.learner, tmp_path / "other", NOON).reviews == 1
+    memory = collection.learner.memory("kinds", "flash")
+    stood = stood_so(STOOD, lambda: None, scheduler, NOON).memory
+    assert memory == scheduler.review("kinds/flash", stood, Rating.GOOD, days_ago(2).at)
+
+
+def test_a_history_taken_in_again_after_it_was_forgotten_is_told_once(
+    collection: Collection,
+) -> None:
+    taken(collection, days_ago(8), state=STOOD)
+    collection.learner.record(ForgetEvent(at=NOON, day=TODAY, deck="kinds", item="flash"))
+    assert taken(collection, days_ago(8), state=STOOD).memory
+    events = [*collection.learner.events()]
+    assert sum(isinstance(event, ReviewEvent) for event in events) == 1

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Footer, OptionList, Static, TextArea
-from textual.widgets._footer import FooterKey
+from textual.widgets import OptionList, Static, TextArea
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 OpenApp = Callable[..., TrainerApp]
 DECK = """\
@@ -241,10 +241,9 @@ async def test_the_way_out_is_shown_on_a_narrow_screen(open_app: OpenApp) -> Non
     app = open_app(DECK)
     async with app.run_test(size=(40, 20)) as pilot:
         screen = await author(app, pilot)
-        footer = screen.query_one(Footer)
-        shown = {key.action: key.region.right for key in footer.query(FooterKey)}
-        assert {"help", "leave"} <= shown.keys()
-        assert max(shown.values()) <= 40
+        offered = screen.query_one(KeyLine).offered
+        assert {"help", "leave"} <= {key.action for key in offered}
+        assert sum(key.width for key in offered) <= 40
 
 
 async def test_a_file_that_cannot_be_written_says_so(

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.help import HelpScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 OpenApp = Callable[..., TrainerApp]
@@ -14,9 +14,13 @@ DECK = "title: One\nid: one\ncards:\n  - {id: c, q: Who wrote Emma?, typed: Jane
 
 
 def keys(app: TrainerApp) -> dict[str, int]:
-    """What is offered, and where its word ends."""
+    """What is offered, and where its word ends on the screen."""
     line = app.screen.query_one(KeyLine)
-    return {key.description: key.region.right for key in line.query(FooterKey)}
+    drawn, ends, end = line.render_line(0).text, {}, 0
+    for key in line.offered:
+        end = drawn.index(f"{key.shown} {key.word} ", end) + len(f"{key.shown} {key.word} ")
+        ends[key.word] = end
+    return ends
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -43,3 +47,14 @@ async def test_a_wider_screen_shows_more_keys(open_app: OpenApp) -> None:
         await pilot.pause()
         await pilot.pause()
         assert "I was right" in keys(app)
+
+
+async def test_a_click_on_a_key_presses_it(open_app: OpenApp) -> None:
+    app = open_app(DECK, study=StudyOptions())
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.press(*"Kant", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.click(KeyLine, offset=(keys(app)["Keys"] - 2, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from textual.pilot import Pilot
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from tests.tui.conftest import NOON
 from trainer.memory.rating import Rating
@@ -15,6 +15,7 @@ from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.more import MoreScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.screens.summary import SummaryScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 OpenApp = Callable[..., TrainerApp]
 MANY = "title: Many\nid: many\ncards:\n" + "".join(
@@ -147,4 +148,4 @@ async def test_where_there_is_no_more_it_says_so_and_how_to_go_back(open_app: Op
         told = str(app.screen.query_one("#chooser Static", Static).content)
         assert "no other new card" in told  # twelve are asked today
         assert "more.leave" in {active.binding.id for active in app.screen.active_bindings.values()}
-        assert app.screen.query_one(Footer)
+        assert app.screen.query_one(KeyLine)

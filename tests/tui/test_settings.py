@@ -37,8 +37,8 @@ async def put(app: TrainerApp, pilot: Pilot[None], name: str, value: str) -> Non
 
 
 def beside(app: TrainerApp, name: str) -> str:
-    told = next(told for told in app.screen.query(".beside") if told.name == name)
-    return str(cast("Static", told).content) if told.display else ""
+    told = next((told for told in app.screen.query(".beside") if told.name == name), None)
+    return str(cast("Static", told).content) if told and told.display else ""
 
 
 async def test_a_value_is_kept_on_enter(open_app: OpenApp) -> None:

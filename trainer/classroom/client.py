@@ -9,11 +9,26 @@ from typing import Any
 
 import aiohttp
 
-from trainer.classroom.cockpit_protocol import VERSION as COCKPIT
+from trainer.classroom.cockpit_protocol import VERSION as COCKPIT_VERSION
+from trainer.classroom.heard import (
+    COCKPIT,
+    SEAT,
+    Ack,
+    Bye,
+    CockpitHears,
+    Refused,
+    SeatHears,
+    State,
+    View,
+    Welcome,
+    heard,
+)
 from trainer.classroom.protocol import VERSION
 
 _HEARTBEAT = 3.0
 """Seconds between signs of life; without an answer for half as long, the connection is dead."""
+_WORDS = {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}
+"""What is said; the rest is the connection's own, and its end."""
 _WAITS = (0.3, 0.6, 1.2, 2.0)
 """Seconds between attempts to come back, growing to the last."""
 
@@ -72,7 +87,7 @@ class Seat:
     def __init__(
         self,
         address: str,
-        hear: Callable[[dict[str, Any]], None],
+        hear: Callable[[SeatHears], None],
         link: Callable[[str], None],
         token: str | None = None,
     ) -> None:
@@ -94,12 +109,12 @@ class Seat:
         url, headers = f"http://{self._address}/socket", {"Cookie": f"device={self._device}"}
         await keep_connected(url, headers, self._listen, self._link, lambda: self._over)
 
-    async def answer(self, state: dict[str, Any], answer: object, sure: str | None) -> None:
+    async def answer(self, state: State, answer: object, sure: str | None) -> None:
         """Answer the question of a state; sent again after a drop, until it is acknowledged."""
         self._pending = {
             "t": "answer",
-            "q": state["number"],
-            "round": state["round"],
+            "q": state.number,
+            "round": state.round,
             "answer": answer,
             "sure": sure,
         }
@@ -118,40 +133,36 @@ class Seat:
         await self._send(back if self.token else self._first)
         try:
             async for received in socket:
-                if received.type is not aiohttp.WSMsgType.TEXT:
+                if received.type not in _WORDS:
                     return
-                message = _message(received.data)
-                if message is None:
-                    return
-                await self._take(message)
+                await self._take(heard(received.data, SEAT))
                 if self._over:
                     return
         finally:
             self._socket = None
 
-    async def _take(self, message: dict[str, Any]) -> None:
-        kind, code = message.get("t"), message.get("code")
-        if kind == "welcome":
-            self.token = message["token"]
-        elif kind == "ack" or (
-            kind == "refused" and code in {"closed", "answer", "paused", "unread"}
-        ):
-            self._in_flight -= 1
-            if self._in_flight <= 0 and code != "paused":  # else it was changed since, or waits
-                self._pending = None
-        elif kind == "refused" and code == "seat" and self.token:
-            self.token = None
-            await self._send(self._first)
-            return
-        elif kind in {"refused", "bye"}:
-            self._over = True
+    async def _take(self, message: SeatHears) -> None:
+        match message:
+            case Welcome(token=token):
+                self.token = token
+            case Ack() | Refused(code="closed" | "answer" | "unread"):
+                self._in_flight -= 1
+                if self._in_flight <= 0:  # else it was changed since
+                    self._pending = None
+            case Refused(code="paused"):
+                self._in_flight -= 1  # it waits
+            case Refused(code="seat") if self.token:
+                self.token = None
+                await self._send(self._first)
+                return
+            case Refused() | Bye():
+                self._over = True
         self._hear(message)
-        if kind == "state" and self._pending is not None:
-            here = (message.get("number"), message.get("round"))
-            asked = here == (self._pending["q"], self._pending["round"])
+        if isinstance(message, State) and self._pending is not None:
+            asked = (message.number, message.round) == (self._pending["q"], self._pending["round"])
             if not asked:
                 self._pending = None
-            elif not self._in_flight and not message.get("paused"):
+            elif not self._in_flight and not message.paused:
                 await self._send_pending()  # answers may have closed; it may be in all the same
 
     async def _send_pending(self) -> None:
@@ -178,11 +189,11 @@ class CockpitLink:
         self,
         address: str,
         secret: str,
-        hear: Callable[[dict[str, Any]], None],
+        hear: Callable[[CockpitHears], None],
         link: Callable[[str], None],
     ) -> None:
         self._address = address
-        self._first = {"t": "open", "v": COCKPIT, "secret": secret}
+        self._first = {"t": "open", "v": COCKPIT_VERSION, "secret": secret}
         self._hear = hear
         self._link = link
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -193,11 +204,11 @@ class CockpitLink:
         url = f"http://{self._address}/cockpit/socket"
         await keep_connected(url, {}, self._listen, self._link, lambda: self._over)
 
-    async def do(self, what: str, view: Mapping[str, Any], **more: object) -> None:
+    async def do(self, what: str, view: View, **more: object) -> None:
         """Say what is to happen, to the stage that a view shows."""
         if self._socket is not None:
             with suppress(aiohttp.ClientError, OSError, RuntimeError):
-                said = {"t": "do", "what": what, "seen": view["seen"], **more}
+                said = {"t": "do", "what": what, "seen": view.seen, **more}
                 await self._socket.send_str(json.dumps(said))
 
     async def leave(self) -> None:
@@ -211,22 +222,13 @@ class CockpitLink:
         try:
             await socket.send_str(json.dumps(self._first))
             async for received in socket:
-                if received.type is not aiohttp.WSMsgType.TEXT:
+                if received.type not in _WORDS:
                     return
-                message = _message(received.data)
-                if message is None:
-                    return
-                lost = message["t"] == "refused" and message.get("code") in {"secret", "version"}
-                self._over = self._over or lost or message["t"] == "bye"
+                message = heard(received.data, COCKPIT)
+                lost = isinstance(message, Refused) and message.code in {"secret", "version"}
+                self._over = self._over or lost or isinstance(message, Bye)
                 self._hear(message)
+                if self._over:
+                    return
         finally:
             self._socket = None
-
-
-def _message(text: str) -> dict[str, Any] | None:
-    """A message as it came; None where it is none, for whoever sent it is no trainer."""
-    try:
-        message = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return message if isinstance(message, dict) and isinstance(message.get("t"), str) else None

@@ -1,7 +1,8 @@
 """The teacher's own view of a drill, on a second terminal or a phone: what nobody else may see.
 
 JSON objects over a WebSocket of its own, apart from the players'. A cockpit first says `open` with
-a secret of 128 bits, which is made anew for each run and never stands on the wall. It is told the
+a secret of 128 bits, which is made anew whenever a drill was left, not when it was cut off, and
+never stands on the wall. It is told the
 whole `view` whenever that changes, at most five times a second, and says `do` with what the
 teacher wants. Each `do` names the stage that the teacher saw: one that comes after the drill went
 on does nothing. A secret so long needs no brake on guessing; that one was tried is told.
@@ -23,7 +24,7 @@ from trainer.classroom.device import Device
 from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.state import TAKING
+from trainer.classroom.state import TAKING, team_mark
 
 _MOST = 8
 """Cockpits at a time: a teacher has no more devices."""
@@ -62,11 +63,14 @@ class Cockpit:
     Args:
         teacher: the drill, as its teacher runs it.
         view: what a cockpit shows just now, as JSON.
+        secret: what opened it before the drill was cut off; None for a new one.
     """
 
-    def __init__(self, teacher: Teacher, view: Callable[[], dict[str, Any]]) -> None:
-        self.secret = token_urlsafe(16)
-        """What opens it: 128 bits, for this run alone."""
+    def __init__(
+        self, teacher: Teacher, view: Callable[[], dict[str, Any]], secret: str | None
+    ) -> None:
+        self.secret = secret or token_urlsafe(16)
+        """What opens it: 128 bits, until the drill is left."""
         self._teacher = teacher
         self._view = view
         self._devices: list[Device] = []
@@ -162,14 +166,26 @@ class Cockpit:
             case "call" | "pass" | "absent":
                 self._call(message.what)
             case "mark":
-                called = room.state.called(room.state.question)
-                if called is None:
-                    raise RefusedError("call", "Nobody is called.")
-                teacher.do(lambda now: room.mark(called, message.score, now))
+                who = self._marked(message.team)
+                teacher.do(lambda now: room.mark(who, message.score, now))
+            case "tally":
+                teacher.do(lambda now: room.tally(message.hands, now))
             case "pause":
                 teacher.do(lambda now: room.pause(now, paused=not room.state.paused))
             case "skip":
                 teacher.do(room.skip)
+
+    def _marked(self, team: int | None) -> str:
+        """Whom a mark is for: a team, or the student who was called."""
+        room = self._teacher.room
+        if team is not None:
+            if room.preset.devices or team >= len(room.opened.teams):
+                raise RefusedError("team", "There is no such team to mark.")
+            return team_mark(room.opened.teams[team])
+        called = room.state.called(room.state.question)
+        if called is None:
+            raise RefusedError("call", "Nobody is called.")
+        return called
 
     def _call(self, what: str) -> None:
         teacher, room = self._teacher, self._teacher.room

@@ -1,5 +1,6 @@
 """Where a second terminal of this machine finds the cockpit of a drill that runs."""
 
+import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ class CockpitAddress(BaseModel):
     address: str
     """`host:port`."""
     secret: str
+    drill: str = ""
+    """Names the drill for good: taken up again after a crash, it has the same secret."""
 
 
 def keep_cockpit(folder: Path, address: CockpitAddress) -> None:
@@ -36,6 +39,14 @@ def forget_cockpit(folder: Path) -> None:
         (folder / _NAME).unlink(missing_ok=True)
 
 
+def kept_secret(folder: Path, drill: str) -> str | None:
+    """The secret that a drill of this folder had when it was cut off; None where it was left."""
+    with suppress(OSError, ValidationError):
+        kept = CockpitAddress.model_validate_json(read_whole(folder / _NAME, 10_000))
+        return kept.secret if kept.drill == drill else None
+    return None
+
+
 def find_cockpit(folders: Iterable[Path]) -> CockpitAddress:
     """The cockpit of the drill that runs, in one of these folders of drills.
 
@@ -44,8 +55,11 @@ def find_cockpit(folders: Iterable[Path]) -> CockpitAddress:
     """
     found = []
     for folder in folders:
-        with suppress(OSError, ValidationError):
-            found.append(CockpitAddress.model_validate_json(read_whole(folder / _NAME, 10_000)))
+        with suppress(OSError, ValueError):
+            kept = CockpitAddress.model_validate_json(read_whole(folder / _NAME, 10_000))
+            host, _, port = kept.address.rpartition(":")
+            socket.create_connection((host, int(port)), timeout=1).close()  # else it was cut off
+            found.append(kept)
     if not found:
         raise TrainerError(
             "No drill runs on this computer.", "Start one in another terminal: trainer drill DECK"

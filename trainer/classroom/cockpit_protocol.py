@@ -8,6 +8,8 @@ from trainer.classroom.conversation import Beat, StrictMessage
 
 VERSION = 1
 
+Hands = Annotated[int, Field(ge=0, le=9999)]
+
 
 class Open(StrictMessage):
     """Show the secret."""
@@ -22,14 +24,29 @@ class Do(StrictMessage):
 
     t: Literal["do"]
     what: Literal[
-        "next", "close", "reveal", "back", "void", "call", "pass", "absent", "mark", "pause", "skip"
+        "next",
+        "close",
+        "reveal",
+        "back",
+        "void",
+        "call",
+        "pass",
+        "absent",
+        "mark",
+        "tally",
+        "pause",
+        "skip",
     ]
     seen: Annotated[str, Field(max_length=100)]
     """The `seen` of the view that the teacher looked at."""
     player: Annotated[str, Field(max_length=100)] | None = None
     """Whose answer is void; None for the question."""
     score: Annotated[float, Field(ge=0, le=1)] = 1.0
-    """How well the one who was called did."""
+    """How well the one who was called did, or the team."""
+    team: Annotated[int, Field(ge=0)] | None = None
+    """Which team is marked, from 0; None for the one who was called."""
+    hands: Annotated[tuple[Hands, ...], Field(max_length=100, strict=False)] = ()
+    """Hands that were counted, as many as the view has `hands`."""
 
 
 Message = Open | Do | Beat

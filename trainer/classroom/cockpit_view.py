@@ -9,7 +9,7 @@ from trainer.classroom.cockpit import seen
 from trainer.classroom.event import Stage
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
-from trainer.classroom.state import Player
+from trainer.classroom.state import Player, team_mark
 
 _SAID = 20
 """Groups of opinions that are listed."""
@@ -46,8 +46,17 @@ def view_of(
         "next": _next(room),
         "called": None,
         "mark": None,
+        "hands": None,
+        "teams": [],
         "warnings": list(warnings),
     }
+    if number is not None and not room.preset.devices:
+        marks = state.marks.get(number, {})
+        view["teams"] = [[team, marks.get(team_mark(team))] for team in state.opened.teams]
+        if state.stage is not Stage.THINK:
+            labels = room.questions[number].form.labels
+            hands = state.tallies.get((number, state.round)) or (None,) * len(labels)
+            view["hands"] = [[label, many] for label, many in zip(labels, hands, strict=True)]
     called = None if number is None else state.called(number)
     if called and number is not None:
         student = school_class.roster.student(called) if school_class else None
@@ -105,6 +114,7 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
         "score": None,
         "sure": None,
         "seconds": None,
+        "extra": player.extra_time,
     }
     if room.at_own_pace:
         given = sum(player.id in given for given in state.answers.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Moved, Stage
@@ -81,9 +81,16 @@ class Course:
         shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED} or self.preset.own_pace
         return self._moved(Stage.DONE, now, skipped=not shown)
 
-    def moved_by_time(self, now: datetime) -> Moved | None:
-        """What comes where the time is up."""
-        if self.state.deadline is None or now < self.state.deadline:
+    def extra_time(self, player: str) -> timedelta:
+        """How much longer than others a player has for the answer that is taken just now."""
+        seat = self.state.seated.get(player)
+        if seat is None or self.preset.limit is None or self.state.stage not in TAKING:
+            return timedelta(0)
+        return timedelta(seconds=self.preset.limit * seat.extra_time)
+
+    def moved_by_time(self, now: datetime, extra: timedelta = timedelta(0)) -> Moved | None:
+        """What comes where the time is up, and with it what some have besides."""
+        if self.state.deadline is None or now < self.state.deadline + extra:
             return None
         if self.state.stage is Stage.THINK:
             return self._moved(Stage.OPEN, now, seconds=self.preset.limit, by_time=True)

@@ -6,7 +6,7 @@ Every step is durable, and told to all devices, before the next one.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,12 @@ from trainer.classroom.class_memory import (
     shown_in,
 )
 from trainer.classroom.cockpit import Cockpit
-from trainer.classroom.cockpit_file import CockpitAddress, forget_cockpit, keep_cockpit
+from trainer.classroom.cockpit_file import (
+    CockpitAddress,
+    forget_cockpit,
+    keep_cockpit,
+    kept_secret,
+)
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Called, Event, Moved, Renamed, Stage
@@ -29,10 +34,13 @@ from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.server import DrillServer
+from trainer.clock import seconds
 from trainer.errors import TrainerError
 
 _ON_ITS_WAY = 1.0
 """Seconds after a think pause in which a press was still meant to end it."""
+_ASLEEP = 5.0
+"""Seconds without a look at the time after which this computer was stopped, or asleep."""
 
 
 class Drill:
@@ -72,7 +80,11 @@ class Drill:
         self._memory = ClassMemory(school_class) if school_class else None
         self._remembering: asyncio.Task[None] | None = None
         self._undone_at: int | None = None
-        self.cockpit = Cockpit(self, self._view)
+        self._looked_at = seconds()
+        self._report: tuple[tuple[object, ...], DrillReport] | None = None
+        """The last report, with what it followed from."""
+        secret = kept_secret(log.path.parent, self.room.opened.drill)
+        self.cockpit = Cockpit(self, self._view, secret)
         """The teacher's other devices."""
         self.server = DrillServer(
             self.room,
@@ -81,6 +93,7 @@ class Drill:
             codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
+            about_to_answer=self.notice_sleep,
             cockpit=self.cockpit,
         )
 
@@ -118,13 +131,11 @@ class Drill:
     async def open_doors(self, address: str | None, port: int) -> None:
         """Let devices join: at the address, else where they joined before a crash, else here.
 
-        Where none of that can be had, `door_trouble` tells why.
+        Without devices of players it is the teacher's own that come. Where none of that can be
+        had, `door_trouble` tells why.
         """
-        if not self.room.preset.devices:  # the cockpit of this computer alone
-            with suppress(TrainerError):
-                await self._start(LOOPBACK, 0)
-            return
-        doors = {address: port} if address else self.room.state.served or {LOOPBACK: port}
+        here = port if self.room.preset.devices else 0  # players are told the port, cockpits not
+        doors = {address: port} if address else self.room.state.served or {LOOPBACK: here}
         for host, at in doors.items():
             with suppress(TrainerError):
                 await self.serve(host, at)
@@ -146,7 +157,10 @@ class Drill:
     async def _start(self, host: str, port: int) -> None:
         await self.server.start(host, port)
         first = f"{self.server.hosts[0]}:{self.server.port}"
-        keep_cockpit(self.path.parent, CockpitAddress(address=first, secret=self.cockpit.secret))
+        known = CockpitAddress(
+            address=first, secret=self.cockpit.secret, drill=self.room.opened.drill
+        )
+        keep_cockpit(self.path.parent, known)
 
     def go_on(self) -> None:
         """Go on to what comes next, unless a think pause ended by itself this very moment.
@@ -167,8 +181,23 @@ class Drill:
             return False
         return (self.now - last.at).total_seconds() < _ON_ITS_WAY
 
+    def notice_sleep(self) -> None:
+        """See whether this computer stood still since the last look: nobody is to pay for that.
+
+        A question without a limit goes on, and the time is not counted. A limit waits, paused,
+        for the teacher, as after a crash.
+        """
+        slept, self._looked_at = seconds() - self._looked_at, seconds()
+        if slept < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
+            return
+        fell_asleep = self.now - timedelta(seconds=slept)
+        self.do(lambda _: self.room.pause(fell_asleep, paused=True))
+        if not self.room.state.left:
+            self.do(lambda now: self.room.pause(now, paused=False))
+
     def tick(self) -> None:
         """Let time pass: a stage may end by itself."""
+        self.notice_sleep()
         moved = self.room.tick(self.now)
         until = self.room.opened.until
         if until and self.now >= until and self.room.at_own_pace:
@@ -248,8 +277,11 @@ class Drill:
     def report(self) -> DrillReport:
         """How the drill went so far."""
         students = self.school_class.roster.students if self.school_class else ()
-        names = {student.id: student.name for student in students}
-        return report_of(self.room.state, self.room.questions, names)
+        of = (len(self.room.history.events), students)
+        if self._report is None or self._report[0] != of:
+            names = {student.id: student.name for student in students}
+            self._report = of, report_of(self.room.state, self.room.questions, names)
+        return self._report[1]
 
     async def close(self) -> None:
         """Hang up on all devices, and keep what is left to keep."""

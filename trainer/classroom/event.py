@@ -14,6 +14,8 @@ from trainer.store.event import GivenAnswer
 
 DAY_MS = 86_400_000
 """Milliseconds that an answer takes at most."""
+ExtraTime = Annotated[float, Field(ge=0, le=9)]
+"""A share of the time that all have."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -130,6 +132,8 @@ class Joined(_Event):
     """Where the device was."""
     device: str = ""
     """The SHA-256 of what the device is known by; empty for one that told nothing."""
+    extra_time: ExtraTime = 0
+    """How much longer they have for an answer than others: 0.5 is half as long again."""
 
 
 class Removed(_Event):
@@ -154,6 +158,14 @@ class Renamed(_Event):
     name: str
     was: str
     """The name before."""
+
+
+class Extended(_Event):
+    """Somebody has more time for an answer than others from now on, or no more."""
+
+    type: Literal["extended"] = "extended"
+    player: str
+    extra_time: ExtraTime
 
 
 class Deleted(_Event):
@@ -191,6 +203,8 @@ class Answered(_Event):
     confidence: Confidence | None = None
     after_ms: Annotated[int, Field(ge=0, le=DAY_MS)]
     """From when answers were taken."""
+    extra_time: ExtraTime = 0
+    """How much longer they had for it than others."""
 
 
 class Voided(_Event):
@@ -273,7 +287,9 @@ class Remembered(_Event):
     question: Annotated[int, Field(ge=0)]
 
 
-TeacherStep = Removed | Renamed | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
+TeacherStep = (
+    Removed | Renamed | Extended | Deleted | Moved | Marked | Tallied | Called | Paused | Voided
+)
 """What the teacher does, and can take back."""
 
 Event = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served

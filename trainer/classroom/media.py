@@ -4,6 +4,7 @@ A device is told a name that nobody can guess, and only once it may see what is 
 server makes the file small and bare. No path of this machine is ever told or taken.
 """
 
+import base64
 import hmac
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -23,6 +24,9 @@ _MOST = (1280, 1280)
 """Pixels of a picture on a device."""
 _KEPT = 64
 """Files that are kept ready; each is some tens of kilobytes."""
+
+_ROOM = 15_000_000
+"""Bytes of all the files in a page that holds them; it may be sent by mail."""
 
 Served = tuple[bytes, str]
 """A file and its media type."""
@@ -95,6 +99,36 @@ class Gallery:
         name = hmac.new(self._secret, what.encode(), sha256).hexdigest()[:32]
         self._makers[name] = maker
         return f"media/{name}"
+
+
+class Holder:
+    """Puts pictures and sounds into a page itself, for as long as there is room.
+
+    Args:
+        gallery: makes them.
+    """
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        self._left = _ROOM
+
+    def __call__(self, media: dict[str, Any]) -> dict[str, Any]:
+        """What is shown and played, as `media_of` tells it, each file within it."""
+        for picture in (*media.get("pictures", ()), *media.get("options", {}).values()):
+            picture["src"] = self._held(picture["src"])
+        if sound := self._held(media.get("sound")):
+            media["sound"] = sound
+        else:
+            media.pop("sound", None)
+        return media
+
+    def _held(self, name: str | None) -> str | None:
+        """A file as an address that holds it; None where there is none, or no room for it."""
+        found = self._gallery.file(name.rpartition("/")[2]) if name else None
+        if found is None or len(found[0]) > self._left:
+            return None  # the words of a picture stand in for it
+        self._left -= len(found[0])
+        return f"data:{found[1]};base64,{base64.b64encode(found[0]).decode()}"
 
 
 def _picture_file(shown: ShownPicture, folder: Path) -> Served:

@@ -39,7 +39,7 @@ def class_page() -> Page:
 @cache
 def cockpit_page() -> Page:
     """The page of the teacher's own devices."""
-    return page_of([_COCKPIT], {})
+    return page_of([_COCKPIT, _PLAYERS], {})
 
 
 def page_with(entry: str, data: Mapping[str, Any]) -> Page:
@@ -60,9 +60,15 @@ def languages() -> dict[str, dict[str, str]]:
     }
 
 
-def page_on(folder: Path) -> Page:
-    """A page of a folder's own pieces and, where one is not there, of the players' page."""
-    return page_of([folder, _PLAYERS], {"words": languages()})
+def page_on(folder: Path, data: Mapping[str, Any] | None = None, entry: str = "") -> Page:
+    """A page of a folder's own pieces and, where one is not there, of the players' page.
+
+    Args:
+        folder: its own pieces.
+        data: the id of an element -> what that holds, as JSON.
+        entry: the script to begin with, where that is not the one the page names.
+    """
+    return page_of([folder, _PLAYERS], {"words": languages(), **(data or {})}, entry)
 
 
 def page_of(folders: Sequence[Path], data: Mapping[str, Any], entry: str = "") -> Page:

@@ -22,7 +22,7 @@ from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import counted_for, places
+from trainer.classroom.scoring import counted, counted_for
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -102,7 +102,7 @@ def bye(code: str, say: str) -> dict[str, Any]:
 def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
     state, number = room.state, room.question_of(player)
-    left = room.left(now)
+    left, extra = room.left(now, player), room.course.extra_time(player)
     fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
@@ -115,6 +115,8 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "confidence": number is not None and room.asks_how_sure(number),
         "own_pace": room.at_own_pace,
     }
+    if extra:
+        fields["extra"] = round(extra.total_seconds())
     if number is not None:
         fields |= _of_question(room, player, number)
     if state.stage is Stage.DONE:
@@ -129,7 +131,7 @@ def shows_nothing_own(room: Room, player: str) -> bool:
     """Whether a player's device shows just what those of all do who have not answered yet."""
     state = room.state
     is_alike = not room.at_own_pace and state.stage in {Stage.LOBBY, Stage.THINK, Stage.OPEN}
-    return is_alike and player not in state.given
+    return is_alike and player not in state.given and not room.course.extra_time(player)
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
@@ -160,15 +162,14 @@ def _standing(room: Room, player: str) -> dict[str, Any]:
     if room.preset.speed:
         fields["points"] = mine.points
     if room.preset.ranking is not Ranking.NEVER:
-        placed = places([standing.points for standing in found.values()])
-        fields["place"] = placed[[*found].index(player)]
+        fields["place"] = 1 + sum(other.points > mine.points for other in found.values())
         fields["among"] = len(found)
     return fields
 
 
 def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
     """What a player was asked and answered, to look through when the drill is over."""
-    for number in counted_for(room.state, player):
+    for number in counted_for(room.state, player, counted(room.state)):
         question = room.questions[number]
         mine = room.state.last_answers(number).get(player)
         language, answers_in = question.item.languages

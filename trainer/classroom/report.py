@@ -193,7 +193,7 @@ def _players(
     placed = dict(zip(earned, places([each.points for each in earned.values()]), strict=True))
     seats = {player.joined.student: player for player in state.seated.values()}
     for player in state.players.values():
-        asked = counted_for(state, player.id)
+        asked = counted_for(state, player.id, numbers)
         replies = tuple(_reply(state, questions[n], n, player, asked=n in asked) for n in numbers)
         if player.removed is None or any(reply.score is not None for reply in replies):
             team = player.joined.team

@@ -38,6 +38,9 @@ from trainer.classroom.seats import Seats
 from trainer.classroom.state import TAKING, RoomState
 from trainer.deck.form_base import Answer
 
+_ON_ITS_WAY = timedelta(seconds=1)
+"""After a time was up, in which an answer that was given in time may still come."""
+
 
 class Room:
     """One drill, from the lobby to its end.
@@ -126,13 +129,33 @@ class Room:
         """Whether players say how sure they are of their answer to a question."""
         return self.preset.confidence and self.questions[question].has_key
 
-    def left(self, now: datetime) -> timedelta | None:
-        """How much of the stage's time is left; None when it ends by the teacher alone."""
-        if self.state.paused:
-            return self.state.left or None
-        if self.state.deadline is None:
+    def left(self, now: datetime, player: str | None = None) -> timedelta | None:
+        """How much of the stage's time is left; None when it ends by the teacher alone.
+
+        Args:
+            now: the present moment.
+            player: for whom; None for all who have no more time than others.
+        """
+        state = self.state
+        left = state.deadline - now if state.deadline else state.left
+        if left is None or (state.paused and not left):
             return None
-        return max(timedelta(0), self.state.deadline - now)
+        return max(
+            timedelta(0), left + (self.course.extra_time(player) if player else timedelta(0))
+        )
+
+    def extra_left(self, now: datetime) -> timedelta | None:
+        """How long the stage waits for those with more time; None before, or where nobody has."""
+        extra = self._extra_wanted
+        if not extra or self.left(now) or self.state.deadline is None:
+            return None
+        return max(timedelta(0), self.state.deadline + extra - now)
+
+    @property
+    def _extra_wanted(self) -> timedelta:
+        """The longest that anybody has besides, of those who are here and have yet to answer."""
+        waiting = (self.seats.present & self.state.seated.keys()) - self.state.given.keys()
+        return max(map(self.course.extra_time, waiting), default=timedelta(0))
 
     def delete(self, now: datetime) -> None:
         """Delete the drill: nothing of it counts; undone, all of it counts again."""
@@ -168,6 +191,9 @@ class Room:
                 was typed cannot be read as an answer.
         """
         self.check_open(player, question, round_)
+        left = self.left(now - _ON_ITS_WAY, player)
+        if self.taking and left is not None and not left:  # it waits for others
+            raise RefusedError("closed", "Answers to this question are closed.")
         asked, began = self.questions[question], self.state.began or now
         mark = asked.mark_in_class(answer)
         if mark.unread:
@@ -187,6 +213,7 @@ class Room:
             score=mark.score,
             confidence=sure,
             after_ms=before.after_ms if before else after,
+            extra_time=self.state.seated[player].extra_time,
         )
         self.history.happen(event)
         return event
@@ -269,7 +296,7 @@ class Room:
 
     def tick(self, now: datetime) -> bool:
         """Go on where the time is up; whether it was."""
-        move = self.course.moved_by_time(now)
+        move = self.course.moved_by_time(now, self._extra_wanted)
         self._move(move)
         return move is not None
 
@@ -301,6 +328,8 @@ class Room:
         question = self.current
         if question is None:
             raise RefusedError("closed", "There is no question to count hands for.")
+        if self.state.stage is Stage.THINK:
+            raise RefusedError("closed", "Hands are counted once the question is open.")
         wanted = len(question.form.labels)
         if len(hands) != wanted:
             raise RefusedError("tally", f"Give {wanted} numbers, one for each.")

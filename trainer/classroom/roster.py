@@ -23,7 +23,9 @@ STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """What may name a student's folder."""
 NAMELESS = "student"
 """The id of a name that has none of the letters of an id, with something behind it."""
-_KEYS = ("id", "name", "aliases")
+_KEYS = ("id", "name", "aliases", "extra_time")
+_MOST_EXTRA = 300
+"""Percent."""
 _TOLD = 10
 """How many things that are wrong are told."""
 _QUOTED = 200
@@ -39,6 +41,8 @@ class Student:
     name: str
     aliases: tuple[str, ...] = ()
     """What else they may call themselves."""
+    extra_time: float = 0
+    """How much longer they have for an answer than others: 0.5 is half as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,17 @@ def _student(node: Node) -> Student:
     id_ = _text(node, "id") or _own_id(name)
     if not STUDENT_ID.fullmatch(id_):
         raise ValueError(f"the id {id_!r} must be of a-z, 0-9 and -, 64 at most")
-    return Student(id_, name, tuple(player_name(alias) for alias in _aliases(node)))
+    aliases = tuple(player_name(alias) for alias in _aliases(node))
+    return Student(id_, name, aliases, _extra_time(node))
+
+
+def _extra_time(node: Mapping) -> float:
+    percent = _text(node, "extra_time").strip().removesuffix("%").strip() or "0"
+    if not percent.isdecimal() or int(percent) > _MOST_EXTRA:
+        raise ValueError(
+            f"extra_time is a percentage, up to {_MOST_EXTRA}: 50 is half as long again"
+        )
+    return int(percent) / 100
 
 
 def _aliases(node: Mapping) -> Iterator[str]:

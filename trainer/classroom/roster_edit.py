@@ -35,8 +35,9 @@ def write_roster(names: Iterable[str]) -> str:
         ids.add(id_)
         lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
     head = "# A line a student. The id names their folder: keep it when you mend a name.\n"
-    tail = "# With other names for them: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
-    return head + tail + "".join(lines)
+    names = "# With other names for them: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
+    time = "# Who needs more time than others: - {id: tom, name: Tom, extra_time: 50%}\n"
+    return head + names + time + "".join(lines)
 
 
 def without_student(text: str, path: Path, student: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.classroom.event import Answered
 from trainer.classroom.preset import Preset, Speed
-from trainer.classroom.state import RoomState
+from trainer.classroom.state import RoomState, team_mark
 
 FULL = 1000
 """Points for a right answer given at once."""
@@ -43,15 +43,15 @@ def counted(state: RoomState) -> tuple[int, ...]:
     return tuple(n for n in shown(state) if state.opened.questions[n].has_key)
 
 
-def counted_for(state: RoomState, player: str) -> tuple[int, ...]:
-    """The questions that count for a player.
+def counted_for(state: RoomState, player: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """The questions that count for a player, out of those that are `counted`.
 
     Not those that were over before they came, nor where their answer was voided.
     """
     came = state.players[player].joined.at
     return tuple(
         number
-        for number in counted(state)
+        for number in numbers
         if player in state.last_answers(number)
         or (state.revealed_at[number] >= came and (number, player) not in state.excused)
     )
@@ -62,10 +62,11 @@ def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
 
     Who has not answered a question that counts for him earned nothing for it.
     """
-    answers = {number: state.last_answers(number) for number in counted(state)}
+    numbers = counted(state)
+    answers = {number: state.last_answers(number) for number in numbers}
     found = {
         player: _standing(
-            [answers[number].get(player) for number in counted_for(state, player)], preset
+            [answers[number].get(player) for number in counted_for(state, player, numbers)], preset
         )
         for player in state.seated
     }
@@ -79,7 +80,10 @@ def places(points: Sequence[float]) -> list[int]:
 
     Four at the top are four firsts, and the next is fifth.
     """
-    return [points.index(each) + 1 for each in points]
+    first: dict[float, int] = {}
+    for place, each in enumerate(points, 1):
+        first.setdefault(each, place)
+    return [first[each] for each in points]
 
 
 def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
@@ -96,7 +100,7 @@ def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
             earned[teams[team]].append(standing.points)
     for question in counted(state):
         for name in teams:
-            mark = state.marks.get(question, {}).get(f"team:{name}")
+            mark = state.marks.get(question, {}).get(team_mark(name))
             if mark is not None:
                 earned[name].append(mark * FULL)
     means = {name: sum(earned[name]) / len(earned[name]) if earned[name] else 0 for name in teams}
@@ -109,12 +113,12 @@ def points_of(answer: Answered, speed: Speed | None, limit: float | None, streak
     Args:
         answer: what was given, and how soon.
         speed: how much the time counts; None when only being right does.
-        limit: the seconds there were.
+        limit: the seconds that there were for all.
         streak: how many answers before it were right, in a row.
     """
     if speed is None or not limit:
         return round(FULL * answer.score)
-    used = min(1.0, answer.after_ms / 1000 / limit)
+    used = min(1.0, answer.after_ms / 1000 / (limit * (1 + answer.extra_time)))
     bonus = speed.streak * min(streak, _LONGEST_STREAK) if answer.score >= 1 else 0
     return round(FULL * answer.score * (1 - speed.share * used)) + bonus
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import Joined, Removed, Renamed, Stage, hash_of
+from trainer.classroom.event import Extended, Joined, Removed, Renamed, Stage, hash_of
 from trainer.classroom.name import look, player_name
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState, team_sizes
@@ -63,6 +63,7 @@ class Seats:
         team: int | None = None,
         address: str = "",
         device: str = "",
+        extra_time: float = 0,
     ) -> Player:
         """Take a seat, in the lobby or later.
 
@@ -74,6 +75,7 @@ class Seats:
             team: the team they belong to; the smallest when None and there are teams.
             address: where the device is.
             device: what the device is known by; empty where it told nothing.
+            extra_time: how much longer they have for an answer than others.
 
         Raises:
             RefusedError: the name cannot be, or is taken; the player is banned; the room is full
@@ -100,6 +102,7 @@ class Seats:
             token=hash_of(token),
             address=address,
             device=origin.device,
+            extra_time=former.extra_time if former else extra_time,
         )
         self._history.happen(event)
         self.present.add(event.player)
@@ -163,6 +166,17 @@ class Seats:
             raise RefusedError("name", str(error)) from error
         self._check_name(player, name, student)
         self._history.happen(Renamed(at=now, player=player, student=student, name=name, was=was))
+
+    def extend(self, player: str, extra_time: float, now: datetime) -> None:
+        """Let somebody have more time for an answer than others, or no more.
+
+        Args:
+            player: whose seat.
+            extra_time: the share of the others' time that they have besides.
+            now: the present moment.
+        """
+        if player in self._state.seated:
+            self._history.happen(Extended(at=now, player=player, extra_time=extra_time))
 
     def _check_name(self, player: str | None, name: str, student: str | None) -> None:
         others = (other for other in self._state.seated.values() if other.id != player)

@@ -68,6 +68,7 @@ class DrillServer:
         codes: student -> the words that they type for a name; empty where a name will do.
         clock: tells the present moment.
         changed: called when a player came, went or answered.
+        about_to_answer: called before an answer is looked at.
         cockpit: serves the teacher's other devices.
     """
 
@@ -80,6 +81,7 @@ class DrillServer:
         codes: Mapping[str, str] | None = None,
         clock: Callable[[], datetime],
         changed: Callable[[], None],
+        about_to_answer: Callable[[], None],
         cockpit: Cockpit,
     ) -> None:
         self._room = room
@@ -89,6 +91,7 @@ class DrillServer:
         self._codes = codes or {}
         self._clock = clock
         self._changed = changed
+        self._about_to_answer = about_to_answer
         self._gate = Gate(room.opened.pin)
         self._devices: dict[str, Device] = {}
         self._of_device: Counter[str] = Counter()
@@ -270,6 +273,7 @@ class DrillServer:
             student=student.id if student else None,
             address=origin.address,
             device=origin.device,
+            extra_time=student.extra_time if student else 0,
         )
         return player, token
 
@@ -294,6 +298,7 @@ class DrillServer:
                 continue
             if not isinstance(message, Answer):
                 raise HangUpError("this device has its seat")
+            self._about_to_answer()
             try:
                 await self._answer(message, device, talk.round_trip)
             except RefusedError as error:

@@ -12,6 +12,7 @@ from trainer.classroom.event import (
     Called,
     Deleted,
     Event,
+    Extended,
     Joined,
     Marked,
     Moved,
@@ -39,6 +40,7 @@ class Player:
     joined: Joined
     removed: Removed | None = None
     renamed: str | None = None
+    extended: float | None = None
 
     @property
     def id(self) -> str:
@@ -49,6 +51,11 @@ class Player:
     def name(self) -> str:
         """What he is called."""
         return self.renamed or self.joined.name
+
+    @property
+    def extra_time(self) -> float:
+        """How much longer they have for an answer than others: 0.5 is half as long again."""
+        return self.joined.extra_time if self.extended is None else self.extended
 
 
 @dataclass
@@ -75,6 +82,8 @@ class RoomState:
     revealed_at: dict[int, datetime] = field(default_factory=dict)
     """question -> when its key was shown."""
     players: dict[str, Player] = field(default_factory=dict)
+    seated: dict[str, Player] = field(default_factory=dict)
+    """Player -> who has a seat; kept, for it is asked of every device at every step."""
     answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -126,11 +135,6 @@ class RoomState:
         return state
 
     @property
-    def seated(self) -> dict[str, Player]:
-        """Player -> who has a seat."""
-        return {id_: player for id_, player in self.players.items() if player.removed is None}
-
-    @property
     def given(self) -> dict[str, Answered]:
         """Player -> his answer to this question in this round."""
         return self.answers.get((self.question, self.round), {})
@@ -152,7 +156,7 @@ class RoomState:
         """Let an event take effect; what an undo takes back, `replay` leaves out."""
         match event:
             case Joined():
-                self.players[event.player] = Player(event)
+                self.players[event.player] = self.seated[event.player] = Player(event)
             case Answered():
                 self.answers[event.question, event.round][event.player] = event
                 self.remembered.discard(event.question)  # homework may be handed in later
@@ -177,6 +181,9 @@ class RoomState:
                 self._move(step)
             case Removed() | Renamed() | Voided() | Deleted():
                 self._put_right(step)
+            case Extended():
+                if step.player in self.players:
+                    self.players[step.player].extended = step.extra_time
             case Marked():
                 self.marks[step.question][step.who] = step.score
             case Tallied():
@@ -193,6 +200,7 @@ class RoomState:
         match step:
             case Removed():
                 self.players[step.player].removed = step
+                self.seated.pop(step.player, None)
                 if not step.keeps_answers:
                     self._drop_answers(range(self._many), step.player)
             case Renamed():
@@ -260,6 +268,16 @@ class RoomState:
         if move and move.seconds is not None and not self.paused:
             self.deadline = now + timedelta(seconds=move.seconds)
             self.began = now
+
+
+def team_mark(team: str) -> str:
+    """Under what a team's mark is kept, beside those of students."""
+    return f"team:{team}"
+
+
+def next_mark(mark: float | None) -> float:
+    """What one more press makes of a team's mark: right, half, not, and right again."""
+    return {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(mark, 1.0)
 
 
 def team_sizes(state: RoomState) -> Counter[int]:

@@ -1,6 +1,7 @@
 """`trainer derive`: an article becomes a registered source, and a deck with the workbench open."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from trainer.cli.bar import Bar
 from trainer.cli.counted import counted
 from trainer.cli.output import say
+from trainer.deck.card_base import LANGUAGE
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
@@ -156,6 +158,8 @@ def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> di
                 f"{known['date']!r} is no date.", "Write 2021, 2021-11 or 2021-11-05."
             )
         known["date"] = date
+    if known.get("language") and not re.fullmatch(LANGUAGE, known["language"]):
+        raise TrainerError(f"{known['language']!r} is no language.", "Write it as en, es or zh.")
     return {key: value for key, value in known.items() if value}
 
 

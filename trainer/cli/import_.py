@@ -30,6 +30,19 @@ from trainer.regular_file import begins_with, holds
 from trainer.store.deck_file import save_deck_text, save_file
 
 _SPLIT = "Split it."
+_HELP = "How files must look: trainer import --help"
+_RIGHT = "Name the right option of each row in a column Correct: its letter, number or text."
+_HINTS = {
+    "column named Correct": _RIGHT,
+    "name one of the options": _RIGHT,
+    "which option is right": _RIGHT,
+    "no option is ticked": "Tick what is right: - [x].",
+    "no answer": "Write an answer to each question; a table may be cut elsewhere: --separator.",
+    "no separator": "Name the signs between cells and rows: --separator, --row-separator.",
+    "one side only": "Write both sides, each in a language or a column of its own.",
+    "nobody can mark": "Write an answer to each question, and import it again.",
+}
+"""Word of a reason why a file has no card -> what mends it."""
 SHOWN = 3
 """How many notices of a kind are listed one by one."""
 _MARK = "# Made by trainer import from "
@@ -51,6 +64,12 @@ _MARK = "# Made by trainer import from "
 @click.option("--row-separator", metavar="NAME", help="Between rows, where no new line parts them.")
 @click.option("--heading/--no-heading", default=None, help="Whether row 1 names the columns.")
 @click.option("--quotes/--no-quotes", default=None, help="Whether quotes hold a cell together.")
+@click.option("--html/--no-html", default=None, help="Whether the cells are HTML.")
+@click.option(
+    "--correct",
+    type=click.Choice(["text", "number"]),
+    help="What the column Correct holds: an option's text, or its number or letter.",
+)
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
 @click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
 @click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
@@ -66,6 +85,8 @@ def import_(  # noqa: PLR0913 - one for each option
     row_separator: str | None,
     heading: bool | None,
     quotes: bool | None,
+    html: bool | None,
+    correct: str | None,
     encoding: str | None,
     update: bool,
     history: bool,
@@ -91,7 +112,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    given = Given(encoding, separator, row_separator, heading, quotes)
+    given = Given(encoding, separator, row_separator, heading, quotes, html, correct)
     if file.is_dir():
         from trainer.cli.import_folder import import_folder
 
@@ -252,9 +273,16 @@ def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: b
 
 
 def _progress(imported: ImportResult) -> str:
+    """What another program knows of the cards, counted."""
+    off = len({state.card for state in imported.states if state.suspended})
+    told = [f"that {counted(off, 'card')} {'is' if off == 1 else 'are'} suspended"] if off else []
+    due = len({state.card for state in imported.states if state.due or state.learning})
     if imported.reviews:
-        return counted(len(imported.reviews), "review")
-    return f"Due days of {counted(len(imported.states), 'card')}"
+        told.insert(0, counted(len(imported.reviews), "review"))
+    elif due:
+        told.insert(0, f"due days of {counted(due, 'card')}")
+    said = " and ".join(told) or f"states of {counted(len(imported.states), 'card')}"
+    return said[:1].upper() + said[1:]
 
 
 def no_card(file: Path, imported: ImportResult) -> TrainerError:
@@ -264,10 +292,8 @@ def no_card(file: Path, imported: ImportResult) -> TrainerError:
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
     )
-    return TrainerError(
-        f"{file} holds no card{': ' if reasons else ''}{reasons}.",
-        "How files must look: trainer import --help",
-    )
+    hint = next((hint for word, hint in _HINTS.items() if word in reasons), _HELP)
+    return TrainerError(f"{file} holds no card{': ' if reasons else ''}{reasons}.", hint)
 
 
 def beside(file: Path) -> Path:

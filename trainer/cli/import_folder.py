@@ -1,7 +1,7 @@
 """`trainer import FOLDER`: a folder of decks from a folder of another program's files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from trainer.exchange.formats import endings, reader_of
 from trainer.exchange.hashcards import DATABASE, orphans
 from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.source import Given, Source
+from trainer.regular_file import where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
 _DECKS = frozenset({".yaml", ".yml"})
@@ -38,9 +39,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     Raises:
         TrainerError: there is none, or one of them cannot be written.
     """
-    name = slug(folder.resolve().name) or "imported"
+    name = slug(where_it_leads(folder).name) or "imported"
     target = to or (Path("decks") / name if Path("decks").is_dir() else Path(name))
-    if target.resolve().is_relative_to(folder.resolve()):
+    if where_it_leads(target).is_relative_to(where_it_leads(folder)):
         raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
     found, passed = _read_all(folder, given, form)
     if not found:
@@ -50,7 +51,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         )
     written = {}
     for path, (file, imported) in found.items():
-        deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
+        deck_id = slug("-".join((where_it_leads(target).name, *path.with_suffix("").parts)))
         written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
         if imported.reviews or imported.states:
             take_progress(target / path, imported, learner, wanted=history)
@@ -70,6 +71,8 @@ def _read_all(
 ) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
     found: dict[Path, tuple[Path, ImportResult]] = {}
+    places: dict[Path, Path] = {}
+    """Of the file, or of the folder of whose files each is a card."""
     passed: list[Notice] = []
     for file in _files(folder):
         inside = file.relative_to(folder)
@@ -87,13 +90,23 @@ def _read_all(
         if not imported.asks:
             passed.append(Notice(str(inside), "passed over: it holds no card"))
             continue
-        place = _place(inside, folder, a_card_each=reader.a_card_each)
-        if place in found:
-            first, before = found[place]
-            found[place] = (first, joined(before, imported))
+        origin = file.parent if reader.a_card_each else file
+        if origin in places:
+            found[places[origin]] = (origin, joined(found[places[origin]][1], imported))
         else:
-            found[place] = (file.parent if reader.a_card_each else file, imported)
+            place = _place(inside, folder, a_card_each=reader.a_card_each)
+            places[origin] = _free(place, origin, found)
+            found[places[origin]] = (origin, imported)
     return found, passed
+
+
+def _free(place: Path, origin: Path, taken: Container[Path]) -> Path:
+    """The place, or one beside it that names the ending of the file, where another has it."""
+    ending, number, free = slug(origin.suffix.lstrip(".")) or "folder", 1, place
+    while free in taken:
+        more = f"-{number}" if number > 1 else ""
+        free, number = place.with_stem(f"{place.stem}-{ending}{more}"), number + 1
+    return free
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -112,7 +125,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _title(parent: Path, folder: Path) -> str:
-    return parent.name or folder.resolve().name
+    return parent.name or where_it_leads(folder).name
 
 
 def _place(inside: Path, folder: Path, *, a_card_each: bool) -> Path:

@@ -1,8 +1,14 @@
-"""`trainer phone`: the session on the learner's phone, beside the app."""
+"""`trainer phone`: the session on the learner's phone, beside the app or away from it."""
+
+from contextlib import closing
+from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.counted import counted
+from trainer.cli.output import say
+from trainer.errors import TrainerError
 from trainer.study.options import StudyOptions
 
 
@@ -10,17 +16,83 @@ from trainer.study.options import StudyOptions
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--address", metavar="IP", help="Serve the phone here; else choose in the app.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="Its port.")
+@click.option(
+    "--give",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write cards to take along as an HTML file, and open no app.",
+)
+@click.option(
+    "--take",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Take in the answers that a phone gave out, and open no app.",
+)
 @learner_option
-def phone(decks: tuple[str, ...], *, address: str | None, port: int | None, learner: str) -> None:
-    """Study on your phone, in the same network, beside the app.
+def phone(  # noqa: PLR0913 - an argument for each option of the command
+    decks: tuple[str, ...],
+    *,
+    address: str | None,
+    port: int | None,
+    give: Path | None,
+    take: Path | None,
+    learner: str,
+) -> None:
+    """Study on your phone, in the same network, beside the app, or away from it.
 
     The app opens on what is due, in all decks or in each DECK, and shows a code to scan. Phone
     and app show the same card; either can go on, and what you rate is on this computer's disk
     before the next card shows. One phone at a time, by a secret link; nothing leaves the
     network. In a session `y` does the same.
 
-    Exit codes: 0 the session ended, 2 it could not begin.
-    """
-    from trainer.cli.app import open_app
+    Away: "Take cards along" on the phone's page saves what is due today and tomorrow, 300 cards
+    at most with their pictures and sounds, as one HTML file that needs no network. --give writes
+    the same file here. What you rate there comes home by that page's link, while the app serves
+    the phone at the same address, or as the file that it gives out: --take FILE. Each answer
+    counts once, at the time you gave it. Only choices and true or false are marked there; any
+    other answer is shown beside the key. The file holds your cards with their keys.
 
-    open_app(learner=learner, decks=decks, study=StudyOptions(), phone=(address, port))
+    Exit codes: 0 the session ended, or it was given or taken; 2 it could not be.
+    """
+    if give and take:
+        raise TrainerError("Give or take, not both at once.", "Do one after the other.")
+    if give:
+        _give(decks, give, learner)
+    elif take:
+        _take(decks, take, learner)
+    else:
+        from trainer.cli.app import open_app
+
+        open_app(learner=learner, decks=decks, study=StudyOptions(), phone=(address, port))
+
+
+def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
+    from trainer.classroom.media import Gallery
+    from trainer.cli.app import collect
+    from trainer.clock import now
+    from trainer.phone.hand_out import hand_out
+    from trainer.store.atomic_file import write_atomically
+
+    if file.exists():
+        raise TrainerError(f"{file} is there already.", "Name another file.")
+    with closing(collect(decks, learner=learner)) as collection:
+        handed_out = hand_out(collection, now())
+        page = handed_out.page(Gallery(collection.background.folders))
+    try:
+        write_atomically(file, page.encode())
+    except OSError as error:
+        raise TrainerError(
+            f"{file} could not be written: {error.strerror}", "Name another place."
+        ) from error
+    say(f"{counted(len(handed_out.questions), 'card')} to take along: {file}")
+    say("Bring the file to your phone, and open it in its browser.")
+
+
+def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
+    from trainer.cli.app import collect
+    from trainer.clock import now
+    from trainer.phone import hand_in
+
+    handed_in = hand_in.read_file(file)
+    with closing(collect(decks, learner=learner)) as collection:
+        say(hand_in.take(collection, handed_in, now()).in_words())

@@ -16,6 +16,9 @@ SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
 """The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
 
+LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*"
+"""How a language is written, after BCP 47: `en`, `pt-BR`, `zh-Hans`."""
+Language = Annotated[str, StringConstraints(pattern=rf"^{LANGUAGE}$")]
 Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
 """`4.2`: paragraph 4, sentence 2 of the deck's source, both counted from 1."""
 
@@ -88,7 +91,7 @@ class CardBase(BaseModel):
     """Cards that must be learnt before this one is introduced: ids, or `deck/card`."""
     siblings: CardRefs = ()
     """Cards that give this one away, asked on different days: ids, or `deck/card`."""
-    language: FilledText | None = None
+    language: Language | None = None
     """The language of the answer where it is another than the deck's, as `es`."""
     exact: bool = False
     """Whether the answer must be exact: no slip, accent or ending is forgiven."""

@@ -7,18 +7,23 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trainer.deck.card import EVERY_KIND, Card, DraftCard, kind_of
+from trainer.deck.cloze import has_gap
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import as_advice_on_draft, check_links, with_links_of_today
-from trainer.deck.mixed_options import mixed_options
+from trainer.deck.mixed_options import may_number_an_option, mixed_options
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.swallowed import swallowed_keys
 from trainer.deck.wording import TYPE_WORDS, meant, worded
 
 _ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
+_MISSING = {
+    "wrong": "a list under `a` asks for all that is right: list what is wrong under `wrong`; for "
+    "one answer in several spellings, write `typed:` and the others under `accept`"
+}
 _KINDS_WITH = {
     key: [kind.kind for kind in EVERY_KIND if key in kind.model_fields]
     for key in dict.fromkeys(key for kind in EVERY_KIND for key in kind.model_fields)
@@ -84,14 +89,20 @@ class Checker:
                 hint,
             )
             return [], []
-        if not isinstance(entry.value, Sequence) and self._lacks_space(entry.value):
-            return [], []
-        if not isinstance(entry.value, Sequence) or not entry.value.items:
-            self._report(entry.key.span, Code.NOT_A_DECK, "`cards` holds no list of cards", hint)
-            return [], []
+        match entry.value:
+            case Scalar(text="") | Sequence(items=[]):
+                self._report(entry.key.span, Code.NOT_READY, "the deck has no cards yet", hint)
+                return [], []
+            case Sequence(items=items):
+                pass
+            case other:
+                if not self._lacks_space(other):
+                    message = "`cards` holds no list of cards"
+                    self._report(entry.key.span, Code.NOT_A_DECK, message, hint)
+                return [], []
         cards: list[Card] = []
         nodes: list[Mapping] = []
-        for node in entry.value.items:
+        for node in items:
             if not isinstance(node, Mapping):
                 self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
             elif (read := self._card_or_draft(node)) and read[0]:
@@ -171,6 +182,11 @@ class Checker:
             }
         )
         if kind is None:
+            if (asked := node.entries.get("q")) and has_gap(str(_plain(asked.value))):
+                message = "gaps are asked in a cloze card, and stand under `cloze`"
+                hint = "write `cloze:` for `q:`; {{Paris::city}} is a gap with a hint"
+                self._report(asked.key.span, Code.MISSING_KEY, message, hint)
+                return None
             strays = "".join(f"; `{key}` is none" for key in node.entries if key not in _KINDS_WITH)
             self._report(
                 node.span._replace(end=node.span.start + 1),
@@ -205,6 +221,8 @@ class Checker:
                 hint = f"did you mean `{right}`?"
                 if right == "a" and _is_truth(entry.value):
                     hint = "did you mean `a`, or for a statement `truth`?"
+                elif right == "a" and may_number_an_option(node, entry.value):
+                    hint = "did you mean `a`? where this numbers one of the options, write its text"
                 elif fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
             elif (small := key.strip().casefold()) in node.entries and small != key:
@@ -239,7 +257,7 @@ class Checker:
                 whole._replace(end=whole.start + 1),
                 Code.MISSING_KEY,
                 f"`{place[0]}` is missing",
-                f"write `{place[0]}:` and its text",
+                _MISSING.get(str(place[0]), f"write `{place[0]}:` and its text"),
             )
             return
         node = _at(fields, place)

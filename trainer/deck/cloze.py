@@ -54,6 +54,11 @@ def gap_written(text: str, hint: str | None = None) -> str:
     return "{{" + _escaped(text) + (f"::{_escaped(hint)}" if hint else "") + "}}"
 
 
+def has_gap(text: str) -> bool:
+    """Whether a text holds a `{{gap}}`."""
+    return any(found["text"] for found in _GAP.finditer(text))
+
+
 def literally(text: str) -> str:
     """Text for a cloze beside its gaps, in which double braces open and close none."""
     return re.sub(r"\{\{|\}\}", lambda braces: f"\\{braces[0]}", text)

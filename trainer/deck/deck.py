@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from trainer.deck.card import Card
-from trainer.deck.card_base import Silence, Slug, Slugs
+from trainer.deck.card_base import Language, Silence, Slug, Slugs
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -73,7 +73,7 @@ class DeckHead(BaseModel):
     """`markdown`: the texts of its cards are light Markdown, with maths between dollar signs."""
     scheduled: bool = True
     """`false` for a test: asked in order, marked, explained, and never scheduled."""
-    language: FilledText | None = None
+    language: Language | None = None
     """The language of the answers, as `en`: it decides which slips and accents are forgiven."""
     exact: bool = False
     """Whether answers must be exact: no slip, accent or ending is forgiven."""

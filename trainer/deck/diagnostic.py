@@ -77,6 +77,7 @@ class Code(StrEnum):
     UNDATED_OFFICE = "D319"
     COMMENT_IN_TEXT = "D320"
     KEY_IN_TEXT = "D329"
+    OTHER_NOTATION = "D330"
 
     ANSWER_IN_PROMPT = "D321"
     YEAR_IN_NAME = "D322"

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer.deck.card import EVERY_KIND
+from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.span import span_at
 
 CARD_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
+_DECK_KEYS = frozenset(Deck.model_fields)
 ANSWER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND)
 
 _CARDS = re.compile(r"^cards:[ ]*(?:#.*)?$", re.MULTILINE)
@@ -22,6 +24,7 @@ _CONFLICT = re.compile(r"^(?:<<<<<<< .*|=======|>>>>>>> .*|\|\|\|\|\|\|\| .*)$",
 _KEY = re.compile(r"(?P<key>[a-z_]+):(?: +(?P<value>\S.*))?$")
 _DASH = re.compile(r"(?P<indent> *)- +(?P<rest>\S.*)$")
 _BULLET = re.compile(r"(?P<indent> *)(?P<sign>[–—−•·‣∙*+]|--)(?P<gap>[ \u00a0]+)(?P<rest>\S.*)$")
+_TAB = re.compile(r" *\t")
 _ODD_INDENT = re.compile(r" *(?P<odd>[^\S \t]+)")
 _BLOCK = re.compile(r"[|>][-+\d]*(?: +#.*)?$")
 _CLOSE_DASH = re.compile(rf" *-(?=(?:{'|'.join(CARD_KEYS)}):(?: |$))")
@@ -75,11 +78,11 @@ def _slips(text: str) -> Iterator[_Slip]:
     if not cards:
         return
     lines = list(_lines(text, cards.end() + 1))
-    first = next((line for line in lines if _DASH.match(line.text)), None)
+    begun = (_DASH.match(line.text) or _BULLET.match(line.text) for line in lines)
+    first = next((found for found in begun if found and _KEY.match(found["rest"])), None)
     if first is None:
         return
-    dash = first.indent
-    key = dash + len(first.text[dash:]) - len(first.text[dash + 1 :].lstrip(" "))
+    dash, key = len(first["indent"]), first.start("rest")
     card = _Card(dash, key)
     last = max((line.start for line in lines if line.indent > 0 and _is_of_cards(line)), default=0)
     for line in lines:
@@ -127,6 +130,8 @@ class _Card:
             return None
         if self._open or (self._block is not None and line.indent > self._block):
             return None
+        if _TAB.match(line.text):
+            return None  # YAML itself stops there
         if odd := _ODD_INDENT.match(line.text):
             return self._odd_space(line, odd)
         if (bullet := _BULLET.match(line.text)) and self._is_entry(bullet):
@@ -214,7 +219,8 @@ class _Card:
         if key not in CARD_KEYS:
             return None
         at = line.start + line.indent
-        if line.indent == 0 and self._dash > 0 and self._keys and not is_last:
+        is_outside = self._dash > 0 or key not in _DECK_KEYS
+        if line.indent == 0 and is_outside and self._keys and not is_last:
             return _Slip(
                 at,
                 f"`{key}` begins in column 1, outside its card",

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence
 from trainer.deck.edit import Edit
+from trainer.deck.wording import FOREIGN_WORDS
 
 _ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"})
+_WRONG = frozenset({"wrong", *(word for word, ours in FOREIGN_WORDS.items() if ours == "wrong")})
 _RIGHT = frozenset(
     "a answer correct correct_answer correct_option correct_index answer_index right solution "
     "key".split()
@@ -35,13 +37,15 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
     """
     found = next((entry for key, entry in card.entries.items() if key.casefold() in _ALL), None)
     right = next((entry for key, entry in card.entries.items() if key.casefold() in _RIGHT), None)
-    if found is None or not isinstance(found.value, Sequence):
+    if found is None:
         return None
     name = found.key.text
-    if right is None and name.casefold() == "answers":
-        return None
     message = f"`{name}` holds the right option too"
     hint = "write the right option as `a`, and the others as a list under `wrong`"
+    if isinstance(found.value, Mapping) and all(map(_INDEX.fullmatch, found.value.entries)):
+        return MixedOptions(found.key, message, hint, None)  # A: one, B: two
+    if not isinstance(found.value, Sequence) or (right is None and name.casefold() == "answers"):
+        return None
     options = [item.text.strip() if isinstance(item, Scalar) else "" for item in found.value.items]
     given = right.value.text.strip() if right and isinstance(right.value, Scalar) else ""
     if given and options.count(given) == 1 and len(options) > 1:
@@ -49,6 +53,25 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
     if given and not _INDEX.fullmatch(given) and given not in options:
         return None
     return MixedOptions(found.key, message, hint, None)
+
+
+def may_number_an_option(card: Mapping, answer: object) -> bool:
+    """Whether an answer may say which option is right, by number or letter, and not be it.
+
+    Where the options are numbers or letters themselves, it is one of them.
+    """
+    listed = next((card.entries[key].value for key in card.entries if key in _WRONG), None)
+    if isinstance(listed, Mapping):
+        options = [*listed.entries]
+    elif isinstance(listed, Sequence):
+        options = [item.text for item in listed.items if isinstance(item, Scalar)]
+    else:
+        return False
+    return (
+        isinstance(answer, Scalar)
+        and bool(_INDEX.fullmatch(answer.text.strip()))
+        and not any(_INDEX.fullmatch(option.strip()) for option in options)
+    )
 
 
 def _without(text: str, entry: KeyValue, at: int) -> Edit:

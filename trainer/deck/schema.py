@@ -90,8 +90,7 @@ def deck_schema() -> Json:
 
 def _cards() -> Json:
     return {
-        "type": "array",
-        "minItems": 1,
+        "type": ["array", "null"],
         "description": "The cards, in the order in which they are introduced.",
         "items": _card(),
     }

@@ -1,5 +1,6 @@
 """What Anki calls its own note types, in its languages: text exports name them and nothing else."""
 
+import re
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,14 @@ class Stock(Enum):
     TYPED = 3
     CLOZE = 4
     OCCLUSION = 5
+
+
+_OLDER = {
+    "einfach (beide richtungen)": Stock.REVERSED,
+    "einfach (eine oder zwei richtungen)": Stock.OPTIONAL,
+}
+"""What collections still call them that were begun with an older Anki."""
+_SET_APART = re.compile(r"-[0-9a-f]{5}$")
 
 
 @cache
@@ -37,7 +46,8 @@ def stock_name(stock: Stock, language: str) -> str:
 
 @cache
 def _by_name() -> dict[str, Stock]:
-    return {
+    older = {_plain(name): stock for name, stock in _OLDER.items()}
+    return older | {
         _plain(stock_name(stock, language)): stock
         for language in reversed(languages())
         for stock in Stock
@@ -45,8 +55,11 @@ def _by_name() -> dict[str, Stock]:
 
 
 def stock_of(name: str) -> Stock | None:
-    """Which note type a name means, in any language; Anki adds a `+` to one it has already."""
-    return _by_name().get(_plain(name.rstrip("+ ")))
+    """Which note type a name means, in any language.
+
+    Anki adds a `+`, or a part of a hash as `-1a2b3`, to a name that it has already.
+    """
+    return _by_name().get(_plain(_SET_APART.sub("", name.rstrip("+ "))))
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OTHER_BRACES = "{{=<% %>=}}"
 _EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div)\s*/?>)*", re.IGNORECASE)
+_LATEX = re.compile(r"\[(latex|\$\$?)\](.*?)\[/\1\]", re.DOTALL)
 _READING = re.compile(r" ?([^ >\[]+?)\[(?!sound:)(.+?)\]")
 
 
@@ -96,6 +97,15 @@ def shown_in(nodes: tuple[Node, ...]) -> frozenset[str]:
 def is_empty(markup: str) -> bool:
     """Whether Anki takes a field for empty."""
     return _EMPTY.fullmatch(markup) is not None
+
+
+def with_dollars(markup: str) -> str:
+    """A field with its LaTeX between dollar signs, which Anki marks as `[latex]`, `[$]`, `[$$]`."""
+    if "[/" not in markup:
+        return markup
+    return _LATEX.sub(
+        lambda found: f"${found[2]}$" if found[1] == "$" else f"$${found[2]}$$", markup
+    )
 
 
 def with_readings(markup: str, filter_: str) -> str:

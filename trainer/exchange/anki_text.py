@@ -7,11 +7,13 @@ from trainer.exchange.anki_cloze import is_cloze
 from trainer.exchange.anki_note import Note
 from trainer.exchange.anki_note_type import NoteType, Template, plain_type
 from trainer.exchange.anki_stock import Stock, stock_of
-from trainer.exchange.anki_template import is_empty
+from trainer.exchange.anki_template import is_empty, with_dollars
 from trainer.exchange.html import as_html
 from trainer.exchange.table_heading import DECK, NOTE_TYPE
 
 _SPECIAL = frozenset({"tags", "id", NOTE_TYPE, DECK})
+_SIDES = {"q": 0, "a": 1}
+"""What the first fields of Anki's own note types hold, in their order."""
 
 _SETTINGS = frozenset(
     {
@@ -22,6 +24,7 @@ _SETTINGS = frozenset(
         "deck",
         "notetype",
         "if matches",
+        "match scope",
         *(f"{name} column" for name in ("tags", "guid", "notetype", "deck", "why")),
     }
 )
@@ -41,8 +44,8 @@ def headers_of(text: str) -> tuple[dict[str, str], str]:
     return settings, "\n".join(lines)
 
 
-def note_of_row(
-    place: str, row: Sequence[str], keys: Mapping[int, str], *, tags: str, html: bool
+def note_of_row(  # noqa: PLR0913 - what the file says of a row
+    place: str, row: Sequence[str], keys: Mapping[int, str], *, kind: str, tags: str, html: bool
 ) -> Note:
     """The note that a row holds; of a type that Anki has itself it is asked as Anki asks it.
 
@@ -50,20 +53,22 @@ def note_of_row(
         place: of the row.
         row: its cells.
         keys: column (from 0) -> what it holds.
+        kind: its note type, where no column names it.
         tags: of every row.
         html: whether cells are HTML.
     """
     special = {key: row[at] for at, key in keys.items() if at < len(row) and key in _SPECIAL}
     why = [at for at, key in keys.items() if key == "why" and at < len(row)]
     taken = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
-    cells = [cell for at, cell in enumerate(row) if at not in taken]
+    sides = sorted(range(len(row)), key=lambda at: _SIDES.get(keys.get(at, ""), len(_SIDES)))
+    cells = [with_dollars(row[at]) for at in sides if at not in taken]
     fields = [cell if html else as_html(cell) for cell in cells or [""]]
     while len(fields) > 1 and not fields[-1].strip():
         fields.pop()  # rows have as many cells as the widest note type
     explained = [row[at] if html else as_html(row[at]) for at in why]
-    kind = _kind(special.get(NOTE_TYPE, ""), fields, len(explained))
+    note_type = _kind(special.get(NOTE_TYPE, kind), fields, len(explained))
     words = f"{special.get('tags', '')} {tags}"
-    return Note(place, special.get("id", ""), words, kind, [*fields, *explained], None)
+    return Note(place, special.get("id", ""), words, note_type, [*fields, *explained], None)
 
 
 def _kind(name: str, fields: list[str], explained: int) -> NoteType:

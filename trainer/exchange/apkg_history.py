@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from trainer.exchange.anki_note import Origin
 from trainer.exchange.apkg_database import columns_of
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import RESET, PastReview
+from trainer.exchange.import_result import PastReview
 from trainer.memory.duration import believable
+from trainer.memory.rating import RESET
 
 _ANSWERS = range(1, 5)
 """Again to Easy; 0 marks what was done by hand."""

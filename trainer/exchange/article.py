@@ -26,7 +26,7 @@ _STATED = {
     "publisher": re.compile(r"(?:published (?:by|in) |publisher: *)(.+)", re.IGNORECASE),
     "date": re.compile(rf"(?:(?:first )?published|date|posted)?(?: on)?:? *{_DATE}", re.IGNORECASE),
     "url": re.compile(r"(?:source|url|link)?:? *<?(https?://[^\s>]+)>?", re.IGNORECASE),
-    "language": re.compile(r"lang(?:uage)?: *([a-z]{2}(?:-[A-Za-z]+)?)", re.IGNORECASE),
+    "language": re.compile(r"lang(?:uage)?: *([a-z]{2}(?:-[A-Za-z]+)?)\b", re.IGNORECASE),
 }
 """Lines that state something, whole."""
 _COMMON = {

@@ -17,6 +17,7 @@ _MARK = re.compile(r"^<p>[0-9a-f]{4}_[0-9a-f]{4}</p>\s*")
 """What a writer of packages puts before each question to part it from others."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 _RIGHT = "correct"
+_NUMBER = re.compile(r"[-+]?\d*[.,]?\d+(?:[eE][-+]?\d+)?")
 _UNMARKED = {
     "ESS": "an essay, which nobody can mark",
     "SR": "a short text, which nobody can mark",
@@ -25,11 +26,31 @@ _UNMARKED = {
 
 
 def fits(source: Source) -> bool:
-    """Whether every line of a text begins with the name of a kind and a tab."""
+    """Whether every line of a text begins with the name of a kind and a tab, and has its shape.
+
+    A table of abbreviations may begin with such names as well.
+    """
     if not source.is_text:
         return False
-    lines = [line for line in source.text.splitlines() if line.strip()]
-    return bool(lines) and all(line.split("\t")[0] in _KINDS and "\t" in line for line in lines)
+    lines = [line.split("\t") for line in source.text.splitlines() if line.strip()]
+    if not all(line[0] in _KINDS and len(line) > 1 for line in lines):
+        return False
+    telling = [_has_its_shape(*line) for line in lines if line[0] not in _UNMARKED]
+    return sum(telling) > len(telling) / 2
+
+
+def _has_its_shape(kind: str, _: str, *fields: str) -> bool:
+    """Whether what follows a question is what its kind has there."""
+    match kind:
+        case "MC" | "MA":
+            marks = [mark.strip().casefold() for mark in fields[1::2]]
+            return bool(marks) and all(mark in {_RIGHT, "incorrect"} for mark in marks)
+        case "TF":
+            return fields[:1] != () and fields[0].strip().casefold() in {"true", "false"}
+        case "NUM":
+            return fields[:1] != () and _NUMBER.fullmatch(fields[0].strip()) is not None
+        case _:
+            return any(fields)
 
 
 def read(source: Source, title: str) -> ImportResult:

@@ -14,7 +14,7 @@ from trainer.deck.marked_card import is_marked_up
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, loss_of, named_in_markdown
 from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
@@ -145,6 +145,13 @@ class CardCollector:
         self._cards[free], self._places[free] = card, place
         return card
 
+    def in_markdown(self, text: str) -> str:
+        """Markdown with marks for what it shows and plays; what does not come along is listed."""
+        marked = self.carried.in_markdown(text)
+        for line, name in named_in_markdown(marked):
+            self.leave(f"line {line}", f"{loss_of(name)}: its name stays in the text")
+        return marked
+
     def result(self, title: str) -> ImportResult:
         """All that was gathered."""
         cards = tuple(self._cards.values())
@@ -213,6 +220,12 @@ def _problem(kind: type[Card], error: ValidationError) -> str:
         return _MISSING.get(field, f"no `{field}`")
     message, hint = worded(field, found)
     return f"{message} ({hint})" if hint else message
+
+
+def tags_in(text: str) -> list[str]:
+    """The tags that somebody wrote in a line: between commas, or else between spaces."""
+    parts = re.split(r"[,;]", text) if re.search(r"[,;]", text) else text.split()
+    return [tag for part in parts if (tag := part.strip(" \t\"'").lstrip("#"))]
 
 
 def _words(tags: object) -> list[str]:

@@ -2,74 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
-from typing import Protocol, cast
 
 from trainer.errors import TrainerError
-from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.import_result import Notice, quoted
+from trainer.exchange.reader import Reader
 from trainer.exchange.refusal import refuse_archive, refuse_other_kinds
 from trainer.exchange.source import Source
 
-
-class _Module(Protocol):
-    """What a module with a reader holds."""
-
-    def fits(self, source: Source) -> bool:
-        """Whether a file is of this form, by what is in it."""
-
-    def read(self, source: Source, title: str) -> ImportResult:
-        """The cards of a file; the title where it has none of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One form in which decks come."""
-
-    name: str
-    """For `--from`."""
-    program: str
-    """Whose form it is."""
-    endings: tuple[str, ...]
-    """Of its files; the first is the usual one."""
-    looks_for: str
-    """What in a file makes it one of these, in words."""
-    module: str
-    """Of this package, with `fits` and `read`."""
-    a_card_each: bool = False
-    """Whether a file holds one card, and a folder the deck."""
-    marked_up: bool = False
-    """Whether its texts are Markdown to its own program too."""
-    by_content: bool = False
-    """Whether what is in a file is proof enough, whatever its ending is."""
-
-    @property
-    def _loaded(self) -> _Module:
-        return cast("_Module", import_module(f"trainer.exchange.{self.module}"))
-
-    def fits(self, source: Source) -> bool:
-        """Whether a file is of this form, by what is in it."""
-        return self._loaded.fits(source)
-
-    def read(self, source: Source, title: str) -> ImportResult:
-        """The cards of a file, with what had to be guessed of it.
-
-        Raises:
-            TrainerError: it is damaged, or of another form.
-        """
-        imported = self._loaded.read(source, title)
-        guesses = dict.fromkeys((*source.guesses, *imported.guesses))
-        marked = imported.marked_up
-        if self.marked_up:
-            from trainer.deck.marked_card import is_marked_up
-
-            marked = any(map(is_marked_up, imported.cards))
-        return replace(imported, guesses=tuple(guesses), marked_up=marked)
-
-
-_STATES_A_TABLE = re.compile(
-    r"\ufeff?(?:#[A-Za-z ]+:.*\n)*?#(?:separator|html|notetype|columns):", re.IGNORECASE
-)
+_HEAD = 60
 _TEXTS = (".txt", ".md", ".markdown")
 READERS: tuple[Reader, ...] = (
     Reader(
@@ -145,16 +85,33 @@ READERS: tuple[Reader, ...] = (
         (".txt",),
         "lines that begin with MC, MA, TF, FIB, NUM … and a tab",
         "blackboard",
+        sign=r"[A-Z_]+\t",
+        of="table",
     ),
-    Reader("aiken", "Aiken", _TEXTS, "options A. or A), then a line ANSWER: B", "aiken"),
+    Reader(
+        "aiken",
+        "Aiken",
+        _TEXTS,
+        "options A. or A), then a line ANSWER: B",
+        "aiken",
+        sign=r"\s*ANSWER:",
+    ),
     Reader(
         "text2qti",
         "text2qti",
         _TEXTS,
         "numbered questions with options a) and *b), [*], or = and a number",
         "text2qti",
+        sign=r"\s*(?:\*[a-z]\)|\[\*\]|=\s+[-\[\d]|Quiz title:)",
     ),
-    Reader("gift", "GIFT (Moodle)", (".gift", ".txt"), "answers in { }, with = and ~", "gift"),
+    Reader(
+        "gift",
+        "GIFT (Moodle)",
+        (".gift", ".txt"),
+        "answers in { }, with = and ~",
+        "gift",
+        sign=r".*\{\s*(?:[=~#}]|T\b|F\b|$)|::|\$CATEGORY:",
+    ),
     Reader(
         "obsidian",
         "Obsidian Spaced Repetition",
@@ -162,6 +119,7 @@ READERS: tuple[Reader, ...] = (
         "a #flashcards tag or <!--SR: with :: or ? between front and back",
         "obsidian",
         marked_up=True,
+        sign=r".*(?:#?flashcards\b|<!--SR:)",
     ),
     Reader(
         "front-back",
@@ -170,8 +128,17 @@ READERS: tuple[Reader, ...] = (
         "the headings # Front and # Back",
         "front_back",
         a_card_each=True,
+        marked_up=True,
+        of="markdown",
     ),
-    Reader("remnote", "RemNote", (".md", ".txt"), "a list with >>, <<, :: or ;;", "remnote"),
+    Reader(
+        "remnote",
+        "RemNote",
+        (".md", ".txt"),
+        "a list with >>, <<, :: or ;;",
+        "remnote",
+        sign=r".*\s(?:>>|<<|<>|;;)(?:\s|$)",
+    ),
     Reader(
         "mdanki",
         "mdanki",
@@ -179,6 +146,7 @@ READERS: tuple[Reader, ...] = (
         "## headings with a line % or tags as [#tag]()",
         "mdanki",
         marked_up=True,
+        of="markdown",
     ),
     Reader(
         "hashcards",
@@ -187,6 +155,7 @@ READERS: tuple[Reader, ...] = (
         "Q: and A: or C: lines, with a hashcards.db beside or name = in front",
         "hashcards",
         marked_up=True,
+        of="markdown",
     ),
     Reader(
         "supermemo",
@@ -194,6 +163,7 @@ READERS: tuple[Reader, ...] = (
         (".txt",),
         "Q: and A: lines with A1:, #2, several A: or I: REP=",
         "supermemo",
+        of="markdown",
     ),
     Reader(
         "markdown",
@@ -201,6 +171,7 @@ READERS: tuple[Reader, ...] = (
         _TEXTS,
         "Q: and A: lines, C: lines, or headings with an answer below",
         "markdown",
+        sign=r"(?:[QC]|Question|Cloze)\s*:",
     ),
     Reader(
         "table",
@@ -208,9 +179,11 @@ READERS: tuple[Reader, ...] = (
         (".csv", ".tsv", ".txt", ".tab"),
         "rows that one separator cuts into columns",
         "table",
+        sign=r".*\S(?:[\t;|,]| [-–] )",
     ),
 )
 """In the order in which a file is tried: who looks for more comes first."""
+_TABLE = next(reader for reader in READERS if reader.name == "table")
 
 
 def reader_of(source: Source, name: str | None = None) -> Reader:
@@ -222,16 +195,18 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
     if name:
         return next(reader for reader in READERS if reader.name == name)
     refuse_other_kinds(source)
+    if _is_stated(source):
+        return _TABLE
     known = [reader for reader in READERS if source.ending in reader.endings]
-    stated = _states_a_table(source)
-    for reader in known:
-        if (reader.name == "table") if stated else reader.fits(source):
-            return reader
+    if fitting := [reader for reader in known if reader.fits(source)]:
+        return _surest(source, fitting)
     for reader in READERS:
         if reader.by_content and reader not in known and reader.fits(source):
             message = f"read as {reader.name}, for what is in it (--from chooses another form)"
             source.guesses.append(Notice("the file", message))
             return reader
+    if source.ending not in _TEXTS:
+        source.refuse_broken_xml()
     refuse_archive(source, "; ".join(reader.looks_for for reader in known))
     if not known:
         raise TrainerError(
@@ -243,17 +218,45 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
     )
 
 
-def _states_a_table(source: Source) -> bool:
-    """Whether Anki's headers at the top of a text say that a table is below."""
-    table = next(reader for reader in READERS if reader.name == "table")
-    if source.ending not in table.endings or not source.is_text:
-        return False
-    return _STATES_A_TABLE.match(source.text) is not None
+def _is_stated(source: Source) -> bool:
+    from trainer.exchange.table import is_stated
+
+    return is_stated(source)
+
+
+def _surely_fits(text: str) -> bool:
+    from trainer.exchange.table_rows import surely_fits
+
+    return surely_fits(text)
+
+
+def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
+    """Of those who could read a file the first, with a guess told where others could as well.
+
+    Rows of a table count more than a sign in one of their cells.
+    """
+    first = fitting[0]
+    if _TABLE in fitting and first.of != "table" and _surely_fits(source.text):
+        first = _TABLE
+    others = [one for one in fitting if one is not first and one.name != first.of]
+    if other := next((one for one in others if _shown_in(source, one)), None):
+        line, said = _shown_in(source, first) or (1, source.text[:_HEAD])
+        notice = f"read as {first.name} for what stands here: {quoted(said)}"
+        source.guesses.append(Notice(f"line {line}", f"{notice} (--from {other.name})"))
+    return first
+
+
+def _shown_in(source: Source, reader: Reader) -> tuple[int, str] | None:
+    """The first line that shows a form, from 1, and what it says."""
+    sign = re.compile(reader.sign or r".*\S", re.IGNORECASE)
+    lines = enumerate(source.text.splitlines(), 1)
+    return next(((at, line) for at, line in lines if sign.match(line)), None)
 
 
 def _looked_for(readers: Sequence[Reader]) -> str:
     listed = "; ".join(f"{reader.looks_for} ({reader.name})" for reader in readers)
-    return f"{listed}. --from NAME reads it as one of these"
+    cut = ", and --separator and --row-separator name what cuts a table"
+    return f"{listed}. --from NAME reads it as one of these{cut if _TABLE in readers else ''}"
 
 
 def endings() -> tuple[str, ...]:

@@ -34,6 +34,9 @@ _UP = 8
 _TAG = re.compile(r"([QAC]):")
 _NAME = re.compile(r"""^name\s*=\s*(["'])(.*)\1\s*$""")
 _GRADES = {"forgot": 1, "hard": 2, "good": 3, "easy": 4}
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_HEADINGS_BELOW = re.compile(rf"(?:\n\s*{_HEADING.pattern}[^\n]*)+\s*\Z")
+"""What stands above the next card, and is a comment to the program."""
 _MEDIA = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -70,8 +73,10 @@ def read(source: Source, title: str) -> ImportResult:
     for said in _cards(collector, lines, above):
         card = _add(collector, said)
         if card and hashing:
-            for item, key in enumerate(_hashes(said, hashing)):
-                items.setdefault(key, (card_key(card), item))
+            bare = {key: _HEADINGS_BELOW.sub("", text) for key, text in said.sides.items()}
+            for sides in (said.sides, bare):  # its older releases knew no comments
+                for item, key in enumerate(_hashes(said._replace(sides=sides), hashing)):
+                    items.setdefault(key, (card_key(card), item))
     imported = collector.result(title)
     if database is None:
         return imported
@@ -100,7 +105,7 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
             )
         elif said and not ends:
             said.sides[key] += f"\n{line}"
-        elif line.strip() and not ends:
+        elif line.strip() and not ends and not _HEADING.match(line):
             reason = f"text that belongs to no card: {quoted(line)}"
             collector.leave(f"line {at + 1 + above}", reason)
     if said:
@@ -109,7 +114,10 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
 
 def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
-    sides = {key: collector.carried.in_markdown(text) for key, text in said.sides.items()}
+    sides = {
+        key: collector.carried.in_markdown(_HEADINGS_BELOW.sub("", text))
+        for key, text in said.sides.items()
+    }
     for name in _MEDIA.findall("\n".join(sides.values())):
         collector.leave(place, loss_of(name))
     sides = {key: _without_media(text) for key, text in sides.items()}

@@ -14,7 +14,12 @@ _OPAQUE = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$", re.DOTALL
 )
 """Code and formulas."""
-_LINK = re.compile(r"\[[^\[\]]*\](?=\(\S*\))|\[\^[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[[ xX]?\](?![(\w])")
+_ADDRESS = r"(?:<[^<>]*>|[^\s()]*[/.:#@][^\s()]*(?:\([^\s()]*\)[^\s()]*)?)(?:\s+\"[^\"]*\")?"
+"""Where a link leads, which is no word in brackets behind a gap, as in `[plural](s)`."""
+_LINK = re.compile(
+    rf"\[[^\[\]]*\](?=\((?:{_ADDRESS})?\))"
+    r"|\[\^[^\[\]]*\]|\[\[[^\[\]]*\]\]|\[[ xX]?\](?![(\w])"
+)
 
 
 class Gap(NamedTuple):

@@ -8,11 +8,14 @@ from trainer.deck.identity import card_key
 from trainer.exchange.front import front_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.markdown_layout import Layout
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the question or the answer."""
-_BEGINS = re.compile(r"^(?=[QAC]:|\s*---\s*$)", re.MULTILINE)
-"""Where a line begins that would begin or end a card there."""
+_BEGINS = re.compile(r"[QAC]:")
+"""How a line begins that would begin a card there, wherever it stands."""
+_MEANS_MORE = re.compile(r"[ \t]*(?=---[ \t]*$|#)")
+"""Before what would end a card there, or be a comment, where it is not behind a backslash."""
 
 
 def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
@@ -31,6 +34,8 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
             continue
         kept = _IN_WORDS | ({"reverse"} if isinstance(card, Flashcard) else set())
         losses += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
+        if _ends_in_code(card):
+            losses.append(Notice(key, "a line --- in code, which ends a card there"))
         if isinstance(card, Cloze):
             losses += [Notice(key, "the hint of a gap") for gap in card.gaps if gap.hint]
         blocks += _blocks(card)
@@ -48,7 +53,21 @@ def _blocks(card: Card) -> list[str]:
 
 
 def _said(text: str) -> str:
-    return _BEGINS.sub(" ", text).lstrip(" ")
+    lines = text.splitlines()
+    code = Layout(lines).fenced
+    return "\n".join(_line(line, is_code=at in code) for at, line in enumerate(lines)).lstrip(" ")
+
+
+def _ends_in_code(card: Card) -> bool:
+    lines = f"{card.prompt}\n\n{card.solution}".splitlines()
+    return any(lines[at].strip() == "---" for at in Layout(lines).fenced)
+
+
+def _line(line: str, *, is_code: bool) -> str:
+    if _BEGINS.match(line):
+        return f" {line}"
+    more = None if is_code else _MEANS_MORE.match(line)
+    return f"{more[0]}\\{line[more.end() :]}" if more else line
 
 
 def _cloze(card: Cloze) -> str:

@@ -114,6 +114,12 @@ def looks_like_html(text: str) -> bool:
     return _ALONE.search(text) is not None
 
 
+def speaks_of_a_tag(text: str) -> bool:
+    """Whether a tag stands in a text that is no HTML, as in `What does <b> do?`."""
+    tags = (tag.lower() for _, tag in _TAG.findall(text))
+    return not looks_like_html(text) and not _KNOWN.isdisjoint(tags)
+
+
 def has_entities(text: str) -> bool:
     """Whether a text has characters written as HTML writes them, such as `&lt;`."""
     return _ENTITY.search(text) is not None

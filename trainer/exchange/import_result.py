@@ -51,10 +51,6 @@ def by_kind(notices: Iterable[Notice]) -> dict[str, list[Notice]]:
     return dict(sorted(kinds.items(), key=lambda kind: -len(kind[1])))
 
 
-RESET = 0
-"""Stands for a rating where an item was reset: what was known of it till then is void."""
-
-
 class PastReview(NamedTuple):
     """One answer that another program recorded."""
 

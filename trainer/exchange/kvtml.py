@@ -50,13 +50,25 @@ def read(source: Source, title: str) -> ImportResult:
         key = entry.get("id") or ""
         sides = {t.get("id") or "": _side(t) for t in entry.findall("translation")}
         ordered = [sides[one] for one in languages if one in sides] or [*sides.values()]
+        if alone := len(languages) == 1 and len(ordered) == 1 and bool(ordered[0].remarks):
+            ordered = _word_and_remark(collector, f"entry {at}", ordered[0])
         off = (entry.findtext("deactivated") or "").strip() == "true" or practised.get(key) is False
-        states += _entry(collector, f"entry {at}", ordered, tags.get(key, []), off=off)
+        of_it = tags.get(key, [])
+        states += _entry(collector, f"entry {at}", ordered, of_it, off=off, both=not alone)
     if pairs := sum(
         len(root.findall(f"{kind}/pair")) for kind in ("synonym", "antonym", "falsefriend")
     ):
         collector.leave("the file", f"pairs of synonyms, antonyms or false friends: {pairs}")
     return replace(collector.result(title), states=tuple(states))
+
+
+def _word_and_remark(collector: CardCollector, place: str, side: _Side) -> list[_Side]:
+    """In a file of one language: a word, and what is said of it as its other side."""
+    answer, *more = side.remarks
+    collector.guess(
+        place, f"a file of one language: what is said of a word answers: {quoted(answer)}"
+    )
+    return [side._replace(remarks=[]), _Side(answer, more, [], [], None, [])]
 
 
 def _old_entry(
@@ -82,7 +94,7 @@ def _old_side(element: Element) -> _Side:
 
 
 def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
-    """The lessons of each entry as tags, and whether one of them is practised.
+    """The lessons of each entry as tags, and whether one of them is, in a file where any is.
 
     The only lesson that is practised is the usual thing, and no tag.
     """
@@ -99,7 +111,7 @@ def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
                 tags.setdefault(key, []).append(
                     "-".join((container.findtext("name") or "").split())
                 )
-    return tags, practised
+    return tags, practised if any(practice) else {}
 
 
 def _side(translation: Element) -> _Side:
@@ -116,8 +128,14 @@ def _side(translation: Element) -> _Side:
     return _Side(said("text"), remarks, choices, media, translation.find("grade"), lost)
 
 
-def _entry(
-    collector: CardCollector, place: str, sides: list[_Side], tags: list[str], *, off: bool
+def _entry(  # noqa: PLR0913 - what the file says of an entry
+    collector: CardCollector,
+    place: str,
+    sides: list[_Side],
+    tags: list[str],
+    *,
+    off: bool,
+    both: bool = True,
 ) -> Iterator[PastState]:
     filled = [side for side in sides if side.text]
     if len(filled) < 2:  # noqa: PLR2004 - a word and what it means
@@ -140,10 +158,10 @@ def _entry(
         wrong = [choice for choice in other.choices if choice != other.text]
         fields: dict[str, object] = {"q": first.text, "a": other.text, "why": why, "tags": tags}
         card = collector.add(
-            place, {**fields, **({"wrong": wrong} if wrong else {"reverse": True})}
+            place, {**fields, **({"wrong": wrong} if wrong else {"reverse": both or None})}
         )
         if card:
-            yield from _states(card, other, first if not wrong else None, off=off)
+            yield from _states(card, other, None if wrong or not both else first, off=off)
 
 
 def _states(card: Card, asked: _Side, back: _Side | None, *, off: bool) -> Iterator[PastState]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import MARKED_UP, Layout, without_front_matter
+from trainer.exchange.markdown_layout import Layout, stated_markup, without_front_matter
 from trainer.exchange.markdown_question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown_table import tables_of_cards
 from trainer.exchange.source import Source
@@ -26,7 +26,8 @@ def fits(source: Source) -> bool:
     _, lines = without_front_matter(source.text.splitlines())
     plain = _plain(lines)
     said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
-    asked = {"q", "a"} <= said or "cloze" in said
+    gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)
+    asked = {"q", "a"} <= said or ("cloze" in said and bool(gaps))
     if asked or source.ending == ".txt":
         return asked
     headed = any(_begins(line, in_lines=False) for line in _plain(_with_signs(lines)))
@@ -34,8 +35,15 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of a Markdown file, see `read_markdown`."""
-    return read_markdown(source.text, title, source.carried)
+    """The cards of a Markdown file, see `read_markdown`; marked up as it says, or as it looks."""
+    from trainer.deck.marked_card import is_marked_up
+
+    imported = read_markdown(source.text, title, source.carried)
+    stated = stated_markup(without_front_matter(source.text.splitlines())[0])
+    marked = stated == "markdown"
+    if not stated and source.ending != ".txt":
+        marked = any(map(is_marked_up, imported.cards))
+    return replace(imported, marked_up=marked)
 
 
 def read_markdown(text: str, title: str, carried: Carried | None = None) -> ImportResult:
@@ -49,12 +57,11 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     collector = CardCollector(carried)
-    lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
+    lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
-    marked_up = [line.strip() for line in front_matter] == [MARKED_UP]
-    if front and not marked_up:
-        collector.leave("line 1", f"front matter, lines: {front - 2}")
+    if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:
+        collector.leave("line 1", f"front matter, lines: {len(others)}")
     lines = _with_signs(lines)
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):
@@ -64,8 +71,7 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     alone = len(titles) == 1
     for at, block in _blocks(lines, _fenced(lines)):
         _add(collector, f"line {at + front}", block, may_be_title=alone)
-    result = collector.result(_headline(titles[0]) if titles else title)
-    return replace(result, marked_up=marked_up)
+    return collector.result(_headline(titles[0]) if titles else title)
 
 
 def _plain(lines: Sequence[str]) -> list[str]:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MARKED_UP = "markup: markdown"
-"""The front matter of our own Markdown where the texts of its cards are Markdown too."""
+from trainer.exchange.card_collector import tags_in
+
+PLAIN = "none"
+"""What front matter says of texts that mean their signs as they stand."""
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -94,6 +96,12 @@ def without_front_matter(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     return [], [*lines]
 
 
+def stated_markup(lines: Sequence[str]) -> str:
+    """What front matter of ours says of how the texts are marked up; empty where it does not."""
+    said = (line.partition(":") for line in lines)
+    return next((value.strip() for key, _, value in said if key.strip() == "markup"), "")
+
+
 def front_matter_tags(lines: Sequence[str]) -> list[str]:
     """The tags that front matter in YAML names, in a line or in a list."""
     tags: list[str] = []
@@ -105,5 +113,7 @@ def front_matter_tags(lines: Sequence[str]) -> list[str]:
             said = rest if in_tags else ""
         else:
             said = line.strip().removeprefix("-") if in_tags else ""
-        tags += [word.strip(" \"'#") for word in said.strip(" []").replace(",", " ").split()]
-    return [tag for tag in tags if tag]
+        listed = said.strip()
+        is_list = not colon or listed.startswith("[")  # where a tag may hold spaces
+        tags += tags_in(f"{listed.strip('[]')}," if is_list else listed)
+    return tags

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze, is_ours
-from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.hashcards_cloze import gaps_as_ours
 from trainer.exchange.import_result import quoted
 from trainer.exchange.markdown_entries import entries_of, entry_of
@@ -132,7 +132,7 @@ class Question:
     def add(self, collector: CardCollector, place: str) -> None:
         """Make the card, or say why there is none."""
         said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
-        fields: dict[str, object] = {**said}
+        fields: dict[str, object] = {**said, "tags": tags_in(said.get("tags", ""))}
         fields |= self._of_card(str(fields.pop(_CARD, "")))
         fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
         options = [(right, *entry_of(lines)) for right, lines in self._options]
@@ -179,5 +179,6 @@ class Question:
             fields.update(card.fields)
             for _ in more:
                 collector.leave(place, "a gap that is a card of its own in Anki")
-        else:
-            fields.update({"cloze": cloze} if "{{" in cloze else gaps_as_ours(cloze))
+        elif "{{" not in cloze and (ours := gaps_as_ours(cloze)).get("a", True):
+            del fields["cloze"]
+            fields.update(ours)

@@ -7,6 +7,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
+    DraftCard,
     Flashcard,
     Hide,
     ListCard,
@@ -21,6 +22,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.deck.marked_card import is_marked_up
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     OTHER_NAMES,
@@ -30,7 +32,7 @@ from trainer.exchange.losses import (
     losses_of_deck,
 )
 from trainer.exchange.markdown_entries import written
-from trainer.exchange.markdown_layout import MARKED_UP
+from trainer.exchange.markdown_layout import PLAIN
 from trainer.exchange.markdown_question import INDENT
 
 _KEPT = frozenset(
@@ -50,8 +52,7 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         The text, and what of the deck it does not hold.
     """
     losses = list(losses_of_deck(deck, {"markup"}))
-    blocks = [f"---\n{MARKED_UP}\n---"] if deck.markup else []
-    blocks.append(f"# {' '.join(deck.title.split())}")
+    blocks = [*_head(deck), f"# {' '.join(deck.title.split())}"]
     for card in deck.cards:
         if card.status == "draft":
             losses.append(Notice(card_key(card), "a draft", whole=True))
@@ -63,6 +64,13 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         losses += losses_of_card(card, _KEPT | {REASONS, held} | shown, kind)
         blocks.append(_block(card))
     return "\n\n".join(blocks) + "\n", tuple(losses)
+
+
+def _head(deck: Deck) -> Iterator[str]:
+    """How the texts are marked up, where a reader would have to guess it."""
+    written = [card for card in deck.cards if not isinstance(card, DraftCard)]
+    if deck.markup or any(map(is_marked_up, written)):
+        yield f"---\nmarkup: {deck.markup or PLAIN}\n---"
 
 
 def _block(card: Card) -> str:

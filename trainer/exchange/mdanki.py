@@ -7,8 +7,8 @@ from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown_layout import Layout
 from trainer.exchange.source import Source
 
-_TAG = re.compile(r"\[#([^\]\s]+)\]\(\)")
-_TAGS = re.compile(r"^\s*(?:\[#[^\]\s]+\]\(\)\s*)+$")
+_TAG = re.compile(r"\[#([^\]]+)\](?:\([^()]*\))?")
+_TAGS = re.compile(rf"^\s*(?:{_TAG.pattern}[\s,;]*)+$")
 
 
 def fits(source: Source) -> bool:
@@ -18,7 +18,7 @@ def fits(source: Source) -> bool:
     lines = source.text.splitlines()
     fenced = Layout(lines).fenced
     return any(
-        line.strip() == "%" or _TAGS.match(line)
+        line.strip() == "%" or ("](" in line and _TAGS.match(line))
         for at, line in enumerate(lines)
         if at not in fenced
     )
@@ -27,7 +27,7 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
     collector = CardCollector(source.carried)
-    lines = collector.carried.in_markdown(source.text).splitlines()
+    lines = collector.in_markdown(source.text).splitlines()
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for heading, below in layout.sections(2):

@@ -1,6 +1,7 @@
 """Pictures and sounds of an import, written beside its deck."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def write_media(
     Raises:
         TrainerError: the folder cannot be written.
     """
-    named = dict.fromkeys(name for card in cards for name in files_of(card) if name in media)
+    shows = chain.from_iterable(map(files_of, cards)) if media else ()
+    named = dict.fromkeys(name for name in shows if name in media)
     names: dict[str, str] = {}
     lost: list[Notice] = []
     left = MOST
@@ -58,7 +60,9 @@ def write_media(
             lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
             continue
         names[name] = _written(content, name, folder, save)
-    return tuple(_renamed(card, names) for card in cards), len(names), tuple(lost)
+    changed = {name: written for name, written in names.items() if name != written}
+    shown = (_renamed(card, changed) for card in cards) if changed else cards
+    return tuple(shown), len(names), tuple(lost)
 
 
 def trouble_with_file(content: bytes, name: str) -> str:

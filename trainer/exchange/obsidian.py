@@ -23,6 +23,7 @@ _INLINE = re.compile(r":::?")
 _OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
 _GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*)")
+_TAG_LINE = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")
 _MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
@@ -62,13 +63,15 @@ def read(source: Source, title: str) -> ImportResult:
         collector.carried.in_markdown(source.text).splitlines()
     )
     above = len(front_matter) + 2 if front_matter else 0
-    note_tags = [tag for tag in front_matter_tags(front_matter) if tag.startswith(_CARDS)]
+    note_tags = front_matter_tags(front_matter)
     states: list[PastState] = []
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for found in _Note(collector, lines, layout, above).cards():
-        if not note_tags and (only := _only_tags(found)):
-            note_tags = only
+        if only := _only_tags(found):
+            decks = any(tag.startswith(_CARDS) for tag in only)
+            before = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
+            note_tags = [*before, *only] if decks or not note_tags else note_tags
             continue
         cards = _add(collector, found, note_tags)
         states += _states(cards, found.schedule)
@@ -76,6 +79,7 @@ def read(source: Source, title: str) -> ImportResult:
 
 
 def _only_tags(found: _Found) -> list[str]:
+    """The tags of what is no card; a deck named by one holds for what follows, until another."""
     return _TAG.findall(found.front) if not found.back and not _GAP.search(found.front) else []
 
 
@@ -132,6 +136,10 @@ class _Note:
         at, prose = begin, list[str]()
         while at < end:
             cut = self._inline(at)
+            if cut is None and not prose and _TAG_LINE.fullmatch(lines[at]):
+                yield _Found(at, lines[at], "", both_ways=False, schedule="")
+                at += 1
+                continue
             if cut is None:
                 prose.append(lines[at])
                 at += 1
@@ -202,7 +210,8 @@ def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> l
     front, back = _bare(found.front), _bare(found.back)
     own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
     decks = [tag for tag in own if tag.startswith(_CARDS)]
-    tags = [*(decks or note_tags), *(tag for tag in own if tag not in decks)]
+    of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
+    tags = [*decks, *of_note, *(tag for tag in own if tag not in decks)]
     if found.back:
         for name in (one for side in (found.front, found.back) for one in _media(side)):
             collector.leave(place, f"the picture or sound {quoted(name)}")

@@ -10,10 +10,8 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note import MASKED, gather_note
 from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import headers_of, note_of_row
-from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.carried import Carried
-from trainer.exchange.choices import choice_fields
-from trainer.exchange.html import as_text, has_entities, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
@@ -23,23 +21,20 @@ from trainer.exchange.table_heading import (
     may_be_a_heading,
     rows_above_heading,
 )
-from trainer.exchange.table_options import options_of
-from trainer.exchange.table_rows import cut, separator_of, stated
+from trainer.exchange.table_html import CellText
+from trainer.exchange.table_options import OptionColumns, choice_of, decided
+from trainer.exchange.table_rows import continued, cut, separator_of, stated
 from trainer.exchange.table_rows import fits as cuts
 
 _SEP = re.compile(r"sep=(.+)", re.IGNORECASE)
 """Excel's own first line."""
 _PARLEY = re.compile(r"Title:\t(.*)\nAuthor:\t.*\n?")
 """How KDE's programs begin a table."""
-_UNMARKED = {
-    "open-ended": "an essay",
-    "draw": "a drawing",
-    "open ended": "an essay",
-}
-"""Kinds of Wayground's that nobody can mark."""
-_TYPED = frozenset({"fill-in-the-blank", "fill in the blank", "typing"})
-_REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1\b", re.IGNORECASE)
-"""What Wayground's template has below its heading."""
+_STATING = frozenset(
+    {"separator", "html", "notetype", "columns"}
+    | {f"{name} column" for name in ("tags", "guid", "notetype", "deck")}
+)
+"""The headers of Anki's that no other text begins with."""
 _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
@@ -51,6 +46,13 @@ def fits(source: Source) -> bool:
         return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
     settings, body = headers_of(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
+
+
+def is_stated(source: Source) -> bool:
+    """Whether Anki's headers at the top of a text say that a table is below, whatever its name."""
+    if b"#" not in source.begins[:4] or not source.is_text:
+        return False
+    return not _STATING.isdisjoint(headers_of(source.text.removeprefix("\ufeff"))[0])
 
 
 def read(source: Source, title: str) -> ImportResult:
@@ -90,30 +92,8 @@ def read_table(
     if parley := _PARLEY.match(body):
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
-    table = cut(collector, body, delimiter, given)
-    return gather(collector, _continued(collector, *table, lines), settings, title, given, lines)
-
-
-def _continued(
-    collector: CardCollector, rows: list[list[str]], width: int, delimiter: str, lines: int
-) -> list[list[str]]:
-    """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
-
-    Nothing is quoted there: a line without a separator belongs to the row before it, and a
-    second separator to the definition.
-    """
-    if delimiter not in {"\t", " - "} or width != 2:  # noqa: PLR2004 - term and definition
-        return rows
-    whole: list[list[str]] = []
-    for at, row in enumerate(rows, 1 + lines):
-        if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
-            collector.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
-            whole[-1][1] += f"\n{row[0]}"
-            row = []  # noqa: PLW2901 - it is counted all the same
-        elif len(row) > width and lines == 0 and row[1].strip():
-            row = [row[0], delimiter.join(row[1:])]  # noqa: PLW2901
-        whole.append(row)
-    return whole
+    table = cut(collector, body, delimiter, given, as_anki=bool(settings))
+    return gather(collector, continued(collector, *table, lines), settings, title, given, lines)
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
@@ -147,10 +127,16 @@ class _Row(NamedTuple):
     """A row on its way to be a card."""
 
     place: str
-    fields: dict[str, str]
+    texts: dict[str, str]
+    tags: list[str]
     options: dict[int, str]
     kind: str
     """What the table says of how it is asked."""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """As in a deck file."""
+        return {**self.texts, "tags": self.tags}
 
 
 class _Table:
@@ -170,20 +156,40 @@ class _Table:
         self._above = above
         self._heading = heading_of(rows, settings, in_row=given.heading)
         self._asked = given.heading is not None
-        self._has_html = any(looks_like_html(cell) for row in rows for cell in row if "<" in cell)
+        self._cells = CellText(collector, rows, settings, given, above)
+        self._options = self._decided(given)
+        self._note_type = "" if self._options else settings.get("notetype", "").strip()
+        """Of rows that name none."""
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
         self._kind = names.index("question type") if "question type" in names else None
 
+    def _decided(self, given: Given) -> OptionColumns | None:
+        """The columns of options, and whether they are named by number."""
+        columns = self._heading.options
+        if columns is None or not columns.labels or columns.numbered or columns.right is None:
+            return columns
+        if given.correct:
+            return columns._replace(numbered=given.correct == "number")
+        headed = int(self._heading.in_row)
+        numbered, unsure = decided(self._rows[headed:], columns)
+        if unsure is not None:
+            row = self._rows[headed + unsure]
+            said, other = ("number", "text") if numbered else ("text", "number")
+            notice = f"{quoted(row[columns.right])} is taken for the {said} of an option"
+            place = f"row {1 + headed + unsure + self._above}"
+            self._collector.guess(place, f"{notice}, here and below (--correct {other})")
+        return columns._replace(numbered=numbered)
+
     def gather(self) -> None:
         """Make a card of each row, and list what is lost."""
-        names, options = self._heading.names, self._heading.options
+        names, options = self._heading.names, self._options
         if self._heading.in_row and not self._asked:
             said = ", ".join(" ".join(name.split()) for name in names if name.strip())
             notice = f"names the columns: {quoted(said)}"
             self._collector.guess(f"row {1 + self._above}", f"{notice} (--no-heading: a card)")
-        elif not self._asked and not self._settings and may_be_a_heading(self._rows):
+        elif not self._asked and may_be_a_heading(self._rows, self._settings):
             notice = "may be a heading, and came as a card: --heading leaves it out"
             self._collector.guess(f"row {1 + self._above}", notice)
         if options and options.right is None:
@@ -191,6 +197,8 @@ class _Table:
             self._collector.leave(f"row {1 + self._above}", notice)
             return
         headed = int(self._heading.in_row)
+        if self._rows and not self._rows[headed:]:
+            self._collector.leave(f"row {1 + self._above}", "a heading with nothing below")
         for at, row in enumerate(self._rows[headed:], 1 + headed + self._above):
             if any(cell.strip() for cell in row):
                 self._row(f"row {at}", row)
@@ -223,10 +231,11 @@ class _Table:
         if surplus and surplus != ["typing"]:
             reason = "more cells than the heading has (text without quotes?)"
             self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
-        if NOTE_TYPE in self._heading.keys.values():
+        if NOTE_TYPE in self._heading.keys.values() or self._note_type:
             self._note(place, row)
             return
         fields: dict[str, str] = {}
+        tags: list[str] = []
         options: dict[int, str] = {}
         kind = "typing" if any(cell.strip() == "typing" for cell in row) else ""
         kind = _CANVAS if any(_CANVAS in cell for cell in row) else kind
@@ -238,82 +247,55 @@ class _Table:
                 self._named[key][cell.strip()] += 1
             elif key == "id":
                 fields[key] = id_of_guid(cell)
+            elif key == "tags":
+                tags += cell.split() if self._settings else tags_in(cell)
             elif key:
-                text = cell if key in {"tags", "id"} else self._text(place, cell)
+                text = self._cells.of(place, cell)
                 fields[key] = f"{fields[key]}\n{text}" if key in fields else text
-            elif self._heading.options and column in self._heading.options.all:
-                options[column] = self._text(place, cell).strip()
+            elif self._options and column in self._options.all:
+                options[column] = self._cells.of(place, cell).strip()
             elif column == self._kind:
                 kind = cell.strip().casefold()
             elif cell.strip() != kind:
                 self._unused[column] += 1
-        if tags := self._settings.get("tags"):
-            fields["tags"] = f"{fields.get('tags', '')} {tags}"
-        self._add(_Row(place, fields, options, kind))
+        tags += self._settings.get("tags", "").split()
+        self._add(_Row(place, fields, tags, options, kind))
 
     def _note(self, place: str, row: Sequence[str]) -> None:
         """A row that names its note type is a note of Anki's."""
         for column, key in self._heading.keys.items():
             if key in self._named and column < len(row) and row[column].strip():
                 self._named[key][row[column].strip()] += 1
-        html = self._settings.get("html", "").strip().lower() == "true"
-        tags = self._settings.get("tags", "")
-        gather_note(
-            self._collector, note_of_row(place, row, self._heading.keys, tags=tags, html=html)
+        kind, tags = self._note_type, self._settings.get("tags", "")
+        note = note_of_row(
+            place, row, self._heading.keys, kind=kind, tags=tags, html=self._cells.is_html
         )
-
-    def _text(self, place: str, cell: str) -> str:
-        said = self._settings.get("html", "").strip().lower()
-        cell = cell if said == "false" else self._collector.carried.in_html(cell)
-        marked = said == "true" or looks_like_html(cell)
-        if said == "false" or not (marked or (self._has_html and has_entities(cell))):
-            return cell
-        if said != "true":
-            self._collector.leave(place, f"read as HTML, as no #html line says: {quoted(cell)}")
-        for lost in lost_in(cell):
-            self._collector.leave(place, lost)
-        return as_text(cell)
+        gather_note(self._collector, note)
 
     def _add(self, row: _Row) -> None:
-        place, fields = row.place, row.fields
-        question = fields.get("q", "")
+        place, texts, fields = row.place, row.texts, row.fields
+        question = texts.get("q", "")
         if masks := masks_in(question):
-            asked = f"{fields.get('a') or 'A picture'} ({masks} masked regions)"
-            answer = fields.get("why") or "See the picture"
+            asked = f"{texts.get('a') or 'A picture'} ({masks} masked regions)"
+            answer = texts.get("why") or "See the picture"
             self._collector.add(place, {**fields, "q": asked, "a": answer}, draft=MASKED)
         elif row.kind == _CANVAS:
             self._collector.add(place, fields, draft=MASKED)
         elif is_cloze(question):
             rest = {key: value for key, value in fields.items() if key not in {"q", "a", "why"}}
-            why = "\n".join(filter(None, (fields.get("a"), fields.get("why"))))
+            why = "\n".join(filter(None, (texts.get("a"), texts.get("why"))))
             for number, card in enumerate(cloze_cards(question)):
                 own = {"id": f"{rest['id']}-{number + 1}"} if number and "id" in rest else {}
                 self._collector.add(place, {**rest, **own, **card.fields, "why": why})
-        elif self._heading.options and question.strip():
+        elif self._options and question.strip():
             self._choice(row)
         else:
             self._collector.add(place, fields)
 
     def _choice(self, row: _Row) -> None:
-        columns = self._heading.options
-        assert columns is not None  # noqa: S101 - only rows with options come here
-        options = [text for at, text in row.options.items() if at != columns.right]
-        if row.kind == "poll":
-            self._collector.add(row.place, {**row.fields, "poll": options or "open"})
-            return
-        if unmarked := _UNMARKED.get(row.kind):
-            why = f"{unmarked}, which nobody can mark"
-            self._collector.add(row.place, {**row.fields, "options": options}, draft=why)
-            return
-        if row.kind in _TYPED:
-            typed, *others = [row.options[at] for at in columns.labels if at in row.options] or [""]
-            self._collector.add(row.place, {**row.fields, "typed": typed, "accept": others})
-            return
-        chosen = options_of(row.options, columns)
-        if isinstance(chosen, str) and _REMARK.search(" ".join(row.options.values())):
-            self._collector.leave(row.place, f"a remark of the template: {quoted(row.fields['q'])}")
-        elif isinstance(chosen, str):
-            self._collector.add(row.place, {**row.fields, "options": options}, draft=chosen)
+        assert self._options is not None  # noqa: S101 - only rows with options come here
+        chosen = choice_of(row.options, self._options, row.kind)
+        if chosen.is_remark:
+            self._collector.leave(row.place, f"a remark of the template: {quoted(row.texts['q'])}")
         else:
-            fields = choice_fields(chosen.right, dict.fromkeys(chosen.wrong))
-            self._collector.add(row.place, {**row.fields, **fields})
+            self._collector.add(row.place, {**row.fields, **chosen.fields}, draft=chosen.draft)

@@ -6,12 +6,17 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from trainer.exchange.anki_cloze import is_cloze
 from trainer.exchange.table_options import OptionColumns, option_columns
 
 DECK, NOTE_TYPE = "#deck", "#notetype"
 """What Anki's columns hold that are no part of a card."""
 _TITLES = 20
 """Rows among which the heading of a quiz maker's sheet is looked for."""
+_SAMPLE = 400
+"""Rows that are looked at for what a heading would name."""
+_LANGUAGE = "language"
+"""What the name of a language is known as; it is no key of a card."""
 _ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 
 
@@ -66,9 +71,10 @@ def heading_of(
     listed = settings.get("columns", "")
     first = rows[0] if rows else ()
     if in_row is None:
-        in_row = not settings and names_columns(first)
+        in_row = not settings and (names_columns(first) or _names_by_what_is_below(rows))
     names = re.split(r"\t|,|;", listed) if listed else first if in_row else ()
-    known = {at: key for at, name in enumerate(names) if (key := _key(name))}
+    keyed = ((at, _key(name)) for at, name in enumerate(names))
+    known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
     known = {at: key for at, key in known.items() if at not in special}
     if options := option_columns(names):
         keys = {at: key for at, key in known.items() if at not in options.all}
@@ -77,16 +83,42 @@ def heading_of(
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
     if not {"q", "a"} <= set(known.values()):
-        special_keys = {at: key for at, key in known.items() if key in {"tags", "id", "hint"}}
+        side = {key: at for at, key in reversed([*known.items()]) if key in {"q", "a"}}
+        why = {"why"} if side else set[str]()
+        kept = {at: key for at, key in known.items() if key in {"tags", "id", "hint", *why}}
+        kept |= {at: key for key, at in side.items()}
         width = max(map(len, rows), default=0)
-        free = [at for at in range(width) if at not in special and at not in special_keys]
-        known = special_keys | dict(zip(free[:2], ("q", "a"), strict=False))
+        free = [at for at in range(width) if at not in special and at not in kept]
+        lacking = [key for key in ("q", "a") if key not in side]
+        known = kept | dict(zip(free, lacking, strict=False))
     return Heading(known | special, None, names, in_row)
 
 
-def may_be_a_heading(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row looks like one: three short names or more that stand nowhere else."""
+def _names_by_what_is_below(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names a text with gaps, or two languages, and those below bear it out.
+
+    A table of languages has their names below as well, and a gap is what Anki's field `Text` is
+    for.
+    """
+    first, *below = rows[:_SAMPLE] or [()]
+    keys = [_key(name) for name in first]
+    if {"q", "why"} <= {*keys} and "a" not in keys:
+        at = keys.index("q")
+        return any(is_cloze(row[at]) for row in below if at < len(row))
+    spoken = [at for at, key in enumerate(keys) if key == _LANGUAGE]
+    again = any(_key(row[at]) == _LANGUAGE for row in below for at in spoken if at < len(row))
+    return len({first[at].casefold() for at in spoken}) > 1 and bool(below) and not again
+
+
+def may_be_a_heading(rows: Sequence[Sequence[str]], settings: Mapping[str, str]) -> bool:
+    """Whether the first row looks like one: three short names or more that stand nowhere else.
+
+    Below Anki's headers none is; there it must name the columns to be doubted.
+    """
     first = rows[0] if rows else ()
+    if settings:
+        known = names_columns(first) or _names_by_what_is_below(rows)
+        return known and "columns" not in settings
     named = all(re.fullmatch(r"[^\W\d][\w :_-]{0,29}", cell.strip()) for cell in first)
     below = {(at, cell) for row in rows[1:] for at, cell in enumerate(row)}
     distinct = len(set(first)) == len(first) and not below & set(enumerate(first))

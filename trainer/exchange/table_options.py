@@ -1,9 +1,10 @@
 """Tables of quizzes: each option in a column of its own, and one that says which is right."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from trainer.exchange.choices import choice_fields
 from trainer.exchange.import_result import quoted
 
 _WORD = (
@@ -68,11 +69,78 @@ def option_columns(names: Sequence[str]) -> OptionColumns | None:
     return OptionColumns(labels, wrong, right, any(map(_BY_NUMBER.search, plain)))
 
 
+_UNMARKED = {
+    "open-ended": "an essay",
+    "draw": "a drawing",
+    "open ended": "an essay",
+}
+"""Kinds of Wayground's that nobody can mark."""
+_TYPED = frozenset({"fill-in-the-blank", "fill in the blank", "typing"})
+_REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1\b", re.IGNORECASE)
+"""What Wayground's template has below its heading."""
+
+
 class Told(NamedTuple):
     """The options of a row."""
 
     right: Sequence[str]
     wrong: Sequence[str]
+
+
+class Choice(NamedTuple):
+    """What a row with options becomes."""
+
+    fields: dict[str, object]
+    draft: str = ""
+    """Why it is a draft; empty where it is none."""
+    is_remark: bool = False
+    """Whether it is no question, but what a template says of its columns."""
+
+
+def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> Choice:
+    """What the options of a row make it.
+
+    Args:
+        cells: column -> text, of those that are not blank.
+        columns: where the options stand.
+        kind: how the table says it is asked; empty where it says nothing.
+    """
+    options = [text for at, text in cells.items() if at != columns.right]
+    if kind == "poll":
+        return Choice({"poll": options or "open"})
+    if unmarked := _UNMARKED.get(kind):
+        return Choice({"options": options}, f"{unmarked}, which nobody can mark")
+    if kind in _TYPED:
+        typed, *others = [cells[at] for at in columns.labels if at in cells] or [""]
+        return Choice({"typed": typed, "accept": others})
+    chosen = options_of(cells, columns)
+    if isinstance(chosen, str):
+        is_remark = _REMARK.search(" ".join(cells.values())) is not None
+        return Choice({"options": options}, chosen, is_remark)
+    return Choice(choice_fields(chosen.right, dict.fromkeys(chosen.wrong)))
+
+
+def decided(rows: Sequence[Sequence[str]], columns: OptionColumns) -> tuple[bool, int | None]:
+    """Whether the column Correct holds numbers or letters of options, going by all of its rows.
+
+    Returns:
+        Whether it does, and the first row (from 0) that could mean a text as well as a place;
+        None where no row leaves it open.
+    """
+    only_text = only_place = False
+    unsure: int | None = None
+    for at, row in enumerate(rows):
+        cells = {column: cell.strip() for column, cell in enumerate(row) if cell.strip()}
+        right = cells.get(columns.right, "") if columns.right is not None else ""
+        options = {label: cells[at] for at, label in columns.labels.items() if at in cells}
+        by_text, by_place = (
+            [*_meant(right, options, find)] if right else [""] for find in (_by_text, _by_place)
+        )
+        only_text |= "" not in by_text and "" in by_place
+        only_place |= "" in by_text and "" not in by_place
+        if unsure is None and "" not in by_text + by_place and {*by_text} != {*by_place}:
+            unsure = at
+    return only_place and not only_text, unsure
 
 
 def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
@@ -91,40 +159,51 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
         return "the same option stands twice"
-    right = list(dict.fromkeys(_named(right_cell, options, numbered=columns.numbered)))
+    ways = (_by_place, _by_text) if columns.numbered else (_by_text, _by_place)
+    right = list(dict.fromkeys(_meant(right_cell, options, *ways)))
     if "" in right:
         return f"{quoted(right_cell)} does not name one of the options for sure"
     wrong += [text for text in options.values() if text not in right]
     return Told(right, wrong)
 
 
-def _named(cell: str, options: Mapping[str, str], *, numbered: bool) -> Iterator[str]:
-    """The options that a cell names; an empty text where it is not sure which."""
-    whole = _option(cell, options, numbered=numbered)
-    if whole:
+_Way = Callable[[str, Mapping[str, str]], str | None]
+
+
+def _meant(cell: str, options: Mapping[str, str], *ways: _Way) -> Iterator[str]:
+    """The options that a cell means; an empty text where it is not sure which.
+
+    An option's own text counts more than a number: of the options 3, 2 and 1 a cell that
+    holds 1 means the last. Only where a heading promises numbers, or all rows speak for them, it
+    is the other way round.
+    """
+    if whole := _first(cell, options, ways):
         yield whole
         return
     for part in re.split(r"[,;/&+]|\band\b", cell):
-        yield _option(part, options, numbered=numbered)
+        yield _first(part, options, ways)
 
 
-def _option(cell: str, options: Mapping[str, str], *, numbered: bool) -> str:
-    """The option of this text, letter or number; empty where that is none, or two.
+def _first(cell: str, options: Mapping[str, str], ways: Sequence[_Way]) -> str:
+    return next((found for way in ways if (found := way(cell, options)) is not None), "")
 
-    An option's own text counts more than a number: of the options 3, 2 and 1 a cell that
-    holds 1 means the last. Only where a heading promises numbers it is the other way round.
-    """
+
+def _by_text(cell: str, options: Mapping[str, str]) -> str | None:
+    """The option of this text; empty where two have it, None where none has."""
     word = cell.strip()
-    short = re.sub(rf"^(?:{_WORD}) +", "", word.casefold()).rstrip(".):")
     exact = [text for text in options.values() if text.strip() == word]
     alike = [text for text in options.values() if text.strip().casefold() == word.casefold()]
-    by_place = ""
-    if short in options:
-        by_place = options[short]
-    elif re.fullmatch(r"[a-h]|[0-9]{1,2}", short):
-        place = int(short) if short.isdecimal() else ord(short) - ord("a") + 1
-        by_place = next(iter(list(options.values())[place - 1 : place] if place else ()), "")
-    if numbered and by_place:
-        return by_place
     said = list(dict.fromkeys(exact)) or list(dict.fromkeys(alike))
-    return said[0] if len(said) == 1 else "" if said else by_place
+    return said[0] if len(said) == 1 else "" if said else None
+
+
+def _by_place(cell: str, options: Mapping[str, str]) -> str | None:
+    """The option of this letter or number; None where it is none."""
+    short = re.sub(rf"^(?:{_WORD}) +", "", cell.strip().casefold()).rstrip(".):")
+    labelled = {label.casefold(): text for label, text in options.items()}
+    if short in labelled:
+        return labelled[short]
+    if not re.fullmatch(r"[a-h]|[0-9]{1,2}", short):
+        return None
+    place = int(short) if short.isdecimal() else ord(short) - ord("a") + 1
+    return next(iter([*labelled.values()][place - 1 : place] if place else ()), None)

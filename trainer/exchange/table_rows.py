@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import NOTHING, Given
+from trainer.exchange.table_cells import Cells
 from trainer.exchange.table_heading import names_columns
 
 NAMES = {
@@ -28,6 +29,8 @@ _GUESSED = ("\t", ";", "|", ",", " - ", " – ")
 """The separators that are looked for; where two fit alike, the one that is rarer in prose."""
 _PROSE = {",": 0.2, ";": 0.2, "|": 0.0, "\t": 0.0, " - ": 0.1, " – ": 0.1}
 """How much less a separator proves because prose has it too."""
+_SURE = {"\t": 0.6, ";": 0.9, "|": 0.9}
+"""Separators that by themselves make a text a table, and the share of its lines that they cut."""
 _IN_ONE_LINE = {
     "\t": "tab",
     " - ": "dash",
@@ -37,6 +40,13 @@ _IN_ONE_LINE = {
     ",": "comma",
 }
 """What parts cells where semicolons part rows, the rarer in prose first."""
+_CELLS = (",,", ";;", "::", "||", "==", "=>", "->", "→", " = ", " : ", "~", ": ")
+"""Signs that people choose between a term and its definition, where none of the usual cuts."""
+_ROWS = ("\n", ";;", "||", "##", "|", "~")
+"""And between rows."""
+_FEWEST = 2
+"""Rows that show such a choice."""
+_NEARLY_ALL = 0.9
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
@@ -68,7 +78,14 @@ def stated(value: str) -> str:
     return NAMES.get(plain, "") or (value[:1] if value[:1] in NAMES.values() else "")
 
 
-def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given = NOTHING) -> Cut:
+def cut(
+    collector: CardCollector,
+    body: str,
+    delimiter: str = "",
+    given: Given = NOTHING,
+    *,
+    as_anki: bool = False,
+) -> Cut:
     """The rows of a text.
 
     Args:
@@ -76,6 +93,7 @@ def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given =
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
+        as_anki: whether Anki's headers stand above, so that quotes are those of CSV.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = separator_of(given.separator) if given.separator else delimiter
@@ -92,7 +110,7 @@ def cut(collector: CardCollector, body: str, delimiter: str = "", given: Given =
         return Cut(rows, _width(rows), delimiter)
     plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
     doubtful = None if given.quotes else plain_width
-    rows = list(_Cells(body, delimiter, doubtful, collector).rows())
+    rows = list(Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
     return Cut(rows, _width(rows), delimiter)
 
 
@@ -127,6 +145,13 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
     if not body.strip():
         collector.leave("the table", "nothing in it")
         return "", parted
+    in_a_line = "\n" not in body.strip()
+    if (best < _ENOUGH or in_a_line) and (free := _freely(body, parted)):
+        sign, parted = free
+        rows = f", and {quoted(parted)} its rows" if parted.strip() else ""
+        notice = f"{quoted(sign)} parts its cells{rows}"
+        collector.guess("row 1", f"{notice} (--separator, --row-separator)")
+        return sign, parted
     if best < _ENOUGH:
         notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
         collector.leave("the table", notice)
@@ -135,6 +160,21 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         notice = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
         collector.guess("row 1", f"{notice}: --separator {_WORDS[other]}")
     return sign, parted
+
+
+def _freely(body: str, parted: str) -> tuple[str, str] | None:
+    """Signs of somebody's own choice between cells and rows, where nearly every row has one."""
+    for row in (parted,) if parted else _ROWS:
+        pieces = [piece for piece in body.split(row) if piece.strip()]
+        if len(pieces) < _FEWEST or (row not in body.strip() and not parted):
+            continue
+        for sign in _CELLS:
+            cut_once = [piece.split(sign) for piece in pieces if piece.count(sign) == 1]
+            filled = [1 for cells in cut_once if all(cell.strip() for cell in cells)]
+            enough = max(_FEWEST + (sign == ": "), _NEARLY_ALL * len(pieces))
+            if sign != row and len(filled) >= enough:
+                return sign, row
+    return None
 
 
 def _within_semicolons(body: str) -> str:
@@ -149,9 +189,43 @@ def _within_semicolons(body: str) -> str:
     return ""
 
 
+def continued(
+    collector: CardCollector, rows: list[list[str]], width: int, delimiter: str, lines: int
+) -> list[list[str]]:
+    """Rows of two cells with the lines that go on with a definition, as Quizlet writes them.
+
+    Nothing is quoted there: a line without a separator belongs to the row before it, and a
+    second separator to the definition.
+    """
+    if delimiter not in {"\t", " - "} or width != 2:  # noqa: PLR2004 - term and definition
+        return rows
+    whole: list[list[str]] = []
+    for at, row in enumerate(rows, 1 + lines):
+        if len(row) == 1 and row[0].strip() and whole and len(whole[-1]) == width and lines == 0:
+            collector.guess(f"row {at}", f"goes on with the one before it: {quoted(row[0])}")
+            whole[-1][1] += f"\n{row[0]}"
+            row = []  # noqa: PLW2901 - it is counted all the same
+        elif len(row) > width and lines == 0 and row[1].strip():
+            row = [row[0], delimiter.join(row[1:])]  # noqa: PLW2901
+        whole.append(row)
+    return whole
+
+
+def surely_fits(body: str) -> bool:
+    """Whether nearly all lines are rows of cells that no prose and no other form has so."""
+    lines = [line for line in _sample(body) if line.strip()]
+    for sign, share in _SURE.items():
+        cells = [re.split(re.escape(sign) + ("(?! |$)" if sign == ";" else ""), x) for x in lines]
+        width = _width([row for row in cells if all(cell.strip() for cell in row[:2])])
+        alike = [row for row in cells if len(row) == width and all(x.strip() for x in row[:2])]
+        if width > 1 and len(alike) >= share * len(lines):
+            return True
+    return False
+
+
 def fits(body: str) -> bool:
     """Whether some separator cuts most of the text into like rows."""
-    if _within_semicolons(body):
+    if _within_semicolons(body) or _freely(body, ""):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
     found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
@@ -196,75 +270,3 @@ def _separates(line: str, sign: str) -> bool:
     """Whether a line has the sign where prose and decimal numbers do not have it."""
     line = re.sub(r'"(?:[^"]|"")*"', "x", line)
     return re.search(rf"(?<!\d){re.escape(sign)}(?! )|{re.escape(sign)}(?![ \d])", line) is not None
-
-
-class _Cells:
-    """Cuts a text cell by cell: a quote counts where one closes it before a separator.
-
-    Args:
-        body: the text, lines ended by line feeds.
-        delimiter: one character.
-        width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
-        collector: takes quotes that do not count.
-    """
-
-    def __init__(
-        self, body: str, delimiter: str, width: int | None, collector: CardCollector
-    ) -> None:
-        self._body = body
-        self._delimiter = delimiter
-        self._width = width
-        self._collector = collector
-        sign = re.escape(delimiter)
-        before = "" if delimiter == " " else " *"
-        self._quoted = re.compile(
-            rf'{before}"((?:[^"]++|"")*+)"[ \t]*?(?={sign}|\n|\Z)'
-            if delimiter != "\t"
-            else rf'{before}"((?:[^"]++|"")*+)" *(?={sign}|\n|\Z)'
-        )
-        self._plain = re.compile(rf"[^{sign}\n]*")
-
-    def rows(self) -> Iterator[list[str]]:
-        """The rows in their order; an empty line is an empty row."""
-        at, number = 0, 0
-        while at < len(self._body):
-            number += 1
-            end = self._body.find("\n", at)
-            end = end if end >= 0 else len(self._body)
-            if '"' not in self._body[at:end]:
-                yield self._body[at:end].split(self._delimiter)
-                at = end + 1
-                continue
-            row: list[str] = []
-            while True:
-                cell, at = self._cell(at, number)
-                row.append(cell)
-                if self._body[at : at + 1] != self._delimiter:
-                    break
-                at += 1
-            yield row
-            at += 1
-
-    def _cell(self, at: int, number: int) -> tuple[str, int]:
-        found = self._quoted.match(self._body, at)
-        if found and not self._swallows(found[1]):
-            return found[1].replace('""', '"'), found.end()
-        plain = self._plain.match(self._body, at)
-        assert plain is not None  # noqa: S101 - it matches anywhere
-        if plain[0].lstrip().startswith('"'):
-            fault = "a quote that nothing closes before the next cell"
-            if found:
-                fault = f"a quote that would take in {found[1].count(chr(10))} more rows"
-            self._collector.guess(
-                f"row {number}", f"{fault} is taken for text (--quotes): {quoted(plain[0])}"
-            )
-        return plain[0], plain.end()
-
-    def _swallows(self, cell: str) -> bool:
-        """Whether what quotes hold together looks like rows of its own."""
-        if self._width is None or self._width < 2 or "\n" not in cell:  # noqa: PLR2004
-            return False
-        sign = re.escape(self._delimiter)
-        lines = cell.split("\n")[1:]
-        hits = [len(re.findall(rf"{sign}(?! |$)", line)) for line in lines if line.strip()]
-        return bool(hits) and all(hit == self._width - 1 for hit in hits)

@@ -83,20 +83,25 @@ def number_in_words(  # noqa: PLR0912 - as many ways to say a number
             digits += str(CARDINALS[low[end]])
             end += 1
         value, decimals = value + Fraction(int(digits or 0), 10 ** len(digits)), len(digits)
-    elif low[end : end + 3] == ("and", "a", "half"):
-        value, end, decimals = value + Fraction(1, 2), end + 3, 1
-    elif end < len(low) and low[end].removesuffix("s") in {
-        **ORDINALS,
-        "half": 2,
-        "quarter": 4,
-        "halve": 2,
-    }:
-        under = {"half": 2, "halve": 2, "quarter": 4}.get(low[end].removesuffix("s")) or ORDINALS[
-            low[end].removesuffix("s")
-        ]
-        if under > 2 or low[end].startswith("hal"):  # noqa: PLR2004
-            value, end, decimals = value / under, end + 1, None
+    elif low[end : end + 1] == ("and",) and (more := _fraction(low[end + 1 : end + 3])):
+        value, end, decimals = value + more, end + 3, 1 if more == Fraction(1, 2) else None
+    elif under := _denominator(low[end : end + 1]):
+        value, end, decimals = value / under, end + 1, None
     return [(sign * value, decimals, True)], " ".join((*words[:at], *words[end:]))
+
+
+def _fraction(words: tuple[str, ...]) -> Fraction | None:
+    """`a half`, `three quarters`."""
+    over = CARDINALS.get(words[0], 1 if words[0] == "a" else 0) if words else 0
+    under = _denominator(words[1:])
+    return Fraction(over, under) if over and under else None
+
+
+def _denominator(word: tuple[str, ...]) -> int:
+    """2 of halves, 4 of quarter, 5 of fifths; 0 of any other word, and of none."""
+    singular = word[0].removesuffix("s") if word else ""
+    under = {"half": 2, "halve": 2, "quarter": 4}.get(singular) or ORDINALS.get(singular, 0)
+    return under if under > 2 or singular.startswith("hal") else 0  # noqa: PLR2004 - not second
 
 
 def _is_measure(word: str) -> bool:
@@ -113,6 +118,10 @@ def _with_scale(
         return [(value * 2, 0, True)], " ".join((*words[:at], *words[end + 1 :]))
     if low[end] in SCALES and (read := read_cardinal(("one", *low[end:]), 0)):
         total, stop = read
+        if low[end + stop - 1 :][:3] == ("and", "a", "half"):
+            return [(value * total * 3 / 2, 0, True)], " ".join(
+                (*words[:at], *words[end + stop + 2 :])
+            )
         return [(value * total, 0, True)], " ".join((*words[:at], *words[end + stop - 1 :]))
     if low[-3:] == ("and", "a", "half"):
         return [(value + Fraction(1, 2), 1, True)], " ".join((*words[:at], *words[end:-3]))

@@ -10,3 +10,7 @@ class Rating(IntEnum):
     HARD = 2
     GOOD = 3
     EASY = 4
+
+
+RESET = 0
+"""Stands for a rating in a log where an item was reset: what was known of it till then is void."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from trainer.asking.reveal import reveal
@@ -10,10 +10,26 @@ from trainer.classroom.media import Gallery
 from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState
 from trainer.phone.protocol import Do, Give, PhoneStep, Rate
 from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
+
+
+def choice(
+    rating: Rating, leads_to: MemoryState | None, now: datetime, today: date
+) -> dict[str, Any]:
+    """A rating as a phone offers it, with the wait until the item comes back.
+
+    Args:
+        rating: the rating.
+        leads_to: the memory that follows; None in cram, where nothing does.
+        now: the present moment.
+        today: its study day.
+    """
+    wait = until_due(leads_to, now, today) if leads_to else ""
+    return {"rating": rating.value, "name": rating.name.capitalize(), "next": wait}
 
 
 class PhoneFront:
@@ -88,14 +104,7 @@ class PhoneFront:
             "right": session.question.right_labels,
             "may_be_right": session.response.can_be_taken,
             "suggested": (suggested or Rating.GOOD).value,
-            "ratings": [
-                {
-                    "rating": rating.value,
-                    "name": rating.name.capitalize(),
-                    "next": until_due(preview[rating], now, today) if preview else "",
-                }
-                for rating in Rating
-            ],
+            "ratings": [choice(rating, preview.get(rating), now, today) for rating in Rating],
         }
 
     def take(self, step: PhoneStep) -> str:

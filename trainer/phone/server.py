@@ -6,12 +6,13 @@ link hears nothing, and what a phone says only ever does what a key in the app d
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from base64 import b64decode
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import WSCloseCode, web
 
@@ -21,40 +22,92 @@ from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
 from trainer.classroom.web_door import WebDoor
-from trainer.phone.protocol import VERSION, Hello, PhoneStep, bye, read_message, refused
+from trainer.errors import TrainerError
+from trainer.phone.protocol import (
+    VERSION,
+    Along,
+    Back,
+    Do,
+    Give,
+    Hello,
+    Message,
+    Part,
+    PhoneStep,
+    Rate,
+    bye,
+    handed_out,
+    read_message,
+    refused,
+    taken,
+)
 
 PORT = 8724
 """Where the phone is served unless told otherwise; the port after the browser's."""
 _SILENT = 10.0
 """Seconds in which a connection must say the secret."""
+_SLOW = 120.0
+"""Seconds in which it must have said all that was answered away."""
 
 
 @cache
 def phone_page() -> Page:
-    """The page that shows a session, made of our own pieces and those of the class's page."""
-    return page_on(Path(__file__).parent / "page")
+    """The page that shows a session, made of our own pieces and those of the class's page.
+
+    What it takes along holds its pictures and sounds in itself.
+    """
+    html, policy = page_on(Path(__file__).parent / "page")
+    return Page(html, f"{policy}; img-src 'self' data:; media-src 'self' data:")
+
+
+class Desk(Protocol):
+    """The app beside which the phone is."""
+
+    async def take(self, step: PhoneStep) -> str:
+        """Do what a phone asks, in the app's own turn; why it was not done, or nothing."""
+
+    def state(self) -> dict[str, Any]:
+        """All that a phone shows just now."""
+
+    async def hand_out(self, clock: int) -> tuple[str, str]:
+        """Cards to take along: a name for the file, and the page.
+
+        Args:
+            clock: what the phone's clock shows, in milliseconds since 1970.
+
+        Raises:
+            TrainerError: there is nothing that can be handed out.
+        """
+
+    def may_come_in(self, hand_out: str, key: str) -> bool:
+        """Whether a key is that of a hand-out."""
+
+    async def take_in(self, hand_out: str, text: str) -> str:
+        """Take in what was answered away; what came of it, in words.
+
+        Args:
+            hand_out: whose key was said.
+            text: what came.
+
+        Raises:
+            TrainerError: it is of another hand-out, or cannot be taken in.
+        """
 
 
 class PhoneServer:
     """The door that one phone comes in by.
 
     Args:
-        take: does what a phone asks, in the app's own turn; why it was not done, or nothing.
-        state: all that a phone shows just now.
+        desk: the app.
         changed: called when a phone came or went.
     """
 
-    def __init__(
-        self,
-        take: Callable[[PhoneStep], Awaitable[str]],
-        state: Callable[[], dict[str, Any]],
-        changed: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, desk: Desk, changed: Callable[[], None] = lambda: None) -> None:
         self.key = new_token()
         """128 bits, of the link alone; they are gone with the app."""
-        self._take = take
-        self._state = state
+        self._desk = desk
         self._changed = changed
+        self._making: asyncio.Task[None] | None = None
+        """Makes the page that a phone takes along."""
         self._socket: web.WebSocketResponse | None = None
         self.gallery = Gallery({})
         """The pictures and sounds of the cards."""
@@ -78,10 +131,15 @@ class PhoneServer:
         return self._socket is not None
 
     @property
+    def address(self) -> str:
+        """Where the page is."""
+        host = self.hosts[-1] if self.hosts else LOOPBACK
+        return f"http://{host}:{self.port}/"
+
+    @property
     def link(self) -> str:
         """The link for the phone; its secret stands after `#`, which no server is sent."""
-        host = self.hosts[-1] if self.hosts else LOOPBACK
-        return f"http://{host}:{self.port}/#{self.key}"
+        return f"{self.address}#{self.key}"
 
     async def start(self, host: str = LOOPBACK, port: int = PORT) -> None:
         """Serve an address; the port stays the same for every further one.
@@ -93,6 +151,8 @@ class PhoneServer:
 
     async def stop(self) -> None:
         """Hang up, and serve no more."""
+        if self._making is not None:
+            self._making.cancel()
         if self._socket is not None:
             await self._finish(self._socket, "The app on your computer was closed.")
         await self._door.stop()
@@ -100,17 +160,21 @@ class PhoneServer:
     async def tell(self) -> None:
         """Tell the phone what shows now; what it shows next is on disk by then."""
         if self._socket is not None:
-            await _say(self._socket, self._state())
+            await _say(self._socket, self._desk.state())
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         talk = Conversation(socket)
         try:
             async with asyncio.timeout(_SILENT):
-                await self._let_in(talk, socket)
+                back = await self._let_in(talk, socket)
+            self._door.keep(request.transport)
+            if back is not None:
+                async with asyncio.timeout(_SLOW):
+                    await self._take_back(talk, back)
+                return
         except (TimeoutError, HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
-        self._door.keep(request.transport)
         before, self._socket = self._socket, socket
         if before is not None:
             await self._finish(before, "Your cards were opened on another device.")
@@ -118,14 +182,7 @@ class PhoneServer:
         try:
             await self.tell()
             while True:
-                match await talk.next(read_message):
-                    case Beat():
-                        await talk.say(beat())
-                    case Hello():  # this phone is in
-                        break
-                    case step:
-                        if said := await self._take(step):
-                            await talk.say(refused(said))
+                await self._answer(talk, await talk.next(read_message))
         except HangUpError:
             pass  # it went, or broke the rules: the session is none the worse
         finally:
@@ -133,22 +190,78 @@ class PhoneServer:
                 self._socket = None
                 self._changed()
 
-    async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> None:
-        """Hear the secret.
+    async def _answer(self, talk: Conversation, message: Message) -> None:
+        """Do what a phone says that is in.
+
+        Raises:
+            HangUpError: it said what is only said at another time.
+        """
+        match message:
+            case Beat():
+                await talk.say(beat())
+            case Along(clock=clock):
+                if self._making is None or self._making.done():
+                    self._making = asyncio.create_task(self._hand_out(talk, clock))
+            case Back() as back:
+                await self._take_back(talk, back)
+            case Give() | Rate() | Do() as step:
+                if said := await self._desk.take(step):
+                    await talk.say(refused(said))
+            case _:
+                raise HangUpError("this phone is in, and said so")
+
+    async def _hand_out(self, talk: Conversation, clock: int) -> None:
+        """Make a page and send it, while the phone goes on."""
+        try:
+            page = await self._desk.hand_out(clock)
+        except TrainerError as error:
+            await talk.say(refused(f"{error.message} {error.hint}".strip()))
+            return
+        for message in handed_out(*page):
+            await talk.say(message)
+
+    async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> Back | None:
+        """Hear the secret; or, of a page that was away, the key of what was handed out.
 
         Raises:
             HangUpError: something else was said.
         """
         while isinstance(message := await talk.next(read_message), Beat):
             await talk.say(beat())
+        if isinstance(message, Hello | Back) and message.v != VERSION:
+            await self._finish(socket, "Reload the page.")
+            raise HangUpError("the version is another")
+        if isinstance(message, Back) and self._desk.may_come_in(message.hand_out, message.key):
+            return message
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
         ):
             await self._finish(socket, "This link is of another time. Scan the code once more.")
             raise HangUpError("the secret is another")
-        if message.v != VERSION:
-            await self._finish(socket, "Reload the page.")
-            raise HangUpError("the version is another")
+        return None
+
+    async def _take_back(self, talk: Conversation, back: Back) -> None:
+        """Hear all parts of what was answered away, and let it count.
+
+        Raises:
+            HangUpError: the device went before the last of them.
+        """
+        parts: list[str] = []
+        while len(parts) < back.parts:
+            match await talk.next(read_message):
+                case Part(text=text):
+                    parts.append(text)
+                case Beat():
+                    await talk.say(beat())
+                case _:  # its turn comes once all is heard: a phone says it again
+                    pass
+        try:
+            text = b64decode("".join(parts), validate=True).decode()
+            await talk.say(taken(back.hand_out, await self._desk.take_in(back.hand_out, text)))
+        except ValueError:
+            await talk.say(refused("These answers came damaged. Bring them home as a file."))
+        except TrainerError as error:
+            await talk.say(refused(f"{error.message} {error.hint}".strip()))
 
     async def _finish(self, socket: web.WebSocketResponse, why: str) -> None:
         await _say(socket, bye(why))

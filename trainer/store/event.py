@@ -5,7 +5,7 @@ is about one item), and one case in `trainer.store.fold`.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from uuid import uuid4
@@ -13,6 +13,7 @@ from uuid import uuid4
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from trainer.errors import TrainerError
+from trainer.memory.rating import RESET
 from trainer.memory.study_day import study_day
 from trainer.moment import Moment
 from trainer.store.item_event import (
@@ -62,6 +63,7 @@ __all__ = [
     "UndoEvent",
     "UnknownTypeError",
     "read_event",
+    "reviews_in",
     "types_of",
     "write_event",
 ]
@@ -225,6 +227,16 @@ def types_of(events: object) -> frozenset[str]:
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="type")], config=ConfigDict(defer_build=True)
 )
+
+
+def reviews_in(events: Iterable[Event]) -> int:
+    """How many reviews events tell of, those that another program recorded among them."""
+    return sum(
+        sum(one.rating != RESET for one in event.reviews)
+        if isinstance(event, StateEvent)
+        else isinstance(event, ReviewEvent)
+        for event in events
+    )
 
 
 class UnknownTypeError(ValueError):

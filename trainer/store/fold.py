@@ -13,6 +13,7 @@ from functools import lru_cache
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.study_day import study_day
+from trainer.store.earlier import counts_by_day
 from trainer.store.event import (
     AcceptEvent,
     BuryEvent,
@@ -62,10 +63,8 @@ def apply(state: State, event: Change) -> Change:
         The event as it took effect: see `take_effect`.
     """
     happened = take_effect(state, event)
-    if isinstance(happened, ReviewEvent):
-        new, reviews = counted(happened)
-        if new or reviews:
-            state.count(happened.day, new, reviews)
+    for day, new, reviews in counted(happened):
+        state.count(day, new, reviews)
     return happened
 
 
@@ -102,18 +101,19 @@ def reverse(state: State, event: Change, place: Place, record: ItemRecord) -> No
         record: what was known of it before.
     """
     state.put(place, record)
+    for day, new, reviews in counted(event):
+        state.count(day, -new, -reviews)
+
+
+def counted(event: Change) -> Iterable[tuple[date, int, int]]:
+    """How much an event counts against the limits of study days: new items, and reviews."""
     if isinstance(event, ReviewEvent):
-        new, reviews = counted(event)
-        state.count(event.day, -new, -reviews)
-
-
-def counted(event: ReviewEvent) -> tuple[int, int]:
-    """How much a review counts against the day's limits of new items, and of reviews."""
-    if event.cram:
-        return 0, 0
-    if event.before is None:
-        return 1, 0
-    return 0, int(event.before.phase is Phase.REVIEW)
+        if event.after is None:
+            return ()
+        if event.before is None:
+            return ((event.day, 1, 0),)
+        return ((event.day, 0, 1),) if event.before.phase is Phase.REVIEW else ()
+    return counts_by_day(event.reviews) if isinstance(event, StateEvent) else ()
 
 
 def _after(record: ItemRecord, event: ItemEvent) -> ItemRecord:
@@ -192,11 +192,10 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
     """
     if event.after is None:
         return event
-    scheduler_event = state.schedulers.get(event.scheduler or "")
-    if scheduler_event is None:
+    if event.scheduler not in state.schedulers:
         state.undescribed.add(event.scheduler or "")
         return event.model_copy(update={"before": before})
-    scheduler = _scheduler(scheduler_event, rollover_hour(event, state))
+    scheduler = scheduler_of(event, state)
     if scheduler is None:  # nobody can schedule so: what it says is taken
         return event.model_copy(update={"before": before})
     # the name that it was recorded under: a later name does not change what was scheduled
@@ -224,13 +223,18 @@ def rollover_hour(event: ItemEvent, state: State) -> int:
     The scheduler of a review says. Older versions did not record it: it is guessed from the
     moment and the day.
     """
-    scheduler_event = (
-        (state.schedulers.get(event.scheduler or "")) if isinstance(event, ReviewEvent) else None
-    )
+    named = event.scheduler if isinstance(event, ReviewEvent | StateEvent) else None
+    scheduler_event = state.schedulers.get(named or "")
     if scheduler_event is not None and scheduler_event.rollover_hour is not None:
         return scheduler_event.rollover_hour
     hours = (4, *range(24))
     return next((hour for hour in hours if study_day(event.at, hour) == event.day), 4)
+
+
+def scheduler_of(event: ReviewEvent | StateEvent, state: State) -> Scheduler | None:
+    """The scheduler that an event names; None where that is none that can be, or is not known."""
+    known = state.schedulers.get(event.scheduler or "")
+    return _scheduler(known, rollover_hour(event, state)) if known else None
 
 
 @lru_cache(maxsize=64)

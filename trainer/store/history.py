@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress, no_progress
+from trainer.store.earlier import events_of
 from trainer.store.event import (
     Change,
     Event,
@@ -10,10 +12,11 @@ from trainer.store.event import (
     MoveEvent,
     Place,
     SessionStarted,
+    StateEvent,
     UndoEvent,
 )
 from trainer.store.facts import Facts
-from trainer.store.fold import key_of, take_effect
+from trainer.store.fold import key_of, scheduler_of, take_effect
 from trainer.store.journal import Journal
 from trainer.store.rebuild import InOrder, OutOfOrderError
 from trainer.store.state import State
@@ -40,7 +43,12 @@ class History:
         self._state = state
 
     def events(
-        self, deck: str | None = None, item: str | None = None, *, progress: Progress = no_progress
+        self,
+        deck: str | None = None,
+        item: str | None = None,
+        *,
+        earlier: bool = True,
+        progress: Progress = no_progress,
     ) -> Iterator[Event]:
         """What happened, oldest first, each item under the name that it has today.
 
@@ -50,6 +58,7 @@ class History:
         Args:
             deck: only events of items of this deck.
             item: only events of items of this id; goes with a deck.
+            earlier: with what was answered in another program, before the statement of each item.
             progress: called with how much of the journal was read.
 
         Raises:
@@ -70,6 +79,8 @@ class History:
             if names.moves:
                 happened = happened.under(names.now(happened.place, key_of(event, state)))
             if (deck is None or deck == happened.deck) and item in {None, happened.item}:
+                if earlier and isinstance(happened, StateEvent) and happened.reviews:
+                    yield from events_of(happened, scheduler_of(happened, state) or Scheduler())
                 yield happened
 
     def _reading(

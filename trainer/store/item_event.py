@@ -12,6 +12,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.moment import Day, Moment
+from trainer.store.earlier import EarlierReview
 from trainer.store.record import ItemRecord
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def new_id() -> str:
 
 def _is_none(value: object) -> bool:
     return value is None
+
+
+def _is_empty(value: tuple[object, ...]) -> bool:
+    return not value
 
 
 class EventBase(BaseModel):
@@ -265,19 +270,28 @@ class StateEvent(ItemEventBase):
     `lost`: the lines that led there are lost. The latter two forget no review that they did not
     know of.
     """
+    reviews: tuple[EarlierReview, ...] = Field(default=(), exclude_if=_is_empty)
+    """What was answered in another program till then, in the order of time."""
+    scheduler: str | None = Field(default=None, exclude_if=_is_none)
+    """The `key` of the SchedulerEvent that says what those answers would have led to here."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what is known, since when, and why
         cls,
         place: Place,
         record: ItemRecord,
         at: datetime,
         day: date,
         reason: Literal["imported", "fitted", "lost"],
+        *,
+        event_id: str | None = None,
+        reviews: tuple[EarlierReview, ...] = (),
+        scheduler: str | None = None,
     ) -> Self:
         """That this is known of an item from a moment on."""
         deck, item = place
         return cls(
+            id=event_id or new_id(),
             at=at,
             day=day,
             deck=deck,
@@ -286,6 +300,8 @@ class StateEvent(ItemEventBase):
             suspended=record.suspended,
             buried_until=record.buried_until,
             reason=reason,
+            reviews=reviews,
+            scheduler=scheduler,
         )
 
 

@@ -6,13 +6,14 @@ a segment comes, how often, and after which others.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
 from trainer.errors import TrainerError
+from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import (
     BatchEnded,
@@ -20,16 +21,18 @@ from trainer.store.event import (
     ClockEvent,
     Event,
     OfOneMachine,
-    ReviewEvent,
     UnknownTypeError,
     read_event,
+    reviews_in,
 )
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
 from trainer.store.learner import Learner
+from trainer.store.names import Key
 from trainer.store.segment import AT_MOST, Segment, SegmentName, seal
 from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
+from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
 
@@ -62,8 +65,6 @@ class Outlook:
 
     first: bool
     """Whether this device never used the folder."""
-    device: str
-    """How this device names its files."""
     size: int
     """Bytes that it would write, or somewhat less."""
     others: int
@@ -83,8 +84,8 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
     there = {n.file_name for n in names if n}
     size = sum(sent.size for sent in state.sent if sent.name.file_name not in there)
     size += learner.journal.end - state.covered
-    first = str(folder.resolve()) not in state.folders
-    return Outlook(first, state.device, size, len(theirs - own))
+    first = str(where_it_leads(folder)) not in state.folders
+    return Outlook(first, size, len(theirs - own))
 
 
 def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
@@ -106,56 +107,61 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         )
     state = load_sync_state(learner.folder, learner.journal)
     found = SharedFolder(folder, learner.folder, state)
-    new = _take_in(learner, found.segments.values(), now)
+    new = _take_in(learner, found.segments.values(), state, now)
     state.taken |= found.segments.keys()
-    state.folders.add(str(folder.resolve()))
+    state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
         state.covered = learner.journal.end
         state.fingerprint = learner.journal.fingerprint(state.covered)
+        state.remember(learner.journal.end, learner.state.last)
         # before the files are written: what this remembers and the folder lacks is written again
         save_sync_state(learner.folder, state)
     except OSError as error:
         raise TrainerError(
             f"{error.filename} cannot be used: {error.strerror}", "Sync again once that is mended."
         ) from error
-    reviews = sum(isinstance(event, ReviewEvent) for event in new)
     written, barred = _write(learner, folder, state, found.sizes)
-    return Synced(len(new), reviews, written, found.notices, barred)
+    return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
-def _take_in(learner: Learner, segments: Collection[Segment], now: datetime) -> list[Event]:
+def _take_in(
+    learner: Learner, segments: Collection[Segment], synced: SyncState, now: datetime
+) -> list[Event]:
     """Let happen what is new; that."""
     events: dict[str, Event] = {}
     for segment in segments:
         for event in segment.events:
             if not isinstance(event, OfOneMachine):
                 events.setdefault(event.id, event)
-    new = _unknown(learner, list(events.values()))
-    learner.take_in(new, _FROM_OTHERS)
-    learner.record_all(_clocks(learner, segments, now))
+    keys = [key_of(event, learner.state) for event in events.values() if isinstance(event, Change)]
+    mark = synced.mark_before(min(keys)) if keys else None
+    new = _unknown(learner, list(events.values()), keys, mark)
+    learner.take_in(new, _FROM_OTHERS, mark)
+    learner.record_all(clocks_of(learner, _lines_of(segments), now))
     return new
 
 
-def _unknown(learner: Learner, events: list[Event]) -> list[Event]:
+def _unknown(
+    learner: Learner, events: list[Event], keys: Sequence[Key], mark: Mark | None
+) -> list[Event]:
     """Those events that are not in the journal.
 
-    What comes after all that is known cannot be: only else the journal is looked through.
+    What comes after all that is known cannot be, nor can it stand before the mark.
     """
-    state = learner.state
-    last = state.last
-    if last is None or all(key_of(e, state) > last for e in events if isinstance(e, Change)):
+    last = learner.state.last
+    if last is None or all(key > last for key in keys):
         return events
-    known = _known(learner.journal, {event.id for event in events})
+    known = known_in(learner.journal, {event.id for event in events}, mark.position if mark else 0)
     return [event for event in events if event.id not in known]
 
 
-def _known(journal: Journal, wanted: set[str]) -> set[str]:
-    """Which of these ids belong to events of a journal that count."""
-    closed = _closed(journal, 0)
+def known_in(journal: Journal, wanted: set[str], start: int = 0) -> set[str]:
+    """Which of these ids belong to events of a journal that count, from a position on."""
+    closed = _closed(journal, start)
     names = {event_id.encode() for event_id in wanted}
     known: set[str] = set()
-    for _, line in journal.lines():
+    for _, line in journal.lines(start):
         match = LINE.match(line)
         if match and match[2] not in names:
             continue
@@ -175,12 +181,16 @@ def _closed(journal: Journal, start: int) -> set[bytes]:
     return {event.batch.encode() for event in ended if isinstance(event, BatchEnded)}
 
 
-def _clocks(learner: Learner, segments: Collection[Segment], now: datetime) -> list[ClockEvent]:
-    """What events from the future count as, by the order of the lines of their device."""
-    lines: dict[str, list[Event]] = defaultdict(list)
-    for segment in sorted(segments, key=lambda segment: segment.name):
-        whole = (event.model_copy(update={"batch": None}) for event in segment.events)
-        lines[segment.name.device] += whole
+def clocks_of(
+    learner: Learner, lines: Mapping[str, Sequence[Event]], now: datetime
+) -> list[ClockEvent]:
+    """What events from the future count as, by the order of the lines of their device.
+
+    Args:
+        learner: who knows some of them already.
+        lines: device -> its events, in their order.
+        now: the present moment.
+    """
     found: list[tuple[Change, ClockEvent]] = []
     for events in lines.values():
         ahead = [e for e in events if isinstance(e, Change) and is_ahead(e.at.timestamp(), now)]
@@ -193,6 +203,15 @@ def _clocks(learner: Learner, segments: Collection[Segment], now: datetime) -> l
     if not are_plausible([event for event, _ in wanted]):
         return []
     return [correction for _, correction in wanted]
+
+
+def _lines_of(segments: Collection[Segment]) -> dict[str, list[Event]]:
+    """Device -> its events, in their order."""
+    lines: dict[str, list[Event]] = defaultdict(list)
+    for segment in sorted(segments, key=lambda segment: segment.name):
+        whole = (event.model_copy(update={"batch": None}) for event in segment.events)
+        lines[segment.name.device] += whole
+    return lines
 
 
 def _cut(learner: Learner, state: SyncState) -> list[Sent]:

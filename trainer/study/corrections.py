@@ -31,7 +31,7 @@ def answered_today(collection: Collection, now: datetime) -> Iterator[Answered]:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
-    for event in collection.learner.events():
+    for event in collection.learner.events(earlier=False):
         if isinstance(event, ReviewEvent) and event.day == today and not event.cram:
             yield Answered(event, collection.items.get(f"{event.deck}/{event.item}"))
 

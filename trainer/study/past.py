@@ -1,19 +1,22 @@
 """Reviews of another program, taken into a learner's journal as if they had been made here."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from trainer.deck.deck import Deck
 from trainer.deck.outline import outlines_of
-from trainer.exchange.import_result import RESET, PastReview, PastState
-from trainer.memory.rating import Rating
+from trainer.exchange.import_result import PastReview, PastState
+from trainer.memory.rating import RESET, Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
+from trainer.store.earlier import EarlierReview
 from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
@@ -83,25 +86,75 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     today = study_day(now, scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
-    taken, forgotten = {event.id for event in before}, {event.item for event in before}
+    taken = {
+        (event.item, _milliseconds(event.at))
+        for event in before
+        if isinstance(event, ReviewEvent | ForgetEvent)
+    }
+    forgotten = {event.item for event in before}
     events: list[ItemEvent] = []
     many = unfit = 0
     for item in sorted(every - known):
-        place = deck.id, item
-        made, memory = _events(place, of_item[item], scheduler, key, due=item not in stood)
-        many += sum(isinstance(event, ReviewEvent) for event in made)
-        events += [event for event in made if event.id not in taken]
-        record = ItemRecord(memory)
+        place, answers = (deck.id, item), of_item.get(item, [])
+        many += sum(review.rating != RESET for review in answers)
         if item in stood:
+            fresh = answers
+            if item in forgotten:
+                fresh = [one for one in answers if (item, _milliseconds(one.at)) not in taken]
+            is_first = item not in forgotten and place not in learner.state.names.left
+            at = fresh[-1].at.astimezone() if fresh and is_first else now
+            follows = partial(_memory_after, place, answers, scheduler, key)
             try:
-                record = stood_so(stood[item], memory, scheduler, now)
+                record = stood_so(stood[item], follows, scheduler, now)
             except (ValueError, OverflowError):
                 unfit += 1
-        # after what was forgotten here nothing of the past counts by itself
-        if item in forgotten or record != ItemRecord(memory):
-            events.append(StateEvent.of(place, record, now, today, "imported"))
+            else:
+                if fresh or record != ItemRecord():
+                    events.append(_statement(place, record, fresh, at, scheduler, key))
+                continue
+        made, memory = _events(place, answers, scheduler, key, due=item not in stood)
+        events += [event for event in made if (item, _milliseconds(event.at)) not in taken]
+        if item in forgotten:  # after that nothing of the past counts by itself
+            stated = ItemRecord(memory)
+            events.append(StateEvent.of(place, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
     return Taken(many, len(every) - len(known), len(known), unfit)
+
+
+def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom
+    place: Place,
+    record: ItemRecord,
+    reviews: Sequence[PastReview],
+    at: datetime,
+    scheduler: Scheduler,
+    key: str,
+) -> StateEvent:
+    """Where an item stood, with the reviews before, in one event.
+
+    On two machines that take in the same history it is the same event.
+    """
+    hour = scheduler.rollover_hour
+    earlier = tuple(
+        EarlierReview(
+            _milliseconds(one.at), study_day(one.at.astimezone(), hour), one.rating, one.duration_ms
+        )
+        for one in reviews
+    )
+    said = repr((place, record, earlier, at.timestamp()))
+    return StateEvent.of(
+        place,
+        record,
+        at,
+        study_day(at, hour),
+        "imported",
+        event_id=hashlib.blake2b(said.encode(), digest_size=16).hexdigest(),
+        reviews=earlier,
+        scheduler=key if earlier else None,
+    )
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
 
 
 def _events(
@@ -142,3 +195,10 @@ def _events(
         memory = event.after
         events.append(event)
     return events, memory
+
+
+def _memory_after(
+    place: Place, reviews: Sequence[PastReview], scheduler: Scheduler, key: str
+) -> MemoryState | None:
+    """The memory that follows from reviews alone."""
+    return _events(place, reviews, scheduler, key, due=False)[1]

@@ -1,5 +1,6 @@
 """Where another program stood with an item, as what the store knows of one."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from math import isfinite
 
@@ -16,13 +17,16 @@ _EASE = 2.5
 
 
 def stood_so(
-    state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
+    state: PastState,
+    history: Callable[[], MemoryState | None],
+    scheduler: Scheduler,
+    now: datetime,
 ) -> ItemRecord:
     """What is known of an item that stood so.
 
     Args:
         state: where it stood.
-        history: the memory that follows from its reviews, where there are any.
+        history: gives the memory that follows from its reviews, where there are any.
         scheduler: gives the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
 
@@ -61,18 +65,24 @@ def _at_rest(state: PastState, due: date, scheduler: Scheduler, today: date) -> 
 
 
 def _on_a_step(
-    state: PastState, history: MemoryState | None, scheduler: Scheduler, now: datetime
+    state: PastState,
+    history: Callable[[], MemoryState | None],
+    scheduler: Scheduler,
+    now: datetime,
 ) -> MemoryState:
     """It waits on one of our steps, as many before the last as it had there, if we have them."""
     last = (state.last or now).astimezone(now.tzinfo)
     ready = (state.ready or last).astimezone(now.tzinfo)
-    begun = history or scheduler.review("imported", None, Rating.AGAIN, last)
+    stability, difficulty = state.stability, state.difficulty
+    if not (stability and difficulty):
+        begun = history() or scheduler.review("imported", None, Rating.AGAIN, last)
+        stability, difficulty = stability or begun.stability, difficulty or begun.difficulty
     steps = scheduler.relearning_steps if state.relearning else scheduler.learning_steps
     return MemoryState(
         phase=Phase.RELEARNING if state.relearning else Phase.LEARNING,
         step=max(0, len(steps) - max(1, state.steps_left)),
-        stability=state.stability or begun.stability,
-        difficulty=state.difficulty or begun.difficulty,
+        stability=stability,
+        difficulty=difficulty,
         due=study_day(ready, scheduler.rollover_hour),
         ready_at=ready,
         reviewed=study_day(last, scheduler.rollover_hour),

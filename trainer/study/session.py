@@ -4,7 +4,7 @@ The fronts (the app, `--plain`) show what the session says and pass on what the 
 does, each time with the present moment. A rating is durable when `rate` returns.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -301,6 +301,19 @@ class Session:
     def refresh(self, now: datetime) -> None:
         """While WAITING, notice that time went by and an item may be ready."""
         if self.stage is Stage.WAITING:
+            self._advance(now)
+
+    def replan(self, refs: Container[str], now: datetime) -> None:
+        """Go on with what is due now that items were rated elsewhere.
+
+        Args:
+            refs: those items. Where one of them is asked and not answered, it need not be.
+            now: the present moment.
+        """
+        self._queue = self._planned(now)
+        self._steps = [replace(step, queue=None) for step in self._steps]
+        is_open = self.stage in {Stage.THINKING, Stage.ASKING}
+        if self._question is None or (is_open and self.item.ref in refs):
             self._advance(now)
 
     def renew(

@@ -1,8 +1,12 @@
 """The learner's phone beside the app: both show the same session."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from trainer.classroom.media import Gallery
+from trainer.errors import TrainerError
 from trainer.phone.protocol import PhoneStep
 from trainer.phone.server import PORT, PhoneServer
 
@@ -22,7 +26,7 @@ class PhoneLink:
     def __init__(self, app: "TrainerApp", port: int = PORT) -> None:
         self._app = app
         self._port = port
-        self.server = PhoneServer(self._take, self._state)
+        self.server = PhoneServer(self)
 
     async def serve(self, address: str) -> None:
         """Serve one more address.
@@ -37,22 +41,85 @@ class PhoneLink:
         """Let the phone show what the app shows now."""
         await self.server.tell()
 
-    async def _take(self, step: PhoneStep) -> str:
-        """Do a phone's step in the app's own queue, where keys and clicks are done, too."""
+    async def hand_out(self, clock: int) -> tuple[str, str]:
+        """Cards to take along: a name for the file, and the page.
+
+        Args:
+            clock: what the phone's clock shows, in milliseconds since 1970.
+
+        Raises:
+            TrainerError: nothing can be recorded here.
+        """
+        from trainer.phone.hand_out import hand_out
+
+        now = self._app.clock()
+        ahead = timedelta(milliseconds=round(now.timestamp() * 1000) - clock)
+        collection = self._app.collection
+        found = hand_out(collection, now, self.server.address, ahead)
+        gallery = Gallery(collection.background.folders)
+        return found.name, await asyncio.to_thread(found.page, gallery)
+
+    def may_come_in(self, hand_out: str, key: str) -> bool:
+        """Whether a key is that of a hand-out of this learner."""
+        from trainer.phone.hand_in import may_come_in
+
+        return may_come_in(self._app.collection.learner.folder, hand_out, key, self._app.clock())
+
+    async def take_in(self, hand_out: str, text: str) -> str:
+        """Take in what was answered away, in the app's own queue; what came of it, in words.
+
+        Args:
+            hand_out: whose key was said.
+            text: what came.
+
+        Raises:
+            TrainerError: it is of another hand-out, or cannot be taken in.
+        """
+        from trainer.phone.hand_in import read_handed_in, take
+
+        handed_in = read_handed_in(text, "What your phone sent")
+        if handed_in.hand_out != hand_out:
+            raise TrainerError("These answers are of other cards than their link.")
+
+        async def take_in() -> str:
+            now = self._app.clock()
+            taken = take(self._app.collection, handed_in, now)
+            if self._screen is not None:
+                await self._screen.take_up({given.ref for given in handed_in.answers})
+            return taken.in_words()
+
+        return await self._in_turn(take_in)
+
+    async def take(self, step: PhoneStep) -> str:
+        """Do a phone's step in the app's own queue; why it was not done, or nothing."""
+
+        async def take() -> str:
+            said = await self._screen.take_step(step) if self._screen else ""
+            if self._screen is None:
+                await self.tell()
+            return said
+
+        return await self._in_turn(take)
+
+    async def _in_turn(self, act: Callable[[], Awaitable[str]]) -> str:
+        """Do something in the app's own queue, where keys and clicks are done, too."""
         done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
-        async def take() -> None:
-            screen = self._screen
-            said = await screen.take_step(step) if screen else ""
-            if screen is None:
-                await self.tell()
+        async def do() -> None:
+            try:
+                said = await act()
+            except TrainerError as error:
+                if not done.done():
+                    done.set_exception(error)
+                return
             if not done.done():
                 done.set_result(said)
 
-        self._app.call_later(take)
+        self._app.call_later(do)
         return await done
 
-    def _state(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
+        """All that a phone shows just now."""
         if (screen := self._screen) is not None:
             return screen.phone_state(self.server.gallery)
         return {

@@ -1,11 +1,27 @@
-"use strict";
 // The teacher's cockpit. It shows what it is told and says what was pressed; it decides nothing.
 // The secret stands behind the # of the address: it is never sent in a request for a page.
 
-const SILENCE = 5000; // milliseconds without a word after which the connection is taken for dead
-const $ = (id) => document.getElementById(id);
+import { byId } from "./element.js";
+import { linkTo } from "./link.js";
+
 const secret = decodeURIComponent(location.hash.slice(1));
-let socket = null, view = null, heard = 0, endsAt = null, over = false;
+let view = null;
+let endsAt = null;
+let over = false;
+
+const link = linkTo(`ws://${location.host}/cockpit/socket`, {
+  hear,
+  up() {
+    byId("link").textContent = "";
+    return { t: "open", v: 1, secret };
+  },
+  down() {
+    byId("link").textContent = over ? "closed" : "reconnecting …";
+    return !over;
+  },
+  wanted: () => !over,
+  waiting: () => null,
+});
 
 function element(tag, text, kind) {
   const made = document.createElement(tag);
@@ -15,55 +31,68 @@ function element(tag, text, kind) {
   return made;
 }
 
-function connect() {
-  const mine = socket = new WebSocket(`ws://${location.host}/cockpit/socket`);
-  heard = Date.now();
-  mine.onopen = () => mine.send(JSON.stringify({ t: "open", v: 1, secret }));
-  mine.onmessage = (event) => { if (mine === socket) hear(JSON.parse(event.data)); };
-  mine.onclose = () => {
-    if (mine !== socket || over) return;
-    $("link").textContent = "reconnecting …";
-    setTimeout(connect, 1000);
-  };
-}
-
 function hear(message) {
-  heard = Date.now();
-  $("link").textContent = "";
   if (message.t === "view") {
+    if (view && view.seen !== message.seen) byId("told").textContent = "";
     view = message;
-    $("told").textContent = "";
     show();
   } else if (message.t === "refused" || message.t === "bye") {
-    $("told").textContent = message.say;
+    byId("told").textContent = message.say;
     over = over || message.t === "bye" || message.code === "secret" || message.code === "version";
-    if (over) $("link").textContent = "closed";
   }
 }
 
 function act(what, more) {
-  if (view && socket.readyState === WebSocket.OPEN) {
-    socket.send(JSON.stringify({ t: "do", what, seen: view.seen, ...more }));
-  }
+  if (view) link.send({ t: "do", what, seen: view.seen, ...more });
 }
 
 function show() {
   const where = view.number ? `Question ${view.number} of ${view.of}` : view.stage;
-  $("where").textContent = `${where} · ${view.paused ? "paused" : view.stage}`;
-  endsAt = view.seconds === null || view.paused ? null : Date.now() + view.seconds * 1000;
-  showQuestion($("question"), view.question);
+  byId("where").textContent = `${where} · ${view.paused ? "paused" : view.stage}`;
+  endsAt = view.seconds === null || view.paused ? null : performance.now() + view.seconds * 1000;
+  showQuestion(byId("question"), view.question);
   const next = [];
   if (view.next) {
     next.push(element("h2", "Next"), element("div", view.next.prompt));
     if (view.next.note) next.push(element("div", view.next.note, "note"));
   }
-  $("next").replaceChildren(...next);
+  byId("next").replaceChildren(...next);
   const answered = view.players.filter((player) => player.answer !== null).length;
-  $("count").textContent = `${answered} of ${view.players.length}`;
-  $("players").replaceChildren(...view.players.map(row));
-  $("warnings").replaceChildren(...view.warnings.map((told) => element("li", told)));
-  $("called").hidden = view.called === null;
+  byId("count").textContent = `${answered} of ${view.players.length}`;
+  byId("players").replaceChildren(...view.players.map(row));
+  byId("warnings").replaceChildren(...view.warnings.map((told) => element("li", told)));
+  byId("called").hidden = view.called === null;
+  showHands();
+  showTeams();
 }
+
+// Counts that are being typed are not written over: they are built once for each question.
+function showHands() {
+  const form = byId("hands");
+  form.hidden = view.hands === null;
+  const now = JSON.stringify([view.number, view.round, view.hands]);
+  if (form.hidden || form.dataset.for === now) return;
+  form.dataset.for = now;
+  byId("counts").replaceChildren(...view.hands.map(([label, many]) => {
+    const line = element("label", label);
+    const count = element("input");
+    Object.assign(count, { type: "number", min: 0, max: 9999, required: true, value: many ?? "" });
+    line.append(count);
+    return line;
+  }));
+}
+
+function showTeams() {
+  byId("teams").hidden = !view.teams.length;
+  byId("teams").replaceChildren(...view.teams.map(([name, mark], team) => {
+    const button = element("button", `${name} ${sign(mark)}`);
+    const score = { 1: 0.5, 0.5: 0 }[mark] ?? 1;
+    button.onclick = () => act("mark", { team, score });
+    return button;
+  }));
+}
+
+const sign = (mark) => (mark === null ? "" : { 1: "✓", 0: "✗" }[mark] || "◐");
 
 function showQuestion(place, question) {
   if (!question) { place.replaceChildren(); return; }
@@ -80,17 +109,16 @@ function showQuestion(place, question) {
   if (question.key) parts.push(element("div", question.key, "key"));
   if (question.why) parts.push(element("div", question.why));
   if (question.note) parts.push(element("div", question.note, "note"));
-  if (view.called) parts.push(element("div", `☞ ${view.called}`, "prompt"));
+  if (view.called) parts.push(element("div", `☞ ${view.called} ${sign(view.mark)}`, "prompt"));
   place.replaceChildren(...parts);
 }
 
 function row(player) {
   const line = element("tr");
-  const name = element("td", `${player.name}${player.guest ? " (guest)" : ""}`);
+  const more = player.extra ? ` (+${Math.round(player.extra * 100)}% time)` : "";
+  const name = element("td", `${player.name}${player.guest ? " (guest)" : ""}${more}`);
   if (!player.here) name.className = "away";
-  const marks = { 1: "✓", 0: "✗" };
-  const sign = player.score === null ? "" : marks[player.score] || "◐";
-  const answer = element("td", player.answer === null ? "–" : `${sign} ${player.answer}`,
+  const answer = element("td", player.answer === null ? "–" : `${sign(player.score)} ${player.answer}`,
     player.score === 1 ? "good" : player.score === 0 ? "bad" : "");
   const time = element("td", player.seconds === null ? "" : `${player.seconds} s`);
   const last = element("td");
@@ -104,24 +132,18 @@ function row(player) {
   return line;
 }
 
-$("go").onclick = () => act("next");
+byId("hands").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const counts = [...byId("counts").querySelectorAll("input")];
+  act("tally", { hands: counts.map((count) => Number(count.value)) });
+});
+byId("go").onclick = () => act("next");
 for (const button of document.querySelectorAll("[data-do]")) {
   const score = button.dataset.score;
   button.onclick = () => act(button.dataset.do, score === undefined ? {} : { score: Number(score) });
 }
 setInterval(() => {
-  if (over) return;
-  const left = endsAt === null ? null : Math.max(0, Math.ceil((endsAt - Date.now()) / 1000));
-  $("clock").textContent = left === null ? "" : `${left} s`;
-  if (Date.now() - heard > SILENCE) {
-    $("link").textContent = "reconnecting …";
-    const dead = socket;
-    socket = null;
-    dead.close();
-    connect();
-  }
+  const left = endsAt === null ? null : Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+  byId("clock").textContent = left === null ? "" : `${left} s`;
 }, 500);
-setInterval(() => {
-  if (!over && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ t: "beat" }));
-}, 2000);
-connect();
+link.open();

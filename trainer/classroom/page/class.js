@@ -97,17 +97,17 @@ function give(answer, sure) {
   pending = { t: "answer", q: state.number, round: state.round, answer, sure };
   say(t("sending"));
   clearTimeout(held);
-  lately = lately.filter((at) => Date.now() - at < 1000);
+  const now = performance.now();  // no wall clock that is set back holds an answer
+  lately = lately.filter((at) => now - at < 1000);
   if (lately.length < 5) { held = null; transmit(); return; }
   // a key that is held must not look like a flood
-  const wait = lately[0] + 1000 - Date.now();
-  held = setTimeout(() => { held = null; if (pending) transmit(); }, wait);
+  held = setTimeout(() => { held = null; if (pending) transmit(); }, lately[0] + 1000 - now);
 }
 
 function transmit() {
-  lately.push(Date.now());
-  inFlight++;
   sent = performance.now();
+  lately.push(sent);
+  inFlight++;
   link.send(pending);
 }
 

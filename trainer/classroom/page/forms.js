@@ -41,6 +41,15 @@ export function restore(box, answer, form) {
   if (box.firstChild) forms[form.form].restore(box, answer, form);
 }
 
+// An answer as the state of a drill would tell it: options by their text, not their place.
+export function worded(form, answer) {
+  const text = (option) => (typeof option === "number" ? form.options[option] : option);
+  if (form.form === "one") return text(answer);
+  if (form.form === "several" || form.form === "order") return answer.map(text);
+  if (form.form !== "match") return answer;
+  return Object.fromEntries(form.lefts.map((left, n) => [left, text(answer[n])]).filter(([, one]) => one !== null));
+}
+
 export function markRight(box, form, right) {
   if (!["one", "several", "truth"].includes(form.form)) return;
   for (const made of box.querySelectorAll("button[data-option]")) {

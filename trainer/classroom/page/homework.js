@@ -2,6 +2,7 @@
 // The answers are kept in the browser, and given out as a file (homework_file.py tells its form).
 
 import { byId, element, say } from "./element.js";
+import { worded } from "./forms.js";
 import { show } from "./question.js";
 import { fillIn, language, t } from "./words.js";
 
@@ -37,15 +38,6 @@ function ask(number) {
   }, { give, pending: false, send: t("homework.keep") });
   if (mine) say(t("homework.kept"));
   redraw();
-}
-
-// An answer as the state of a drill would tell it: options by their text, not their place.
-function worded(form, answer) {
-  const text = (option) => (typeof option === "number" ? form.options[option] : option);
-  if (form.form === "one") return text(answer);
-  if (form.form === "several" || form.form === "order") return answer.map(text);
-  if (form.form !== "match") return answer;
-  return Object.fromEntries(form.lefts.map((left, n) => [left, text(answer[n])]).filter(([, one]) => one !== null));
 }
 
 function give(answer, sure) {

@@ -27,6 +27,7 @@ _GENDERED: dict[str, frozenset[str]] = {
 }
 _ELIDED = re.compile(rf"(?<!\w)([lL]|[uU]n)[{APOSTROPHES}](?=\w)")
 _ARABIC = "ال"
+_APART = re.compile(rf"(?<!\w){_ARABIC}\s+(?=\w)")
 _SHORTEST_ARABIC = 4
 
 
@@ -63,7 +64,7 @@ class Nouns(NamedTuple):
 def split_articles(text: str, language: str | None) -> Nouns | None:
     """The articles that carry gender, and the other words; None in a language without such."""
     if language == "ar":
-        words = folded(text, language)
+        words = folded(_APART.sub(_ARABIC, text), language)
         bare = tuple(
             word[2:] if word.startswith(_ARABIC) and len(word) >= _SHORTEST_ARABIC else word
             for word in words

@@ -1,7 +1,9 @@
 """Words of the question beside a key, and nouns of the key that the question said already."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice, product, takewhile
 
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.notation import phrase
@@ -37,6 +39,8 @@ _NEGATIONS = frozenset(
     "didnt cant".split()
 )
 _JOINTS = frozenset({"&", "and", "or"})
+_MOST_BESIDE = 8
+"""Words of the question that are taken off a formula at either side."""
 _SMALL = {"en": frozenset("the of a an".split()), None: frozenset({"the", "of"})}
 """Words beside a key that say nothing; another language has none of them."""
 _PLACE_OR_TIME = re.compile(
@@ -86,6 +90,20 @@ def is_said_already(given: str, key: str, question: str, language: str | None) -
             if extra is not None:
                 return extra
     return None
+
+
+def less_said(given: str, question: str, language: str | None) -> Iterator[str]:
+    """What is left of a text without words of the question before and after it: the Na+ ion."""
+    said = (_said(question, language) | _SMALL.get(language, frozenset())) - _NEGATIONS - _JOINTS
+    words = given.split()
+
+    def counted(order: Iterable[str]) -> range:
+        beside = takewhile(lambda word: _stem(word.casefold()) in said, islice(order, _MOST_BESIDE))
+        return range(sum(1 for _ in beside) + 1)
+
+    for before, after in product(counted(words), counted(reversed(words))):
+        if before + after and (rest := words[before : len(words) - after]):
+            yield " ".join(rest)
 
 
 def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the question said

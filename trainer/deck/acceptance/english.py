@@ -28,7 +28,10 @@ CONTRACTIONS = {
     **{f"{who}ll": (who, "will") for who in "i you he she it we they".split()},
     **{f"{who}d": (who, "would") for who in "i you he she we they".split()},
 }
-"""Without their apostrophes; read so only where an apostrophe stood, since were is a word."""
+"""Without their apostrophes."""
+
+WORDS_AS_WELL = frozenset("cant hed hell id ill its lets shed shell wed well were wont".split())
+"""Contractions that are words of their own where no apostrophe stands."""
 
 ABBREVIATIONS = {
     "st": "saint",
@@ -126,7 +129,7 @@ _ENDINGS = (
         "er",
     ),
     (re.compile(r"(?<=..)ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=[a-z]{3}[aeiou])ll(?=(?:ed|ing|er|ers|or|ors|ation)$)"), "l"),
+    (re.compile(r"(?<=[a-z]{3}[aeiou])ll(?=(?:ed|ing|er|ers|or|ors)$)"), "l"),
     (re.compile("sulph"), "sulf"),
 )
 _CLASSICAL = re.compile(

@@ -8,13 +8,13 @@ from trainer.deck.acceptance.chemistry import is_chemical, symbols
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.notation import GREEK
 
-_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→]|[²³¹⁰-₎]")
+_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→♯♭]|[²³¹⁰-₎]")
 _CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)")
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z]|[A-Za-z0-9]-$|^[-−]\s?\.?\d")
 _END = r"\s*[-+−]?(?:[\d.]+|[A-Za-z]|∞)\s*"
 _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
 """(2, 7): an interval or a point."""
-_PATH = re.compile(r"\.{0,2}/\w\S*")
+_PATH = re.compile(r"\.{0,2}/\w\S*|(?:.*\s)?\.\.(?:[/\s].*)?")
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
@@ -61,7 +61,7 @@ _CHARGE = (
     (re.compile(r"(?<=[A-Za-z)\]])1([+-])$"), r"\1"),
 )
 _VARIABLE = re.compile(r"(?<![A-Za-z])([A-Za-z])(?![A-Za-z+#])")
-_MATHS = re.compile(r"[=<>^≤≥≠√*/|(\[]|^[A-Za-z]$")
+_MATHS = re.compile(r"[=<>^≤≥≠√*/|(\[\\]|^[A-Za-z]$")
 _EXPONENT_OF_LETTER = re.compile(r"(?<=[A-Za-zπ)])\^(?=\d)")
 
 

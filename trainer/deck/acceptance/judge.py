@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from trainer.deck.acceptance.articles import begins_with_letter_a, split_articles
 from trainer.deck.acceptance.asked import (
     is_said_already,
+    less_said,
     with_and_without_brackets,
     without_lead_in,
 )
@@ -184,7 +185,8 @@ def _refused(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | 
 def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
     """Right beside words that do not count: articles, titles, words of the question."""
     if is_formula(key, at.question):
-        return None
+        rests = less_said(given, at.question, at.tongue)
+        return _best(_formula(rest, key, at) for rest in rests)
     if (found := _articles(given, key, at)) and found.worth == 1:
         return found
     plain = without_lead_in(given)

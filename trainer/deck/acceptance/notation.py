@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from trainer.deck.acceptance.articles import without_english_articles
-from trainer.deck.acceptance.english import ABBREVIATIONS, CONTRACTIONS, american
+from trainer.deck.acceptance.english import ABBREVIATIONS, CONTRACTIONS, WORDS_AS_WELL, american
 from trainer.deck.acceptance.folding import APOSTROPHES, folded, joined
 from trainer.deck.acceptance.language import has_english_words
 from trainer.deck.acceptance.numerals import (
@@ -117,10 +117,10 @@ def _in_full(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     contracted = {
         "".join(char for char in found if char not in APOSTROPHES).casefold()
         for found in _CONTRACTED.findall(text)
-    } | {"cannot"}
+    }
     full: list[str] = []
     for word in words:
-        if word in CONTRACTIONS and word in contracted:
+        if word in CONTRACTIONS and (word in contracted or word not in WORDS_AS_WELL):
             full += CONTRACTIONS[word]
         else:
             full.append(ABBREVIATIONS.get(word, word))
@@ -234,13 +234,13 @@ def is_turned_round(given: Phrase, key: Phrase) -> bool:
 def is_acronym(given: str, key: str, language: str | None) -> bool:
     """Whether one of two texts is the acronym of the other's three or more words."""
     short, long = sorted((given, key), key=lambda text: len(folded(text, language)))
-    letters = without_english_articles(short, folded(short, language), language)
+    letters = joined(without_english_articles(short, folded(short, language), language))
     words = without_english_articles(long, folded(long, language), language)
-    if len(letters) != 1 or len(letters[0]) < _FEWEST_INITIALS or len(words) < _FEWEST_INITIALS:
+    if len(letters) < _FEWEST_INITIALS or len(words) < _FEWEST_INITIALS:
         return False
     if short == key and not (key.replace(".", "")[:-1].isupper()):
         return False
-    return letters[0] in _acronyms(words)
+    return letters in _acronyms(words)
 
 
 def _acronyms(words: tuple[str, ...]) -> set[str]:

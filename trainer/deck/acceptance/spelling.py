@@ -202,13 +202,16 @@ def _is_slip(given: str, key: str, room: int | None = None) -> bool:
         room: how many letters from the beginning the slips must lie in; None for the whole.
     """
     allowed = 0 if len(key) < _SHORTEST else 1 if min(len(given), len(key)) < _LONG else 2
-    if room is None and given[:1] == key[:1]:
-        given, key = _by_sound(given), _by_sound(key)
+    if not allowed or given[:1] != key[:1]:
+        return False
+    heard = [(given, key)] if room else [(given, key), (_by_sound(given), _by_sound(key))]
+    return any(_is_mendable(*pair, allowed, room) for pair in heard)
+
+
+def _is_mendable(given: str, key: str, allowed: int, room: int | None) -> bool:
     shorter, longer = sorted((given, key), key=len)
     return (
-        allowed > 0
-        and given[:1] == key[:1]
-        and _is_alphabetic(given + key)
+        _is_alphabetic(given + key)
         and (_swaps_vowels(given, key) or _is_near(given, key, allowed))
         and not (room is None and _has_another_ending(shorter, longer))
     )

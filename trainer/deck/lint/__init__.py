@@ -22,6 +22,7 @@ from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.media import check_media
 from trainer.deck.lint.near_keys import check_near_keys
+from trainer.deck.lint.notation import check_notation
 from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt
 from trainer.deck.lint.spacing import check_spacing
@@ -93,6 +94,7 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
             yield from ((at, weakness) for weakness in check_prompt(card, deck.setting or ""))
             yield from ((at, weakness) for weakness in check_options_in_english(card))
     yield from check_given_away(deck)
+    yield from check_notation(deck)
     yield from check_whole(deck)
     yield from check_alike(deck)
     yield from check_near_keys(deck)

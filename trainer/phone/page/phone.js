@@ -1,33 +1,69 @@
 // A learner's own session on their phone. The session is the laptop's: what is shown comes whole
-// from there, and what is done here names the turn it was done in, so that twice is once.
+// from there, and what is done here names the turn it was done in, so that twice is once. Where the
+// laptop handed out cards, the page goes on with them alone while it is out of reach.
 
-import { byId, element, fill, say } from "./element.js";
-import { build, markRight, restore } from "./forms.js";
+import { alone, giveOut, homeward, keptHere, noteTaken, packed } from "./alone.js";
+import { byId, element, say } from "./element.js";
 import { linkTo } from "./link.js";
-import { useMarks } from "./marked_text.js";
-import { showMedia } from "./picture.js";
+import { save } from "./saving.js";
+import { enable, show } from "./session.js";
 import { fillIn, t } from "./words.js";
 
 const VERSION = 1;
-const ACTS = ["undo", "right", "skip", "bury", "suspend"];
+const PART = 8000;   // characters of what is handed in, in one message
+const PACE = 150;    // milliseconds between two of them
 
 let state = null;
-let shown = "";      // which turn and stage the controls were built for
 let pending = null;  // what was sent and is not yet in a state, to be sent again after a drop
 let sentAt = null;
 let over = false;
+let coming = null;   // a page of cards that comes part by part
+let task = null;     // the cards that were handed out
+let away = null;     // the session on them, while the laptop is out of reach
+let lately = null;   // what was answered in it, should this browser keep nothing
+let homing = null;   // what is being handed in that was kept here
+let sending = null;  // the timer of its parts
+const arriving = arrived();
 
 const link = linkTo(`ws://${location.host}/socket`, {
   hear,
-  up: () => ({ t: "hello", v: VERSION, key: location.hash.slice(1) }),
-  down: () => { byId("link").textContent = over ? "" : t("reconnecting"); sentAt = null; return !over; },
+  up() {
+    return arriving ? arrival(arriving) : { t: "hello", v: VERSION, key: location.hash.slice(1) };
+  },
+  down() {
+    byId("link").textContent = over ? "" : t("reconnecting");
+    sentAt = homing = coming = null;
+    clearInterval(sending);
+    tools();
+    return !over;
+  },
   wanted: () => !over,
   waiting: () => sentAt,
 });
 
+// What a page that was saved sent here after `#`; it is gone from the address at once.
+function arrived() {
+  if (!location.hash.startsWith("#home=")) return null;
+  const [key, id, text] = location.hash.slice("#home=".length).split(".");
+  history.replaceState(null, "", location.pathname);
+  return { key, id: id || "", text: text || "" };
+}
+
+// Sends it part by part, no faster than the laptop listens; the first message of it.
+function arrival({ key, id, text }) {
+  const parts = Array.from({ length: Math.ceil(text.length / PART) }, (_, at) => text.slice(at * PART, (at + 1) * PART));
+  clearInterval(sending);
+  sending = setInterval(() => {
+    if (parts.length) link.send({ t: "part", text: parts.shift() }); else clearInterval(sending);
+  }, PACE);
+  return { t: "back", v: VERSION, hand_out: id, key, parts: parts.length };
+}
+
 function hear(message) {
   switch (message.t) {
     case "state":
+      if (away) lately = away.kept();
+      away = null;
       state = message;
       byId("link").textContent = "";
       if (pending && fits(pending)) {
@@ -35,10 +71,26 @@ function hear(message) {
       } else {
         pending = sentAt = null;
       }
-      show();
+      show(state, give);
+      tools();
+      handIn();
       break;
     case "refused":
       pending = sentAt = null;
+      say(message.say);
+      break;
+    case "handed-out":
+      coming = { ...message, html: "" };
+      break;
+    case "part":
+      if (!coming) break;
+      coming.html += message.text;
+      if (--coming.parts === 0) { takeAlong(coming); coming = null; }
+      break;
+    case "taken":
+      if (homing) noteTaken(message.hand_out, homing.answers.length);
+      homing = lately = null;
+      over = Boolean(arriving);
       say(message.say);
       break;
     case "bye":
@@ -49,6 +101,21 @@ function hear(message) {
   }
 }
 
+// A page of cards has come: it is saved, and this tab can go on with it, too.
+function takeAlong({ name, html }) {
+  task = JSON.parse(new DOMParser().parseFromString(html, "text/html").getElementById("task").textContent);
+  save(name, html, "text/html");
+  tools();
+  say(t("phone.handed_out", { file: name }));
+}
+
+// Hands in what was answered here while the laptop was out of reach.
+function handIn() {
+  if (homing) return;
+  homing = keptHere()[0] || (lately && lately.answers.length > lately.taken ? lately : null);
+  if (homing) link.send(arrival({ key: homing.key, id: homing.back.hand_out, text: packed(homeward(homing)) }));
+}
+
 // Whether what was sent can still be done: else it was, and its acknowledgement got lost.
 function fits(message) {
   const stages = { answer: ["asking"], rate: ["answered"], do: [state.stage] };
@@ -56,9 +123,21 @@ function fits(message) {
 }
 
 function give(message) {
+  if (away) {
+    away.take({ ...message, turn: state.turn });
+    draw();
+    return;
+  }
   if (!state || over) return;
   pending = { ...message, turn: state.turn, stage: state.stage };
   send();
+}
+
+// Draws the session that goes on without the laptop.
+function draw() {
+  if (!away) return;
+  state = away.state();
+  show(state, give);
 }
 
 function send() {
@@ -67,109 +146,28 @@ function send() {
   link.send(message);
 }
 
-function show() {
-  const question = state.question;
-  useMarks(state.marked);
-  byId("who").textContent = t("phone.count", { done: state.done, left: state.left.new + state.left.learning + state.left.review });
-  byId("place").textContent = state.trouble || (state.as ?? "");
-  fill(byId("prompt"), question ? question.prompt : waiting());
-  fill(byId("setting"), question ? question.setting : "");
-  byId("setting").hidden = !(question && question.setting);
-  for (const box of [byId("prompt"), byId("setting")]) speak(box, question && question.language);
-  byId("hint").hidden = !(question && question.hint && state.stage !== "answered");
-  fill(byId("hinted"), question ? question.hint : "");
-  const now = `${state.turn} ${state.stage} ${state.reveal ? state.reveal.note : ""}`;
-  if (now === shown) return;
-  shown = now;
-  say("");
-  byId("hint").open = false;
-  const form = question ? question.answer : null;
-  const asks = form && form.form !== "self";
-  const given = state.stage === "answered" ? state.given : state.draft;
-  build(byId("answer"), asks ? form : null, {
-    give: (answer) => give({ t: "answer", answer }), slow: false, revealed: false, send: t("send"),
-    lang: question ? question.answers_in : "",
-  });
-  if (asks && given !== null && given !== undefined) restore(byId("answer"), given, form);
-  showMedia(question && state.media, state.stage === "asking");
-  if (state.stage === "answered" && asks) byId("send").replaceChildren();
-  result();
-  steps();
-  enable(true);
-  byId("prompt").focus({ preventScroll: true });
-  window.scrollTo(0, 0);
-}
-
-function waiting() {
-  if (state.stage === "waiting") return t("phone.waiting", { until: state.until || "" });
-  return t("phone.finished");
-}
-
-function speak(box, language) {
-  if (language) box.lang = language; else box.removeAttribute("lang");
-}
-
-function enable(on) {
-  const answered = state && state.stage === "answered";
-  for (const control of document.querySelectorAll("#drill button, #drill input, #drill select")) {
-    const asks = control.closest("#answer, #send");
-    control.disabled = !on || control.dataset.edge === "true" || (Boolean(asks) && answered);
-  }
-}
-
-function result() {
-  const box = byId("result");
+// The cards to take along while the laptop is here; while it is not, the way to go on with them, and
+// to get what was answered.
+function tools() {
+  const box = byId("away");
   box.replaceChildren();
-  if (!state.reveal) return;
-  const { verdict, not_answered, note, options, parts, key, why, evidence } = state.reveal;
-  const lang = state.question.answers_in ? { lang: state.question.answers_in } : {};
-  if (verdict) box.append(element("p", t(`verdict.${verdict}`), { class: `verdict ${verdict}` }));
-  if (not_answered) box.append(element("p", t("phone.not_answered"), { class: "verdict" }));
-  if (note) box.append(element("p", note));
-  if (state.question.answer) markRight(byId("answer"), state.question.answer, state.right);
-  for (const option of options) {
-    if (option.reason && (option.chosen || option.right)) {
-      box.append(element("p", `${option.right ? "✓" : "✗"} ${option.text}: ${option.reason}`, lang));
-    } else if (option.missed) box.append(element("p", t("phone.missed", { option: option.text }), lang));
-  }
-  for (const part of parts.length > 1 ? parts : []) {
-    const said = part.given || "–";
-    box.append(element("p", part.right ? `✓ ${part.label}: ${said}` : `✗ ${part.label}: ${said} → ${part.expected}`, lang));
-  }
-  box.append(element("p", key, { class: "key", ...lang }));
-  if (why) box.append(element("p", why, state.question.language ? { lang: state.question.language } : {}));
-  if (evidence.length) box.append(element("p", t("phone.source", { at: evidence.join(", ") }), { class: "source" }));
+  if (over || arriving) return;
+  if (away) tool("phone.save", () => { const file = giveOut(away); draw(); say(t("phone.saved", { file })); });
+  else if (link.isOpen()) tool("phone.along", () => { link.send({ t: "along", clock: Date.now() }); say("…"); });
+  else if (task) tool("phone.alone", goOn);
 }
 
-function press(text, act, attributes = {}) {
-  const made = element("button", text, { type: "button", ...attributes });
+function tool(word, act) {
+  const made = element("button", t(word), { type: "button" });
   made.addEventListener("click", act);
-  return made;
+  byId("away").append(made);
 }
 
-function steps() {
-  const ratings = byId("ratings");
-  ratings.replaceChildren();
-  if (state.stage === "thinking") {
-    byId("send").append(press(t("phone.options"), () => give({ t: "do", act: "show" }), { class: "send" }));
-  }
-  if (state.stage === "asking") {
-    const self = state.question.answer.form === "self";
-    byId("send").append(press(t("phone.reveal"), () => give({ t: "do", act: "reveal" }), self ? { class: "send" } : {}));
-  }
-  for (const { rating, name, next } of state.ratings || []) {
-    const made = press(t(`phone.${name.toLowerCase()}`), () => give({ t: "rate", rating }));
-    made.append(element("span", next, { class: "next" }));
-    if (rating === state.suggested) made.classList.add("suggested");
-    ratings.append(made);
-  }
-  const may = {
-    undo: state.undo, right: Boolean(state.may_be_right),
-    skip: Boolean(state.question), bury: Boolean(state.question), suspend: Boolean(state.question),
-  };
-  byId("more").replaceChildren(...ACTS.filter((act) => may[act]).map(
-    (act) => press(t(`phone.${act}`), () => give({ t: "do", act })),
-  ));
+function goOn() {
+  away = alone(task, draw);
+  pending = null;
+  draw();
+  tools();
 }
 
 fillIn();

@@ -30,9 +30,11 @@ class AddressScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A word on what is about to happen, and the addresses."""
+        drill_has_devices = self._drill.room.preset.devices
         with Vertical(id="chooser"):
             if self._addresses:
-                title = "At which address may devices join? Everybody in that network can see it."
+                come = "devices join" if drill_has_devices else "your phone open the cockpit"
+                title = f"At which address may {come}? Everybody in that network can see it."
             else:
                 title = (
                     "This computer is in no network. Join one, or open a hotspot; then try again."

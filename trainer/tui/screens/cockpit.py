@@ -2,23 +2,35 @@
 
 from collections.abc import Iterator
 from time import monotonic
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import segno
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
+from trainer.classroom.event import Stage
+from trainer.classroom.heard import Asked, Bye, CockpitHears, HeardPlayer, Refused, View
+from trainer.classroom.state import next_mark
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
-_SIGNS = {1: ("✓", "$text-success"), 0: ("✗", "$text-error"), None: ("", "")}
-_STAGES = {"revealed": "the answer", "closed": "answers closed", "revote": "second vote"}
+_SIGNS: dict[float | None, tuple[str, str]] = {
+    1: ("✓", "$text-success"),
+    0: ("✗", "$text-error"),
+    None: ("", ""),
+}
+_STAGES = {
+    Stage.REVEALED: "the answer",
+    Stage.CLOSED: "answers closed",
+    Stage.REVOTE: "second vote",
+}
 
 
 class CockpitScreen(Screen[None]):
@@ -43,6 +55,7 @@ class CockpitScreen(Screen[None]):
         Binding("y", "mark(1)", "Right", id="cockpit.right", show=False),
         Binding("h", "mark(0.5)", "Half right", id="cockpit.half", show=False),
         Binding("n", "mark(0)", "Not right", id="cockpit.wrong", show=False),
+        Binding("t", "tally", "Count hands, as 4 12 7 3", id="cockpit.tally", show=False),
         Binding("p", "do('pause')", "Pause", id="cockpit.pause", show=False),
         Binding("k", "do('skip')", "Skip the question", id="cockpit.skip", show=False),
         Binding("o", "phone", "On your phone", id="cockpit.phone", show=False),
@@ -54,7 +67,7 @@ class CockpitScreen(Screen[None]):
         super().__init__()
         self._secret = secret
         self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
-        self._view: dict[str, Any] = {}
+        self._view: View | None = None
         self._link = "opening …"
         self._told = ""
         self._ends: float | None = None
@@ -62,10 +75,12 @@ class CockpitScreen(Screen[None]):
         self._top = Static(id="top")
         self._asked = Static(id="asked")
         self._players = OptionList(id="players")
+        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
         """Where the drill stands, the question with its key, who answered."""
         yield self._top
+        yield self._hands
         with VerticalScroll(can_focus=False):
             yield self._asked
         yield self._players
@@ -73,46 +88,45 @@ class CockpitScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the cockpit."""
+        self._hands.display = False
         self._players.focus()
         self.set_interval(0.5, self._show_top)
         self.run_worker(self._cockpit.run(), exclusive=True)
 
     # what the drill says
 
-    def _hear(self, message: dict[str, Any]) -> None:
-        if message["t"] == "view":
-            left, paused = message["seconds"], message["paused"]
-            self._ends = None if left is None or paused else monotonic() + left
-            if message["seen"] != self._view.get("seen"):
-                self._told = ""
-            self._view = message
-            self._show()
-        elif message["t"] in {"refused", "bye"}:
-            self._told = str(message["say"])
-            self._show_top()
+    def _hear(self, message: CockpitHears) -> None:
+        match message:
+            case View(seconds=left, paused=paused):
+                self._ends = None if left is None or paused else monotonic() + left
+                if self._view is None or message.seen != self._view.seen:
+                    self._told = ""
+                self._view = message
+                self._show(message)
+            case Refused(say=said) | Bye(say=said):
+                self._told = said
+                self._show_top()
 
     def _show_link(self, told: str) -> None:
         self._link = told
         self._show_top()
 
-    def _show(self) -> None:
+    def _show(self, view: View) -> None:
         self._show_top()
-        self._asked.update(Content("\n").join(self._lines()))
+        self._asked.update(Content("\n").join(self._lines(view)))
         at = self._players.highlighted
-        players = self._view["players"]
-        self._players.set_options([Option(_player(player)) for player in players])
-        if players:
-            self._players.highlighted = min(at or 0, len(players) - 1)
+        self._players.set_options([Option(_player(player)) for player in view.players])
+        if view.players:
+            self._players.highlighted = min(at or 0, len(view.players) - 1)
 
     def _show_top(self) -> None:
-        view = self._view
         parts: list[Content | tuple[str, str] | str] = []
-        if view:
-            number = f"{view['number']} of {view['of']}   " if view["number"] else ""
-            stage = "paused" if view["paused"] else _STAGES.get(view["stage"], view["stage"])
-            answered = sum(player["answer"] is not None for player in view["players"])
+        if view := self._view:
+            number = f"{view.number} of {view.of}   " if view.number else ""
+            stage = "paused" if view.paused else _STAGES.get(view.stage, view.stage.value)
+            answered = sum(player.answer is not None for player in view.players)
             parts.append((f"cockpit   {number}{stage}", "bold"))
-            parts.append(f"   {answered}/{len(view['players'])} answered")
+            parts.append(f"   {answered}/{len(view.players)} answered")
             if self._ends is not None:
                 parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
         if self._link:
@@ -121,28 +135,32 @@ class CockpitScreen(Screen[None]):
             parts.append(plain(f"   {self._told}", "bold"))
         self._top.update(joined(*parts))
 
-    def _lines(self) -> Iterator[Content]:
-        view, question = self._view, self._view["question"]
+    def _lines(self, view: View) -> Iterator[Content]:
         if self._with_code:
-            yield from self._code()
-        if question:
-            yield from _question(question)
+            yield from self._code(view)
+        if view.question:
+            yield from _question(view.question)
             yield plain("")
-        if view["called"]:
-            sign, style = _SIGNS.get(view["mark"], ("◐", ""))
-            yield joined(("☞ ", "$accent"), plain(view["called"], "bold"), (f" {sign}", style))
-        if view["next"]:
-            yield joined(("next  ", "dim"), plain(view["next"]["prompt"]))
-            if view["next"]["note"]:
-                yield plain(f"      note: {view['next']['note']}", "italic")
-        yield from (plain(f"! {told}", "$text-warning") for told in view["warnings"])
+        for number, (team, mark) in enumerate(view.teams, 1):
+            sign, style = _SIGNS.get(mark, ("◐", ""))
+            yield joined((f"{number}  ", "$primary"), plain(team, "bold"), (f" {sign}", style))
+        for label, many in view.hands or ():
+            yield joined((f"{'–' if many is None else many:>7}  ", "bold"), plain(label))
+        if view.called:
+            sign, style = _SIGNS.get(view.mark, ("◐", ""))
+            yield joined(("☞ ", "$accent"), plain(view.called, "bold"), (f" {sign}", style))
+        if view.next:
+            yield joined(("next  ", "dim"), plain(view.next.prompt))
+            if view.next.note:
+                yield plain(f"      note: {view.next.note}", "italic")
+        yield from (plain(f"! {told}", "$text-warning") for told in view.warnings)
 
-    def _code(self) -> Iterator[Content]:
-        hosts = [host for host in self._view["hosts"] if not host.startswith("127.")]
+    def _code(self, view: View) -> Iterator[Content]:
+        hosts = [host for host in view.hosts if not host.startswith("127.")]
         if not hosts:
             yield plain("Your phone needs an address in the network: press a on the wall first.")
             return
-        url = f"http://{hosts[0]}:{self._view['port']}/cockpit#{self._secret}"
+        url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
         yield plain("For your phone alone; whoever has it runs the drill. o hides it.", "bold")
         code = segno.make(url, micro=False)
         rows = [[*row] for row in code.matrix_iter(border=2)]
@@ -166,49 +184,84 @@ class CockpitScreen(Screen[None]):
 
     async def action_void_answer(self) -> None:
         """Let the answer of the chosen line not count."""
-        at, players = self._players.highlighted, self._view.get("players", [])
-        if at is not None and at < len(players):
-            await self._cockpit.do("void", self._view, player=players[at]["id"])
+        at, view = self._players.highlighted, self._view
+        if view and at is not None and at < len(view.players):
+            await self._cockpit.do("void", view, player=view.players[at].id)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit marks a team, as on the wall."""
+        view = self._view
+        if view is None or self._hands.has_focus or not event.key.isdecimal():
+            return
+        if 0 < int(event.key) <= len(view.teams):
+            team = int(event.key) - 1
+            score = next_mark(view.teams[team][1])
+            await self._cockpit.do("mark", view, team=team, score=score)
+
+    def action_tally(self) -> None:
+        """Ask for counts of hands."""
+        if self._view and self._view.hands:
+            self._hands.display = True
+            self._hands.focus()
+
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Send the hands that were counted."""
+        words = message.value.split()
+        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
+            self._told = "Give whole numbers with spaces between them, as 4 12 7 3."
+            self._show_top()
+            return
+        self._close_hands()
+        if self._view:
+            await self._cockpit.do("tally", self._view, hands=[int(word) for word in words])
+
+    def _close_hands(self) -> None:
+        self._hands.value, self._hands.display = "", False
+        self._players.focus()
 
     def action_phone(self) -> None:
         """Show, or hide, the code that opens the cockpit on a phone."""
         self._with_code = not self._with_code
         if self._view:
-            self._show()
+            self._show(self._view)
 
     async def action_leave(self) -> None:
-        """Close the cockpit; the drill goes on."""
+        """Close the line for hands; or the cockpit: the drill goes on."""
+        if self._hands.display:
+            self._close_hands()
+            return
         await self._cockpit.leave()
         self.app.exit()
 
 
-def _question(question: dict[str, Any]) -> Iterator[Content]:
-    if question["setting"]:
-        yield plain(question["setting"], "italic")
-    yield plain(question["prompt"], "bold")
-    if question["void"]:
+def _question(question: Asked) -> Iterator[Content]:
+    if question.setting:
+        yield plain(question.setting, "italic")
+    yield plain(question.prompt, "bold")
+    if question.void:
         yield joined(("This question does not count; u takes that back.", "$text-error"))
-    for option in question["options"]:
-        sign = "  " if question["poll"] else "✓ " if option["right"] else "✗ "
-        votes = " → ".join(map(str, option["votes"]))
-        style = "$text-success" if option["right"] else ""
-        yield joined(plain(f"{votes:>7}  {sign}", style), plain(option["say"], style))
-    yield from (plain(f"{many:>7}  {say}") for say, many in question["said"])
-    if question["key"] and not question["options"]:
-        yield plain(question["key"], "bold $text-success")
-    if question["why"]:
-        yield plain(question["why"])
-    if question["note"]:
-        yield plain(f"note: {question['note']}", "italic")
+    for option in question.options:
+        sign = "  " if question.poll else "✓ " if option.right else "✗ "
+        votes = " → ".join(map(str, option.votes))
+        style = "$text-success" if option.right else ""
+        yield joined(plain(f"{votes:>7}  {sign}", style), plain(option.say, style))
+    yield from (plain(f"{many:>7}  {say}") for say, many in question.said)
+    if question.key and not question.options:
+        yield plain(question.key, "bold $text-success")
+    if question.why:
+        yield plain(question.why)
+    if question.note:
+        yield plain(f"note: {question.note}", "italic")
 
 
-def _player(player: dict[str, Any]) -> Content:
-    sign, style = _SIGNS.get(player["score"], ("◐", ""))
-    name = plain(player["name"], "bold" if player["here"] else "dim")
-    rest = [] if player["here"] else [("   connection lost", "dim")]
-    rest += [("   guest", "dim")] if player["guest"] else []
-    answer = "" if player["answer"] is None else f"   {player['answer']}"
+def _player(player: HeardPlayer) -> Content:
+    sign, style = _SIGNS.get(player.score, ("◐", ""))
+    name = plain(player.name, "bold" if player.here else "dim")
+    rest = [] if player.here else [("   connection lost", "dim")]
+    rest += [("   guest", "dim")] if player.guest else []
+    rest += [(f"   {player.extra:.0%} more time", "dim")] if player.extra else []
+    answer = "" if player.answer is None else f"   {player.answer}"
     parts = [sign_of for sign_of in [(f"   {sign}", style)] if sign]
-    sure = f"   {player['sure']}" if player["sure"] else ""
-    time = "" if player["seconds"] is None else f"   {player['seconds']} s"
+    sure = f"   {player.sure}" if player.sure else ""
+    time = "" if player.seconds is None else f"   {player.seconds} s"
     return joined(name, *parts, plain(answer), plain(sure, "dim"), plain(time, "dim"), *rest)

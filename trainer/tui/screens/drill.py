@@ -19,6 +19,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
+from trainer.classroom.state import next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
@@ -88,6 +89,7 @@ class DrillScreen(Screen[None]):
         self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
+        self._drawn = Content()
         self._clock = Static(id="clock")
         self._picture = PictureView(id="picture")
         self._player = Player()
@@ -126,9 +128,9 @@ class DrillScreen(Screen[None]):
             return
         number = int(event.key) - 1
         if 0 <= number < len(teams):
-            who = f"team:{teams[number]}"
+            who = team_mark(teams[number])
             old = self._drill.room.state.marks.get(self._drill.room.state.question, {}).get(who)
-            score = {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(old, 1.0)
+            score = next_mark(old)
             self._do(lambda now: self._drill.room.mark(who, score, now))
 
     # showing
@@ -150,7 +152,10 @@ class DrillScreen(Screen[None]):
             rows -= clock_rows(self.size.height)
         if self._show_picture():
             rows = max(8, rows - self.size.height // 2)
-        self._wall.update(self.drawn(width, rows))
+        wall = self.drawn(width, rows)
+        if (wall.plain, wall.spans) != (self._drawn.plain, self._drawn.spans):
+            self._drawn = wall  # answers that come in change the heading alone
+            self._wall.update(wall)
         self._show_clock()
 
     def _show_soon(self) -> None:
@@ -385,11 +390,10 @@ class DrillScreen(Screen[None]):
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:
-        """Choose the address at which devices join."""
+        """Choose the address at which devices join, or the teacher's phone."""
         from trainer.tui.screens.addresses import AddressScreen
 
-        if self._drill.room.preset.devices:
-            self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
+        self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
 
     def action_joining(self) -> None:
         """Show, or hide, how to join: for those who come late, or lost their seat."""

@@ -1,7 +1,7 @@
 """A drill on a student's terminal."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.classroom.client import Seat
+from trainer.classroom.event import Stage
+from trainer.classroom.heard import Ack, Bye, Refused, SeatHears, Standing, State, Welcome
+from trainer.classroom.state import TAKING
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
@@ -27,9 +30,9 @@ SURE = ("sure", "think so", "a guess")
 TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
 """Why there is no seat -> what to ask for anew."""
 _WAITING = {
-    "lobby": "You are in. The drill begins soon.",
-    "done": "The drill is over.",
-    "open": "All your answers are in. Well done.",
+    Stage.LOBBY: "You are in. The drill begins soon.",
+    Stage.DONE: "The drill is over.",
+    Stage.OPEN: "All your answers are in. Well done.",
 }
 
 
@@ -58,7 +61,7 @@ class JoinScreen(Screen[None]):
         self._keep = keep
         self._seat = Seat(address, self._hear, self._show_link, token)
         self._join = (pin, name)
-        self._state: dict[str, Any] = {}
+        self._state: State | None = None
         self._shown: tuple[object, ...] = ()
         self._form: AnswerForm | None = None
         self._turn = 0
@@ -88,9 +91,14 @@ class JoinScreen(Screen[None]):
         """An answer can be changed once there is one; a hint is offered where there is one."""
         del parameters
         if action == "hint":
-            question = self._state.get("question")
-            return bool(question and question["hint"] and "key" not in self._state)
-        return action != "change" or bool(self._answered and self._state.get("taking"))
+            state = self._state
+            return bool(state and state.question and state.question.hint and state.key is None)
+        return action != "change" or (self._answered and self._taking)
+
+    @property
+    def _taking(self) -> bool:
+        """Whether answers are taken."""
+        return self._state is not None and self._state.taking
 
     def on_mount(self) -> None:
         """Take the seat."""
@@ -99,92 +107,90 @@ class JoinScreen(Screen[None]):
 
     # what the teacher's trainer says
 
-    def _hear(self, message: dict[str, Any]) -> None:
-        match message["t"]:
-            case "welcome":
-                team = f" · {message['team']}" if message["team"] else ""
-                self._player = f"{message['name']}{team}"
-                self._keep(message["token"])
-            case "state":
+    def _hear(self, message: SeatHears) -> None:
+        match message:
+            case Welcome(name=name, team=team, token=token):
+                self._player = f"{name} · {team}" if team else name
+                self._keep(token)
+            case State():
                 self._state = message
                 in_turn(self, self._show)
-            case "ack":
+            case Ack():
                 self._say_in()
-            case _:
-                self._message.update(plain(str(message["say"]), "bold"))
-                if message["t"] == "refused" and message["code"] == "unread":
+            case Refused(code=code, say=said) if code in TRY_AGAIN:
+                self._message.update(plain(said, "bold"))
+                self.app.exit((code, said))  # let it be asked for anew
+            case Refused(code=code, say=said) | Bye(code=code, say=said):
+                in_turn(self, self._message.update, plain(said, "bold"))
+                if code == "unread":
                     in_turn(self, self._ask_again)
-                elif message["t"] == "bye" or message["code"] not in {"closed", "answer", "paused"}:
-                    self._refused(message)
+                elif code not in {"closed", "answer", "paused"}:
+                    in_turn(self, self._prompt.tell, plain(""))
         self._show_top()
-
-    def _refused(self, message: dict[str, Any]) -> None:
-        """Say why there is no seat; where that can be mended, let it be asked for anew."""
-        if message["t"] == "refused" and message["code"] in TRY_AGAIN:
-            self.app.exit((message["code"], message["say"]))
-        else:
-            self._prompt.tell(plain(""))
 
     def _show_link(self, message: str) -> None:
         self._link = message
         self._show_top()
 
     def _show_top(self) -> None:
-        number = self._state.get("number")
-        place = f"   question {number} of {self._state['of']}" if number else ""
-        second = "   second vote" if self._state.get("stage") == "revote" else ""
-        paused = "   paused" if self._state.get("paused") else ""
+        place = second = paused = ""
+        if state := self._state:
+            place = f"   question {state.number} of {state.of}" if state.number else ""
+            second = "   second vote" if state.stage is Stage.REVOTE else ""
+            paused = "   paused" if state.paused else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
         self._top.update(joined(plain(self._player, "bold"), f"{place}{second}{paused}", link))
 
     async def _show(self) -> None:
         state = self._state
-        question: dict[str, Any] | None = state.get("question")
-        waiting: str = _WAITING.get(state["stage"], "Look at the wall.")
-        setting: str = question["setting"] if question else ""
-        prompt = self._text_of(question["prompt"] if question else waiting)
-        lines = [drawn_in_line(self._text_of(setting), "italic")] if setting else []
-        pictures = state.get("media", {}).get("pictures", ()) if question else ()
-        lines += [plain(f"▣ {picture['alt']}") for picture in pictures]
+        if state is None:
+            return
+        question = state.question
+        prompt = self._text_of(
+            question.prompt if question else _WAITING.get(state.stage, "Look at the wall.")
+        )
+        lines = []
+        if question:
+            setting = self._text_of(question.setting)
+            lines = [drawn_in_line(setting, "italic")] if setting else []
+            lines += [plain(f"▣ {picture.alt}") for picture in state.media.pictures]
         above = joined(*lines, by="\n") if lines else None
         self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
-        now = (state["number"], state["round"], state["stage"], state["taking"])
+        now = (state.number, state.round, state.stage, state.taking)
         if now != self._shown:
             self._shown = now
             self.refresh_bindings()
             self._answer, self._asked_sure = None, False
-            self._set_answered(answered=state.get("mine") is not None)
+            self._set_answered(answered=state.mine is not None)
             self._message.update("")
-            await self._build()
-        self._show_result()
+            await self._build(state)
+        self._show_result(state)
 
     def _text_of(self, text: str) -> str:
         """A text of the question as it is shown; the state says which are marked up."""
-        source = self._state.get("sources", {}).get(text)
+        source = self._state.sources.get(text) if self._state else None
         if source is None:
             return text
         from trainer.markup.text import marked
 
-        words, blanks = source
-        return marked(words, None if blanks is None else tuple(blanks))
+        return marked(*source)
 
-    async def _build(self) -> None:
+    async def _build(self, state: State) -> None:
         await self._clear()
-        state, question = self._state, self._state.get("question")
-        if not question:
+        if not state.question:
             return
-        self._form = _form_of(question)
-        if state["stage"] == "think":
+        self._form = state.question.answer
+        if state.stage is Stage.THINK:
             self._message.update(plain("Think first; answers open in a moment.", "dim"))
-        elif state["paused"]:
+        elif state.paused:
             self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
-        elif not state["taking"] and state["stage"] in {"open", "revote"}:
+        elif not state.taking and state.stage in TAKING:
             self._message.update(plain("Say the answer to yourself; the key comes next.", "dim"))
-        elif state["taking"] and state.get("mine") is None:
+        elif state.taking and state.mine is None:
             await self._mount_answer()
-        elif state["taking"]:
+        elif state.taking:
             self._say_in()
-        elif state["stage"] == "closed":
+        elif state.stage is Stage.CLOSED:
             self._message.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
@@ -214,13 +220,12 @@ class JoinScreen(Screen[None]):
             self._message.update(plain("✓ Your answer is in. How sure are you?"))
             return
         self._set_answered(answered=True)
-        can = "c changes it until answers close." if self._state.get("taking") else ""
+        can = "c changes it until answers close." if self._taking else ""
         self._message.update(plain(f"✓ Your answer is in. {can}"))
 
-    def _show_result(self) -> None:
-        state = self._state
-        if "key" in state:
-            score = state.get("score")
+    def _show_result(self, state: State) -> None:
+        if state.key is not None:
+            score = state.score
             marked = self._form is None or not self._form.self_marked
             if marked and score is None:
                 verdict = ("No answer from you.", "dim")
@@ -229,15 +234,15 @@ class JoinScreen(Screen[None]):
             else:
                 verdict = ("◐ partly right" if score else "✗ not this time", "bold $text-error")
             lines = [joined(verdict)] if marked else []
-            lines.append(drawn_in_line(self._text_of(state["key"]), "bold"))
-            if state.get("why"):
-                lines += [plain(""), drawn_in_line(self._text_of(state["why"]))]
-            lines += [plain(""), _standing(state)] if "standing" in state else []
+            lines.append(drawn_in_line(self._text_of(state.key), "bold"))
+            if state.why:
+                lines += [plain(""), drawn_in_line(self._text_of(state.why))]
+            lines += [plain(""), _earned(state.standing)] if state.standing else []
             self._message.update(joined(*lines, by="\n"))
-        elif state["stage"] == "revealed" and state.get("question", {}).get("poll"):
+        elif state.stage is Stage.REVEALED and state.question and state.question.poll:
             self._message.update(plain("Thank you. What the class thinks is on the wall."))
-        elif "standing" in state:
-            self._message.update(_standing(state))
+        elif state.standing:
+            self._message.update(_earned(state.standing))
 
     # what the student does
 
@@ -257,8 +262,9 @@ class JoinScreen(Screen[None]):
             await self._send(("sure", "think", "guess")[SURE.index(str(answer))])
             return
         self._answer = self._form.write_short(answer)
-        self._asked_sure = bool(self._state.get("confidence")) and not self._form.self_marked
-        if not (self._asked_sure and self._state.get("own_pace")):
+        state = self._state
+        self._asked_sure = bool(state and state.confidence) and not self._form.self_marked
+        if not (self._asked_sure and state and state.own_pace):
             await self._send(None)
         if self._asked_sure:
             await self._ask_sure()
@@ -272,7 +278,8 @@ class JoinScreen(Screen[None]):
     async def _send(self, sure: str | None) -> None:
         await self._clear()
         self._message.update(plain("Sending …", "dim"))
-        await self._seat.answer(self._state, self._answer, sure)
+        if self._state is not None:
+            await self._seat.answer(self._state, self._answer, sure)
 
     async def _ask_sure(self) -> None:
         await self._clear()
@@ -281,7 +288,7 @@ class JoinScreen(Screen[None]):
 
     async def action_change(self) -> None:
         """Answer anew while answers are taken."""
-        if self._state.get("question"):
+        if self._state and self._state.question:
             self._set_answered(answered=False)
             await self._clear()
             self._asked_sure = False
@@ -296,14 +303,14 @@ class JoinScreen(Screen[None]):
         self._asked_sure = False
         self._set_answered(answered=False)
         await self._clear()
-        if self._state.get("taking"):
+        if self._taking:
             await self._mount(form, form.read(answer))
 
     def action_hint(self) -> None:
         """Show the hint of the question."""
-        self._message.update(
-            drawn_in_line(self._text_of(self._state["question"]["hint"]), "italic dim")
-        )
+        if self._state and self._state.question:
+            hint = self._text_of(self._state.question.hint)
+            self._message.update(drawn_in_line(hint, "italic dim"))
 
     async def action_leave(self) -> None:
         """Hang up."""
@@ -311,19 +318,8 @@ class JoinScreen(Screen[None]):
         self.app.exit()
 
 
-def _standing(state: dict[str, Any]) -> Content:
+def _earned(standing: Standing) -> Content:
     """What was earned so far."""
-    told = state["standing"]
-    points = f"   {told['points']} points" if "points" in told else ""
-    place = f"   place {told['place']} of {told['among']}" if "place" in told else ""
-    return plain(f"{told['right']:g} of {told['of']} right{points}{place}")
-
-
-def _form_of(question: dict[str, Any]) -> AnswerForm | None:
-    """How a question of the teacher's trainer is answered; None while it may not be."""
-    if question["answer"] is None:
-        return None
-    from pydantic import Field, TypeAdapter
-
-    forms: TypeAdapter[AnswerForm] = TypeAdapter(Annotated[AnswerForm, Field(discriminator="form")])
-    return forms.validate_python(question["answer"])
+    points = "" if standing.points is None else f"   {standing.points} points"
+    place = "" if standing.place is None else f"   place {standing.place} of {standing.among}"
+    return plain(f"{standing.right:g} of {standing.of} right{points}{place}")

@@ -17,6 +17,8 @@ from trainer.tui.widgets.key_line import KeyLine
 
 _LOOK = 0.5
 """Seconds between two looks at who came and went."""
+_EXTRA_TIMES = (0.25, 0.5, 1.0)
+"""Shares of the time that all have."""
 
 
 class MembersScreen(ModalScreen[None]):
@@ -32,6 +34,7 @@ class MembersScreen(ModalScreen[None]):
         Binding("l", "lock", "Lock", id="members.lock"),
         Binding("a", "absent", "Absent", id="members.absent"),
         Binding("r", "rename", "Rename", id="members.rename"),
+        Binding("e", "extend", "More time", id="members.extend"),
         Binding("u", "undo", "Undo", id="members.undo", show=False),
         Binding("q,escape", "leave", "Back", id="members.leave"),
     ]
@@ -55,7 +58,7 @@ class MembersScreen(ModalScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without devices there are no seats."""
         del parameters
-        seats = {"remove", "remove_lost", "lock", "void"}
+        seats = {"remove", "remove_lost", "lock", "void", "extend"}
         return self._drill.room.preset.devices or action not in seats
 
     def on_mount(self) -> None:
@@ -72,7 +75,7 @@ class MembersScreen(ModalScreen[None]):
 
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
-        names = [player.name for player in room.state.seated.values()]
+        names = [(player.name, player.extra_time) for player in room.state.seated.values()]
         return {*room.seats.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
 
     def _show(self) -> None:
@@ -86,7 +89,8 @@ class MembersScreen(ModalScreen[None]):
             self._rows.append((player.id, player.joined.student))
             here = "" if player.id in drill.room.seats.present else "   connection lost"
             guest = "" if player.joined.student else "   guest"
-            lines.append(joined(plain(player.name, "bold"), (guest + here, "dim")))
+            more = f"   {player.extra_time:.0%} more time" if player.extra_time else ""
+            lines.append(joined(plain(player.name, "bold"), (guest + more + here, "dim")))
         for student in drill.school_class.roster.students if drill.school_class else ():
             if student.id not in with_seat:
                 self._rows.append((None, student.id))
@@ -129,6 +133,16 @@ class MembersScreen(ModalScreen[None]):
             room = self._drill.room
             self._drill.do(lambda now: room.void(now, question=number, player=player))
             self.notify("Their answer does not count; u takes that back.", markup=False)
+        self._show()
+
+    def action_extend(self) -> None:
+        """Let them have more time than others, where there is a limit: more, and again none."""
+        player, _ = self._chosen()
+        if player is not None:
+            room = self._drill.room
+            had = room.state.seated[player].extra_time
+            more = next((share for share in _EXTRA_TIMES if share > had), 0.0)
+            self._drill.do(lambda now: room.seats.extend(player, more, now))
         self._show()
 
     def action_absent(self) -> None:

@@ -10,6 +10,7 @@ from trainer.classroom.answer_counts import chosen
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, Stage
 from trainer.classroom.scoring import places, standings, team_means
+from trainer.classroom.state import team_mark
 from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked import drawn, stands_out
 from trainer.tui.text import joined, plain
@@ -69,7 +70,7 @@ def _called(drill: Drill) -> Iterator[Part]:
     if called is None:
         return
     mark = state.marks.get(state.question, {}).get(called)
-    word = {None: "", 1.0: "   ✓ right", 0.5: "   ½ half right", 0.0: "   ✗ not yet"}[mark]
+    word = "" if mark is None else "   (noted)"  # how well they did is not for all to see
     yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
     yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
@@ -198,7 +199,7 @@ def team_lines(drill: Drill) -> Iterator[Content]:
     marks = drill.room.state.marks.get(drill.room.state.question, {})
     placed = places([round(points) for points in means.values()])
     for place, (name, points) in zip(placed, means.items(), strict=True):
-        mark = marks.get(f"team:{name}")
+        mark = marks.get(team_mark(name))
         sign = "" if mark is None else ("✓" if mark == 1 else "◐" if mark else "✗")
         key = drill.room.opened.teams.index(name) + 1
         typed = f"   key {key}" if not drill.room.preset.devices else ""

@@ -1,38 +1,118 @@
 """The keys at the foot of a screen, as many as fit."""
 
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
+
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
 from typing_extensions import override
 
-_BETWEEN = 3
-"""Cells around a key and its word."""
+
+class Offered(NamedTuple):
+    """A key that is offered, with its word."""
+
+    key: str
+    shown: str
+    """The key as people write it."""
+
+    word: str
+    action: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """Cells that it takes, with one around each part."""
+        return cell_len(self.shown) + cell_len(self.word) + 3
 
 
-class KeyLine(Footer):
-    """A footer that cuts no word: what does not fit is left to the key that shows them all."""
+class KeyLine(Widget):
+    """A footer that cuts no word: what does not fit is left to the key that shows them all.
 
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+    It is one widget. Textual's own footer makes one of each key, anew at each change; at a
+    change of card that was a quarter of the work.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--word"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        background: $surface;
+
+        .key-line--key {
+            color: $footer-key-foreground;
+            background: $footer-key-background;
+            text-style: bold;
+        }
+
+        .key-line--word {
+            color: $footer-description-foreground;
+            background: $footer-description-background;
+        }
+    }
+    """
+
+    offered: tuple[Offered, ...] = ()
+    """What is shown now, from left to right."""
+
+    def on_mount(self) -> None:
+        """Follow what the keys of the screen do."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def on_resize(self) -> None:
+        """Another width takes other keys."""
+        self._offer()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A click on a key presses it."""
+        ends = accumulate(offered.width for offered in self.offered)
+        under = next((o for o, end in zip(self.offered, ends, strict=True) if event.x < end), None)
+        if under is not None and under.enabled:
+            self.app.simulate_key(under.key)
+        elif under is not None:
+            self.app.bell()
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if screen.app.app_focus:
+            self.call_after_refresh(self._offer)
+
+    def _offer(self) -> None:
+        if not self.is_attached:  # its screen was left meanwhile
+            return
+        by_action: dict[str, Offered] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show:
+                shown = self.app.get_key_display(binding)
+                offered = Offered(binding.key, shown, binding.description, binding.action, enabled)
+                by_action.setdefault(binding.action, offered)
+        fitting = tuple(_fitting(list(by_action.values()), self.size.width))
+        if fitting != self.offered:
+            self.offered = fitting
+            self.refresh()
 
     @override
-    def compose(self) -> ComposeResult:
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        room = self.screen.size.width - sum(_width(key) for key in keys if key.action == "help")
-        for key in keys:
-            if key.action == "help":
-                yield key
-            elif _width(key) <= room:
-                room -= _width(key)
-                yield key
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another width takes other keys."""
-        del event
-        self.call_after_refresh(self.recompose)
+    def render(self) -> Content:
+        key, word = map(self.get_visual_style, ("key-line--key", "key-line--word"))
+        parts: list[tuple[str, Style]] = []
+        for offered in self.offered:
+            dim = Style(dim=None if offered.enabled else True)
+            parts += (f" {offered.shown} ", key + dim), (f"{offered.word} ", word + dim)
+        return Content.assemble(*parts)
 
 
-def _width(key: FooterKey) -> int:
-    return cell_len(key.key_display) + cell_len(key.description) + _BETWEEN
+def _fitting(keys: list[Offered], room: int) -> list[Offered]:
+    """As many as there is room for; the key that shows them all is always among them."""
+    room -= sum(key.width for key in keys if key.action == "help")
+    fitting = []
+    for key in keys:
+        if key.action == "help":
+            fitting.append(key)
+        elif key.width <= room:
+            room -= key.width
+            fitting.append(key)
+    return fitting

@@ -1,0 +1,300 @@
+"""Cards that go along on a phone, and the answers that come home."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from tests.study.conftest import NOON
+from trainer.classroom.media import Gallery
+from trainer.errors import TrainerError
+from trainer.memory.rating import Rating
+from trainer.phone.hand_in import (
+    HandedIn,
+    Taken,
+    key_of,
+    may_come_in,
+    read_file,
+    read_handed_in,
+    take,
+)
+from trainer.phone.hand_out import MOST, HandOut, hand_out
+from trainer.store.event import ReviewEvent
+from trainer.store.learner import Learner
+from trainer.study import sessions
+from trainer.study.collection import Collection
+from trainer.study.interval import until_due
+from trainer.study.options import StudyOptions
+from trainer.study.stage import Stage
+
+LATER = NOON + timedelta(hours=9)
+
+
+def cards_of(out: HandOut) -> dict[str, dict[str, Any]]:
+    return {card["ref"]: card for card in out.task["cards"]}
+
+
+def answer(ref: str, at: datetime, rating: int = 3, **more: object) -> dict[str, object]:
+    return {"ref": ref, "rating": rating, "at": round(at.timestamp() * 1000), **more}
+
+
+def home(out: HandOut, *answers: dict[str, object], **changed: object) -> HandedIn:
+    """What the page would give out."""
+    return HandedIn.model_validate({**out.task["back"], "answers": answers, **changed})
+
+
+def reviews(collection: Collection) -> list[ReviewEvent]:
+    return [e for e in collection.learner.events() if isinstance(e, ReviewEvent)]
+
+
+def test_what_is_due_today_and_tomorrow_goes_along(collection: Collection) -> None:
+    settings_ = collection.settings.model_copy(update={"new_per_day": 3})
+    collection.save_settings(settings_)
+    cards = cards_of(hand_out(collection, NOON))
+    assert [card["from"] for card in cards.values()] == [0, 0, 0, 1, 1, 1]
+    assert next(iter(cards)) == "kinds/flash"
+    session = sessions.start(collection, StudyOptions(), NOON)
+    session.reveal()
+    session.rate(Rating.EASY, NOON)
+    assert "kinds/flash" not in cards_of(hand_out(collection, NOON))
+
+
+def test_no_more_goes_along_than_may(open_collection: Callable[..., Collection]) -> None:
+    many = "".join(f"  - {{q: Question {n}?, a: Answer {n}}}\n" for n in range(400))
+    collection = open_collection(f"title: Many\nid: many\ncards:\n{many}")
+    collection.save_settings(collection.settings.model_copy(update={"new_per_day": 500}))
+    assert len(hand_out(collection, NOON).questions) == MOST
+
+
+def test_the_intervals_are_those_of_the_laptop(collection: Collection) -> None:
+    card = cards_of(hand_out(collection, NOON))["kinds/flash"]
+    preview = collection.scheduler.preview("kinds/flash", None, NOON)
+    expected = [until_due(state, NOON, NOON.date()) for state in preview.values()]
+    assert [one["next"] for one in card["ratings"][0]] == expected
+    again = card["ratings"][0][0]
+    after = collection.scheduler.preview("kinds/flash", preview[Rating.AGAIN], NOON)
+    assert [one["next"] for one in again["then"]] == [
+        until_due(state, NOON, NOON.date()) for state in after.values()
+    ]
+
+
+@pytest.mark.parametrize(("days", "rating"), [(0, 3), (0, 4), (1, 4), (2, 4), (3, 4)])
+def test_what_the_phone_showed_is_what_follows(
+    collection: Collection, days: int, rating: int
+) -> None:
+    out = hand_out(collection, NOON)
+    at = NOON + timedelta(days=days)
+    shown = cards_of(out)["kinds/flash"]["ratings"][days][rating - 1]["next"]
+    take(collection, home(out, answer("kinds/flash", at, rating)), at + timedelta(hours=1))
+    memory = collection.learner.memory("kinds", "flash")
+    assert memory
+    assert until_due(memory, at, at.date()) == shown
+
+
+def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    came = home(
+        out,
+        answer("kinds/typed", LATER, answer="Goethe", spent=4000),
+        answer("kinds/number", LATER + timedelta(minutes=1), 1, answer="9"),
+        answer("kinds/choice", LATER + timedelta(minutes=2), 3, answer="Tiber"),
+        answer("kinds/flash", LATER + timedelta(minutes=3), 2),
+    )
+    assert take(collection, came, LATER + timedelta(days=1)) == Taken(4, 4)
+    found = {review.item: review for review in reviews(collection)}
+    assert found["typed"].at == LATER
+    assert (found["typed"].score, found["typed"].duration_ms) == (1.0, 4000)
+    assert (found["number"].score, found["number"].rating) == (0.0, Rating.AGAIN)
+    assert found["choice"].answer == "Tiber"
+    assert found["flash"].score is None
+    assert len({review.batch for review in found.values()}) == 1
+    assert found["flash"].batch
+
+
+def test_an_answer_is_taken_once_whichever_way_it_comes(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    first = answer("kinds/flash", LATER)
+    assert take(collection, home(out, first), LATER).in_words() == "1 answer taken."
+    both = home(out, first, answer("kinds/typed", LATER, answer="Goethe"))
+    taken = take(collection, both, LATER)
+    assert taken.in_words() == "1 answer taken, 1 were here already."
+    before = collection.learner.journal.end
+    assert take(collection, both, LATER) == Taken(0, 2)
+    assert collection.learner.journal.end == before
+
+
+def test_what_was_rated_here_since_counts_behind_it(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    session = sessions.start(collection, StudyOptions(), NOON + timedelta(days=2))
+    session.reveal()
+    session.rate(Rating.AGAIN, NOON + timedelta(days=2))
+    take(collection, home(out, answer("kinds/flash", LATER, 4)), NOON + timedelta(days=3))
+    memory = collection.learner.memory("kinds", "flash")
+    assert memory
+    assert (memory.reps, memory.lapses) == (2, 1)
+    collection.learner.checkpoint()
+    with Learner.open(collection.learner.folder, read_only=True) as again:
+        assert again.memory("kinds", "flash") == memory
+
+
+def test_a_step_follows_a_step(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    came = home(
+        out,
+        answer("kinds/flash", LATER, 1),
+        answer("kinds/flash", LATER + timedelta(minutes=2), 3),
+        answer("kinds/flash", LATER + timedelta(minutes=15), 3),
+    )
+    take(collection, came, LATER + timedelta(hours=1))
+    first, second, third = reviews(collection)
+    assert (second.before, third.before) == (first.after, second.after)
+    expected = collection.scheduler.review("kinds/flash", second.after, Rating.GOOD, third.at)
+    assert collection.learner.memory("kinds", "flash") == expected
+
+
+def test_a_moment_that_cannot_be_is_met_as_everywhere(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    now = NOON + timedelta(days=1)
+    came = home(
+        out,
+        answer("kinds/flash", NOON - timedelta(days=400)),
+        answer("kinds/typed", NOON + timedelta(days=300)),
+    )
+    take(collection, came, now)
+    memory = collection.learner.memory("kinds", "flash")
+    assert memory
+    assert memory.reviewed == NOON.date()
+    memory = collection.learner.memory("kinds", "typed")
+    assert memory
+    assert memory.reviewed <= now.date()
+
+
+def test_the_card_may_be_another_by_now(
+    open_collection: Callable[..., Collection], tmp_path: Path
+) -> None:
+    text = (
+        "title: T\nid: t\ncards:\n  - {id: a, q: One?, typed: Yes}\n  - {id: b, q: Two?, a: No}\n"
+    )
+    collection = open_collection(text)
+    out = hand_out(collection, NOON)
+    (tmp_path / "deck.yaml").write_text(
+        text.replace("typed: Yes", "a: Yes").replace("id: b", "id: c")
+    )
+    collection.reload()
+    collection.follow_edits(NOON)
+    came = home(out, answer("t/a", LATER, answer="Yes"), answer("t/b", LATER))
+    assert take(collection, came, LATER) == Taken(2, 2)
+    assert len(reviews(collection)) == 2
+    memory = collection.learner.memory("t", "a")
+    assert memory
+    assert memory.reps == 1
+
+
+def test_another_learners_answers_are_refused(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = hand_out(collection, NOON)
+    with pytest.raises(TrainerError, match="learner anna"):
+        take(collection, home(out, answer("kinds/flash", LATER), learner="anna"), LATER)
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "elsewhere"))
+    other = Collection([str(tmp_path / "deck.yaml")], learner="me", folder=tmp_path)
+    with pytest.raises(TrainerError, match="past is not here"):
+        take(other, home(out, answer("kinds/flash", LATER)), LATER)
+    assert not reviews(other)
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no answers from a phone"),
+        (b"\x00\xff\xfe", "no answers from a phone"),
+        (b"[" * 100_000, "no answers from a phone"),
+        (b'{"trainer": "homework", "v": 1}', "no answers from a phone"),
+        (b'{"trainer": "phone", "v": 2, "answers": "?"}', "newer trainer"),
+        (b'{"trainer": "phone", "v": 1}', "no answers from a phone"),
+        (b" " * 2_000_001, "too large"),
+    ],
+)
+def test_what_is_none_is_refused_in_a_line(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "file.json"
+    path.write_bytes(content)
+    with pytest.raises(TrainerError, match=said):
+        read_file(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_read_as_it_was_meant(data: st.DataObject) -> None:
+    whole = json.dumps(
+        {
+            "trainer": "phone", "v": 1, "learner": "me", "hand_out": "20260310-00112233",
+            "past": ["a"], "scheduler": "x", "seed": 1, "made": "2026-03-10T12:00:00Z",
+            "answers": [{"ref": "kinds/flash", "rating": 3, "at": 1773144000000}],
+        }
+    ).encode()  # fmt: skip
+    at = data.draw(st.integers(0, len(whole) - 1))
+    harmed = (
+        whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 9)) :]
+    )
+    with suppress(TrainerError):
+        assert read_handed_in(harmed, "it").trainer == "phone"
+
+
+def test_a_link_lets_in_for_its_own_hand_out_and_a_while(collection: Collection) -> None:
+    folder, out = collection.learner.folder, hand_out(collection, NOON, home="http://here/")
+    name, key = out.task["back"]["hand_out"], out.task["key"]
+    assert key == key_of(folder, name)
+    assert may_come_in(folder, name, key, NOON + timedelta(days=50))
+    assert not may_come_in(folder, name, key, NOON + timedelta(days=70))
+    assert not may_come_in(folder, name, "é", NOON)
+    assert not may_come_in(folder, "20260310-00000000", key, NOON)
+    assert not may_come_in(folder, "x", key, NOON)
+    (folder / "phone.json").write_bytes(b"{")
+    assert not may_come_in(folder, name, key, NOON)
+    assert key not in json.dumps(hand_out(collection, NOON).task)
+
+
+def test_a_session_goes_on_with_what_is_still_due(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    session = sessions.start(collection, StudyOptions(), NOON)
+    assert session.item.ref == "kinds/flash"
+    take(collection, home(out, answer("kinds/flash", NOON, 4)), NOON)
+    session.replan({"kinds/flash"}, NOON)
+    assert session.item.ref != "kinds/flash"
+    now, turn = session.item.ref, session.turn
+    session.replan({"kinds/other"}, NOON)
+    assert (session.item.ref, session.turn) == (now, turn)
+    if session.stage is Stage.THINKING:
+        session.show_options()
+    session.reveal()
+    session.replan({now}, NOON)
+    assert session.item.ref == now
+    session.rate(Rating.GOOD, NOON)
+    session.undo(NOON)
+    assert session.item.ref == now
+
+
+def test_the_page_holds_pictures_before_and_after(
+    open_collection: Callable[..., Collection], tmp_path: Path
+) -> None:
+    Image.new("RGB", (40, 20), "white").save(tmp_path / "map.png")
+    collection = open_collection(
+        "title: M\nid: m\ncards:\n  - q: Point at Rome.\n    picture: {file: map.png, alt: A map}\n"
+        "    where: Rome\n    hide: {Rome: [50, 50, 20, 20]}\n"
+    )
+    out = hand_out(collection, NOON)
+    page = out.page(Gallery(collection.background.folders))
+    asked, revealed = (out.task["cards"][0][when]["pictures"][0] for when in ("media", "revealed"))
+    assert asked["src"].startswith("data:image/png;base64,")
+    assert asked["src"] != revealed["src"]
+    assert str(tmp_path) not in page
+    assert "default-src 'none'" in page
+    assert datetime.fromtimestamp(out.task["days"][0] / 1000, UTC) > NOON

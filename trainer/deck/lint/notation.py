@@ -1,0 +1,60 @@
+"""Notation of other programs that a learner would read sign by sign."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.card import Card, Cloze
+from trainer.deck.deck import Deck
+from trainer.deck.diagnostic import Code
+from trainer.deck.lint.said import Said, everything
+from trainer.deck.lint.weakness import OnCard, Weakness
+
+_ANKI_GAP = re.compile(r"\{\{c\d+::", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?<![\w*])\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?![\w*])"  # **strong**
+    r"|!\[[^\]\n]*\]\([^)\s]+\)|\[[^\]\n]+\]\(https?://[^)\s]+\)"  # a picture, a link
+    r"|^```"  # code
+    r"|\$\$.+?\$\$|\$(?=\S)[^$\n]*[\\^_][^$\n]*\$|\\\(.+?\\\)|\\\[.+?\\\]"  # maths
+    r"|<(b|i|u|em|strong|sub|sup)>[^<>]+</\1>",
+    re.MULTILINE | re.DOTALL,
+)
+_CODE = re.compile(r"`[^`\n]+`")
+"""What is quoted as code may be asked about."""
+
+
+def check_notation(deck: Deck) -> Iterator[OnCard]:
+    """Gaps of Anki outside a cloze, and markup in a deck that says nothing of it: one of each."""
+    gaps = [
+        (at, said, found[0])
+        for at, card in enumerate(deck.cards)
+        if not isinstance(card, Cloze)
+        for said in everything(card)
+        if (found := _ANKI_GAP.search(said.text))
+    ]
+    if gaps:
+        at, said, sign = gaps[0]
+        message = f"`{sign}` is how Anki begins a gap, and is shown as it is written"
+        hint = "write the sentence under `cloze`, and its gap as {{Paris}} or {{Paris::city}}"
+        yield at, _weakness(said, message, hint, sign, len(gaps))
+    marked = [
+        (at, said, sign)
+        for at, card in enumerate(deck.cards)
+        for said, sign in _markup(card)
+        if deck.markup is None
+    ]
+    if marked:
+        at, said, sign = marked[0]
+        message = f"“{sign}” is markup, and is shown as it is written"
+        hint = "write it without, or add `markup: markdown` to the deck, which reads all texts so"
+        yield at, _weakness(said, message, hint, sign, len(marked))
+
+
+def _markup(card: Card) -> Iterator[tuple[Said, str]]:
+    for said in everything(card):
+        if found := _MARKUP.search(_CODE.sub(lambda code: " " * len(code[0]), said.text)):
+            yield said, found[0].partition("\n")[0]
+
+
+def _weakness(said: Said, message: str, hint: str, sign: str, count: int) -> Weakness:
+    more = f" (and in {count - 1:,} more)" if count > 1 else ""
+    return Weakness(Code.OTHER_NOTATION, message + more, hint, said.field, said.entry, sign)

@@ -1,0 +1,104 @@
+"""Rows cut into cells where quotes hold some of them together, and where that is doubted."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import quoted
+
+_MOSTLY = 0.75
+"""Share of the lines in quotes that have to look like rows to be taken for such."""
+
+
+class Cells:
+    """Cuts a text cell by cell: a quote counts where one closes it before a separator.
+
+    Args:
+        body: the text, lines ended by line feeds.
+        delimiter: one character.
+        width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
+        collector: takes what is doubted of quotes.
+        as_anki: whether quotes are surely those of CSV.
+    """
+
+    def __init__(
+        self,
+        body: str,
+        delimiter: str,
+        width: int | None,
+        collector: CardCollector,
+        *,
+        as_anki: bool,
+    ) -> None:
+        self._body = body
+        self._delimiter = delimiter
+        self._width = width
+        self._collector = collector
+        self._as_anki = as_anki
+        sign = re.escape(delimiter)
+        before = "" if delimiter == " " else " *"
+        self._quoted = re.compile(
+            rf'{before}"((?:[^"]++|"")*+)"[ \t]*?(?={sign}|\n|\Z)'
+            if delimiter != "\t"
+            else rf'{before}"((?:[^"]++|"")*+)" *(?={sign}|\n|\Z)'
+        )
+        self._plain = re.compile(rf"[^{sign}\n]*")
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows in their order; an empty line is an empty row."""
+        at, number = 0, 0
+        while at < len(self._body):
+            number += 1
+            end = self._body.find("\n", at)
+            end = end if end >= 0 else len(self._body)
+            if '"' not in self._body[at:end]:
+                yield self._body[at:end].split(self._delimiter)
+                at = end + 1
+                continue
+            row: list[str] = []
+            begin = at
+            while True:
+                cell, at = self._cell(at, number, begin)
+                row.append(cell)
+                if self._body[at : at + 1] != self._delimiter:
+                    break
+                at += 1
+            yield row
+            at += 1
+
+    def _cell(self, at: int, number: int, begin: int) -> tuple[str, int]:
+        found = self._quoted.match(self._body, at)
+        swallowed = self._swallowed(begin, found) if found else 0
+        believed = not swallowed or self._as_anki or (found is not None and '""' in found[1])
+        if found and believed:
+            if swallowed:
+                doubt = f"quotes hold {swallowed + 1} lines together that could be rows"
+                notice = f"{doubt} (--no-quotes): {quoted(found[1])}"
+                self._collector.guess(f"row {number}", notice)
+            return found[1].replace('""', '"'), found.end()
+        plain = self._plain.match(self._body, at)
+        assert plain is not None  # noqa: S101 - it matches anywhere
+        if plain[0].lstrip().startswith('"'):
+            fault = "a quote that nothing closes before the next cell"
+            if found:
+                fault = f"a quote that would take in {found[1].count(chr(10))} more rows"
+            self._collector.guess(
+                f"row {number}", f"{fault} is taken for text (--quotes): {quoted(plain[0])}"
+            )
+        return plain[0], plain.end()
+
+    def _swallowed(self, begin: int, found: re.Match[str]) -> int:
+        """How many more rows a quoted cell takes in, where its lines look like rows; else 0."""
+        if self._width is None or self._width < 2 or "\n" not in found[1]:  # noqa: PLR2004
+            return 0
+        end = self._body.find("\n", found.end())
+        lines = self._body[begin : end if end >= 0 else len(self._body)].split("\n")
+        filled = [line for line in lines if line.strip()]
+        alike = [line for line in filled if self._is_row(line)]
+        ends = {filled[0], filled[-1]} <= {*alike}
+        return len(lines) - 1 if ends and len(alike) >= _MOSTLY * len(filled) else 0
+
+    def _is_row(self, line: str) -> bool:
+        sign = re.escape(self._delimiter)
+        cells = re.split(sign if self._delimiter == "\t" else rf"{sign}(?! |$)", line)
+        return len(cells) == self._width and all(cell.strip(' "') for cell in cells[:2])

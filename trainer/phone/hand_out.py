@@ -1,0 +1,216 @@
+"""Cards for a phone that leaves the network: one HTML file, which needs nothing else.
+
+It holds what is due today and tomorrow with its keys, its pictures and sounds, and what each rating
+leads to, as computed here. What is answered there comes home by `hand_in.py`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from trainer.asking.question import Question
+from trainer.asking.reveal import reveal
+from trainer.classroom.media import Gallery, Holder
+from trainer.classroom.page_file import page_on
+from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne, TrueOrFalse
+from trainer.memory.queue import Ask, Wait
+from trainer.memory.queue.plan import LEARN_AHEAD
+from trainer.memory.rating import Rating
+from trainer.memory.state import MemoryState
+from trainer.phone.front import choice
+from trainer.phone.hand_in import HandedIn, key_of, past_of
+from trainer.store.event import SchedulerEvent
+from trainer.study.collection import Collection
+from trainer.study.response import suggested_by
+
+MOST = 300
+"""Cards in a page."""
+_DAYS = 4
+"""Study days, from today on, for which the intervals are known there: a long weekend."""
+_STEPS = 3
+"""Ratings of one item, one after the other, that are foreseen; then the laptop goes on with it."""
+
+
+@dataclass(frozen=True)
+class HandOut:
+    """Cards to take along."""
+
+    task: dict[str, Any]
+    """All that the page needs but its files, as JSON; `alone.js` reads it."""
+    questions: Sequence[Question]
+    """What is asked, as `task` has it."""
+
+    @property
+    def name(self) -> str:
+        """A name for the file."""
+        return f"trainer-cards-{self.task['back']['made'][:10]}.html"
+
+    def page(self, gallery: Gallery) -> str:
+        """The page, as HTML; making its pictures takes a while.
+
+        Args:
+            gallery: makes the pictures and sounds of the cards.
+        """
+        hold = Holder(gallery)
+        for card, question in zip(self.task["cards"], self.questions, strict=True):
+            asked = gallery.media_of(question, revealed=False)
+            revealed = gallery.media_of(question, revealed=True)
+            same = asked == revealed
+            card["media"] = hold(asked)
+            card["revealed"] = card["media"] if same else hold(revealed)
+        made = page_on(Path(__file__).parent / "page", {"task": self.task}, "away")
+        policy = f"default-src 'none'; {made.policy}; img-src data:; media-src data:"
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        return made.html.replace("<meta charset", f"{meta}\n<meta charset", 1)
+
+
+def hand_out(
+    collection: Collection,
+    now: datetime,
+    home: str = "",
+    ahead: timedelta = timedelta(),
+) -> HandOut:
+    """What is due today and tomorrow, and is not suspended or put off, at most 300 cards.
+
+    Args:
+        collection: the decks and the memory of them.
+        now: the present moment.
+        home: the laptop's own page, where the answers may come home by a link; empty without.
+        ahead: how far this computer's clock is ahead of the phone's.
+
+    Raises:
+        TrainerError: another program holds the learner.
+    """
+    collection.refuse_when_held()
+    scheduler, learner = collection.scheduler, collection.learner
+    today = collection.today(now)
+    begins = [_begin(today + timedelta(days=n), scheduler.rollover_hour) for n in range(1, _DAYS)]
+    first = tuple(islice(_asked(collection, now), MOST))
+    second = tuple(islice(_asked(collection, begins[0], without=first), MOST - len(first)))
+    refs = [*((ref, 0) for ref in first), *((ref, 1) for ref in second)]
+    seed, marker = int(now.timestamp()), collection.marker()
+    cards, questions = [], []
+    for ref, day in refs:
+        item = collection.items[ref]
+        record = learner.record_of(item.deck_id, item.id)
+        memory = record.memory
+        question = Question.of(item, seed + (memory.reps if memory else 0), marker)
+        moments = [now, *begins]
+        ready = memory.ready_at if memory else None
+        cards.append(
+            _card(question, thinks=collection.settings.think_first and question.form.chooses)
+            | {
+                "ref": ref,
+                "since": learner.state.names.left.get((item.deck_id, item.id)),
+                "from": day,
+                "ready": _ms(ready) if ready else 0,
+                "ratings": [
+                    _choices(collection, ref, memory, moment) if n >= day else None
+                    for n, moment in enumerate(moments)
+                ],
+            }
+        )
+        questions.append(question)
+    scheduler_key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
+    back = HandedIn(
+        learner=learner.folder.name,
+        hand_out=f"{now:%Y%m%d}-{token_hex(4)}",
+        past=past_of(learner),
+        scheduler=scheduler_key,
+        seed=seed,
+        made=now,
+    )
+    task = {
+        "back": back.model_dump(mode="json", exclude={"answers"}),
+        "home": home,
+        "key": key_of(learner.folder, back.hand_out) if home else "",
+        "off": round(ahead.total_seconds() * 1000),
+        "ahead": round(LEARN_AHEAD.total_seconds() * 1000),
+        "days": [_ms(begin) for begin in begins],
+        "cards": cards,
+    }
+    return HandOut(task, questions)
+
+
+def _asked(collection: Collection, now: datetime, without: Sequence[str] = ()) -> Iterator[str]:
+    """What the study day of a moment asks, in its order, each item once."""
+    queue = collection.queue(collection.items, now)
+    for ref in without:
+        queue = queue.without(ref)
+    while True:
+        match queue.next(now):
+            case Ask(ref):
+                yield ref
+                queue = queue.after(ref, None)
+            case Wait(until):
+                now = until
+            case _:
+                return
+
+
+def _begin(day: date, rollover_hour: int) -> datetime:
+    """When a study day begins here."""
+    return datetime.combine(day, time(rollover_hour)).astimezone()
+
+
+def _ms(moment: datetime) -> int:
+    """Milliseconds since 1970, as a page counts."""
+    return round(moment.timestamp() * 1000)
+
+
+def _card(question: Question, *, thinks: bool) -> dict[str, Any]:
+    """A card with its key: what is shown before and after, and what can be marked beforehand."""
+    none = question.not_answered
+    fields: dict[str, Any] = {
+        "as": question.asked_as,
+        "thinks": thinks,
+        "question": dict(question.shown()),
+        "reveal": asdict(reveal(question, none)),
+        "suggested": (suggested_by(none) if none else Rating.GOOD).value,
+        "right": question.right_labels,
+        "marks": [_marked(question, answer) for answer in _answers(question)],
+    }
+    return fields | question.marked_in(fields)
+
+
+def _answers(question: Question) -> tuple[Answer, ...]:
+    """All the answers that can be given, where they are few; else they are rated by the key."""
+    match question.form:
+        case ChooseOne(options=options):
+            return options
+        case TrueOrFalse():
+            return True, False
+        case _:
+            return ()
+
+
+def _marked(question: Question, answer: Answer) -> dict[str, Any]:
+    """An answer that was given with what is shown of it, marked here."""
+    mark = question.mark(answer)
+    shown = asdict(reveal(question, mark))
+    return {"given": answer, "reveal": shown, "suggested": suggested_by(mark).value}
+
+
+def _choices(
+    collection: Collection,
+    ref: str,
+    memory: MemoryState | None,
+    moment: datetime,
+    steps: int = _STEPS,
+) -> list[dict[str, Any]]:
+    """The ratings of an item, and what each leads to on the same study day."""
+    today, found = collection.today(moment), []
+    for rating, state in collection.scheduler.preview(ref, memory, moment).items():
+        offered = choice(rating, state, moment, today)
+        if state.ready_at is not None:
+            offered["wait"] = round((state.ready_at - moment).total_seconds() * 1000)
+        if state.ready_at is not None and steps > 1 and state.due <= today:
+            again = state.ready_at.astimezone(moment.tzinfo)
+            offered["then"] = _choices(collection, ref, state, again, steps - 1)
+        found.append(offered)
+    return found
