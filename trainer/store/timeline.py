@@ -55,7 +55,7 @@ class Timeline:
         OSError: the journal cannot be read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what to read, and what for
         self,
         journal: Journal | None,
         *,
