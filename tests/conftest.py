@@ -12,8 +12,7 @@ HERE = Path(__file__).parent
 
 # What this process compiles, its workers and the programs that tests start need not compile again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-os.environ.setdefault("PYTHONPYCACHEPREFIX", str(HERE.parent / ".pytest_cache" / "bytecode"))
-sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
+sys.dont_write_bytecode = False
 
 from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 

@@ -434,7 +434,7 @@ async def test_a_computer_that_slept_costs_nobody_time(
     begin: Begin, clock: Clock, monkeypatch: pytest.MonkeyPatch, preset: str
 ) -> None:
     seconds = [1000.0]
-    monkeypatch.setattr("trainer.classroom.drill.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("trainer.classroom.drill.seconds", lambda: seconds[0])
     drill = begin(preset, [ITEMS[0], ITEMS[3]], 2)
     anna = drill.room.seats.join("Anna", "t", clock.now).id
     go(drill, 2)

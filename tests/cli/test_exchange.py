@@ -211,6 +211,25 @@ def test_what_a_table_is_can_be_said(run: Run) -> None:
     assert "openSM2sync" in help_text
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("a.csv", "Question,A,B,Correct\nWhich?,x,y,\n", "in a column Correct"),
+        ("a.csv", "Question,Option 1,Option 2\nWhich?,x,y\n", "in a column Correct"),
+        ("a.csv", "a,\nb,\n", "--separator"),
+        ("a.csv", "dog\n", "--row-separator"),
+        ("a.md", "## Which?\n\n- [ ] a\n- [ ] b\n", "Tick what is right"),
+    ],
+)
+def test_a_file_without_a_card_says_what_mends_it(
+    run: Run, name: str, text: str, hint: str
+) -> None:
+    Path(name).write_text(text)
+    error = run("import", name).exception
+    assert isinstance(error, TrainerError)
+    assert hint in error.hint
+
+
 def test_a_state_without_reviews_goes_on_here(run: Run) -> None:
     Path("n.md").write_text("#flashcards\n\nriver::Fluss\n<!--SR:!2026-03-19,20,246-->\n")
     assert "Due days of 1 card stayed behind" in run("import", "n.md").output

@@ -19,6 +19,7 @@ from trainer.deck.card import (
     kind_of,
 )
 from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_text import escaped, hidden, shown
@@ -78,6 +79,17 @@ def test_html_is_made_text() -> None:
     card = one("[html]<p>Which <b>tag</b>?</p> {=&lt;a&gt; ~[html]<i>b</i>}")
     assert isinstance(card, MultipleChoice)
     assert (card.prompt, card.a, tuple(card.wrong)) == ("Which tag?", "<a>", ("b",))
+
+
+def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
+    imported = read_gift("Capital?{=R*m}\n\nPet?{=c*t =cat}\n\nTown?{=*Rome*}\n", "T")
+    capital, pet, town = imported.cards
+    assert capital.status == "draft"
+    assert "“R*m”" in imported.drafts[card_key(capital)]
+    assert (pet.solution, town.solution) == ("cat", "Rome")
+    assert [one.what.partition(":")[0] for one in imported.losses] == [
+        f"a * that stands for anything, in {said}" for said in ("“R*m”", "“c*t”", "“*Rome*”")
+    ]
 
 
 @pytest.mark.parametrize(

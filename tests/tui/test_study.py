@@ -629,3 +629,17 @@ async def test_a_long_synopsis_leaves_room_to_type_on_a_small_terminal(open_app:
         shown_area = app.screen.query_one("#card").region
         assert line.region.height == 3
         assert shown_area.contains_region(line.region)
+
+
+async def test_a_synopsis_that_holds_the_answer_waits_for_it(open_app: OpenApp) -> None:
+    deck = (
+        "title: One\nsynopsis: Lima is a capital.\ncards:\n  - {q: Capital of Peru?, typed: Lima}\n"
+    )
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert "Lima" not in shown(app, "#synopsis")
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Lima" not in "\n".join(line.plain for line in app.screen._lines())
+        await pilot.press("escape", *"Lima", "enter")
+        assert shown(app, "#synopsis") == "Lima is a capital."

@@ -99,6 +99,8 @@ def is_marked_up(card: Card) -> bool:
         return told
 
     plain_card(card, look)
+    for source in _gap_sources(card) if isinstance(card, Cloze) else ():
+        look(source, None)
     return found
 
 

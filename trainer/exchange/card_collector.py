@@ -12,7 +12,7 @@ from trainer.deck.identity import card_key, question_key
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried
+from trainer.exchange.carried import Carried, loss_of, named_in_markdown
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
 
@@ -119,6 +119,13 @@ class CardCollector:
         card = card.model_copy(update={"id": free})
         self._cards[free], self._places[free] = card, place
         return card
+
+    def in_markdown(self, text: str) -> str:
+        """Markdown with marks for what it shows and plays; what does not come along is listed."""
+        marked = self.carried.in_markdown(text)
+        for line, name in named_in_markdown(marked):
+            self.leave(f"line {line}", f"{loss_of(name)}: its name stays in the text")
+        return marked
 
     def result(self, title: str) -> ImportResult:
         """All that was gathered."""

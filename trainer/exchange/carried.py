@@ -225,6 +225,14 @@ class Carried:
         return free
 
 
+def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
+    """The pictures and sounds that Markdown names, and for which no mark stands: line, name."""
+    for found in _IN_MARKDOWN.finditer(text) if "![" in text else ():
+        if found["code"] is None:
+            name = found["embedded"] or found["in_brackets"] or found["bare"]
+            yield text.count("\n", 0, found.start()) + 1, name
+
+
 def has_marks(text: str) -> bool:
     """Whether there is a mark in a text."""
     return _MARK.search(text) is not None

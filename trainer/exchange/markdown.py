@@ -26,7 +26,8 @@ def fits(source: Source) -> bool:
     _, lines = without_front_matter(source.text.splitlines())
     plain = _plain(lines)
     said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
-    asked = {"q", "a"} <= said or "cloze" in said
+    gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)
+    asked = {"q", "a"} <= said or ("cloze" in said and bool(gaps))
     if asked or source.ending == ".txt":
         return asked
     headed = any(_begins(line, in_lines=False) for line in _plain(_with_signs(lines)))
@@ -56,7 +57,7 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
     collector = CardCollector(carried)
-    lines = collector.carried.in_markdown(text.removeprefix("\ufeff")).splitlines()
+    lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(lines)
     front = len(front_matter) + 2 if front_matter else 0
     if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:

@@ -129,6 +129,11 @@ def _for_any_other(asked: Asked, answer: Answer) -> bool:
     return True
 
 
+def _is_cut(text: str) -> bool:
+    """Whether a star stands for the middle of an answer, so that the rest of it is none."""
+    return sum(bool(part.strip()) for part in _WILDCARD.split(text)) > 1
+
+
 def _without_stars(text: str) -> str:
     return _WILDCARD.sub("", text).replace("\\*", "*").strip()
 
@@ -162,7 +167,16 @@ def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     for answer in answers:
         if _WILDCARD.search(answer.text):
             asked.leave(f"a * that stands for anything, in {quoted(answer.text)}")
-    answers = [answer._replace(text=_without_stars(answer.text)) for answer in answers]
+    inside = [answer for answer in answers if _is_cut(answer.text)]
+    answers = [
+        answer._replace(text=_without_stars(answer.text))
+        for answer in answers
+        if answer not in inside
+    ]
+    if inside and not any(answer.credit >= FULL for answer in answers):
+        why = f"a * in the middle stands for anything, in {quoted(inside[0].text)}"
+        asked.add(draft=f"write what is right: {why}")
+        return
     full = [answer for answer in answers if answer.credit >= FULL]
     for answer in answers:
         if answer.credit < FULL:

@@ -177,14 +177,14 @@ class LiveState:
             self._changes.clear()
             self._latest.clear()
             return
-        timeline = self._part(places)
+        timeline = Timeline(self._journal, also=self._unsaved(), places=places)
         after = timeline.fold()
         if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
             self.state = self.fold()
             return
         # a line that stands twice was there before, too
         new -= timeline.doubled()
-        self._take_over(self._part(places, new).fold(), after, places)
+        self._take_over(timeline.without(new).fold(), after, places)
 
     def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
         """Fold items anew from the end of the journal; whether that could be done."""
@@ -198,9 +198,6 @@ class LiveState:
         self.state.take_over(before, after, places)
         for place in places & self._latest.keys():
             del self._latest[place]
-
-    def _part(self, places: Collection[Place], without: Collection[str] = ()) -> Timeline:
-        return Timeline(self._journal, also=self._unsaved(), places=places, without=without)
 
     def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
         """The items that events have to do with; None where it may be any."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from trainer.errors import TrainerError
+from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import (
     BatchEnded,
@@ -83,7 +84,7 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
     there = {n.file_name for n in names if n}
     size = sum(sent.size for sent in state.sent if sent.name.file_name not in there)
     size += learner.journal.end - state.covered
-    first = str(folder.resolve()) not in state.folders
+    first = str(where_it_leads(folder)) not in state.folders
     return Outlook(first, size, len(theirs - own))
 
 
@@ -108,7 +109,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
     found = SharedFolder(folder, learner.folder, state)
     new = _take_in(learner, found.segments.values(), state, now)
     state.taken |= found.segments.keys()
-    state.folders.add(str(folder.resolve()))
+    state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
         state.covered = learner.journal.end
