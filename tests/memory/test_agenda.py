@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given, settings
 
+from tests.clock import NOON, TODAY
 from tests.memory.queue.test_day import (
     LEARNT,
     NO_LIMITS,
-    NOON,
-    TODAY,
     TOMORROW,
     YESTERDAY,
     due,
