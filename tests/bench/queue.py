@@ -14,7 +14,7 @@ from functools import partial
 
 from tests.clock import NOON
 from trainer.memory.agenda import agenda_of
-from trainer.memory.queue import Ask, DayCounts, Entry, Limits
+from trainer.memory.queue import AgendaItem, Ask, DayCounts, Limits
 from trainer.memory.queue.day import DayQueue
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -25,7 +25,7 @@ ANSWERS = 100
 SIZES = (1_000, 10_000, 100_000)
 
 
-def entries(many: int) -> list[Entry]:
+def entries(many: int) -> list[AgendaItem]:
     """Items of a learnt collection, all reviews due."""
     made = []
     for number in range(many):
@@ -41,7 +41,7 @@ def entries(many: int) -> list[Entry]:
                 reps=5,
             )
         siblings = (f"deck/{number + 1}",) if number % 20 == 0 else ()
-        made.append(Entry(f"deck/{number}", state, siblings=siblings))
+        made.append(AgendaItem(f"deck/{number}", state, siblings=siblings))
     return made
 
 
