@@ -114,8 +114,9 @@ def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, st
         for at, card in enumerate(cards):
             if at in twins:
                 continue
-            same_question = by_question.get(question_key(card), [])
-            for key in [card.id] if card.id and card.id in old else same_question:
+            own = card.id if card.id in old else None
+            alike = [own] if own else by_question.get(question_key(card), [])
+            for key in alike:
                 same = not is_same_answer or old[key].solution == card.solution
                 if key not in taken and same:
                     twins[at] = key
