@@ -269,6 +269,8 @@ class Lesson:
         await expect(option).to_be_enabled(timeout=PATIENCE * 1000)
         self.said[name, number, round_] = (await option.text_content() or "").strip()
         await option.tap()
+        if self.own_pace:
+            await page.get_by_role("button", name="Send").tap()
 
     async def type(self, number: int, round_: int = 1) -> None:
         """Let the student at the terminal answer."""
@@ -354,20 +356,18 @@ class Lesson:
         await self.is_in("Cem", number)
 
     async def terminal_killed(self, number: int) -> None:
-        del number
         await self.terminal.kill()
         self.start_terminal()
+        await self.terminal.shows(f"question {number + 1} of {QUESTIONS}")
 
     async def goes_on(self) -> None:
         """Where the time was stopped, let it run: seats and answers are there."""
-        await until(
-            lambda: "%" in self.wall.text or "answer" in self.wall.text, lambda: self.wall.text
-        )
+        await self.wall.shows("Next")
         await asyncio.sleep(1)
-        if self.state.paused:
-            await expect(self.cockpit.locator("#link")).to_be_empty(timeout=10_000)
+        await expect(self.cockpit.locator("#link")).to_be_empty(timeout=10_000)
+        while self.state.paused:  # a press that saw the stage before the pause does nothing
             await self.cockpit.get_by_role("button", name="Pause").click()
-            await until(lambda: not self.state.paused, lambda: self.wall.text)
+            await asyncio.sleep(2)
 
 
 MISHAPS: dict[int, tuple[str, Callable[[Lesson, int], object]]] = {

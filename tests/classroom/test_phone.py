@@ -344,8 +344,9 @@ async def test_how_sure_one_is_can_be_said_with_what_is_sent(
 class Hole:
     """A way through which packets can vanish without a word."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, delay: float = 0) -> None:
         self.open = True
+        self._delay = delay
         self._port = port
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -359,6 +360,7 @@ class Hole:
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError), closing(writer):
             while data := await reader.read(65536):
+                await asyncio.sleep(self._delay)
                 if self.open:
                     writer.write(data)
 
@@ -368,12 +370,13 @@ class Hole:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
+@pytest.mark.parametrize("delay", [0, 0.4])
 async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
-    tmp_path: Path, chromium: Browser
+    tmp_path: Path, chromium: Browser, delay: float
 ) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
     await drill.serve("127.0.0.1")
-    hole = Hole(drill.server.port)
+    hole = Hole(drill.server.port, delay)
     way = await asyncio.start_server(hole.through, "127.0.0.2", drill.server.port)
     drill.server.hosts.append("127.0.0.2")
     page = await chromium.new_page()

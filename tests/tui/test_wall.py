@@ -1,6 +1,7 @@
 """The wall's letters: every script that a class is likely to read, as large as there is room."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from textual.content import Content
@@ -130,7 +131,7 @@ def test_the_right_option_is_marked_without_colour_too() -> None:
     lines = [*option_lines(["Po", "Tiber"], (), frozenset({"Tiber"}))]
     small = sheet([Passage(tuple(lines))], 80, 0)
     assert str(small) == "A ▲  Po\nB ●  Tiber ✓"
-    assert [line.style for line in lines] == ["dim", "bold reverse $text-success"]
+    assert [line.style for line in lines] == ["", "bold reverse $text-success"]
     big = sheet([Passage(tuple(lines))], 80, 20).split("\n")
     turned = [line for line in big if any("reverse" in str(span.style) for span in line.spans)]
     assert {line.cell_length for line in turned} == {80}, "a bar from edge to edge"
@@ -157,3 +158,26 @@ def test_two_cells_stand_side_by_side() -> None:
     assert str(sheet([pairs], 40, 0)) == "1  Peru              A  Lima"
     assert sheet([pairs], 80, 4).split("\n")[0].cell_length > 40
     assert isinstance(sheet([Content("small"), pairs], 80, 9), Content)
+
+
+def test_lines_are_evenly_apart_whatever_their_letters() -> None:
+    lines = [Line((Cell(word, "•"),)) for word in ("Mars", "Ceres", "Mercury", "Äneas")]
+    for rows in (12, 16, 28, 40):
+        drawn = str(sheet([Passage(tuple(lines))], 100, rows)).split("\n")
+        bullets = [at for at, row in enumerate(drawn) if row[:4].strip()]
+        starts = [at for at in bullets if at - 1 not in bullets]
+        assert len(starts) == 4
+        assert len({b - a for a, b in pairwise(starts)}) == 1
+
+
+def test_what_is_to_grow_first_is_larger_with_its_votes_in_figures() -> None:
+    votes = [{"Po": 3, "Arno": 1}]
+    parts = [passage("Which river?", weight=2), Passage(tuple(option_lines(["Po", "Arno"], votes)))]
+    drawn = str(sheet(parts, 80, 7)).split("\n")
+    assert drawn[0] == "Which river?", "the prompt gives way"
+    assert "Arno" not in "".join(drawn)
+
+
+def test_a_nought_is_no_letter_in_the_smallest_size() -> None:
+    small = sizes(["0"])[0]
+    assert large("0", small, 20) == large("O", small, 20) != large("A", small, 20)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from trainer.asking.question import Question
@@ -35,6 +34,7 @@ from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.server import DrillServer
+from trainer.clock import seconds
 from trainer.errors import TrainerError
 
 _ON_ITS_WAY = 1.0
@@ -80,7 +80,7 @@ class Drill:
         self._memory = ClassMemory(school_class) if school_class else None
         self._remembering: asyncio.Task[None] | None = None
         self._undone_at: int | None = None
-        self._looked_at = monotonic()
+        self._looked_at = seconds()
         self._report: tuple[tuple[object, ...], DrillReport] | None = None
         """The last report, with what it followed from."""
         secret = kept_secret(log.path.parent, self.room.opened.drill)
@@ -187,10 +187,10 @@ class Drill:
         A question without a limit goes on, and the time is not counted. A limit waits, paused,
         for the teacher, as after a crash.
         """
-        seconds, self._looked_at = monotonic() - self._looked_at, monotonic()
-        if seconds < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
+        slept, self._looked_at = seconds() - self._looked_at, seconds()
+        if slept < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
             return
-        fell_asleep = self.now - timedelta(seconds=seconds)
+        fell_asleep = self.now - timedelta(seconds=slept)
         self.do(lambda _: self.room.pause(fell_asleep, paused=True))
         if not self.room.state.left:
             self.do(lambda now: self.room.pause(now, paused=False))

@@ -144,15 +144,14 @@ def drill(  # noqa: PLR0913 - one for each option
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
     if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends)):
-        # homework lasts over nights in which this computer sleeps, and a steady clock with it
-        clock = now if cut_off.opened.until else steady_clock(cut_off.events[-1].at)
+        clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
         running = begin_drill(
             wanted,
             chosen,
             school_class,
-            now if ends else steady_clock(),
+            steady_clock(),
             many=questions,
             mark=marker,
             until=ends,

@@ -50,7 +50,8 @@ export function linkTo(address, hooks) {
   setInterval(() => {
     if (!socket) return;
     const now = performance.now();
-    const since = hooks.waiting();
+    // what is asked of a connection that is only being made was sent on the one before
+    const since = socket.readyState === WebSocket.OPEN ? hooks.waiting() : null;
     if (now - heard > SILENCE || (since !== null && now - since > SILENCE)) { giveUp(); return; }
     if (now - asked > BEAT) { asked = now; send({ t: "beat" }); }
   }, 500);

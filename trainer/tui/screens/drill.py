@@ -89,6 +89,7 @@ class DrillScreen(Screen[None]):
         self._confirming = ""
         self._top = Static(id="top")
         self._wall = Static(id="wall")
+        self._drawn = Content()
         self._clock = Static(id="clock")
         self._picture = PictureView(id="picture")
         self._player = Player()
@@ -151,7 +152,10 @@ class DrillScreen(Screen[None]):
             rows -= clock_rows(self.size.height)
         if self._show_picture():
             rows = max(8, rows - self.size.height // 2)
-        self._wall.update(self.drawn(width, rows))
+        wall = self.drawn(width, rows)
+        if (wall.plain, wall.spans) != (self._drawn.plain, self._drawn.spans):
+            self._drawn = wall  # answers that come in change the heading alone
+            self._wall.update(wall)
         self._show_clock()
 
     def _show_soon(self) -> None:

@@ -40,7 +40,7 @@ def option_lines(
     for number, option in enumerate(options):
         lead = lead_of(number)
         is_right = right is not None and option in right
-        style = RIGHT if is_right else "bold" if right is None else "dim"
+        style = RIGHT if is_right else "bold" if right is None else ""
         bars = [
             bar(f"{vote}. vote " if len(counts) > 1 else "", count.get(option, 0), most)
             for vote, count in enumerate(counts, 1)

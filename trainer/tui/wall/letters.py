@@ -87,7 +87,7 @@ def _sizes(texts: tuple[str, ...]) -> tuple[Size, ...]:
 
 @lru_cache(maxsize=512)
 def large(text: str, size: Size, width: int) -> tuple[str, ...] | None:
-    """Text in large letters, a string a row; None where a word of it does not fit.
+    """Text in large letters, `size.rows` strings for each line; None where a word does not fit.
 
     Args:
         text: what to write; a new line begins at each line break.
@@ -104,10 +104,6 @@ def large(text: str, size: Size, width: int) -> tuple[str, ...] | None:
             if reads_from_right(paragraph):
                 rows = [" " * (width - len(row)) + row for row in rows]
             drawn += [row.rstrip() for row in rows]
-    while drawn and not drawn[-1]:
-        drawn.pop()
-    while drawn and not drawn[0]:
-        del drawn[0]
     return tuple(drawn)
 
 
@@ -229,9 +225,14 @@ def _face(name: str) -> bytes:
     return b"\n" + zstandard.ZstdDecompressor().decompress(packed)
 
 
+_CLEARER = {("fixed-4x6", "0"): "O"}
+"""In these few pixels the bar in a nought makes an A of it."""
+
+
 @lru_cache(maxsize=4096)
 def _glyph(face: str, char: str) -> tuple[str, ...] | None:
     """A letter's rows of pixels as 0 and 1; None where the font lacks it."""
+    char = _CLEARER.get((face, char), char)
     letters, name = _face(face), f"\n{ord(char):04X}:".encode()
     start = letters.find(name)
     if start < 0:

@@ -38,7 +38,8 @@ def urls(drill: Drill) -> list[str]:
 
 def _board(drill: Drill) -> Iterable[Part]:
     preset = drill.room.preset
-    yield passage(f"{len(drill.room.questions)} questions on the board")
+    many = len(drill.room.questions)
+    yield passage(f"{many} question{'s' * (many != 1)} on the board")
     yield plain("")
     yield passage("Everybody answers by hand, by voice or on paper.", "", weight=1)
     if drill.school_class:

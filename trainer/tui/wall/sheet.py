@@ -90,7 +90,7 @@ def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
     if any(_is_squeezed(part, size) for part, size in zip(parts, steps, strict=True)):
         shorter = [_shortened(part) for part in parts]
         larger = _fitted(shorter, width, rows)
-        if larger.count(None) < steps.count(None):
+        if _in_order(parts, larger) > _in_order(parts, steps):
             parts, steps = shorter, larger
     drawn: list[Content] = []
     for part, size in zip(parts, steps, strict=True):
@@ -99,6 +99,16 @@ def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
         elif not part.hidden:
             drawn += _drawn(part, size, width)
     return Content("\n").join(drawn)
+
+
+def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
+    """How high each passage's letters are, first what is to grow first."""
+    passages = [
+        (part.weight, size.rows if size else 0)
+        for part, size in zip(parts, steps, strict=True)
+        if isinstance(part, Passage)
+    ]
+    return [rows for _, rows in sorted(passages, key=lambda each: each[0])]
 
 
 def _is_squeezed(part: Part, size: Size | None) -> bool:
@@ -174,14 +184,14 @@ def _height(one: Part, size: Size | None, width: int) -> int | None:
         return _rows_of(one, width)
     if size is None:
         return sum(_rows_of(_small(line, width), width) + len(line.below) for line in one.lines)
-    room, lead = _room(one.lines, width), _lead(one, size)
-    total = 0
-    for line in one.lines:
-        drawn = [large(cell.longest, size, room - lead) for cell in line.cells]
-        if None in drawn:
-            return None
-        total += max(len(rows or ()) for rows in drawn) + len(line.below)
-    return total
+    lines = _large(one, size, width, longest=True)
+    if lines is None:
+        return None
+    edges = sum(_blank_edges(lines, size))
+    return sum(
+        len(rows) // size.rows * (size.rows - edges) + len(line.below)
+        for rows, line in zip(lines, one.lines, strict=True)
+    )
 
 
 def _room(lines: Sequence[Line], width: int) -> int:
@@ -192,17 +202,50 @@ def _room(lines: Sequence[Line], width: int) -> int:
 
 def _drawn(one: Passage, size: Size | None, width: int) -> list[Content]:
     drawn: list[Content] = []
-    for line in one.lines:
-        if size is None:
-            drawn.append(_small(line, width))
-        else:
-            room, lead = _room(one.lines, width), _lead(one, size)
-            cells = [_cell(cell, size, room, lead) for cell in line.cells]
-            for row in zip_longest(*cells, fillvalue=""):
-                told = (" " * _BETWEEN).join(part.ljust(room) for part in row)
-                drawn.append(plain(told if _fills(line) else told.rstrip(), line.style))
-        drawn += line.below
+    shown = _large(one, size, width) if size else None
+    if shown is None or size is None:
+        for line in one.lines:
+            drawn += [_small(line, width), *line.below]
+        return drawn
+    above, below = _blank_edges(_large(one, size, width, longest=True) or shown, size)
+    for rows, line in zip(shown, one.lines, strict=True):
+        kept = [row for at, row in enumerate(rows) if above <= at % size.rows < size.rows - below]
+        told = "\n".join(row if _fills(line) else row.rstrip() for row in kept)
+        drawn.append(joined((told, line.style)))  # blocks of our own: no text from outside
+        from_right = reads_from_right(line.cells[0].text)
+        drawn += [
+            each.pad_left(max(0, width - each.cell_length)) if from_right else each
+            for each in line.below
+        ]
     return drawn
+
+
+def _large(
+    one: Passage, size: Size, width: int, *, longest: bool = False
+) -> list[list[str]] | None:
+    """The rows of each line, blank ones too; None where a word is too wide."""
+    room, lead = _room(one.lines, width), _lead(one, size)
+    drawn = []
+    for line in one.lines:
+        cells = []
+        for cell in line.cells:
+            rows = large(cell.longest if longest else cell.shown, size, room - lead)
+            if rows is None:
+                return None
+            cells.append(_with_lead(cell, rows, size, room, lead))
+        drawn.append(
+            [
+                (" " * _BETWEEN).join(part.ljust(room) for part in row)
+                for row in zip_longest(*cells, fillvalue="")
+            ]
+        )
+    return drawn
+
+
+def _blank_edges(lines: Sequence[Sequence[str]], size: Size) -> tuple[int, int]:
+    """The rows above and below that are blank in every line: all are as far apart without them."""
+    inked = [at % size.rows for rows in lines for at, row in enumerate(rows) if row.strip()]
+    return min(inked, default=0), size.rows - 1 - max(inked, default=size.rows - 1)
 
 
 def _fills(line: Line) -> bool:
@@ -210,9 +253,8 @@ def _fills(line: Line) -> bool:
     return "reverse" in line.style
 
 
-def _cell(cell: Cell, size: Size, room: int, lead: int) -> list[str]:
+def _with_lead(cell: Cell, texts: Sequence[str], size: Size, room: int, lead: int) -> list[str]:
     """A cell's rows; a script from the right has its lead on the right."""
-    texts = large(cell.shown, size, room - lead) or ()
     if not cell.lead:
         return list(texts)
     from_right = reads_from_right(cell.text)
