@@ -10,6 +10,17 @@ import stat
 from pathlib import Path
 from typing import Any
 
+_PIECE = 1_000_000
+"""Bytes; room for so many is made at once, whether they come or not."""
+
+
+def where_it_leads(path: Path) -> Path:
+    """The path without links; as it is where its links go in a circle.
+
+    Path.resolve raises RuntimeError there, up to Python 3.12.
+    """
+    return Path(os.path.realpath(path))
+
 
 def refuse_irregular(path: Path) -> os.stat_result:
     """See that a path leads to a regular file.
@@ -33,8 +44,10 @@ def read_regular(path: Path, most: int) -> bytes | None:
     if size > most:
         return None
     with path.open("rb") as file:
-        content = file.read(most + 1 if size == 0 else size + 1)  # those of /proc say 0
-        while size < len(content) <= most and (more := file.read(most)):  # it grew meanwhile
+        content = file.read(size + 1)
+        while size < len(content) <= most and (
+            more := file.read(_PIECE)
+        ):  # /proc says 0, or it grew
             content += more
     return content if len(content) <= most else None
 

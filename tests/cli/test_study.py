@@ -183,3 +183,14 @@ def test_an_answer_taken_as_right_counts_from_now_on(run: Run) -> None:
     told = run("study", "small", "--plain", typed=typed).output
     assert "Once more (:r): right from now on." in told
     assert "“The Sage of Weimar”" in told
+
+
+def test_a_synopsis_that_holds_the_answer_waits_for_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nsynopsis: Lima is one.\ncards:\n  - {q: Capital of Peru?, typed: Lima}\n"
+    )
+    told = run("study", "small", "--plain", typed=lines(":?", "", ":?", ":q")).output
+    before, answer, after = told.partition("= Lima")
+    assert answer
+    assert "Lima" not in before
+    assert "Lima is one." in after

@@ -41,11 +41,21 @@ def test_another_device_gets_it(
     run("sync", "box", "--yes")
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
     done = run("sync", "box", "--yes")
-    assert "Other devices of learner me that wrote there: 1." in done.output
+    assert "\nOther devices of learner me that wrote there: 1." in done.output
     assert "1 new review, 1 new event" in done.output
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         assert set(learner.records("brics")) == {"a"}
     assert len([*box.iterdir()]) == 1
+
+
+def test_a_restore_tells_that_a_sync_brings_back_what_it_left(run: Run, box: Path) -> None:
+    run("backup", "old.zip")
+    assert "comes back from there" not in run("restore", "old.zip").output
+    with Learner.open(learner_folder("me")) as learner:
+        learner.record(_review("b"))
+    run("sync", str(box), "--yes")
+    assert "comes back from there" in run("restore", "old.zip", "--over-newer").output
+    assert "1 new review" in run("sync", str(box)).output
 
 
 def test_a_sitting_syncs_by_itself_when_that_was_chosen(run: Run, box: Path) -> None:

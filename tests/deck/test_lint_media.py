@@ -66,3 +66,11 @@ def test_a_file_that_no_deck_names_is_told_once(folder: Path) -> None:
     [found] = unused_files(readings)
     assert (found.code, found.path.name, found.span.line) == ("D395", "a.yaml", 1)
     assert "media/idle.png" in found.message
+
+
+def test_the_words_that_stand_for_a_picture_must_not_hold_the_answer(folder: Path) -> None:
+    deck = folder / "deck.yaml"
+    card = "{q: Which river?, a: Tiber, picture: {file: map.png, alt: The Tiber in blue}}"
+    deck.write_text(f"title: T\ncards:\n  - {card}\n")
+    messages = [finding.message for finding in all_findings(read_deck(deck))]
+    assert "what is said of the picture gives the answer “Tiber” away" in messages

@@ -19,6 +19,7 @@ from trainer.deck.card import (
     kind_of,
 )
 from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_text import escaped, hidden, shown
@@ -80,6 +81,17 @@ def test_html_is_made_text() -> None:
     assert (card.prompt, card.a, tuple(card.wrong)) == ("Which tag?", "<a>", ("b",))
 
 
+def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
+    imported = read_gift("Capital?{=R*m}\n\nPet?{=c*t =cat}\n\nTown?{=*Rome*}\n", "T")
+    capital, pet, town = imported.cards
+    assert capital.status == "draft"
+    assert "“R*m”" in imported.drafts[card_key(capital)]
+    assert (pet.solution, town.solution) == ("cat", "Rome")
+    assert [one.what.partition(":")[0] for one in imported.losses] == [
+        f"a * that stands for anything, in {said}" for said in ("“R*m”", "“c*t”", "“*Rome*”")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -104,7 +116,7 @@ def test_html_is_made_text() -> None:
         ("How many? {#some}", "`number` is not what belongs there"),
         ("Match. {=a->1#good =b->2 =c->3}", "feedback on a pair, “good”"),
         ("Match. {=a->1 =b->2 =c->3 ~d}", "“d” among pairs to match"),
-        ("Match. {=a->1 =b->2 =c->3 =a->4}", "“a->4” among pairs to match"),
+        ("Match. {=a->1 =b->2 =c->3 =a->4}", "“a -> 4” among pairs to match"),
         ("How long? {#" + "9" * 5000 + "..0}", "`number` is not what belongs there"),
         ("How long? {#" + "9" * 5000 + ":1}", "`number` is not what belongs there"),
         ("Which? {=A ~#ff0000}", "a # without \\, read as text, “#ff0000”"),

@@ -1,5 +1,6 @@
 """What other programs and people write into each form, beside what its samples hold."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +66,19 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         [("choice", "What is\nthe first?", "y"), ("choice", "Q2", "2.5")],
     ),
     (
+        "several.txt",
+        (
+            "Which?\nA. x\nB. y\nC. z\nANSWER: A, C\n\nOne?\nA. x\nB. y\nANSWER: y\n\n"
+            "Two?\nA) x\nB) y\nANSWER: B) y\n\nNone?\nA) x\nB) y\nANSWER: A and D\n"
+        ),
+        [
+            ("pick", "Which?", "x\nz"),
+            ("choice", "One?", "y"),
+            ("choice", "Two?", "y"),
+            ("draft", "None?", ""),
+        ],
+    ),
+    (
         "chapter.txt",
         "Chapter 1\n\nWhich?\nA) a. s.\nB) b\nANSWER: A\n",
         [("choice", "Which?", "a. s.")],
@@ -106,6 +120,29 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         "* A :drill:\nThe [Tiber||T..] flows.\n* B\n** Sub :drill:\nSub?\n*** Any title\nyes\n",
         [("cloze", "The [T..] flows.", "Tiber"), ("f", "Sub?", "yes")],
     ),
+    (
+        "little.txt",
+        "Hund\tdog\nÄpfel\täpple\n".encode("utf-16-le"),
+        [("f", "Hund", "dog"), ("f", "Äpfel", "äpple")],
+    ),
+    (
+        "big.csv",
+        "пёс;dog\nкот;cat\n".encode("utf-16-be"),
+        [("f", "пёс", "dog"), ("f", "кот", "cat")],
+    ),
+    ("zero.tsv", "a\tb\0c\nd\te\n", [("f", "a", "bc"), ("f", "d", "e")]),
+    (
+        "quizlet.txt",
+        "hola,,hello;;si, claro,,yes",
+        [("f", "hola", "hello"), ("f", "si, claro", "yes")],
+    ),
+    ("quizlet.txt", "hola~hello|si~yes", [("f", "hola", "hello"), ("f", "si", "yes")]),
+    (
+        "quizlet.txt",
+        "hola -> hello\nsi -> yes, sure\n",
+        [("f", "hola", "hello"), ("f", "si", "yes, sure")],
+    ),
+    ("quizlet.txt", "a: b\nc: d\ne: f\n", [("f", "a", "b"), ("f", "c", "d"), ("f", "e", "f")]),
     (
         "mdanki.md",
         "## Which?\n[#a b](x.md), [#c]()\nPo\n\n## Two\nlines\n%\nBack\n",
@@ -242,6 +279,73 @@ def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> 
     assert [one.what for one in imported.losses] == ["the sheet “Notes”"]
 
 
+def test_numbers_come_as_their_cells_show_them(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Question", "Answer"])
+    for at, (code, value, _) in enumerate(SHOWN, 1):
+        sheet.write(at, 0, f"q{at}")
+        sheet.write(at, 1, value, book.add_format({"num_format": code}))
+    book.close()
+    imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
+    assert [card.solution for card in imported.cards] == [text for _, _, text in SHOWN]
+
+
+SHOWN = [
+    ("0%", 0.5, "50%"),
+    ("0.0 %", 0.125, "12.5 %"),
+    ("0.00", 3.1, "3.10"),
+    ('#,##0.00 "€"', 1234.5, "1,234.50 €"),
+    ("000", 7, "007"),
+    ("0.0;(0.0)", -3, "(3.0)"),
+    ("0.00", -0.005, "-0.01"),
+    ("General", 2.5, "2.5"),
+    ("# ?/?", 2.5, "2.5"),
+    ("dd.mm.yyyy", 45000, "2023-03-15"),
+]
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:automatic-styles>
+<style:style style:name="off" style:family="table"><style:table-properties table:display="false"/>
+</style:style></office:automatic-styles><office:body><office:spreadsheet>{0}</office:spreadsheet>
+</office:body></office:document-content>"""
+CELL = '<table:table-cell office:value-type="string"><text:p>{0}</text:p></table:table-cell>'
+HALF = (
+    '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50 %</text:p>'
+    "</table:table-cell>"
+)
+
+
+def opendocument(path: Path, tables: dict[str, tuple[str, list[list[str]]]]) -> bytes:
+    written = "".join(
+        f'<table:table table:name="{name}" table:style-name="{style}">'
+        + "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+        + "</table:table>"
+        for name, (style, rows) in tables.items()
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+        package.writestr("content.xml", ODS.format(written))
+    return path.read_bytes()
+
+
+def test_a_hidden_sheet_stays_behind_and_is_told(tmp_path: Path) -> None:
+    heading = [CELL.format("Question"), CELL.format("Answer")]
+    hidden = [heading, [CELL.format("Secret?"), CELL.format("yes")]]
+    half = [heading, [CELL.format("Half?"), HALF]]
+    content = opendocument(tmp_path / "b.ods", {"Seen": ("on", half), "Off": ("off", hidden)})
+    imported = read(tmp_path, "b.ods", content)
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("Half?", "50 %")]
+    assert [one.what for one in imported.losses] == ["the hidden sheet “Off”"]
+    content = opendocument(tmp_path / "c.ods", {"Off": ("off", hidden)})
+    imported = read(tmp_path, "c.ods", content)
+    assert [card.prompt for card in imported.cards] == ["Secret?"]
+    assert imported.guesses[0].what == "its only sheets are hidden, as “Off”"
+
+
 def moodle(kind: str, inside: str, text: str = "Which?") -> str:
     stem = f"<questiontext format='html'><text>{text}</text></questiontext>"
     return f"<quiz><question type='{kind}'>{stem}{inside}</question></quiz>"
@@ -362,6 +466,18 @@ def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "content",
+    ["Q: a\nA: ![](x.png)\n", "# Front\na\n# Back\n![](x.png)\n", "## a\n%\n![](x.png)\n"],
+)
+def test_a_picture_that_does_not_come_along_is_told(tmp_path: Path, content: str) -> None:
+    imported = read(tmp_path, "a.md", content)
+    assert imported.cards[0].solution == "![](x.png)"
+    [lost] = imported.losses
+    assert lost.what == "the picture or sound “x.png”: its name stays in the text"
+    assert content.splitlines()[int(lost.place.removeprefix("line ")) - 1].endswith("(x.png)")
+
+
+@pytest.mark.parametrize(
     ("name", "content", "marked"),
     [
         ("a.md", "# Front\nWhat is *a*?\n# Back\nb\n", True),
@@ -370,6 +486,7 @@ def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) ->
         ("a.md", "## What is **a**?\n\nb\n", True),
         ("a.txt", "Q: What is 2 * 3 * 4?\nA: `24`\n", False),
         ("a.md", "---\nmarkup: none\n---\nQ: What is `a`?\nA: b\n", False),
+        ("a.md", "C: It is [`[`], not [x].\n", True),
         ("a.md", "---\nmarkup: markdown\n---\nQ: What?\nA: b\n", True),
     ],
 )

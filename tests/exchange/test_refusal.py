@@ -34,6 +34,13 @@ BOMB = '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz><question>&b;
     ("name", "content", "told"),
     [
         ("x.xml", BOMB, "defines entities"),
+        (
+            "x.xml",
+            "<quiz>\n<question type='essay'><questiontext>",
+            "its XML breaks off (no element",
+        ),
+        ("x.kvtml", "<kvtml>\n<a></b>\n</kvtml>", "its XML is damaged (mismatched tag: line 2"),
+        ("x.txt", "Some words.\nAnd more of them\n", "--separator and --row-separator"),
         ("x.zip", zipped({"q.xml": BOMB.replace("quiz", "questestinterop")}), "defines entities"),
         ("x.docx", b"a", "cannot be imported"),
         ("x.md", "Just some prose.\n", "Looked for: "),

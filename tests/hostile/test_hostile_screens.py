@@ -1,16 +1,29 @@
 """The real app among hostile names, in a terminal: no byte of theirs comes out of any screen."""
 
+import asyncio
+import json
 import os
 import pty
+import queue
 import select
+import socket
 import sys
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from tests.classroom.conftest import Desk
+from tests.drafting.model_server import Says, serving
 from tests.hostile.test_hostile_text import FEW, ODD, Place
+from trainer.classroom.cockpit_file import CockpitAddress, keep_cockpit
+from trainer.classroom.cockpit_view import view_of
+from trainer.classroom.protocol import state_of, welcome
 
 SENT = [b"\x1b]52;c;SE9T", "\x9b".encode(), "\u202e".encode(), "\u2028".encode(), b"qz\n"]
 """What only their texts hold."""
@@ -18,6 +31,10 @@ TYPED = "a\x9b31m\u202eb" + "\u0301" * 30
 """Without an ESC, which leaves a screen."""
 KNOWN = [f"--{key}=2021-11-05" for key in ("title", "author", "publisher", "date", "url")]
 """So that nothing more is asked."""
+WAIT = "\0"
+"""Stands for a second in which nothing is typed."""
+HERE = ["--address", "127.0.0.1", "--port", "PORT"]
+DERIVE = ["derive", "ARTICLE", "--to", f"{ODD}.yaml", *KNOWN]
 WAYS: dict[str, tuple[list[str], str]] = {
     "home": ([], "?qq"),
     "browser": ([], "b\r?qqq"),
@@ -30,12 +47,29 @@ WAYS: dict[str, tuple[list[str], str]] = {
     "drill": (["drill", "DECK"], "   q"),
     "palette": ([], "\x10theme\x1b"),
     "more and corrections": ([], "mqcq"),
-    "workbench": (["derive", "NAMES", "--to", f"{ODD}.yaml", *KNOWN], "\t qq"),
+    "workbench": (DERIVE, "\t fs\rq"),
+    "triage": ([*DERIVE, "--draft"], f"{WAIT}n?qdukqq"),
+    "consent": (DERIVE, f"m?qy{WAIT}{WAIT}vdkq"),
+    "wall": (["drill", "ACCENTS", "--class", "7b", *HERE], f"a?q {WAIT} {WAIT}     ?q"),
+    "phone": (["phone", *HERE], f"{4 * WAIT}?qq"),
+    "join": (["join", "STRANGER", "123456", "--name", "Zoe"], f"h{WAIT}ac{WAIT}{WAIT}"),
+    "cockpit": (["drill", "--cockpit"], f"o{WAIT} e{WAIT}{WAIT}"),
 }
 """Screen -> the command that opens the app, and what is typed."""
+REACHED = {
+    "triage": b"Drop",
+    "consent": b"Send it? y or n",
+    "wall": b"how each student did",
+    "phone": b"Scan this",
+    "join": b"is no trainer like yours",
+    "cockpit": b"is no trainer like yours",
+}
+"""What shows that the screen was there, and what it was to show."""
 FEW_SCREENS = {"home", "card form"}
 """Those that are tried each time; the others take as long again."""
 PATIENCE = 15.0
+ACCENTS = "[/b] [@click=app.quit]x[/] " + "e" + "\u0301" * 200
+"""What a deck and a drill's server may say, and a terminal is spared."""
 
 
 @pytest.fixture
@@ -43,7 +77,15 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     monkeypatch.chdir(tmp_path)
     place = Place(tmp_path)
     place.files["NAMES"].write_text("Rivers flow. They end in the sea.\n")
+    card = {"q": ACCENTS, "a": f"right {ACCENTS}", "wrong": [f"wrong {ACCENTS}"]}
+    for name, text in {
+        "ARTICLE": f"{ACCENTS}\n\nThe Nile is 6650 kilometres long.\n",
+        "ACCENTS": f"title: Accents\ncards:\n  - {json.dumps(card)}\n",
+    }.items():
+        place.files[name] = place.files["DECK"].with_name(f"{name} {ODD}.yaml")
+        place.files[name].write_text(text)
     monkeypatch.setenv("TRAINER_HOME", str(place.home))
+    monkeypatch.setenv("TRAINER_MODEL", f"x{ODD}")
     return place
 
 
@@ -54,14 +96,76 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         for screen in WAYS
     ],
 )
-def test_no_byte_of_it_comes_out_of_a_screen(screen: str, place: Place) -> None:
+def test_no_byte_of_it_comes_out_of_a_screen(
+    screen: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     words, keys = WAYS[screen]
-    shown = shown_by([str(place.files.get(word, word)) for word in words], keys)
+    proposed = json.dumps([{"q": f"{ODD}?", "a": ODD, "sentence": ODD, "evidence": ODD}])
+    with stranger() as port, serving(Says(raw=f"{proposed} {ODD}")) as model:
+        monkeypatch.setenv("TRAINER_MODEL_SERVER", model.server)
+        keep_cockpit(place.home / "drills", CockpitAddress(address=f"127.0.0.1:{port}", secret=ODD))
+        places = {"STRANGER": f"127.0.0.1:{port}", "PORT": str(free_port()), **place.files}
+        shown = shown_by([str(places.get(word, word)) for word in words], keys)
     assert len(shown) > 500, shown
     assert [odd for odd in SENT if odd in shown] == []
     assert FEW not in shown
     assert b"Traceback" not in shown
     assert b"trainer failed" not in shown
+    assert REACHED.get(screen, b"") in shown
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def said_by_a_stranger() -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+    """To a seat and to a cockpit: what can be shown, once it is made safe; and what cannot."""
+    desk = Desk()
+    [anna] = desk.sit("Anna")
+    yield welcome(desk.room.state.players[anna], desk.room, "token"), {"t": "beat"}
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    for times in (0, 2):
+        desk.go(times)
+        state = json.dumps(state_of(desk.room, anna, desk.now))
+        view = json.dumps(view_of(desk.room, None, 1.0, ["Tiber"]))
+        for odd in (ACCENTS, ODD) if times else (ACCENTS,):
+            written = json.dumps(odd)[1:-1]
+            seat, cockpit = (json.loads(said.replace("Tiber", written)) for said in (state, view))
+            yield seat, {**cockpit, "hosts": [odd[:200]], "port": 80}
+
+
+@contextmanager
+def stranger() -> Iterator[int]:
+    """A server that says so one after the other, and its port."""
+    port: queue.Queue[int] = queue.Queue()
+    over = threading.Event()
+
+    async def serve(request: web.Request) -> web.WebSocketResponse:
+        device = web.WebSocketResponse()
+        await device.prepare(request)
+        for messages in said_by_a_stranger():
+            await asyncio.sleep(0.5)
+            with suppress(OSError):
+                await device.send_json(messages["cockpit" in request.path])
+        await device.receive()
+        return device
+
+    async def run() -> None:
+        app = web.Application()
+        app.add_routes([web.get("/socket", serve), web.get("/cockpit/socket", serve)])
+        async with TestServer(app) as server:
+            port.put(server.port or 0)
+            await asyncio.to_thread(over.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    try:
+        yield port.get(timeout=5)
+    finally:
+        over.set()
+        thread.join()
 
 
 _BEGUN = b"\x1b[?1049h"
@@ -81,8 +185,10 @@ def shown_by(arguments: list[str], keys: str) -> bytes:
             if select.select([terminal], [], [], 0.05)[0]:
                 shown += os.read(terminal, 65536)
             elif _BEGUN in shown and time.monotonic() > due and waiting:
-                os.write(terminal, waiting.pop(0).encode())
-                due = time.monotonic() + 0.1
+                key = waiting.pop(0)
+                if key != WAIT:
+                    os.write(terminal, key.encode())
+                due = time.monotonic() + (1.0 if key == WAIT else 0.1)
     os.close(terminal)
     with suppress(ProcessLookupError):
         os.kill(child, 9)

@@ -336,15 +336,20 @@ def test_a_success_never_asks_sooner_than_last_time(
 @pytest.mark.parametrize("relearning", [(timedelta(minutes=10),), ()])
 def test_what_is_shown_of_a_rating_is_what_it_does(relearning: tuple[timedelta, ...]) -> None:
     chance = Random(1)
-    scheduler = Scheduler(relearning_steps=relearning)
+    scheduler, other = (Scheduler(relearning_steps=relearning) for _ in range(2))
     for item in range(60):
         state, now = None, datetime(2026, 3, 10, 12, tzinfo=UTC)
         for _ in range(8):
             shown = scheduler.preview(f"deck/{item}", state, now)
-            done = {
-                rating: scheduler.review(f"deck/{item}", state, rating, now) for rating in Rating
-            }
-            assert done == shown
+            done, afresh = (
+                {rating: one.review(f"deck/{item}", state, rating, now) for rating in Rating}
+                for one in (scheduler, other)
+            )
+            assert done == shown == afresh
+            later = now + timedelta(seconds=30)  # it was looked at for a while
+            assert scheduler.review(f"deck/{item}", state, Rating.AGAIN, later) == other.review(
+                f"deck/{item}", state, Rating.AGAIN, later
+            )
             plain = scheduler.review(f"deck/{item}", state, Rating.GOOD, now, fuzz=False)
             assert replace(plain, due=done[Rating.GOOD].due) == done[Rating.GOOD]
             state = shown[chance.choice(list(Rating))]

@@ -1,6 +1,7 @@
 """The session as a phone sees and steers it."""
 
 import json
+import re
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pydantic import ValidationError
 
 from tests.study.conftest import EVERY_KIND, NOON
@@ -158,3 +160,36 @@ def _send_anything(data: st.DataObject, collection: Collection) -> None:
 def test_what_is_no_message_is_refused(said: str) -> None:
     with pytest.raises(ValidationError):
         read_message(said)
+
+
+SECRETS = """\
+title: Secret title
+id: secret-deck
+markup: markdown
+cards:
+  - {id: secret-flash, q: Q 1?, a: Secret, why: Secret why, tags: [secret], note: Secret note}
+  - {id: secret-type, q: Q 2?, typed: Secret, accept: [secrets], evidence: "77.7"}
+  - {id: secret-gap, cloze: "One {{secret}} gap.", why: Secret why}
+  - {id: secret-gaps, cloze: "Two {{secret}} and {{secret 2}}.", together: true}
+  - {id: secret-truth, q: Q 3., truth: false, correction: Secret}
+  - {id: secret-list, q: Q 4?, list: [{text: secret, accept: [secrets]}, another secret]}
+  - {id: secret-hide, q: Q 5?, picture: a.png, hide: {Secret: [1, 1, 9, 9]}}
+  - {id: secret-point, q: Q 6., picture: a.png, where: Secret, hide: {Secret: [11, 12, 13, 14]}}
+  - {id: secret-choice, q: Q 7?, a: A, wrong: {B: secret reason}, why: Secret why}
+  - {id: secret-number, q: Q 8?, number: 987654}
+  - {id: secret-date, q: Q 9?, date: 1848-12}
+"""
+
+
+def test_nothing_sent_before_the_answer_holds_it(tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(SECRETS)
+    Image.new("RGB", (40, 40)).save(tmp_path / "a.png")
+    with closing(Collection([str(tmp_path)], learner="me", folder=tmp_path)) as collection:
+        session = sessions.resume_or_start(collection, StudyOptions(cram=True), NOON)
+        front, asked = PhoneFront(session, lambda: NOON), set()
+        for _ in range(11):
+            asked.add(session.item.ref)
+            sent = json.dumps(front.state()).casefold()
+            assert not re.findall(r"secret|987.?654|1848|december|11, 12|77\.7", sent), sent
+            front.take(Do(t="do", turn=front.turn, act="skip"))
+        assert len(asked) == 11

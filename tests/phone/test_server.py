@@ -1,6 +1,7 @@
 """The phone beside the app: who is let in, and that both show one session."""
 
 import json
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -168,3 +169,96 @@ async def test_the_end_of_a_session_shows_on_the_phone(collection: Collection) -
         await phone.hello(at.server.key)
         at.app.call_later(at.screen.action_leave)
         assert (await phone.hear())["stage"] == Stage.FINISHED
+
+
+async def along(phone: Phone) -> tuple[dict[str, Any], str]:
+    """Take cards along: what the page holds, and the whole of it."""
+    await phone.say(t="along", clock=round(NOON.timestamp() * 1000))
+    head = await phone.hear()
+    assert head["t"] == "handed-out"
+    html = "".join([(await phone.hear())["text"] for _ in range(head["parts"])])
+    begin = html.index('id="task">') + len('id="task">')
+    return json.loads(html[begin : html.index("</script>", begin)]), html
+
+
+def given(task: dict[str, Any], **changed: object) -> str:
+    """What a page would bring home: the first card, rated Easy."""
+    one = {"ref": task["cards"][0]["ref"], "rating": 4, "at": round(NOON.timestamp() * 1000)}
+    text = json.dumps({**task["back"], "answers": [one], **changed})
+    return b64encode(text.encode()).decode()
+
+
+async def bring_home(phone: Phone, name: str, key: str, text: str) -> dict[str, Any]:
+    parts = [text[at : at + 500] for at in range(0, len(text), 500)] or [""]
+    await phone.say(t="back", v=VERSION, hand_out=name, key=key, parts=len(parts))
+    for part in parts[:9]:
+        await phone.say(t="part", text=part)
+    return await phone.hear()
+
+
+async def test_cards_go_along_and_come_home_by_their_own_key(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        await phone.hello(at.server.key)
+        task, html = await along(phone)
+        assert at.server.key not in html
+        name, key = task["back"]["hand_out"], task["key"]
+        for _ in range(2):  # the app's own secret is not needed, and gives nothing more
+            back = await at.phone()
+            said = await bring_home(back, name, key, given(task))
+            assert said["t"] == "taken"
+            assert await back.is_hung_up()
+        assert said["say"] == "0 answers taken, 1 were here already."
+        assert at.server.is_connected
+        journal = (learner_folder("me") / "reviews.jsonl").read_text()
+        assert journal.count('"type":"review"') == 1
+        assert (await phone.hear())["turn"] != ""  # the phone shows what is due now
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "text"),
+    [
+        ("", "wrong", None),
+        ("20260310-00000000", "", None),
+        ("", "", "%%%"),
+        ("", "", ""),
+        ("", "", b64encode(b"\xff\xfe").decode()),
+        ("", "", b64encode(b"[" * 999).decode()),
+        ("", "", "other"),
+    ],
+)
+async def test_what_comes_home_damaged_or_with_another_key_changes_nothing(
+    collection: Collection, name: str, key: str, text: str | None
+) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        await phone.hello(at.server.key)
+        task, _ = await along(phone)
+        content = given(task) if text is None else text
+        if text == "other":
+            content = given(task, hand_out="20260310-00000000")
+        back = await at.phone()
+        said = await bring_home(back, name or task["back"]["hand_out"], key or task["key"], content)
+        assert said["t"] in {"bye", "refused"}
+        assert "\n" not in said["say"]
+        assert await back.is_hung_up()
+        assert '"type":"review"' not in (learner_folder("me") / "reviews.jsonl").read_text()
+        assert at.server.is_connected
+
+
+async def test_a_key_of_a_hand_out_steers_nothing(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        before = await phone.hello(at.server.key)
+        task, _ = await along(phone)
+        other = await at.phone()
+        assert (await other.hello(task["key"]))["t"] == "bye"
+        back = await at.phone()
+        await back.say(
+            t="back", v=VERSION, hand_out=task["back"]["hand_out"], key=task["key"], parts=1
+        )
+        await back.say(t="do", turn=before["turn"], act="skip")
+        await back.say(t="along", clock=0)
+        await back.say(t="part", text="")
+        assert (await back.hear())["t"] == "refused"
+        assert at.screen.phone_state()["turn"] == before["turn"]

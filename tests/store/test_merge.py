@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import trainer.store.journal
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.event import (
+    BatchEnded,
     BuryEvent,
     Event,
     ForgetEvent,
@@ -23,12 +26,22 @@ from trainer.store.event import (
     SchedulerEvent,
     SuspendEvent,
     UndoEvent,
+    write_event,
 )
+from trainer.store.journal import Journal
 from trainer.store.learner import Learner
-from trainer.store.merge import merge
+from trainer.store.merge import Difference, merge
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def short_pieces() -> Iterator[None]:
+    """Journals as short as these have a beginning in common that is passed over, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer.store.journal, "_PIECE", 100)
+        yield
 
 
 class Machine:
@@ -185,6 +198,34 @@ def test_damaged_lines_of_the_other_journal_are_left_out_and_counted(one: Machin
     with Learner.open(one.folder) as learner:
         merged = merge(learner, journal, NOON)
     assert (merged.reviews, merged.damaged) == (1, 1)
+
+
+def suspended(number: int) -> SuspendEvent:
+    at = NOON + timedelta(hours=number)
+    return SuspendEvent.of(("d", f"i{number}"), at, at.date(), suspended=True)
+
+
+def test_what_both_journals_begin_with_is_passed_over(tmp_path: Path) -> None:
+    """And so are lines there that say nothing; but not what counts there and not here."""
+    events = [suspended(number) for number in range(20)]
+    begun, end = BatchEnded.close(events[10:])
+    common = [*map(write_event, events[:10]), b"damaged\n", *map(write_event, begun)]
+    cases: dict[str, tuple[list[Event], list[Event], list[str]]] = {
+        "nothing": ([], [], []),
+        "more there": ([], [suspended(21)], ["i21"]),
+        "more here": ([suspended(21)], [], []),
+        "a copied line there": ([], [events[3], suspended(21)], ["i21"]),
+        "the end of what was cut off": ([], [end], [f"i{number}" for number in range(10, 20)]),
+        "both closed": ([end], [suspended(21), end], ["i21"]),
+    }
+    for name, (here, there, wanted) in cases.items():
+        mine, theirs = (tmp_path / f"{name}{side}" for side in (" here", " there"))
+        mine.write_bytes(b"".join([*common, *map(write_event, here)]))
+        theirs.write_bytes(b"".join([*common, *map(write_event, there)]))
+        one, two = Journal(mine), Journal(theirs)
+        assert one.same_up_to(two) > 1000
+        found = Difference(one, two).events
+        assert [event.item for event in found if isinstance(event, ItemEvent)] == wanted, name
 
 
 @pytest.mark.parametrize("content", [None, b"garbage\n", b"\xff\x00"])

@@ -33,12 +33,18 @@ def put(kind: str, path: Path) -> None:
             path.symlink_to("/dev/zero")
         case "folder":
             path.mkdir()
+        case "loop":
+            path.symlink_to(path.name)
+        case "dead link":
+            path.symlink_to("/not/there")
+        case "empty":
+            path.touch()
         case "2 GB":
             with path.open("wb") as file:
                 file.truncate(2_200_000_000)
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "2 GB"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "empty", "2 GB"])
 @pytest.mark.parametrize(
     "name",
     [
@@ -60,13 +66,14 @@ def test_what_is_no_file_of_ours_is_told_or_passed_over(
     assert b"trainer failed" not in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "dead link"])
 def test_a_journal_that_is_no_file_is_an_error_in_a_sentence(kind: str, tmp_path: Path) -> None:
     put(kind, tmp_path / "learners/me/reviews.jsonl")
     done = trainer("due", home=tmp_path)
     assert done.returncode == 2
     assert b"reviews.jsonl" in done.stderr
     assert b"Traceback" not in done.stderr
+    assert b"is no file, nor leads to one" in trainer("doctor", home=tmp_path).stdout
 
 
 def test_a_line_of_two_hundred_megabytes_is_one_damaged_line(tmp_path: Path) -> None:
@@ -94,7 +101,7 @@ def test_lines_are_the_same_whatever_their_length(size: int, tmp_path: Path) -> 
     assert lines[1].startswith(found[1])
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "2 GB"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "loop", "2 GB"])
 @pytest.mark.parametrize(
     "arguments",
     [

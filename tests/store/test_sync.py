@@ -95,6 +95,12 @@ def test_a_segment_that_was_changed_is_not_taken_in(one: Device, two: Device) ->
     assert "not whole" in synced.notices[0]
 
 
+def test_a_segment_whose_line_ends_a_carrier_changed_is_taken_in(one: Device, two: Device) -> None:
+    one.sync()
+    (two.box / one.files[0].name).write_bytes(one.files[0].read_bytes().replace(b"\n", b"\r\n"))
+    assert (two.sync().reviews, two.sync().notices) == (2, ())
+
+
 def test_a_conflicted_copy_counts_once(one: Device, two: Device) -> None:
     one.sync()
     path = one.files[0]

@@ -1,8 +1,22 @@
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from textual.binding import Binding
+from textual.widgets import Static
 
+import trainer.tui
+from tests.tui.conftest import until
 from trainer.tui.app import TrainerApp
-from trainer.tui.keys import check_keys, is_key
+from trainer.tui.keys import check_keys, is_key, with_keys
+
+OpenApp = Callable[..., TrainerApp]
+TUI = Path(next(iter(trainer.tui.__path__)))
+MAPPED_SCREENS = (
+    "home study summary corrections browser statistics author settings findings help".split()
+)
 
 BINDINGS = {
     "One": [Binding("q", "quit", id="one.quit"), Binding("b,ctrl+b", "bury", id="one.bury")],
@@ -65,3 +79,87 @@ def test_every_key_can_be_taken_but_the_palettes_and_the_quitting_one() -> None:
         assert sound == {}
         assert len(problems) == 1
     assert check_keys({"study.undo": "f5", "summary.undo": "f5"}, groups)[1] == ()
+
+
+def test_a_text_names_keys_as_they_are_mapped() -> None:
+    keys = {"a.b": "question_mark,ctrl+z", "a.c": "x", "a.d": "space"}
+    text = "<a.b>, <all a.b>, <typing a.b>, <typing a.c>, <a.d>, 3 < 4"
+    said = "?, ?, or ctrl+z, ctrl+z, escape, then x, space, 3 < 4"
+    assert with_keys(text, keys.__getitem__) == said
+
+
+MAPPED = [
+    *(TUI / "screens" / f"{name}.py" for name in MAPPED_SCREENS),
+    *(TUI / "widgets" / f"{name}.py" for name in ("card_view", "item_detail")),
+]
+OF_A_LINE = (
+    "ctrl+z takes",
+    "With something typed, escape leaves the line",
+    "names as a, ü, f2, ctrl+n",
+    "kept on enter",
+    " s · ",
+    "flags the card, 1 to 4",
+    "0 to 23",
+)
+"""Keys of the line one types on, which nobody maps; how a key is written; seconds."""
+KEY = re.compile(
+    r"(?<![\w'’<.%])(?:[b-zB-Z]|space|enter|escape|ctrl\+\w|f\d|\d to \d)(?![\w'’.=:%>])"
+)
+
+
+def texts(path: Path) -> list[str]:
+    """The texts of a module that a person may read: no docstrings, no bindings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    apart = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Binding")
+        for part in ([node.value] if isinstance(node, ast.Expr) else ast.walk(node))
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and " " in node.value.strip()
+        and id(node) not in apart
+    ]
+
+
+@pytest.mark.parametrize("path", MAPPED, ids=lambda path: path.stem)
+def test_no_text_names_a_key_that_may_be_mapped_to_another(path: Path) -> None:
+    for text in texts(path):
+        rest = text
+        for words in OF_A_LINE:
+            rest = rest.replace(words, "")
+        assert not KEY.search(rest), text
+
+
+def test_each_key_that_a_text_asks_for_can_be_mapped() -> None:
+    known = {binding.id for group in TrainerApp.key_groups().values() for binding in group}
+    asked = [
+        found[1]
+        for path in TUI.rglob("*.py")
+        for text in texts(path)
+        for found in re.finditer(r"<(?:typing |all )?([a-z_]+\.[a-z_]+)>", text)
+    ]
+    assert len(asked) > 30
+    assert set(asked) <= known
+
+
+async def test_screens_name_the_keys_that_the_learner_chose(open_app: OpenApp) -> None:
+    keys = {"study.hint": "f6", "study.practise": "f7", "home.study": "f8", "home.more": "f9"}
+    app = open_app(keys=keys, sound=True)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "f8 starts" in shown(app))
+        await pilot.press("f8")
+        await until(pilot, lambda: "There is a hint: f6." in shown(app))
+        await pilot.press("q", "comma")
+        await until(pilot, lambda: "f7 plays it again" in shown(app))
+        await pilot.press("escape", "f1")
+        await until(pilot, lambda: "f9 asks for more today" in shown(app))
+
+
+def shown(app: TrainerApp) -> str:
+    return "\n".join(str(one.content) for one in app.screen.query(Static))

@@ -580,12 +580,13 @@ async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp
         await until(pilot, lambda: session.done == done + 1)
 
 
+@pytest.mark.parametrize("key", ["a", "typed"])
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_the_question_shows_beside_the_synopsis(
-    open_app: OpenApp, size: tuple[int, int]
+    open_app: OpenApp, size: tuple[int, int], key: str
 ) -> None:
     synopsis = "A river is long. " * 30
-    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: Which river?, a: Po}}\n"
+    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: Which river?, {key}: Po}}\n"
     app = open_app(deck, study=StudyOptions())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -629,3 +630,17 @@ async def test_a_long_synopsis_leaves_room_to_type_on_a_small_terminal(open_app:
         shown_area = app.screen.query_one("#card").region
         assert line.region.height == 3
         assert shown_area.contains_region(line.region)
+
+
+async def test_a_synopsis_that_holds_the_answer_waits_for_it(open_app: OpenApp) -> None:
+    deck = (
+        "title: One\nsynopsis: Lima is a capital.\ncards:\n  - {q: Capital of Peru?, typed: Lima}\n"
+    )
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test() as pilot:
+        assert "Lima" not in shown(app, "#synopsis")
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Lima" not in "\n".join(line.plain for line in app.screen._lines())
+        await pilot.press("escape", *"Lima", "enter")
+        assert shown(app, "#synopsis") == "Lima is a capital."

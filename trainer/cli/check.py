@@ -10,6 +10,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.counted import counted
 from trainer.cli.output import clear_screen, say
+from trainer.collecting import keeping
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, is_shipped, load_library
@@ -87,7 +88,8 @@ def check(  # noqa: PLR0913 - one for each option
         _watch(paths, texts, form, learner)
         return
     unmended = fix and not _fix(paths)
-    found = _report(paths, texts, form, learner)
+    with keeping():
+        found = _report(paths, texts, form, learner)
     if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)
 

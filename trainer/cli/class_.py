@@ -194,7 +194,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     for path, data in files.items():
         if path is not None:
             try:
-                write_atomically(path, data, shared=True)
+                write_atomically(path, data)
             except OSError as error:
                 raise TrainerError(
                     f"{path} cannot be written: {error.strerror}", "Choose another place."

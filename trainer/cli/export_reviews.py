@@ -13,6 +13,7 @@ from trainer.cli import learner_option
 from trainer.cli.bar import Bar
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState, Phase
+from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import atomic_writer
 from trainer.store.event import ReviewEvent
 from trainer.store.home import learner_folder
@@ -39,10 +40,10 @@ def export_reviews(file: Path, *, learner: str) -> None:
     if str(file) == "-":
         _write(folder, sys.stdout)
         return
-    if folder.resolve() in file.resolve().parents:
+    if where_it_leads(folder) in where_it_leads(file).parents:
         raise TrainerError(f"{file} is among what trainer keeps.", "Write the reviews elsewhere.")
     try:
-        with atomic_writer(file, shared=True) as binary:
+        with atomic_writer(file) as binary:
             text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
             _write(folder, text)
             text.flush()

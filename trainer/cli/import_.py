@@ -30,6 +30,19 @@ from trainer.regular_file import begins_with, holds
 from trainer.store.deck_file import save_deck_text, save_file
 
 _SPLIT = "Split it."
+_HELP = "How files must look: trainer import --help"
+_RIGHT = "Name the right option of each row in a column Correct: its letter, number or text."
+_HINTS = {
+    "column named Correct": _RIGHT,
+    "name one of the options": _RIGHT,
+    "which option is right": _RIGHT,
+    "no option is ticked": "Tick what is right: - [x].",
+    "no answer": "Write an answer to each question; a table may be cut elsewhere: --separator.",
+    "no separator": "Name the signs between cells and rows: --separator, --row-separator.",
+    "one side only": "Write both sides, each in a language or a column of its own.",
+    "nobody can mark": "Write an answer to each question, and import it again.",
+}
+"""Word of a reason why a file has no card -> what mends it."""
 SHOWN = 3
 """How many notices of a kind are listed one by one."""
 _MARK = "# Made by trainer import from "
@@ -279,10 +292,8 @@ def no_card(file: Path, imported: ImportResult) -> TrainerError:
         f"{len(ones)} × {kind.removeprefix('a draft: ')} (first: {ones[0].place})"
         for kind, ones in kinds
     )
-    return TrainerError(
-        f"{file} holds no card{': ' if reasons else ''}{reasons}.",
-        "How files must look: trainer import --help",
-    )
+    hint = next((hint for word, hint in _HINTS.items() if word in reasons), _HELP)
+    return TrainerError(f"{file} holds no card{': ' if reasons else ''}{reasons}.", hint)
 
 
 def beside(file: Path) -> Path:

@@ -14,6 +14,7 @@ from trainer.exchange.formats import endings, reader_of
 from trainer.exchange.hashcards import DATABASE, orphans
 from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.source import Given, Source
+from trainer.regular_file import where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
 _DECKS = frozenset({".yaml", ".yml"})
@@ -38,9 +39,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     Raises:
         TrainerError: there is none, or one of them cannot be written.
     """
-    name = slug(folder.resolve().name) or "imported"
+    name = slug(where_it_leads(folder).name) or "imported"
     target = to or (Path("decks") / name if Path("decks").is_dir() else Path(name))
-    if target.resolve().is_relative_to(folder.resolve()):
+    if where_it_leads(target).is_relative_to(where_it_leads(folder)):
         raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
     found, passed = _read_all(folder, given, form)
     if not found:
@@ -50,7 +51,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         )
     written = {}
     for path, (file, imported) in found.items():
-        deck_id = slug("-".join((target.resolve().name, *path.with_suffix("").parts)))
+        deck_id = slug("-".join((where_it_leads(target).name, *path.with_suffix("").parts)))
         written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
         if imported.reviews or imported.states:
             take_progress(target / path, imported, learner, wanted=history)
@@ -124,7 +125,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _title(parent: Path, folder: Path) -> str:
-    return parent.name or folder.resolve().name
+    return parent.name or where_it_leads(folder).name
 
 
 def _place(inside: Path, folder: Path, *, a_card_each: bool) -> Path:

@@ -75,19 +75,19 @@ class PlainFront:
         self._ask = ask
         self._say = say
         self._passages = passages
-        self._synopsis: Callable[[Item], str] = lambda _: ""
+        self._synopsis: Callable[..., str] = lambda *_, **__: ""
         self._opens_deck: Callable[[Item], bool] = lambda _: False
         self._own: OwnMarks | None = None
         self._sounding: Sounding | None = None
         self._folder: Callable[[Item], Path | None] = lambda _: None
 
     def tell_synopses(
-        self, synopsis: Callable[[Item], str], opens_deck: Callable[[Item], bool]
+        self, synopsis: Callable[..., str], opens_deck: Callable[[Item], bool]
     ) -> None:
         """Say what a deck is about before its first card, and when asked.
 
         Args:
-            synopsis: of an item's deck; empty where there is none.
+            synopsis: of an item's deck; empty where none may be shown, `answered` or not.
             opens_deck: whether nothing of an item's deck was asked before.
         """
         self._synopsis, self._opens_deck = synopsis, opens_deck
@@ -286,8 +286,9 @@ class PlainFront:
                 self._say(self._sounding.play(self._folder(self._session.item)))
                 return False
             case ":?":
-                about = self._synopsis(self._session.item)
-                self._say(about or "This deck has no synopsis.")
+                answered = self._session.stage is Stage.ANSWERED
+                about = self._synopsis(self._session.item, answered=answered)
+                self._say(about or "Nothing is said of this deck before this answer.")
                 return False
             case _:
                 return False

@@ -65,8 +65,9 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
         if folder is None and chosen is None:
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
         path = Path(folder or chosen or "").expanduser().absolute()
-        if told := first_use(collection, path):
-            say(told)
+        told = first_use(collection, path)
+        for line in told.splitlines():
+            say(line)
         with_decks = collection.settings.sync_decks if decks is None else decks
         if with_decks and (told or not collection.settings.sync_decks):
             say(f"Your decks in {decks_folder()} go there too.")

@@ -14,6 +14,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
+from trainer.regular_file import where_it_leads
 
 DECK_ENDINGS = frozenset({".yaml", ".yml"})
 _OTHER_VERSION = re.compile(r" \(other device(?: \d+)?\)$")
@@ -60,9 +61,9 @@ def is_shipped(path: Path, working_folder: Path) -> bool:
 
     To who works in a checkout, its decks are files of their own.
     """
-    shipped = shipped_decks().resolve()
-    in_checkout = working_folder.resolve().is_relative_to(shipped.parent)
-    return path.resolve().parent == shipped and not in_checkout
+    shipped = where_it_leads(shipped_decks())
+    in_checkout = where_it_leads(working_folder).is_relative_to(shipped.parent)
+    return where_it_leads(path).parent == shipped and not in_checkout
 
 
 def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
@@ -143,9 +144,9 @@ def refuse_broken(names: Sequence[str], library: Library) -> None:
     Raises:
         TrainerError: with the first error of the first such deck.
     """
-    folders = {Path(name).resolve() for name in names if Path(name).is_dir()}
+    folders = {where_it_leads(Path(name)) for name in names if Path(name).is_dir()}
     for reading in library.readings if names else ():
-        meant = reading.path.parent.resolve() not in folders or not library.decks
+        meant = where_it_leads(reading.path.parent) not in folders or not library.decks
         if meant and reading.deck is None:
             first, *others = reading.errors
             more = f" (and {len(others)} more)" if others else ""
@@ -248,7 +249,7 @@ def _in_one_place(path: Path, other: Path, working_folder: Path, learner_decks: 
 def _distinct(paths: Iterator[Path]) -> tuple[Path, ...]:
     seen: dict[Path, Path] = {}
     for path in paths:
-        seen.setdefault(path.resolve(), path)
+        seen.setdefault(where_it_leads(path), path)
     return tuple(seen.values())
 
 

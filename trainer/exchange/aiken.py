@@ -5,6 +5,7 @@ and of a question in several lines the last; here small letters are read too, an
 """
 
 import re
+from collections.abc import Mapping
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
@@ -12,7 +13,9 @@ from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
 _OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)", re.IGNORECASE)
-_ANSWER = re.compile(r"ANSWER:\s*([A-Z])\s*$", re.IGNORECASE)
+_ANSWER = re.compile(r"ANSWER:\s*(\S.*)", re.IGNORECASE)
+_LETTERS = re.compile(r"([A-Z](?:(?:[\s,;/&+]|\band\b)+[A-Z])*)(?:[.)].*)?", re.IGNORECASE)
+"""The letter of an answer, or several, which Moodle does not take."""
 
 
 def fits(source: Source) -> bool:
@@ -20,7 +23,8 @@ def fits(source: Source) -> bool:
     if not source.is_text:
         return False
     lines = [line.strip() for line in source.text.splitlines()]
-    return any(map(_ANSWER.match, lines)) and any(map(_OPTION.match, lines))
+    found = (answer[1] for line in lines if (answer := _ANSWER.match(line)))
+    return any(map(_LETTERS.fullmatch, found)) and any(map(_OPTION.match, lines))
 
 
 def read(source: Source, title: str) -> ImportResult:
@@ -61,9 +65,22 @@ def _add(
         collector.tell(
             place, f"a question in several lines, of which Moodle takes the last: {lost}"
         )
-    if answer.upper() not in options:
+    right = _right(answer.strip(), options)
+    if not right:
         reason = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
         collector.add(place, {"q": asked, "options": [*options.values()]}, draft=reason)
         return
-    right = options.pop(answer.upper())
-    collector.add(place, {"q": asked, **choice_fields([right], dict.fromkeys(options.values()))})
+    if len(right) > 1:
+        collector.tell(place, f"several right answers, of which Moodle takes one: {quoted(answer)}")
+    wrong = [text for text in options.values() if text not in right]
+    collector.add(place, {"q": asked, **choice_fields(right, dict.fromkeys(wrong))})
+
+
+def _right(answer: str, options: Mapping[str, str]) -> list[str]:
+    """The options that an answer names, by letters or by the text of one; none if one is none."""
+    alike = [text for text in options.values() if text.casefold() == answer.casefold()]
+    if alike or not (named := _LETTERS.fullmatch(answer)):
+        return alike[:1]
+    letters = re.sub(r"\band\b", " ", named[1], flags=re.IGNORECASE).upper()
+    found = [options.get(letter, "") for letter in re.findall(r"[A-Z]", letters)]
+    return found if all(found) else []

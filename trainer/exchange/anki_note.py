@@ -9,7 +9,7 @@ from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_i
 from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
 from trainer.exchange.anki_occlusion import OCCLUSION_FIELDS, masks_of, without_names
-from trainer.exchange.anki_template import is_empty, with_dollars
+from trainer.exchange.anki_template import is_empty
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html import as_text, lost_in, media_in
 from trainer.exchange.import_result import quoted
@@ -63,9 +63,9 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         Number of Anki's card (from 0) -> what it is here.
     """
     texts = chain(note.texts, repeat(""))  # a damaged note may have too few
-    marks = collector.carried.in_html
+    marks = collector.in_html
     values: Mapping[str, str] = {
-        name: with_dollars(marks(text)) for name, text in zip(note.kind.fields, texts, strict=False)
+        name: marks(text) for name, text in zip(note.kind.fields, texts, strict=False)
     }
     _tell_unseen(collector, note, values)
     if is_ours(note.kind) and note.kind.fields == _OUR_FIELDS:

@@ -7,7 +7,7 @@ from trainer.exchange.anki_cloze import is_cloze
 from trainer.exchange.anki_note import Note
 from trainer.exchange.anki_note_type import NoteType, Template, plain_type
 from trainer.exchange.anki_stock import Stock, stock_of
-from trainer.exchange.anki_template import is_empty
+from trainer.exchange.anki_template import is_empty, with_dollars
 from trainer.exchange.html import as_html
 from trainer.exchange.table_heading import DECK, NOTE_TYPE
 
@@ -61,7 +61,7 @@ def note_of_row(  # noqa: PLR0913 - what the file says of a row
     why = [at for at, key in keys.items() if key == "why" and at < len(row)]
     taken = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
     sides = sorted(range(len(row)), key=lambda at: _SIDES.get(keys.get(at, ""), len(_SIDES)))
-    cells = [row[at] for at in sides if at not in taken]
+    cells = [with_dollars(row[at]) for at in sides if at not in taken]
     fields = [cell if html else as_html(cell) for cell in cells or [""]]
     while len(fields) > 1 and not fields[-1].strip():
         fields.pop()  # rows have as many cells as the widest note type

@@ -205,6 +205,8 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
             message = f"read as {reader.name}, for what is in it (--from chooses another form)"
             source.guesses.append(Notice("the file", message))
             return reader
+    if source.ending not in _TEXTS:
+        source.refuse_broken_xml()
     refuse_archive(source, "; ".join(reader.looks_for for reader in known))
     if not known:
         raise TrainerError(
@@ -253,7 +255,8 @@ def _shown_in(source: Source, reader: Reader) -> tuple[int, str] | None:
 
 def _looked_for(readers: Sequence[Reader]) -> str:
     listed = "; ".join(f"{reader.looks_for} ({reader.name})" for reader in readers)
-    return f"{listed}. --from NAME reads it as one of these"
+    cut = ", and --separator and --row-separator name what cuts a table"
+    return f"{listed}. --from NAME reads it as one of these{cut if _TABLE in readers else ''}"
 
 
 def endings() -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
     collector = CardCollector(source.carried)
-    lines = collector.carried.in_markdown(source.text).splitlines()
+    lines = collector.in_markdown(source.text).splitlines()
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for heading, below in layout.sections(2):

@@ -129,24 +129,40 @@ def _for_any_other(asked: Asked, answer: Answer) -> bool:
     return True
 
 
+def _is_cut(text: str) -> bool:
+    """Whether a star stands for the middle of an answer, so that the rest of it is none."""
+    return sum(bool(part.strip()) for part in _WILDCARD.split(text)) > 1
+
+
 def _without_stars(text: str) -> str:
     return _WILDCARD.sub("", text).replace("\\*", "*").strip()
 
 
-def match(asked: Asked, answers: Sequence[Answer]) -> None:
-    """Pairs, written with an arrow between their sides; of equal numbers, an order."""
-    sides: dict[str, str] = {}
-    extra: list[str] = []
+def match_of_answers(asked: Asked, answers: Sequence[Answer]) -> None:
+    """Pairs, written with an arrow between their sides."""
+    pairs = []
     for answer in answers:
         left, arrow, right = (part.strip() for part in answer.text.partition(PAIR))
-        if answer.sign == "~" or not arrow or left in sides:
+        if answer.sign == "~" or not arrow:
             asked.leave(f"{quoted(answer.text)} among pairs to match")
+        else:
+            pairs.append((left, right))
+        if answer.feedback:
+            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
+    match(asked, pairs)
+
+
+def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
+    """Pairs; one without a left side matches nothing. Of equal numbers they are an order."""
+    sides: dict[str, str] = {}
+    extra: list[str] = []
+    for left, right in pairs:
+        if left in sides:
+            asked.leave(f"{quoted(f'{left} {PAIR} {right}')} among pairs to match")
         elif left:
             sides[left] = right
         else:
             extra.append(right)
-        if answer.feedback:
-            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
     if len(sides) < _PAIRS:
         reason = f"{len(sides)} pairs to match, and it takes three"
         asked.add(match=sides, extra=extra, draft=reason)
@@ -162,7 +178,16 @@ def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     for answer in answers:
         if _WILDCARD.search(answer.text):
             asked.leave(f"a * that stands for anything, in {quoted(answer.text)}")
-    answers = [answer._replace(text=_without_stars(answer.text)) for answer in answers]
+    inside = [answer for answer in answers if _is_cut(answer.text)]
+    answers = [
+        answer._replace(text=_without_stars(answer.text))
+        for answer in answers
+        if answer not in inside
+    ]
+    if inside and not any(answer.credit >= FULL for answer in answers):
+        why = f"a * in the middle stands for anything, in {quoted(inside[0].text)}"
+        asked.add(draft=f"write what is right: {why}")
+        return
     full = [answer for answer in answers if answer.credit >= FULL]
     for answer in answers:
         if answer.credit < FULL:

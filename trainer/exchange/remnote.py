@@ -37,7 +37,7 @@ def read(source: Source, title: str) -> ImportResult:
     collector = CardCollector(source.carried)
     lines = [
         _Line(number, len(found[1].expandtabs(4)), found[2].strip())
-        for number, line in enumerate(collector.carried.in_markdown(source.text).splitlines(), 1)
+        for number, line in enumerate(collector.in_markdown(source.text).splitlines(), 1)
         if (found := _ITEM.match(line))
     ]
     if lines and not _SIGN.search(lines[0].text):

@@ -2,13 +2,15 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.sheet_shown import Numbers, numbers_of_excel, numbers_of_opendocument
 from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 from trainer.exchange.table_heading import names_columns
@@ -27,6 +29,14 @@ _MOST_REPEATED = 1_048_576
 _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 
 
+class _Sheet(NamedTuple):
+    """One sheet of a workbook."""
+
+    name: str
+    is_hidden: bool
+    rows: list[list[str]]
+
+
 def fits(source: Source) -> bool:
     """Whether it is a workbook."""
     names = source.members
@@ -41,23 +51,36 @@ def read(source: Source, title: str) -> ImportResult:
         TrainerError: it cannot be read.
     """
     collector = CardCollector()
-    sheets = _sheets(source)
-    filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
+    filled = [one for one in _sheets(source) if any(map(any, one.rows))]
     if not filled:
         return collector.result(title)
-    named = [one for one in filled if any(names_columns(row) for row in one[1][:20])]
-    taken = named or filled[:1]
-    for name, _ in filled:
-        if name not in dict(taken):
-            collector.leave("the workbook", f"the sheet {quoted(name)}")
-    return [gather(collector, rows, {}, title, source.given) for _, rows in taken][-1]
+    seen = [one for one in filled if not one.is_hidden] or filled
+    named = [one for one in seen if any(names_columns(row) for row in one.rows[:20])]
+    taken = named or seen[:1]
+    for one in filled:
+        if one not in taken:
+            what = "the hidden sheet" if one.is_hidden else "the sheet"
+            collector.leave("the workbook", f"{what} {quoted(one.name)}")
+        elif one.is_hidden:
+            collector.guess("the workbook", f"its only sheets are hidden, as {quoted(one.name)}")
+    return [gather(collector, one.rows, {}, title, source.given) for one in taken][-1]
 
 
-def _comes_to_an_end(source: Source) -> bool:
-    """Whether an OpenDocument can be read to its end: calamine waits for it for ever."""
+def _opendocument(source: Source) -> Element:
+    """The content of an OpenDocument that can be read to its end: calamine waits for it for ever.
+
+    Raises:
+        TrainerError: it has no end.
+    """
     content = source.member("content.xml")
     repeated = (int(count[:9]) for count in _REPEATED.findall(content))
-    return source.parsed(content) is not None and all(n <= _MOST_REPEATED for n in repeated)
+    root = source.parsed(content)
+    if root is None or any(count > _MOST_REPEATED for count in repeated):
+        raise TrainerError(
+            f"{source.path} cannot be imported: the sheet in it is cut off, or has no end.",
+            "Save it again as .xlsx or .ods.",
+        )
+    return root
 
 
 def first_rows(source: Source) -> list[list[str]]:
@@ -66,24 +89,34 @@ def first_rows(source: Source) -> list[list[str]]:
     Raises:
         TrainerError: it cannot be read.
     """
-    return next((rows for _, rows in _sheets(source) if any(map(any, rows))), [])
+    return next((one.rows for one in _sheets(source) if any(map(any, one.rows))), [])
 
 
-def _sheets(source: Source) -> list[tuple[str, list[list[str]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _numbers(source: Source) -> Numbers:
+    """The numbers that cells show otherwise than they are, as .xls does not tell them."""
+    if "content.xml" in source.members:
+        return numbers_of_opendocument(_opendocument(source))
+    return numbers_of_excel(source) if "xl/styles.xml" in source.members else {}
+
+
+def _sheets(source: Source) -> list[_Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     if sum(source.members.values()) > _UNPACKED:
         raise TrainerError(
             f"{source.path} unpacks to more than {_UNPACKED // 1_000_000} MB.", "Split it."
         )
-    if "content.xml" in source.members and not _comes_to_an_end(source):
-        raise TrainerError(
-            f"{source.path} cannot be imported: the sheet in it is cut off, or has no end.",
-            "Save it again as .xlsx or .ods.",
-        )
+    numbers = _numbers(source)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        return [(name, _rows(book, name)) for name in book.sheet_names]
+        return [
+            _Sheet(
+                one.name,
+                one.visible != SheetVisibleEnum.Visible,
+                _rows(book, one.name, numbers.get(one.name, {})),
+            )
+            for one in book.sheets_metadata
+        ]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise TrainerError(
             f"{source.path} cannot be imported: it is no workbook that can be read ({error}).",
@@ -91,15 +124,20 @@ def _sheets(source: Source) -> list[tuple[str, list[list[str]]]]:
         ) from error
 
 
-def _rows(book: "CalamineWorkbook", name: str) -> list[list[str]]:
+def _rows(
+    book: "CalamineWorkbook", name: str, shown: Mapping[tuple[int, int], str]
+) -> list[list[str]]:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise ValueError(f"the sheet {name} has more than {_MOST_CELLS:,} cells")
-    return [_texts(row) for row in sheet.to_python(skip_empty_area=False)]
-
-
-def _texts(row: Sequence[_Cell]) -> list[str]:
-    return [_text(cell) for cell in row]
+    rows = sheet.to_python(skip_empty_area=False)
+    return [
+        [
+            (shown.get((at, column)) if isinstance(cell, float) else "") or _text(cell)
+            for column, cell in enumerate(row)
+        ]
+        for at, row in enumerate(rows)
+    ]
 
 
 def _text(cell: _Cell) -> str:

@@ -24,6 +24,8 @@ _MEMBERS = 20_000
 """Names in an archive; more is no collection of questions."""
 _HEAD = 4096
 _SPLIT = "Split it."
+_ZEROES = 0.03
+"""Part of the bytes of a text in UTF-16 that are zero at the least: spaces and line ends."""
 _MOSTLY = 0.7
 """Part of a text in ASCII from which on an old Western one is believed."""
 
@@ -129,6 +131,10 @@ class Source:
                 message = f"{self.path} cannot be read as {self.given.encoding}: {error}."
                 raise TrainerError(message, "Choose another --encoding.") from error
         marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if not marked and (text := _without_mark(data)):
+            message = "it was read as UTF-16, without a mark that says so (--encoding utf-8)"
+            self.guesses.append(Notice("line 1", message))
+            return text
         try:
             text = data.decode("utf-16" if marked else "utf-8-sig")
         except UnicodeDecodeError as error:
@@ -203,6 +209,26 @@ class Source:
         """The root of its XML, where it is XML that can be read."""
         return self.parsed(self.data) if self.looks_like_xml else None
 
+    def refuse_broken_xml(self) -> None:
+        """Refuse XML that breaks off or is damaged, with the line.
+
+        Raises:
+            TrainerError: it is so.
+        """
+        if not self.looks_like_xml or self.xml is not None:
+            return
+        from defusedxml import ElementTree
+
+        try:
+            ElementTree.fromstring(self.data)
+        except ParseError as error:
+            ends = error.position[0] > self.data.rstrip().count(b"\n")
+            fault = "its XML breaks off" if ends else "its XML is damaged"
+            raise TrainerError(
+                f"{self.path} cannot be imported: {fault} ({error}).",
+                "Export it again, or load it again; perhaps it was cut off on the way.",
+            ) from error
+
     def parsed(self, data: bytes) -> Element | None:
         """The root of an XML text; None where it is none.
 
@@ -227,6 +253,18 @@ class Source:
 
 def _unreadable(path: Path, error: OSError) -> TrainerError:
     return TrainerError(f"{path} cannot be read: {error.strerror}.", "Check the file.")
+
+
+def _without_mark(data: bytes) -> str:
+    """The text in UTF-16 where every other byte that can be zero is; else nothing."""
+    low, high = (data[at:_HEAD:2].count(0) for at in (0, 1))
+    if min(low, high) or max(low, high) < _ZEROES * len(data[:_HEAD]) or len(data) % 2:
+        return ""
+    try:
+        text = data.decode("utf-16-le" if high else "utf-16-be")
+    except UnicodeDecodeError:
+        return ""
+    return text if all(char.isprintable() or char.isspace() for char in text[:_HEAD]) else ""
 
 
 def _western(data: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import NOTHING, Given
-from trainer.exchange.table_cells import Cells
+from trainer.exchange.table_cells import Cells, loosely_cut
 from trainer.exchange.table_heading import names_columns
 
 NAMES = {
@@ -40,6 +40,15 @@ _IN_ONE_LINE = {
     ",": "comma",
 }
 """What parts cells where semicolons part rows, the rarer in prose first."""
+_CELLS = (",,", ";;", "::", "||", "==", "=>", "->", "→", " = ", " : ", "~", ": ")
+"""Signs that people choose between a term and its definition, where none of the usual cuts."""
+_ROWS = ("\n", ";;", "||", "##", "|", "~")
+"""And between rows."""
+_FEWEST = 2
+"""Rows that show such a choice."""
+_NEARLY_ALL = 0.9
+_QUOTED_LINES = re.compile(r'(?<![^\n,;\t|])"(?:[^"]++|"")*+"(?=[,;\t|\n]|\Z)')
+"""A cell in quotes, which may hold lines that are no rows."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
@@ -101,7 +110,8 @@ def cut(
     if given.quotes is False or delimiter not in _QUOTING:
         rows = [line.split(delimiter) for line in body.split("\n")]
         return Cut(rows, _width(rows), delimiter)
-    plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
+    plain = [loosely_cut(line, delimiter) for line in body.split("\n") if '"' not in line]
+    plain_width = _width(plain)
     doubtful = None if given.quotes else plain_width
     rows = list(Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
     return Cut(rows, _width(rows), delimiter)
@@ -126,7 +136,8 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         notice = f"the semicolon parts its rows, and the {name} its cells"
         collector.guess("row 1", f"{notice} (--row-separator line)")
         return sign, ";"
-    scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
+    even = _QUOTED_LINES.sub(lambda found: found[0].replace("\n", " "), body)
+    scores = sorted(((_score(even, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
     blocks = [block for block in re.split(r"\n[ \t]*\n", body) if block.strip()]
     if sign != " - " and best < _ENOUGH <= _score(
@@ -138,6 +149,13 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
     if not body.strip():
         collector.leave("the table", "nothing in it")
         return "", parted
+    in_a_line = "\n" not in body.strip()
+    if (best < _ENOUGH or in_a_line) and (free := _freely(body, parted)):
+        sign, parted = free
+        rows = f", and {quoted(parted)} its rows" if parted.strip() else ""
+        notice = f"{quoted(sign)} parts its cells{rows}"
+        collector.guess("row 1", f"{notice} (--separator, --row-separator)")
+        return sign, parted
     if best < _ENOUGH:
         notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
         collector.leave("the table", notice)
@@ -146,6 +164,21 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         notice = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
         collector.guess("row 1", f"{notice}: --separator {_WORDS[other]}")
     return sign, parted
+
+
+def _freely(body: str, parted: str) -> tuple[str, str] | None:
+    """Signs of somebody's own choice between cells and rows, where nearly every row has one."""
+    for row in (parted,) if parted else _ROWS:
+        pieces = [piece for piece in body.split(row) if piece.strip()]
+        if len(pieces) < _FEWEST or (row not in body.strip() and not parted):
+            continue
+        for sign in _CELLS:
+            cut_once = [piece.split(sign) for piece in pieces if piece.count(sign) == 1]
+            filled = [1 for cells in cut_once if all(cell.strip() for cell in cells)]
+            enough = max(_FEWEST + (sign == ": "), _NEARLY_ALL * len(pieces))
+            if sign != row and len(filled) >= enough:
+                return sign, row
+    return None
 
 
 def _within_semicolons(body: str) -> str:
@@ -196,7 +229,7 @@ def surely_fits(body: str) -> bool:
 
 def fits(body: str) -> bool:
     """Whether some separator cuts most of the text into like rows."""
-    if _within_semicolons(body):
+    if _within_semicolons(body) or _freely(body, ""):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
     found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]

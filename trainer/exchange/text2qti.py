@@ -52,7 +52,7 @@ def read(source: Source, title: str) -> ImportResult:
     """The questions of a text; `Quiz title:` is the title."""
     collector = CardCollector(source.carried)
     reader = _Reader(collector, title)
-    for question in reader.questions(collector.carried.in_markdown(source.text)):
+    for question in reader.questions(collector.in_markdown(source.text)):
         for what in question.lost:
             collector.leave(f"line {question.line}", what)
         _add(collector, question)

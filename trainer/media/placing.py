@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from trainer.media.files import MediaError
-from trainer.regular_file import holds
+from trainer.regular_file import holds, where_it_leads
 
 Save = Callable[[Path, bytes], object]
 """Writes a file, whole or not at all."""
@@ -30,7 +30,7 @@ def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
         MediaError: the path leads out of the folder by a link.
         OSError: it cannot be written.
     """
-    if not path.parent.resolve().is_relative_to(root.resolve()):
+    if not where_it_leads(path.parent).is_relative_to(where_it_leads(root)):
         raise MediaError(f"{path.parent} is a link out of the deck's folder.", "Remove the link.")
     for free in _numbered(path):
         if holds(free, content):

@@ -31,6 +31,10 @@ _PHASES = {state: phase for phase, state in _STATES.items()}
 _RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 _SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
 
+_Foreseen = tuple[tuple[str, MemoryState | None, date], dict[Rating, fsrs.Card], dict[Rating, int]]
+"""What was shown last of an item on a day: as a rule it is rated next, and need not be worked out
+again."""
+
 
 class ForgettingCurve:
     """The forgetting curve of FSRS-6: recall falls to 0.9 where the days gone by = stability.
@@ -116,6 +120,7 @@ class Scheduler:
         self.learning_steps = learning_steps
         self.relearning_steps = relearning_steps
         self._curve = ForgettingCurve(self.parameters)
+        self._foreseen: _Foreseen | None = None
 
     @cached_property
     def version(self) -> str:
@@ -169,6 +174,9 @@ class Scheduler:
             ValueError: for a moment without a time zone.
         """
         today = study_day(now, self.rollover_hour)
+        if fuzz and self._foreseen is not None and self._foreseen[0] == (item_ref, state, today):
+            _, cards, intervals = self._foreseen
+            return self._outcome(state, rating, cards[rating], now, today, intervals.get(rating))
         card, midnight = _card(state, today), _midnight(today)
         after = self._after(card, rating, midnight)
         days = (after.due - midnight).days if after.state is fsrs.State.Review else None
@@ -186,6 +194,7 @@ class Scheduler:
         card, midnight = _card(state, today), _midnight(today)
         cards = {rating: self._after(card, rating, midnight) for rating in Rating}
         intervals = self._intervals(cards, state, midnight, item_ref)
+        self._foreseen = (item_ref, state, today), cards, intervals
         return {
             rating: self._outcome(state, rating, after, now, today, intervals.get(rating))
             for rating, after in cards.items()

@@ -6,11 +6,13 @@ missed nothing. What it does names the `turn` that it saw, of a session and of a
 so that what is sent twice, or too late, changes nothing. `refused` says why something was not
 done, `bye` that it is over; either side knows by `beat` that the other is there.
 
-A phone that leaves the network asks for cards to take `along`, and is `handed-out` a page of them.
-What was answered there comes `back` in so many parts of one text; `taken` says what came of it. So
-does a page that has only the key of that hand-out, and no other word is heard from it.
+A phone that leaves the network asks for cards to take `along`, and is `handed-out` a page of them,
+in so many parts. What was answered there comes `back` in parts, too; `taken` says what came of it.
+So does a page that has only the key of that hand-out, and no other word is heard from it. No long
+text goes in one message: a slow line would be silent for so long that it seems dead.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
@@ -18,7 +20,8 @@ from pydantic import Field, JsonValue, TypeAdapter
 from trainer.classroom.conversation import Beat, StrictMessage
 
 VERSION = 1
-
+_PIECE = 50_000
+"""Characters of a page in one message."""
 
 Act = Literal["show", "reveal", "undo", "right", "skip", "bury", "suspend"]
 """What a key does in the app, beside answering and rating."""
@@ -103,9 +106,12 @@ def refused(say: str) -> dict[str, Any]:
     return {"t": "refused", "say": say}
 
 
-def handed_out(name: str, html: str) -> dict[str, Any]:
+def handed_out(name: str, html: str) -> Iterator[dict[str, Any]]:
     """A page of cards to take along, and a name for its file."""
-    return {"t": "handed-out", "name": name, "html": html}
+    begins = range(0, len(html), _PIECE)
+    yield {"t": "handed-out", "name": name, "parts": len(begins)}
+    for begin in begins:
+        yield {"t": "part", "text": html[begin : begin + _PIECE]}
 
 
 def taken(hand_out: str, say: str) -> dict[str, Any]:

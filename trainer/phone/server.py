@@ -55,8 +55,7 @@ def phone_page() -> Page:
 
     What it takes along holds its pictures and sounds in itself.
     """
-    html, policy = page_on(Path(__file__).parent / "page")
-    return Page(html, f"{policy}; img-src 'self' data:; media-src 'self' data:")
+    return page_on(Path(__file__).parent / "page")._replace(media="'self' data:")
 
 
 class Desk(Protocol):
@@ -106,6 +105,8 @@ class PhoneServer:
         """128 bits, of the link alone; they are gone with the app."""
         self._desk = desk
         self._changed = changed
+        self._making: asyncio.Task[None] | None = None
+        """Makes the page that a phone takes along."""
         self._socket: web.WebSocketResponse | None = None
         self.gallery = Gallery({})
         """The pictures and sounds of the cards."""
@@ -149,6 +150,8 @@ class PhoneServer:
 
     async def stop(self) -> None:
         """Hang up, and serve no more."""
+        if self._making is not None:
+            self._making.cancel()
         if self._socket is not None:
             await self._finish(self._socket, "The app on your computer was closed.")
         await self._door.stop()
@@ -163,6 +166,7 @@ class PhoneServer:
         try:
             async with asyncio.timeout(_SILENT):
                 back = await self._let_in(talk, socket)
+            self._door.keep(request.transport)
             if back is not None:
                 async with asyncio.timeout(_SLOW):
                     await self._take_back(talk, back)
@@ -170,7 +174,6 @@ class PhoneServer:
         except (TimeoutError, HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
-        self._door.keep(request.transport)
         before, self._socket = self._socket, socket
         if before is not None:
             await self._finish(before, "Your cards were opened on another device.")
@@ -196,10 +199,8 @@ class PhoneServer:
             case Beat():
                 await talk.say(beat())
             case Along(clock=clock):
-                try:
-                    await talk.say(handed_out(*await self._desk.hand_out(clock)))
-                except TrainerError as error:
-                    await talk.say(refused(f"{error.message} {error.hint}".strip()))
+                if self._making is None or self._making.done():
+                    self._making = asyncio.create_task(self._hand_out(talk, clock))
             case Back() as back:
                 await self._take_back(talk, back)
             case Give() | Rate() | Do() as step:
@@ -207,6 +208,16 @@ class PhoneServer:
                     await talk.say(refused(said))
             case _:
                 raise HangUpError("this phone is in, and said so")
+
+    async def _hand_out(self, talk: Conversation, clock: int) -> None:
+        """Make a page and send it, while the phone goes on."""
+        try:
+            page = await self._desk.hand_out(clock)
+        except TrainerError as error:
+            await talk.say(refused(f"{error.message} {error.hint}".strip()))
+            return
+        for message in handed_out(*page):
+            await talk.say(message)
 
     async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> Back | None:
         """Hear the secret; or, of a page that was away, the key of what was handed out.

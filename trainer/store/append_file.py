@@ -162,6 +162,8 @@ def _write(descriptor: int, data: bytes) -> None:
 
 def _length_of_whole_lines(path: Path) -> int:
     if not path.exists():
+        if path.is_symlink():  # to a disk that is not there, or to itself: what it holds is unknown
+            raise OSError(errno.ENOENT, "it is a link that leads nowhere", str(path))
         return 0
     refuse_irregular(path)
     with path.open("rb") as file:

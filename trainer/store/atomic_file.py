@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from trainer.regular_file import where_it_leads
+
 
 @contextmanager
 def atomic_writer(path: Path, *, shared: bool = False) -> Iterator[BinaryIO]:
@@ -98,7 +100,7 @@ def make_parent(path: Path, private: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
-    if path.parent.resolve().is_relative_to(private.resolve()):
+    if where_it_leads(path.parent).is_relative_to(where_it_leads(private)):
         make_private(path.parent)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)

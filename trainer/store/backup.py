@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from trainer.archive import opened_archive
 from trainer.errors import TrainerError
+from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import atomic_writer, make_private, sync_folder, with_numbers
 from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
@@ -120,7 +121,7 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
             # They follow from the journal that goes, and would speak for it against the new one.
             (learner_folder / "scores.json").unlink(missing_ok=True)
             for path in found:
-                path.replace((learner_folder / path.name).resolve())
+                path.replace(where_it_leads(learner_folder / path.name))
         sync_folder(learner_folder)
     except HeldError as error:
         raise TrainerError(f"{error} has this learner open.", "Close it there.") from error

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError
-from trainer.regular_file import begins_with
+from trainer.regular_file import begins_with, where_it_leads
 from trainer.store.atomic_file import make_parent, write_atomically
 from trainer.store.home import home
 
@@ -20,7 +20,7 @@ def save_deck_text(path: Path, text: str) -> bytes:
     Raises:
         TrainerError: it cannot be written, or came with trainer; the old text still stands.
     """
-    target = path.resolve()
+    target = where_it_leads(path)
     if is_shipped(path, Path.cwd()):
         raise TrainerError(
             f"{path} came with trainer and is left as it is.", f"trainer copy {path.stem}"

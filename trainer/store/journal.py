@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from trainer.store.event import (
 _TAIL = 512
 _WINDOW = 1 << 20
 """Bytes that are looked at with one reading, from the end of the file on."""
+_PIECE = 65536
 _SESSION = b'{"type":"session-started"'
+_ID = re.compile(rb'"id":"([^"]+)"')
 
 # As write_event writes the beginning of every line. What is not found so is read in full.
 LINE = re.compile(
@@ -125,6 +127,34 @@ class Journal(AppendFile):
                     return start
                 end = begin
         return None
+
+    def same_up_to(self, other: "Journal") -> int:
+        """A position, where a line ends, before which another journal has the very same bytes.
+
+        It is the last but for a piece of a file.
+        """
+        same = position = 0
+        if not (self.end and other.end):
+            return 0
+        with self.path.open("rb") as mine, other.path.open("rb") as theirs:
+            while (piece := mine.read(_PIECE)) and piece == theirs.read(_PIECE):
+                if (line_feed := piece.rfind(b"\n")) >= 0:
+                    same = position + line_feed + 1
+                position += len(piece)
+        return same
+
+    def has_any(self, event_ids: Collection[str], end: int) -> bool:
+        """Whether an event of one of these ids stands before a position."""
+        wanted, start = {event_id.encode() for event_id in event_ids}, 0
+        if not end:
+            return False
+        with self.path.open("rb") as file:
+            while start < end and (piece := file.read(min(_WINDOW, end - start))):
+                piece += file.readline(_WINDOW)  # up to the end of a line
+                start += len(piece)
+                if not wanted.isdisjoint(_ID.findall(piece)):
+                    return True
+        return False
 
     def line_number(self, start: int) -> int:
         """The number, from 1, of the line that begins at a position."""

@@ -28,6 +28,7 @@ from trainer.store.opening import lost_from, read_folder, set_torn_aside
 from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
 from trainer.store.state import State
+from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
 from trainer.store.writer import Writer, in_words
 from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
@@ -188,12 +189,13 @@ class Learner:
         """
         self.take_in([self._current.marked(event) for event in events])
 
-    def take_in(self, events: Sequence[Event], origin: str = "") -> None:
+    def take_in(self, events: Sequence[Event], origin: str = "", mark: Mark | None = None) -> None:
         """Let events happen that another machine recorded, all or none; durable on return.
 
         Args:
             events: what happened.
             origin: how the name of their batch begins, to know later where they came from.
+            mark: a place in the journal before which no change counts after any of them.
 
         Raises:
             TrainerError: they could not all be written, and none has happened.
@@ -211,7 +213,7 @@ class Learner:
                 f"Not all could be written: {error.strerror}", "Do it again once that is mended."
             ) from error
         with _reading():
-            self._current.happen(batch)
+            self._current.happen(batch, mark)
 
     def record_scheduler(self, event: SchedulerEvent) -> str:
         """Record which scheduler is at work, unless that is known; return its key for reviews."""

@@ -1,6 +1,7 @@
 """The state as events happen: what comes next is applied; whatever else is folded anew."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from trainer.progress import Progress, no_progress
@@ -21,6 +22,7 @@ from trainer.store.journal import Journal
 from trainer.store.rebuild import rebuild
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
+from trainer.store.tail import Mark, fold_tail
 from trainer.store.timeline import Timeline
 
 _REMEMBERED = 2000
@@ -67,8 +69,12 @@ class LiveState:
             return event.model_copy(update={"since_move": moved}) if moved else event
         return event
 
-    def happen(self, events: Sequence[Event]) -> None:
+    def happen(self, events: Sequence[Event], mark: Mark | None = None) -> None:
         """Take in events that stand in the journal, or are unsaved, by now.
+
+        Args:
+            events: what happened.
+            mark: a place in the journal before which no change counts after any of them.
 
         Raises:
             OSError: the journal cannot be read.
@@ -94,7 +100,7 @@ class LiveState:
         if changes != (ordered := sorted(changes, key=lambda event: key_of(event, self.state))):
             self.state.in_order, changes = False, ordered
         if anew or not self._are_next(changes):
-            self._fold_anew(anew, changes)
+            self._fold_anew(anew, changes, mark)
         else:
             if many := changes[:-_REMEMBERED]:  # of which none would be remembered in the end
                 fold(many, self.state)
@@ -153,12 +159,17 @@ class LiveState:
         reverse(self.state, change.event, change.place, change.record)
         return True
 
-    def _fold_anew(self, facts: Sequence[Event], changes: Sequence[Change]) -> None:
+    def _fold_anew(
+        self, facts: Sequence[Event], changes: Sequence[Change], mark: Mark | None
+    ) -> None:
         """Fold anew what events have to do with, from the journal."""
         if changes:
             self.state.in_order = False
         touched = self._touched(facts, changes)
         if touched is not None and not touched:
+            return
+        new = {event.id for event in (*facts, *changes)}
+        if mark and touched and self._fold_tail(touched, mark, new):
             return
         places = None if touched is None else self.state.names.connected(touched)
         if places is None or len(places) * 2 > sum(map(len, self.state.records.values())):
@@ -166,19 +177,27 @@ class LiveState:
             self._changes.clear()
             self._latest.clear()
             return
-        timeline = self._part(places)
+        timeline = Timeline(self._journal, also=self._unsaved(), places=places)
         after = timeline.fold()
         if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
             self.state = self.fold()
             return
         # a line that stands twice was there before, too
-        new = {event.id for event in (*facts, *changes)} - timeline.doubled()
-        self.state.take_over(self._part(places, new).fold(), after, places)
+        new -= timeline.doubled()
+        self._take_over(timeline.without(new).fold(), after, places)
+
+    def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
+        """Fold items anew from the end of the journal; whether that could be done."""
+        found = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
+        if found is None:
+            return False
+        self._take_over(*found, places)
+        return True
+
+    def _take_over(self, before: State, after: State, places: AbstractSet[Place]) -> None:
+        self.state.take_over(before, after, places)
         for place in places & self._latest.keys():
             del self._latest[place]
-
-    def _part(self, places: Collection[Place], without: Collection[str] = ()) -> Timeline:
-        return Timeline(self._journal, also=self._unsaved(), places=places, without=without)
 
     def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
         """The items that events have to do with; None where it may be any."""

@@ -6,7 +6,6 @@ merged into which, and however often.
 """
 
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
+from trainer.regular_file import where_it_leads
 from trainer.store.backup import unpack
 from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, reviews_in
 from trainer.store.journal import Journal
@@ -23,7 +23,7 @@ from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import are_plausible, corrections
+from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,14 @@ class Merged:
     items: int
     """For how many items something follows that was not known before."""
     damaged: int
-    """How many lines of the other journal could not be read."""
+    """How many lines of the other journal, and not of this one, could not be read."""
 
 
 class Difference:
     """What another journal has that a learner's own has not.
+
+    The beginning that both have, byte for byte, is not read: mostly one is a copy of the other
+    that went its own way.
 
     Args:
         mine: the learner's own journal.
@@ -53,21 +56,27 @@ class Difference:
 
     def __init__(self, mine: Journal, theirs: Journal) -> None:
         self.damaged = 0
-        """How many lines of the other journal could not be read; once they have been."""
+        """How many lines of the other journal alone cannot be read."""
         self._theirs = theirs
-        self._closed = _closed(theirs)
-        closed = _closed(mine)
-        self._known = {
-            hash(entry.event.id)
-            for entry in mine.entries()
-            if entry.event and (entry.event.batch is None or entry.event.batch in closed)
-        }
-
-    def events(self) -> Iterator[Event]:
+        self._closed, self._closed_here = _closed(theirs), _closed(mine)
+        start = mine.same_up_to(theirs)
+        words = tuple(f'"{batch}"'.encode() for batch in self._closed - self._closed_here)
+        if words and any(mine.lines(0, start, containing=words)):
+            start = 0  # what counts there and not here began before they parted
+        self.events = self._since(mine, start)
         """The events that were not known, but for those that belong to one machine."""
+        if start and mine.has_any([event.id for event in self.events], start):
+            self.events = self._since(mine, 0)  # one stands in more than one line
+
+    def _since(self, mine: Journal, start: int) -> list[Event]:
+        known = {
+            hash(entry.event.id)
+            for entry in mine.entries(start)
+            if entry.event and (entry.event.batch is None or entry.event.batch in self._closed_here)
+        }
         self.damaged = 0
-        known = set(self._known)
-        for entry in self._theirs.entries():
+        found: list[Event] = []
+        for entry in self._theirs.entries(start):
             event = entry.event
             if event is None:
                 self.damaged += 1
@@ -77,7 +86,8 @@ class Difference:
                 and (event.batch is None or event.batch in self._closed)
             ):
                 known.add(hash(event.id))
-                yield event
+                found.append(event)
+        return found
 
 
 def merge(
@@ -98,15 +108,16 @@ def merge(
         return _merge_backup(learner, other, now, progress)
     other = _of_home(other, learner.folder.name)
     path = other / "reviews.jsonl" if other.is_dir() else other
-    if path.resolve() == (learner.folder / "reviews.jsonl").resolve():
+    if where_it_leads(path) == where_it_leads(learner.folder / "reviews.jsonl"):
         raise TrainerError(f"{path} is this learner's own journal.", "Name the other machine's.")
     theirs = _journal(path)
     before = {deck: dict(learner.records(deck)) for deck in learner.state.records}
     try:
         difference = Difference(learner.journal, theirs)
         unsaved = {event.id for event in learner.unsaved}
-        new = [event for event in difference.events() if event.id not in unsaved]
-        clocks = _clocks(theirs, now, progress) if new else []
+        new = [event for event in difference.events if event.id not in unsaved]
+        ahead = any(is_ahead(event.at.timestamp(), now) for event in new)
+        clocks = _clocks(theirs, now, progress) if ahead else []
     except OSError as error:
         raise TrainerError(f"{error.filename} cannot be read: {error.strerror}") from error
     learner.take_in([*new, *clocks])

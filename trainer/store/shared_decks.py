@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from trainer.deck.library import files_in, is_other_version, names_for_other_version
 from trainer.errors import SystemRefusedError
 from trainer.media.files import LARGEST
-from trainer.regular_file import holds, read_regular, read_whole
+from trainer.regular_file import holds, read_regular, read_whole, where_it_leads
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_versions import (
     SHARED_ENDINGS,
@@ -210,7 +210,7 @@ class _Sync:
 
     def _write(self, path: Path, content: bytes) -> None:
         make_private(path.parent)
-        if not path.parent.resolve().is_relative_to(self._decks.resolve()):
+        if not where_it_leads(path.parent).is_relative_to(where_it_leads(self._decks)):
             raise NotADirectoryError(
                 errno.ENOTDIR, "a link leads out of the deck folder", str(path.parent)
             )

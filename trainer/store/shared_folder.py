@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from trainer.errors import TrainerError
+from trainer.regular_file import where_it_leads
 from trainer.safe_text import written_out
 from trainer.store.segment import (
     NewerSegmentError,
@@ -33,7 +34,7 @@ def list_folder(folder: Path, learner_folder: Path) -> list[str]:
         TrainerError: there is no such folder, it cannot be read, or it is the learner's own.
     """
     try:
-        if folder.resolve().is_relative_to(learner_folder.resolve()):
+        if where_it_leads(folder).is_relative_to(where_it_leads(learner_folder)):
             raise TrainerError(
                 f"{folder} is where this device keeps its own.", "Name a folder that is carried."
             )

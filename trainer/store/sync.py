@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from trainer.errors import TrainerError
+from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import (
     BatchEnded,
@@ -27,9 +28,11 @@ from trainer.store.event import (
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
 from trainer.store.learner import Learner
+from trainer.store.names import Key
 from trainer.store.segment import AT_MOST, Segment, SegmentName, seal
 from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
+from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
 
@@ -62,8 +65,6 @@ class Outlook:
 
     first: bool
     """Whether this device never used the folder."""
-    device: str
-    """How this device names its files."""
     size: int
     """Bytes that it would write, or somewhat less."""
     others: int
@@ -83,8 +84,8 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
     there = {n.file_name for n in names if n}
     size = sum(sent.size for sent in state.sent if sent.name.file_name not in there)
     size += learner.journal.end - state.covered
-    first = str(folder.resolve()) not in state.folders
-    return Outlook(first, state.device, size, len(theirs - own))
+    first = str(where_it_leads(folder)) not in state.folders
+    return Outlook(first, size, len(theirs - own))
 
 
 def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
@@ -106,13 +107,14 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         )
     state = load_sync_state(learner.folder, learner.journal)
     found = SharedFolder(folder, learner.folder, state)
-    new = _take_in(learner, found.segments.values(), now)
+    new = _take_in(learner, found.segments.values(), state, now)
     state.taken |= found.segments.keys()
-    state.folders.add(str(folder.resolve()))
+    state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
         state.covered = learner.journal.end
         state.fingerprint = learner.journal.fingerprint(state.covered)
+        state.remember(learner.journal.end, learner.state.last)
         # before the files are written: what this remembers and the folder lacks is written again
         save_sync_state(learner.folder, state)
     except OSError as error:
@@ -123,38 +125,43 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
     return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
-def _take_in(learner: Learner, segments: Collection[Segment], now: datetime) -> list[Event]:
+def _take_in(
+    learner: Learner, segments: Collection[Segment], synced: SyncState, now: datetime
+) -> list[Event]:
     """Let happen what is new; that."""
     events: dict[str, Event] = {}
     for segment in segments:
         for event in segment.events:
             if not isinstance(event, OfOneMachine):
                 events.setdefault(event.id, event)
-    new = _unknown(learner, list(events.values()))
-    learner.take_in(new, _FROM_OTHERS)
+    keys = [key_of(event, learner.state) for event in events.values() if isinstance(event, Change)]
+    mark = synced.mark_before(min(keys)) if keys else None
+    new = _unknown(learner, list(events.values()), keys, mark)
+    learner.take_in(new, _FROM_OTHERS, mark)
     learner.record_all(clocks_of(learner, _lines_of(segments), now))
     return new
 
 
-def _unknown(learner: Learner, events: list[Event]) -> list[Event]:
+def _unknown(
+    learner: Learner, events: list[Event], keys: Sequence[Key], mark: Mark | None
+) -> list[Event]:
     """Those events that are not in the journal.
 
-    What comes after all that is known cannot be: only else the journal is looked through.
+    What comes after all that is known cannot be, nor can it stand before the mark.
     """
-    state = learner.state
-    last = state.last
-    if last is None or all(key_of(e, state) > last for e in events if isinstance(e, Change)):
+    last = learner.state.last
+    if last is None or all(key > last for key in keys):
         return events
-    known = known_in(learner.journal, {event.id for event in events})
+    known = known_in(learner.journal, {event.id for event in events}, mark.position if mark else 0)
     return [event for event in events if event.id not in known]
 
 
-def known_in(journal: Journal, wanted: set[str]) -> set[str]:
-    """Which of these ids belong to events of a journal that count."""
-    closed = _closed(journal, 0)
+def known_in(journal: Journal, wanted: set[str], start: int = 0) -> set[str]:
+    """Which of these ids belong to events of a journal that count, from a position on."""
+    closed = _closed(journal, start)
     names = {event_id.encode() for event_id in wanted}
     known: set[str] = set()
-    for _, line in journal.lines():
+    for _, line in journal.lines(start):
         match = LINE.match(line)
         if match and match[2] not in names:
             continue

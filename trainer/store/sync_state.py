@@ -11,10 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
+from trainer.store.names import Key
 from trainer.store.segment import SegmentName
+from trainer.store.tail import Mark
 
 FILE = "sync.json"
 _LARGEST = 50_000_000
+_MARKS = 100
+"""So many syncs are remembered: some weeks, for who syncs by itself."""
 
 Position = Annotated[int, Field(ge=0)]
 
@@ -52,6 +56,17 @@ class SyncState(BaseModel):
     """The file names of the segments of other devices that were taken in."""
     folders: set[str] = set()
     """The folders that were used; the learner has seen what is written there."""
+    marks: list[Mark] = []
+    """How far the journal had come at the latest syncs, oldest first."""
+
+    def remember(self, position: int, last: Key | None) -> None:
+        """Set a mark where the journal ends."""
+        if last and (not self.marks or self.marks[-1].position < position):
+            self.marks = [*self.marks[1 - _MARKS :], Mark(position, last)]
+
+    def mark_before(self, key: Key) -> Mark | None:
+        """The latest mark before which no change counts after this one; None without one."""
+        return next((mark for mark in reversed(self.marks) if mark.last < key), None)
 
     @property
     def next_number(self) -> int:

@@ -6,6 +6,7 @@ takes a twentieth of that.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,8 +46,8 @@ class Timeline:
     Args:
         journal: the file; None where there is none.
         also: events that stand in no journal yet.
+        start: read from this position on, where a line begins.
         places: only changes of items that were ever called so, and all moves.
-        without: ids of events that are left out.
         unread: called with the lines that cannot be read.
         progress: called with how much was read.
 
@@ -54,26 +55,36 @@ class Timeline:
         OSError: the journal cannot be read.
     """
 
-    def __init__(  # noqa: PLR0913 - what to read, and what to leave
+    def __init__(  # noqa: PLR0913 - a journal, and what to read of it
         self,
         journal: Journal | None,
         *,
         also: Sequence[Event] = (),
+        start: int = 0,
         places: Collection[Place] | None = None,
-        without: Collection[str] = frozenset(),
         unread: Unread | None = None,
         progress: Progress = no_progress,
     ) -> None:
         self._journal = journal
         self._also = also
+        self._start = start
         self._unread = Unread() if unread is None else unread
         self._progress = progress
-        self._without = frozenset(event_id.encode() for event_id in without)
         self._places = None if places is None else {_bytes(place) for place in places}
         self._found: list[Row] = []
-        facts = [event for event in self._read_lines() if event.id not in without]
-        self.facts = Facts(facts)
-        rows = self._counting()
+        self._stated = [*self._read_lines()]
+        self._settle(frozenset())
+
+    def without(self, event_ids: Collection[str]) -> "Timeline":
+        """The same as if these events had never been; no line is looked for again."""
+        other = copy(self)
+        other._settle(frozenset(event_ids))  # noqa: SLF001 - its own kind
+        return other
+
+    def _settle(self, without: frozenset[str]) -> None:
+        """Put what counts in its order, but for some events."""
+        self.facts = Facts(event for event in self._stated if event.id not in without)
+        rows = self._counting({event_id.encode() for event_id in without})
         self._last: Key | None = (rows[-1].at, rows[-1].id.decode()) if rows else None
         undone = {event_id.encode() for event_id in self.facts.undone}
         self._undone = {row.id.decode() for row in rows if row.id in undone}
@@ -86,9 +97,13 @@ class Timeline:
         state.undone -= self._undone
         return state
 
-    def fold(self) -> State:
-        """What follows from all changes."""
-        state = fold(self.changes(), self.start())
+    def fold(self, begin: State | None = None) -> State:
+        """What follows from all changes.
+
+        Args:
+            begin: what there was before the first of them; the facts alone where not given.
+        """
+        state = fold(self.changes(), self.start() if begin is None else begin)
         state.last, state.in_order = self._last, False
         return state
 
@@ -136,7 +151,7 @@ class Timeline:
     def _read_lines(self) -> Iterator[Fact]:
         """Find where changes stand; facts are passed on."""
         if self._journal is not None:
-            lines = self._journal.lines(containing=_words(self._places))
+            lines = self._journal.lines(self._start, containing=_words(self._places))
             for count, (start, line) in enumerate(lines, 1):
                 if count % _TOLD_EVERY == 0:
                     self._progress(_WHAT, _FIRST_PASS * start / self._journal.end)
@@ -173,13 +188,13 @@ class Timeline:
             batch = event.batch.encode() if event.batch else None
             self._found.append(Row(event.at.timestamp(), event.id.encode(), start, batch))
 
-    def _counting(self) -> list[Row]:
+    def _counting(self, without: Collection[bytes]) -> list[Row]:
         """The rows of changes that are whole, in the order in which they count."""
         closed = {batch.encode() for batch in self.facts.closed}
         rows = [
             row
             for row in self._found
-            if (row.batch is None or row.batch in closed) and row.id not in self._without
+            if (row.batch is None or row.batch in closed) and row.id not in without
         ]
         if clock := {key.encode(): at.timestamp() for key, at in self.facts.clock.items()}:
             rows = [row._replace(at=clock.get(row.id, row.at)) for row in rows]

@@ -41,10 +41,18 @@ class Background:
         found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
         return tuple((pointer, sentence) for pointer, sentence in found if sentence)
 
-    def synopsis(self, item: Item) -> str:
-        """What the deck of an item says of itself; empty where it says nothing."""
+    def synopsis(self, item: Item, *, answered: bool = False) -> str:
+        """What the deck of an item says of itself.
+
+        Empty where it says nothing, and where it would give the answer away before that shows.
+        """
+        from trainer.deck.lint.given_away import gives_away
+
         deck = self._deck_of(item)
-        return (deck and deck.synopsis) or ""
+        if deck is None or not deck.synopsis:
+            return ""
+        early = not answered and gives_away(item.card, deck.synopsis, prose=True)
+        return "" if early else deck.synopsis
 
     @property
     def folders(self) -> dict[str, Path]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.deck.reading import Reading
 from trainer.deck.slug import file_slug
-from trainer.regular_file import refuse_irregular
+from trainer.regular_file import refuse_irregular, where_it_leads
 from trainer.store.known_decks import KnownDeck, KnownDecks
 
 _ID = re.compile(rb"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
@@ -27,7 +27,7 @@ class DeckFiles:
     """The deck files in reach, sound and broken ones."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        read = [(str(reading.path.resolve()), reading.deck) for reading in readings]
+        read = [(str(where_it_leads(reading.path)), reading.deck) for reading in readings]
         self._sound = {deck.id: path for path, deck in read if deck}
         self._broken = {path: deck_id_in(Path(path)) for path, deck in read if not deck}
 

@@ -361,7 +361,7 @@ class TrainerApp(CustomisedApp):
             data = f"Your data: {self.collection.learner.folder}"
             about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
             parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
-            manual = "".join(parts)
+            manual = self.with_keys("".join(parts))
             self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
 
 

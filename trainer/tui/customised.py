@@ -1,12 +1,13 @@
 """What a learner can choose of an app: its theme, its keys, whether anything moves."""
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from trainer.tui.contrast import ReadableDim, readable
-from trainer.tui.keys import check_keys
+from trainer.tui.keys import check_keys, with_keys
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.themes import DARK, THEMES
 
@@ -42,6 +43,19 @@ class CustomisedApp(LeavingApp[None]):
         )
         self.set_keymap(sound)
 
+    def with_keys(self, text: str) -> str:
+        """A text with the names of keys as the learner mapped them (`trainer.tui.keys`)."""
+        return with_keys(text, self._keys_of)
+
+    def _keys_of(self, binding_id: str) -> str:
+        open_here = [binding for screen in self.screen_stack for binding in screen.BINDINGS]
+        elsewhere = (binding for group in self.key_groups().values() for binding in group)
+        return self._keymap.get(binding_id) or next(
+            binding.key
+            for binding in chain(self.BINDINGS, open_here, elsewhere)
+            if isinstance(binding, Binding) and binding.id == binding_id
+        )
+
     def use_theme(self, name: str | None) -> None:
         """Use a theme; our own dark one where there is none of that name."""
         self.theme = name if name in self.available_themes else DARK.name
@@ -51,12 +65,22 @@ class CustomisedApp(LeavingApp[None]):
         """Screen -> the bindings with an id that are live on it."""
         from trainer.tui.screens.author import AuthorScreen
         from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.corrections import CorrectionsScreen
         from trainer.tui.screens.home import HomeScreen
+        from trainer.tui.screens.statistics import StatisticsScreen
         from trainer.tui.screens.study import StudyScreen
         from trainer.tui.screens.summary import SummaryScreen
 
         own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
         return {
             screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
-            for screen in (HomeScreen, StudyScreen, SummaryScreen, BrowserScreen, AuthorScreen)
+            for screen in (
+                HomeScreen,
+                StudyScreen,
+                SummaryScreen,
+                CorrectionsScreen,
+                BrowserScreen,
+                StatisticsScreen,
+                AuthorScreen,
+            )
         }

@@ -32,6 +32,10 @@ class TrainerScreen(Screen[None]):
         """The present moment, as the app's clock gives it."""
         return self.trainer.clock()
 
+    def with_keys(self, text: str) -> str:
+        """A text with the names of keys as the learner mapped them."""
+        return self.trainer.with_keys(text)
+
     def in_turn(self, act: Callable[..., object], *args: object) -> None:
         """Do something in its turn among the keys, unless the screen was left by then."""
         in_turn(self, act, *args)

@@ -7,13 +7,14 @@ that could take away the key that quits.
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual.binding import Binding
-from textual.keys import Keys, _character_to_key
+from textual.keys import Keys, _character_to_key, key_to_character
 
 _NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
 _PUNCTUATION = {_character_to_key(char) for char in string.punctuation}
+_SLOT = re.compile(r"<(typing |all )?([a-z_]+\.[a-z_]+)>")
 _MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+(.+)")
 
 
@@ -27,6 +28,33 @@ def is_key(key: str) -> bool:
 def _named(key: str) -> str:
     """A key as Textual names it: a sign by its name, a letter of any layout by itself."""
     return _character_to_key(key) if len(key) == 1 else key
+
+
+def with_keys(text: str, keys_of: Callable[[str], str]) -> str:
+    """A text with the names of keys as they are mapped.
+
+    Args:
+        text: in it `<study.undo>` stands for the first key of that binding, `<all study.undo>` for
+            all of them, `<typing study.undo>` for one that works while letters are typed.
+        keys_of: binding id -> its keys, with commas between them.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        which, keys = found[1], [shown(key) for key in keys_of(found[2]).split(",")]
+        if which == "all ":
+            return ", or ".join(keys)
+        if which == "typing ":
+            beside = next((key for key in keys if len(key) > 1), None)
+            return beside or f"escape, then {keys[0]}"
+        return keys[0]
+
+    return _SLOT.sub(named, text)
+
+
+def shown(key: str) -> str:
+    """A key as a text names it: `?` for question_mark."""
+    char = key_to_character(key)
+    return key if char is None or char.isspace() or not char.isprintable() else char
 
 
 def check_keys(

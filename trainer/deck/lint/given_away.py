@@ -1,4 +1,4 @@
-"""Answers that can be read beside the question: in a tag, the deck's title or its setting."""
+"""Answers that can be read beside the question: in a tag, the deck's title, a picture's words."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def check_given_away(deck: Deck) -> Iterator[OnCard]:
     """What a learner has read before the answer shows, by choosing the deck or one of its tags."""
     for at, card in enumerate(deck.cards):
         for what, text, field, hint in _beside(deck, card):
-            if given_away := _given_away(card, text):
+            if given_away := gives_away(card, text):
                 message = f"{what} gives the answer “{given_away}” away"
                 yield at, Weakness(Code.GIVEN_AWAY, message, hint, field, words=text)
     yield from _telling_ids(deck)
@@ -29,7 +29,7 @@ def check_given_away(deck: Deck) -> Iterator[OnCard]:
 
 def _telling_ids(deck: Deck) -> Iterator[OnCard]:
     """One finding for the deck: ids stay for good once somebody has learnt their cards."""
-    telling = [card.id for card in deck.cards if card.id and _given_away(card, card.id)]
+    telling = [card.id for card in deck.cards if card.id and gives_away(card, card.id)]
     if telling:
         more = f" and {len(telling) - _NAMED} more" if len(telling) > _NAMED else ""
         message = f"ids that hold their card's answer: {', '.join(telling[:_NAMED])}{more}"
@@ -44,14 +44,23 @@ def _beside(deck: Deck, card: Card) -> Iterator[tuple[str, str, str, str]]:
     """What is read beside the question: its name, its text, the key to look at, the way out."""
     for tag in card.tags:
         yield f"the tag {tag}", tag, "tags", "tag it by its topic, not by its answer"
+    if card.picture and card.picture.alt:
+        hint = "say there what is seen without it: the words stand in for the picture"
+        yield "what is said of the picture", card.picture.alt, "picture", hint
     hint = "ask without it, or name a wider topic there"
     yield "the deck's title", deck.title, card.answer_key, hint
     if deck.setting:
         yield "the deck's setting", deck.setting, card.answer_key, hint
 
 
-def _given_away(card: Card, text: str) -> str | None:
-    """The answer that a text gives, in full or by the name in it; None where it gives none."""
+def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
+    """The answer that a text gives, in full or by the name in it; None where it gives none.
+
+    Args:
+        card: what is asked.
+        text: what is read beside it.
+        prose: whether names stand in the text as they are written, so that a pipeline is none.
+    """
     if isinstance(card, TrueFalse | Match | Order):
         return None
     if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):
@@ -66,6 +75,7 @@ def _given_away(card: Card, text: str) -> str | None:
         if telling and not contains(asked, answer) and contains(text, answer):
             return answer
         named = (name for name in names(answer) if not contains(asked, name))
+        named = (name for name in named if name in text or not prose)
         if len(telling) <= _SHORT and any(contains(text, name) for name in named):
             return answer
     return None

@@ -17,6 +17,7 @@ let state = null;
 let pending = null;  // what was sent and is not yet in a state, to be sent again after a drop
 let sentAt = null;
 let over = false;
+let coming = null;   // a page of cards that comes part by part
 let task = null;     // the cards that were handed out
 let away = null;     // the session on them, while the laptop is out of reach
 let lately = null;   // what was answered in it, should this browser keep nothing
@@ -31,7 +32,7 @@ const link = linkTo(`ws://${location.host}/socket`, {
   },
   down() {
     byId("link").textContent = over ? "" : t("reconnecting");
-    sentAt = homing = null;
+    sentAt = homing = coming = null;
     clearInterval(sending);
     tools();
     return !over;
@@ -79,10 +80,12 @@ function hear(message) {
       say(message.say);
       break;
     case "handed-out":
-      task = JSON.parse(new DOMParser().parseFromString(message.html, "text/html").getElementById("task").textContent);
-      save(message.name, message.html, "text/html");
-      tools();
-      say(t("phone.handed_out", { file: message.name }));
+      coming = { ...message, html: "" };
+      break;
+    case "part":
+      if (!coming) break;
+      coming.html += message.text;
+      if (--coming.parts === 0) { takeAlong(coming); coming = null; }
       break;
     case "taken":
       if (homing) noteTaken(message.hand_out, homing.answers.length);
@@ -96,6 +99,14 @@ function hear(message) {
       say(message.say);
       break;
   }
+}
+
+// A page of cards has come: it is saved, and this tab can go on with it, too.
+function takeAlong({ name, html }) {
+  task = JSON.parse(new DOMParser().parseFromString(html, "text/html").getElementById("task").textContent);
+  save(name, html, "text/html");
+  tools();
+  say(t("phone.handed_out", { file: name }));
 }
 
 // Hands in what was answered here while the laptop was out of reach.
@@ -142,7 +153,7 @@ function tools() {
   box.replaceChildren();
   if (over || arriving) return;
   if (away) tool("phone.save", () => { const file = giveOut(away); draw(); say(t("phone.saved", { file })); });
-  else if (link.isOpen()) tool("phone.along", () => link.send({ t: "along", clock: Date.now() }));
+  else if (link.isOpen()) tool("phone.along", () => { link.send({ t: "along", clock: Date.now() }); say("…"); });
   else if (task) tool("phone.alone", goOn);
 }
 

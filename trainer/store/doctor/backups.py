@@ -93,7 +93,7 @@ def _missing(journal: Journal, backup: Path) -> int | None:
 def _lost(journal: Journal, other: Journal) -> int:
     """How many events of another journal one has not, but for those that it was wished to leave."""
     left = left_by_wish(journal.path)
-    return sum(event.id not in left for event in Difference(journal, other).events())
+    return sum(event.id not in left for event in Difference(journal, other).events)
 
 
 def _merging(folder: Path, backup: Path) -> Callable[[datetime], None]:

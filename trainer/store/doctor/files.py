@@ -38,9 +38,11 @@ def look_at_files(folder: Path) -> Iterator[Complaint]:
         )
     for name in _WRITTEN:
         path = folder / name
-        if path.exists() and not path.is_file():
+        if os.path.lexists(path) and not path.is_file():
             yield Complaint(
-                f"{path} is no file.", "Answers are not saved. Move it elsewhere.", grave=True
+                f"{path} is no file, nor leads to one.",
+                "Answers are not saved. Move it elsewhere.",
+                grave=True,
             )
         elif path.exists() and not os.access(path, os.R_OK | os.W_OK):
             yield Complaint(

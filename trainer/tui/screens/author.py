@@ -99,7 +99,8 @@ class AuthorScreen(TrainerScreen):
         self._text.focus()
         self.set_interval(1, self._look_outside)
         if kept := self._draft.kept():
-            self.trainer.say(f"{kept[0]} keeps what was left unsaved here: f3 takes it in.")
+            takes_in = self.with_keys("<author.take_in> takes it in.")
+            self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
         self._show_tabs()
         self.beside(self._check)
 
@@ -200,8 +201,10 @@ class AuthorScreen(TrainerScreen):
     def _tell_outside(self) -> None:
         self._told_outside = True
         self.trainer.say(
-            "The file was changed by another program: ctrl+r reads it and drops what is here, "
-            "ctrl+s twice writes what is here over it."
+            self.with_keys(
+                "The file was changed by another program: <author.reload> reads it and drops what "
+                "is here, <author.save> twice writes what is here over it."
+            )
         )
 
     def action_save(self) -> None:
@@ -239,7 +242,8 @@ class AuthorScreen(TrainerScreen):
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
         else:
-            more = "f3 goes on to the one before, " if len(kept) > 1 else ""
+            more = self.with_keys("<author.take_in> goes on to the one before, ")
+            more = more if len(kept) > 1 else ""
             self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
 
     def _replace(self, text: str) -> None:
@@ -311,7 +315,7 @@ class AuthorScreen(TrainerScreen):
         self._tabs.update(
             joined(
                 *((f" {names[pane]} ", "reverse" if pane == shown else "dim") for pane in PANES),
-                ("  f2", "dim"),
+                (self.with_keys("  <author.pane>"), "dim"),
             )
         )
 
@@ -319,7 +323,11 @@ class AuthorScreen(TrainerScreen):
         """Leave; unsaved text is kept in a file beside, and said."""
         if self.modified and not self._asked:
             self._asked = True
-            self.trainer.say("Not saved: ctrl+s saves, escape again leaves without.")
+            self.trainer.say(
+                self.with_keys(
+                    "Not saved: <author.save> saves, <author.leave> again leaves without."
+                )
+            )
         elif self.set_aside():
             self.dismiss()
 

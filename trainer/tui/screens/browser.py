@@ -106,7 +106,7 @@ class BrowserScreen(TrainerScreen):
         )
         with Horizontal(id="panes"):
             yield LongList(self._row, id="items")
-            yield ItemDetail(self.collection)
+            yield ItemDetail(self.collection, self.with_keys)
         yield Static(id="message")
         yield Input(id="value")
         yield KeyLine()
@@ -290,7 +290,8 @@ class BrowserScreen(TrainerScreen):
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
             return
-        self._tell(f"{what}: {many} of {len(self._meant())}; u takes it back.")
+        takes_back = self.with_keys("<browser.undo> takes it back.")
+        self._tell(f"{what}: {many} of {len(self._meant())}; {takes_back}")
         self.query_one(LongList).refresh()
         self.on_long_list_moved()
 

@@ -63,7 +63,9 @@ class CorrectionsScreen(TrainerScreen):
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
-        message = f"{many} today. 1 to 4 rates one again, x takes it back."
+        rates = "<corrections.again> to <corrections.easy> rates one again"
+        ways = self.with_keys(f"{rates}, <corrections.take_back> takes it back.")
+        message = f"{many} today. {ways}"
         self._tell(message if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:

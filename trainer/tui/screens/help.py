@@ -16,11 +16,11 @@ from trainer.tui.widgets.key_line import KeyLine
 MANUAL = """
 How it works. Each card comes back when you are about to forget it. You answer, see the key, \
 and rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked \
-for you; the rating that follows from the mark is under enter, and you may give another. Under \
-each rating you see when the card comes back.
+for you; the rating that follows from the mark is under <study.go_on>, and you may give another. \
+Under each rating you see when the card comes back.
 
 Nothing is lost. Each rating is on disk before the next card shows. A session that was cut \
-off goes on where it stopped. u takes back as many steps as you like.
+off goes on where it stopped. <study.undo> takes back as many steps as you like.
 
 Practising (cram) asks everything, whatever is due, and leaves the schedule alone.
 
@@ -30,20 +30,22 @@ trainer. `trainer check` shows what is wrong in one, `trainer add DECK` adds a c
 """
 ABOUT = {
     "HomeScreen": """
-Here you choose a deck. m asks for more today: ten more new cards, what is due tomorrow, or a \
-backlog spread over days. c lists what you answered today, to be rated anew or taken back. b shows \
-every card; e opens the deck to write in, and offers a copy of one that came with trainer.
+Here you choose a deck. <home.more> asks for more today: ten more new cards, what is due \
+tomorrow, or a backlog spread over days. <home.correct> lists what you answered today, to be \
+rated anew or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
+and offers a copy of one that came with trainer.
 """,
     "StudyScreen": """
-Typing. While you type an answer, letters are letters: ctrl+z takes back what \
-you typed, and after that the last step; ctrl+t shows the hint, ctrl+n skips, ctrl+b puts off \
-until tomorrow, ctrl+e edits the card; escape leaves the line, so that single keys work.
+Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \
+nothing is typed, <typing study.undo> takes back the last step; <typing study.hint> shows the \
+hint, <typing study.skip> skips, <typing study.bury> puts off until tomorrow, <typing study.edit> \
+edits the card. With something typed, escape leaves the line, so that single keys work.
 
-Marked wrongly? r takes your answer as right, and a second time it is right from now on. What \
-cannot be read is asked again and not rated.
+Marked wrongly? <study.right> takes your answer as right, and a second time it is right from now \
+on. What cannot be read is asked again and not rated.
 
-f flags the card, 1 to 4 and then none; n, once the answer shows, writes a note of your own. \
-Both are shown with the answer, and the browser finds them.
+<study.flag> flags the card, 1 to 4 and then none; <study.note>, once the answer shows, writes a \
+note of your own. Both are shown with the answer, and the browser finds them.
 """,
     "BrowserScreen": """
 Searching. Words find questions, answers, ids and tags; "in quotes" they stand together, and * \
@@ -56,22 +58,24 @@ takes the completion. trainer study --find takes the same.
 What is marked, else the card under the cursor, is flagged, suspended, put off, set due or reset.
 """,
     "SummaryScreen": """
-d drills what you missed today, without a change to the schedule. c lists today's answers, to be \
-rated anew or taken back; m asks for more today.
+<summary.drill> drills what you missed today, without a change to the schedule. \
+<summary.correct> lists today's answers, to be rated anew or taken back; <summary.more> asks for \
+more today.
 """,
     "CorrectionsScreen": """
-These are today's answers, those of earlier sessions too. 1 to 4 rate one anew, x takes it back \
-as if it had not been answered; what follows from it is reckoned again.
+These are today's answers, those of earlier sessions too. <corrections.again> to \
+<corrections.easy> rate one anew, <corrections.take_back> takes it back as if it had not been \
+answered; what follows from it is reckoned again.
 """,
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
     "AuthorScreen": """
-ctrl+n adds a card by a form, without YAML. What is weak is listed as you type; what you leave \
-unsaved is kept beside the deck.
+<author.card> adds a card by a form, without YAML. What is weak is listed as you type; what you \
+leave unsaved is kept beside the deck.
 """,
 }
-"""Screen -> what there is to say of it alone."""
+"""Screen -> what there is to say of it alone; keys stand in it as `with_keys` takes them."""
 
 
 class HelpScreen(Screen[None]):

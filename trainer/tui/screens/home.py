@@ -104,7 +104,8 @@ class HomeScreen(TrainerScreen):
         """Show how far reading the decks has come."""
         filled = round(BAR * share)
         bar = f"{'▰' * filled}{'▱' * (BAR - filled)}"
-        words = joined((f"{what} …", "bold"), (f"\n{bar} {share:4.0%}   q stops it", "dim"))
+        stops = self.with_keys("<home.quit> stops it")
+        words = joined((f"{what} …", "bold"), (f"\n{bar} {share:4.0%}   {stops}", "dim"))
         self.query_one("#due", Static).update(words)
 
     def show_figures(self) -> None:
@@ -146,27 +147,30 @@ class HomeScreen(TrainerScreen):
         if not self._decks:
             return joined(
                 ("No decks found.", "bold"),
-                "\nPut a .yaml deck into ./decks, or into your own deck folder; then press r.",
+                "\nPut a .yaml deck into ./decks, or into your own deck folder; then press ",
+                self.with_keys("<home.reload>."),
             )
         if self._resumable is not None:
             return joined(
                 ("Your last session was cut off.", "bold"),
-                ("\nenter goes on where it stopped", "dim"),
+                (self.with_keys("\n<home.study> goes on where it stopped"), "dim"),
             )
         counts, now = agenda.counts, self.now
         nothing = nothing_due(agenda, now)
         if nothing is None:
             due = counts.review + counts.learning
-            waiting = backlog(agenda, self.collection.settings.spread, now, key="m")
+            waiting = backlog(
+                agenda, self.collection.settings.spread, now, key=self.with_keys("<home.more>")
+            )
             parts = ((due, "to review"), (counts.new, "new"))
             return joined(
                 (" · ".join(f"{many} {what}" for many, what in parts if many), "bold"),
-                (f"\n{waiting or 'enter starts'}", "dim"),
+                (f"\n{waiting or self.with_keys('<home.study> starts')}", "dim"),
             )
         held = held_back(agenda, now, self.collection.name_of)
         return joined(
             (nothing, "bold"),
-            ("\np to practise, m for more today", "dim"),
+            (self.with_keys("\n<home.practise> to practise, <home.more> for more today"), "dim"),
             (f"\n{held}" if held else "", "dim"),
         )
 
@@ -233,7 +237,8 @@ class HomeScreen(TrainerScreen):
             items = self.collection.items_of(deck) if deck else None
             nothing = nothing_due(self.collection.agenda(self.now, items), self.now)
             if nothing:
-                self.trainer.say(f"{nothing} p practises all the same.")
+                practises = self.with_keys("<home.practise> practises all the same.")
+                self.trainer.say(f"{nothing} {practises}")
             else:
                 self.trainer.study(StudyOptions(decks=(deck.id,) if deck else ()))
 

@@ -1,7 +1,7 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
@@ -27,9 +27,9 @@ NUMBERS = {
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
 }
 SWITCHES = {
-    "think_first": ("Think first", "options stay hidden until you press space"),
+    "think_first": ("Think first", "options stay hidden until you press <study.reveal>"),
     "retype": ("Retype to learn", "a wrong typed answer is typed again, until it is right"),
-    "sound": ("Sound", "what a card plays is heard when it shows; p plays it again"),
+    "sound": ("Sound", "what a card plays is heard when it shows; <study.practise> plays it again"),
     "reduced_motion": ("Reduced motion", "no animations"),
     "sync_decks": ("Sync decks too", "your own decks, with their pictures and sounds"),
 }
@@ -69,7 +69,7 @@ class SettingsScreen(TrainerScreen):
                 with Horizontal(classes="line"):
                     yield Label(label)
                     yield Switch(getattr(settings, name), name=name)
-                    yield Static(meaning, classes="meaning")
+                    yield Static(self.with_keys(meaning), classes="meaning")
             with Horizontal(classes="line"):
                 yield Label("Theme")
                 yield Select(
@@ -87,6 +87,10 @@ class SettingsScreen(TrainerScreen):
                 value = settings.keys.get(name, "")
                 yield from self._line(binding.description, f"keys {name}", value, binding.key, name)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self.query(Input).first().focus()
 
     def _line(
         self, label: str, name: str, value: str, placeholder: str, meaning: str
@@ -193,13 +197,13 @@ class SettingsScreen(TrainerScreen):
         note = next((note for note in notes if note.name == line.name), None)
         if note is None and message:
             note = Static(name=line.name, classes="beside")
-            row = line.parent
-            assert isinstance(row, Widget)  # noqa: S101 - each line stands in a row of the page
-            self.query_one("#page").mount(note, after=row)
+            self.query_one("#page").mount(note, after=cast("Widget", line.parent))
         if note is not None:
             note.update(plain(message))
             note.display = bool(message)
             note.set_class(line.has_class("-wrong"), "-wrong")
+            if message and line.has_focus:
+                self.call_after_refresh(note.scroll_visible, animate=False)
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))

@@ -97,7 +97,9 @@ class StudyScreen(TrainerScreen):
     def view(self) -> CardView:
         """What shows the card; made with the screen, for the settings are the app's."""
         if self._view is None:
-            self._view = CardView(self.session, retypes=self.collection.settings.retype)
+            self._view = CardView(
+                self.session, self.with_keys, retypes=self.collection.settings.retype
+            )
         return self._view
 
     def compose(self) -> ComposeResult:
@@ -162,15 +164,19 @@ class StudyScreen(TrainerScreen):
     @property
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
-        waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
-        return "" if waiting else self.collection.background.synopsis(self.session.item)
+        stage, background = self.session.stage, self.collection.background
+        if stage in {Stage.WAITING, Stage.FINISHED}:
+            return ""
+        return background.synopsis(self.session.item, answered=stage is Stage.ANSWERED)
 
     @property
     def _opening(self) -> str:
-        """The synopsis, while the first card of its deck is asked."""
-        asking = self.session.stage in {Stage.THINKING, Stage.ASKING}
-        opens = asking and self.collection.opens_deck(self.session.item)
-        return self.synopsis if opens else ""
+        """The synopsis with the first card of its deck: once its answer shows if it has that."""
+        if not self.synopsis or not self.collection.opens_deck(self.session.item):
+            return ""
+        asking = self.session.stage is not Stage.ANSWERED
+        shown_before = asking or self.collection.background.synopsis(self.session.item)
+        return self.synopsis if asking or not shown_before else ""
 
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
@@ -315,7 +321,8 @@ class StudyScreen(TrainerScreen):
                 await self._show()
             case Stage.ANSWERED if self._is_partly and not self._saw_partly:
                 self._saw_partly = True
-                self.view.remark("Partly right: rate it with 1 to 4, or take what ▸ marks.")
+                rate = "rate it with <study.again> to <study.easy>, or take what ▸ marks."
+                self.view.remark(self.with_keys(f"Partly right: {rate}"))
             case Stage.ANSWERED:
                 await self._rate(self.session.response.suggested or Rating.GOOD)
             case _:
@@ -333,7 +340,8 @@ class StudyScreen(TrainerScreen):
             session.take_as_right()
             await self._show()
             if session.can_accept:
-                self.view.remark("Taken as right. Once more (ctrl+r): right from now on.")
+                again = "Taken as right. Once more (<typing study.right>): right from now on."
+                self.view.remark(self.with_keys(again))
         elif session.can_accept:
             try:
                 message = sessions.accept(self.collection, session, self._options, self.now)
@@ -414,7 +422,7 @@ class StudyScreen(TrainerScreen):
     async def _bury(self) -> None:
         self.session.bury(self.now)
         await self._show()
-        self._say(f"Put off until tomorrow; {self._undo_key} takes it back.")
+        self._say(self.with_keys("Put off until tomorrow; <typing study.undo> takes it back."))
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
@@ -423,18 +431,15 @@ class StudyScreen(TrainerScreen):
     async def _suspend(self) -> None:
         self.session.suspend(self.now)
         await self._show()
-        self._say(f"Suspended, and not asked again; {self._undo_key} takes it back.")
+        self._say(
+            self.with_keys("Suspended, and not asked again; <typing study.undo> takes it back.")
+        )
 
     def _say(self, message: str) -> None:
         """Say something that goes with the next key: it covers a part of the card."""
         if self.is_active:
             self.trainer.say(message)
             self._said = True
-
-    @property
-    def _undo_key(self) -> str:
-        """The last of the keys for it: the one that also works while typing."""
-        return self.collection.settings.keys.get("study.undo", "u,ctrl+z").split(",")[-1].strip()
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""

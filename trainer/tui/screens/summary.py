@@ -72,7 +72,10 @@ class SummaryScreen(TrainerScreen):
             yield joined(f"{rating.name.capitalize():6}", (f"{bar} ", "$primary"), f"{count}")
         if summary.missed:
             yield plain("")
-            yield joined(("Forgotten in this session", "bold"), ("   d drills them", "dim"))
+            yield joined(
+                ("Forgotten in this session", "bold"),
+                (self.with_keys("   <summary.drill> drills them"), "dim"),
+            )
             yield from (
                 joined("· ", plain(item.prompt.replace("\n", " "))) for item in summary.missed
             )
@@ -85,7 +88,8 @@ class SummaryScreen(TrainerScreen):
         agenda = self.collection.agenda(now)
         today, tomorrow = agenda.forecast(2)
         if nothing := nothing_due(agenda, now):
-            yield plain(f"{nothing[:-1]}; p to practise, m for more today.", "dim")
+            ways = self.with_keys("<summary.practise> to practise, <summary.more> for more today.")
+            yield plain(f"{nothing[:-1]}; {ways}", "dim")
             yield plain(f"{tomorrow} to review tomorrow.", "dim")
         else:
             line = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."

@@ -1,5 +1,6 @@
 """What a session asks just now: the question, the way to answer it or its answer, the ratings."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -33,11 +34,13 @@ class CardView(Vertical):
 
     Args:
         session: the session.
+        with_keys: puts the names of keys into a text.
         retypes: whether the right answer is typed once after a wrong one.
     """
 
-    def __init__(self, session: Session, *, retypes: bool) -> None:
+    def __init__(self, session: Session, with_keys: Callable[[str], str], *, retypes: bool) -> None:
         super().__init__(classes="middle")
+        self._with_keys = with_keys
         self._session = session
         self._folder: Path | None = None
         self._retypes = retypes
@@ -94,8 +97,6 @@ class CardView(Vertical):
         self._synopsis.update(plain(synopsis))
         self._synopsis.display = bool(synopsis)
         self._asked.set_class(bool(synopsis), "-opening")
-        if synopsis:  # where both do not fit, the question is what shows
-            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
         await self._show_answer_widget()
         if stage is Stage.WAITING:
             self._show_waiting(now)
@@ -107,6 +108,8 @@ class CardView(Vertical):
             self._revealed.show(revealed(shown, passages))
         self._show_picture()
         self._card.scroll_home(animate=False)
+        if synopsis:  # where both do not fit, the question is what shows
+            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
         self._take_keyboard()
 
     @property
@@ -184,7 +187,7 @@ class CardView(Vertical):
         self._margin.update(margin(question, session.memory))
         self._prompt.tell(*asked(question))
         offered = question.hint and session.stage is not Stage.ANSWERED
-        self._say_hint("There is a hint: h, or ctrl+t." if offered else "")
+        self._say_hint(self._with_keys("There is a hint: <all study.hint>.") if offered else "")
 
     def _show_waiting(self, now: datetime) -> None:
         until = self._session.until
@@ -194,7 +197,9 @@ class CardView(Vertical):
         self._prompt.tell(
             plain(
                 f"Nothing more until {until.astimezone(now.tzinfo):%H:%M}.\n\n"
-                "p to practise what there is, q to go back."
+                + self._with_keys(
+                    "<study.practise> to practise what there is, <study.leave> to go back."
+                )
             )
         )
 
@@ -204,7 +209,11 @@ class CardView(Vertical):
             await self._holder.remove_children()
         self.answer = None
         if session.stage is Stage.THINKING:
-            await self._holder.mount(Static(plain("think first; space shows the options", "dim")))
+            await self._holder.mount(
+                Static(
+                    plain(self._with_keys("think first; <study.reveal> shows the options"), "dim")
+                )
+            )
         elif session.stage is Stage.ASKING and not session.question.form.self_marked:
             question = session.question
             self.answer = answer_widget(question.form, session.turn, question.item.text_of)

@@ -1,6 +1,6 @@
 """Everything that is known of one item."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -28,10 +28,12 @@ class ItemDetail(VerticalScroll):
 
     Args:
         collection: knows what is remembered.
+        with_keys: puts the names of keys into a text.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, with_keys: Callable[[str], str]) -> None:
         super().__init__(id="detail")
+        self._with_keys = with_keys
         self._collection = collection
         self._card = Static(id="card")
         self._history = Static(id="history")
@@ -76,7 +78,8 @@ class ItemDetail(VerticalScroll):
         yield plain(f"chance of recall today  {chance:.0%}")
         yield plain(f"stability  {memory.stability:.1f} days")
         yield plain(f"difficulty  {memory.difficulty:.1f} of 10")
-        leech = "  leech: e edits the card, x suspends it" if is_leech(memory) else ""
+        ways = "  leech: <browser.edit> edits the card, <browser.suspend> suspends it"
+        leech = self._with_keys(ways) if is_leech(memory) else ""
         yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
 
     async def _tell_history(self, work: Beside, item: Item) -> None:

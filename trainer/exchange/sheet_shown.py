@@ -1,0 +1,141 @@
+"""Numbers of a workbook as its cells show them: 50 %, 3.10, 007."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from xml.etree.ElementTree import Element, ParseError
+
+from trainer.exchange.source import Source, local
+
+Numbers = Mapping[str, Mapping[tuple[int, int], str]]
+"""Name of a sheet -> row and column, from 0 -> the text of a number."""
+_MOST = 30_000_000
+"""Bytes of a sheet in which formats are looked for; reading it a second time takes its time."""
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
+_LITERAL = r"(?:\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]|[ €$£¥%()+-])*"
+_FORMAT = re.compile(rf"({_LITERAL})([#,0]*[#0])(?:\.([#0]+))?({_LITERAL})")
+"""What stands before a number, its digits before and behind the point, and what follows."""
+_PART = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)")
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_MAIN = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def shown(value: float, code: str) -> str:
+    """A number as a format of Excel's shows it; empty where the format is not known here."""
+    positive, *others = code.split(";")
+    section = others[0] if others and value < 0 else positive
+    found = _FORMAT.fullmatch(section)
+    if found is None:
+        return ""
+    before, whole, decimals, after = found.groups(default="")
+    unquoted = re.sub(r"\"[^\"]*\"|\\.", "", before + after)
+    exact = Decimal(f"{value:.15g}").scaleb(2 * unquoted.count("%"))
+    number = abs(exact).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    integer, _, fraction = f"{number:f}".partition(".")
+    least = len(decimals.rstrip("#"))
+    fraction = fraction[:least] + fraction[least:].rstrip("0")
+    integer = integer.lstrip("0").rjust(whole.count("0"), "0")
+    if "," in whole:
+        integer = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", integer)
+    sign = "-" if value < 0 and number and not others else ""
+    point = "." if fraction else ""
+    return f"{sign}{_literal(before)}{integer}{point}{fraction}{_literal(after)}".strip()
+
+
+def _literal(written: str) -> str:
+    return "".join("".join(parts) for parts in _PART.findall(written))
+
+
+def numbers_of_excel(source: Source) -> Numbers:
+    """The numbers of an .xlsx whose cells have a format of their own."""
+    codes = _codes(source)
+    return {
+        name: dict(_of_sheet(source, member, codes))
+        for name, member in _sheets(source)
+        if codes and source.members.get(member, _MOST + 1) <= _MOST
+    }
+
+
+def _root(source: Source, member: str) -> Element:
+    root = source.parsed(source.member(member)) if member in source.members else None
+    return Element("nothing") if root is None else root
+
+
+def _codes(source: Source) -> dict[str, str]:
+    """Number of a style -> its format, of those that are known."""
+    root = _root(source, "xl/styles.xml")
+    own = {
+        one.get("numFmtId"): one.get("formatCode", "")
+        for one in root.iter()
+        if local(one) == "numFmt"
+    }
+    styles = next((one for one in root if local(one) == "cellXfs"), ())
+    used = (one.get("numFmtId", "0") for one in styles)
+    codes = (own.get(key, _BUILT_IN.get(int(key) if key.isdecimal() else 0, "")) for key in used)
+    return {str(at): code for at, code in enumerate(codes) if shown(1, code)}
+
+
+def _sheets(source: Source) -> Iterator[tuple[str, str]]:
+    """The name of each sheet, and where in the archive it is."""
+    targets = {
+        one.get("Id"): f"xl/{one.get('Target', '').removeprefix('/xl/')}"
+        for one in _root(source, "xl/_rels/workbook.xml.rels")
+    }
+    for one in _root(source, "xl/workbook.xml").iter():
+        if local(one) == "sheet":
+            yield one.get("name", ""), targets.get(one.get(_MAIN), "")
+
+
+def _of_sheet(
+    source: Source, member: str, codes: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    from defusedxml.ElementTree import iterparse
+
+    try:
+        for _, element in iterparse(io.BytesIO(source.member(member))):
+            if local(element) == "c" and element.get("t", "n") == "n":
+                place = _place(element.get("r", ""))
+                value = next((one.text or "" for one in element if local(one) == "v"), "")
+                code = codes.get(element.get("s", ""), "")
+                if place and code and re.fullmatch(r"-?[\d.]+(?:E[+-]?\d{1,3})?", value):
+                    yield place, shown(float(value), code)
+            elif local(element) == "row":
+                element.clear()
+    except (ParseError, ValueError):
+        return
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 0, of a cell as `B7`."""
+    found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
+
+
+def numbers_of_opendocument(root: Element) -> Numbers:
+    """The numbers of an .ods, beside which their texts stand."""
+    tables = (one for one in root.iter() if local(one) == "table")
+    return {_given(table, "name"): dict(_of_table(table)) for table in tables}
+
+
+def _given(element: Element, name: str) -> str:
+    return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
+
+
+def _of_table(table: Element) -> Iterator[tuple[tuple[int, int], str]]:
+    at = 0
+    for row in table.iter():
+        if local(row) != "table-row":
+            continue
+        column = 0
+        for cell in row:
+            if _given(cell, "value-type") in _NUMBERS:
+                text = "\n".join("".join(one.itertext()) for one in cell if local(one) == "p")
+                yield (at, column), text
+            column += int(_given(cell, "number-columns-repeated") or 1)
+        at += int(_given(row, "number-rows-repeated") or 1)
