@@ -146,7 +146,7 @@ def delete(name: str, *, for_good: bool) -> None:
         click.confirm(f"Remove {school_class.name} for good, with {many}?", abort=True)
     kept = school_class.delete()
     if for_good:
-        erase_class(school_class.name)
+        erase_class(kept)
         say(f"{school_class.name} is removed.")
     else:
         say(f"{school_class.name} lies in {kept}: trainer class restore {school_class.name}")
