@@ -1,7 +1,7 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import codes_of
 from trainer.classroom.roster import Roster, read_roster
-from trainer.classroom.roster_edit import renamed, write_roster
+from trainer.classroom.roster_edit import renamed, with_student, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
@@ -71,10 +71,20 @@ class SchoolClass:
         Raises:
             TrainerError: there is none of this id; the name cannot be, or is another's.
         """
+        self._edit(lambda text, path: renamed(text, path, student, name))
+
+    def add(self, name: str) -> None:
+        """Take one more student into the class.
+
+        Raises:
+            TrainerError: the name cannot be, or is another's.
+        """
+        self._edit(lambda text, path: with_student(text, path, name))
+
+    def _edit(self, change: Callable[[str, Path], str]) -> None:
         path = self.folder / "roster.yaml"
         try:
-            text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
-            changed = renamed(text, path, student, name)
+            changed = change(read_whole(path, ROSTER_BYTES).decode("utf-8-sig"), path)
             write_atomically(path, changed.encode())
         except OSError as error:
             raise TrainerError(f"{path} cannot be written: {error.strerror}") from error

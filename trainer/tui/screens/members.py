@@ -34,6 +34,7 @@ class MembersScreen(ModalScreen[None]):
         Binding("l", "lock", "Lock", id="members.lock"),
         Binding("a", "absent", "Absent", id="members.absent"),
         Binding("r", "rename", "Rename", id="members.rename"),
+        Binding("n", "add", "New student", id="members.add"),
         Binding("e", "extend", "More time", id="members.extend"),
         Binding("u", "undo", "Undo", id="members.undo", show=False),
         Binding("q,escape", "leave", "Back", id="members.leave"),
@@ -44,15 +45,15 @@ class MembersScreen(ModalScreen[None]):
         self._drill = drill
         self._rows: list[tuple[str | None, str | None]] = []
         self._seen: tuple[object, ...] = ()
-        self._renamed: tuple[str | None, str | None] = (None, None)
-        """Who is to go by another name."""
+        self._renamed: tuple[str | None, str | None] | None = None
+        """Who is to go by another name; None where it is that of a new student."""
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(id="chooser"):
             yield Static(id="message")
             yield OptionList()
-            yield Input(id="name", placeholder="another name; enter keeps it, escape leaves")
+            yield Input(id="name", placeholder="the name; enter keeps it, escape leaves")
             yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -161,16 +162,28 @@ class MembersScreen(ModalScreen[None]):
     def action_rename(self) -> None:
         """Ask for another name of the one who is chosen."""
         if any(self._chosen()):
-            self._renamed = self._chosen()
-            line = self.query_one(Input)
-            line.value, line.display = "", True
-            line.focus()
+            self._ask_name(self._chosen())
+
+    def action_add(self) -> None:
+        """Ask for the name of a new student of the class."""
+        if self._drill.school_class:
+            self._ask_name(None)
+        else:
+            self.notify("There is no class: start with --class NAME.", markup=False)
+
+    def _ask_name(self, of: tuple[str | None, str | None] | None) -> None:
+        self._renamed = of
+        line = self.query_one(Input)
+        line.value, line.display = "", True
+        line.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Let them go by the name that was typed."""
-        player, student = self._renamed
         try:
-            self._drill.rename(player, student, message.value)
+            if self._renamed:
+                self._drill.rename(*self._renamed, message.value)
+            else:
+                self._drill.add_student(message.value)
         except RefusedError as error:
             self.notify(str(error), markup=False)
             return
