@@ -27,16 +27,17 @@ class MembersScreen(ModalScreen[None]):
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free seat", id="members.remove"),
-        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop"),
-        Binding("v", "void", "Void answer", id="members.void"),
-        Binding("b", "remove(True)", "Ban", id="members.ban"),
-        Binding("g", "remove_lost", "Free lost", id="members.lost"),
-        Binding("l", "lock", "Lock", id="members.lock"),
+        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop", show=False),
+        Binding("v", "void", "Void answer", id="members.void", show=False),
+        Binding("b", "remove(True)", "Ban", id="members.ban", show=False),
+        Binding("g", "remove_lost", "Free lost", id="members.lost", show=False),
+        Binding("l", "lock", "Lock the door", id="members.lock", show=False),
         Binding("a", "absent", "Absent", id="members.absent"),
-        Binding("r", "rename", "Rename", id="members.rename"),
-        Binding("n", "add", "New student", id="members.add"),
+        Binding("r", "rename", "Rename", id="members.rename", show=False),
+        Binding("n", "add", "New student", id="members.add", show=False),
         Binding("e", "extend", "More time", id="members.extend"),
         Binding("u", "undo", "Undo", id="members.undo", show=False),
+        Binding("question_mark,f1", "app.help", "Keys", id="members.help"),
         Binding("q,escape", "leave", "Back", id="members.leave"),
     ]
 
