@@ -48,9 +48,10 @@ def report(
     school_class = SchoolClass(class_name) if class_name else None
     drills = past_drills(drills_folder(school_class))
     if listed:
-        for drill in (found := [*reversed([*drills])]):
+        every = [*drills]
+        for drill in reversed(every):
             say(f"{drill.path.stem}  {drill.opened.preset}")
-        if not found:
+        if not every:
             say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
