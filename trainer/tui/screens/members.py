@@ -145,6 +145,8 @@ class MembersScreen(ModalScreen[None]):
             had = room.state.seated[player].extra_time
             more = next((share for share in _EXTRA_TIMES if share > had), 0.0)
             self._drill.do(lambda now: room.seats.extend(player, more, now))
+            if room.preset.limit is None:
+                self.notify("This drill has no time limit: everybody has all the time.")
         self._show()
 
     def action_absent(self) -> None:
