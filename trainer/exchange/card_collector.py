@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,6 +33,8 @@ class CardCollector:
     def __init__(self, carried: Carried | None = None) -> None:
         self.carried = carried or Carried()
         """The pictures and sounds that come along."""
+        self.common_tags: Sequence[str] = ()
+        """Tags of every card from now on."""
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._losses: list[Notice] = []
@@ -93,7 +95,7 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        slugs = {word: slug(word) for word in _words(tags)}
+        slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
                 self._reported_tags.add(word)

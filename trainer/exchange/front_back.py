@@ -5,7 +5,12 @@ import re
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.hashcards_cloze import plain
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
+from trainer.exchange.markdown_layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    without_front_matter,
+)
 from trainer.exchange.source import Source
 
 _FRONT = frozenset({"front", "question", "vorderseite", "frage", "recto", "anverso"})
@@ -32,6 +37,7 @@ def read(source: Source, title: str) -> ImportResult:
     front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     tags = front_matter_tags(front_matter)
+    leave_front_matter(collector, front_matter)
     fields: dict[str, str] = {}
     at = 1
     for heading, below in Layout(lines).sections(6):
