@@ -1,7 +1,7 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
@@ -17,9 +17,6 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
 from trainer.tui.widgets.key_line import KeyLine
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
