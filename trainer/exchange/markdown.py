@@ -36,6 +36,8 @@ def fits(source: Source) -> bool:
     if not source.is_text:
         return False
     _, lines = without_front_matter(_with_plain_keys(source.text.splitlines()))
+    if source.ending == ".txt" and not any(map(KEY_LINE.match, lines)):
+        return False
     plain = _plain(lines)
     said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
     gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)

@@ -229,11 +229,11 @@ def surely_fits(body: str) -> bool:
 
 def fits(body: str) -> bool:
     """Whether some separator cuts most of the text into like rows."""
-    if _within_semicolons(body) or _freely(body, ""):
+    if _within_semicolons(body):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
     found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
-    return max(found) >= _ENOUGH
+    return max(found) >= _ENOUGH or _freely(body, "") is not None
 
 
 def _score(body: str, sign: str) -> float:
