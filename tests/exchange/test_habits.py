@@ -461,6 +461,26 @@ def test_tags_as_they_are_written(
     assert [one for one in kept if "Big" not in one] == []
 
 
+def test_text_beside_front_and_back_is_told(tmp_path: Path) -> None:
+    text = "above\n\n# Title\nintro\nmore\n# Front\na\n# Back\nb\n# Other\nrest\n"
+    imported = read(tmp_path, "a.md", text)
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b")]
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("line 1", "text that belongs to no card: “above”"),
+        ("line 4", "text that belongs to no card, and 1 lines more: “intro”"),
+        ("line 10", "text that belongs to no card, and 1 lines more: “Other”"),
+    ]
+
+
+def test_text_above_the_cards_of_mdanki_is_told(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.md", "# T\n\nintro\n\n## a\nb\n[#x]()\n# Next\nmore\n## c\nd\n")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b"), ("c", "d")]
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("line 3", "text that belongs to no card: “intro”"),
+        ("line 9", "text that belongs to no card: “more”"),
+    ]
+
+
 @pytest.mark.parametrize(
     "below", ["# Front\na\n# Back\nb\n", "Q: a\nA: b\n", "#flashcards\n\na::b\n"]
 )

@@ -105,7 +105,8 @@ class CardCollector:
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
         if not said.keys() - {"id", "tags"}:
-            self.leave(place, "nothing on it")
+            only = f" but tags: {quoted(' '.join(said['tags']))}" if "tags" in said else ""
+            self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
             for key in sorted(said.keys() - kind.model_fields.keys()):

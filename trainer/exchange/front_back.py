@@ -9,6 +9,7 @@ from trainer.exchange.markdown_layout import (
     Layout,
     front_matter_tags,
     leave_front_matter,
+    leave_text,
     without_front_matter,
 )
 from trainer.exchange.source import Source
@@ -40,11 +41,15 @@ def read(source: Source, title: str) -> ImportResult:
     leave_front_matter(collector, front_matter)
     fields: dict[str, str] = {}
     at = 1
-    for heading, below in Layout(lines).sections(6):
+    layout = Layout(lines)
+    begin = layout.headings[0].line if layout.headings else len(lines)
+    leave_text(collector, above, lines[:begin])
+    for heading, below in layout.sections(6):
         side = _side(heading.text)
         text = "\n".join(below).strip()
         if not side and not fields:
             title = plain(heading.text) or title
+            leave_text(collector, heading.end + above, below)
             continue
         if side in fields or (not side and heading.level == 1):
             _add(collector, at, fields, tags)
@@ -55,6 +60,8 @@ def read(source: Source, title: str) -> ImportResult:
         elif fields:
             last = [*fields][-1]
             fields[last] = f"{fields[last]}\n\n{'#' * heading.level} {heading.text}\n{text}"
+        else:
+            leave_text(collector, heading.line + above, [heading.text, *below])
     _add(collector, at, fields, tags)
     return collector.result(title)
 

@@ -83,9 +83,10 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
         lines[table.line : table.end] = [""] * (table.end - table.line)
     titles = [m for line in _plain(lines) if (m := _HEADING.match(line)) and m[1] == "#"]
     alone = len(titles) == 1
+    title = _headline(titles[0]) if titles else title
     for at, block in _blocks(lines, _fenced(lines)):
-        _add(collector, f"line {at + front}", block, may_be_title=alone)
-    return collector.result(_headline(titles[0]) if titles else title)
+        _add(collector, f"line {at + front}", block, title=title, may_be_title=alone)
+    return collector.result(title)
 
 
 def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
@@ -203,7 +204,9 @@ def _headline(heading: re.Match[str]) -> str:
     return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
-def _add(collector: CardCollector, place: str, block: list[Line], *, may_be_title: bool) -> None:
+def _add(
+    collector: CardCollector, place: str, block: list[Line], *, title: str, may_be_title: bool
+) -> None:
     first = block[0]
     if first.key:
         Question(in_lines=True).read(block).add(collector, place)
@@ -212,7 +215,7 @@ def _add(collector: CardCollector, place: str, block: list[Line], *, may_be_titl
     numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
     lines = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
-    if heading and heading[1] == "#" and not lines:
+    if heading and heading[1] == "#" and not lines and question == title:
         return
     if heading and heading[1] == "#" and may_be_title and not _asks(question, block):
         question = ""

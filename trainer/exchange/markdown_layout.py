@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from trainer.exchange.card_collector import CardCollector, tags_in
+from trainer.exchange.import_result import quoted
 
 PLAIN = "none"
 """What front matter says of texts that mean their signs as they stand."""
@@ -119,6 +120,15 @@ def leave_front_matter(collector: CardCollector, lines: Sequence[str]) -> None:
         others += bool(line.strip()) and not in_tags
     if others:
         collector.leave("line 1", f"front matter, lines: {others}")
+
+
+def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> None:
+    """List text that is part of no card; so many lines stand above it."""
+    filled = [(at, line) for at, line in enumerate(lines, 1 + above) if line.strip()]
+    if filled:
+        at, said = filled[0]
+        more = f", and {len(filled) - 1} lines more" if len(filled) > 1 else ""
+        collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(said)}")
 
 
 def front_matter_tags(lines: Sequence[str]) -> list[str]:

@@ -4,9 +4,11 @@ import re
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout
+from trainer.exchange.markdown_layout import Layout, leave_text
 from trainer.exchange.source import Source
 
+_DEEPEST = 2
+"""Level of the headings that begin a card."""
 _TAG = re.compile(r"\[#([^\]]+)\](?:\([^()]*\))?")
 _TAGS = re.compile(rf"^\s*(?:{_TAG.pattern}[\s,;]*)+$")
 
@@ -30,8 +32,11 @@ def read(source: Source, title: str) -> ImportResult:
     lines = collector.in_markdown(source.text).splitlines()
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
-    for heading, below in layout.sections(2):
+    begin = next((one.line for one in layout.headings if one.level <= _DEEPEST), len(lines))
+    leave_text(collector, 0, lines[:begin])
+    for heading, below in layout.sections(_DEEPEST):
         if heading.level == 1:
+            leave_text(collector, heading.end, below)
             continue
         place = f"line {heading.line + 1}"
         tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]
