@@ -444,6 +444,7 @@ def test_kvtml_of_one_language_asks_for_what_is_said_of_its_words(tmp_path: Path
         ("a.md", "---\ntags: [a, Big b]\n---\n# Front\nf\n# Back\nb\n", [("a", "big-b")]),
         ("a.md", "## Which?\n[#a](x.md), [#b]()\nPo\n", [("a", "b")]),
         ("a.md", "---\ntags: a, b\n---\nQ: a\nA: b\nTags: c\n", [("a", "b", "c")]),
+        ("a.md", "---\ntags: z\n---\n## Which?\nPo\n[#a]()\n", [("z", "a")]),
         ("a.md", "---\ntags: [flashcards/x, bio]\n---\na::b\n", [("flashcards-x", "bio")]),
         (
             "a.md",
@@ -462,13 +463,14 @@ def test_tags_as_they_are_written(
 
 
 def test_text_beside_front_and_back_is_told(tmp_path: Path) -> None:
-    text = "above\n\n# Title\nintro\nmore\n# Front\na\n# Back\nb\n# Other\nrest\n"
+    text = "above\n\n# Title\nintro\nmore\n# Front\na\n# Back\nb\n# Other\nrest\n# Last\n"
     imported = read(tmp_path, "a.md", text)
     assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b")]
     assert [(one.place, one.what) for one in imported.losses] == [
         ("line 1", "text that belongs to no card: “above”"),
         ("line 4", "text that belongs to no card, and 1 lines more: “intro”"),
         ("line 10", "text that belongs to no card, and 1 lines more: “Other”"),
+        ("line 12", "text that belongs to no card: “Last”"),
     ]
 
 

@@ -98,14 +98,15 @@ class CardCollector:
             shown = fields_in_markdown(shown)
         said = {key: self._clean(place, value) for key, value in shown.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-        if tags := self._tags(place, said.pop("tags", None)):
+        tags = self._tags(place, said.pop("tags", None))
+        if tags:
             said["tags"] = tags
         if "id" in said and not _SLUG.fullmatch(str(said["id"])):
             self.leave(
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
         if not said.keys() - {"id", "tags"}:
-            only = f" but tags: {quoted(' '.join(said['tags']))}" if "tags" in said else ""
+            only = f" but tags: {quoted(' '.join(tags))}" if tags else ""
             self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):

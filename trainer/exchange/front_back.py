@@ -40,7 +40,7 @@ def read(source: Source, title: str) -> ImportResult:
     tags = front_matter_tags(front_matter)
     leave_front_matter(collector, front_matter)
     fields: dict[str, str] = {}
-    at = 1
+    at, titled = 1, False
     layout = Layout(lines)
     begin = layout.headings[0].line if layout.headings else len(lines)
     leave_text(collector, above, lines[:begin])
@@ -48,8 +48,9 @@ def read(source: Source, title: str) -> ImportResult:
         side = _side(heading.text)
         text = "\n".join(below).strip()
         if not side and not fields:
-            title = plain(heading.text) or title
-            leave_text(collector, heading.end + above, below)
+            more = [heading.text] if titled else []
+            leave_text(collector, heading.end - len(more) + above, [*more, *below])
+            title, titled = title if titled else plain(heading.text) or title, True
             continue
         if side in fields or (not side and heading.level == 1):
             _add(collector, at, fields, tags)
