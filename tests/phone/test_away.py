@@ -70,7 +70,13 @@ def test_no_more_goes_along_than_may(open_collection: Callable[..., Collection])
     many = "".join(f"  - {{q: Question {n}?, a: Answer {n}}}\n" for n in range(400))
     collection = open_collection(f"title: Many\nid: many\ncards:\n{many}")
     collection.save_settings(collection.settings.model_copy(update={"new_per_day": 500}))
-    assert len(hand_out(collection, NOON).questions) == MOST
+    assert len(hand_out(collection, NOON).cards) == MOST
+
+
+def test_where_nothing_is_due_nothing_goes_along(collection: Collection) -> None:
+    collection.save_settings(collection.settings.model_copy(update={"new_per_day": 0}))
+    with pytest.raises(TrainerError, match="Nothing is due"):
+        hand_out(collection, NOON)
 
 
 def test_the_intervals_are_those_of_the_laptop(collection: Collection) -> None:
@@ -91,11 +97,33 @@ def test_what_the_phone_showed_is_what_follows(
 ) -> None:
     out = hand_out(collection, NOON)
     at = NOON + timedelta(days=days)
-    shown = cards_of(out)["kinds/flash"]["ratings"][days][rating - 1]["next"]
+    (ratings,) = cards_of(out)["kinds/flash"]["ratings"]  # of a new card, for any day
+    shown = ratings[rating - 1]["next"]
     take(collection, home(out, answer("kinds/flash", at, rating)), at + timedelta(hours=1))
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert until_due(memory, at, at.date()) == shown
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 4])
+def test_what_is_due_waits_as_long_as_its_day_says(collection: Collection, days: int) -> None:
+    session = sessions.start(collection, StudyOptions(), NOON)
+    session.reveal()
+    session.rate(Rating.EASY, NOON)
+    memory = collection.learner.memory("kinds", "flash")
+    assert memory
+    due = NOON + timedelta(days=(memory.due - NOON.date()).days - 1)  # it is due tomorrow
+    out = hand_out(collection, due)
+    card = cards_of(out)["kinds/flash"]
+    assert (card["from"], card["ratings"][0]) == (1, None)
+    at = due + timedelta(days=days)
+    if days == len(card["ratings"]):
+        return  # no longer known there
+    shown = card["ratings"][days][2]["next"]
+    take(collection, home(out, answer("kinds/flash", at)), at)
+    after = collection.learner.memory("kinds", "flash")
+    assert after
+    assert until_due(after, at, at.date()) == shown
 
 
 def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> None:

@@ -74,7 +74,7 @@ async def answer(page: Page, rating: str = "Good") -> None:
 
 async def saved(page: Page, path: Path) -> Path:
     async with page.expect_download() as download:
-        await page.get_by_role("button", name="Get them as a file").click()
+        await page.get_by_role("button", name="Get the answers as a file").click()
     await (await download.value).save_as(path)
     return path
 
@@ -186,7 +186,7 @@ async def test_a_browser_that_keeps_nothing_says_so(page_file: Path, chromium: B
     await answer(page)
     await expect(page.locator("#who")).to_contain_text("1 done")
     async with page.expect_download() as download:
-        await page.get_by_role("button", name="Get them as a file").click()
+        await page.get_by_role("button", name="Get the answers as a file").click()
     content = json.loads(Path(await (await download.value).path()).read_text("utf-8"))
     assert len(content["answers"]) == 1
 

@@ -28,6 +28,8 @@ class Page(NamedTuple):
     html: str
     policy: str
     """The sources of its Content-Security-Policy: this very script and this very style."""
+    media: str = "'self'"
+    """Where its pictures and sounds may come from."""
 
 
 @cache

@@ -113,7 +113,7 @@ class WebDoor:
             headers={
                 "Content-Security-Policy": (
                     f"default-src 'none'; {page.policy}; "
-                    "img-src 'self'; media-src 'self'; "
+                    f"img-src {page.media}; media-src {page.media}; "
                     f"connect-src 'self' ws://{request.host}; base-uri 'none'; "
                     "form-action 'none'; frame-ancestors 'none'"
                 ),

@@ -84,7 +84,7 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
         raise TrainerError(
             f"{file} could not be written: {error.strerror}", "Name another place."
         ) from error
-    say(f"{counted(len(handed_out.questions), 'card')} to take along: {file}")
+    say(f"{counted(len(handed_out.cards), 'card')} to take along: {file}")
     say("Bring the file to your phone, and open it in its browser.")
 
 

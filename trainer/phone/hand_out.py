@@ -7,6 +7,7 @@ leads to, as computed here. What is answered there comes home by `hand_in.py`.
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
@@ -18,10 +19,13 @@ from trainer.classroom.media import Gallery, Holder
 from trainer.classroom.page_file import page_on
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, TrueOrFalse
+from trainer.errors import TrainerError
 from trainer.memory.queue import Ask, Wait
 from trainer.memory.queue.plan import LEARN_AHEAD
 from trainer.memory.rating import Rating
+from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
+from trainer.memory.study_day import study_day
 from trainer.phone.front import choice
 from trainer.phone.hand_in import HandedIn, key_of, past_of
 from trainer.store.event import SchedulerEvent
@@ -37,18 +41,42 @@ _STEPS = 3
 
 
 @dataclass(frozen=True)
-class HandOut:
-    """Cards to take along."""
+class Asked:
+    """A card that goes along."""
 
-    task: dict[str, Any]
-    """All that the page needs but its files, as JSON; `alone.js` reads it."""
-    questions: Sequence[Question]
-    """What is asked, as `task` has it."""
+    question: Question
+    memory: MemoryState | None
+    since: str | None
+    """The latest move that took its name from another item."""
+    first: int
+    """0 where it is due today, 1 where it is tomorrow."""
+
+
+@dataclass(frozen=True)
+class HandOut:
+    """Cards to take along. What needs no more than a moment is done; the rest is done when asked.
+
+    So an app chooses cards in its own turn, and makes the page of them in another thread.
+    """
+
+    head: dict[str, Any]
+    """All of the task but its cards."""
+    cards: Sequence[Asked]
+    scheduler: Scheduler
+    moments: Sequence[datetime]
+    """Now, and when the following study days begin."""
+    think_first: bool
+    """Whether options stay hidden until the learner has thought."""
 
     @property
     def name(self) -> str:
         """A name for the file."""
-        return f"trainer-cards-{self.task['back']['made'][:10]}.html"
+        return f"trainer-cards-{self.moments[0]:%Y-%m-%d}.html"
+
+    @cached_property
+    def task(self) -> dict[str, Any]:
+        """All that the page needs but its files, as JSON; `alone.js` reads it."""
+        return self.head | {"cards": [self._card(card) for card in self.cards]}
 
     def page(self, gallery: Gallery) -> str:
         """The page, as HTML; making its pictures takes a while.
@@ -57,9 +85,9 @@ class HandOut:
             gallery: makes the pictures and sounds of the cards.
         """
         hold = Holder(gallery)
-        for card, question in zip(self.task["cards"], self.questions, strict=True):
-            asked = gallery.media_of(question, revealed=False)
-            revealed = gallery.media_of(question, revealed=True)
+        for asked_card, card in zip(self.cards, self.task["cards"], strict=True):
+            asked = gallery.media_of(asked_card.question, revealed=False)
+            revealed = gallery.media_of(asked_card.question, revealed=True)
             same = asked == revealed
             card["media"] = hold(asked)
             card["revealed"] = card["media"] if same else hold(revealed)
@@ -67,6 +95,43 @@ class HandOut:
         policy = f"default-src 'none'; {made.policy}; img-src data:; media-src data:"
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         return made.html.replace("<meta charset", f"{meta}\n<meta charset", 1)
+
+    def _card(self, card: Asked) -> dict[str, Any]:
+        ready = card.memory.ready_at if card.memory else None
+        thinks = self.think_first and card.question.form.chooses
+        return _shown(card.question) | {
+            "ref": card.question.item.ref,
+            "since": card.since,
+            "from": card.first,
+            "ready": _ms(ready) if ready else 0,
+            "thinks": thinks,
+            "ratings": self._ratings(card),
+        }
+
+    def _ratings(self, card: Asked) -> list[list[dict[str, Any]] | None]:
+        """The ratings of a card on each study day from its first on; of a new one, for any day."""
+        ref = card.question.item.ref
+        if card.memory is None:  # what is new waits equally long whenever it is met
+            return [self._choices(ref, None, self.moments[1])]
+        return [
+            self._choices(ref, card.memory, moment) if day >= card.first else None
+            for day, moment in enumerate(self.moments)
+        ]
+
+    def _choices(
+        self, ref: str, memory: MemoryState | None, moment: datetime, steps: int = _STEPS
+    ) -> list[dict[str, Any]]:
+        """The ratings of an item, and what each leads to on the same study day."""
+        today, found = study_day(moment, self.scheduler.rollover_hour), []
+        for rating, state in self.scheduler.preview(ref, memory, moment).items():
+            offered = choice(rating, state, moment, today)
+            if state.ready_at is not None:
+                offered["wait"] = round((state.ready_at - moment).total_seconds() * 1000)
+            if state.ready_at is not None and steps > 1 and state.due <= today:
+                again = state.ready_at.astimezone(moment.tzinfo)
+                offered["then"] = self._choices(ref, state, again, steps - 1)
+            found.append(offered)
+        return found
 
 
 def hand_out(
@@ -84,7 +149,7 @@ def hand_out(
         ahead: how far this computer's clock is ahead of the phone's.
 
     Raises:
-        TrainerError: another program holds the learner.
+        TrainerError: nothing is due, or another program holds the learner.
     """
     collection.refuse_when_held()
     scheduler, learner = collection.scheduler, collection.learner
@@ -93,29 +158,16 @@ def hand_out(
     first = tuple(islice(_asked(collection, now), MOST))
     second = tuple(islice(_asked(collection, begins[0], without=first), MOST - len(first)))
     refs = [*((ref, 0) for ref in first), *((ref, 1) for ref in second)]
+    if not refs:
+        raise TrainerError("Nothing is due today or tomorrow.", "Practise in the app: p")
     seed, marker = int(now.timestamp()), collection.marker()
-    cards, questions = [], []
-    for ref, day in refs:
+    cards = []
+    for ref, first_day in refs:
         item = collection.items[ref]
-        record = learner.record_of(item.deck_id, item.id)
-        memory = record.memory
+        memory = learner.memory(item.deck_id, item.id)
         question = Question.of(item, seed + (memory.reps if memory else 0), marker)
-        moments = [now, *begins]
-        ready = memory.ready_at if memory else None
-        cards.append(
-            _card(question, thinks=collection.settings.think_first and question.form.chooses)
-            | {
-                "ref": ref,
-                "since": learner.state.names.left.get((item.deck_id, item.id)),
-                "from": day,
-                "ready": _ms(ready) if ready else 0,
-                "ratings": [
-                    _choices(collection, ref, memory, moment) if n >= day else None
-                    for n, moment in enumerate(moments)
-                ],
-            }
-        )
-        questions.append(question)
+        since = learner.state.names.left.get((item.deck_id, item.id))
+        cards.append(Asked(question, memory, since, first_day))
     scheduler_key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     back = HandedIn(
         learner=learner.folder.name,
@@ -125,16 +177,15 @@ def hand_out(
         seed=seed,
         made=now,
     )
-    task = {
+    head = {
         "back": back.model_dump(mode="json", exclude={"answers"}),
         "home": home,
         "key": key_of(learner.folder, back.hand_out) if home else "",
         "off": round(ahead.total_seconds() * 1000),
         "ahead": round(LEARN_AHEAD.total_seconds() * 1000),
         "days": [_ms(begin) for begin in begins],
-        "cards": cards,
     }
-    return HandOut(task, questions)
+    return HandOut(head, cards, scheduler, [now, *begins], collection.settings.think_first)
 
 
 def _asked(collection: Collection, now: datetime, without: Sequence[str] = ()) -> Iterator[str]:
@@ -163,12 +214,11 @@ def _ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def _card(question: Question, *, thinks: bool) -> dict[str, Any]:
+def _shown(question: Question) -> dict[str, Any]:
     """A card with its key: what is shown before and after, and what can be marked beforehand."""
     none = question.not_answered
     fields: dict[str, Any] = {
         "as": question.asked_as,
-        "thinks": thinks,
         "question": dict(question.shown()),
         "reveal": asdict(reveal(question, none)),
         "suggested": (suggested_by(none) if none else Rating.GOOD).value,
@@ -194,23 +244,3 @@ def _marked(question: Question, answer: Answer) -> dict[str, Any]:
     mark = question.mark(answer)
     shown = asdict(reveal(question, mark))
     return {"given": answer, "reveal": shown, "suggested": suggested_by(mark).value}
-
-
-def _choices(
-    collection: Collection,
-    ref: str,
-    memory: MemoryState | None,
-    moment: datetime,
-    steps: int = _STEPS,
-) -> list[dict[str, Any]]:
-    """The ratings of an item, and what each leads to on the same study day."""
-    today, found = collection.today(moment), []
-    for rating, state in collection.scheduler.preview(ref, memory, moment).items():
-        offered = choice(rating, state, moment, today)
-        if state.ready_at is not None:
-            offered["wait"] = round((state.ready_at - moment).total_seconds() * 1000)
-        if state.ready_at is not None and steps > 1 and state.due <= today:
-            again = state.ready_at.astimezone(moment.tzinfo)
-            offered["then"] = _choices(collection, ref, state, again, steps - 1)
-        found.append(offered)
-    return found

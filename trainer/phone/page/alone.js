@@ -86,15 +86,18 @@ export function alone(task, redraw) {
 
   const version = () => JSON.stringify([kept.answers.length, kept.answers.at(-1)]);
 
+  // What is new waits equally long whenever it is met; of the rest so many days are foreseen.
+  const ratingsOn = ({ ratings }, day) => (ratings.length === 1 ? ratings[0] : ratings[day]);
+
   // When a card can be asked, and what its ratings lead to; null where this page is done with it.
   function place(card, moment) {
     const given = kept.answers.filter((one) => one.ref === card.ref);
     const day = dayOf(moment);
     if (!given.length) {
       const ready = Math.max(card.ready, card.from ? task.days[card.from - 1] : 0);
-      return { ready, step: card.ready > 0, leads: card.ratings[day] };
+      return { ready, step: card.ready > 0, leads: ratingsOn(card, day) };
     }
-    let leads = card.ratings[dayOf(given[0].at)];
+    let leads = ratingsOn(card, dayOf(given[0].at));
     let last = null;
     for (const one of given) {
       last = leads && leads.find((lead) => lead.rating === one.rating);
