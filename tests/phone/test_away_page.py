@@ -191,6 +191,22 @@ async def test_a_browser_that_keeps_nothing_says_so(page_file: Path, chromium: B
     assert len(content["answers"]) == 1
 
 
+async def test_what_is_none_of_ours_in_the_browser_is_passed_over(
+    page_file: Path, chromium: Browser
+) -> None:
+    phone = await away(chromium)
+    page = await phone.open(page_file)
+    await answer(page)
+    (name,) = await page.evaluate("Object.keys(localStorage)")
+    for kept in ("[]", "{}", '"x"', "{", '{"answers": 5, "back": {}}'):
+        await page.evaluate("([name, kept]) => localStorage.setItem(name, kept)", [name, kept])
+        await page.reload()
+        await expect(page.locator("#who")).to_contain_text("0 done")
+        await answer(page)
+        await expect(page.locator("#who")).to_contain_text("1 done")
+    assert phone.errors == []
+
+
 async def test_maps_are_pointed_at_without_network(
     open_collection: Callable[..., Collection], chromium: Browser, tmp_path: Path
 ) -> None:
