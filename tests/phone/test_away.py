@@ -26,8 +26,9 @@ from trainer.phone.hand_in import (
     take,
 )
 from trainer.phone.hand_out import MOST, HandOut, hand_out
-from trainer.store.event import ReviewEvent
+from trainer.store.event import ReviewEvent, UndoEvent
 from trainer.store.learner import Learner
+from trainer.store.sync import sync
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.interval import until_due
@@ -156,6 +157,35 @@ def test_an_answer_is_taken_once_whichever_way_it_comes(collection: Collection) 
     before = collection.learner.journal.end
     assert take(collection, both, LATER) == Taken(0, 2)
     assert collection.learner.journal.end == before
+
+
+def test_what_was_taken_back_here_does_not_come_again(collection: Collection) -> None:
+    came = home(hand_out(collection, NOON), answer("kinds/flash", LATER))
+    take(collection, came, LATER)
+    (review,) = reviews(collection)
+    learner = collection.learner
+    learner.record(UndoEvent(at=LATER, day=LATER.date(), event=review.id))
+    assert take(collection, came, LATER) == Taken(0, 1)
+    assert learner.memory("kinds", "flash") is None
+
+
+def test_two_computers_that_sync_take_the_same_answers_once(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, box = hand_out(collection, NOON), tmp_path / "box"
+    box.mkdir()
+    came = home(out, answer("kinds/flash", LATER), answer("kinds/typed", LATER, answer="Goethe"))
+    sync(collection.learner, box, NOON)
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
+    other = Collection([str(tmp_path / "deck.yaml")], learner="me", folder=tmp_path)
+    sync(other.learner, box, NOON)
+    for one in (collection, other):
+        assert take(one, came, LATER).new == 2
+    for one in (collection, other, collection):
+        sync(one.learner, box, LATER)
+    assert [len(reviews(one)) for one in (collection, other)] == [2, 2]
+    assert collection.learner.state.records == other.learner.state.records
+    other.close()
 
 
 def test_what_was_rated_here_since_counts_behind_it(collection: Collection) -> None:
