@@ -217,6 +217,18 @@ def test_a_step_follows_a_step(collection: Collection) -> None:
     assert collection.learner.memory("kinds", "flash") == expected
 
 
+def test_steps_keep_their_order_where_the_phones_clock_is_slow(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    slow = NOON - timedelta(hours=1)
+    ratings = [1, 3, 2, 4, 3]
+    came = [
+        answer("kinds/flash", slow + timedelta(minutes=n), one) for n, one in enumerate(ratings)
+    ]
+    take(collection, home(out, *came), NOON + timedelta(hours=1))
+    assert [one.rating for one in reviews(collection)] == ratings
+    assert {one.at.replace(microsecond=0) for one in reviews(collection)} == {NOON}
+
+
 def test_a_moment_that_cannot_be_is_met_as_everywhere(collection: Collection) -> None:
     out = hand_out(collection, NOON)
     now = NOON + timedelta(days=1)
