@@ -1,4 +1,4 @@
-"""How tests are run: two at a time, each with a home of its own."""
+"""How tests are run: three at a time, each with a home of its own."""
 
 import os
 import sys
@@ -20,16 +20,20 @@ pytest_plugins = ["tests.browser"]
 
 # how long an example takes says how busy the machine is, not what we draw
 _ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("usual", _ANYHOW)
+settings.register_profile("usual", _ANYHOW, max_examples=60)
+settings.register_profile("ci", _ANYHOW, max_examples=100)
 settings.register_profile("long", _ANYHOW, max_examples=400)  # by hand
-settings.load_profile("usual")
+settings.load_profile("ci" if "TRAINER_CI" in os.environ else "usual")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One or two files start at once in this process; workers would take seconds to come up."""
+    """One or two files start at once in this process; workers would take seconds to come up.
+
+    Three keep two cores busy: a test of a screen or of a program waits for it a third of its time.
+    """
     asked = [Path(argument.partition("::")[0]) for argument in config.args]
-    return 2 if any(path.is_dir() for path in asked) or len(asked) > 2 else 0
+    return 3 if any(path.is_dir() for path in asked) or len(asked) > 2 else 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -401,6 +401,24 @@ async def test_neighbours_discuss_options_where_there_are_some(begin: Begin) -> 
     await drill.close()
 
 
+@pytest.mark.parametrize(
+    ("preset", "many", "asked", "told"),
+    [
+        ("peer", 3, 3, None),
+        ("peer", 9, 3, "3 of 9 questions: there are no more cards with options to vote on."),
+        ("exit", 20, 10, "10 of 20 questions: there are no more cards marked for the players."),
+        ("drill", 20, 11, "11 of 20 questions: there are no more cards."),
+    ],
+)
+async def test_as_many_questions_are_asked_as_were_wanted_or_it_is_said_why_not(
+    begin: Begin, preset: str, many: int, asked: int, told: str | None
+) -> None:
+    drill = begin(preset, many=many)
+    assert len(drill.room.questions) == asked
+    assert (drill.shortfall or "").removesuffix(" Name other decks.") == (told or "")
+    await drill.close()
+
+
 async def test_guests_alone_are_drilled_without_memory(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

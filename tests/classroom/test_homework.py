@@ -124,6 +124,31 @@ async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) 
     assert "anna" in shown_in(drill.state, desk.order.index("typed"))
 
 
+async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(desk: Desk) -> None:
+    desk.answer("ben", "choice", "Po")
+    await desk.drill.close()
+    desk.now += timedelta(days=1)
+    taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    assert (taken.name, taken.new) == ("Anna", 1)
+    past = unfinished_drill(desk.school_class.drills, desk.now)
+    assert past
+    desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
+    room = desk.drill.room
+    assert room.at_own_pace
+    anna = next(p.id for p in room.state.seated.values() if p.joined.student == "anna")
+    assert room.question_of(anna) == desk.order.index("typed")
+    desk.answer("anna", "typed", "Goethe")
+    desk.now += timedelta(days=3)
+    desk.drill.tick()
+    report = desk.drill.report()
+    assert {player.name: player.answered for player in report.players} == {"Anna": 2, "Ben": 1}
+    await desk.drill.close()
+    assert (desk.reviews("anna"), desk.reviews("ben")) == (2, 1)
+    late = desk.file("ben", typed="Goethe")  # it lay in the letter box
+    assert take_homework(desk.school_class, late, None, desk.now).new == 1
+    assert desk.reviews("ben") == 2
+
+
 async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -> None:
     desk.drill.room.seats.remove(next(iter(desk.drill.room.state.seated)), desk.now)
     desk.now += timedelta(days=4)

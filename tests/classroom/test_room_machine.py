@@ -115,15 +115,32 @@ class RoomMachine(RuleBasedStateMachine):
     def mark(self, score: float) -> None:
         self.desk.room.mark("anna", score, self.desk.now)
 
+    @rule(player=players, share=st.sampled_from([0.0, 0.5, 1.0]))
+    def extend(self, player: str, share: float) -> None:
+        self.desk.room.seats.extend(player, share, self.desk.now)
+
+    @rule(number=st.integers(0, 2))
+    def void(self, number: int) -> None:
+        with suppress(RefusedError):
+            self.desk.room.void(self.desk.now, question=number)
+
+    @rule(hands=st.lists(st.integers(0, 9), min_size=2, max_size=3))
+    def tally(self, hands: list[int]) -> None:
+        with suppress(RefusedError):
+            self.desk.room.tally(hands, self.desk.now)
+
+    @rule(student=st.sampled_from(["anna", "ben"]), passed=st.sampled_from([None, "cleo"]))
+    def call(self, student: str, passed: str | None) -> None:
+        self.desk.room.call(student, self.desk.now, passed=passed, absent=bool(passed))
+
     @rule()
     def undo(self) -> None:
         try:
             self.desk.room.undo(self.desk.now)
         except RefusedError:
-            assert (
-                self.desk.room.history.undoable is None
-                or self.desk.room.state.steps[-1].type == "removed"
-            )
+            assert self.desk.room.history.undoable is None or self.desk.room.state.steps[
+                -1
+            ].type in {"removed", "renamed"}
 
     @rule(seconds=st.sampled_from([0.5, 4.0, 30.0]))
     def wait(self, seconds: float) -> None:

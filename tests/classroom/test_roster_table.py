@@ -32,6 +32,7 @@ def names(tmp_path: Path, text: str | bytes, file: str = "names.csv") -> tuple[s
         "Фамилия;Имя\nMüller;Anna\nBo;Le Van\n",
         "1;Müller;Anna;7b;02.03.2013;a@example.org\n2;Bo;Le Van;7b;04.05.2013;b@example.org\n",
         "Email,Full name,Id\na@example.org,Anna Müller,1\nb@example.org,Le Van Bo,2\n",
+        "Achternaam;Tussenvoegsel;Voornaam\nMüller;;Anna\nBo;Van;Le\n",
         'ID,Student\n1,"Müller, Anna"\n2,"Bo, Le Van"\n',
     ],
 )
@@ -52,6 +53,14 @@ def test_a_workbook_with_a_title_above_the_heading(tmp_path: Path) -> None:
         sheet.write_row(row, 0, cells)
     book.close()
     assert read_names(path).names == ("Anna Müller", "Le Bo")
+
+
+def test_an_encoding_can_be_named_where_none_can_be_found_out(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_bytes("Фамилия;Имя\nПетрова;Анна\n".encode("cp1251"))
+    with pytest.raises(TrainerError, match="not UTF-8"):
+        read_names(path)
+    assert read_names(path, "cp1251").names == ("Анна Петрова",)
 
 
 def test_what_is_guessed_is_told(tmp_path: Path) -> None:

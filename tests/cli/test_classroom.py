@@ -105,6 +105,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "Po,0," in answers.read_text(encoding="utf-8-sig")
     assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
     assert [*(here / "out").glob("*.xlsx")]
+    assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
         "title: Every kind\nid: kinds\ncards:\n"
@@ -324,6 +325,7 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     assert len({*found.values()}) == 3
     assert run("class", "codes", "7b", "--csv", "c.csv", "--html", "c.html")[0] == 0
     assert SchoolClass("7b").codes() == found
+    assert [path for path in here.glob("c.*") if path.stat().st_mode & 0o077] == []
     assert f"Ben,{found['ben']}" in (here / "c.csv").read_text(encoding="utf-8-sig")
     assert f"<b>{found['cleo']}</b>" in (here / "c.html").read_text()
     run("class", "codes", "7b", "--new")

@@ -145,6 +145,20 @@ def test_a_deck_that_was_made_of_a_file_is_brought_up_to_date_by_it(run: Run) ->
     assert deck.read_bytes() == before
 
 
+def test_two_cards_of_one_question_stay_apart_when_they_are_brought_up_to_date(run: Run) -> None:
+    Path("w.csv").write_text("Question,Answer\nbank,Bank\nHund,dog\nbank,Ufer\n")
+    run("import", "w.csv")
+    deck = Path("decks/w.yaml")
+    before = deck.read_bytes()
+    assert "0 new, 0 changed." in run("import", "w.csv").output
+    assert deck.read_bytes() == before
+    Path("w.csv").write_text("Question,Answer\nbank,Bank\nHund,dog\nbank,Damm\n")
+    assert "0 new, 1 changed." in run("import", "w.csv").output
+    renewed = read_deck(deck).deck
+    assert renewed
+    assert [card.solution for card in renewed.cards] == ["Bank", "dog", "Damm"]
+
+
 def test_another_deck_is_brought_up_to_date_only_where_that_is_said(run: Run) -> None:
     Path("small.csv").write_text("Question,Answer\nWhat is the capital of France?,Lutetia\n")
     error = run("import", "small.csv").exception

@@ -48,6 +48,16 @@ def test_another_device_gets_it(
     assert len([*box.iterdir()]) == 1
 
 
+def test_a_restore_tells_that_a_sync_brings_back_what_it_left(run: Run, box: Path) -> None:
+    run("backup", "old.zip")
+    assert "comes back from there" not in run("restore", "old.zip").output
+    with Learner.open(learner_folder("me")) as learner:
+        learner.record(_review("b"))
+    run("sync", str(box), "--yes")
+    assert "comes back from there" in run("restore", "old.zip", "--over-newer").output
+    assert "1 new review" in run("sync", str(box)).output
+
+
 def test_a_sitting_syncs_by_itself_when_that_was_chosen(run: Run, box: Path) -> None:
     assert run("sync", "box", "--yes", "--always").exit_code == 0
     done = run("study", "--plain", "decks", "--limit", "1", typed="\n3\n")

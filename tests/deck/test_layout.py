@@ -164,6 +164,7 @@ def test_a_backslash_that_yaml_takes_for_something_else_is_told_and_mended(text:
         r"one.\nnot two",
         r"$$\nu = 1\n$$",
         r"a\r\nb",
+        r"if x:\n    f()",
     ],
 )
 def test_a_backslash_that_was_meant_is_left_alone(text: str) -> None:

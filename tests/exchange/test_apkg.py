@@ -63,7 +63,7 @@ MANY = [(number, f"g{number}", *NOTE[2:]) for number in range(50)]
 def test_a_note_is_a_card_and_its_picture_is_told(tmp_path: Path) -> None:
     imported = read_apkg(package(tmp_path / "a.apkg", anki2=database(NOTE)), "T")
     [card] = imported.cards
-    assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & Katz", "dog")
+    assert (card.id, card.prompt, card.solution) == ("ab12", "Hund & **Katz**", "dog")
     assert card.tags == ("x", "y-z")
     assert card.why == "see"
     assert [one.what for one in imported.losses] == [
@@ -76,7 +76,7 @@ def test_the_newest_collection_counts_and_the_stub_beside_does_not(tmp_path: Pat
     stub = database((1, "s", 1, "", "Please update\x1fAnki"))
     new = zstandard.ZstdCompressor().compress(database(NOTE))
     imported = read_apkg(package(tmp_path / "a.apkg", anki2=stub, anki21=stub, anki21b=new), "T")
-    assert imported.cards[0].prompt == "Hund & Katz"
+    assert imported.cards[0].prompt == "Hund & **Katz**"
 
 
 def test_clozes_and_both_ways(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_collection_by_itself_is_read_too(tmp_path: Path, packed: bool) -> Non
     data = database(NOTE)
     path = tmp_path / "collection.anki2"
     path.write_bytes(zstandard.ZstdCompressor().compress(data) if packed else data)
-    assert read_apkg(path, "T").cards[0].prompt == "Hund & Katz"
+    assert read_apkg(path, "T").cards[0].prompt == "Hund & **Katz**"
 
 
 def test_names_that_climb_are_never_written(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
         ("How many? {#some}", "`number` is not what belongs there"),
         ("Match. {=a->1#good =b->2 =c->3}", "feedback on a pair, “good”"),
         ("Match. {=a->1 =b->2 =c->3 ~d}", "“d” among pairs to match"),
-        ("Match. {=a->1 =b->2 =c->3 =a->4}", "“a->4” among pairs to match"),
+        ("Match. {=a->1 =b->2 =c->3 =a->4}", "“a -> 4” among pairs to match"),
         ("How long? {#" + "9" * 5000 + "..0}", "`number` is not what belongs there"),
         ("How long? {#" + "9" * 5000 + ":1}", "`number` is not what belongs there"),
         ("Which? {=A ~#ff0000}", "a # without \\, read as text, “#ff0000”"),

@@ -294,3 +294,30 @@ def test_the_title_of_a_text_asks_nothing() -> None:
     ]
     assert read_markdown("# Which river?\n\nPo\n", "T").cards[0].solution == "Po"
     assert len(read_markdown("# Po\n\nA river.\n\n# Como\n\nA lake.\n", "T").cards) == 2
+
+
+def test_indented_code_holds_no_options() -> None:
+    text = "## What is a task list?\n\n    - [x] code\n\nA list.\n\n## Real?\n- [x] yes\n- [ ] no\n"
+    code, real = read_markdown(text, "T").cards
+    assert code.kind == "flashcard"
+    assert code.solution == "- [x] code\n\nA list."
+    assert real.kind == "choice"
+
+
+def test_a_remark_is_no_question_and_is_told() -> None:
+    remark = "<!--\nQ: hidden\nA: no\n-->"
+    text = f"<!-- Q: hidden -->\n\nQ: shown\nA: yes\n\n{remark}\n\n```\n<!-- b -->\n```\n"
+    imported = read_markdown(text, "T")
+    assert [card.prompt for card in imported.cards] == ["shown"]
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("line 1", "a remark: “Q: hidden”"),
+        ("line 6", "a remark: “Q: hidden A: no”"),
+    ]
+    assert "<!-- b -->" in imported.cards[0].solution
+
+
+def test_headings_that_are_counted_lose_their_numbers() -> None:
+    counted = read_markdown("## 1. Which?\nPo\n\n## 2. Who?\nAnn\n", "T")
+    assert [card.prompt for card in counted.cards] == ["Which?", "Who?"]
+    dated = read_markdown("## 7. of May?\nA day\n\n## 9. of May?\nAnother\n", "T")
+    assert [card.prompt for card in dated.cards] == ["7. of May?", "9. of May?"]

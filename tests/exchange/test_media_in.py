@@ -144,10 +144,14 @@ def test_what_it_is_decides_and_not_its_name(folder: Path, content: bytes, *, ke
     assert not kept or [*imported.media] == ["x.png" if content == PNG else "x.wav"]
 
 
+FORGED = "\U0010fff0\U0010fff2\U0010fff1"
+"""Looks like a mark."""
+
+
 def test_marks_that_a_file_forges_are_no_marks(folder: Path) -> None:
     carried = Carried(lambda _, most: PNG[:most])
-    assert carried.in_html('\x0e\x10\x0f<img src="a.png">') == carried.mark("a.png")
-    (folder / "own.md").write_text("Q: Which? \x0e\x10\x0f ![](river.png)\nA: \x0e\x11\x0fPo\n")
+    assert carried.in_html(f'{FORGED}<img src="a.png">') == carried.mark("a.png")
+    (folder / "own.md").write_text(f"Q: Which? {FORGED} ![](river.png)\nA: {FORGED}Po\n")
     card = first(read_foreign(folder / "own.md", "T"))
     assert (card.prompt, card.solution, card.answer_picture) == ("Which?", "Po", None)
 
@@ -294,7 +298,10 @@ def test_a_package_of_ankis_own_comes_whole(tmp_path: Path) -> None:
     assert (one.picture.file, one.picture.alt) == ("a river.png", "a bend")
     assert (two.prompt, two.picture and two.picture.file) == ("What is this?", "b.png")
     assert (three.prompt, three.sound) == ("What do you hear?", "low.wav")
-    assert (three.solution, three.answer_picture and three.answer_picture.file) == ("A4", "c.png")
+    assert (three.solution, three.answer_picture and three.answer_picture.file) == (
+        "**A4**",
+        "c.png",
+    )
     assert isinstance(masked, Hide)
     assert (masked.prompt, masked.picture.file, masked.self_marked) == ("Two bends", "c.png", True)
     assert [tuple(region) for region in masked.hide.values()] == [

@@ -1,5 +1,6 @@
 """Pictures and sounds on their way out, and back."""
 
+import html
 import json
 import zipfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from tests.exchange.pictures import png, wav
 from trainer.cli.export import export
 from trainer.cli.import_ import import_
-from trainer.deck.card import Card, MultipleChoice
+from trainer.deck.card import Card, Cloze, MultipleChoice
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
@@ -33,15 +34,15 @@ CARDS = """\
 """
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(params=["", "markup: markdown\n"], ids=["plain", "marked up"])
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A deck with every way of showing a picture and playing a sound."""
     (tmp_path / "media").mkdir()
     for name, width in (("a.png", 40), ("b.png", 30), ("c.png", 20)):
         (tmp_path / "media" / name).write_bytes(png(size=(width, 20)))
     (tmp_path / "t.wav").write_bytes(wav())
     (tmp_path / "media" / "low.wav").write_bytes(wav(200))
-    (tmp_path / "deck.yaml").write_text(f"title: T\nid: t\ncards:\n{CARDS}")
+    (tmp_path / "deck.yaml").write_text(f"title: T\nid: t\n{request.param}cards:\n{CARDS}")
     return tmp_path / "deck.yaml"
 
 
@@ -125,6 +126,27 @@ def test_anki_shows_and_plays_what_a_package_brings(path: Path, tmp_path: Path) 
     anki.close()
 
 
+def test_moodle_xml_brings_pictures_and_sounds_back(path: Path) -> None:
+    out, said = exported(path, "quiz.xml")
+    text = out.read_text()
+    assert text.count("<file ") == 7
+    assert 'src="@@PLUGINFILE@@/a.png"' in html.unescape(text)
+    assert "a question of the kind hide" in said
+    deck, folder = back(out)
+    which, hear, options, po, plain = deck.cards
+    assert which.picture
+    assert (which.picture.file, which.picture.alt) == ("a.png", 'a "bend"')
+    assert which.answer_sound == "t.wav"
+    assert (hear.sound, hear.why_picture and hear.why_picture.file) == ("low.wav", "b.png")
+    assert isinstance(options, MultipleChoice)
+    assert options.a.picture
+    assert isinstance(po, Cloze)
+    assert po.picture
+    assert plain.prompt == "Plain"
+    for name in ("a.png", "b.png", "c.png", "low.wav"):
+        assert (folder / "media" / name).read_bytes() == (path.parent / "media" / name).read_bytes()
+
+
 def test_moodle_gets_its_pictures_inside(path: Path) -> None:
     out, said = exported(path, "deck.gift")
     assert "its sound" in said
@@ -147,7 +169,7 @@ def test_a_sheet_to_print_shows_regions_covered(path: Path) -> None:
     out, _ = exported(path, "deck.html")
     page = out.read_text()
     assert page.count("<img src=") >= 7
-    assert "\x0e" not in page
+    assert "\U0010fff0" not in page
     assert not (out.parent / "media").exists()
 
 

@@ -1,10 +1,17 @@
 """What a Moodle quiz says that no quiz can mean."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.exchange.test_markup_in import marked_deck
+from trainer.deck.card import Card, Cloze
+from trainer.deck.deck import Deck
+from trainer.deck.reader import read_deck_text
 from trainer.exchange.formats import reader_of
+from trainer.exchange.import_result import ImportResult
+from trainer.exchange.moodle_writer import write_moodle
 from trainer.exchange.source import Source
 
 QUIZ = (
@@ -23,3 +30,54 @@ def test_a_share_that_is_no_number_is_none(tmp_path: Path, odd: str) -> None:
         imported = reader_of(source).read(source, "T")
         assert len(imported.cards) == 1
         assert bool(imported.drafts) == ("100" not in shares)
+
+
+def back(deck: Deck, folder: Path) -> ImportResult:
+    file = folder / "quiz.xml"
+    file.write_text(write_moodle(deck)[0])
+    source = Source(file)
+    return reader_of(source).read(source, "T")
+
+
+def test_a_marked_up_deck_comes_back_as_it_went(tmp_path: Path) -> None:
+    went, came = marked_deck().cards, back(marked_deck(), tmp_path)
+    assert came.marked_up
+    assert [card.prompt for card in came.cards if not isinstance(card, Cloze)] == [
+        card.prompt for card in went if not isinstance(card, Cloze)
+    ]
+    assert [card.why for card in came.cards] == [card.why for card in went]
+
+
+ODD = r"""
+title: Odd
+cards:
+  - id: a
+    cloze: '{1:SA:=no} {{a\}~#=%b*&<c>}}, {{x \ y}} and {{Rom::city}}'
+    accept: {Rom: ["R~m"]}
+  - {id: b, q: "5 < 6 & <b> &lt; \u00a0", typed: "a*b <i> & \\*", exact: true}
+  - {id: c, q: "]]> {1:SA:=x}", a: "<b>", wrong: {"&amp;": "no & yes"}}
+  - {id: d, q: Match, match: {"a < b": "<i>", "c -> d": "&", "e": "%50%f"}, extra: ["<x>"]}
+  - {id: e, q: How many?, number: "-1.5", tolerance: "0.25", unit: "µm & so"}
+  - {id: f, q: Pick, a: [a, b, c], wrong: [d]}
+  - {id: g, q: It is so., truth: true, why: "for <sure>", tags: [x, y], hint: "look & see"}
+"""
+
+
+def test_odd_signs_come_back(tmp_path: Path) -> None:
+    deck = read_deck_text(ODD, Path("odd.yaml")).deck
+    assert deck
+    came = back(deck, tmp_path)
+
+    def said(cards: Sequence[Card]) -> list[object]:
+        keys = {"cloze", "q", "typed", "exact", "a", "wrong", "match", "extra", "number", "why"}
+        return [card.model_dump(include=keys | {"unit", "tolerance", "hint"}) for card in cards]
+
+    first, *others = said(came.cards)
+    was, *rest = said(deck.cards)
+    assert others == rest
+    assert isinstance(first, dict)
+    assert isinstance(was, dict)
+    assert first["cloze"] == str(was["cloze"]).replace("::city", "")
+    assert not came.drafts
+    [cloze] = [card for card in came.cards if isinstance(card, Cloze)]
+    assert cloze.accept == {"Rom": ("R~m",)}

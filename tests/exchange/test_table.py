@@ -159,6 +159,12 @@ def test_a_note_type_that_a_header_names_holds_for_every_row(
     assert imported.losses == ()
 
 
+def test_a_note_type_of_a_header_that_is_not_known_is_told() -> None:
+    imported = read_table("#separator:tab\n#notetype:My own\nHund\tdog\tbarks\n", "T")
+    assert imported.cards == (Flashcard(q="Hund", a="dog\nbarks"),)
+    assert [one.what for one in imported.losses] == ["the note type “My own” of 1 rows"]
+
+
 def test_a_note_type_takes_the_sides_as_the_columns_name_them() -> None:
     head = "#separator:tab\n#notetype:Basic (and reversed card)\n#columns:Back\tTags\tFront\n"
     [card] = read_table(f"{head}dog\tpets\tHund\n", "T").cards
@@ -308,6 +314,27 @@ def test_a_heading_alone_is_told() -> None:
     assert [one.what for one in imported.losses] == ["a heading with nothing below"]
 
 
+def test_a_column_says_whether_statements_are_true() -> None:
+    head = "Statement,True/False,Why\n"
+    rows = "The earth is flat,F,It is round\nIt is round,true,seen\nMars is red,maybe,\n"
+    flat, round_, mars = read_table(head + rows, "T").cards
+    assert flat == TrueFalse(q="The earth is flat", truth=False, correction="It is round")
+    assert round_ == TrueFalse(q="It is round", truth=True, why="seen")
+    assert mars.status == "draft"
+
+
+def test_a_reading_and_an_example_explain() -> None:
+    [card] = read_table("Kanji,Reading,Meaning,Example\n犬,いぬ,dog,犬がいる\n", "T").cards
+    assert card == Flashcard(q="犬", a="dog", why="いぬ\n犬がいる")
+
+
+def test_a_row_with_more_cells_than_most_is_told_where_it_stands() -> None:
+    imported = read_table("a,b\nWho, me?,c\nd,e\n", "T")
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("row 2", "more cells than most rows have (text without quotes?): “c”")
+    ]
+
+
 def test_quizlet_quotes_nothing() -> None:
     text = 'two lines\tfirst\nsecond\na tab\tbetween\tthem\n1 < 2, "so"\tyes; no\nbank\tUfer\n'
     wanted = [
@@ -376,6 +403,16 @@ def test_sheets_of_quiz_makers() -> None:
     assert typed == Typed(q="Which river?", typed="Thames", accept=("River Thames",))
     assert essay.status == "draft"
     assert "a draft: an essay, which nobody can mark: “Why?”" in [one.what for one in imported.done]
+
+
+def test_a_heading_of_several_lines_cuts_the_table_as_others_do() -> None:
+    blooket = (
+        '"Blooket\nImport Template",,,,,\n"Question #","Question\nText","Answer 1","Answer 2",'
+        '"Answer 3\n(Optional)","Correct Answer(s)\n(Only include Answer #)"\n1,Which?,4,3,2,2\n'
+    )
+    imported = read_table(blooket, "T")
+    assert [card.solution for card in imported.cards] == ["3"]
+    assert "separator" not in "".join(one.what for one in imported.losses)
 
 
 def test_a_cell_may_be_long() -> None:

@@ -38,7 +38,7 @@ TENS = range(0, 100, 10)
 PAST = 60
 """Cards of which another program has a history."""
 LONGEST_CHORE = 0.12
-CHORES = 127 if "TRAINER_CI" in os.environ else 20
+CHORES = 127 if "TRAINER_CI" in os.environ else 8
 """Kills of each chore: with those of a learner, more than 500 in CI."""
 MATURE = 0.9
 """The share of learners that are left to open their folder before their time runs."""

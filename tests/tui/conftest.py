@@ -7,6 +7,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from trainer.study.collection import Collection
@@ -92,6 +94,22 @@ cards:
       - of things
     a: $ad - bc$
 """
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """Every app here has the same style sheets: a tenth of the time would go into parsing them."""
+    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+
+    def parse_once(sheet: Stylesheet, css: str, *more: object, **named: object) -> list[RuleSet]:
+        key = css, repr((more, named)), tuple(sheet._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, *more, **named)  # type: ignore[arg-type]
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

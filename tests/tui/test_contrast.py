@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.tui.conftest import EVERY_KIND, MARKED_UP
+from trainer.deck.source_text import SourceText
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.stage import Stage
@@ -24,6 +25,12 @@ from trainer.tui.themes import LIGHT, THEMES
 OpenApp = Callable[..., TrainerApp]
 ALL = [*THEMES, *BUILTIN_THEMES.values()]
 BROKEN = "title: Broken\nid: broken\ncards:\n  - {q: What?}\n"
+ARTICLE = "The Po rises on Monte Viso. It is 652 kilometres long.\n\nTurin lies on it.\n"
+DRAFTS = """\
+title: Drafts
+cards:
+  - {q: How long is it?, number: 652, unit: km, status: draft, evidence: "1.2"}
+"""
 ANSWERS: dict[str | None, tuple[str, ...]] = {
     "flash": ("space",),
     "choice": ("b",),
@@ -39,7 +46,7 @@ ANSWERS: dict[str | None, tuple[str, ...]] = {
     "list": (*"Estonia, Finland", "enter", "enter"),
 }
 """What is given to the cards of the deck of every kind; hardly ever right."""
-NO_TEXT = set("━─│┃█░▒▓▁▂▃▄▅▆▇▔▕▏▎▊▌▐▀· ")
+NO_TEXT = set("━─│┃┌┐└┘█░▒▓▁▂▃▄▅▆▇▔▕▏▎▊▌▐▀· ")
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -158,7 +165,10 @@ async def beside_studying(app: TrainerApp, pilot: Pilot[None], decks: Path) -> A
         "author": lambda: app.edit(deck, 4),
         "author of a broken deck": lambda: app.edit(decks / "deck2.yaml", 3),
         "preview": lambda: app.preview(deck),
+        "workbench": lambda: app.work_on(deck, SourceText(ARTICLE)),
+        "triage": lambda: app.work_on(decks / "drafts.yaml", SourceText(ARTICLE), triage=True),
     }
+    (decks / "drafts.yaml").write_text(DRAFTS)
     for name, push in screens.items():
         push()
         await pilot.pause(0.3)

@@ -235,6 +235,33 @@ async def test_a_seat_is_freed_and_a_student_noted_as_absent(build: Callable[...
         assert "Nobody has joined" in wall(app)
 
 
+async def test_the_list_of_who_is_here_follows_who_comes_and_goes(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("race", "choice")
+    async with running(drill) as (app, pilot):
+        seats = drill.room.seats
+        anna = seats.join("Anna", "a", NOON, student="anna").id
+        await pilot.press("m")
+        rows = app.screen.query_one(OptionList)
+
+        def shown() -> list[str]:
+            return [str(rows.get_option_at_index(n).prompt) for n in range(rows.option_count)]
+
+        await until(pilot, lambda: shown()[0] == "Anna")
+        await pilot.press("e", "e")
+        assert drill.room.state.players[anna].extra_time == 0.5
+        assert shown()[0] == "Anna   50% more time"
+        zoe = seats.join("Zoe", "z", NOON).id
+        await until(pilot, lambda: "Zoe   guest" in shown())
+        assert rows.highlighted == 0, "who was chosen stays chosen"
+        seats.drop(zoe)
+        await until(pilot, lambda: "Zoe   guest   connection lost" in shown())
+        await pilot.press("u", "u")
+        assert drill.room.state.players[anna].extra_time == 0
+        assert shown()[0] == "Anna"
+
+
 async def test_leaving_a_running_drill_takes_two_presses(build: Callable[..., Drill]) -> None:
     drill = build("board", "choice")
     async with running(drill) as (app, pilot):

@@ -94,7 +94,7 @@ MAPPED = [
 ]
 OF_A_LINE = (
     "ctrl+z takes",
-    "escape leaves the line",
+    "With something typed, escape leaves the line",
     "names as a, ü, f2, ctrl+n",
     "kept on enter",
     " s · ",

@@ -580,12 +580,13 @@ async def test_enter_does_not_rate_what_is_partly_right_unseen(open_app: OpenApp
         await until(pilot, lambda: session.done == done + 1)
 
 
+@pytest.mark.parametrize("key", ["a", "typed"])
 @pytest.mark.parametrize("size", [(80, 24), (40, 20)])
 async def test_the_question_shows_beside_the_synopsis(
-    open_app: OpenApp, size: tuple[int, int]
+    open_app: OpenApp, size: tuple[int, int], key: str
 ) -> None:
     synopsis = "A river is long. " * 30
-    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: Which river?, a: Po}}\n"
+    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: Which river?, {key}: Po}}\n"
     app = open_app(deck, study=StudyOptions())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

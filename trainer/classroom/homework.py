@@ -101,6 +101,7 @@ def take_homework(
     owner = _owner(school_class, handed_in, student)
     log = DrillLog(drill.path)
     try:
+        drill = read_drill(drill.path)  # as it is now that nobody else can add to it
         seat = former_seat(drill.state, owner.id)
         if seat is None:
             token = new_token()

@@ -105,7 +105,7 @@ def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        write_atomically(path, data, shared=True)
+        write_atomically(path, data)
     except OSError as error:
         raise TrainerError(
             f"{path} cannot be written: {error.strerror}", "Choose another folder."

@@ -13,7 +13,7 @@ from pathlib import Path
 from trainer.errors import TrainerError
 from trainer.exchange import sheet
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.source import Source
+from trainer.exchange.source import Given, Source
 from trainer.exchange.table_rows import cut
 
 _GIVEN = frozenset(
@@ -28,6 +28,10 @@ _FAMILY = frozenset(
         "|"
     )
 )
+_BEFORE_FAMILY = frozenset(
+    "tussenvoegsel|tussenvoegsels|voorvoegsel|voorvoegsels|namenszusatz|vorsatzwort".split("|")
+)
+"""What stands before the family's name, in a column of its own: the `van den` of van den Berg."""
 _WHOLE = frozenset(
     "full name|student|student name|pupil|pupil name|learner|name of student|schüler|schülerin"
     "|schüler/in|schülername|schüler*in|élève|eleve|nom complet|nom et prénom|nom et prenom"
@@ -57,13 +61,17 @@ class FoundNames:
     """How it was read where the file does not say."""
 
 
-def read_names(path: Path) -> FoundNames:
+def read_names(path: Path, encoding: str | None = None) -> FoundNames:
     """The names in a file: one on each line, a table (CSV and the like), or a workbook.
+
+    Args:
+        path: the file.
+        encoding: of its text; found out where None.
 
     Raises:
         TrainerError: it cannot be read, or nobody can tell which of its columns are names.
     """
-    source = Source(path)
+    source = Source(path, Given(encoding=encoding))
     notices: list[str] = []
     if sheet.fits(source):
         rows = sheet.first_rows(source)
@@ -125,7 +133,8 @@ def _columns(row: Sequence[str]) -> _Columns | None:
     elif given is not None and family is None:
         family = either
     if given is not None and family is not None:
-        return _Columns((given, family))
+        before = (at for at, key in enumerate(keys) if key in _BEFORE_FAMILY)
+        return _Columns((given, *before, family))
     alone = [at for at in (whole, either, given, family) if at is not None]
     return _Columns((alone[0],)) if alone else None
 

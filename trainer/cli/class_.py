@@ -36,7 +36,8 @@ def class_() -> None:
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
     metavar="NAMES",
 )
-def new(name: str, students: Path) -> None:
+@click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
+def new(name: str, students: Path, encoding: str | None) -> None:
     """Make a class of a file of names.
 
     NAMES has a name on each line, or is a table (CSV, .xlsx, .ods) as a school's program writes
@@ -45,9 +46,10 @@ def new(name: str, students: Path) -> None:
 
     Exit codes: 0 made, 2 it could not be.
     """
-    found = _read_names(students)
+    found = _read_names(students, encoding)
     made = SchoolClass.create(name, found.names)
-    say(f"{made.name}: {len(made.roster.students)} students. Roster: {made.folder}")
+    many = counted(len(made.roster.students), "student")
+    say(f"{made.name}: {many}. Roster: {made.folder}")
     for notice in found.notices:
         say(notice)
     _hint_at_names(made)
@@ -68,7 +70,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
     if name is None:
         for each in class_names():
             try:
-                say(f"{each}  {len(SchoolClass(each).roster.students)} students")
+                say(f"{each}  {counted(len(SchoolClass(each).roster.students), 'student')}")
             except TrainerError as error:  # it must not hide the others
                 say(f"{each}  {error.message}")
         if not class_names():
@@ -192,7 +194,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     for path, data in files.items():
         if path is not None:
             try:
-                write_atomically(path, data, shared=True)
+                write_atomically(path, data)
             except OSError as error:
                 raise TrainerError(
                     f"{path} cannot be written: {error.strerror}", "Choose another place."
@@ -290,16 +292,16 @@ def _is_homework(file: Path) -> bool:
     return file.is_file() and is_handed_in(read_regular(file, LONGEST_FILE) or b"")
 
 
-def _read_names(path: Path) -> "FoundNames":
+def _read_names(path: Path, encoding: str | None) -> "FoundNames":
     from trainer.classroom.roster_table import read_names
     from trainer.store.atomic_file import write_atomically
 
     if str(path) != "-":
-        return read_names(path)
+        return read_names(path, encoding)
     with TemporaryDirectory() as folder:
         typed = Path(folder) / "names"
         write_atomically(typed, sys.stdin.buffer.read(ROSTER_BYTES))
-        return read_names(typed)
+        return read_names(typed, encoding)
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:

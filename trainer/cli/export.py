@@ -81,15 +81,16 @@ def export(  # noqa: PLR0913 - one for each option
     .apkg        Anki
     .csv .tsv    Anki, Quizlet, spreadsheets
     .md          Markdown, to read and to bring back whole
-    .gift        Moodle
+    .xml         Moodle, with formatted texts and all gaps of a cloze
+    .gift        Moodle, a text to read
     .xlsx        Kahoot's own template, for choices
     .html        a worksheet with its key, to print (--to print-cards: cards with two sides)
     --to options    CSV with a column for each option, for quiz makers
     --to hashcards  hashcards' Markdown
     --to mnemosyne  Mnemosyne's text, a line a card
 
-    Pictures and sounds go along: inside .apkg, pictures inside .gift and .html; into media/
-    beside .md and .csv. --bundle writes one zip of DECK as it is and all of these.
+    Pictures and sounds go along: inside .apkg and .xml, pictures inside .gift and .html; into
+    media/ beside .md and .csv. --bundle writes one zip of DECK as it is and all of these.
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep

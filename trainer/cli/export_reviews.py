@@ -43,7 +43,7 @@ def export_reviews(file: Path, *, learner: str) -> None:
     if where_it_leads(folder) in where_it_leads(file).parents:
         raise TrainerError(f"{file} is among what trainer keeps.", "Write the reviews elsewhere.")
     try:
-        with atomic_writer(file, shared=True) as binary:
+        with atomic_writer(file) as binary:
             text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
             _write(folder, text)
             text.flush()

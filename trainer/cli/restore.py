@@ -10,6 +10,7 @@ from trainer.clock import now
 from trainer.store.backup import NewerDataError
 from trainer.store.backup import restore as restore_backup
 from trainer.store.home import learner_folder
+from trainer.store.sync_state import FILE as SYNCED
 
 
 @click.command()
@@ -30,3 +31,5 @@ def restore(file: Path, *, over_newer: bool, learner: str) -> None:
     say(f"Restored to {folder}.")
     if aside:
         say(f"What was there is kept in {aside}.")
+    if (folder / SYNCED).exists():
+        say("What is known beyond that in the folder that you sync through comes back from there.")

@@ -31,6 +31,7 @@ _SUSPECT = re.compile(
 _PATH = re.compile(
     r"(?<![\\\w])[A-Za-z]:(?:[\\\0]+[\w. -]+)*?"
     r"(?P<at>\\(?!x[0-9A-F]{2}|u[0-9A-F]{4})[A-Za-z0_])"  # not those that a program writes
+    r"(?! |\\t)"  # an indented line, as in "if x:\n    f()"
 )
 _PAIRS = re.compile(r"\\\\|\\\"")
 

@@ -15,7 +15,7 @@ from trainer.deck.entry import Entry
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, marked, plain_of
 
-_TEXTS = (
+MARKED_TEXTS = (
     "q",
     "a",
     "wrong",
@@ -75,7 +75,7 @@ def plain_card(card: Card, read: Reading = marked) -> Card:
         card: of a marked-up deck.
         read: how a text is read, where it is for another program.
     """
-    texts = {key: _plain(getattr(card, key), read) for key in _TEXTS if hasattr(card, key)}
+    texts = {key: _plain(getattr(card, key), read) for key in MARKED_TEXTS if hasattr(card, key)}
     if isinstance(card, Cloze):
         texts["cloze"] = _plain_cloze(card, read)
     return card.model_copy(update=texts)

@@ -63,7 +63,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         Number of Anki's card (from 0) -> what it is here.
     """
     texts = chain(note.texts, repeat(""))  # a damaged note may have too few
-    marks = collector.carried.in_html
+    marks = collector.in_html
     values: Mapping[str, str] = {
         name: marks(text) for name, text in zip(note.kind.fields, texts, strict=False)
     }

@@ -15,7 +15,10 @@ from trainer.exchange.anki_notes import RawNote
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried, nothing
 from trainer.exchange.html import as_html, as_text
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import Notice
+from trainer.exchange.marked_text import cloze_for_anki, html_for_anki
+from trainer.exchange.signed_text import markdown_of
 from trainer.media.files import is_sound_name
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
@@ -33,7 +36,9 @@ class Returned(NamedTuple):
     """What of the changes has no place in it."""
 
 
-def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
+def returned(
+    raw: RawNote, kind: NoteType, cards: Sequence[Card], *, marked_up: bool = False
+) -> Returned:
     """A note with the changes of the cards that came of it.
 
     A field goes back as it came unless its text was changed here.
@@ -42,9 +47,10 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
         raw: the note as it came.
         kind: of the note.
         cards: those of its cards that are in the deck.
+        marked_up: whether the texts of that deck are Markdown.
     """
-    carried = _carried(cards)
-    came = _came(raw, kind, carried)
+    collector = CardCollector(_carried(cards), marked_up=marked_up)
+    came = _came(raw, kind, collector)
     fields, losses = list(raw.fields), []
     for card in cards:
         key = card_key(card)
@@ -52,8 +58,8 @@ def returned(raw: RawNote, kind: NoteType, cards: Sequence[Card]) -> Returned:
         if was is None or not _asked_alike(was, card):
             losses.append(Notice(key, "how it is asked, which its note type in Anki decides"))
             continue
-        for part, before, after in _changes(was, card):
-            at = _place([_words(field, carried) for field in fields], before)
+        for part, before, after in _changes(was, card, marked_up=marked_up):
+            at = _place([_words(field, collector) for field in fields], before)
             if at is None:
                 losses.append(
                     Notice(key, f"a change of {part}, which no one field of Anki's holds")
@@ -69,12 +75,12 @@ def _carried(cards: Sequence[Card]) -> Carried:
     return Carried((lambda name, _: _WAV if is_sound_name(name) else _PNG) if came else nothing)
 
 
-def _words(field: str, carried: Carried) -> str:
-    return carried.parted(as_text(carried.in_html(field)))[0].strip()
+def _words(field: str, collector: CardCollector) -> str:
+    """The text of a field, as a card has it."""
+    return collector.words(collector.carried.parted(as_text(collector.in_html(field)))[0]).strip()
 
 
-def _came(raw: RawNote, kind: NoteType, carried: Carried) -> dict[str, Card]:
-    collector = CardCollector(carried)
+def _came(raw: RawNote, kind: NoteType, collector: CardCollector) -> dict[str, Card]:
     gather_note(collector, Note("", raw.guid, raw.tags, kind, raw.fields, raw.ordinals))
     return {card_key(card): card for card in collector.result("").cards}
 
@@ -88,25 +94,28 @@ def _asked_alike(was: Card, card: Card) -> bool:
     return was.kind == card.kind and both[0] == both[1] and together[0] == together[1]
 
 
-def _changes(was: Card, card: Card) -> Iterator[tuple[str, str, str]]:
+def _changes(was: Card, card: Card, *, marked_up: bool) -> Iterator[tuple[str, str, str]]:
     """What was changed: the part, its text before, its HTML now."""
+    html = html_for_anki if marked_up else as_html
     if isinstance(was, Cloze) and isinstance(card, Cloze):
-        before, after = to_anki(was), to_anki(card)
+        cloze = cloze_for_anki if marked_up else to_anki
+        before, after = cloze(was), cloze(card)
         if before != after:
-            yield "its text", as_text(before), after
+            words = markdown_of(as_text(signed(before))) if marked_up else as_text(before)
+            yield "its text", words, after
     else:
         for part, text, now in (
             ("its question", was.prompt, card.prompt),
             ("its answer", was.solution, card.solution),
         ):
             if text != now:
-                yield part, text, as_html(now)
+                yield part, text, html(now)
     for part, said, says in (
         ("its explanation", was.why, card.why),
         ("its hint", was.hint, card.hint),
     ):
         if said != says:
-            yield part, said or "", as_html(says or "")
+            yield part, said or "", html(says or "")
 
 
 def _place(fields: Sequence[str], text: str) -> int | None:

@@ -20,6 +20,7 @@ from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
+from trainer.exchange.html_signs import is_marked_up
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -55,7 +56,8 @@ def read_apkg(path: Path, title: str) -> ImportResult:
             _refuse_too_much(database, path)
             decks = decks_in(database)
             carried = Carried(look_in_package(path, beginning(path)))
-            collector, raw = CardCollector(carried), AnkiNotes()
+            collector = CardCollector(carried, marked_up=_is_marked_up(database))
+            raw = AnkiNotes()
             origins = _read_notes(database, collector, raw)
             reviews = read_history(database, origins, collector)
             asked = {(review.card, review.item) for review in reviews}
@@ -82,6 +84,11 @@ def read_apkg(path: Path, title: str) -> ImportResult:
         )
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
     return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
+
+
+def _is_marked_up(database: sqlite3.Connection) -> bool:
+    rows = database.execute("select flds from notes where length(flds) <= ?", (MAX_FIELD,))
+    return any(is_marked_up(str(joined)) for (joined,) in rows)
 
 
 def _read_notes(

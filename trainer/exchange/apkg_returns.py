@@ -38,20 +38,21 @@ class _TheirNote(genanki.Note):  # type: ignore[misc]  # genanki is untyped
 
 
 def notes_going_back(
-    notes: AnkiNotes, cards: Mapping[str, Sequence[Card]]
+    notes: AnkiNotes, cards: Mapping[str, Sequence[Card]], *, marked_up: bool
 ) -> Iterator[tuple[genanki.Note, tuple[Notice, ...]]]:
     """Notes with what was changed here, and what of that has no place in them.
 
     Args:
         notes: as they came.
         cards: guid of a note -> the cards of it that are in the deck.
+        marked_up: whether the texts of that deck are Markdown.
     """
     models: dict[str, genanki.Model] = {}
     for guid, of_note in cards.items():
         raw = notes.notes[guid]
         written = notes.models[raw.model]
         model = models.setdefault(raw.model, _model(raw.model, written))
-        back = returned(raw, written_type(written), of_note)
+        back = returned(raw, written_type(written), of_note, marked_up=marked_up)
         note = _TheirNote(model, list(back.fields), guid=guid, tags=list(back.tags))
         note.ordinals = _ordinals(raw, written)
         yield note, back.losses

@@ -118,7 +118,7 @@ def write_apkg(
         note.fields = [carried.written(field, in_html) for field in note.fields]
         made.add_note(note)
     if notes:
-        for note, lost in notes_going_back(notes, going_back):
+        for note, lost in notes_going_back(notes, going_back, marked_up=deck.markup is not None):
             made.add_note(note)
             losses += lost
             for field in note.fields:

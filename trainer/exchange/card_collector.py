@@ -3,18 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, DraftCard, kind_of
 from trainer.deck.identity import card_key, question_key
+from trainer.deck.marked_card import is_marked_up
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
 from trainer.exchange.carried import Carried, loss_of, named_in_markdown
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
+from trainer.exchange.signed_text import fields_in_markdown, markdown_of, without_signs
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -28,9 +32,11 @@ class CardCollector:
 
     Args:
         carried: the pictures and sounds that come along, for which marks stand in the fields.
+        marked_up: whether texts come with signs for what is marked up in them, see `in_html`.
     """
 
-    def __init__(self, carried: Carried | None = None) -> None:
+    def __init__(self, carried: Carried | None = None, *, marked_up: bool = False) -> None:
+        self._marked_up = marked_up
         self.carried = carried or Carried()
         """The pictures and sounds that come along."""
         self._cards: dict[str, Card] = {}
@@ -45,15 +51,32 @@ class CardCollector:
 
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
-        self._losses.append(Notice(place, what))
+        self._losses.append(Notice(place, self._plain(what)))
 
     def guess(self, place: str, what: str) -> None:
         """Note how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Notice(place, what))
+        self._guesses.append(Notice(place, self._plain(what)))
 
     def tell(self, place: str, what: str) -> None:
         """Note something that was done and loses nothing."""
-        self._done.append(Notice(place, what))
+        self._done.append(Notice(place, self._plain(what)))
+
+    def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
+        """HTML with marks for what it shows and plays, and with signs for its markup.
+
+        Args:
+            markup: the HTML.
+            own: name -> file, of those that stand beside it in the foreign file.
+        """
+        marked = self.carried.in_html(markup, own)
+        return signed(marked) if self._marked_up else marked
+
+    def words(self, text: str) -> str:
+        """A text of such HTML as a card has it."""
+        return markdown_of(text) if self._marked_up else text
+
+    def _plain(self, what: str) -> str:
+        return without_signs(what) if self._marked_up else what
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, say why.
@@ -69,6 +92,8 @@ class CardCollector:
             The card, or the one that it is the same as; None where there is none.
         """
         shown = placed(fields, self.carried, lambda what: self.leave(place, what))
+        if self._marked_up:
+            shown = fields_in_markdown(shown)
         said = {key: self._clean(place, value) for key, value in shown.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
         if tags := self._tags(place, said.pop("tags", None)):
@@ -141,6 +166,7 @@ class CardCollector:
             done=tuple(self._done),
             guesses=tuple(self._guesses),
             media=self.carried.files,
+            marked_up=self._marked_up and any(map(is_marked_up, cards)),
         )
 
     def _clean(self, place: str, value: object) -> object:

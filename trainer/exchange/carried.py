@@ -2,7 +2,8 @@
 
 In the texts of a foreign file a mark stands for each, from the moment it is read: marks go
 wherever its text goes, through templates and gaps, and the collector of cards finds them in the
-end and knows by that with what they are shown. A mark is of characters that no text may hold.
+end and knows by that with what they are shown. A mark is of characters that no text holds, and
+that Markdown takes for letters.
 """
 
 import base64
@@ -25,9 +26,9 @@ from trainer.media.placing import plain_stem
 Look = Callable[[str, int], bytes | None]
 """The first so many bytes of the file that a foreign file names; None where there is none."""
 
-_BEGINS, _ENDS, _ZERO = "\x0e", "\x0f", 0x10
-_MARK = re.compile(f"{_BEGINS}([\x10-\x19]+){_ENDS}")
-_FORGED = re.compile("[\x0e-\x19]")
+_BEGINS, _ENDS, _ZERO = "\U0010fff0", "\U0010fff1", 0x10FFF2
+_MARK = re.compile(f"{_BEGINS}([\U0010fff2-\U0010fffb]+){_ENDS}")
+_FORGED = re.compile("[\U0010fff0-\U0010fffb]")
 _ELEMENT = re.compile(
     r"<(img|audio|video|source|embed|object)\b[^<>]*>(?:\s*</\1\s*>)?", re.IGNORECASE
 )

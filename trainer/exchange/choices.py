@@ -2,8 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 
-_TRUE = frozenset({"true", "wahr", "richtig", "vrai", "verdadero", "vero", "verdadeiro", "waar"})
-_FALSE = frozenset({"false", "falsch", "faux", "falso", "onwaar", "niet waar"})
+_TRUE = frozenset(
+    {"t", "true", "wahr", "richtig", "vrai", "verdadero", "vero", "verdadeiro", "waar"}
+)
+_FALSE = frozenset({"f", "false", "falsch", "faux", "falso", "onwaar", "niet waar"})
+
+
+def truth_fields(said: str, reason: str) -> dict[str, object] | None:
+    """The fields of a statement that is said to be true or false; None where it is not said.
+
+    Args:
+        said: a word for it, in one of several languages.
+        reason: what explains it; of a false statement, what is true instead.
+    """
+    word = said.strip().casefold()
+    if word not in _TRUE | _FALSE:
+        return None
+    if word in _TRUE:
+        return {"truth": True, "why": reason}
+    return {"truth": False, "correction": reason}
 
 
 def choice_fields(

@@ -9,6 +9,7 @@ from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.apkg_note_types import written_type
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
+from trainer.exchange.html_signs import is_marked_up
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -37,8 +38,9 @@ def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> Imp
     try:
         deck = json.loads(text)
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
-        collector = CardCollector(carried)
         decks = [*_decks(deck, str(deck["name"]))]
+        fields = (str(field) for _, notes in decks for note in notes for field in _fields(note))
+        collector = CardCollector(carried, marked_up=any(map(is_marked_up, fields)))
         for name, notes in decks:
             for number, note in enumerate(notes, 1):
                 _gather(collector, f"{name}, note {number}", note, models)
@@ -66,15 +68,22 @@ def _decks(
         yield from _decks(child, f"{name}{_BETWEEN_NAMES}{child['name']}")
 
 
+def _fields(note: Mapping[str, object]) -> list[object]:
+    fields = note["fields"]
+    if not isinstance(fields, list):
+        raise TypeError("fields are a list")
+    return fields
+
+
 def _gather(
     collector: CardCollector,
     place: str,
     note: Mapping[str, object],
     models: Mapping[str, NoteType],
 ) -> None:
-    fields, tags = note["fields"], note["tags"]
-    if not isinstance(fields, list) or not isinstance(tags, list):
-        raise TypeError("fields and tags are lists")
+    fields, tags = _fields(note), note["tags"]
+    if not isinstance(tags, list):
+        raise TypeError("tags are a list")
     kind = models[str(note["note_model_uuid"])]
     words = " ".join(map(str, tags))
     gather_note(collector, Note(place, str(note["guid"]), words, kind, [*map(str, fields)], None))

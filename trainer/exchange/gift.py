@@ -17,7 +17,7 @@ from trainer.exchange.moodle_question import (
     Asked,
     category_name,
     choice,
-    match,
+    match_of_answers,
     truth,
     typed,
 )
@@ -121,7 +121,7 @@ def _answers(asked: Asked, inside: str, *, html: bool) -> None:
     keys = [answer for answer in answers if answer.sign == "="]
     paired = bool(keys) and all(PAIR in answer.text for answer in keys)
     if paired and (len(keys) > 1 or len(keys) == len(answers)):
-        match(asked, answers)
+        match_of_answers(asked, answers)
         return
     answers = [_with_text(asked, answer) for answer in answers]
     answers = [answer for answer in answers if answer.text]

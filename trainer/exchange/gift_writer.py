@@ -90,7 +90,7 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
 
 def _texts_in_html(card: Card) -> Iterator[str]:
     """The texts of a card that are written as HTML."""
-    yield from (text for text in _texts_of(card.model_dump()) if _FORMULA in text)
+    yield from (text for text in texts_of(card.model_dump()) if _FORMULA in text)
     if isinstance(card, Match):
         sides = (*card.match.items(), *(("", text) for text in card.extra))
         yield from (text for pair in sides if _needs_html(*pair) for text in pair)
@@ -99,17 +99,17 @@ def _texts_in_html(card: Card) -> Iterator[str]:
         yield from (thing for thing in things if _needs_html("", thing))
 
 
-def _texts_of(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """All texts in the fields of a card."""
     match value:
         case str():
             yield value
         case dict():
             for key, inner in value.items():
-                yield from (*_texts_of(key), *_texts_of(inner))
+                yield from (*texts_of(key), *texts_of(inner))
         case list() | tuple():
             for inner in value:
-                yield from _texts_of(inner)
+                yield from texts_of(inner)
         case _:
             pass
 

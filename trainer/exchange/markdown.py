@@ -15,6 +15,9 @@ from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
+_COUNTED = re.compile(r"^(#{2,6}\s+)(\d{1,3})[.)]\s+(\S.*)$")
+_FEWEST = 2
+"""Headings that are counted, and not just begin with a number."""
 _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -62,7 +65,7 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     front = len(front_matter) + 2 if front_matter else 0
     if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:
         collector.leave("line 1", f"front matter, lines: {len(others)}")
-    lines = _with_signs(lines)
+    lines = _without_numbers(_with_signs(_without_remarks(collector, lines, front)))
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):
         gather(collector, table.rows, {}, title, above=table.line + front)
@@ -72,6 +75,34 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     for at, block in _blocks(lines, _fenced(lines)):
         _add(collector, f"line {at + front}", block, may_be_title=alone)
     return collector.result(_headline(titles[0]) if titles else title)
+
+
+def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
+    """The lines, blank where they are nothing but a remark in HTML; each is told."""
+    code, kept = _fenced(lines), [*lines]
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        if opened is None and at not in code and line.lstrip().startswith("<!--"):
+            opened = at
+        if opened is not None and line.rstrip().endswith("-->"):
+            said = " ".join(lines[opened : at + 1]).removeprefix("<!--").removesuffix("-->")
+            collector.leave(f"line {opened + 1 + above}", f"a remark: {quoted(said.strip())}")
+            kept[opened : at + 1] = [""] * (at + 1 - opened)
+        if "-->" in line:
+            opened = None
+    return kept
+
+
+def _without_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines without the numbers of headings that count from 1, as in `## 1. Which?`."""
+    code = _fenced(lines)
+    headings = {at: m for at, line in enumerate(lines) if (m := _COUNTED.match(line))}
+    counted = {at: m for at, m in headings.items() if at not in code}
+    if len(counted) < _FEWEST or [int(m[2]) for m in counted.values()] != [
+        *range(1, 1 + len(counted))
+    ]:
+        return [*lines]
+    return [counted[at][1] + counted[at][3] if at in counted else x for at, x in enumerate(lines)]
 
 
 def _plain(lines: Sequence[str]) -> list[str]:
@@ -98,6 +129,9 @@ def _with_signs(lines: Sequence[str]) -> list[str]:
 
 def _fenced(lines: Sequence[str]) -> frozenset[int]:
     """The lines of code; what follows a key may open a fence, and what runs on opens none."""
+    code = Layout(lines).code
+    if not any(KEY_LINE.match(line) for at, line in enumerate(lines) if at not in code):
+        return code
     layout = []
     for line in lines:
         said = KEY_LINE.match(line)

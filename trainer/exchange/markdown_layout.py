@@ -58,6 +58,11 @@ class Layout:
         return self._of("fence")
 
     @cached_property
+    def code(self) -> frozenset[int]:
+        """The lines of code, fenced or indented."""
+        return self._of("fence", "code_block")
+
+    @cached_property
     def remarks(self) -> frozenset[int]:
         """The lines of HTML."""
         return self._of("html_block")

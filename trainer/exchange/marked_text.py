@@ -1,6 +1,6 @@
 """Marked-up texts in the words of other programs: HTML with their maths, or plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from trainer.deck.card import Cloze
 from trainer.markup.element import (
@@ -17,7 +17,7 @@ from trainer.markup.element import (
     Text,
 )
 from trainer.markup.maths.mathml import mathml
-from trainer.markup.parsing import BLANK, parsed, places_of_blanks, without_own_signs
+from trainer.markup.parsing import BLANK, Place, parsed, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, plain_text, with_blanks
 from trainer.markup.tree import Node, as_html, nodes_of
 
@@ -34,25 +34,49 @@ def html_for_anki(source: str) -> str:
 
 def cloze_for_anki(card: Cloze) -> str:
     """A cloze as HTML with Anki's gaps; in a formula their braces are set apart, as Anki asks."""
-    source, gaps, number = "", [], 0
-    for piece in card.pieces:
-        if isinstance(piece, str):
-            source += without_own_signs(piece)
-            continue
-        source += BLANK
-        number = 1 if card.together else number + 1
-        hint = f"::{html_for_anki(piece.hint)}" if piece.hint else ""
-        gaps.append((number, piece.text, hint))
+
+    def gap(at: int, text: str, place: Place) -> str:
+        hint = card.gaps[at].hint
+        as_it_is = as_html([text.replace("}}", "} }")])
+        shown = html_for_anki(text) if place == "text" else as_it_is
+        number = 1 if card.together else at + 1
+        return f"{{{{c{number}::{shown}{f'::{html_for_anki(hint)}' if hint else ''}}}}}"
+
+    return cloze_in_html(card, gap)
+
+
+def cloze_in_html(
+    card: Cloze,
+    gap: Callable[[int, str, Place], str],
+    beside: Callable[[str], str] = str,
+) -> str:
+    """A cloze as HTML.
+
+    Args:
+        card: of a marked-up deck.
+        gap: its number (from 0), its text, and in what it stands -> what is written there.
+        beside: the HTML around gaps -> what is written of that.
+    """
+    source = _with_blanks(card)
+    gaps = card.gaps
     told = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
     words = told.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
     before, *after = words.replace(f"[{_ASIDE}]", BLANK).split(BLANK)
-    written = [before]
+    written = [beside(before)]
     places = places_of_blanks(source)
-    for (number, text, hint), place, rest in zip(gaps, places, after, strict=False):
-        as_it_is = as_html([text.replace("}}", "} }")])
-        shown = html_for_anki(text) if place == "text" else as_it_is
-        written += [f"{{{{c{number}::{shown}{hint}}}}}", rest]
+    for at, (one, place, rest) in enumerate(zip(gaps, places, after, strict=False)):
+        written += [gap(at, one.text, place), beside(rest)]
     return "".join(written)
+
+
+def gaps_in_maths(card: Cloze) -> bool:
+    """Whether a gap of a marked-up cloze stands in a formula."""
+    return "maths" in places_of_blanks(_with_blanks(card))
+
+
+def _with_blanks(card: Cloze) -> str:
+    pieces = card.pieces
+    return "".join(without_own_signs(one) if isinstance(one, str) else BLANK for one in pieces)
 
 
 _ASIDE = "\ufdef"

@@ -2,13 +2,22 @@
 
 import base64
 import binascii
+import re
 from xml.etree.ElementTree import Element
 
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
+from trainer.exchange.html_signs import is_marked_up
+from trainer.exchange.marked_text import html_for_anki
 from trainer.exchange.qti_tree import attribute, name_of
 
 _HTML = frozenset({"mattext", "mat_formattedtext"})
 """Elements of QTI 1.2 and of Blackboard's pools whose text is HTML."""
+_NAMES = frozenset({"name", "tag", "category"})
+"""Elements of Moodle's whose text is no HTML."""
+_TYPED = frozenset({"shortanswer", "numerical"})
+_DOLLARS = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+"""A formula, as Moodle finds it in any of its texts."""
 _SHOWN = {"img": "src", "audio": "src", "source": "src", "object": "data", "matimage": "uri"}
 
 
@@ -24,20 +33,49 @@ def mark_tree(root: Element, carried: Carried) -> None:
                 element.tag, element.text = "span", mark
 
 
-def mark_texts(question: Element, carried: Carried) -> list[str]:
+def has_markup(question: Element) -> bool:
+    """Whether the texts of one of Moodle's questions are marked up."""
+    plain = _plain(question)
+    return any(is_marked_up(_markup(one)) for one in question.iter() if one not in plain)
+
+
+def mark_texts(question: Element, collector: CardCollector) -> list[str]:
     """Put marks where the texts of one of Moodle's questions show and play its own files.
+
+    Their markup becomes signs where others of the file are marked up.
 
     Returns:
         The names of those files that do not come along.
     """
     lost: list[str] = []
+    plain = _plain(question)
     for element in question.iter():
         files = {str(file.get("name")): _content(file) for file in element.findall("file")}
         text = element.find("text")
-        if text is not None and text.text:
-            text.text = carried.in_html(text.text, files)
-        lost += [name for name, content in files.items() if not carried.mark(name, content=content)]
+        if text is not None and (markup := _markup(element)):
+            take = collector.carried.in_html if element in plain else collector.in_html
+            text.text = take(markup, files)
+            if element.get("format") == "markdown":
+                element.set("format", "html")
+        mark = collector.carried.mark
+        lost += [name for name, content in files.items() if not mark(name, content=content)]
     return lost
+
+
+def _plain(question: Element) -> list[Element]:
+    """The answers that Moodle takes as they stand: those to type, and the right sides of pairs."""
+    typed = question if question.get("type") in _TYPED else Element("none")
+    return [*typed.findall("answer"), *question.findall("subquestion/answer")]
+
+
+def _markup(element: Element) -> str:
+    """The HTML of an element's text; empty where it is none."""
+    text, form = element.findtext("text") or "", element.get("format")
+    if not text or element.tag in _NAMES or form == "plain_text":
+        return ""
+    if form == "markdown":
+        return html_for_anki(text)
+    return _DOLLARS.sub(r"\\(\1\\)", text)
 
 
 def _content(file: Element) -> bytes:

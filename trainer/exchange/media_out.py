@@ -47,7 +47,7 @@ def carried_from(folder: Path | None) -> Carried:
 
 
 def with_marks(
-    deck: Deck, carried: Carried, *, held: bool = False, drawn: bool = False
+    deck: Deck, carried: Carried, *, held: bool = False, filed: bool = False, drawn: bool = False
 ) -> tuple[Deck, tuple[Notice, ...]]:
     """A deck with marks in its texts for what its cards show and play, and what is lost by it.
 
@@ -56,6 +56,7 @@ def with_marks(
         carried: the pictures and sounds beside it.
         held: whether the form holds pictures in its own text: sounds have no place there, and
             answers are nothing but words.
+        filed: whether the form holds both, and answers are nothing but words all the same.
         drawn: whether cards about regions of a picture become questions with that picture as it
             is shown.
     """
@@ -71,11 +72,11 @@ def with_marks(
             mark = mark_of(card.picture, carried)
             whole = {"q": f"{card.q}\n{mark}", "id": card_key(card)}
             one = card.model_copy(update=whole if mark else {})
-        cards.append(marked(one, carried, held=held))
+        cards.append(marked(one, carried, held=held, filed=filed))
     return deck.model_copy(update={"cards": tuple(cards)}), tuple(lost)
 
 
-def marked(card: Card, carried: Carried, *, held: bool = False) -> Card:
+def marked(card: Card, carried: Carried, *, held: bool = False, filed: bool = False) -> Card:
     """A card with marks in its texts for what it shows and plays.
 
     Its id is written down: without one, what it shows is part of its name.
@@ -92,7 +93,7 @@ def marked(card: Card, carried: Carried, *, held: bool = False) -> Card:
     explains = [*_taken(card, carried, ("why_picture",), change)]
     if asked:
         change[prompt] = "\n".join([getattr(card, prompt), *asked])
-    if isinstance(card, Flashcard) and answers and not held:
+    if isinstance(card, Flashcard) and answers and not (held or filed):
         change["a"] = "\n".join([card.a, *answers])
     elif answers:
         explains = [*answers, *explains]  # an answer that is marked is nothing but its words
@@ -177,16 +178,17 @@ def in_html(told: Told) -> str:
     """A picture or sound in HTML as Anki has it, its file beside the others of its collection."""
     if not told.is_picture:
         return f"[sound:{html.escape(told.file, quote=False)}]"
-    return f"<img{_attributes(told, told.file)}>{_below(told)}"
+    return f"<img{attributes(told, told.file)}>{below(told)}"
 
 
-def _below(told: Told) -> str:
+def below(told: Told) -> str:
     """What is said below a picture."""
     below = " · ".join(filter(None, (told.caption, told.credit)))
     return f'<br><small class="below">{html.escape(below)}</small>' if below else ""
 
 
-def _attributes(told: Told, source: str) -> str:
+def attributes(told: Told, source: str) -> str:
+    """What an element says that shows a picture of this address."""
     given = {"src": source, "alt": told.alt, "title": told.caption, "data-credit": told.credit}
     return "".join(f' {key}="{html.escape(text)}"' for key, text in given.items() if text)
 
@@ -210,7 +212,7 @@ def embedded(told: Told, carried: Carried) -> str:
     picture = picture_from(carried.files[told.file](), told.file, _MOST)
     content, kind = encoded(picture)
     source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    return f"<img{_attributes(told, source)}>{_below(told)}"
+    return f"<img{attributes(told, source)}>{below(told)}"
 
 
 def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]:

@@ -12,7 +12,7 @@ from trainer.exchange.carried import loss_of
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html import as_text
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.marked_tree import mark_texts
+from trainer.exchange.marked_tree import has_markup, mark_texts
 from trainer.exchange.moodle_cloze import cloze_of
 from trainer.exchange.moodle_question import (
     FULL,
@@ -42,10 +42,11 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
-    collector = CardCollector(source.carried)
+    questions = [] if source.xml is None else source.xml.findall("question")
+    collector = CardCollector(source.carried, marked_up=any(map(has_markup, questions)))
     categories: Counter[str] = Counter()
     category = ""
-    for at, element in enumerate([] if source.xml is None else source.xml.findall("question"), 1):
+    for at, element in enumerate(questions, 1):
         if element.get("type") == "category":
             category = category_name(element.findtext("category/text") or "")
             continue
@@ -60,7 +61,7 @@ def read(source: Source, title: str) -> ImportResult:
 
 
 def _question(collector: CardCollector, place: str, element: Element) -> None:
-    files = mark_texts(element, collector.carried)
+    files = mark_texts(element, collector)
     kind = element.get("type") or ""
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
@@ -182,9 +183,8 @@ def _units(element: Element) -> list[str]:
     ]
 
 
-def _pair(pair: Element) -> Answer:
-    left = _text(pair)
-    return Answer("=", f"{left} -> {_text(pair.find('answer'), html=False)}", None, "")
+def _pair(pair: Element) -> tuple[str, str]:
+    return _text(pair), _text(pair.find("answer"), html=False)
 
 
 def _order(asked: Asked, element: Element) -> None:

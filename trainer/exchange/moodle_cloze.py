@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
-from trainer.exchange.html import as_text
+from trainer.exchange.html import as_html, as_text
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle_question import FULL, Asked
 
@@ -26,8 +26,11 @@ def cloze_of(asked: Asked) -> dict[str, object]:
     """The fields of a card with the gaps of a question's text; what they lose is listed."""
     accept: dict[str, list[str]] = {}
 
+    markup = asked.question.markup
+    shown = as_text if markup else str
+
     def ours(found: re.Match[str]) -> str:
-        forms = _forms(found["answers"])
+        forms = [form._replace(text=shown(form.text)) for form in _forms(found["answers"])]
         right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
         for form in forms:
             if form.text != "*" and 0 < form.credit < FULL:
@@ -41,10 +44,10 @@ def cloze_of(asked: Asked) -> dict[str, object]:
             return "[…]"
         if right[1:]:
             accept[right[0]] = right[1:]
-        return gap(right[0])
+        return gap(as_html(right[0]) if markup else right[0])
 
-    text = as_text(asked.question.markup) if asked.question.markup else asked.question.text
-    marked = _INNER.sub(ours, text)
+    # Moodle looks for gaps first, and reads entities after that
+    marked = shown(_INNER.sub(ours, markup or asked.question.text))
     return {**with_gaps(marked), "accept": accept, "why": asked.question.general}
 
 
@@ -55,8 +58,8 @@ def _forms(answers: str) -> list[_Form]:
         if found is None or not piece.strip():
             continue
         credit = FULL if found[1] == "=" else float(found[2] or 0)
-        said = re.split(r"(?<!\\)#", found[3])[0]
-        forms.append(_Form(re.sub(r"\\([}~#=/\"\\])", r"\1", said).strip(), credit))
+        said = re.split(r"(?<![\\&])#", found[3])[0]
+        forms.append(_Form(re.sub(r"\\([}~#=/\"*\\])", r"\1", said).strip(), credit))
     return forms
 
 

@@ -138,20 +138,31 @@ def _without_stars(text: str) -> str:
     return _WILDCARD.sub("", text).replace("\\*", "*").strip()
 
 
-def match(asked: Asked, answers: Sequence[Answer]) -> None:
-    """Pairs, written with an arrow between their sides; of equal numbers, an order."""
-    sides: dict[str, str] = {}
-    extra: list[str] = []
+def match_of_answers(asked: Asked, answers: Sequence[Answer]) -> None:
+    """Pairs, written with an arrow between their sides."""
+    pairs = []
     for answer in answers:
         left, arrow, right = (part.strip() for part in answer.text.partition(PAIR))
-        if answer.sign == "~" or not arrow or left in sides:
+        if answer.sign == "~" or not arrow:
             asked.leave(f"{quoted(answer.text)} among pairs to match")
+        else:
+            pairs.append((left, right))
+        if answer.feedback:
+            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
+    match(asked, pairs)
+
+
+def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
+    """Pairs; one without a left side matches nothing. Of equal numbers they are an order."""
+    sides: dict[str, str] = {}
+    extra: list[str] = []
+    for left, right in pairs:
+        if left in sides:
+            asked.leave(f"{quoted(f'{left} {PAIR} {right}')} among pairs to match")
         elif left:
             sides[left] = right
         else:
             extra.append(right)
-        if answer.feedback:
-            asked.leave(f"feedback on a pair, {quoted(answer.feedback)}")
     if len(sides) < _PAIRS:
         reason = f"{len(sides)} pairs to match, and it takes three"
         asked.add(match=sides, extra=extra, draft=reason)

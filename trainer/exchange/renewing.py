@@ -80,12 +80,7 @@ def renewed(deck: Deck, cards: Sequence[Card], made_drafts: AbstractSet[str]) ->
             file now has what they lacked.
     """
     old = {card_key(card): card for card in deck.cards}
-    by_question = {question_key(card): key for key, card in old.items()}
-    twins: dict[int, str] = {}
-    for at, card in enumerate(cards):
-        key = card.id if card.id in old else by_question.get(question_key(card))
-        if key and key not in twins.values():
-            twins[at] = key
+    twins = _asked_alike(old, cards)
     twins |= _reworded(old, cards, twins)
     result, changed = [], 0
     for at, card in enumerate(cards):
@@ -106,6 +101,28 @@ def _without_status(card: Card) -> Card:
         return card
     kept = card.model_fields_set - {"status"}
     return type(card).model_validate({key: getattr(card, key) for key in kept})
+
+
+def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, str]:
+    """Cards and their twins of the same id or question; of several, of the same answer first."""
+    by_question: dict[str, list[str]] = {}
+    for key, card in old.items():
+        by_question.setdefault(question_key(card), []).append(key)
+    twins: dict[int, str] = {}
+    taken: set[str] = set()
+    for is_same_answer in (True, False):
+        for at, card in enumerate(cards):
+            if at in twins:
+                continue
+            own = card.id if card.id in old else None
+            alike = [own] if own else by_question.get(question_key(card), [])
+            for key in alike:
+                same = not is_same_answer or old[key].solution == card.solution
+                if key not in taken and same:
+                    twins[at] = key
+                    taken.add(key)
+                    break
+    return twins
 
 
 def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from trainer.exchange.anki_stock import stock_of
 from trainer.exchange.anki_text import headers_of, note_of_row
 from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.carried import Carried
+from trainer.exchange.choices import truth_fields
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.table_heading import (
@@ -37,6 +38,7 @@ _STATING = frozenset(
 """The headers of Anki's that no other text begins with."""
 _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
+_SIDES = 2
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 
@@ -160,6 +162,9 @@ class _Table:
         self._options = self._decided(given)
         self._note_type = "" if self._options else settings.get("notetype", "").strip()
         """Of rows that name none."""
+        filled = Counter(len(row) for row in rows if any(row))
+        self._usual = max(max(filled, default=0) and filled.most_common(1)[0][0], _SIDES)
+        """Cells of most rows, and no fewer than a card needs."""
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
@@ -226,10 +231,11 @@ class _Table:
         return next(iter(decks)) if len(decks) == 1 else self._settings.get("deck", "")
 
     def _row(self, place: str, row: Sequence[str]) -> None:
-        width = len(self._heading.names) or len(row)
+        width = len(self._heading.names) or self._usual
         surplus = [cell.strip() for cell in row[width:] if cell.strip()]
         if surplus and surplus != ["typing"]:
-            reason = "more cells than the heading has (text without quotes?)"
+            others = "the heading has" if self._heading.names else "most rows have"
+            reason = f"more cells than {others} (text without quotes?)"
             self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
         if NOTE_TYPE in self._heading.keys.values() or self._note_type:
             self._note(place, row)
@@ -267,6 +273,8 @@ class _Table:
             if key in self._named and column < len(row) and row[column].strip():
                 self._named[key][row[column].strip()] += 1
         kind, tags = self._note_type, self._settings.get("tags", "")
+        if kind:
+            self._named[NOTE_TYPE][kind] += 1
         note = note_of_row(
             place, row, self._heading.keys, kind=kind, tags=tags, html=self._cells.is_html
         )
@@ -289,6 +297,11 @@ class _Table:
                 self._collector.add(place, {**rest, **own, **card.fields, "why": why})
         elif self._options and question.strip():
             self._choice(row)
+        elif truth := texts.get("truth"):
+            rest = {key: value for key, value in fields.items() if key not in {"truth", "why"}}
+            said = truth_fields(truth, texts.get("why", ""))
+            unsure = "" if said else f"{quoted(truth)} is neither true nor false"
+            self._collector.add(place, {**rest, **(said or {})}, draft=unsure)
         else:
             self._collector.add(place, fields)
 

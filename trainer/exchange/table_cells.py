@@ -10,6 +10,12 @@ _MOSTLY = 0.75
 """Share of the lines in quotes that have to look like rows to be taken for such."""
 
 
+def loosely_cut(line: str, delimiter: str) -> list[str]:
+    """The cells of a line, where a sign with a space behind it is one of prose."""
+    sign = re.escape(delimiter)
+    return re.split(sign if delimiter == "\t" else rf"{sign}(?! |$)", line)
+
+
 class Cells:
     """Cuts a text cell by cell: a quote counts where one closes it before a separator.
 
@@ -99,6 +105,5 @@ class Cells:
         return len(lines) - 1 if ends and len(alike) >= _MOSTLY * len(filled) else 0
 
     def _is_row(self, line: str) -> bool:
-        sign = re.escape(self._delimiter)
-        cells = re.split(sign if self._delimiter == "\t" else rf"{sign}(?! |$)", line)
+        cells = loosely_cut(line, self._delimiter)
         return len(cells) == self._width and all(cell.strip(' "') for cell in cells[:2])

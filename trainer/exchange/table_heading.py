@@ -50,7 +50,8 @@ def names_columns(row: Sequence[str]) -> bool:
     """Whether a row names the columns: question and answer, or options and which is right."""
     if option_columns(row):
         return True
-    return {"q", "a"} <= {_key(name) for name in row}
+    keys = {_key(name) for name in row}
+    return "q" in keys and not keys.isdisjoint({"a", "truth"})
 
 
 def heading_of(
@@ -82,7 +83,7 @@ def heading_of(
             free = [at for at in range(len(names)) if at not in {*options.all, *keys, *special}]
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
-    if not {"q", "a"} <= set(known.values()):
+    if not names_columns(names) and not {"q", "a"} <= {*known.values()}:
         side = {key: at for at, key in reversed([*known.items()]) if key in {"q", "a"}}
         why = {"why"} if side else set[str]()
         kept = {at: key for at, key in known.items() if key in {"tags", "id", "hint", *why}}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import NOTHING, Given
-from trainer.exchange.table_cells import Cells
+from trainer.exchange.table_cells import Cells, loosely_cut
 from trainer.exchange.table_heading import names_columns
 
 NAMES = {
@@ -47,6 +47,8 @@ _ROWS = ("\n", ";;", "||", "##", "|", "~")
 _FEWEST = 2
 """Rows that show such a choice."""
 _NEARLY_ALL = 0.9
+_QUOTED_LINES = re.compile(r'(?<![^\n,;\t|])"(?:[^"]++|"")*+"(?=[,;\t|\n]|\Z)')
+"""A cell in quotes, which may hold lines that are no rows."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
@@ -108,7 +110,8 @@ def cut(
     if given.quotes is False or delimiter not in _QUOTING:
         rows = [line.split(delimiter) for line in body.split("\n")]
         return Cut(rows, _width(rows), delimiter)
-    plain_width = _width([line.split(delimiter) for line in body.split("\n") if '"' not in line])
+    plain = [loosely_cut(line, delimiter) for line in body.split("\n") if '"' not in line]
+    plain_width = _width(plain)
     doubtful = None if given.quotes else plain_width
     rows = list(Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
     return Cut(rows, _width(rows), delimiter)
@@ -133,7 +136,8 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         notice = f"the semicolon parts its rows, and the {name} its cells"
         collector.guess("row 1", f"{notice} (--row-separator line)")
         return sign, ";"
-    scores = sorted(((_score(body, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
+    even = _QUOTED_LINES.sub(lambda found: found[0].replace("\n", " "), body)
+    scores = sorted(((_score(even, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
     blocks = [block for block in re.split(r"\n[ \t]*\n", body) if block.strip()]
     if sign != " - " and best < _ENOUGH <= _score(

@@ -15,7 +15,7 @@ from trainer.exchange.gift_text import escaped
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_out import embedded, in_html, in_markdown, with_marks
 
-_WITH_REGIONS = frozenset({"markdown", "gift"})
+_WITH_REGIONS = frozenset({"markdown", "gift", "moodle"})
 """Forms that have cards about regions of a picture as such, or not at all."""
 _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
@@ -38,6 +38,7 @@ class Media(Enum):
     NONE = "nowhere"
     BESIDE = "in media/, beside its file"
     HELD = "pictures alone, in its own text"
+    FILED = "in its own text, as files"
 
 
 def _shower(carried: Carried | None, write: Callable[[Told], str]) -> Callable[[str], str]:
@@ -79,7 +80,13 @@ class Writer:
         told: tuple[Notice, ...] = ()
         if carried and self.media is not Media.NONE:
             drawn = self.name not in _WITH_REGIONS
-            deck, told = with_marks(deck, carried, held=self.media is Media.HELD, drawn=drawn)
+            deck, told = with_marks(
+                deck,
+                carried,
+                held=self.media is Media.HELD,
+                filed=self.media is Media.FILED,
+                drawn=drawn,
+            )
         fit, lost = self._fit(deck)
         if self.name in _IN_ANKIS_LANGUAGE:
             written = function(fit, language, _shower(carried, in_html))
@@ -92,6 +99,10 @@ class Writer:
         """A text with pictures and sounds as its form has them."""
         if carried is None or not carried.files:
             return text
+        if self.media is Media.FILED:
+            from trainer.exchange.moodle_writer import with_files
+
+            return with_files(text, carried)
         if self.media is Media.BESIDE:
             return carried.written(text, in_markdown)
         if self.name == "gift":
@@ -156,6 +167,14 @@ WRITERS: tuple[Writer, ...] = (
         "gift_writer:write_gift",
         texts=Texts.WITH_DOLLARS,
         media=Media.HELD,
+    ),
+    Writer(
+        "moodle",
+        "Moodle, with sounds and formatted texts",
+        (".xml",),
+        "moodle_writer:write_moodle",
+        texts=Texts.MARKED_UP,
+        media=Media.FILED,
     ),
     Writer("kahoot", "Kahoot", (".xlsx",), "quiz_table:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "quiz_table:write_options"),

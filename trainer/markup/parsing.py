@@ -48,7 +48,8 @@ _MARKED = re.compile(
     r"[*_`$\[\\~<&|]|(?:^|\n) *(?:[#>]|[-+] |\d+[.)] |-{3}|    )|  \n|" + _OWN_SIGNS.pattern
 )
 """What may mean something; a text without it is what it looks like."""
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+"""Where a link may lead."""
 _BLANK_IN_ADDRESS = "%EF%B7%90"
 Place = Literal["text", "code", "maths"]
 _STYLES = {"em": "em", "strong": "strong", "s": "s"}
@@ -272,7 +273,7 @@ class _Reader:
         for _ in range(address.count(_BLANK_IN_ADDRESS)):
             self._blank("text")
         safe = without_own_signs(without_unsafe(address))
-        if _SAFE_ADDRESS.fullmatch(safe):
+        if SAFE_ADDRESS.fullmatch(safe):
             yield Link(safe, inner)
         else:  # an address that nothing here opens stands in the text, so that it can be read
             yield from inner

@@ -1,6 +1,6 @@
 """The state as events happen: what comes next is applied; whatever else is folded anew."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 

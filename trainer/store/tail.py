@@ -66,15 +66,13 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
     known = _before(journal, unsaved, state, places, mark, new)
     if known is None:
         return None
+    whole = Timeline(journal, also=unsaved, places=places, start=mark.position)
+    if not whole.doubled().isdisjoint(new):
+        return None
     folded: list[State] = []
-    for without in (new, frozenset[str]()):
-        timeline = Timeline(
-            journal, also=unsaved, places=places, without=without, start=mark.position
-        )
+    for timeline in (whole.without(new), whole):
         if timeline.rows and (timeline.rows[0].at, timeline.rows[0].id.decode()) <= mark.last:
             return None  # a clock was set back
-        if not without and not timeline.doubled().isdisjoint(new):
-            return None
         begin = State(names=names, schedulers=state.schedulers, clock=state.clock)
         for place, record in known.items():
             begin.put(place, record)

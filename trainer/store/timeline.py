@@ -55,7 +55,7 @@ class Timeline:
         OSError: the journal cannot be read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a journal, and what to read of it
         self,
         journal: Journal | None,
         *,

@@ -51,7 +51,8 @@ class Background:
         deck = self._deck_of(item)
         if deck is None or not deck.synopsis:
             return ""
-        return deck.synopsis if answered or not gives_away(item.card, deck.synopsis) else ""
+        early = not answered and gives_away(item.card, deck.synopsis, prose=True)
+        return "" if early else deck.synopsis
 
     @property
     def folders(self) -> dict[str, Path]:

@@ -47,8 +47,8 @@ function act(what, more) {
 }
 
 function show() {
-  const where = view.number ? `Question ${view.number} of ${view.of}` : view.stage;
-  byId("where").textContent = `${where} · ${view.paused ? "paused" : view.stage}`;
+  const where = view.number ? `Question ${view.number} of ${view.of} · ` : "";
+  byId("where").textContent = where + (view.paused ? "paused" : view.stage);
   endsAt = view.seconds === null || view.paused ? null : performance.now() + view.seconds * 1000;
   showQuestion(byId("question"), view.question);
   const next = [];

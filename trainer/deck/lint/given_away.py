@@ -53,8 +53,14 @@ def _beside(deck: Deck, card: Card) -> Iterator[tuple[str, str, str, str]]:
         yield "the deck's setting", deck.setting, card.answer_key, hint
 
 
-def gives_away(card: Card, text: str) -> str | None:
-    """The answer that a text gives, in full or by the name in it; None where it gives none."""
+def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
+    """The answer that a text gives, in full or by the name in it; None where it gives none.
+
+    Args:
+        card: what is asked.
+        text: what is read beside it.
+        prose: whether names stand in the text as they are written, so that a pipeline is none.
+    """
     if isinstance(card, TrueFalse | Match | Order):
         return None
     if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):
@@ -69,6 +75,7 @@ def gives_away(card: Card, text: str) -> str | None:
         if telling and not contains(asked, answer) and contains(text, answer):
             return answer
         named = (name for name in names(answer) if not contains(asked, name))
+        named = (name for name in named if name in text or not prose)
         if len(telling) <= _SHORT and any(contains(text, name) for name in named):
             return answer
     return None

@@ -39,7 +39,7 @@ and offers a copy of one that came with trainer.
 Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \
 nothing is typed, <typing study.undo> takes back the last step; <typing study.hint> shows the \
 hint, <typing study.skip> skips, <typing study.bury> puts off until tomorrow, <typing study.edit> \
-edits the card; escape leaves the line, so that single keys work.
+edits the card. With something typed, escape leaves the line, so that single keys work.
 
 Marked wrongly? <study.right> takes your answer as right, and a second time it is right from now \
 on. What cannot be read is asked again and not rated.

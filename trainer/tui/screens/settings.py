@@ -1,12 +1,13 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
@@ -17,9 +18,6 @@ from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
 from trainer.tui.widgets.key_line import KeyLine
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),

@@ -97,8 +97,6 @@ class CardView(Vertical):
         self._synopsis.update(plain(synopsis))
         self._synopsis.display = bool(synopsis)
         self._asked.set_class(bool(synopsis), "-opening")
-        if synopsis:  # where both do not fit, the question is what shows
-            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
         await self._show_answer_widget()
         if stage is Stage.WAITING:
             self._show_waiting(now)
@@ -110,6 +108,8 @@ class CardView(Vertical):
             self._revealed.show(revealed(shown, passages))
         self._show_picture()
         self._card.scroll_home(animate=False)
+        if synopsis:  # where both do not fit, the question is what shows
+            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
         self._take_keyboard()
 
     @property

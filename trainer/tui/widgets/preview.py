@@ -40,6 +40,11 @@ class CardPreview(VerticalScroll):
         #revealed {
             border-top: solid $panel;
         }
+
+        Input {
+            border: tall $panel;
+            border-title-color: $foreground;
+        }
     }
     """
 

@@ -1,0 +1,260 @@
+"""Elements as the Markdown that is read as them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+
+from trainer.markup.element import (
+    Blank,
+    Block,
+    Blocks,
+    CodeBlock,
+    CodeSpan,
+    DisplayMaths,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from trainer.markup.parsing import BLANK, LONGEST, is_marked, parsed
+from trainer.markup.text import literally, plain_text
+
+_SPECIAL = re.compile(r"[*_`$\[\]\\~<&]")
+_LINE_SIGN = re.compile(r"(?m)^([#>+-]|\d+(?=[.)]))")
+_INDENT = re.compile(r"(?m)^ +")
+_AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_LETTERS = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_Change = Callable[[Sequence[Inline]], tuple[Inline, ...]]
+_STYLES = {"strong": "**", "em": "*", "s": "~~"}
+_RULES = {"left": "---", "center": ":-:", "right": "--:"}
+
+
+def written(blocks: Sequence[Block]) -> str:
+    """Markdown that is read as these blocks; signs that it would take for its own are escaped.
+
+    What Markdown cannot say, such as a style that begins within a word after a comma, is left
+    out: the words are all there. A gap stands in the texts as the sign BLANK.
+    """
+    best = [_best(block) for block in blocks]
+    told = _joined([block for block, _ in best], [_Writer(escapes=one) for _, one in best])
+    less = [block for block, _ in best]
+    if len(told) <= LONGEST and (len(best) == 1 or reads_as(told, less)):
+        return told
+    plain = plain_text(blocks)
+    return plain if len(plain) > LONGEST else literally(plain)
+
+
+def _best(block: Block) -> tuple[Block, bool]:
+    """As much of a block as Markdown can say, and whether signs in it are escaped."""
+    if isinstance(block, Paragraph) and not any(map(_may_mean_more, block.inner)):
+        return block, False
+    for change, escapes in ((None, False), (None, True), (_narrow, True), (_bare, True)):
+        less = _changed(block, change) if change else block
+        if reads_as(_joined([less], [_Writer(escapes=escapes)]), [less]):
+            return less, escapes
+    return Paragraph((Text(literally(plain_text([block]))),)), False
+
+
+def _may_mean_more(part: Inline) -> bool:
+    return is_marked(part.text) if isinstance(part, Text) else not isinstance(part, LineBreak)
+
+
+def reads_as(source: str, blocks: Sequence[Block]) -> bool:
+    """Whether Markdown is read as these blocks."""
+    return _leaves(parsed(source, [""] * source.count(BLANK))) == _leaves(tuple(blocks))
+
+
+def as_plain(text: str) -> str:
+    """A text as Markdown that is drawn as that text."""
+    return written(paragraphs(text)) if is_marked(text) else text
+
+
+def paragraphs(text: str) -> Blocks:
+    """A text without markup as elements."""
+    found = []
+    for one in re.split(r"\n{2,}", text):
+        parts: list[Inline] = []
+        for line in one.split("\n"):
+            parts += [LineBreak(), Text(line)] if line else [LineBreak()]
+        found.append(Paragraph(tuple(parts[1:])))
+    return tuple(found)
+
+
+class _Writer:
+    def __init__(self, *, escapes: bool) -> None:
+        self._escapes = escapes
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Blocks as Markdown."""
+        return _joined(blocks, [self] * len(blocks))
+
+    def block(self, block: Block, sign: str) -> str:
+        """A block as Markdown; the sign stands before the items of a list."""
+        match block:
+            case Paragraph(inner):
+                return self._lines(inner)
+            case Heading(inner):
+                return f"## {self._inline(inner)}"
+            case CodeBlock(text, language):
+                return _fenced(text, language)
+            case DisplayMaths(latex):
+                return f"$${latex}$$"
+            case Quote(inner):
+                return re.sub(r"(?m)^", "> ", self.blocks(inner))
+            case Listing(items):
+                return "\n".join(self._items(items, sign))
+            case Table(rows, align):
+                return self._table(rows, align)
+            case Rule():
+                return "---"
+
+    def _items(self, items: Sequence[Blocks], sign: str) -> list[str]:
+        told = []
+        for at, item in enumerate(items):
+            number = f"{int(sign[:-1]) + at}{sign[-1]}" if sign[:-1] else sign
+            inner = self.blocks(item).replace("\n", "\n" + " " * (len(number) + 1))
+            told.append(f"{number} {inner}".rstrip())
+        return [re.sub(r"(?m)^ +$", "", one) for one in told]
+
+    def _table(self, rows: Sequence[Sequence[Sequence[Inline]]], align: Sequence[str]) -> str:
+        lines = [[self._inline(cell).replace("|", r"\|") for cell in row] for row in rows]
+        lines.insert(1, [_RULES[where] for where in align])
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+    def _lines(self, inner: Sequence[Inline]) -> str:
+        """The lines of a paragraph; no space at their beginning makes code of them."""
+        text = _INDENT.sub(lambda indent: "\u00a0" * len(indent[0]), self._inline(inner))
+        return _LINE_SIGN.sub(_escaped_line, text) if self._escapes else text
+
+    def _inline(self, parts: Sequence[Inline]) -> str:
+        return "".join(map(self._part, parts))
+
+    def _part(self, part: Inline) -> str:
+        match part:
+            case Text(text):
+                return _SPECIAL.sub(r"\\\g<0>", text) if self._escapes else text
+            case Blank():
+                return BLANK
+            case Styled(how, inner):
+                found = _AROUND.fullmatch(self._inline(inner))
+                before, text, after = found.groups() if found else ("", "", "")
+                sign = _STYLES[how] if text else ""
+                return f"{before}{sign}{text}{sign}{after}"
+            case CodeSpan(text):
+                return _code(text)
+            case Maths(latex):
+                return f"${latex}$"
+            case Link(address, inner):
+                text = self._inline(inner)
+                if text == address:
+                    return f"<{address}>"
+                return f"[{text}](<{address}>)" if "(" in address else f"[{text}]({address})"
+            case LineBreak():
+                return "\n"
+
+
+def _joined(blocks: Sequence[Block], writers: Sequence[_Writer]) -> str:
+    told, sign, before = "", "", None
+    for block, writer in zip(blocks, writers, strict=True):
+        sign = _sign(block, before, sign)
+        if text := writer.block(block, sign):
+            close = isinstance(before, Paragraph) and sign in {"-", "1."}
+            told += (("\n" if close else "\n\n") if told else "") + text
+            before = block
+    return told
+
+
+def _sign(block: Block, before: Block | None, last: str) -> str:
+    """What stands before the items of a list; another than in the list before it."""
+    if not isinstance(block, Listing):
+        return ""
+    signs = ("-", "*") if block.start is None else (f"{block.start}.", f"{block.start})")
+    return signs[isinstance(before, Listing) and last[-1:] == signs[0][-1]]
+
+
+def _escaped_line(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def _ticks(text: str, least: int) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
+
+
+def _fenced(text: str, language: str) -> str:
+    fence = _ticks(text, 3)
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def _code(text: str) -> str:
+    ticks = _ticks(text, 1)
+    apart = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    return f"{ticks}{apart}{text}{apart}{ticks}"
+
+
+def _changed(block: Block, change: _Change) -> Block:
+    """A block with the parts of its lines changed."""
+    match block:
+        case Paragraph(inner):
+            return Paragraph(change(inner))
+        case Heading(inner):
+            return Heading(change(inner))
+        case Quote(inner):
+            return Quote(tuple(_changed(one, change) for one in inner))
+        case Listing(items, start):
+            return Listing(tuple(tuple(_changed(b, change) for b in one) for one in items), start)
+        case Table(rows, align):
+            return Table(tuple(tuple(map(change, row)) for row in rows), align)
+        case _:
+            return block
+
+
+def _bare(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Parts without styles and links."""
+    told: list[Inline] = []
+    for part in parts:
+        told += _bare(part.inner) if isinstance(part, Styled | Link) else [part]
+    return tuple(told)
+
+
+def _narrow(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Parts whose styles begin and end with letters, what is around these outside of them."""
+    told: list[Inline] = []
+    for part in parts:
+        match part:
+            case Styled(how, (Text(text),)) if found := _LETTERS.fullmatch(text):
+                before, said, after = found.groups()
+                told += [Text(before), Styled(how, (Text(said),)), Text(after)]
+            case _:
+                told.append(part)
+    return tuple(told)
+
+
+def _leaves(element: object, styles: str = "") -> list[tuple[str, str]]:
+    """What is read of elements, in order: each word with the styles and blocks it stands in."""
+    if isinstance(element, Text | Blank):
+        text = element.text if isinstance(element, Text) else BLANK
+        return [(styles, word) for word in re.findall(rf"{BLANK}|[^\s{BLANK}]", text)]
+    if isinstance(element, Maths | DisplayMaths):
+        return [(styles, type(element).__name__), (styles, "".join(element.latex.split()))]
+    if isinstance(element, tuple | list):
+        return [leaf for one in element for leaf in _leaves(one, styles)]
+    if not is_dataclass(element):
+        return [(styles, str(element).replace(BLANK, "[…]"))]
+    name = type(element).__name__
+    inner = styles if isinstance(element, Paragraph | Heading) else f"{styles} {name}"
+    if isinstance(element, Styled):
+        inner = " ".join(sorted({*styles.split(), element.how}))
+        return _leaves(element.inner, inner)
+    own = [(styles, name)]
+    return own + [
+        leaf for one in fields(element) for leaf in _leaves(getattr(element, one.name), inner)
+    ]
