@@ -57,7 +57,11 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         return
     from trainer.cli.desk import open_desk
 
-    open_desk(path, lambda app: app.add_card(path, lambda _: app.exit(), kind=kind))
+    open_desk(
+        path,
+        lambda app: app.add_card(path, lambda _: app.exit(), kind=kind),
+        "Fill it in here: trainer add DECK --kind typed --field q='Who?' --field typed=Nobody",
+    )
 
 
 def _beside(picture: str, folder: Path) -> str:
