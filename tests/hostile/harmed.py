@@ -254,8 +254,13 @@ def commands_on(path: Path, sandbox: Path, rng: random.Random) -> list[list[str]
         return [["sync", str(path.parent), "--yes", "--decks"], ["due"], ["doctor"]]
     if path.name == "anna.homework.json":
         return [["class", "hand-in", "7b", str(path), *rng.choice([[], ["--student", "anna"]])]]
-    if path.name == "anna.zip":
-        return [["merge", str(path)], ["due"], ["class", "hand-in", "7b", str(path)]]
+    by_name = {
+        "away.json": [["phone", deck, "--take", str(path)], ["due"], ["doctor"]],
+        "phone.json": [["phone", deck, "--give", "out.html"], ["due"]],
+        "anna.zip": [["merge", str(path)], ["due"], ["class", "hand-in", "7b", str(path)]],
+    }
+    if path.name in by_name:
+        return by_name[path.name]
     if path.suffix == ".html":
         return [["derive", str(path), "--no-open", "--to", "out.yaml", "--draft"]]
     if path.parent.name == "media" or path.name == "shown.yaml":
