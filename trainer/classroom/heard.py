@@ -115,7 +115,7 @@ class State(Heard):
     confidence: bool
     own_pace: bool
     extra: Count = 0
-    """Seconds more than the others have."""
+    """Seconds that this student has longer than others."""
     question: Shown | None = None
     mine: JsonValue = None
     """What the student answered; None where nothing."""
