@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.classroom.conftest import DECK, NOON, questions
+from tests.classroom.conftest import DECK, questions
+from tests.clock import NOON
 from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
@@ -349,7 +350,9 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     assert SchoolClass("7b").codes() == {}
 
 
-@pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])
+@pytest.mark.parametrize(
+    "host", ["", "192.168.1.20:port", "ftp://x", "a b", "a..b", 64 * "a", "a:0", "a:65536"]
+)
 def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
     assert here
     assert "is no address" in told_of("join", host, "123456")

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON, Clock
 from tests.exchange.pictures import wav
 from tests.tui.conftest import until
 from trainer.classroom.begin_drill import begin_drill
@@ -25,13 +26,6 @@ from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self) -> object:
-        return self.now
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a learner can choose of an app: its theme, its keys, whether anything moves."""
 
 import os
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,16 @@ class CustomisedApp(LeavingApp[None]):
 
     def _keys_of(self, binding_id: str) -> str:
         open_here = [binding for screen in self.screen_stack for binding in screen.BINDINGS]
-        elsewhere = (binding for group in self.key_groups().values() for binding in group)
         return self._keymap.get(binding_id) or next(
             binding.key
-            for binding in chain(self.BINDINGS, open_here, elsewhere)
+            for binding in chain(self.BINDINGS, open_here, self._elsewhere())
             if isinstance(binding, Binding) and binding.id == binding_id
         )
+
+    def _elsewhere(self) -> Iterator[Binding]:
+        """The bindings of all screens, which are only loaded once somebody looks for them."""
+        for group in self.key_groups().values():
+            yield from group
 
     def use_theme(self, name: str | None) -> None:
         """Use a theme; our own dark one where there is none of that name."""

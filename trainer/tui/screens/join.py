@@ -138,7 +138,7 @@ class JoinScreen(Screen[None]):
             place = f"   question {state.number} of {state.of}" if state.number else ""
             second = "   second vote" if state.stage is Stage.REVOTE else ""
             paused = "   paused" if state.paused else ""
-            extra = f"   {state.extra:.0f} s more for you" if state.extra else ""
+            extra = f"   {state.extra} s more for you" if state.extra else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
         told = f"{place}{second}{paused}{extra}"
         self._top.update(joined(plain(self._player, "bold"), told, link))
