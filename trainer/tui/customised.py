@@ -1,10 +1,10 @@
 """What a learner can choose of an app: its theme, its keys, whether anything moves."""
 
 import os
-from itertools import chain
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys, with_keys
@@ -48,13 +48,19 @@ class CustomisedApp(LeavingApp[None]):
         return with_keys(text, self._keys_of)
 
     def _keys_of(self, binding_id: str) -> str:
-        open_here = [binding for screen in self.screen_stack for binding in screen.BINDINGS]
-        elsewhere = (binding for group in self.key_groups().values() for binding in group)
         return self._keymap.get(binding_id) or next(
             binding.key
-            for binding in chain(self.BINDINGS, open_here, elsewhere)
+            for binding in self._all_bindings()
             if isinstance(binding, Binding) and binding.id == binding_id
         )
+
+    def _all_bindings(self) -> Iterator[BindingType]:
+        """Of the app, of the screens that are open, and only then of those yet to be imported."""
+        yield from self.BINDINGS
+        for screen in self.screen_stack:
+            yield from screen.BINDINGS
+        for group in self.key_groups().values():
+            yield from group
 
     def use_theme(self, name: str | None) -> None:
         """Use a theme; our own dark one where there is none of that name."""
