@@ -118,3 +118,22 @@ def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:
     look = "import trainer.cli.app, textual.constants as t; print(t.MAX_FPS)"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout == "250\n"
+
+
+def test_the_home_screen_loads_no_screen_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    began = (
+        "import asyncio; from pathlib import Path\n"
+        "from trainer.study.collection import Collection\n"
+        "from trainer.tui.app import TrainerApp\n"
+        "async def run():\n"
+        f"    opened = Collection([], learner='me', folder=Path({str(tmp_path)!r}))\n"
+        "    async with TrainerApp(opened).run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "        assert type(pilot.app.screen).__name__ == 'HomeScreen'\n"
+        "asyncio.run(run())"
+    )
+    modules_after(began)  # keeps the decks parsed
+    assert not {"yaml", "rapidfuzz", "tree_sitter"} & modules_after(began)

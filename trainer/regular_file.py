@@ -22,6 +22,17 @@ def where_it_leads(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def meant(path: str | Path) -> Path:
+    """The path with `~` and `~name` as the folders that they stand for.
+
+    Of a user who is not there it stays as it is; Path.expanduser raises RuntimeError.
+    """
+    try:
+        return Path(os.path.expanduser(path))  # noqa: PTH111 - for that reason
+    except ValueError:  # a NUL in the name
+        return Path(path)
+
+
 def refuse_irregular(path: Path) -> os.stat_result:
     """See that a path leads to a regular file.
 

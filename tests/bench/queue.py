@@ -9,23 +9,23 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
+from tests.clock import NOON
 from trainer.memory.agenda import agenda_of
-from trainer.memory.queue import Ask, DayCounts, Entry, Limits
+from trainer.memory.queue import AgendaItem, Ask, DayCounts, Limits
 from trainer.memory.queue.day import DayQueue
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
 ANSWERS = 100
 SIZES = (1_000, 10_000, 100_000)
 
 
-def entries(many: int) -> list[Entry]:
+def entries(many: int) -> list[AgendaItem]:
     """Items of a learnt collection, all reviews due."""
     made = []
     for number in range(many):
@@ -41,7 +41,7 @@ def entries(many: int) -> list[Entry]:
                 reps=5,
             )
         siblings = (f"deck/{number + 1}",) if number % 20 == 0 else ()
-        made.append(Entry(f"deck/{number}", state, siblings=siblings))
+        made.append(AgendaItem(f"deck/{number}", state, siblings=siblings))
     return made
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.event import Event, Opened
 from trainer.classroom.preset import PRESETS
@@ -14,8 +15,6 @@ from trainer.classroom.question import asked_of
 from trainer.classroom.room import Room
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
-
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 DECK = """\
 title: Every kind

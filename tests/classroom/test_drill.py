@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON, Clock
 from tests.memories import memories_of
 from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.client import Seat
@@ -24,14 +25,6 @@ from trainer.errors import TrainerError
 from trainer.store.learner import Learner
 
 ITEMS = [question.item for question in questions().values()]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
 from tests.classroom.test_phone import barriers
+from tests.clock import NOON
 from tests.exchange.pictures import png, wav
 from trainer.asking.media import drawn, media_asked
 from trainer.asking.question import Question

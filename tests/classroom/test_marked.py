@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 from textual.widget import Widget
 
-from tests.classroom.conftest import NOON
+from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog

@@ -12,7 +12,8 @@ from playwright.async_api import Browser, Page, expect
 from textual.widgets import Static
 
 from tests.browser import in_browser
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog

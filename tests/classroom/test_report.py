@@ -237,3 +237,18 @@ def test_the_order_that_was_given_is_told() -> None:
     desk.go(2)
     [question] = told(desk).questions
     assert question.chosen == {"Venus → Mercury → Earth": 1}
+
+
+def test_who_gave_no_answer_counts_in_both_votes_alike() -> None:
+    desk = Desk("peer", "choice")
+    anna, ben, _ = desk.sit("Anna", "Ben", "Cleo")
+    desk.open_first()
+    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.go(2)
+    desk.room.answer(anna, 0, 2, "Tiber", desk.now)
+    desk.room.answer(ben, 0, 2, "Tiber", desk.now)
+    desk.go(2)
+    [question] = report_of(desk.room.state, desk.questions).questions
+    assert (question.asked_of, question.answers) == (3, 2)
+    assert question.first_facility == pytest.approx(1 / 3)
+    assert question.facility == pytest.approx(2 / 3)

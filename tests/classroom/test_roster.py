@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from trainer.classroom.name import player_name
 from trainer.classroom.roster import read_roster
-from trainer.classroom.roster_edit import renamed, without_student, write_roster
+from trainer.classroom.roster_edit import renamed, with_student, without_student, write_roster
 from trainer.errors import TrainerError
 
 HERE = Path("roster.yaml")
@@ -45,7 +45,7 @@ def test_an_empty_file_is_a_class_without_students() -> None:
     [
         ("Anna", "line 1: a roster is a list"),
         ("- Anna\n- {id: anna, name: Ann}\n", "line 2: the id anna stands twice"),
-        ("- {id: a, name: Anna}\n- {id: b, name: Anna}\n", "line 2: Anna cannot be told from Anna"),
+        ("- {id: a, name: Anna}\n- {id: b, name: Anna}\n", "line 2: Anna looks like Anna"),
         ("- Anna\n- {nam: Ben}\n", "line 2: a student is a name"),
         ("- {name: Ben, alias: B}\n", "`alias` is no key"),
         ("- {id: ../../etc, name: Ben}\n", "must be of a-z"),
@@ -259,3 +259,29 @@ def test_who_needs_more_time_stands_in_the_roster() -> None:
 def test_more_time_that_cannot_be_is_told_with_its_line(wrong: str) -> None:
     with pytest.raises(TrainerError, match="line 1: extra_time is a percentage"):
         read_roster(f"- {{name: Anna, extra_time: {wrong}}}", Path("r.yaml"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- Anna\n- Ben\n",
+        "- Anna\n- Ben",
+        "# Ours\n- {id: anna, name: Anna}\n- name: Ben\n  aliases: [Benny]\n\n",
+        "students:\n  - Anna\n  - {name: Ben}\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["Zoë", 'O"Neil \\ Mae', "Anna-Lena"])
+def test_one_more_student_is_written_below_all_others(text: str, name: str) -> None:
+    changed = with_student(text, Path("r.yaml"), name)
+    assert changed.startswith(text.rstrip("\n"))
+    before = read_roster(text, Path("r.yaml")).students
+    after = read_roster(changed, Path("r.yaml")).students
+    assert after[:-1] == before
+    assert after[-1].name == name
+
+
+@pytest.mark.parametrize("name", ["Anna", "", "x" * 81])
+def test_a_student_who_cannot_be_is_not_added(name: str) -> None:
+    with pytest.raises(TrainerError):
+        with_student("- Anna\n", Path("r.yaml"), name)

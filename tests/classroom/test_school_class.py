@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.classroom.conftest import NOON, Desk
+from tests.classroom.conftest import Desk
+from tests.clock import NOON
 from trainer.classroom.class_memory import (
     ClassMemory,
     Prediction,

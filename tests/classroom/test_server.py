@@ -11,7 +11,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON
 from trainer import clock as clock_module
 from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module

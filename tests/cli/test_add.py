@@ -39,3 +39,9 @@ def test_no_card_yet_is_told_and_not_written(run: Run) -> None:
     assert isinstance(error, TrainerError)
     assert "no card yet" in error.message
     assert Path("decks/small.yaml").read_text() == before
+
+
+def test_without_a_terminal_the_way_to_add_is_told(run: Run) -> None:
+    error = run("add", "small").exception
+    assert isinstance(error, TrainerError)
+    assert "trainer add DECK --kind" in (error.hint or "")

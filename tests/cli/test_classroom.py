@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.classroom.conftest import DECK, NOON, questions
+from tests.classroom.conftest import DECK, questions
+from tests.clock import NOON
 from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
@@ -17,7 +18,7 @@ from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.roster import Student
-from trainer.classroom.school_class import SchoolClass
+from trainer.classroom.school_class import SchoolClass, erase_class
 from trainer.cli import trainer as command
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
@@ -315,6 +316,21 @@ def test_a_class_is_deleted_and_brought_back_whole() -> None:
     assert "No class 7b was deleted" in run("class", "restore", "7b")[1]
 
 
+@pytest.mark.usefixtures("here")
+def test_a_class_made_anew_is_deleted_too_and_the_last_one_comes_back_first() -> None:
+    for _ in range(2):
+        run("class", "new", "7b", "names.txt")
+        assert run("class", "delete", "7b")[0] == 0
+    run("class", "new", "7b", "-", input="Zoe\n")
+    assert run("class", "delete", "7b", "--for-good", input="y\n")[0] == 0
+    run("class", "new", "7b", "-", input="Max\nMia\n")
+    assert "There is a class 7b again" in run("class", "restore", "7b")[1]
+    assert run("class", "delete", "7b")[0] == 0
+    for many in ("2 students", "3 students"):
+        assert many in run("class", "restore", "7b")[1]
+        erase_class(SchoolClass("7b").delete())
+
+
 def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     run("class", "new", "7b", "names.txt")
     assert SchoolClass("7b").codes() == {}
@@ -334,7 +350,9 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     assert SchoolClass("7b").codes() == {}
 
 
-@pytest.mark.parametrize("host", ["", "192.168.1.20:port", "ftp://x", "a b"])
+@pytest.mark.parametrize(
+    "host", ["", "192.168.1.20:port", "ftp://x", "a b", "a..b", 64 * "a", "a:0", "a:65536"]
+)
 def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
     assert here
     assert "is no address" in told_of("join", host, "123456")

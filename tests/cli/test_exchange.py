@@ -187,6 +187,7 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
         Path(name).write_text(text)
     told = run("import", "in").output
     assert "6 decks in decks/in." in told
+    assert "german, row 1: names the columns: “Frage, Antwort”" in told
     assert "notes.txt: passed over: it is in no form that is read here." in told
     found = {
         str(p.relative_to("decks/in")): read_deck(p).deck for p in Path("decks/in").rglob("*.yaml")

@@ -97,7 +97,7 @@ def test_reviews_go_out_as_the_optimizers_read_them() -> None:
     assert code == 0
     head, row = told.splitlines()
     assert head == "card_id,review_time,review_rating,review_state,review_duration"
-    assert row == "brics/a,1714564800000,3,0,2500"
+    assert row == "brics/a,1773144000000,3,0,2500"
     run("export-reviews", "reviews.csv")
     assert Path("reviews.csv").read_text() == told
     assert Path("reviews.csv").stat().st_mode & 0o077 == 0, "nobody else's business"

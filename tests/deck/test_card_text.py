@@ -119,6 +119,13 @@ def test_any_text_reads_back_as_it_was_typed(q: str, a: str, why: str, deck: str
         assert added.card == Flashcard.model_validate({**fields, "id": added.card.id})
 
 
+def test_a_form_takes_pairs_and_truth_as_a_deck_has_them() -> None:
+    pairs = {"Peru": "Lima", "Chile: north": "Arica", "Cuba": "Havana"}
+    text = "Peru: Lima\nChile: north | Arica\nCuba | Havana"
+    assert fields_of("match", {"match": text})["match"] == pairs
+    assert [fields_of("truth", {"truth": one})["truth"] for one in ("True", "no")] == [True, False]
+
+
 def test_every_field_of_a_form_is_a_key_of_its_kind() -> None:
     for kind in KIND_NAMES:
         added = with_card(DECKS[0], PATH, fields_of(kind, FILLED[kind]))

@@ -263,6 +263,10 @@ def test_a_model_is_chosen(environ: dict[str, str], chosen: tuple[str, str, str 
         {"TRAINER_MODEL": "m"},
         {"TRAINER_MODEL": "m", "TRAINER_MODEL_SERVER": "host/v1"},
         {"TRAINER_MODEL": "ollama:"},
+        *(
+            {"TRAINER_MODEL": "m", "TRAINER_MODEL_SERVER": f"http://{host}/v1"}
+            for host in ("[", "h:99999", "h:x", "a..b", "h\u202e", "h\0", "h/" + "a" * 5000)
+        ),
     ],
 )
 def test_a_model_that_is_not_chosen_is_said(environ: dict[str, str]) -> None:

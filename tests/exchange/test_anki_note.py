@@ -95,6 +95,8 @@ def test_an_answer_to_type_is_typed() -> None:
     assert only(more, "Water?", "H2O", "so wet") == Typed(
         id="g", q="Water?", typed="H2O", why="so wet"
     )
+    again = kind("Q A", ("{{Q}}{{type:A}}", "{{Q}}<hr id=answer>{{A}}"))
+    assert only(again, "Water?", "H2O") == Typed(id="g", q="Water?", typed="H2O")
 
 
 def test_several_ways_of_asking_are_several_cards_and_counted() -> None:

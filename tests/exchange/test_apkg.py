@@ -20,6 +20,8 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange import apkg_database
+from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_notes import AnkiNotes, RawNote
 from trainer.exchange.apkg_reader import read_apkg
 from trainer.exchange.apkg_writer import write_apkg
 from trainer.exchange.formats import reader_of
@@ -445,3 +447,16 @@ def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: P
     imported = read_apkg(path, "T")
     assert imported.reviews == ()
     assert [one.what for one in imported.losses] == ["reviews of cards that are not here: 3"]
+
+
+TEMPLATE = {"name": "T", "qfmt": "{{F}}", "afmt": "{{B}}"}
+
+
+def test_a_tag_that_nobody_knows_warns_nobody(recwarn: pytest.WarningsRecorder) -> None:
+    notes = AnkiNotes(
+        {"1": {"name": "N", "flds": [{"name": "F"}, {"name": "B"}], "tmpls": [TEMPLATE]}},
+        {"g": RawNote("g", "1", ("List<String x>", "so"), "", (0,))},
+    )
+    card = Flashcard(id=id_of_guid("g"), q="List<String x>", a="so")
+    write_apkg(Deck(id="d", title="D", cards=(card,)), notes)
+    assert not recwarn.list

@@ -64,3 +64,10 @@ def test_a_note_that_lacks_something_is_told(key: str) -> None:
     del broken[key]
     with pytest.raises(TrainerError, match="no deck of CrowdAnki"):
         read_crowdanki(json.dumps(deck("D", [broken])), "T")
+
+
+def test_what_a_deck_says_of_itself_is_told() -> None:
+    inner = {**deck("Inner", []), "desc": "for <b>later</b>"}
+    whole = {**deck("Outer", [note("both", "Hund", "dog", "")], inner), "desc": "Animals."}
+    told = [one.what for one in read_crowdanki(json.dumps(whole), "T").losses]
+    assert told == ["its description, “Animals.”", "its description, “for later”"]

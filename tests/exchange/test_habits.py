@@ -158,6 +158,7 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
         '---\nname = "X"\n---\n# One\n\nQ: a\nA: b\n#include\n\n## Two\n\nC: A [gap].\n\n# End\n',
         [("f", "a", "b\n#include"), ("cloze", "A […].", "gap")],
     ),
+    ("bold.md", "**Q:** a **b**\n**A**: *c*\n__Why:__ d\n", [("f", "a **b**", "*c*")]),
     ("own.md", "C: no gap\n\nQ: a\nA: b\n", [("draft", "no gap", ""), ("f", "a", "b")]),
     ("qa.txt", "Q: dog\nA: Hund\nA1: Kuh\nA2: Katze\n", [("choice", "dog", "Hund")]),
     (
@@ -442,6 +443,8 @@ def test_kvtml_of_one_language_asks_for_what_is_said_of_its_words(tmp_path: Path
         ("a.csv", "Question,Answer,Tags\na,b,geo x\n", [("geo", "x")]),
         ("a.md", "---\ntags: [a, Big b]\n---\n# Front\nf\n# Back\nb\n", [("a", "big-b")]),
         ("a.md", "## Which?\n[#a](x.md), [#b]()\nPo\n", [("a", "b")]),
+        ("a.md", "---\ntags: a, b\n---\nQ: a\nA: b\nTags: c\n", [("a", "b", "c")]),
+        ("a.md", "---\ntags: z\n---\n## Which?\nPo\n[#a]()\n", [("z", "a")]),
         ("a.md", "---\ntags: [flashcards/x, bio]\n---\na::b\n", [("flashcards-x", "bio")]),
         (
             "a.md",
@@ -457,6 +460,36 @@ def test_tags_as_they_are_written(
     assert [card.tags for card in imported.cards] == tags
     kept = [one.what for one in imported.losses if "Latin" not in one.what and "/" not in one.what]
     assert [one for one in kept if "Big" not in one] == []
+
+
+def test_text_beside_front_and_back_is_told(tmp_path: Path) -> None:
+    text = "above\n\n# Title\nintro\nmore\n# Front\na\n# Back\nb\n# Other\nrest\n# Last\n"
+    imported = read(tmp_path, "a.md", text)
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b")]
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("line 1", "text that belongs to no card: “above”"),
+        ("line 4", "text that belongs to no card, and 1 lines more: “intro”"),
+        ("line 10", "text that belongs to no card, and 1 lines more: “Other”"),
+        ("line 12", "text that belongs to no card: “Last”"),
+    ]
+
+
+def test_text_above_the_cards_of_mdanki_is_told(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.md", "# T\n\nintro\n\n## a\nb\n[#x]()\n# Next\nmore\n## c\nd\n")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b"), ("c", "d")]
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("line 3", "text that belongs to no card: “intro”"),
+        ("line 9", "text that belongs to no card: “more”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below", ["# Front\na\n# Back\nb\n", "Q: a\nA: b\n", "#flashcards\n\na::b\n"]
+)
+def test_what_front_matter_says_besides_is_told(tmp_path: Path, below: str) -> None:
+    imported = read(tmp_path, "a.md", f"---\ntags:\n  - x\nsource: y\nof:\n  - z\n---\n{below}")
+    assert [one.what for one in imported.losses] == ["front matter, lines: 3"]
+    assert imported.cards[0].tags[:1] == ("x",)
 
 
 def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) -> None:

@@ -321,3 +321,15 @@ def test_headings_that_are_counted_lose_their_numbers() -> None:
     assert [card.prompt for card in counted.cards] == ["Which?", "Who?"]
     dated = read_markdown("## 7. of May?\nA day\n\n## 9. of May?\nAnother\n", "T")
     assert [card.prompt for card in dated.cards] == ["7. of May?", "9. of May?"]
+
+
+def test_what_has_no_place_on_a_card_is_told() -> None:
+    text = "# T\n\n# Part\n\n## Which?\n- [x] a\n- [ ] b\n\nA: c\n\n## Next?\nd\n"
+    imported = read_markdown(text, "T")
+    assert len(imported.cards) == 2
+    assert [one.what for one in imported.losses] == [
+        "a heading with nothing below: “Part”",
+        "an answer beside the options: “c”",
+    ]
+    only = read_markdown("Tags: x\nQ: a\nA: b\n", "T")
+    assert only.losses[0].what == "nothing on it but tags: “x”"

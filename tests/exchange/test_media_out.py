@@ -16,6 +16,7 @@ from trainer.deck.card import Card, Cloze, MultipleChoice
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
+from trainer.media.files import LARGEST
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -297,3 +298,12 @@ def test_notes_of_ankis_go_back_with_their_pictures(tmp_path: Path) -> None:
         assert json.loads(archive.read("media")) == {"0": "a.png"}
         assert archive.read("0") == png()
         assert b"the Po" in archive.read("collection.anki2")
+
+
+@pytest.mark.parametrize("name", ["deck.apkg", "quiz.xml", "deck.md", "deck.csv"])
+def test_a_file_that_is_too_large_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.png").write_bytes(png() + bytes(LARGEST))
+    (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: Q, a: A, picture: a.png}\n")
+    out, said = exported(tmp_path / "deck.yaml", name)
+    assert "its picture" in said
+    assert out.stat().st_size < LARGEST

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.test_markup_in import marked_deck
-from trainer.deck.card import Card, Cloze
+from trainer.deck.card import Card, Cloze, DraftCard, Match
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.formats import reader_of
@@ -81,3 +81,47 @@ def test_odd_signs_come_back(tmp_path: Path) -> None:
     assert not came.drafts
     [cloze] = [card for card in came.cards if isinstance(card, Cloze)]
     assert cloze.accept == {"Rom": ("R~m",)}
+
+
+def reading(folder: Path, question: str) -> ImportResult:
+    (folder / "q.xml").write_text(f"<quiz>{question}</quiz>")
+    source = Source(folder / "q.xml")
+    return reader_of(source).read(source, "T")
+
+
+def pairs_of(kind: str, form: str) -> str:
+    return f'<question type="{kind}"><questiontext><text>Match</text></questiontext>' + (
+        "".join(
+            f'<subquestion format="html"><text>&lt;p&gt;{left}&lt;/p&gt;</text>'
+            f"<answer {form}><text>&lt;p&gt;{left}{left}&lt;/p&gt;</text></answer></subquestion>"
+            for left in "abc"
+        )
+        + "</question>"
+    )
+
+
+def test_pairs_to_drag_are_pairs(tmp_path: Path) -> None:
+    [card] = reading(tmp_path, pairs_of("ddmatch", 'format="html"')).cards
+    assert isinstance(card, Match)
+    assert card.match == {"a": "aa", "b": "bb", "c": "cc"}
+
+
+def test_a_kind_that_is_not_read_keeps_its_answers(tmp_path: Path) -> None:
+    [card] = reading(tmp_path, pairs_of("someday", 'format="html"')).cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["a -> aa", "b -> bb", "c -> cc"]
+
+
+def test_what_an_essay_says_to_its_graders_is_a_note(tmp_path: Path) -> None:
+    essay = (
+        '<question type="essay"><questiontext><text>Why?</text></questiontext><graderinfo>'
+        "<text>Look for two reasons.</text></graderinfo><responsetemplate><text>Because</text>"
+        "</responsetemplate></question>"
+    )
+    imported = reading(tmp_path, essay)
+    [card] = imported.cards
+    assert isinstance(card, DraftCard)
+    assert card.written["note"] == "Look for two reasons."
+    assert [one.what for one in imported.losses] == [
+        "with what an answer begins, “Because”: “Why?”"
+    ]

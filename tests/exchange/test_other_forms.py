@@ -45,7 +45,10 @@ ROWS = "MC\tmaster\nC:\\\tdrive\n#define X\tmacro\nmain() {}\tentry\nset {=a}\tm
         ("x.txt", "MC\tmaster of ceremonies\nTF\ttransfer function\n", "table", ""),
         ("x.txt", "MC\tWhich?\tPo\tCorrect\tArno\tIncorrect\nESS\tWhy?\n", "blackboard", ""),
         ("x.txt", ROWS, "table", "line 1: “MC master” (--from gift)"),
-        ("x.txt", "C:\tdrive\nA:\tfloppy\n", "table", "line 1: “C: drive” (--from markdown)"),
+        ("x.txt", "{},empty dict\nint main() {},entry\n", "table", ""),
+        ("x.txt", "C:\\Users,folder\nC:\\Temp,another\n", "table", ""),
+        ("x.txt", "C:\tdrive\nA:\tfloppy\n", "table", ""),
+        ("x.txt", "Q:\tdrive\nA:\tfloppy\n", "table", "line 1: “Q: drive” (--from markdown)"),
         (
             "x.txt",
             "set {=a};maths\ndict {};python\n",

@@ -1,8 +1,9 @@
 """What is right in QTI where answers are worth different scores."""
 
+from decimal import Decimal
 from pathlib import Path
 
-from trainer.deck.card import MultipleChoice, PickAll, Typed
+from trainer.deck.card import DraftCard, MultipleChoice, Number, PickAll, Typed
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
@@ -75,3 +76,67 @@ def test_qti_2_of_one_choice_the_highest_value_is_right(tmp_path: Path) -> None:
     imported = read(tmp_path / "q.xml", text)
     assert imported.cards == (MultipleChoice(q="Which?", a="B", wrong={"A": None, "C": None}),)
     assert [one.what for one in imported.losses] == ["part credit for “C”, which is wrong here"]
+
+
+def within(least: str, most: str, score: str) -> str:
+    return (
+        f'<respcondition><conditionvar><and><vargte respident="r">{least}</vargte>'
+        f'<varlte respident="r">{most}</varlte></and></conditionvar>'
+        f'<setvar action="Set">{score}</setvar></respcondition>'
+    )
+
+
+def test_of_several_ranges_the_one_worth_the_most_is_right(tmp_path: Path) -> None:
+    ranges = (within("0", "2", "100"), within("-10", "20", "50"))
+    for at, both in enumerate((ranges, ranges[::-1])):
+        text = qti1('<response_str ident="r"/>').replace(
+            "<resprocessing>", f"<resprocessing>{''.join(both)}"
+        )
+        imported = read(tmp_path / f"q{at}.xml", text)
+        [card] = imported.cards
+        assert isinstance(card, Number)
+        assert (card.number, card.margin) == (Decimal(1), Decimal(1))
+        assert [one.what for one in imported.losses] == ["“-10 to 20” for part credit"]
+
+
+def test_a_draft_keeps_its_options(tmp_path: Path) -> None:
+    [card] = read(tmp_path / "q.xml", qti1(choice("Single"))).cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["A", "B", "C"]
+    interaction = "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in "AB")
+    text = ITEM.format("", f'<choiceInteraction responseIdentifier="r">{interaction}')
+    [card] = read(
+        tmp_path / "q2.xml", text + "</choiceInteraction></itemBody></assessmentItem>"
+    ).cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["A", "B"]
+
+
+ITEM = (
+    '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">'
+    '<responseDeclaration identifier="r" cardinality="single" baseType="string">{}'
+    "</responseDeclaration><itemBody><p>Which?</p>{}"
+)
+
+
+def test_what_a_mapping_takes_beside_the_right_answer_is_right_or_told(tmp_path: Path) -> None:
+    declared = (
+        "<correctResponse><value>York</value></correctResponse><mapping>"
+        '<mapEntry mapKey="York" mappedValue="1"/><mapEntry mapKey="Jorvik" mappedValue="1"/>'
+        '<mapEntry mapKey="yorc" mappedValue="0.5"/><mapEntry mapKey="no" mappedValue="0"/>'
+        "</mapping>"
+    )
+    entry = '<p><textEntryInteraction responseIdentifier="r"/></p></itemBody></assessmentItem>'
+    plain = ITEM.format(declared, entry)
+    names = ("assessmentItem", "responseDeclaration", "itemBody", "correctResponse", "mapEntry")
+    three = plain.replace("mapKey", "map-key").replace("mappedValue", "mapped-value")
+    for name in (*names, "textEntryInteraction", "mapping", "value"):
+        hyphens = "".join(f"-{one.lower()}" if one.isupper() else one for one in name)
+        three = three.replace(f"<{name}", f"<qti-{hyphens}").replace(
+            f"</{name}", f"</qti-{hyphens}"
+        )
+    three = three.replace("responseIdentifier", "response-identifier").replace("baseT", "base-t")
+    for at, text in enumerate((plain, three)):
+        imported = read(tmp_path / f"q{at}.xml", text)
+        assert imported.cards == (Typed(q="Which?", typed="York", accept=("Jorvik",)),)
+        assert [one.what for one in imported.losses] == ["“yorc” for part credit"]

@@ -54,6 +54,7 @@ BOMB = '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz><question>&b;
         ("x.csv", b"\x89PNG\r\n\x1a\n\0\0", "`picture: x.csv`"),
         ("x.mp3", b"ID3\0\0", "`sound: x.mp3`"),
         ("x.html", "<html><body>a</body></html>", "Copy its table into a spreadsheet"),
+        ("x.csv", '[{"q": "a", "a": "b"}]', "Copy its questions into a table"),
         ("x.txt", "{\\rtf1 hello}", "Save it as plain text"),
         ("x.doc", b"\xd0\xcf\x11\xe0\0\0", "an older Office"),
         ("x.yaml", "title: D\ncards: []\n", "trainer study FILE"),

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tests.exchange.test_anki_samples import as_shown
 from trainer.deck.card import Card, Cloze
 from trainer.deck.slug import slug
 from trainer.exchange.formats import reader_of
@@ -89,7 +90,9 @@ def test_every_sample_gives_what_it_should(real: Path) -> None:
         for name, rows in json.loads(expected.read_text()).items():
             if not isinstance(rows, list):
                 continue
-            cards = [card for imported in imported_of(base / name) for card in imported.cards]
+            cards = [
+                card for imported in imported_of(base / name) for card in as_shown(imported).cards
+            ]
             for wanted in rows:
                 if wanted["kind"] == "none" or (name, wanted["prompt"]) in OTHERWISE:
                     continue

@@ -185,6 +185,27 @@ def test_quotes_below_ankis_headers_are_those_of_csv() -> None:
     assert guess.what.startswith("quotes hold 2 lines together that could be rows (--no-quotes)")
 
 
+def test_a_remark_is_a_row_and_no_line_of_a_quoted_cell() -> None:
+    text = '#separator:tab\n#html:false\na\t"b\n# no remark\nc"\n# a "remark\td\ne\tf"g\n'
+    imported = read_table(text, "T")
+    assert [(card.prompt, card.solution) for card in imported.cards] == [
+        ("a", "b\n# no remark\nc"),
+        ("e", 'f"g'),
+    ]
+    assert [one.what for one in imported.losses] == ["remarks, in lines that begin with #: 1"]
+
+
+def test_a_row_that_begins_as_a_header_of_ankis_is_a_row() -> None:
+    rows = "#tags: what are they?\tlabels\n#deck: and this?\ta stack\n"
+    assert [asked for asked, _ in pairs(rows)] == ["#tags: what are they?", "#deck: and this?"]
+    assert pairs("#columns:Back\tFront\nb\tf\n") == [("f", "b")]
+
+
+def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
+    text = '#separator:tab\n#html:false\nu\tv\nWho?\t"Eureka\nWhat?\ta block"\n'
+    assert read_table(text, "T").guesses[0].place == "row 4"
+
+
 def test_latex_of_anki_stands_between_dollars() -> None:
     text = "#separator:tab\n#html:true\n[$]x &lt; y[/$]?\t[latex]y^2[/latex], [$$]z[/$$]\n"
     assert pairs(text) == [("$x < y$?", "$$y^2$$, $$z$$")]

@@ -14,7 +14,8 @@ from typing import TextIO
 import click
 import pytest
 
-from tests.classroom.conftest import NOON, Desk
+from tests.classroom.conftest import Desk
+from tests.clock import NOON
 from trainer import cli as trainer_cli
 from trainer.classroom.event import Answered, Joined, write_event
 from trainer.cli import VERBS, main, trainer

@@ -1,11 +1,12 @@
 """A journal that is cut, emptied or replaced: what was learnt is never lost with it."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
@@ -20,7 +21,6 @@ from trainer.store.known_decks import KnownDeck, load_known_decks, save_known_de
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(days=20)
 SCHEDULER = Scheduler()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from tests.clock import NOON
 from tests.memories import memories_of
-from tests.store.histories import NOON
 from trainer.classroom.event import Opened
 from trainer.memory.state import MemoryState
 from trainer.moment import Day, Moment

@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
@@ -20,7 +21,6 @@ from trainer.store.event import Event, ReviewEvent, SchedulerEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
 ITEMS = [f"card{number}" for number in range(8)]
 
@@ -228,7 +228,7 @@ def test_a_disk_that_is_full_in_mid_session(folder: Path) -> None:
 import resource, sys
 from datetime import timedelta
 from pathlib import Path
-from tests.hostile.test_torture import NOON, study
+from tests.hostile.test_torture import study
 from trainer.store.learner import Learner
 folder = Path(sys.argv[1])
 with Learner.open(folder) as learner:

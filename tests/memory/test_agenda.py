@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given, settings
 
+from tests.clock import NOON, TODAY
 from tests.memory.queue.test_day import (
     LEARNT,
     NO_LIMITS,
-    NOON,
-    TODAY,
     TOMORROW,
     YESTERDAY,
     due,
@@ -18,14 +17,14 @@ from tests.memory.queue.test_day import (
 )
 from tests.memory.queue.test_properties import collections, limits, scheduler
 from trainer.memory.agenda import Agenda, agenda_of
-from trainer.memory.queue import Counts, DayCounts, Entry, Limits
+from trainer.memory.queue import AgendaItem, Counts, DayCounts, Limits
 from trainer.memory.queue.plan import Held, Why
 
 DAY = timedelta(days=1)
 
 
 def agenda(
-    *entries: Entry,
+    *entries: AgendaItem,
     bounds: Limits = NO_LIMITS,
     done: DayCounts | None = None,
     day: date = TODAY,
@@ -40,7 +39,7 @@ def why(agenda: Agenda, ref: str) -> Held | None:
 
 
 def test_what_is_due_now_is_held_back_by_nothing() -> None:
-    plan = agenda(Entry("review", due()), Entry("new"), Entry("step", on_step(5)))
+    plan = agenda(AgendaItem("review", due()), AgendaItem("new"), AgendaItem("step", on_step(5)))
     assert [why(plan, ref) for ref in ("review", "new", "step")] == [None, None, None]
     assert plan.counts == Counts(new=1, learning=1, review=1)
     assert plan.until(NOON) == NOON
@@ -48,16 +47,16 @@ def test_what_is_due_now_is_held_back_by_nothing() -> None:
 
 def test_each_reason_is_told_with_its_end() -> None:
     plan = agenda(
-        Entry("suspended", due(), suspended=True),
-        Entry("buried", due(), buried_until=TOMORROW + DAY),
-        Entry("later", due(TOMORROW + DAY)),
-        Entry("step", on_step(90)),
-        Entry("weak", due(stability=1)),
-        Entry("sibling", due(), siblings=("weak",)),
-        Entry("locked", requires=("step",)),
-        Entry("alike", confusables=("weak",)),
-        Entry("first"),
-        Entry("second"),
+        AgendaItem("suspended", due(), suspended=True),
+        AgendaItem("buried", due(), buried_until=TOMORROW + DAY),
+        AgendaItem("later", due(TOMORROW + DAY)),
+        AgendaItem("step", on_step(90)),
+        AgendaItem("weak", due(stability=1)),
+        AgendaItem("sibling", due(), siblings=("weak",)),
+        AgendaItem("locked", requires=("step",)),
+        AgendaItem("alike", confusables=("weak",)),
+        AgendaItem("first"),
+        AgendaItem("second"),
         bounds=Limits(1, 10),
     )
     assert {ref: why(plan, ref) for ref in plan.plan.entries} == {
@@ -83,69 +82,74 @@ def test_each_reason_is_told_with_its_end() -> None:
 
 
 def test_a_new_sibling_of_a_new_item_waits_for_tomorrow() -> None:
-    plan = agenda(Entry("a", siblings=("b",)), Entry("b"))
+    plan = agenda(AgendaItem("a", siblings=("b",)), AgendaItem("b"))
     assert plan.introduced == ("a",)
     assert why(plan, "b") == Held(Why.SIBLING, TOMORROW, "a")
 
 
 def test_a_review_beyond_the_limit_waits_for_tomorrow() -> None:
     plan = agenda(
-        Entry("strong", due(stability=50)), Entry("weak", due(stability=2)), bounds=Limits(0, 1)
+        AgendaItem("strong", due(stability=50)),
+        AgendaItem("weak", due(stability=2)),
+        bounds=Limits(0, 1),
     )
     assert why(plan, "strong") == Held(Why.LIMIT, TOMORROW)
 
 
 def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
-    plan = agenda(Entry("a", due(TOMORROW), buried_until=TOMORROW + DAY))
+    plan = agenda(AgendaItem("a", due(TOMORROW), buried_until=TOMORROW + DAY))
     assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)
 
 
 def test_nothing_is_due_until_a_step_is_near() -> None:
-    assert agenda(Entry("step", on_step(90))).until(NOON) == NOON + timedelta(minutes=70)
-    assert agenda(Entry("step", on_step(10))).until(NOON) == NOON
+    assert agenda(AgendaItem("step", on_step(90))).until(NOON) == NOON + timedelta(minutes=70)
+    assert agenda(AgendaItem("step", on_step(10))).until(NOON) == NOON
 
 
 def test_what_a_sibling_or_the_limit_holds_back_is_due_tomorrow() -> None:
     beside = agenda(
-        Entry("a", replace(LEARNT, due=TODAY + 9 * DAY)), Entry("b", due(), siblings=("a",))
+        AgendaItem("a", replace(LEARNT, due=TODAY + 9 * DAY)),
+        AgendaItem("b", due(), siblings=("a",)),
     )
     assert beside.until(NOON) == TOMORROW
     assert beside.forecast(3) == (0, 1, 0)
-    limited = agenda(Entry("a"), bounds=Limits(1, 1), done=DayCounts(new=1))
+    limited = agenda(AgendaItem("a"), bounds=Limits(1, 1), done=DayCounts(new=1))
     assert limited.until(NOON) == TOMORROW
 
 
 def test_the_next_day_is_that_of_the_first_that_is_due() -> None:
     plan = agenda(
-        Entry("a", due(TODAY + 5 * DAY)), Entry("b", due(TODAY + 3 * DAY), suspended=True)
+        AgendaItem("a", due(TODAY + 5 * DAY)), AgendaItem("b", due(TODAY + 3 * DAY), suspended=True)
     )
     assert plan.until(NOON) == TODAY + 5 * DAY
-    assert agenda(Entry("a"), bounds=Limits(0, 0)).until(NOON) is None
+    assert agenda(AgendaItem("a"), bounds=Limits(0, 0)).until(NOON) is None
 
 
 def test_the_forecast_begins_with_what_is_asked_today() -> None:
     plan = agenda(
-        Entry("overdue", due(TODAY - 300 * DAY)),
-        Entry("sibling", due(), siblings=("overdue",)),
-        Entry("step", on_step(3)),
-        Entry("new"),
-        Entry("tomorrow", due(TOMORROW)),
-        Entry("third", due(TODAY + 3 * DAY)),
-        Entry("suspended", due(), suspended=True),
-        Entry("buried", due(), buried_until=TODAY + 2 * DAY),
-        Entry("far", due(TODAY + 5 * DAY)),
+        AgendaItem("overdue", due(TODAY - 300 * DAY)),
+        AgendaItem("sibling", due(), siblings=("overdue",)),
+        AgendaItem("step", on_step(3)),
+        AgendaItem("new"),
+        AgendaItem("tomorrow", due(TOMORROW)),
+        AgendaItem("third", due(TODAY + 3 * DAY)),
+        AgendaItem("suspended", due(), suspended=True),
+        AgendaItem("buried", due(), buried_until=TODAY + 2 * DAY),
+        AgendaItem("far", due(TODAY + 5 * DAY)),
     )
     assert plan.forecast(5) == (2, 2, 1, 1, 0)
     assert plan.forecast(5, among={"tomorrow", "far", "step"}) == (1, 1, 0, 0, 0)
 
 
 def test_what_the_limit_leaves_is_carried_to_the_next_day() -> None:
-    entries = [Entry(str(number), due()) for number in range(5)]
+    entries = [AgendaItem(str(number), due()) for number in range(5)]
     assert agenda(*entries, bounds=Limits(0, 2)).forecast(4) == (2, 2, 1, 0)
 
 
 def test_a_backlog_is_spread_over_days() -> None:
-    entries = [Entry(f"{number:02}", due(YESTERDAY, stability=99 - number)) for number in range(20)]
+    entries = [
+        AgendaItem(f"{number:02}", due(YESTERDAY, stability=99 - number)) for number in range(20)
+    ]
     bounds = Limits(0, 200, spread_until=TODAY + 2 * DAY, spread_reviews=4)
     plan = agenda(*entries, bounds=bounds)
     assert (plan.overdue, plan.waiting) == (20, 20)
@@ -159,10 +163,10 @@ def test_a_backlog_is_spread_over_days() -> None:
 
 def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() -> None:
     plan = agenda(
-        Entry("buried", due(stability=1), buried_until=TOMORROW),
-        Entry("sibling", due(), siblings=("buried",)),
-        Entry("next", due(stability=2)),
-        Entry("last", due(stability=3)),
+        AgendaItem("buried", due(stability=1), buried_until=TOMORROW),
+        AgendaItem("sibling", due(), siblings=("buried",)),
+        AgendaItem("next", due(stability=2)),
+        AgendaItem("last", due(stability=3)),
         bounds=Limits(0, 2),
     )
     assert plan.reviews == ("next",)
@@ -171,8 +175,11 @@ def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() 
 
 
 def test_more_today_is_for_this_day_only() -> None:
-    entries = [*(Entry(f"new {number}") for number in range(30)), Entry("tomorrow", due(TOMORROW))]
-    entries += [Entry("held", due()), Entry("today", LEARNT)]
+    entries = [
+        *(AgendaItem(f"new {number}") for number in range(30)),
+        AgendaItem("tomorrow", due(TOMORROW)),
+    ]
+    entries += [AgendaItem("held", due()), AgendaItem("today", LEARNT)]
     done = DayCounts(new=10, reviews=5)
     assert agenda(*entries, bounds=Limits(10, 5), done=done).counts.total == 0
     more = agenda(*entries, bounds=Limits(10, 5, more_new=10), done=done)
@@ -184,7 +191,7 @@ def test_more_today_is_for_this_day_only() -> None:
 
 
 def test_memories_leave_out_what_is_suspended() -> None:
-    plan = agenda(Entry("a", due()), Entry("b", due(), suspended=True), Entry("new"))
+    plan = agenda(AgendaItem("a", due()), AgendaItem("b", due(), suspended=True), AgendaItem("new"))
     assert plan.memories == (due(),)
 
 
@@ -194,7 +201,9 @@ def midnight_after(day: date) -> datetime:
 
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
-def test_counts_reasons_and_queue_say_the_same(entries: tuple[Entry, ...], bounds: Limits) -> None:
+def test_counts_reasons_and_queue_say_the_same(
+    entries: tuple[AgendaItem, ...], bounds: Limits
+) -> None:
     plan = agenda(*entries, bounds=bounds)
     assert plan.counts == plan.queue().counts
     assert plan.forecast(1) == (plan.counts.review + plan.counts.learning,)
@@ -205,7 +214,7 @@ def test_counts_reasons_and_queue_say_the_same(entries: tuple[Entry, ...], bound
     assert (plan.until(NOON) == NOON) == bool(now_due)
 
 
-def done_for_today(entries: Iterable[Entry], plan: Agenda) -> tuple[Entry, ...]:
+def done_for_today(entries: Iterable[AgendaItem], plan: Agenda) -> tuple[AgendaItem, ...]:
     """The entries after every item of today was answered and put off for long."""
     answered = replace(LEARNT, due=TODAY + 30 * DAY)
     return tuple(
@@ -215,7 +224,7 @@ def done_for_today(entries: Iterable[Entry], plan: Agenda) -> tuple[Entry, ...]:
 
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
-def test_the_forecast_comes_true(entries: tuple[Entry, ...], bounds: Limits) -> None:
+def test_the_forecast_comes_true(entries: tuple[AgendaItem, ...], bounds: Limits) -> None:
     while (plan := agenda(*entries, bounds=bounds)).today:
         entries = done_for_today(entries, plan)
         bounds = replace(bounds, new_per_day=0) if not plan.introduced else bounds
@@ -233,7 +242,7 @@ def test_the_forecast_comes_true(entries: tuple[Entry, ...], bounds: Limits) -> 
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits)
 def test_nothing_is_due_before_the_next_moment_and_something_is_then(
-    entries: tuple[Entry, ...], bounds: Limits
+    entries: tuple[AgendaItem, ...], bounds: Limits
 ) -> None:
     plan = agenda(*entries, bounds=bounds)
     until = plan.until(NOON)

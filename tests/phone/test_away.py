@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
@@ -26,8 +26,9 @@ from trainer.phone.hand_in import (
     take,
 )
 from trainer.phone.hand_out import MOST, HandOut, hand_out
-from trainer.store.event import ReviewEvent
+from trainer.store.event import ReviewEvent, UndoEvent
 from trainer.store.learner import Learner
+from trainer.store.sync import sync
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.interval import until_due
@@ -158,6 +159,35 @@ def test_an_answer_is_taken_once_whichever_way_it_comes(collection: Collection) 
     assert collection.learner.journal.end == before
 
 
+def test_what_was_taken_back_here_does_not_come_again(collection: Collection) -> None:
+    came = home(hand_out(collection, NOON), answer("kinds/flash", LATER))
+    take(collection, came, LATER)
+    (review,) = reviews(collection)
+    learner = collection.learner
+    learner.record(UndoEvent(at=LATER, day=LATER.date(), event=review.id))
+    assert take(collection, came, LATER) == Taken(0, 1)
+    assert learner.memory("kinds", "flash") is None
+
+
+def test_two_computers_that_sync_take_the_same_answers_once(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, box = hand_out(collection, NOON), tmp_path / "box"
+    box.mkdir()
+    came = home(out, answer("kinds/flash", LATER), answer("kinds/typed", LATER, answer="Goethe"))
+    sync(collection.learner, box, NOON)
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "second"))
+    other = Collection([str(tmp_path / "deck.yaml")], learner="me", folder=tmp_path)
+    sync(other.learner, box, NOON)
+    for one in (collection, other):
+        assert take(one, came, LATER).new == 2
+    for one in (collection, other, collection):
+        sync(one.learner, box, LATER)
+    assert [len(reviews(one)) for one in (collection, other)] == [2, 2]
+    assert collection.learner.state.records == other.learner.state.records
+    other.close()
+
+
 def test_what_was_rated_here_since_counts_behind_it(collection: Collection) -> None:
     out = hand_out(collection, NOON)
     session = sessions.start(collection, StudyOptions(), NOON + timedelta(days=2))
@@ -185,6 +215,18 @@ def test_a_step_follows_a_step(collection: Collection) -> None:
     assert (second.before, third.before) == (first.after, second.after)
     expected = collection.scheduler.review("kinds/flash", second.after, Rating.GOOD, third.at)
     assert collection.learner.memory("kinds", "flash") == expected
+
+
+def test_steps_keep_their_order_where_the_phones_clock_is_slow(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    slow = NOON - timedelta(hours=1)
+    ratings = [1, 3, 2, 4, 3]
+    came = [
+        answer("kinds/flash", slow + timedelta(minutes=n), one) for n, one in enumerate(ratings)
+    ]
+    take(collection, home(out, *came), NOON + timedelta(hours=1))
+    assert [one.rating for one in reviews(collection)] == ratings
+    assert {one.at.replace(microsecond=0) for one in reviews(collection)} == {NOON}
 
 
 def test_a_moment_that_cannot_be_is_met_as_everywhere(collection: Collection) -> None:

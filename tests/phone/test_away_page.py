@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import in_browser
+from tests.clock import NOON
 from tests.phone.test_page import MAPS
 from tests.phone.test_server import desk
-from tests.study.conftest import NOON
 from trainer.classroom.addresses import lan_addresses
 from trainer.classroom.media import Gallery
 from trainer.phone.hand_in import read_file, take
@@ -191,6 +191,22 @@ async def test_a_browser_that_keeps_nothing_says_so(page_file: Path, chromium: B
     assert len(content["answers"]) == 1
 
 
+async def test_what_is_none_of_ours_in_the_browser_is_passed_over(
+    page_file: Path, chromium: Browser
+) -> None:
+    phone = await away(chromium)
+    page = await phone.open(page_file)
+    await answer(page)
+    (name,) = await page.evaluate("Object.keys(localStorage)")
+    for kept in ("[]", "{}", '"x"', "{", '{"answers": 5, "back": {}}'):
+        await page.evaluate("([name, kept]) => localStorage.setItem(name, kept)", [name, kept])
+        await page.reload()
+        await expect(page.locator("#who")).to_contain_text("0 done")
+        await answer(page)
+        await expect(page.locator("#who")).to_contain_text("1 done")
+    assert phone.errors == []
+
+
 async def test_maps_are_pointed_at_without_network(
     open_collection: Callable[..., Collection], chromium: Browser, tmp_path: Path
 ) -> None:
@@ -306,3 +322,24 @@ async def test_the_page_goes_on_alone_where_it_is_no_secure_origin(
         await expect(page.locator("#said")).to_have_text("2 answers taken.", timeout=15_000)
         assert [one.rating for one in reviews(collection)] == [4, 4]
         assert errors == []
+
+
+async def test_a_tab_goes_on_when_the_app_is_closed_and_hands_in_when_it_is_back(
+    collection: Collection, chromium: Browser, tmp_path: Path
+) -> None:
+    async with desk(collection) as at:
+        context = await chromium.new_context(timezone_id="UTC", accept_downloads=True)
+        page = await context.new_page()
+        await page.clock.install(time=NOON)
+        await page.goto(at.server.link)
+        await handed_out(page, tmp_path / "cards.html")
+        await at.server.stop()
+        await page.get_by_role("button", name="Go on without").click()
+        await answer(page, "Easy")
+        await expect(page.locator("#who")).to_contain_text("1 done")
+        await page.close()  # it is on the phone all the same
+        await at.server.start("127.0.0.1", 0)
+        page = await context.new_page()
+        await page.goto(at.server.link)
+        await expect(page.locator("#said")).to_have_text("1 answer taken.", timeout=15_000)
+        assert [one.rating for one in reviews(collection)] == [4]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from pydantic import ValidationError
 
-from tests.study.conftest import EVERY_KIND, NOON
+from tests.clock import NOON
+from tests.study.conftest import EVERY_KIND
 from trainer.phone.front import PhoneFront
 from trainer.phone.protocol import Act, Do, Give, PhoneStep, Rate, read_message
 from trainer.study import sessions

@@ -8,8 +8,9 @@ from typing import Any
 
 import aiohttp
 import pytest
+from textual.widgets import Static
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.phone.protocol import VERSION
 from trainer.phone.server import PhoneServer
 from trainer.store.home import learner_folder
@@ -213,6 +214,23 @@ async def test_cards_go_along_and_come_home_by_their_own_key(collection: Collect
         journal = (learner_folder("me") / "reviews.jsonl").read_text()
         assert journal.count('"type":"review"') == 1
         assert (await phone.hear())["turn"] != ""  # the phone shows what is due now
+
+
+async def test_the_home_screen_shows_what_came_home(collection: Collection) -> None:
+    async with desk(collection) as at:
+        phone = await at.phone()
+        await phone.hello(at.server.key)
+        task, _ = await along(phone)
+        at.app.call_later(at.screen.action_leave)
+        assert (await phone.hear())["stage"] == Stage.FINISHED
+        while at.app.screen is not at.app.home:
+            await at.app.pop_screen()
+        due = at.app.home.query_one("#due", Static)
+        before = str(due.content)
+        back = await at.phone()
+        said = await bring_home(back, task["back"]["hand_out"], task["key"], given(task))
+        assert said["say"] == "1 answer taken."
+        assert str(due.content) != before
 
 
 @pytest.mark.parametrize(

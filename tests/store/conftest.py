@@ -1,16 +1,14 @@
 """Events to record, with what does not matter filled in."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from tests.clock import NOON, TODAY
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import BuryEvent, ReviewEvent, SuspendEvent, UndoEvent
-
-DAY = date(2024, 5, 1)
-NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 def _memory(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
@@ -19,9 +17,9 @@ def _memory(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
         step=None if phase is Phase.REVIEW else 0,
         stability=reps + 1 / 3,
         difficulty=5.1,
-        due=DAY + timedelta(days=reps),
+        due=TODAY + timedelta(days=reps),
         ready_at=None if phase is Phase.REVIEW else NOON,
-        reviewed=DAY,
+        reviewed=TODAY,
         reps=reps,
         lapses=0,
     )
@@ -33,7 +31,7 @@ def _review(
     """The review that leads to so many repetitions."""
     told: dict[str, object] = {
         "at": NOON,
-        "day": DAY,
+        "day": TODAY,
         "session": "s1",
         "deck": deck,
         "item": item,
@@ -59,7 +57,7 @@ def review() -> Callable[..., ReviewEvent]:
 @pytest.fixture(scope="session")
 def undo() -> Callable[..., UndoEvent]:
     def build(event: str) -> UndoEvent:
-        return UndoEvent(at=NOON, day=DAY, session="s1", event=event)
+        return UndoEvent(at=NOON, day=TODAY, session="s1", event=event)
 
     return build
 
@@ -67,7 +65,7 @@ def undo() -> Callable[..., UndoEvent]:
 @pytest.fixture(scope="session")
 def suspend() -> Callable[..., SuspendEvent]:
     def build(item: str = "capital", *, suspended: bool = True) -> SuspendEvent:
-        return SuspendEvent(at=NOON, day=DAY, deck="brics", item=item, suspended=suspended)
+        return SuspendEvent(at=NOON, day=TODAY, deck="brics", item=item, suspended=suspended)
 
     return build
 
@@ -75,7 +73,7 @@ def suspend() -> Callable[..., SuspendEvent]:
 @pytest.fixture(scope="session")
 def bury() -> Callable[..., BuryEvent]:
     def build(item: str = "capital", *, days: int = 1, before: date | None = None) -> BuryEvent:
-        until = DAY + timedelta(days=days)
-        return BuryEvent(at=NOON, day=DAY, deck="brics", item=item, until=until, before=before)
+        until = TODAY + timedelta(days=days)
+        return BuryEvent(at=NOON, day=TODAY, deck="brics", item=item, until=until, before=before)
 
     return build

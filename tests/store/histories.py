@@ -5,9 +5,10 @@
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
@@ -42,7 +43,6 @@ from trainer.store.state import State
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import corrections
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 ITEMS = ("a", "b", "c", "d")
 NOWHERE = Journal(Path("/nowhere/at/all"))
 SCHEDULERS = [

@@ -5,11 +5,12 @@ import os
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.store.backup import NewerDataError, back_up, back_up_daily, backups_folder, restore
 from trainer.store.event import ReviewEvent
@@ -17,7 +18,6 @@ from trainer.store.learner import Learner
 from trainer.store.merge import merge
 
 Review = Callable[..., ReviewEvent]
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.deck.reader import read_deck
 from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
@@ -19,7 +20,6 @@ from trainer.store.merge import merge
 from trainer.store.state import State
 from trainer.study.past import take_history
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
 CARDS = 6
 

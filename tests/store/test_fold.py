@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
+from tests.clock import NOON, TODAY
 from tests.store.histories import Machine
 from trainer.memory.queue import DayCounts
 from trainer.memory.rating import Rating
@@ -35,8 +36,6 @@ from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 
-DAY = date(2024, 5, 1)
-NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SCHEDULER = Scheduler()
 TOLD = SchedulerEvent.of(SCHEDULER, NOON)
 
@@ -71,11 +70,11 @@ def given(
 
 def moved(at: datetime, *pairs: tuple[str, str]) -> MoveEvent:
     moves = tuple((("brics", old), ("brics", new)) for old, new in pairs)
-    return MoveEvent(at=at, day=DAY, moves=moves)
+    return MoveEvent(at=at, day=TODAY, moves=moves)
 
 
 def undo(event: Event) -> UndoEvent:
-    return UndoEvent(at=event.at + timedelta(minutes=1), day=DAY, event=event.id)
+    return UndoEvent(at=event.at + timedelta(minutes=1), day=TODAY, event=event.id)
 
 
 def days(number: float) -> datetime:
@@ -94,11 +93,11 @@ def test_the_first_review_counts_as_new_and_one_in_the_review_phase_as_review(
     review: Review, memory: Memory
 ) -> None:
     first, second = review(reps=1), review(reps=2)
-    assert after(first).counts(DAY) == DayCounts(new=1)
-    assert after(first, second).counts(DAY) == DayCounts(new=1, reviews=1)
+    assert after(first).counts(TODAY) == DayCounts(new=1)
+    assert after(first, second).counts(TODAY) == DayCounts(new=1, reviews=1)
     lapsed = review(reps=2, after=memory(2, Phase.RELEARNING))
     again = review(reps=3, before=memory(2, Phase.RELEARNING))
-    assert after(first, lapsed, again).counts(DAY) == DayCounts(new=1, reviews=1)
+    assert after(first, lapsed, again).counts(TODAY) == DayCounts(new=1, reviews=1)
 
 
 def test_a_cram_review_leaves_the_memory_and_the_limits_alone(
@@ -106,28 +105,28 @@ def test_a_cram_review_leaves_the_memory_and_the_limits_alone(
 ) -> None:
     events = review(reps=1), review(before=memory(1), after=None, scheduler=None)
     assert record(*events).memory == memory(1)
-    assert after(*events).counts(DAY) == DayCounts(new=1)
+    assert after(*events).counts(TODAY) == DayCounts(new=1)
 
 
 def test_each_day_has_counts_of_its_own(review: Review) -> None:
-    later = DAY + timedelta(days=1)
+    later = TODAY + timedelta(days=1)
     state = after(review("a"), review("b", deck="other"), review("c", day=later))
-    assert (state.counts(DAY).new, state.counts(later).new) == (2, 1)
+    assert (state.counts(TODAY).new, state.counts(later).new) == (2, 1)
 
 
 def test_what_is_suspended_buried_and_accepted_is_known(
     suspend: Callable[..., SuspendEvent], bury: Callable[..., BuryEvent]
 ) -> None:
-    accept = AcceptEvent(at=NOON, day=DAY, deck="brics", item="capital", answer="Peking")
+    accept = AcceptEvent(at=NOON, day=TODAY, deck="brics", item="capital", answer="Peking")
     assert record(suspend(), bury(), accept) == ItemRecord(
-        suspended=True, buried_until=DAY + timedelta(days=1), accepted=("Peking",)
+        suspended=True, buried_until=TODAY + timedelta(days=1), accepted=("Peking",)
     )
     assert record(accept, undo(accept)) == ItemRecord()
 
 
 def test_what_was_forgotten_begins_anew(review: Review, memory: Memory) -> None:
     reviews = review(reps=1), review(reps=2)
-    forget = ForgetEvent(at=NOON, day=DAY, deck="brics", item="capital")
+    forget = ForgetEvent(at=NOON, day=TODAY, deck="brics", item="capital")
     assert record(*reviews, forget) == ItemRecord()
     assert record(*reviews, forget, review(reps=1)).memory == memory(1)
 
@@ -152,7 +151,7 @@ def test_a_statement_forgets_no_review_unless_it_was_imported(
 ) -> None:
     reviews = review(reps=1), review(reps=2)
     told = ItemRecord(memory(reps), suspended=True)
-    state = StateEvent.of(("brics", "capital"), told, NOON, DAY, reason)
+    state = StateEvent.of(("brics", "capital"), told, NOON, TODAY, reason)
     known = record(*reviews, state)
     assert known == ItemRecord(memory(2 if stays else reps), suspended=True)
 
@@ -162,7 +161,7 @@ def test_later_reviews_go_on_from_what_was_imported() -> None:
     second = given(days(9), first)
     third = given(days(20), second)
     known = ItemRecord(second.after)
-    state = StateEvent.of(("brics", "capital"), known, days(10), DAY, "imported")
+    state = StateEvent.of(("brics", "capital"), known, days(10), TODAY, "imported")
     assert record(TOLD, state, third).memory == third.after
 
 
@@ -222,7 +221,7 @@ def test_a_new_card_under_an_old_name_is_a_new_card(first: str) -> None:
     machine.record(TOLD, old, moved(days(1), ("a", "b")))
     new: Event = given(days(2), item="a")
     if first == "suspend":
-        new = SuspendEvent.of(("brics", "a"), days(2), DAY, suspended=True)
+        new = SuspendEvent.of(("brics", "a"), days(2), TODAY, suspended=True)
     machine.record(new)
     state = machine.current.state
     assert state.record_of("brics", "b") == ItemRecord(old.after)
@@ -257,7 +256,7 @@ def test_a_moment_that_cannot_be_decides_neither_order_nor_a_due_date() -> None:
     first = given(days(0))
     wrong = given(days(2000), first)
     then = given(days(9), first, rating=Rating.AGAIN)
-    clock = ClockEvent(at=days(9), day=DAY, event=wrong.id, counts_as=days(4))
+    clock = ClockEvent(at=days(9), day=TODAY, event=wrong.id, counts_as=days(4))
     state = after(TOLD, first, wrong, then, clock)
     right = given(days(4), first)
     assert state.record_of("brics", "capital") == record(TOLD, first, right, then)
@@ -266,8 +265,8 @@ def test_a_moment_that_cannot_be_decides_neither_order_nor_a_due_date() -> None:
 
 def test_of_two_corrections_the_earlier_holds_and_one_taken_back_does_not() -> None:
     wrong = given(days(2000))
-    one = ClockEvent(at=days(9), day=DAY, event=wrong.id, counts_as=days(4))
-    two = ClockEvent(at=days(9), day=DAY, event=wrong.id, counts_as=days(6))
+    one = ClockEvent(at=days(9), day=TODAY, event=wrong.id, counts_as=days(4))
+    two = ClockEvent(at=days(9), day=TODAY, event=wrong.id, counts_as=days(6))
     right = record(TOLD, given(days(4)))
     assert record(TOLD, wrong, one, two) == right == record(TOLD, wrong, two, one)
     assert record(TOLD, wrong, two, one, undo(two)) == right
@@ -276,7 +275,7 @@ def test_of_two_corrections_the_earlier_holds_and_one_taken_back_does_not() -> N
 def test_what_is_put_off_by_a_wrong_clock_is_put_off_from_the_right_moment() -> None:
     until = days(2003).date()
     bury = BuryEvent.of(("brics", "capital"), days(2000), days(2000).date(), until=until)
-    clock = ClockEvent(at=NOON, day=DAY, event=bury.id, counts_as=days(4))
+    clock = ClockEvent(at=NOON, day=TODAY, event=bury.id, counts_as=days(4))
     assert record(bury, clock).buried_until == days(7).date()
 
 
@@ -299,8 +298,8 @@ def test_a_scheduler_may_be_told_of_after_its_reviews() -> None:
 
 def test_what_needs_the_hour_of_a_day_finds_it_in_the_scheduler() -> None:
     place: Place = ("brics", "capital")
-    early = datetime(2024, 5, 3, 1, tzinfo=UTC)
-    for hour, day in ((0, date(2024, 5, 3)), (4, date(2024, 5, 2))):
+    early = datetime(2026, 3, 12, 1, tzinfo=UTC)
+    for hour, day in ((0, date(2026, 3, 12)), (4, date(2026, 3, 11))):
         scheduler = Scheduler(rollover_hour=hour)
         told = SchedulerEvent.of(scheduler, NOON)
         wrong = ReviewEvent.of(
@@ -311,12 +310,12 @@ def test_what_needs_the_hour_of_a_day_finds_it_in_the_scheduler() -> None:
             scheduler=scheduler,
             scheduler_key=told.key,
         )
-        clock = ClockEvent(at=NOON, day=DAY, event=wrong.id, counts_as=early)
+        clock = ClockEvent(at=NOON, day=TODAY, event=wrong.id, counts_as=early)
         assert after(told, wrong, clock).days == {day: DayCounts(new=1)}
 
 
 def test_flag_and_note_are_the_learners_own_and_stay_when_a_card_is_reset(review: Review) -> None:
-    where: dict[str, Any] = {"at": NOON, "day": DAY, "deck": "brics", "item": "capital"}
+    where: dict[str, Any] = {"at": NOON, "day": TODAY, "deck": "brics", "item": "capital"}
     first = review(reps=1)
     flag, note = FlagEvent(**where, flag=2), NoteEvent(**where, note="mine")
     reset, forget = ForgetEvent(**where, keeps_own=True), ForgetEvent(**where)
@@ -329,9 +328,9 @@ def test_flag_and_note_are_the_learners_own_and_stay_when_a_card_is_reset(review
 
 
 def test_what_is_set_due_is_due_then_and_what_is_new_stays_new(review: Review) -> None:
-    day = DAY + timedelta(days=40)
+    day = TODAY + timedelta(days=40)
     first = review(reps=1)
-    due = DueEvent(at=NOON, day=DAY, deck="brics", item="capital", due=day)
+    due = DueEvent(at=NOON, day=TODAY, deck="brics", item="capital", due=day)
     assert record(due) == ItemRecord()
     memory = record(first, due).memory
     assert memory is not None

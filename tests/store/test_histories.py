@@ -13,7 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.store.histories import EVENTS, NOON, Machine, differences, history
+from tests.clock import NOON
+from tests.store.histories import EVENTS, Machine, differences, history
 from trainer.store.event import BatchEnded, Event, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge

@@ -5,11 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import TODAY
 from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState
@@ -26,8 +27,6 @@ from trainer.store.event import (
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 
-DAY = date(2024, 5, 1)
-
 Review = Callable[..., ReviewEvent]
 Undo = Callable[[str], UndoEvent]
 
@@ -39,12 +38,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def started(review: Review) -> SessionStarted:
-    return SessionStarted(at=review().at, day=DAY, session="s1", decks=("brics",), seed=7)
+    return SessionStarted(at=review().at, day=TODAY, session="s1", decks=("brics",), seed=7)
 
 
 @pytest.fixture
 def ended(review: Review) -> SessionEnded:
-    return SessionEnded(at=review().at, day=DAY, session="s1")
+    return SessionEnded(at=review().at, day=TODAY, session="s1")
 
 
 @contextmanager
@@ -77,7 +76,7 @@ def test_what_was_recorded_before_a_crash_is_there_too(
         learner.record(review("b"))
     with Learner.open(folder) as learner:
         assert memories_of(learner, "brics") == {"a": memory(1), "b": memory(1)}
-        assert learner.state.counts(DAY).new == 2
+        assert learner.state.counts(TODAY).new == 2
         assert learner.notices == ()
 
 
@@ -99,7 +98,7 @@ def test_suspended_and_buried_items_are_remembered_as_such(
         learner.record(bury("b"))
     with Learner.open(folder) as learner:
         assert learner.record_of("brics", "a").suspended
-        assert learner.record_of("brics", "b").buried_until == DAY + timedelta(days=1)
+        assert learner.record_of("brics", "b").buried_until == TODAY + timedelta(days=1)
         assert memories_of(learner, "brics") == {}
 
 
@@ -108,8 +107,8 @@ def test_counts_are_told_by_day(folder: Path, review: Review) -> None:
         learner.record(review("a", reps=1))
         learner.record(review("a", reps=2))
         learner.record(review("b", deck="other"))
-        assert (learner.state.counts(DAY).new, learner.state.counts(DAY).reviews) == (2, 1)
-        assert learner.state.counts(DAY + timedelta(days=1)).new == 0
+        assert (learner.state.counts(TODAY).new, learner.state.counts(TODAY).reviews) == (2, 1)
+        assert learner.state.counts(TODAY + timedelta(days=1)).new == 0
 
 
 def test_an_answer_takes_effect_only_once_it_is_durable(
@@ -143,7 +142,7 @@ def test_undo_takes_back_reviews_of_any_depth(
             assert learner.memory("brics", "capital") == event.after
             learner.record(undo(event.id))
         assert learner.memory("brics", "capital") is None
-        assert learner.state.counts(DAY).new == 0
+        assert learner.state.counts(TODAY).new == 0
 
 
 def test_an_undo_reaches_back_behind_a_checkpoint_a_restart_and_another_session(
@@ -159,7 +158,7 @@ def test_an_undo_reaches_back_behind_a_checkpoint_a_restart_and_another_session(
     (folder / "scores.json").unlink()
     with Learner.open(folder) as learner:
         assert learner.memory("brics", "capital") is None
-        assert learner.state.counts(DAY).new == 0
+        assert learner.state.counts(TODAY).new == 0
 
 
 @pytest.mark.parametrize("restart", [False, True])
@@ -177,7 +176,7 @@ def test_a_second_undo_of_the_same_event_does_nothing(
         learner = Learner.open(folder)
     learner.record(undo(first.id))
     learner.record(undo("nobody"))
-    assert learner.state.counts(DAY).new == 1
+    assert learner.state.counts(TODAY).new == 1
     assert learner.memory("brics", "b")
     learner.close()
 
@@ -200,7 +199,7 @@ def test_history_leaves_out_what_was_undone(
 
 def test_a_scheduler_is_recorded_once(folder: Path, review: Review) -> None:
     scheduler = SchedulerEvent(
-        at=review().at, day=DAY, version="FSRS-6", parameters=(1.0,), desired_retention=0.9
+        at=review().at, day=TODAY, version="FSRS-6", parameters=(1.0,), desired_retention=0.9
     )
     with Learner.open(folder) as learner:
         key = learner.record_scheduler(scheduler)
@@ -344,7 +343,7 @@ def test_on_a_full_disk_the_session_goes_on_and_is_saved_once_there_is_room(
     with Learner.open(folder) as learner:
         assert list(learner.events()) == [first, third]
         assert learner.memory("brics", "capital") == memory(1)
-        assert learner.state.counts(DAY).new == 2
+        assert learner.state.counts(TODAY).new == 2
 
 
 def full(*_: object) -> int:
@@ -362,7 +361,7 @@ def test_undoing_the_same_event_twice_on_a_full_disk_takes_it_back_once(
             patch.setattr(os, "write", full)
             learner.record(undo(event.id))
             learner.record(undo(event.id))
-        assert learner.state.counts(DAY).new == 1
+        assert learner.state.counts(TODAY).new == 1
 
 
 def test_closing_tries_once_more_to_save(
@@ -465,7 +464,7 @@ def test_what_another_process_recorded_meanwhile_is_not_overwritten(
     assert late.unsaved == ()
     with Learner.open(folder) as learner:
         assert memories_of(learner, "brics").keys() == {"theirs", "ours"}
-        assert learner.state.counts(DAY).new == 2
+        assert learner.state.counts(TODAY).new == 2
         assert learner.notices == ()
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import trainer.store.journal
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -32,7 +33,6 @@ from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import Difference, merge
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
 
 

@@ -1,18 +1,16 @@
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.clock import TODAY
 from tests.memories import memories_of
 from trainer.memory.state import MemoryState
 from trainer.store.event import ReviewEvent, write_event
 from trainer.store.learner import Learner
 from trainer.store.scores import SCHEMA
-
-DAY = date(2024, 5, 1)
 
 Review = Callable[..., ReviewEvent]
 Memory = Callable[..., MemoryState]
@@ -60,7 +58,7 @@ def test_scores_of_no_use_are_rebuilt_and_the_old_file_is_kept(
     damaged = path.read_bytes()
     with Learner.open(folder) as learner:
         assert memories_of(learner, "brics") == states
-        assert learner.state.counts(DAY).new == 50
+        assert learner.state.counts(TODAY).new == 50
         assert len(learner.notices) == 1
         assert "rebuilt from the journal" in learner.notices[0]
         assert "scores.json.old" in learner.notices[0]
@@ -163,7 +161,7 @@ def test_a_journal_that_comes_back_is_not_counted_twice(
     shutil.move(folder / "elsewhere", journal)
     with Learner.open(folder) as learner:
         assert memories_of(learner, "brics") == states
-        assert learner.state.counts(DAY).new == 50
+        assert learner.state.counts(TODAY).new == 50
 
 
 def test_a_torn_last_line_is_set_aside_and_said(

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from tests.program import trainer
 from trainer.store.append_file import AppendFile
 from trainer.store.atomic_file import make_private, write_atomically
@@ -14,7 +14,6 @@ from trainer.store.doctor import examine
 from trainer.store.learner import Learner
 
 OTHERS = 0o077
-NOW = datetime(2026, 3, 10, tzinfo=UTC)
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
@@ -79,13 +78,13 @@ def test_doctor_finds_and_mends_what_others_may_read(home_of_its_own: Path) -> N
         path.write_bytes(b"")
         path.chmod(0o644)
     folder.chmod(0o755)
-    [told] = [c for c in examine(folder, NOW) if "may read" in c.what]
+    [told] = [c for c in examine(folder, NOON) if "may read" in c.what]
     assert told.mend
-    told.mend(NOW)
+    told.mend(NOON)
     assert {mode(path) for path in (folder, backup.parent, roster.parent)} == {0o700}
     assert {mode(path) for path in (backup, roster)} == {0o600}
     assert mode(deck) == 0o644, "decks are for anybody"
-    assert not [c for c in examine(folder, NOW) if "may read" in c.what]
+    assert not [c for c in examine(folder, NOON) if "may read" in c.what]
 
 
 @pytest.mark.parametrize("kind", ["symbolic", "hard", "folder"])
@@ -103,7 +102,7 @@ def test_a_journal_that_is_another_learners_is_told(kind: str, tmp_path: Path) -
         )
     with Learner.open(ben, read_only=True) as learner:
         assert any("a link to the journal of anna" in notice for notice in learner.notices)
-    assert any("a link to that of anna" in told.what for told in examine(ben, NOW))
+    assert any("a link to that of anna" in told.what for told in examine(ben, NOON))
     if kind != "hard":
         with Learner.open(anna, read_only=True) as learner:
             assert not any("a link to" in notice for notice in learner.notices)

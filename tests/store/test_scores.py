@@ -1,11 +1,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.event import (
     BuryEvent,
@@ -19,7 +20,6 @@ from trainer.store.fold import fold
 from trainer.store.scores import SCHEMA, Bookmark, Scores
 from trainer.store.state import State
 
-NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 BOOKMARK = Bookmark(covered=123, fingerprint="f", session_start=45)
 
 
@@ -38,7 +38,7 @@ def events(
         review("a"),
         review("a", reps=2),
         review("b", deck="other"),
-        review("c.1", day=date(2024, 6, 1)),
+        review("c.1", day=date(2026, 4, 10)),
         suspend("b"),
         bury("d"),
     ]
@@ -104,7 +104,7 @@ def broken(tables: dict[str, dict[str, dict[str, object]]], what: str) -> object
         case "bad day":
             tables["_days"]["never"] = {}
         case "bad counts":
-            tables["_days"]["2024-05-01"] = {"new": -1}
+            tables["_days"]["2026-03-10"] = {"new": -1}
     return tables
 
 

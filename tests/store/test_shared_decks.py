@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.store.test_merge import NOON
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.store import shared_decks
 from trainer.store.atomic_file import write_atomically

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.test_merge import NOON, Machine
+from tests.clock import NOON
+from tests.store.test_merge import Machine
 from trainer.errors import TrainerError
 from trainer.store.learner import Learner
 from trainer.store.segment import SegmentName

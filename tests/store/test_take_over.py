@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import NOON
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.store.event import FlagEvent
 from trainer.store.learner import Learner

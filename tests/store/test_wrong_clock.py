@@ -1,11 +1,12 @@
 """A clock that ran ahead once: what it touched is shown, and counts when it can have happened."""
 
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -15,7 +16,6 @@ from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 AHEAD = timedelta(days=5 * 365)
 SCHEDULER = Scheduler()
 ITEMS = ("aa", "bb", "cc")

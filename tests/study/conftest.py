@@ -1,7 +1,6 @@
 """A collection on a deck of every kind, in a folder of its own, at a fixed moment."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,8 +28,6 @@ cards:
   - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana}}
   - {id: list, q: Name the Baltic states., list: [Estonia, Latvia, Lithuania]}
 """
-
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture

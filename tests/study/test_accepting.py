@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.deck.card import Typed
 from trainer.grading.mark import Answer
 from trainer.study import sessions

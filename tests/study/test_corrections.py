@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection

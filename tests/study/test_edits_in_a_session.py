@@ -1,10 +1,11 @@
 """A card without an id is edited while it is studied: its review, its undo and its session stay."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.memory.queue import DayCounts
 from trainer.memory.rating import Rating
@@ -14,7 +15,6 @@ from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 OPTIONS = StudyOptions(limit=2)
 QUESTIONS = (
     "Which river runs through Rome?",
@@ -57,21 +57,21 @@ def test_an_undo_takes_back_a_review_however_often_its_card_was_edited(
     deck: Path, edits: int, *, reopened: bool
 ) -> None:
     collection = opened(deck)
-    session = sessions.start(collection, OPTIONS, NOW)
-    rate(collection, session, NOW)
+    session = sessions.start(collection, OPTIONS, NOON)
+    rate(collection, session, NOON)
     for hop in range(1, edits + 1):
         write(deck, QUESTIONS[hop])
-        sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=hop))
+        sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=hop))
     assert len(memories_of(collection.learner, "rivers")) == 1
     assert len(collection.learner.state.names.moves) == edits
     if reopened:
         collection.close()
         collection = opened(deck)
-        session = sessions.resume(collection, NOW + timedelta(minutes=9))
-    session.undo(NOW + timedelta(minutes=10))
+        session = sessions.resume(collection, NOON + timedelta(minutes=9))
+    session.undo(NOON + timedelta(minutes=10))
     assert memories_of(collection.learner, "rivers") == {}
-    assert collection.learner.state.counts(NOW.date()) == DayCounts()
-    session.rate(Rating.GOOD, NOW + timedelta(minutes=11))
+    assert collection.learner.state.counts(NOON.date()) == DayCounts()
+    session.rate(Rating.GOOD, NOON + timedelta(minutes=11))
     [memory] = memories_of(collection.learner, "rivers").values()
     assert memory.reps == 1
     collection.close()
@@ -79,17 +79,17 @@ def test_an_undo_takes_back_a_review_however_often_its_card_was_edited(
 
 def test_a_session_that_was_killed_after_an_edit_goes_on_where_it_was(deck: Path) -> None:
     collection = opened(deck)
-    session = sessions.start(collection, OPTIONS, NOW)
-    rate(collection, session, NOW)
+    session = sessions.start(collection, OPTIONS, NOON)
+    rate(collection, session, NOON)
     write(deck, QUESTIONS[1])
-    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=1))
+    sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=1))
     collection.learner._writer.close()  # as a kill would
     collection = opened(deck)
-    session = sessions.resume(collection, NOW + timedelta(minutes=2))
+    session = sessions.resume(collection, NOON + timedelta(minutes=2))
     assert session.done == 1
     assert session.can_undo
     assert session.summary.answers == 1
-    rate(collection, session, NOW + timedelta(minutes=3))
+    rate(collection, session, NOON + timedelta(minutes=3))
     assert session.stage.name == "FINISHED", "its limit is two"
     collection.close()
 
@@ -100,19 +100,19 @@ def learnt(collection: Collection) -> set[str]:
 
 def test_a_card_that_bears_an_old_name_is_new(deck: Path) -> None:
     collection = opened(deck)
-    session = sessions.start(collection, OPTIONS, NOW)
-    rate(collection, session, NOW)
+    session = sessions.start(collection, OPTIONS, NOON)
+    rate(collection, session, NOON)
     write(deck, QUESTIONS[1])
-    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=1))
+    sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=1))
     [moved] = learnt(collection)
     deck.write_text(deck.read_text() + f"  - {{q: {QUESTIONS[0]!r}, a: Another}}\n")
-    sessions.renew(collection, session, OPTIONS, NOW + timedelta(minutes=2))
+    sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=2))
     [item] = [
         item
         for item in collection.items_of(collection.library.decks[0]).values()
         if item.prompt == QUESTIONS[0]
     ]
-    ItemActions(collection).suspend([item], NOW + timedelta(minutes=3))
+    ItemActions(collection).suspend([item], NOON + timedelta(minutes=3))
     assert learnt(collection) == {moved}
     assert not collection.learner.record_of("rivers", moved).suspended
     assert collection.learner.record_of("rivers", item.id).suspended

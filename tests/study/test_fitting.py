@@ -1,10 +1,11 @@
 """A learner's own answers, as the fit wants them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from tests.clock import NOON
 from trainer.memory.fit import Fit
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
@@ -14,7 +15,6 @@ from trainer.store.rebuild import rebuild
 from trainer.study.collection import Collection
 from trainer.study.fitting import adopt, histories, restated, what_changed
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = NOON.date()
 
 

@@ -4,12 +4,13 @@ import errno
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.deck.identity import card_key
 from trainer.deck.library import shipped_decks
@@ -26,7 +27,6 @@ from trainer.study.match_cards import CardText, match_cards
 from trainer.study.missing_deck import deck_id_in
 from trainer.study.options import StudyOptions
 
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 DAY = date(2026, 3, 10)
 
 
@@ -43,19 +43,19 @@ def opened(home: Path) -> Collection:
 
 def study_all(home: Path) -> None:
     collection = opened(home)
-    session = sessions.start(collection, StudyOptions(cram=False), NOW)
+    session = sessions.start(collection, StudyOptions(cram=False), NOON)
     while session.stage.name in {"ASKING", "THINKING"}:
         session.show_options() if session.stage.name == "THINKING" else None
         session.reveal()
-        session.rate(Rating.EASY, NOW)
-    session.end(NOW)
+        session.rate(Rating.EASY, NOON)
+    session.end(NOON)
     collection.close()
 
 
 def progress(home: Path) -> dict[str, set[str]]:
     """Deck -> its items of which something is known, after trainer noticed the edits."""
     collection = opened(home)
-    collection.follow_edits(NOW)
+    collection.follow_edits(NOON)
     known = {
         deck: set(memories_of(collection.learner, deck))
         for deck in collection.learner.state.records
@@ -124,9 +124,9 @@ def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
     text = 'title: R\ncards:\n  - {id: c, cloze: "From {{Rome}} to {{Ostia}}."}\n'
     path.write_text(text)
     collection = opened(home)
-    session = sessions.start(collection, StudyOptions(), NOW)
+    session = sessions.start(collection, StudyOptions(), NOON)
     session.reveal()
-    session.rate(Rating.AGAIN, NOW)
+    session.rate(Rating.AGAIN, NOON)
     collection.close()
     first = opened(home)
     before = first.learner.memory("rivers", "c.1")
@@ -149,7 +149,7 @@ def test_a_kill_before_what_cards_say_is_kept_moves_no_gap_twice(home: Path) -> 
     once = progress(home)
     kept.write_bytes(before)  # as a kill between the two leaves it
     collection = opened(home)
-    assert collection.follow_edits(NOW) == 0
+    assert collection.follow_edits(NOON) == 0
     collection.remember_cards()
     collection.close()
     assert progress(home) == once == {"rivers": {"c.2"}}
@@ -223,13 +223,13 @@ def test_relink_and_forget(home: Path) -> None:
     collection = opened(home)
     edits = collection.edits
     with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
-        edits.relink(("rivers", "old"), ("rivers", "none"), NOW, DAY)
-    edits.relink(("rivers", "old"), ("rivers", "new"), NOW, DAY)
+        edits.relink(("rivers", "old"), ("rivers", "none"), NOON, DAY)
+    edits.relink(("rivers", "old"), ("rivers", "new"), NOON, DAY)
     assert collection.learner.memory("rivers", "new")
-    edits.forget(("rivers", "new"), NOW, DAY)
+    edits.forget(("rivers", "new"), NOON, DAY)
     assert collection.learner.memory("rivers", "new") is None
     with pytest.raises(TrainerError, match="Nothing is known"):
-        edits.forget(("rivers", "new"), NOW, DAY)
+        edits.forget(("rivers", "new"), NOON, DAY)
     collection.close()
 
 
@@ -284,7 +284,7 @@ def test_inherit(home: Path) -> None:
     study_all(home)
     path.write_text(text.replace("दिन", "दान").replace("day", "gift"))
     collection = opened(home)
-    collection.follow_edits(NOW)
+    collection.follow_edits(NOON)
     [item] = collection.items_of(collection.library.decks[0]).values()
     assert collection.learner.memory("words", item.id) is None
     collection.close()
@@ -305,7 +305,7 @@ def test_what_cannot_be_written_is_followed_all_the_same_and_told(
     collection = opened(home)
     with monkeypatch.context() as patched:
         patched.setattr(Journal, "append", full)
-        assert collection.follow_edits(NOW) == 1
+        assert collection.follow_edits(NOON) == 1
         assert "No space left" in str(collection.learner.trouble)
         assert collection.edits.orphans() == ()
     collection.close()
@@ -326,7 +326,7 @@ def seen(home: Path, folder: str = "decks") -> Iterator[EditFollower]:
 def follow(home: Path, folder: str = "decks") -> dict[str, int]:
     """Deck -> of how many items something is known, once progress followed what is seen."""
     with seen(home, folder) as edits:
-        edits.follow(NOW, DAY)
+        edits.follow(NOON, DAY)
         edits.remember()
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         return {deck: len(learner.records(deck)) for deck in learner.state.records}
@@ -547,7 +547,7 @@ def test_orphans_are_compared_once_for_each_reading_of_the_decks(
     monkeypatch.setattr(follow_edits, "match_cards", noted)
     collection = opened(home)
     for _ in range(3):
-        collection.follow_edits(NOW)
+        collection.follow_edits(NOON)
         collection.remember_cards()
     collection.close()
     assert len(compared) == 1

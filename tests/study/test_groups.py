@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection

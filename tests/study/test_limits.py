@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from tests.clock import NOON
 from tests.memories import memories_of
-from tests.study.conftest import NOON
 from trainer.memory.agenda import agenda_of
-from trainer.memory.queue import DayCounts, Entry, Limits
+from trainer.memory.queue import AgendaItem, DayCounts, Limits
 from trainer.memory.rating import Rating
 from trainer.store.settings import Settings, Spread, load_settings, save_settings
 from trainer.study import sessions
@@ -226,7 +226,10 @@ def test_why_cards_are_held_back_is_said_in_one_line(open_collection: OpenCollec
 
 def test_what_waits_for_another_deck_waits_for_its_title() -> None:
     plan = agenda_of(
-        [Entry("terms/a", buried_until=TODAY + DAY), Entry("deck/b", requires=("terms/a",))],
+        [
+            AgendaItem("terms/a", buried_until=TODAY + DAY),
+            AgendaItem("deck/b", requires=("terms/a",)),
+        ],
         day=TODAY,
         limits=Limits(10, 10),
         done=DayCounts(),

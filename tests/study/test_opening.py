@@ -1,10 +1,10 @@
 """A collection whose decks were read before is planned without reading a card."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.deck.library import shipped_decks
 from trainer.memory.rating import Rating
 from trainer.store import deck_index
@@ -12,8 +12,6 @@ from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.overview import overview_of
-
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 def opened(home: Path) -> Collection:
@@ -26,11 +24,11 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
     collection = opened(tmp_path)
     for deck in collection.library.decks:
-        session = sessions.start(collection, StudyOptions(decks=(deck.id,)), NOW)
+        session = sessions.start(collection, StudyOptions(decks=(deck.id,)), NOON)
         session.show_options() if session.stage.name == "THINKING" else None
         session.reveal()
-        session.rate(Rating.GOOD, NOW)
-        session.end(NOW)
+        session.rate(Rating.GOOD, NOON)
+        session.end(NOON)
     collection.close()
     return tmp_path
 
@@ -45,8 +43,8 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(deck_index.LazyCards, "__getitem__", noted)
     collection = opened(known)
-    collection.follow_edits(NOW)
-    agenda = collection.agenda(NOW)
+    collection.follow_edits(NOON)
+    agenda = collection.agenda(NOON)
     assert overview_of(collection.library.readings, collection.items_of, agenda)
     assert agenda.counts.total > 0
     assert sum(agenda.forecast(14)) > 0
@@ -54,7 +52,7 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
     assert places == []
     first = collection.library.readings[0]
     assert first.deck
-    session = sessions.start(collection, StudyOptions(decks=(first.deck.id,)), NOW)
+    session = sessions.start(collection, StudyOptions(decks=(first.deck.id,)), NOON)
     assert session.item.card.prompt
     assert len(places) == 1
     collection.close()
@@ -62,15 +60,15 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
 
 def test_a_day_is_planned_anew_when_something_was_learnt_and_not_before(known: Path) -> None:
     collection = opened(known)
-    planned = collection.agenda(NOW)
-    session = sessions.start(collection, StudyOptions(), NOW)
-    assert collection.agenda(NOW) is planned
+    planned = collection.agenda(NOON)
+    session = sessions.start(collection, StudyOptions(), NOON)
+    assert collection.agenda(NOON) is planned
     session.show_options() if session.stage.name == "THINKING" else None
     session.reveal()
-    session.rate(Rating.GOOD, NOW)
-    answered = collection.agenda(NOW)
+    session.rate(Rating.GOOD, NOON)
+    answered = collection.agenda(NOON)
     assert answered is not planned
     assert answered.counts != planned.counts
-    session.undo(NOW)
-    assert collection.agenda(NOW).counts == planned.counts
+    session.undo(NOON)
+    assert collection.agenda(NOON).counts == planned.counts
     collection.close()

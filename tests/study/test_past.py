@@ -1,7 +1,8 @@
 """Reviews of another program go on here."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.exchange.import_result import PastReview
 from trainer.memory.rating import Rating
@@ -9,8 +10,6 @@ from trainer.store.event import ForgetEvent, ReviewEvent
 from trainer.store.journal import Journal
 from trainer.study.collection import Collection
 from trainer.study.past import Taken, take_history
-
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 def past(card: str, item: int, days_ago: int, rating: int = 3) -> PastReview:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.clock import NOON
 from trainer.exchange.import_result import PastReview, PastState
 from trainer.memory.rating import RESET, Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
@@ -22,7 +23,6 @@ from trainer.study.fitting import restated
 from trainer.study.past import Taken, take_history
 from trainer.study.past_state import stood_so
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
 
 

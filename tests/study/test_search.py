@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.study.conftest import NOON
+from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -72,6 +72,10 @@ def collection(open_collection: Callable[..., Collection]) -> Collection:
         ("prop:due<=3", ""),
         ("prop:due>3", "one"),
         ("prop:lapses>2", ""),
+        ("rated:1", "one"),
+        ("prop:ivl>3 prop:s>1 prop:d<=10", "one"),
+        ("tag:none prop:ivl>0", ""),
+        ("tag:n*", ""),
         ("nato or goethe", "one three"),
         ("nato OR kind:date", "one two"),
         ("is:new nato or is:new goethe", "three"),
@@ -104,6 +108,8 @@ def test_what_is_found(collection: Collection, query: str, found: str) -> None:
         ("is:nothing", "“is:nothing” at sign 1 is not understood"),
         ("nato kind:film", "“kind:film” at sign 6 is not understood"),
         ("flag:red", "“flag:red” at sign 1"),
+        ("rated:0", "“rated:0” at sign 1"),
+        ("rated:99999999999", "“rated:"),
         ("prop:ease>2", "“prop:ease>2” at sign 1"),
         ("-tga:place", "“tga:place” at sign 2 is not understood: there is no tga:"),
         ("or nato", "“or” at sign 1 has nothing before it"),

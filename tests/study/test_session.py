@@ -1,8 +1,9 @@
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
@@ -16,7 +17,6 @@ from trainer.study.response import suggested_by
 from trainer.study.session import Session
 from trainer.study.stage import Stage, WrongStageError
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 ALL = StudyOptions()
 MANY = """\
 title: Many

@@ -1,10 +1,11 @@
 """What the reviews show, on a history whose figures are known."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.deck.reader import read_deck_text
 from trainer.memory.leech import LEECH_LAPSES
 from trainer.memory.rating import Rating
@@ -17,7 +18,6 @@ from trainer.study.item_index import ItemIndex
 from trainer.study.plan import Planner
 from trainer.study.statistics import Share, Statistics, statistics_of
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SCHEDULER = Scheduler()
 
 

@@ -33,7 +33,11 @@ def test_a_dropped_file_is_known_however_a_terminal_writes_it(file: Path, write:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a map.png", "What is /?", "/no/such.png", "/", "'", "x" * 5000, "/a\n/b", "file:"]
+    "text",
+    [
+        *["", "a map.png", "What is /?", "/no/such.png", "/", "'", "x" * 5000, "/a\n/b", "file:"],
+        *["~nobody-here/map.png", "~\0/x", "file://[x", "file:~nobody-here/x"],
+    ],
 )
 def test_other_text_is_text(file: Path, text: str) -> None:
     assert pasted_file(text) is None

@@ -1,11 +1,11 @@
 """A deck with `scheduled: false`: asked in order, marked, never scheduled."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
@@ -13,7 +13,6 @@ from trainer.study.options import StudyOptions
 from trainer.study.overview import overview_of
 from trainer.study.stage import Stage
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TEST = """\
 title: Before you begin
 id: before

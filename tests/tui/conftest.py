@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -11,12 +10,11 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
+from tests.clock import NOON
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.held_key import DELAY, HeldKey
-
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 EVERY_KIND = """\
 title: Every kind

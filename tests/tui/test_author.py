@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -301,6 +301,19 @@ async def test_a_card_is_mended_while_studying(open_app: OpenApp) -> None:
         assert shown(app, "#prompt") == "Which river flows past Rome?"
         await pilot.press("space", "3", "ctrl+z")
         assert shown(app, "#prompt") == "Which river flows past Rome?"
+
+
+async def test_what_was_typed_stands_there_after_an_edit(open_app: OpenApp) -> None:
+    app = open_app(DECK.replace("a: ", "typed: ", 1), study=StudyOptions())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"Arn", "ctrl+e")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        await pilot.press("o")
+        assert app.screen.query_one("#answer Input", Input).value == "Arno"
 
 
 async def test_a_card_without_an_id_is_mended_while_studying(open_app: OpenApp) -> None:

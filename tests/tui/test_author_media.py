@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.clock import NOON
 from tests.exchange.pictures import png, wav
 from trainer.study.collection import Collection
 from trainer.tui.app import TrainerApp
@@ -19,7 +19,6 @@ from trainer.tui.widgets.half_blocks import HalfBlocks
 from trainer.tui.widgets.picture import PictureView
 from trainer.tui.widgets.text_editor import TextEditor
 
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 CARD = """title: T
 cards:
   - q: Which?
@@ -46,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def opened(folder: Path) -> AsyncIterator[tuple[TrainerApp, Pilot[None]]]:
     deck = folder / "decks" / "deck.yaml"
     with closing(Collection([str(deck)], learner="me", folder=folder)) as collection:
-        app = TrainerApp(collection, clock=lambda: NOW)
+        app = TrainerApp(collection, clock=lambda: NOON)
         async with app.run_test(size=(120, 40)) as pilot:
             yield app, pilot
 

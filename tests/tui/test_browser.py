@@ -347,3 +347,15 @@ async def test_a_search_that_is_not_understood_says_where(open_app: OpenApp) -> 
         app.screen.query_one("#search", Input).value = "(ready or cote) -is:draft"
         await pilot.pause()
         assert [row.split()[-1] for row in rows(app)] == ["Ready?"]
+
+
+async def test_what_changed_nothing_is_not_to_be_taken_back(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "space", "space", "R")
+        await pilot.pause()
+        assert shown(app, "#message") == "Reset: 0 of 2."
+        await pilot.press("slash", *"kind:date", "enter")
+        await pilot.pause()
+        assert "marked" not in shown(app, "#message")

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON, Clock
 from tests.exchange.pictures import wav
 from tests.tui.conftest import until
 from trainer.classroom.begin_drill import begin_drill
@@ -25,13 +26,6 @@ from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.wall.lobby import qr
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
-
-
-class Clock:
-    now = NOON
-
-    def __call__(self) -> object:
-        return self.now
 
 
 @pytest.fixture
@@ -286,6 +280,49 @@ async def test_the_clock_goes_on_by_itself(build: Callable[..., Drill]) -> None:
         clock.now += timedelta(seconds=60)
         await pilot.pause(0.4)
         assert drill.room.state.stage.value == "open"
+
+
+async def test_a_press_just_after_the_think_pause_ended_by_itself_closes_nothing(
+    build: Callable[..., Drill],
+) -> None:
+    clock = Clock()
+    drill = build("race", "choice", clock=clock)
+    async with running(drill) as (_, pilot):
+        await pilot.press("space")
+        clock.now += timedelta(seconds=3)
+        await until(pilot, lambda: drill.room.state.stage is Stage.OPEN)
+        for _ in range(3):
+            clock.now += timedelta(seconds=0.3)
+            await pilot.press("space")
+            assert drill.room.state.stage is Stage.OPEN
+        clock.now += timedelta(seconds=0.3)
+        await pilot.press("space")
+        assert drill.room.state.stage is Stage.CLOSED
+
+
+async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., Drill]) -> None:
+    drill = build("race", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("m", "n", *"Zoe", "enter")
+        assert drill.school_class
+        assert drill.school_class.roster.students[-1].name == "Zoe"
+        assert drill.server.roster
+        assert drill.server.roster.find("zoe")
+        await pilot.press("n", *"Anna", "enter")
+        assert len(drill.school_class.roster.students) == 4
+        assert app.screen.query_one(Input).display, "it can be typed anew"
+
+
+async def test_the_wall_says_that_somebody_was_refused_and_not_who(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("race", "choice")
+    async with running(drill) as (app, pilot):
+        drill.server.note_refusal("Anna: has a seat already")
+        await until(pilot, lambda: "1 refused" in top(app))
+        assert "Anna" not in top(app)
+        await pilot.press("m", "escape")
+        assert "refused" not in top(app)
 
 
 async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from tests.tui.conftest import NOON
+from tests.clock import NOON, Clock
 from trainer.cli import trainer
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -45,16 +45,6 @@ LINKED = "title: Linked\nid: linked\ncards:\n" + "".join(
 """
     for number in range(15)
 )
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 WHAT = ("due", "new")

@@ -1,10 +1,11 @@
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList, Static
 
+from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -16,7 +17,6 @@ from trainer.tui.screens.study import StudyScreen
 
 OpenApp = Callable[..., TrainerApp]
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 ONE = "title: One\nid: one\ncards:\n  - {q: Q?, a: A}\n"
 BROKEN = "title: Broken\ncards:\n  - {q: Q?}\n"
 

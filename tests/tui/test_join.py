@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.classroom.conftest import NOON, questions
+from tests.classroom.conftest import questions
+from tests.clock import NOON
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.preset import preset_named
@@ -85,6 +86,17 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
         go(drill)
         await shows(app, pilot, "1 of 1 right")
     await drill.close()
+
+
+async def test_who_has_more_time_is_told_and_others_are_not(begin: Callable[..., Drill]) -> None:
+    drill = begin("race", "choice")
+    async with joined(drill) as (app, pilot, _):
+        [zoe] = drill.room.seats.present
+        go(drill, 2)
+        await shows(app, pilot, "question 1 of 1")
+        assert "more for you" not in text(app)
+        drill.do(lambda now: drill.room.seats.extend(zoe, 0.5, now))
+        await shows(app, pilot, "10 s more for you")
 
 
 async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from tests.tui.conftest import NOON
+from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.options import StudyOptions

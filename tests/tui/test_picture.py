@@ -1,7 +1,6 @@
 """Pictures on the screen: the words at once, half blocks, and the bytes of Kitty and Sixel."""
 
 from contextlib import closing
-from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from textual_image._sixel import image_to_sixels
 from textual_image.renderable import TGPImage
 
+from tests.clock import NOON
 from tests.tui.conftest import until
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -19,8 +19,6 @@ from trainer.tui.app import TrainerApp
 from trainer.tui.graphics import BLOCKS, Graphics
 from trainer.tui.widgets.half_blocks import HalfBlocks
 from trainer.tui.widgets.picture import PictureView
-
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def app_for(folder: Path, card: str, opened: list[Collection]) -> TrainerApp:
     (folder / "deck.yaml").write_text(f"title: T\ncards:\n  - {card}\n")
     opened.append(Collection([str(folder / "deck.yaml")], learner="me", folder=folder))
-    return TrainerApp(opened[0], StudyOptions(), clock=lambda: NOW)
+    return TrainerApp(opened[0], StudyOptions(), clock=lambda: NOON)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (200, 60)])

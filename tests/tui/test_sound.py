@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.clock import NOON
 from tests.exchange.pictures import wav
 from trainer.media.sound import NO_PLAYER, Sound
 from trainer.store.settings import Settings
@@ -16,7 +16,6 @@ from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 
-NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 CARD = "{q: Which note?, a: A4, sound: tone.wav, answer_sound: low.wav}"
 
 
@@ -54,7 +53,7 @@ async def settled(pilot: Pilot[None]) -> None:
 async def test_a_sound_plays_once_when_it_shows_and_on_p(
     collection: Collection, played: list[str]
 ) -> None:
-    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOW)
+    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOON)
     async with app.run_test() as pilot:
         await settled(pilot)
         assert played == ["tone.wav"]
@@ -77,7 +76,7 @@ async def test_a_sound_plays_once_when_it_shows_and_on_p(
 
 async def test_a_learner_may_have_it_quiet(collection: Collection, played: list[str]) -> None:
     collection.save_settings(Settings(sound=False))
-    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOW)
+    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOON)
     async with app.run_test() as pilot:
         await settled(pilot)
         assert played == []
@@ -89,7 +88,7 @@ async def test_without_a_player_it_is_said_once(
     collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOW)
+    app = TrainerApp(collection, StudyOptions(), clock=lambda: NOON)
     async with app.run_test() as pilot:
         await settled(pilot)
         assert NO_PLAYER in str(app.screen.query_one("#hint", Static).render())

@@ -25,7 +25,7 @@ def lan_addresses() -> tuple[str, ...]:
 
 
 def check_address(host: str) -> None:
-    """Refuse an address that no device could be told.
+    """Refuse an address at which no device could join.
 
     Raises:
         TrainerError: it is none, or stands for all of them.
@@ -35,7 +35,7 @@ def check_address(host: str) -> None:
     except ValueError as error:
         raise TrainerError(f"{host!r} is no address.", _ours()) from error
     if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
-        raise TrainerError(f"Devices cannot be told to join at {host}.", _ours())
+        raise TrainerError(f"Devices cannot join at {host}.", _ours())
 
 
 def _ours() -> str:

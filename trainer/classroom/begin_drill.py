@@ -136,7 +136,7 @@ def resume_drill(
     clock: Callable[[], datetime],
     mark: Marking = grade,
 ) -> Drill:
-    """Take up a drill that was cut off, with its seats, answers and scores.
+    """Go on with a drill that was cut off, with its seats, answers and scores.
 
     What had a time limit waits, paused, for the teacher.
 

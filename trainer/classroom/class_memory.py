@@ -15,7 +15,7 @@ from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.agenda import agenda_of
-from trainer.memory.queue import DayCounts, Entry, Limits
+from trainer.memory.queue import AgendaItem, DayCounts, Limits
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
@@ -85,7 +85,7 @@ class ClassMemory:
 
     def _due(self, memories: Mapping[str, MemoryState | None], today: date) -> list[str]:
         """What a student's agenda of today holds; a drill has its own length, and no limits."""
-        entries = [Entry(ref, memory) for ref, memory in memories.items() if memory]
+        entries = [AgendaItem(ref, memory) for ref, memory in memories.items() if memory]
         agenda = agenda_of(
             entries,
             day=today,

@@ -65,8 +65,8 @@ async def keep_connected(
                 attempt = 0
                 link("")
                 await listen(socket)
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            pass
+        except (aiohttp.ClientError, OSError, TimeoutError, UnicodeError):
+            pass  # the last of a host's name that cannot be one
         if over():
             return
         link("no connection; trying again …")

@@ -23,7 +23,7 @@ class CockpitAddress(BaseModel):
     """`host:port`."""
     secret: str
     drill: str = ""
-    """Names the drill for good: taken up again after a crash, it has the same secret."""
+    """Names the drill for good: gone on with after a crash, it has the same secret."""
 
 
 def keep_cockpit(folder: Path, address: CockpitAddress) -> None:

@@ -250,6 +250,20 @@ class Drill:
                 self._rename_in_roster(student, was)
             raise
 
+    def add_student(self, name: str) -> None:
+        """Take one more student into the class, who joins by this name from now on.
+
+        Raises:
+            RefusedError: there is no class; the name cannot be, or is another's.
+        """
+        if self.school_class is None:
+            raise RefusedError("name", "There is no class: start with --class NAME.")
+        try:
+            self.school_class.add(name)
+        except TrainerError as error:
+            raise RefusedError("name", error.message) from error
+        self.server.roster = self.school_class.roster
+
     def _rename_in_roster(self, student: str, name: str) -> None:
         if self.school_class:
             try:

@@ -114,7 +114,7 @@ def read_log(path: Path) -> tuple[Event, ...]:
 def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
     """The events without those that speak of players or questions that there are not.
 
-    The lines that told of them were damaged, or these are.
+    The lines that named them were damaged, or these are.
     """
     questions, teams, players = 0, 0, set[str]()
     for number, event in enumerate(events):

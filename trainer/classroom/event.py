@@ -58,7 +58,7 @@ class Asked(BaseModel):
     setting: str = ""
     """The line of its deck that belongs to every question; empty where there is none."""
     language: str = ""
-    """The language of its deck; empty where it told none."""
+    """The language of its deck; empty where it names none."""
     solution: str
     options: tuple[str, ...] = ()
     """What there was to choose from or arrange, in the order shown."""
@@ -131,7 +131,7 @@ class Joined(_Event):
     address: str = ""
     """Where the device was."""
     device: str = ""
-    """The SHA-256 of what the device is known by; empty for one that told nothing."""
+    """The SHA-256 of what the device is known by; empty for one that sent nothing."""
     extra_time: ExtraTime = 0
     """How much longer they have for an answer than others: 0.5 is half as long again."""
 

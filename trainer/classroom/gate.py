@@ -53,7 +53,7 @@ class Gate:
             pin: what was named.
             address: where the device is.
             seconds: the present moment on any steady clock.
-            device: what it is known by; empty where it told nothing, and is one with its address.
+            device: what it is known by; empty where it sent nothing, and is one with its address.
 
         Raises:
             RefusedError: it is wrong, or too many wrong ones came before it.

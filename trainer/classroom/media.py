@@ -1,7 +1,7 @@
 """Pictures and sounds for the devices of a drill.
 
-A device is told a name that nobody can guess, and only once it may see what is behind it; the
-server makes the file small and bare. No path of this machine is ever told or taken.
+A device is given a name that nobody can guess, and only once it may see what is behind it; the
+server makes the file small and bare. No path of this machine is ever given out or taken.
 """
 
 import base64
@@ -68,7 +68,7 @@ class Gallery:
         return {key: value for key, value in fields.items() if value}
 
     def file(self, name: str) -> Served | None:
-        """The file of a name that was told; None for any other, and where none can be made."""
+        """The file of a name that was given out; None for any other, and where none can be made."""
         if name in self._made:
             self._made.move_to_end(name)
             return self._made[name]

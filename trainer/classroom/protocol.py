@@ -73,7 +73,7 @@ def read_message(text: str) -> Message:
 
 
 def welcome(player: Player, room: Room, token: str) -> dict[str, Any]:
-    """What a player is told once he has his seat."""
+    """What a player hears once they have their seat."""
     team = player.joined.team
     return {
         "t": "welcome",

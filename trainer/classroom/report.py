@@ -7,7 +7,7 @@ asked what was over before they came, nor, without a device, what they were not 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import StatisticsError, correlation, mean
+from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import chosen, in_words
@@ -271,7 +271,7 @@ def _question(
         sure_but_wrong=sum(
             a.confidence is Confidence.SURE and a.score == 0 for a in answers.values()
         ),
-        first_facility=mean(first) if first and last_round > 1 else None,
+        first_facility=sum(first) / (len(scores) + silent) if first and last_round > 1 else None,
     )
 
 

@@ -27,7 +27,7 @@ _KEYS = ("id", "name", "aliases", "extra_time")
 _MOST_EXTRA = 300
 """Percent."""
 _TOLD = 10
-"""How many things that are wrong are told."""
+"""How many things that are wrong are listed."""
 _QUOTED = 200
 """Characters of a message, or of what it quotes."""
 
@@ -133,7 +133,7 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     names = (student.name, *student.aliases)
     other = next((taken.names[name] for name in names if name in taken.names), None)
     if other is not None:
-        wrong.append(f"{at}: {student.name} cannot be told from {other}; add a letter")
+        wrong.append(f"{at}: {student.name} looks like {other}; add a letter")
     elif student.id in taken.ids:
         wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
     taken.ids.setdefault(student.id, student.name)

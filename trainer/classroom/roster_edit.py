@@ -68,6 +68,30 @@ def without_student(text: str, path: Path, student: str) -> str:
     return sound[0]
 
 
+def with_student(text: str, path: Path, given: str) -> str:
+    """A roster's text with one more student, below all others.
+
+    Raises:
+        TrainerError: the name cannot be, or another student has it.
+    """
+    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
+    try:
+        name = player_name(given)
+    except ValueError as error:
+        raise TrainerError(f"{cut_short(given.strip())!r}: {error}") from error
+    id_ = _free_id(name, {student.id for student in roster.students})
+    dash = text.rfind("-", 0, nodes[-1].span.start) if nodes else 0
+    indent = " " * (dash - text.rfind("\n", 0, dash) - 1) if nodes else ""
+    end = "" if not text or text.endswith("\n") else "\n"
+    changed = f'{text}{end}{indent}- {{id: {id_}, name: "{_escaped(name)}"}}\n'
+    if _students_in(changed, path) != (*roster.students, Student(id_, name)):
+        raise TrainerError(
+            f"{name} cannot be added to {path}.",
+            "Another student may have this name; or edit the file.",
+        )
+    return changed
+
+
 def renamed(text: str, path: Path, student: str, name: str) -> str:
     """A roster's text in which a student has another name, and the same id.
 

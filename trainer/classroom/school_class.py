@@ -1,7 +1,7 @@
 """A class: its roster, its students' folders, its drills, and whom to call."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import codes_of
 from trainer.classroom.roster import Roster, read_roster
-from trainer.classroom.roster_edit import renamed, write_roster
+from trainer.classroom.roster_edit import renamed, with_student, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
@@ -71,10 +71,20 @@ class SchoolClass:
         Raises:
             TrainerError: there is none of this id; the name cannot be, or is another's.
         """
+        self._edit(lambda text, path: renamed(text, path, student, name))
+
+    def add(self, name: str) -> None:
+        """Take one more student into the class.
+
+        Raises:
+            TrainerError: the name cannot be, or is another's.
+        """
+        self._edit(lambda text, path: with_student(text, path, name))
+
+    def _edit(self, change: Callable[[str, Path], str]) -> None:
         path = self.folder / "roster.yaml"
         try:
-            text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
-            changed = renamed(text, path, student, name)
+            changed = change(read_whole(path, ROSTER_BYTES).decode("utf-8-sig"), path)
             write_atomically(path, changed.encode())
         except OSError as error:
             raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
@@ -93,7 +103,8 @@ class SchoolClass:
         try:
             if self.drills.is_dir():
                 lock.take()
-            aside = _aside(self.name)
+            before = _asides(self.name)
+            aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
             make_private(aside.parent)
             self.folder.rename(aside)
         except HeldError as error:
@@ -144,39 +155,55 @@ def class_names() -> tuple[str, ...]:
 
 
 def restore_class(name: str) -> SchoolClass:
-    """Bring back a class that was deleted, as it was.
+    """Bring back a class that was deleted, as it was; of several, the one deleted last.
 
     Raises:
         TrainerError: none of this name was, or another has taken its name since.
     """
     folder = class_folder(name)
-    aside = _aside(folder.name)
-    if not aside.is_dir():
+    asides = _asides(folder.name)
+    if not asides:
         raise TrainerError(f"No class {name} was deleted.", "See: trainer class list")
     if folder.exists():
-        raise TrainerError(f"There is a class {name} again.", f"What was deleted lies in {aside}.")
+        raise TrainerError(
+            f"There is a class {name} again.", f"What was deleted lies in {asides[-1]}."
+        )
     try:
-        aside.rename(folder)
+        asides[-1].rename(folder)
     except OSError as error:
-        raise TrainerError(f"{aside} cannot be moved: {error.strerror}") from error
+        raise TrainerError(f"{asides[-1]} cannot be moved: {error.strerror}") from error
     return SchoolClass(name)
 
 
-def erase_class(name: str) -> None:
+def erase_class(aside: Path) -> None:
     """Remove a class for good that was deleted.
+
+    Args:
+        aside: where it lies.
 
     Raises:
         TrainerError: it cannot be removed.
     """
-    aside = _aside(class_folder(name).name)
     try:
         shutil.rmtree(aside)
     except OSError as error:
         raise TrainerError(f"{aside} cannot be removed: {error.strerror}") from error
 
 
-def _aside(name: str) -> Path:
-    return deleted_folder() / name
+def _asides(name: str) -> list[Path]:
+    """Where the classes of a name lie that were deleted, the first of them first.
+
+    One has its name alone where a trainer deleted it that knew of one for each name.
+    """
+    numbered = [path for path in deleted_folder().glob(f"{name}.*") if _number(path)]
+    old = deleted_folder() / name
+    return [*([old] if old.is_dir() else ()), *sorted(numbered, key=_number)]
+
+
+def _number(aside: Path) -> int:
+    """How many classes of its name were deleted by then; 0 where it does not say."""
+    digits = aside.suffix.removeprefix(".")
+    return int(digits) if digits.isdecimal() else 0
 
 
 def drills_folder(school_class: SchoolClass | None) -> Path:

@@ -25,7 +25,7 @@ class From(NamedTuple):
     """Where somebody joins from. An address is not a person: a class shares one."""
 
     device: str
-    """The hash of what the device is known by; empty where it told nothing."""
+    """The hash of what the device is known by; empty where it sent nothing."""
     address: str
 
     def is_device_of(self, joined: Joined) -> bool:
@@ -74,7 +74,7 @@ class Seats:
             student: their id in the roster; None for a guest.
             team: the team they belong to; the smallest when None and there are teams.
             address: where the device is.
-            device: what the device is known by; empty where it told nothing.
+            device: what the device is known by; empty where it sent nothing.
             extra_time: how much longer they have for an answer than others.
 
         Raises:

@@ -206,7 +206,7 @@ class DrillServer:
         except (TimeoutError, HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
-        await self._kept()  # a seat is told of once it lasts, however long the disk takes
+        await self._kept()  # a seat is confirmed once it lasts, however long the disk takes
         self._web.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
         before = self._devices.get(player.id)
@@ -354,4 +354,4 @@ class _Origin(NamedTuple):
 
     address: str
     device: str
-    """What the device is known by; empty where it told nothing."""
+    """What the device is known by; empty where it sent nothing."""

@@ -8,6 +8,7 @@ from trainer.cli.edit import editable_deck
 from trainer.cli.output import say
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.errors import TrainerError
+from trainer.regular_file import meant
 from trainer.study.taken_file import take_file
 
 
@@ -56,13 +57,17 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         return
     from trainer.cli.desk import open_desk
 
-    open_desk(path, lambda app: app.add_card(path, lambda _: app.exit(), kind=kind))
+    open_desk(
+        path,
+        lambda app: app.add_card(path, lambda _: app.exit(), kind=kind),
+        "Fill it in here: trainer add DECK --kind typed --field q='Who?' --field typed=Nobody",
+    )
 
 
 def _beside(picture: str, folder: Path) -> str:
     """A picture as the form has it; a file elsewhere is copied into the deck's folder."""
     name, bar, said = picture.partition(" | ")
-    file = Path(name.strip()).expanduser()
+    file = meant(name.strip())
     if (folder / file).is_file() or not file.is_file():
         return picture
     return f"{take_file(file, folder).name}{bar}{said}"

@@ -11,6 +11,7 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.cli.output import say
+from trainer.cli.report import where_drills_are
 from trainer.clock import now
 from trainer.errors import TrainerError
 
@@ -52,7 +53,7 @@ def amend(
     drills = past_drills(drills_folder(school_class), deleted=for_good or what == "undo")
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
-        raise TrainerError("There is no such drill.", "See: trainer report --list")
+        raise TrainerError("There is no such drill.", where_drills_are(school_class))
     at = now()
     if for_good:
         click.confirm(f"Remove the drill {found.path.stem} for good?", abort=True)
@@ -60,7 +61,7 @@ def amend(
     try:
         put_right(found, school_class, at, step)
     except RefusedError as error:
-        raise TrainerError(str(error), f"See: trainer report --drill {found.path.stem}") from error
+        raise TrainerError(str(error), where_drills_are(school_class)) from error
     if for_good:
         found.path.unlink()
     say(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())

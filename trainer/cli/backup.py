@@ -7,7 +7,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.clock import now
-from trainer.store.atomic_file import with_numbers
+from trainer.free_name import numbered
 from trainer.store.backup import back_up, backups_folder
 from trainer.store.home import learner_folder
 
@@ -28,7 +28,7 @@ def backup(file: Path | None, *, listed: bool, learner: str) -> None:
         for path in sorted(backups_folder(folder).glob("*.zip")):
             say(str(path))
         return
-    names = with_numbers(Path(f"trainer-{folder.name}-{now():%Y-%m-%d-%H%M%S}.zip"))
+    names = numbered(Path(f"trainer-{folder.name}-{now():%Y-%m-%d-%H%M%S}.zip"))
     to = file or next(name for name in names if not name.exists())
     back_up(folder, to)
     say(str(to))

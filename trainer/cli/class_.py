@@ -117,6 +117,20 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 @class_.command()
 @click.argument("name")
 @click.argument("student")
+def add(name: str, student: str) -> None:
+    """Take STUDENT into class NAME, as when somebody comes in mid-year.
+
+    Exit codes: 0 added, 2 could not be.
+    """
+    school_class = SchoolClass(name)
+    school_class.add(student)
+    say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
+    _hint_at_names(school_class)
+
+
+@class_.command()
+@click.argument("name")
+@click.argument("student")
 @click.argument("called", metavar="NEW_NAME")
 def rename(name: str, student: str, called: str) -> None:
     """Give STUDENT of class NAME another name; all that they did stays theirs.
@@ -146,7 +160,7 @@ def delete(name: str, *, for_good: bool) -> None:
         click.confirm(f"Remove {school_class.name} for good, with {many}?", abort=True)
     kept = school_class.delete()
     if for_good:
-        erase_class(school_class.name)
+        erase_class(kept)
         say(f"{school_class.name} is removed.")
     else:
         say(f"{school_class.name} lies in {kept}: trainer class restore {school_class.name}")

@@ -57,12 +57,14 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
             take_progress(target / path, imported, learner, wanted=history)
     losses = [*passed, *_orphans(folder)]
     done: list[Notice] = []
+    guesses: list[Notice] = []
     for path, imported in written.items():
         losses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.losses]
         done += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.done]
-    guesses = tuple(one for imported in written.values() for one in imported.guesses)
+        guesses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.guesses]
     say(f"{counted(len(found), 'deck')} in {target}.")
-    tell(ImportResult("", (), tuple(losses), guesses=guesses, done=tuple(done)), show_all=show_all)
+    told = ImportResult("", (), tuple(losses), guesses=tuple(guesses), done=tuple(done))
+    tell(told, show_all=show_all)
     say(f"Now: trainer check {target}")
 
 

@@ -32,7 +32,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     from trainer.tui.screens.join import TRY_AGAIN, JoinScreen
 
     found = _ADDRESS.fullmatch(host.strip())
-    if found is None:
+    if found is None or not _can_be(found["host"], int(found["port"] or PORT)):
         raise TrainerError(f"{host!r} is no address.", "Type it as on the wall: 192.168.1.20:8722")
     address = f"{found['host']}:{found['port'] or PORT}"
     pin = pin or found["pin"] or click.prompt("PIN on the wall")
@@ -47,6 +47,14 @@ def join(host: str, pin: str | None, name: str | None) -> None:
         say(why)
         asked = click.prompt(TRY_AGAIN[code])
         pin, name = (asked, name) if code == "pin" else (pin, asked)
+
+
+def _can_be(host: str, port: int) -> bool:
+    """Whether there can be a host of this name, and a port of this number."""
+    try:
+        return bool(host.encode("idna")) and 0 < port < 1 << 16
+    except UnicodeError:
+        return False
 
 
 def _kept_seat(address: str, pin: str, name: str | None) -> tuple[str, str] | tuple[None, None]:

@@ -6,9 +6,22 @@ import click
 
 from trainer.classroom.past_drills import past_drills
 from trainer.classroom.report import report_of
-from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say
 from trainer.errors import TrainerError
+
+
+def of_classes() -> str:
+    """Where the drills of classes are found, which are not among those of guests."""
+    classes = ", ".join(class_names())
+    return f"Those of a class: --class NAME ({classes})." if classes else "Begin one: trainer drill"
+
+
+def where_drills_are(school_class: SchoolClass | None) -> str:
+    """How to see which drills there are."""
+    if school_class is None:
+        return f"See: trainer report --list. {of_classes()}"
+    return f"See: trainer report --class {school_class.name} --list"
 
 
 @click.command()
@@ -35,12 +48,15 @@ def report(
     school_class = SchoolClass(class_name) if class_name else None
     drills = past_drills(drills_folder(school_class))
     if listed:
-        for drill in reversed([*drills]):
+        every = [*drills]
+        for drill in reversed(every):
             say(f"{drill.path.stem}  {drill.opened.preset}")
+        if not every:
+            say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
-        raise TrainerError("There is no such drill.", "See: trainer report --list")
+        raise TrainerError("There is no such drill.", where_drills_are(school_class))
     state = found.state
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}

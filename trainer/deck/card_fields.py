@@ -141,6 +141,9 @@ def texts_of(kind: str, fields: Mapping[str, object]) -> dict[str, str]:
     return {f.key: _written(f.shape, fields[f.key]) for f in form_fields(kind) if f.key in fields}
 
 
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
 def _read(shape: Shape, text: str) -> object:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     match shape:
@@ -151,7 +154,7 @@ def _read(shape: Shape, text: str) -> object:
         case Shape.WORDS:
             return [word.strip() for word in re.split(r"[,\n]", text) if word.strip()]
         case Shape.YES_NO:
-            return {"yes": True, "no": False}.get(text.strip())
+            return _YES_NO.get(text.strip().casefold())
         case Shape.SPELLINGS:
             return [_entry(_BAR.split(line)) for line in lines]
         case Shape.REASONS:
@@ -162,7 +165,7 @@ def _read(shape: Shape, text: str) -> object:
         case Shape.REGIONS:
             return {name: re.split(r"[,;\s]+", numbers) for name, numbers in map(_two, lines)}
         case Shape.PAIRS:
-            return dict(_two(line) for line in lines)
+            return dict(_pair(line) for line in lines)
         case Shape.GAPS:
             return _gaps(lines)
 
@@ -175,6 +178,14 @@ def _entry(parts: list[str]) -> object:
 def _two(line: str) -> tuple[str, str]:
     left, right, *_ = [*_BAR.split(line, 1), ""]
     return left, right
+
+
+def _pair(line: str) -> tuple[str, str]:
+    """`left | right`, and `left: right` as a deck has it: of a pair neither side is missing."""
+    left, right = _two(line)
+    if not right:
+        left, _, right = line.partition(": ")
+    return left.strip(), right.strip()
 
 
 def _reasons(lines: list[str]) -> object:

@@ -27,7 +27,7 @@ class Item:
     markup: bool = False
     """Whether the texts of its card are marked up."""
     language: str = ""
-    """Its deck's language, as `en`; empty where the deck tells none."""
+    """Its deck's language, as `en`; empty where the deck names none."""
 
     @classmethod
     def of(  # noqa: PLR0913 - the parts of an item
@@ -64,7 +64,7 @@ class Item:
 
     @property
     def languages(self) -> tuple[str, str]:
-        """The languages of the question and of the answer; empty where nobody told."""
+        """The languages of the question and of the answer; empty where none is named."""
         answer = self.card.language or self.language
         return (answer, self.language) if self.reversed else (self.language, answer)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 import trainer
@@ -13,6 +12,7 @@ from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.progress import Progress, no_progress
 from trainer.regular_file import where_it_leads
 
@@ -229,9 +229,7 @@ def is_other_version(path: Path) -> bool:
 
 def names_for_other_version(path: Path) -> Iterator[Path]:
     """Under which names the version of another device can be kept beside a file."""
-    yield path.with_stem(f"{path.stem} (other device)")
-    for number in count(2):
-        yield path.with_stem(f"{path.stem} (other device {number})")
+    return numbered(path, " (other device)", " (other device {})")
 
 
 def _name_in(path: Path, place: Path) -> Path:

@@ -52,8 +52,8 @@ def shown_filled(card: Card, gaps: tuple[int, ...]) -> str:
     """A sentence with its gaps filled in; empty for a card without gaps."""
     if not isinstance(card, Cloze):
         return ""
-    told = (f"{FILLED}{text}{END}" if at in gaps else text for at, text in _pieces(card))
-    return marked("".join(told), ())
+    filled = (f"{FILLED}{text}{END}" if at in gaps else text for at, text in _pieces(card))
+    return marked("".join(filled), ())
 
 
 def keys_of_gaps(card: Cloze) -> tuple[tuple[str, ...], ...]:
@@ -93,10 +93,10 @@ def is_marked_up(card: Card) -> bool:
 
     def look(text: str, blanks: tuple[str, ...] | None) -> str:
         nonlocal found
-        told = marked(text, blanks)
+        read_text = marked(text, blanks)
         plain = text.replace(BLANK, f"[{_MARK}]")
-        found = found or (isinstance(told, MarkedText) and told != plain)
-        return told
+        found = found or (isinstance(read_text, MarkedText) and read_text != plain)
+        return read_text
 
     plain_card(card, look)
     for source in _gap_sources(card) if isinstance(card, Cloze) else ():
@@ -121,12 +121,12 @@ def _plain(value: Any, read: Reading) -> Any:  # noqa: ANN401 - whatever a field
 def _plain_entry(entry: Entry, read: Reading) -> Entry:
     """The entry with its texts as they are read, and all else that it carries."""
     text = read(entry, None)
-    told = _MarkedEntry(text.source) if isinstance(text, MarkedText) else Entry(text)
+    marked_entry = _MarkedEntry(text.source) if isinstance(text, MarkedText) else Entry(text)
     for name in Entry.__slots__:
-        setattr(told, name, getattr(entry, name))
-    told.accept = tuple(read(one, None) for one in entry.accept)
-    told.why = entry.why and read(entry.why, None)
-    return told
+        setattr(marked_entry, name, getattr(entry, name))
+    marked_entry.accept = tuple(read(one, None) for one in entry.accept)
+    marked_entry.why = entry.why and read(entry.why, None)
+    return marked_entry
 
 
 class _MarkedEntry(Entry, MarkedText):
@@ -141,12 +141,12 @@ def _plain_cloze(card: Cloze, read: Reading) -> str:
     """The sentence as it is read, its gaps where they were."""
     source = "".join(BLANK if at >= 0 else text for at, text in _pieces(card))
     shown = read(source, (_MARK,) * len(card.gaps))
-    told = [
+    gaps = [
         gap_written(plain_of(text) or gap.text, gap.hint and plain_of(gap.hint))
         for gap, text in zip(card.gaps, _gap_sources(card), strict=True)
     ]
     before, *after = literally(shown).split(f"[{_MARK}]")
-    return before + "".join(gap + text for gap, text in zip(told, after, strict=False))
+    return before + "".join(gap + text for gap, text in zip(gaps, after, strict=False))
 
 
 _MARK = "\ufdef"

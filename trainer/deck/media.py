@@ -28,7 +28,7 @@ class Picture(BaseModel):
     file: FilledText
     """The name of the file: a PNG, JPEG, WebP or GIF."""
     alt: FilledText | None = None
-    """What it shows, for who does not see it; it must not tell the answer."""
+    """What it shows, for who does not see it; it must not give the answer away."""
     caption: FilledText | None = None
     """A line below it."""
     credit: FilledText | None = None
@@ -61,7 +61,7 @@ class ShownPicture:
 
     @property
     def file(self) -> str:
-        """The name of its file, which may tell the answer."""
+        """The name of its file, which may give the answer away."""
         return self.picture.file
 
     @property

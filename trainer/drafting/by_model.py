@@ -122,7 +122,7 @@ class ModelDrafts:
         Args:
             text: the deck's text.
             path: its file, for messages.
-            progress: told how far it has come.
+            progress: shows how far it has come.
 
         Raises:
             TrainerError: no reply came at all; or the deck is broken.

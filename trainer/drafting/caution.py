@@ -14,7 +14,7 @@ class _Caution(NamedTuple):
     """One thing that small words say."""
 
     what: str
-    """What is lost or put in, for the reason that is told."""
+    """What is lost or put in, for the reason that is given."""
     words: re.Pattern[str]
     echoes: re.Pattern[str]
     """What hands it on."""

@@ -96,7 +96,7 @@ def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
 
 
 def _touched(question: str, answer: str, passage: Passage) -> tuple[str, ...]:
-    """The parts of the sentence that the card is about; all where that cannot be told."""
+    """The parts of the sentence that the card is about; all where that is not clear."""
     key = content(answer)
     places: set[int] = set()
     for word in content(f"{question} {answer}"):
@@ -136,7 +136,7 @@ def _title(source: SourceText) -> str:
 
 
 def _strange(text: str, told: str, passage: Passage, where: str) -> str | None:
-    """A number, a month or a name that is not told."""
+    """A number, a month or a name that the card does not say."""
     missing = sorted(counted(text) - counted(told)) + sorted(months(text) - months(told))
     vocabulary = Vocabulary(told)
     missing += [name for name in names(text, passage.known) if not vocabulary.has(name)]

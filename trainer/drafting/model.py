@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from trainer.errors import MissingExtraError, TrainerError
 
@@ -23,6 +23,10 @@ SECONDS = 180.0
 """How long one reply may take; a small computer is slow."""
 MOST = 200_000
 """Characters of a reply; a longer one is none."""
+
+
+_LONGEST = 2_000
+"""Characters of an address, as libraries take it."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,8 @@ class Model:
         if not name or not server:
             what = "No model is chosen." if not name else f"Where is the model {name}?"
             raise TrainerError(what, _HOW)
-        parts = urlsplit(server)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        parts = _address(server)
+        if parts is None:
             raise TrainerError(f"{server} is no address of a server.", _HOW)
         key = environ.get("TRAINER_MODEL_KEY")
         if not key and parts.hostname == urlsplit(OPENAI).hostname:
@@ -84,6 +88,17 @@ class Model:
         port = f":{parts.port}" if parts.port else ""
         where = " (on this machine)" if self.is_here else ""
         return f"{parts.scheme}://{host}{port}{parts.path}{where}"
+
+
+def _address(server: str) -> SplitResult | None:
+    """The parts of a server's address; None where there can be no such server."""
+    try:
+        parts = urlsplit(server)
+        host = (parts.hostname or "").encode("idna")
+        is_right = parts.port != 0 and parts.scheme in {"http", "https"}  # 99999 is no port
+    except ValueError:
+        return None
+    return parts if host and is_right and server.isprintable() and len(server) < _LONGEST else None
 
 
 @dataclass(frozen=True)

@@ -220,7 +220,8 @@ def _side(side: Asked) -> _Fields:
     why = as_text(side.why)
     fields: _Fields = {"q": as_text(side.front), "hint": as_text(side.hint)}
     if typed:
-        return {**fields, "typed": typed, "why": "\n".join(filter(None, (answer, why)))}
+        more = "" if " ".join(answer.split()) == typed else answer  # as it is shown once more
+        return {**fields, "typed": typed, "why": "\n".join(filter(None, (more, why)))}
     return {**fields, "a": answer, "why": why}
 
 

@@ -37,9 +37,11 @@ def headers_of(text: str) -> tuple[dict[str, str], str]:
     settings: dict[str, str] = {}
     lines = text.split("\n")
     while lines and (found := _HEADER.match(lines[0])):
-        if found[1].strip().lower() not in _SETTINGS:
+        name, value = found[1].strip().lower(), found[2].strip("\r")
+        is_row = "\t" in value.strip() and name != "columns"
+        if name not in _SETTINGS or is_row:
             break
-        settings[found[1].strip().lower()] = found[2].strip("\r")
+        settings[name] = value
         lines.pop(0)
     return settings, "\n".join(lines)
 

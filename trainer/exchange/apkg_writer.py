@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import time
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -130,7 +131,9 @@ def _packed(package: genanki.Package, files: Mapping[str, Callable[[], bytes]]) 
     """A package's bytes; genanki's own way leaves its database behind in the temporary folder."""
     moment = time.time()
     packed = io.BytesIO()
-    with closing(sqlite3.connect(":memory:")) as database:
+    with closing(sqlite3.connect(":memory:")) as database, warnings.catch_warnings():
+        # what looks like a tag is one that Anki's user wrote, or as much as they meant
+        warnings.filterwarnings("ignore", "Field contained the following invalid HTML", UserWarning)
         package.write_to_db(database.cursor(), moment, count(int(moment * 1000)))
         database.commit()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

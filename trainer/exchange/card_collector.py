@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +39,8 @@ class CardCollector:
         self._marked_up = marked_up
         self.carried = carried or Carried()
         """The pictures and sounds that come along."""
+        self.common_tags: Sequence[str] = ()
+        """Tags of every card from now on."""
         self._cards: dict[str, Card] = {}
         self._places: dict[str, str] = {}
         self._losses: list[Notice] = []
@@ -96,14 +98,16 @@ class CardCollector:
             shown = fields_in_markdown(shown)
         said = {key: self._clean(place, value) for key, value in shown.items()}
         said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
-        if tags := self._tags(place, said.pop("tags", None)):
+        tags = self._tags(place, said.pop("tags", None))
+        if tags:
             said["tags"] = tags
         if "id" in said and not _SLUG.fullmatch(str(said["id"])):
             self.leave(
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
         if not said.keys() - {"id", "tags"}:
-            self.leave(place, "nothing on it")
+            only = f" but tags: {quoted(' '.join(tags))}" if tags else ""
+            self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
             for key in sorted(said.keys() - kind.model_fields.keys()):
@@ -118,7 +122,7 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        slugs = {word: slug(word) for word in _words(tags)}
+        slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
                 self._reported_tags.add(word)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from trainer.errors import TrainerError
 from trainer.exchange.anki_note import Note, gather_note
@@ -9,6 +10,7 @@ from trainer.exchange.anki_note_type import NoteType
 from trainer.exchange.apkg_note_types import written_type
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
+from trainer.exchange.html import as_text
 from trainer.exchange.html_signs import is_marked_up
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
@@ -49,6 +51,9 @@ def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> Imp
             f"This is no deck of CrowdAnki that can be read ({type(error).__name__}: {error}).",
             "Export it from Anki again, by File, Export, CrowdAnki JSON.",
         ) from error
+    for named in _with_children(deck):
+        if description := as_text(str(named.get("desc") or "")):
+            collector.leave("the deck", f"its description, {quoted(description)}")
     if len(decks) > 1:
         for name, notes in decks:
             collector.leave("the deck", f"the deck {quoted(name)} of {len(notes)} notes")
@@ -66,6 +71,13 @@ def _decks(
         yield name, notes
     for child in children:
         yield from _decks(child, f"{name}{_BETWEEN_NAMES}{child['name']}")
+
+
+def _with_children(deck: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A deck, and those within it."""
+    yield deck
+    for child in deck["children"]:
+        yield from _with_children(child)
 
 
 def _fields(note: Mapping[str, object]) -> list[object]:

@@ -146,6 +146,7 @@ READERS: tuple[Reader, ...] = (
         "## headings with a line % or tags as [#tag]()",
         "mdanki",
         marked_up=True,
+        sign=r"\s*%\s*$|\s*\[#",
         of="markdown",
     ),
     Reader(

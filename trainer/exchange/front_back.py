@@ -5,7 +5,13 @@ import re
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.hashcards_cloze import plain
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
+from trainer.exchange.markdown_layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    leave_text,
+    without_front_matter,
+)
 from trainer.exchange.source import Source
 
 _FRONT = frozenset({"front", "question", "vorderseite", "frage", "recto", "anverso"})
@@ -32,13 +38,19 @@ def read(source: Source, title: str) -> ImportResult:
     front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     tags = front_matter_tags(front_matter)
+    leave_front_matter(collector, front_matter)
     fields: dict[str, str] = {}
-    at = 1
-    for heading, below in Layout(lines).sections(6):
+    at, titled = 1, False
+    layout = Layout(lines)
+    begin = layout.headings[0].line if layout.headings else len(lines)
+    leave_text(collector, above, lines[:begin])
+    for heading, below in layout.sections(6):
         side = _side(heading.text)
         text = "\n".join(below).strip()
         if not side and not fields:
-            title = plain(heading.text) or title
+            more = [heading.text] if titled else []
+            leave_text(collector, heading.end - len(more) + above, [*more, *below])
+            title, titled = title if titled else plain(heading.text) or title, True
             continue
         if side in fields or (not side and heading.level == 1):
             _add(collector, at, fields, tags)
@@ -49,6 +61,8 @@ def read(source: Source, title: str) -> ImportResult:
         elif fields:
             last = [*fields][-1]
             fields[last] = f"{fields[last]}\n\n{'#' * heading.level} {heading.text}\n{text}"
+        else:
+            leave_text(collector, heading.line + above, [heading.text, *below])
     _add(collector, at, fields, tags)
     return collector.result(title)
 

@@ -33,7 +33,7 @@ _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
 
 
-_LOOKS = re.compile(r"\{\s*(?:[=~#]|T\b|F\b|TRUE|FALSE|\})|^::|^\$CATEGORY:", re.MULTILINE)
+_LOOKS = re.compile(r"\{\s*(?:[=~#]|T\b|F\b|TRUE|FALSE)|^::|^\$CATEGORY:", re.MULTILINE)
 
 
 def fits(source: Source) -> bool:

@@ -121,6 +121,8 @@ def _add(collector: CardCollector, said: _Said) -> Card | None:
     for name in _MEDIA.findall("\n".join(sides.values())):
         collector.leave(place, loss_of(name))
     sides = {key: _without_media(text) for key, text in sides.items()}
+    if "C" in sides and (answer := sides.get("A")):
+        collector.leave(place, f"an answer beside the gaps: {quoted(answer)}")
     if "C" in sides:
         return collector.add(place, gaps_as_ours(sides["C"]))
     if not sides.get("Q") or not sides.get("A"):

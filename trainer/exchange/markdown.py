@@ -8,13 +8,22 @@ from dataclasses import replace
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout, stated_markup, without_front_matter
+from trainer.exchange.markdown_layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    stated_markup,
+    without_front_matter,
+)
 from trainer.exchange.markdown_question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown_table import tables_of_cards
 from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
+_BOLD_KEY = re.compile(
+    r"^(\*\*|__)(Q|A|C|Question|Answer|Cloze|Why|Hint|Tags)(?:\s*:\s*\1|\1\s*:)\s*", re.IGNORECASE
+)
 _COUNTED = re.compile(r"^(#{2,6}\s+)(\d{1,3})[.)]\s+(\S.*)$")
 _FEWEST = 2
 """Headings that are counted, and not just begin with a number."""
@@ -26,7 +35,9 @@ def fits(source: Source) -> bool:
     """Whether a text has lines of questions, or headings with something below."""
     if not source.is_text:
         return False
-    _, lines = without_front_matter(source.text.splitlines())
+    _, lines = without_front_matter(_with_plain_keys(source.text.splitlines()))
+    if source.ending == ".txt" and not any(map(KEY_LINE.match, lines)):
+        return False
     plain = _plain(lines)
     said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
     gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)
@@ -61,10 +72,10 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     """
     collector = CardCollector(carried)
     lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
-    front_matter, lines = without_front_matter(lines)
+    front_matter, lines = without_front_matter(_with_plain_keys(lines))
     front = len(front_matter) + 2 if front_matter else 0
-    if others := [line for line in front_matter if line.strip() and not stated_markup([line])]:
-        collector.leave("line 1", f"front matter, lines: {len(others)}")
+    leave_front_matter(collector, front_matter)
+    collector.common_tags = front_matter_tags(front_matter)
     lines = _without_numbers(_with_signs(_without_remarks(collector, lines, front)))
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):
@@ -72,9 +83,10 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
         lines[table.line : table.end] = [""] * (table.end - table.line)
     titles = [m for line in _plain(lines) if (m := _HEADING.match(line)) and m[1] == "#"]
     alone = len(titles) == 1
+    title = _headline(titles[0]) if titles else title
     for at, block in _blocks(lines, _fenced(lines)):
-        _add(collector, f"line {at + front}", block, may_be_title=alone)
-    return collector.result(_headline(titles[0]) if titles else title)
+        _add(collector, f"line {at + front}", block, title=title, may_be_title=alone)
+    return collector.result(title)
 
 
 def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
@@ -109,6 +121,14 @@ def _plain(lines: Sequence[str]) -> list[str]:
     """The lines that are no code."""
     fenced = _fenced(lines)
     return [line for at, line in enumerate(lines) if at not in fenced]
+
+
+def _with_plain_keys(lines: Sequence[str]) -> list[str]:
+    """The lines with plain keys where these are bold, as in `**Q:** Which?`."""
+    if not any(map(_BOLD_KEY.match, lines)):
+        return [*lines]
+    code = Layout(lines).code
+    return [x if at in code else _BOLD_KEY.sub(r"\2: ", x) for at, x in enumerate(lines)]
 
 
 def _with_signs(lines: Sequence[str]) -> list[str]:
@@ -184,7 +204,9 @@ def _headline(heading: re.Match[str]) -> str:
     return bare.rstrip() if bare[-1:].isspace() or not bare else text
 
 
-def _add(collector: CardCollector, place: str, block: list[Line], *, may_be_title: bool) -> None:
+def _add(
+    collector: CardCollector, place: str, block: list[Line], *, title: str, may_be_title: bool
+) -> None:
     first = block[0]
     if first.key:
         Question(in_lines=True).read(block).add(collector, place)
@@ -193,7 +215,7 @@ def _add(collector: CardCollector, place: str, block: list[Line], *, may_be_titl
     numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
     lines = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
-    if heading and heading[1] == "#" and not lines:
+    if heading and heading[1] == "#" and not lines and question == title:
         return
     if heading and heading[1] == "#" and may_be_title and not _asks(question, block):
         question = ""

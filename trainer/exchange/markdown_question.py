@@ -144,6 +144,8 @@ class Question:
         if "cloze" in said:
             self._gap(collector, place, fields, said["cloze"])
         elif options:
+            if said.get("a"):
+                collector.leave(place, f"an answer beside the options: {quoted(said['a'])}")
             fields["a"] = right[0] if len(right) == 1 else right
             why_wrong = {
                 text: "\n".join(why) or None for is_right, text, why in options if not is_right

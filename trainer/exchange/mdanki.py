@@ -4,9 +4,17 @@ import re
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown_layout import Layout
+from trainer.exchange.markdown_layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    leave_text,
+    without_front_matter,
+)
 from trainer.exchange.source import Source
 
+_DEEPEST = 2
+"""Level of the headings that begin a card."""
 _TAG = re.compile(r"\[#([^\]]+)\](?:\([^()]*\))?")
 _TAGS = re.compile(rf"^\s*(?:{_TAG.pattern}[\s,;]*)+$")
 
@@ -27,13 +35,19 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
     collector = CardCollector(source.carried)
-    lines = collector.in_markdown(source.text).splitlines()
+    front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
+    above = len(front_matter) + 2 if front_matter else 0
+    leave_front_matter(collector, front_matter)
+    collector.common_tags = front_matter_tags(front_matter)
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
-    for heading, below in layout.sections(2):
+    begin = next((one.line for one in layout.headings if one.level <= _DEEPEST), len(lines))
+    leave_text(collector, above, lines[:begin])
+    for heading, below in layout.sections(_DEEPEST):
         if heading.level == 1:
+            leave_text(collector, heading.end + above, below)
             continue
-        place = f"line {heading.line + 1}"
+        place = f"line {heading.line + 1 + above}"
         tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]
         body = [
             line

@@ -39,6 +39,8 @@ def carried_from(folder: Path | None) -> Carried:
     def look(name: str, most: int) -> bytes | None:
         try:
             path = file_beside(folder, name)
+            if path.stat().st_size > LARGEST:
+                return None
             return beginning(path) if most <= HEAD else read_regular(path, LARGEST)
         except (MediaError, OSError):
             return None

@@ -86,7 +86,10 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     elif take := _BY_KIND.get(kind):
         take(asked, element)
     else:
-        asked.add(draft=f"a question of the kind {quoted(kind)}, which is not read here")
+        pairs = [" -> ".join(_pair(one)) for one in element.findall("subquestion")]
+        options = [*(answer.text for answer in _answers(element)), *pairs]
+        reason = f"a question of the kind {quoted(kind)}, which is not read here"
+        asked.add(options=options, draft=reason)
 
 
 def _take_hints(asked: Asked, element: Element) -> None:
@@ -184,7 +187,9 @@ def _units(element: Element) -> list[str]:
 
 
 def _pair(pair: Element) -> tuple[str, str]:
-    return _text(pair), _text(pair.find("answer"), html=False)
+    answer = pair.find("answer")
+    formatted = answer is not None and answer.get("format") is not None
+    return _text(pair), _text(answer, html=formatted)
 
 
 def _order(asked: Asked, element: Element) -> None:
@@ -216,6 +221,14 @@ def _text(element: Element | None, *, html: bool = True) -> str:
     return said.strip()
 
 
+def _essay(asked: Asked, element: Element) -> None:
+    begins = _text(element.find("responsetemplate"))
+    if begins:
+        asked.leave(f"with what an answer begins, {quoted(begins)}")
+    note = _text(element.find("graderinfo"))
+    asked.add(note=note, draft="an essay, which nobody can mark")
+
+
 def _short(asked: Asked, element: Element) -> None:
     """An answer to type, with its letters as they are where Moodle wants them so."""
     asked.fields["exact"] = (element.findtext("usecase") or "").strip() == "1" or None
@@ -223,13 +236,13 @@ def _short(asked: Asked, element: Element) -> None:
 
 
 _BY_KIND: Mapping[str, Callable[[Asked, Element], None]] = {
-    "essay": lambda asked, _: asked.add(draft="an essay, which nobody can mark"),
+    "essay": _essay,
     "numerical": _number,
     "truefalse": lambda asked, element: _truth(asked, _answers(element)),
     "ordering": _order,
     "shortanswer": _short,
     **dict.fromkeys(
-        ("matching", "match"),
+        ("matching", "match", "ddmatch"),
         lambda asked, element: match(asked, [*map(_pair, element.findall("subquestion"))]),
     ),
     **dict.fromkeys(("gapselect", "ddwtos"), _words_for_gaps),

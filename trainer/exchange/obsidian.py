@@ -15,7 +15,12 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.markdown_layout import Layout, front_matter_tags, without_front_matter
+from trainer.exchange.markdown_layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    without_front_matter,
+)
 from trainer.exchange.obsidian_schedule import SCHEDULE, schedules_in, state_of
 from trainer.exchange.source import Source
 
@@ -64,6 +69,7 @@ def read(source: Source, title: str) -> ImportResult:
     )
     above = len(front_matter) + 2 if front_matter else 0
     note_tags = front_matter_tags(front_matter)
+    leave_front_matter(collector, front_matter)
     states: list[PastState] = []
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)

@@ -38,8 +38,8 @@ class _Scoring:
     """Response -> what is right in it."""
     part: list[str] = field(default_factory=list)
     """What scores, and less than what is right."""
-    least: dict[str, Decimal] = field(default_factory=dict)
-    most: dict[str, Decimal] = field(default_factory=dict)
+    ranges: dict[tuple[Decimal, Decimal], Decimal] = field(default_factory=dict)
+    """Least and most of the numbers that a condition takes -> what it scores."""
     remarks: dict[str, list[str]] = field(default_factory=dict)
     """Ident of a choice -> what is said to whoever picks it."""
     why: list[str] = field(default_factory=list)
@@ -65,15 +65,17 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
     scoring = _scoring_of(item)
     fields = _fields(presentation, scoring, question, kind)
     if isinstance(fields, str):
-        collector.add(place, {"q": question}, draft=fields)
+        shown_there = [*_labels(presentation).values(), *_right_sides(presentation)]
+        options = list(dict.fromkeys(filter(None, shown_there)))
+        collector.add(place, {"q": question, "options": options}, draft=fields)
         return
     if scoring.to_wrong:
         reason = " ".join(scoring.to_wrong)
         collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
-    options = _labels(presentation)
+    labels = _labels(presentation)
     for one in scoring.part:
-        worth_less = f"part credit for {quoted(options.get(one, ''))}, which is wrong here"
-        collector.leave(place, worth_less if one in options else f"{quoted(one)} for part credit")
+        worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"
+        collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     if "cloze" in fields and first(presentation, "response_lid") is not None:
@@ -117,7 +119,7 @@ def _scoring_of(item: Element) -> _Scoring:
         ]
         if variables is None:
             continue
-        if _score(condition) > 0 and _takes(scoring, variables):
+        if (score := _score(condition)) > 0 and _takes(scoring, variables, score):
             scoring.why += said
             scored = True
         elif first(variables, "other") is not None:
@@ -126,6 +128,11 @@ def _scoring_of(item: Element) -> _Scoring:
             for one in below(variables, "varequal"):
                 key = (one.text or "").strip() or attribute(one, "respident")
                 scoring.remarks.setdefault(key, []).extend(said)
+    best = max(scoring.ranges.values(), default=Decimal(0))
+    for between, score in [*scoring.ranges.items()]:
+        if score < best:
+            del scoring.ranges[between]
+            scoring.part.append(" to ".join(map(_plain, between)))
     return scoring
 
 
@@ -172,16 +179,20 @@ def _named(variables: Element) -> Iterator[tuple[str, str]]:
             yield attribute(one, "respident"), value
 
 
-def _takes(scoring: _Scoring, variables: Element) -> bool:
+def _takes(scoring: _Scoring, variables: Element, score: Decimal) -> bool:
     """Whether what a condition asks for is right; its bounds are taken."""
     named = [*_named(variables)]
     if named and not any(value in scoring.right.get(key, ()) for key, value in named):
         return False
+    least = most = None
     for one in _positive(variables):
         number = _number((one.text or "").strip())
-        if number and name_of(one) not in {"varequal", "varsubset", "varsubstring"}:
-            bounds = scoring.least if name_of(one) in {"vargte", "vargt"} else scoring.most
-            bounds[attribute(one, "respident")] = number
+        if name_of(one) in {"vargte", "vargt"}:
+            least = number
+        elif name_of(one) in {"varlte", "varlt"}:
+            most = number
+    if least is not None and most is not None:
+        scoring.ranges[least, most] = max(score, scoring.ranges.get((least, most), score))
     return True
 
 
@@ -301,9 +312,8 @@ def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object
 
 def _typed(scoring: _Scoring, kind: str) -> dict[str, object] | str:
     forms = [form for found in scoring.right.values() for form in found]
-    least, most = next(iter(scoring.least.values()), None), next(iter(scoring.most.values()), None)
     numbers = [number for form in forms if (number := _number(form)) is not None]
-    if least is not None and most is not None:
+    for least, most in scoring.ranges:
         middle = numbers[0] if numbers else (least + most) / 2
         margin = max(middle - least, most - middle)
         return {"number": _plain(middle), "tolerance": _plain(margin) if margin else ""}

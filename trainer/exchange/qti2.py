@@ -66,7 +66,9 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
     if isinstance(fields, str):
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
-        collector.add(place, {"q": plain}, draft=fields)
+        choices = below(item, "simplechoice", "simpleassociablechoice", "inlinechoice")
+        options = [shown(markup_in(one, _ASIDE)) for one in choices]
+        collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
     _tell_part_credit(collector, place, item, responses)
     if any(name_of(one) == "inlinechoiceinteraction" for one in gaps):
@@ -83,21 +85,24 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
 
 def _response(declaration: Element) -> _Response:
     correct = first(declaration, "correctresponse")
-    part: list[str] = []
     values = [] if correct is None else [(v.text or "").strip() for v in below(correct, "value")]
+    entries = [
+        (attribute(e, "mapkey"), attribute(e, "mappedvalue"))
+        for e in below(declaration, "mapentry")
+    ]
+    scores = {
+        key: float(value)
+        for key, value in entries
+        if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
+    }
+    best = [key for key, score in scores.items() if score == max(scores.values())]
     if not values:
-        entries = [
-            (attribute(e, "mapkey"), attribute(e, "mappedvalue"))
-            for e in below(declaration, "mapentry")
-        ]
-        scores = {
-            key: float(value)
-            for key, value in entries
-            if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
-        }
-        one = attribute(declaration, "cardinality") == "single"
-        values = [key for key, score in scores.items() if not one or score == max(scores.values())]
-        part = [key for key in scores if key not in values]
+        values = best if attribute(declaration, "cardinality") == "single" else [*scores]
+    elif (
+        attribute(declaration, "basetype") == "string"
+    ):  # what is typed may be right in other words
+        values = list(dict.fromkeys((*values, *best)))
+    part = [key for key in scores if key not in values]
     return _Response(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
 
 

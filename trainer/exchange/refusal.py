@@ -1,5 +1,6 @@
 """What a file is that holds no deck, and what can be done with it."""
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -44,6 +45,17 @@ def _is_picture(source: Source) -> bool:
     return source.begins.startswith(signs) or _is_webp(source) or _begins(b"<svg")(source)
 
 
+def _is_json(source: Source) -> bool:
+    """Whether a text that is called a table or the like is JSON through and through."""
+    if source.ending == ".json" or not _begins(b"{", b"[")(source) or not source.is_text:
+        return False
+    try:
+        json.loads(source.text)
+    except (ValueError, RecursionError):
+        return False
+    return "note_models" not in source.text
+
+
 _MEDIA = "Put it beside a deck and name it there, or let trainer add ask for it: `{0}: {1}`."
 _KINDS = (
     _Kind("a PDF", f"{_TABLE} For cards from an article: trainer derive.", _begins(b"%PDF")),
@@ -65,6 +77,7 @@ _KINDS = (
         "Copy its table into a spreadsheet and save that as .csv or .xlsx.",
         _begins(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML"),
     ),
+    _Kind("JSON, which each program has in a form of its own", _TABLE, _is_json),
     _Kind("a document of Word", f"Save it as plain text. {_TABLE}", _holds("word/")),
     _Kind("slides", _TABLE, _holds("ppt/")),
     _Kind("an H5P package", _TABLE, _holds("h5p.json")),

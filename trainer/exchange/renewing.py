@@ -114,7 +114,8 @@ def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, st
         for at, card in enumerate(cards):
             if at in twins:
                 continue
-            alike = [card.id] if card.id in old else by_question.get(question_key(card), [])
+            own = card.id if card.id in old else None
+            alike = [own] if own else by_question.get(question_key(card), [])
             for key in alike:
                 same = not is_same_answer or old[key].solution == card.solution
                 if key not in taken and same:

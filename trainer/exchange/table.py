@@ -83,18 +83,13 @@ def read_table(
     collector = CardCollector(carried)
     settings, body = headers_of(text.removeprefix("\ufeff"))
     lines = len(settings)
-    if settings:
-        kept = [line for line in body.split("\n") if not line.startswith("#")]
-        if lost := body.count("\n") + 1 - len(kept):
-            collector.leave("the table", f"remarks, in lines that begin with #: {lost}")
-            body = "\n".join(kept)
     delimiter = stated(settings.get("separator", ""))
     if excel := _SEP.match(body):
         delimiter, body, lines = separator_of(excel[1].strip()), body[excel.end() + 1 :], lines + 1
     if parley := _PARLEY.match(body):
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
-    table = cut(collector, body, delimiter, given, as_anki=bool(settings))
+    table = cut(collector, body, delimiter, given, above=lines, as_anki=bool(settings))
     return gather(collector, continued(collector, *table, lines), settings, title, given, lines)
 
 

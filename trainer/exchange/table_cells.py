@@ -24,18 +24,23 @@ class Cells:
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
         collector: takes what is doubted of quotes.
-        as_anki: whether quotes are surely those of CSV.
+        above: how many lines stand above the text.
+        as_anki: whether quotes are surely those of CSV, and rows that begin with # remarks.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the text, and what is known of it
         self,
         body: str,
         delimiter: str,
         width: int | None,
         collector: CardCollector,
         *,
-        as_anki: bool,
+        above: int = 0,
+        as_anki: bool = False,
     ) -> None:
+        self.remarks = 0
+        """Rows that were remarks, and are empty."""
+        self._above = above
         self._body = body
         self._delimiter = delimiter
         self._width = width
@@ -52,11 +57,16 @@ class Cells:
 
     def rows(self) -> Iterator[list[str]]:
         """The rows in their order; an empty line is an empty row."""
-        at, number = 0, 0
+        at, number = 0, self._above
         while at < len(self._body):
             number += 1
             end = self._body.find("\n", at)
             end = end if end >= 0 else len(self._body)
+            if self._as_anki and self._body[at] == "#":
+                self.remarks += 1
+                yield []
+                at = end + 1
+                continue
             if '"' not in self._body[at:end]:
                 yield self._body[at:end].split(self._delimiter)
                 at = end + 1

@@ -80,12 +80,13 @@ def stated(value: str) -> str:
     return NAMES.get(plain, "") or (value[:1] if value[:1] in NAMES.values() else "")
 
 
-def cut(
+def cut(  # noqa: PLR0913 - the text, and what is known of it
     collector: CardCollector,
     body: str,
     delimiter: str = "",
     given: Given = NOTHING,
     *,
+    above: int = 0,
     as_anki: bool = False,
 ) -> Cut:
     """The rows of a text.
@@ -95,25 +96,31 @@ def cut(
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
-        as_anki: whether Anki's headers stand above, so that quotes are those of CSV.
+        above: how many lines stand above the text.
+        as_anki: whether they are Anki's headers, so that quotes are those of CSV, and rows that
+            begin with # are remarks.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = separator_of(given.separator) if given.separator else delimiter
     parted = separator_of(given.row_separator) if given.row_separator else ""
     if not delimiter:
-        delimiter, parted = _evident(collector, body, parted)
+        delimiter, parted = _evident(collector, _bare(body) if as_anki else body, parted, above)
     if not delimiter:
         return Cut([], 0, "")
     if parted and parted != "\n":
         rows = [part.split(delimiter) for part in body.split(parted) if part.strip()]
         return Cut(rows, _width(rows), delimiter)
     if given.quotes is False or delimiter not in _QUOTING:
+        body = _bare(body) if as_anki else body
         rows = [line.split(delimiter) for line in body.split("\n")]
         return Cut(rows, _width(rows), delimiter)
     plain = [loosely_cut(line, delimiter) for line in body.split("\n") if '"' not in line]
     plain_width = _width(plain)
     doubtful = None if given.quotes else plain_width
-    rows = list(Cells(body, delimiter, doubtful, collector, as_anki=as_anki).rows())
+    cells = Cells(body, delimiter, doubtful, collector, above=above, as_anki=as_anki)
+    rows = list(cells.rows())
+    if cells.remarks:
+        collector.leave("the table", f"remarks, in lines that begin with #: {cells.remarks}")
     return Cut(rows, _width(rows), delimiter)
 
 
@@ -125,16 +132,22 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str]:
+def _bare(body: str) -> str:
+    """The text, blank where a line is a remark."""
+    return re.sub(r"(?m)^#.*$", "", body)
+
+
+def _evident(collector: CardCollector, body: str, parted: str, above: int = 0) -> tuple[str, str]:
     """The separator that the whole file speaks for, and what parts its rows."""
+    first = f"row {1 + above}"
     if not parted and (sign := _within_semicolons(body)):
         name = _IN_ONE_LINE[sign]
         if sign == ",":
             notice = "the semicolon may part its rows and the comma its cells, which is not sure"
-            collector.leave("row 1", f"{notice}: --separator comma --row-separator semicolon")
+            collector.leave(first, f"{notice}: --separator comma --row-separator semicolon")
             return "", parted
         notice = f"the semicolon parts its rows, and the {name} its cells"
-        collector.guess("row 1", f"{notice} (--row-separator line)")
+        collector.guess(first, f"{notice} (--row-separator line)")
         return sign, ";"
     even = _QUOTED_LINES.sub(lambda found: found[0].replace("\n", " "), body)
     scores = sorted(((_score(even, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
@@ -154,7 +167,7 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         sign, parted = free
         rows = f", and {quoted(parted)} its rows" if parted.strip() else ""
         notice = f"{quoted(sign)} parts its cells{rows}"
-        collector.guess("row 1", f"{notice} (--separator, --row-separator)")
+        collector.guess(first, f"{notice} (--separator, --row-separator)")
         return sign, parted
     if best < _ENOUGH:
         notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
@@ -162,7 +175,7 @@ def _evident(collector: CardCollector, body: str, parted: str) -> tuple[str, str
         return sign if best > 0 else "", parted
     if second >= _DOUBT * best and other != sign:
         notice = f"cut at the {_WORDS[sign]}, though the {_WORDS[other]} would cut it too"
-        collector.guess("row 1", f"{notice}: --separator {_WORDS[other]}")
+        collector.guess(first, f"{notice}: --separator {_WORDS[other]}")
     return sign, parted
 
 
@@ -229,11 +242,11 @@ def surely_fits(body: str) -> bool:
 
 def fits(body: str) -> bool:
     """Whether some separator cuts most of the text into like rows."""
-    if _within_semicolons(body) or _freely(body, ""):
+    if _within_semicolons(body):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
     found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
-    return max(found) >= _ENOUGH
+    return max(found) >= _ENOUGH or _freely(body, "") is not None
 
 
 def _score(body: str, sign: str) -> float:

@@ -92,7 +92,7 @@ def _joint(language: str | None) -> re.Pattern[str]:
     spelt = "|".join(map(re.escape, words))
     between = rf"(?<=[\s,;])(?:{spelt})(?=\s)" if spelt else "(?!)"
     return re.compile(
-        rf"\s*(?:[;,&\t、，；،؛]|(?<!\d)/|/(?!\d)|{between})(?:\s*(?:[;,&/\t、，；،؛]|{between}))*\s*",
+        rf"\s*(?:[;,&\t、，；،؛]|(?<!\d)/|/(?!\d)|(?<=\d{{3}})/(?=\d{{3}})|{between})(?:\s*(?:[;,&/\t、，；،؛]|{between}))*\s*",
         re.IGNORECASE,
     )
 

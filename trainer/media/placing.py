@@ -2,10 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
 
+from trainer.free_name import numbered
 from trainer.media.files import MediaError
 from trainer.regular_file import holds, where_it_leads
 
@@ -32,19 +32,13 @@ def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
     """
     if not where_it_leads(path.parent).is_relative_to(where_it_leads(root)):
         raise MediaError(f"{path.parent} is a link out of the deck's folder.", "Remove the link.")
-    for free in _numbered(path):
+    for free in numbered(path):
         if holds(free, content):
             return free
         if not os.path.lexists(free):
             break
     save(free, content)
     return free
-
-
-def _numbered(path: Path) -> Iterator[Path]:
-    yield path
-    for number in count(2):
-        yield path.with_stem(f"{path.stem}-{number}")
 
 
 def plain_stem(stem: str) -> str:

@@ -23,13 +23,13 @@ _PLAYERS: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
     ("pw-play", _ALL, ()),  # MP3 and MP4 too, with a library of these years
     ("paplay", _ALL, ()),
 )
-"""A system's player, the kinds of sounds that it plays, and what it is told besides."""
+"""A system's player, the kinds of sounds that it plays, and its options."""
 NO_PLAYER = (
     f"No program is here that plays it. Install one of"
     f" {', '.join(dict.fromkeys(name for name, *_ in _PLAYERS))}."
 )
 _PATIENCE = 0.5
-"""Seconds that a player has to end once it is told to."""
+"""Seconds that a player has to end once it is asked to."""
 
 
 @dataclass(frozen=True, slots=True)

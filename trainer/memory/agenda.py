@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
 from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
-from trainer.memory.queue.entry import DayCounts, Entry, Limits
 from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
@@ -233,7 +233,7 @@ class Agenda:
 
 
 def agenda_of(
-    entries: Iterable[Entry], *, day: date, limits: Limits, done: DayCounts, recall: Recall
+    entries: Iterable[AgendaItem], *, day: date, limits: Limits, done: DayCounts, recall: Recall
 ) -> Agenda:
     """Plan a study day.
 

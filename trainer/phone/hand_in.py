@@ -241,8 +241,10 @@ def _reviews(
         scheduler = collection.scheduler
         key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     memories: dict[Place, MemoryState | None] = {}
+    earliest = handed_in.made.astimezone()
     for id_, given in sorted(new.items(), key=lambda one: one[1].at):
-        at = max(datetime.fromtimestamp(given.at / 1000, UTC), handed_in.made).astimezone()
+        at = max(datetime.fromtimestamp(given.at / 1000, UTC).astimezone(), earliest)
+        earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         before = memories.setdefault(given.place, learner.memory(*given.place))
         answer, score = _marked(collection, handed_in, given, before)
         review = ReviewEvent.of(

@@ -4,7 +4,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,13 +50,6 @@ def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
     """
     with atomic_writer(path, shared=shared) as file:
         file.write(data)
-
-
-def with_numbers(path: Path) -> Iterator[Path]:
-    """The path, then with -2, -3, … behind its name: what is named by the second may be there."""
-    yield path
-    for number in count(2):
-        yield path.with_stem(f"{path.stem}-{number}")
 
 
 def sync_folder(folder: Path) -> None:

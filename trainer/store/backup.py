@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from trainer.archive import opened_archive
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.regular_file import where_it_leads
-from trainer.store.atomic_file import atomic_writer, make_private, sync_folder, with_numbers
+from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
 from trainer.store.event import RestoreEvent, write_event
 from trainer.store.home import home
 from trainer.store.journal import Journal
@@ -228,7 +229,7 @@ def _copy_aside(folder: Path, now: datetime) -> Path | None:
     there = [folder / name for name in (*KEPT, "scores.json") if (folder / name).is_file()]
     if not there:
         return None
-    names = with_numbers(folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}")
+    names = numbered(folder / f"before-restore-{now:%Y-%m-%d-%H%M%S}")
     aside = next(name for name in names if not name.exists())
     aside.mkdir(mode=0o700)
     for path in there:

@@ -230,7 +230,7 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(
 
 
 def reviews_in(events: Iterable[Event]) -> int:
-    """How many reviews events tell of, those that another program recorded among them."""
+    """How many reviews there are among events, those that another program recorded among them."""
     return sum(
         sum(one.rating != RESET for one in event.reviews)
         if isinstance(event, StateEvent)

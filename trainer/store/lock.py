@@ -20,7 +20,7 @@ class HeldError(Exception):
 class FolderLock:
     """The right to write in a folder, given back by the system when its process dies.
 
-    Who holds it stands in `lock.json`, which is only for telling: what a killed process
+    Who holds it stands in `lock.json`, which is only there to say so: what a killed process
     left there blocks nobody.
 
     Args:
@@ -54,13 +54,13 @@ class FolderLock:
             raise HeldError(self._holder_in_words()) from None
         since = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-        with suppress(OSError):  # it is only for telling
+        with suppress(OSError):  # it only says who
             write_atomically(self._holder, json.dumps(holder).encode())
 
     def release(self) -> None:
         """Give the lock back."""
         if self.held:
-            with suppress(OSError):  # it is only for telling
+            with suppress(OSError):  # it only says who
                 self._holder.unlink()
             self._lock.release()
 

@@ -6,7 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.store.atomic_file import open_privately, with_numbers
+from trainer.free_name import numbered
+from trainer.store.atomic_file import open_privately
 from trainer.store.event import Event, write_event
 
 
@@ -31,7 +32,7 @@ def rescue(folder: Path, events: Sequence[Event]) -> Path | None:
     name = f"unsaved-{folder.name}-{events[0].at:%Y-%m-%d-%H%M%S}.jsonl"
     for place in (folder, folder.parent, Path(tempfile.gettempdir())):
         try:
-            path = next(path for path in with_numbers(place / name) if not path.exists())
+            path = next(path for path in numbered(place / name) if not path.exists())
             with open(path, "xb", opener=open_privately) as file:
                 file.writelines(map(write_event, events))
                 file.flush()

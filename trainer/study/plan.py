@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from trainer.deck.deck import Deck
 from trainer.memory.agenda import Agenda, agenda_of
-from trainer.memory.queue import Entry, Queue, build_cram
+from trainer.memory.queue import AgendaItem, Queue, build_cram
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
@@ -86,7 +86,7 @@ class Planner:
             retrievability=lambda state: self.scheduler.retrievability(state, day),
         )
 
-    def entries(self, items: ItemIndex) -> Iterator[Entry]:
+    def entries(self, items: ItemIndex) -> Iterator[AgendaItem]:
         """What the agenda needs to know of each item: links between cards become refs of items.
 
         A link to a card reaches all of its items that are among those given.
@@ -108,7 +108,7 @@ class Planner:
             records = (self.records or self.learner.records)(deck_id)
             for item in of_deck:
                 record = records.get(item.id, _NEW)
-                entry = Entry(
+                entry = AgendaItem(
                     f"{deck_id}/{item.id}",
                     record.memory,
                     suspended=record.suspended,

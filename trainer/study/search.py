@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +13,26 @@ from trainer.deck.likeness import searchable
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
 from trainer.memory.leech import is_leech
-from trainer.memory.state import Phase
+from trainer.memory.state import MemoryState, Phase
 from trainer.store.record import ItemRecord
 from trainer.study.query import Term, parse_query
 
 if TYPE_CHECKING:
     from trainer.study.collection import Collection
 
-_PROP = re.compile(r"(lapses|due|reps|stability|difficulty)(<=|>=|!=|=|<|>)(-?\d+(?:\.\d+)?)")
+_PROPERTIES: dict[str, Callable[[MemoryState, date], float]] = {
+    "lapses": lambda memory, _: memory.lapses,
+    "due": lambda memory, today: (memory.due - today).days,
+    "reps": lambda memory, _: memory.reps,
+    "ivl": lambda memory, _: (memory.due - memory.reviewed).days,
+    "stability": lambda memory, _: memory.stability,
+    "s": lambda memory, _: memory.stability,
+    "difficulty": lambda memory, _: memory.difficulty,
+    "d": lambda memory, _: memory.difficulty,
+}
+"""What `prop:` compares; days where it is a time."""
+_PROP = re.compile(rf"({'|'.join(_PROPERTIES)})(<=|>=|!=|=|<|>)(-?\d+(?:\.\d+)?)")
+_MOST_DAYS = 36_500
 _COMPARED = {
     "<=": operator.le,
     ">=": operator.ge,
@@ -57,14 +69,15 @@ IS: dict[str, Test] = {
     "draft": lambda seen: seen.item.card.status == "draft",
 }
 """`is:` and a word: what it asks."""
-KEYS = ("is:", "tag:", "deck:", "kind:", "flag:", "note:", "prop:lapses>", "prop:due<=")
+KEYS = "is: tag: deck: kind: flag: note: rated: prop:lapses> prop:due<= prop:ivl>".split()
 
 
 def test_of(term: Term) -> Test:
     """What one term of a search asks: words of question, answer, tags or id, or a key of Anki's.
 
     `*` stands for any letters. The keys are `is:due`, `tag:place`, `deck:terms`, `kind:typed`,
-    `flag:1`, `note:word`, `prop:lapses>2` and `prop:due<=3` (days from today).
+    `flag:1`, `note:word`, `rated:7` (in the last 7 days), `prop:lapses>2`, `prop:due<=3` (days
+    from today) and `prop:ivl>30` (days from the last review to the next).
 
     Raises:
         TrainerError: it asks nothing that is known.
@@ -75,10 +88,12 @@ def test_of(term: Term) -> Test:
             return _says(term)
         case "is":
             return _known(IS, term)
-        case "tag" if value == "none":
-            return lambda seen: not seen.item.card.tags
         case "tag":
-            return lambda seen: any(fnmatchcase(tag.lower(), value) for tag in seen.item.card.tags)
+            return lambda seen: (
+                any(fnmatchcase(tag.lower(), value) for tag in tags)
+                if (tags := seen.item.card.tags)
+                else value == "none"
+            )
         case "deck":
             return lambda seen: any(
                 fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
@@ -90,13 +105,14 @@ def test_of(term: Term) -> Test:
         case "note":
             word = searchable(value.strip("*"))
             return lambda seen: bool(seen.record.note) and word in searchable(seen.record.note)
+        case "rated" if value.isdigit() and 0 < int(value) <= _MOST_DAYS:
+            return _rated(timedelta(int(value)))
         case "prop" if found := _PROP.fullmatch(value):
             return _property(found[1], _COMPARED[found[2]], float(found[3]))
-        case "flag" | "prop":
+        case "flag" | "prop" | "rated":
             raise TrainerError(
                 f"{term.place} is not understood.",
-                "Write flag:1, prop:lapses>2, prop:due<=3, prop:reps, prop:stability or "
-                "prop:difficulty.",
+                f"Write flag:1, rated:7, or prop:lapses>2; of prop: {', '.join(_PROPERTIES)}.",
             )
         case _ if term.quoted:
             return _says(term._replace(value=f"{term.key} {term.value}"))
@@ -138,12 +154,18 @@ def _says(term: Term) -> Test:
 
 def _property(name: str, compare: Callable[[float, float], bool], wanted: float) -> Test:
     def test(seen: Seen) -> bool:
+        memory, today = seen.record.memory, seen.agenda.plan.day
+        return memory is not None and compare(_PROPERTIES[name](memory, today), wanted)
+
+    return test
+
+
+def _rated(days: timedelta) -> Test:
+    """The last review was today, or in that many days with today."""
+
+    def test(seen: Seen) -> bool:
         memory = seen.record.memory
-        if memory is None:
-            return False
-        if name == "due":
-            return compare((memory.due - seen.agenda.plan.day).days, wanted)
-        return compare(getattr(memory, name), wanted)
+        return memory is not None and memory.reviewed > seen.agenda.plan.day - days
 
     return test
 

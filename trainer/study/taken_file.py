@@ -11,7 +11,7 @@ from trainer.errors import SystemRefusedError
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
 from trainer.media.kind import endings_of_kind, kind_of
 from trainer.media.placing import place, plain_stem
-from trainer.regular_file import read_regular
+from trainer.regular_file import meant, read_regular
 from trainer.store.deck_file import save_file
 
 _LONGEST = 4096
@@ -35,8 +35,8 @@ def pasted_file(text: str) -> Path | None:
     if not text or len(text) > _LONGEST or "\n" in text:
         return None
     for said in _readings(text):
-        path = Path(said).expanduser() if said.startswith(("/", "~")) else None
-        with suppress(OSError, ValueError, RuntimeError):
+        path = meant(said) if said.startswith(("/", "~")) else None
+        with suppress(OSError, ValueError):
             if path and path.is_file() and _kind(path):
                 return path
     return None
@@ -44,9 +44,9 @@ def pasted_file(text: str) -> Path | None:
 
 def _readings(text: str) -> list[str]:
     readings = [text]
-    if text.startswith("file:"):
-        readings.append(unquote(urlsplit(text).path))
     with suppress(ValueError):
+        if text.startswith("file:"):
+            readings.append(unquote(urlsplit(text).path))
         words = shlex.split(text)
         readings += words if len(words) == 1 else []
     return readings

@@ -45,6 +45,7 @@ class TrainerApp(CustomisedApp):
     """
 
     TITLE = "trainer"
+    without_terminal = "trainer study --plain asks line by line, through pipes as well."
     # Textual loads the look of a pushed screen, not that of the default one.
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - Textual declares it so
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012

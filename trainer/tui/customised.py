@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys, with_keys
@@ -48,17 +49,15 @@ class CustomisedApp(LeavingApp[None]):
         return with_keys(text, self._keys_of)
 
     def _keys_of(self, binding_id: str) -> str:
+        open_here = [binding for screen in self.screen_stack for binding in screen.BINDINGS]
         return self._keymap.get(binding_id) or next(
             binding.key
-            for binding in self._all_bindings()
+            for binding in chain(self.BINDINGS, open_here, self._elsewhere())
             if isinstance(binding, Binding) and binding.id == binding_id
         )
 
-    def _all_bindings(self) -> Iterator[BindingType]:
-        """Of the app, of the screens that are open, and only then of those yet to be imported."""
-        yield from self.BINDINGS
-        for screen in self.screen_stack:
-            yield from screen.BINDINGS
+    def _elsewhere(self) -> Iterator[Binding]:
+        """The bindings of all screens, which are only loaded once somebody looks for them."""
         for group in self.key_groups().values():
             yield from group
 

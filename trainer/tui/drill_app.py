@@ -23,7 +23,8 @@ a bag in which everybody stands once; y, h and n say right, half and not; t coun
 digit marks a team.
 
 v lets the question on the wall not count; in the list under m, v does so for one answer, and d \
-frees a seat with its answers. u takes each of these back.
+frees a seat with its answers. u takes each of these back. There, e gives somebody more time \
+where there is a limit; for every lesson, write extra_time: 50% into their line of the roster.
 
 Each answer is on disk before it is acknowledged. Should this computer stop, start the same \
 command again and go on: seats, answers and scores are there, and devices come back by themselves.

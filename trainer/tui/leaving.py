@@ -39,6 +39,8 @@ class LeavingApp(App[Result]):
     is taken any more once the app is being left.
     """
 
+    without_terminal = "Start it in the window of a terminal."
+    """What can be done where there is none."""
     _leaving = False
     _last: threading.Timer | None = None
 
@@ -79,7 +81,7 @@ class LeavingApp(App[Result]):
         if not kwargs.get("headless") and not _is_terminal():
             raise TrainerError(
                 "The app needs a terminal, and this is none.",
-                "trainer study --plain asks line by line, through pipes as well.",
+                self.without_terminal,
             )
         _take_any_bytes()
         try:

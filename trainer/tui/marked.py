@@ -38,7 +38,7 @@ _STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
 _MOST_HIGHLIGHTED = 4000
 """Characters of code that is coloured."""
 _NARROWEST = 5
-"""Cells of a column; where the columns of a table have less, its rows are told one by one."""
+"""Cells of a column; where a table has less for each, its rows stand one below the other."""
 _BETWEEN = " │ "
 
 
@@ -48,7 +48,7 @@ class Drawing:
     Args:
         blocks: what it is made of.
         style: of all its words.
-        after: what is told behind it, such as ` ‹ yours`.
+        after: what stands behind it, such as ` ‹ yours`.
     """
 
     def __init__(self, blocks: Blocks, style: str = "", after: Sequence[Content] = ()) -> None:
@@ -88,13 +88,13 @@ def drawn(text: str, style: str = "") -> Drawn:
 
 
 def drawn_in_line(text: str, style: str = "") -> Content:
-    """A text as a part of a line; one of several blocks is told in plain words there."""
+    """A text as a part of a line; one of several blocks is shown as plain words there."""
     found = drawn(text, style)
     return found if isinstance(found, Content) else plain(str(found), style)
 
 
 def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
-    """What is told with more behind it; a str or (text, style) must be of our own making."""
+    """What is shown with more behind it; a str or (text, style) must be of our own making."""
     rest = [Content.assemble(part) for part in after]
     if isinstance(told, Content):
         return Content("").join([told, *rest])
@@ -103,7 +103,7 @@ def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
 
 
 def wrapped(told: Drawn, width: int) -> list[Content]:
-    """What is told as lines of so many cells."""
+    """What is shown as lines of so many cells."""
     if isinstance(told, Drawing):
         return told.lines(width)
     return told.wrap(max(1, width)) or [Content("")]

@@ -86,6 +86,9 @@ class PhoneLink:
             taken = take(self._app.collection, handed_in, now)
             if self._screen is not None:
                 await self._screen.take_up({given.ref for given in handed_in.answers})
+            elif self._app.screen is self._app.home:
+                self._app.home.show_figures()
+            self._app.say(f"From your phone: {taken.in_words()}")
             return taken.in_words()
 
         return await self._in_turn(take_in)

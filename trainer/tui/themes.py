@@ -15,6 +15,7 @@ DARK = Theme(
     warning="#e8c48a",
     error="#ef9a92",
     dark=True,
+    variables={"input-selection-background": "#8fb8de 30%"},  # its own is too bright to read on
 )
 
 LIGHT = Theme(

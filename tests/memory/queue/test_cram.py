@@ -1,9 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
-from trainer.memory.queue import Ask, Counts, CramQueue, Entry, Finished, build_cram
+from tests.clock import NOON, TODAY
+from trainer.memory.queue import AgendaItem, Ask, Counts, CramQueue, Finished, build_cram
 from trainer.memory.state import MemoryState, Phase
-
-NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
 
 
 def known(stability: float) -> MemoryState:
@@ -13,18 +12,23 @@ def known(stability: float) -> MemoryState:
         stability=stability,
         difficulty=5,
         due=date(2030, 1, 1),
-        reviewed=date(2024, 6, 10),
+        reviewed=TODAY,
         reps=3,
         lapses=0,
     )
 
 
-def cram(*entries: Entry) -> CramQueue:
+def cram(*entries: AgendaItem) -> CramQueue:
     return build_cram(entries, retrievability=lambda state: state.stability / 100)
 
 
 def test_everything_is_asked_the_weakest_first_and_the_new_last() -> None:
-    queue = cram(Entry("new 1"), Entry("strong", known(9)), Entry("weak", known(1)), Entry("new 2"))
+    queue = cram(
+        AgendaItem("new 1"),
+        AgendaItem("strong", known(9)),
+        AgendaItem("weak", known(1)),
+        AgendaItem("new 2"),
+    )
     refs = []
     while isinstance(step := queue.next(NOON), Ask):
         refs.append(step.ref)
@@ -34,7 +38,7 @@ def test_everything_is_asked_the_weakest_first_and_the_new_last() -> None:
 
 
 def test_a_wrong_answer_comes_again_until_it_is_right() -> None:
-    queue = cram(Entry("a"), Entry("b"))
+    queue = cram(AgendaItem("a"), AgendaItem("b"))
     queue = queue.later("a")
     assert queue.next(NOON) == Ask("b")
     queue = queue.after("b", None).later("a")
@@ -44,12 +48,12 @@ def test_a_wrong_answer_comes_again_until_it_is_right() -> None:
 
 def test_only_what_is_suspended_is_left_out() -> None:
     queue = cram(
-        Entry("suspended", suspended=True),
-        Entry("buried", buried_until=date(2030, 1, 1)),
-        Entry("locked", requires=("suspended",), siblings=("buried",)),
+        AgendaItem("suspended", suspended=True),
+        AgendaItem("buried", buried_until=date(2030, 1, 1)),
+        AgendaItem("locked", requires=("suspended",), siblings=("buried",)),
     )
     assert queue.counts == Counts(new=0, learning=0, review=2)
 
 
 def test_an_item_put_away_is_gone() -> None:
-    assert cram(Entry("a"), Entry("b")).without("a").next(NOON) == Ask("b")
+    assert cram(AgendaItem("a"), AgendaItem("b")).without("a").next(NOON) == Ask("b")

@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.clock import NOON, TODAY
 from tests.memory.queue.test_properties import (
-    NOON,
-    TODAY,
     collections,
     limits,
     planned,
     scheduler,
 )
-from trainer.memory.queue import Ask, Counts, DayQueue, Entry, Finished, Limits, Wait
+from trainer.memory.queue import AgendaItem, Ask, Counts, DayQueue, Finished, Limits, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 
@@ -26,7 +25,7 @@ AHEAD = timedelta(minutes=20)
 class Model:
     """Lists and dictionaries, searched from end to end."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, AgendaItem]
     learning: dict[str, datetime]
     reviews: list[str]
     asked: set[str]
@@ -140,7 +139,7 @@ class Model:
         return [*self.learning, *self.reviews, *self.new(), *self.skipped]
 
 
-def model_of(queue: DayQueue, entries: tuple[Entry, ...]) -> Model:
+def model_of(queue: DayQueue, entries: tuple[AgendaItem, ...]) -> Model:
     return Model(
         {entry.ref: entry for entry in entries},
         learning={ref: ready_at for (ready_at, ref), _ in queue.learning},
@@ -163,7 +162,7 @@ steps = st.lists(
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, steps=steps)
 def test_any_steps_equal_those_of_the_model(
-    entries: tuple[Entry, ...], bounds: Limits, steps: list[tuple[str, int, Rating]]
+    entries: tuple[AgendaItem, ...], bounds: Limits, steps: list[tuple[str, int, Rating]]
 ) -> None:
     queue = planned(entries, bounds)
     model = model_of(queue, entries)

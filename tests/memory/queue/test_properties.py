@@ -1,19 +1,18 @@
 """What holds for every queue, whatever hangs together with what."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.clock import NOON, TODAY
 from trainer.memory.agenda import agenda_of
-from trainer.memory.queue import Ask, DayCounts, DayQueue, Entry, Limits, Wait
+from trainer.memory.queue import AgendaItem, Ask, DayCounts, DayQueue, Limits, Wait
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 
-NOON = datetime(2024, 6, 10, 12, tzinfo=UTC)
-TODAY = date(2024, 6, 10)
 DAY = timedelta(days=1)
 REFS = [f"item {number}" for number in range(8)]
 scheduler = Scheduler()
@@ -34,9 +33,9 @@ links = st.fixed_dictionaries({"siblings": refs, "confusables": refs})
 
 
 @st.composite
-def collections(draw: st.DrawFn) -> tuple[Entry, ...]:
+def collections(draw: st.DrawFn) -> tuple[AgendaItem, ...]:
     return tuple(
-        Entry(
+        AgendaItem(
             ref,
             draw(st.sampled_from(list(memories()))),
             requires=tuple(draw(st.lists(st.sampled_from(REFS[:place]), max_size=2)))
@@ -50,7 +49,7 @@ def collections(draw: st.DrawFn) -> tuple[Entry, ...]:
     )
 
 
-def planned(entries: tuple[Entry, ...], limits: Limits) -> DayQueue:
+def planned(entries: tuple[AgendaItem, ...], limits: Limits) -> DayQueue:
     return agenda_of(
         entries,
         day=TODAY,
@@ -65,7 +64,7 @@ ratings = st.lists(st.sampled_from(Rating), min_size=60, max_size=60)
 
 
 def work_off(
-    queue: DayQueue, entries: tuple[Entry, ...], chosen: list[Rating]
+    queue: DayQueue, entries: tuple[AgendaItem, ...], chosen: list[Rating]
 ) -> list[tuple[str, DayQueue]]:
     """Answer until the day is done: each item asked, with the queue that asked it."""
     states = {entry.ref: entry.state for entry in entries}
@@ -91,7 +90,7 @@ def work_off(
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, chosen=ratings)
 def test_only_what_may_be_asked_is_asked(
-    entries: tuple[Entry, ...], bounds: Limits, chosen: list[Rating]
+    entries: tuple[AgendaItem, ...], bounds: Limits, chosen: list[Rating]
 ) -> None:
     by_ref = {entry.ref: entry for entry in entries}
     order = [ref for ref, _ in work_off(planned(entries, bounds), entries, chosen)]
@@ -116,10 +115,10 @@ def test_only_what_may_be_asked_is_asked(
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections())
 def test_every_due_item_is_asked_exactly_once_when_all_are_recalled(
-    entries: tuple[Entry, ...],
+    entries: tuple[AgendaItem, ...],
 ) -> None:
     alone = tuple(
-        Entry(
+        AgendaItem(
             entry.ref,
             entry.state,
             confusables=entry.confusables,
@@ -143,7 +142,7 @@ def test_every_due_item_is_asked_exactly_once_when_all_are_recalled(
 @settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(entries=collections(), bounds=limits, chosen=ratings, back=st.integers(0, 60))
 def test_from_an_old_queue_the_day_goes_on_as_it_did(
-    entries: tuple[Entry, ...], bounds: Limits, chosen: list[Rating], back: int
+    entries: tuple[AgendaItem, ...], bounds: Limits, chosen: list[Rating], back: int
 ) -> None:
     queue = planned(entries, bounds)
     steps = work_off(queue, entries, chosen)

@@ -34,6 +34,10 @@ _LEAD_IN = re.compile(
     r"|they were)[\s:,]+(?=\S)",
     re.IGNORECASE,
 )
+_LEAD_OUT = re.compile(
+    r"(?<=\S),?\s+(?:i (?:think|believe|guess|suppose)|maybe|probably|perhaps)[\s.!?]*$",
+    re.IGNORECASE,
+)
 _NEGATIONS = frozenset(
     "not no non never none without neither nor un anti isnt arent wasnt werent dont doesnt "
     "didnt cant".split()
@@ -67,7 +71,8 @@ def with_and_without_brackets(key: str) -> tuple[str, ...]:
 
 
 def without_lead_in(given: str) -> str:
-    """What is left of `I think it is Paris`; the text itself where it has no such beginning."""
+    """What is left of `I think it is Paris` and `Paris, I think`; the text where nothing is."""
+    given = _LEAD_OUT.sub("", given)
     while (shorter := _LEAD_IN.sub("", given, count=1)) != given:
         given = shorter
     return given

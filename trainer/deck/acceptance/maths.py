@@ -86,8 +86,8 @@ def is_same_formula(given: str, latex: str) -> bool:
 @lru_cache(maxsize=1024)
 def _normal(text: str) -> str:
     """The one notation that all others are turned into; empty where there is no formula."""
-    told = _loosened(_line(read_formula(_as_latex(text))).translate(_SAME))
-    return _loosened(_TIMES.sub("", _NO_CROSS.sub("*", told)))
+    loose = _loosened(_line(read_formula(_as_latex(text))).translate(_SAME))
+    return _loosened(_TIMES.sub("", _NO_CROSS.sub("*", loose)))
 
 
 def _loosened(text: str) -> str:

@@ -203,9 +203,9 @@ def _part_told(passage: str, card: Card) -> str:
 
     A doubt in the other half of a sentence is none of the card's.
     """
-    told = {word.lower() for said in answers(card) for word in words(said.text)} - FUNCTION_WORDS
+    given = {word.lower() for said in answers(card) for word in words(said.text)} - FUNCTION_WORDS
     clauses = _CLAUSES.split(passage)
-    near = [part for part in clauses if told & {word.lower() for word in words(part)}]
+    near = [part for part in clauses if given & {word.lower() for word in words(part)}]
     return " ; ".join(near or clauses)
 
 

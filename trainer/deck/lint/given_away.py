@@ -29,10 +29,10 @@ def check_given_away(deck: Deck) -> Iterator[OnCard]:
 
 def _telling_ids(deck: Deck) -> Iterator[OnCard]:
     """One finding for the deck: ids stay for good once somebody has learnt their cards."""
-    telling = [card.id for card in deck.cards if card.id and gives_away(card, card.id)]
-    if telling:
-        more = f" and {len(telling) - _NAMED} more" if len(telling) > _NAMED else ""
-        message = f"ids that hold their card's answer: {', '.join(telling[:_NAMED])}{more}"
+    telltale = [card.id for card in deck.cards if card.id and gives_away(card, card.id)]
+    if telltale:
+        more = f" and {len(telltale) - _NAMED} more" if len(telltale) > _NAMED else ""
+        message = f"ids that hold their card's answer: {', '.join(telltale[:_NAMED])}{more}"
         hint = (
             "no screen shows an id before the answer, but files and exports do: name new cards by "
             "their question, and where progress hangs on these, silence this on the deck"
@@ -71,11 +71,11 @@ def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
         said = folded(answer)
         if not any(word in said for word in around):
             continue  # as nearly always, and the rest takes its time
-        telling = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]
-        if telling and not contains(asked, answer) and contains(text, answer):
+        weighty = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]
+        if weighty and not contains(asked, answer) and contains(text, answer):
             return answer
         named = (name for name in names(answer) if not contains(asked, name))
         named = (name for name in named if name in text or not prose)
-        if len(telling) <= _SHORT and any(contains(text, name) for name in named):
+        if len(weighty) <= _SHORT and any(contains(text, name) for name in named):
             return answer
     return None

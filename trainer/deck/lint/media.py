@@ -1,4 +1,4 @@
-"""Pictures and sounds of cards: whether they are there, sound, described, and tell no answer."""
+"""Pictures and sounds of cards: whether they are there, sound, described, and give nothing away."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -110,7 +110,7 @@ def _sound_file(folder: Path, name: str) -> Iterator[Weakness]:
 
 
 def unused_files(readings: Sequence[Reading]) -> Iterator[Diagnostic]:
-    """Pictures and sounds in `media/` that no deck beside it names, told once a folder."""
+    """Pictures and sounds in `media/` that no deck beside it names, listed once a folder."""
     folders: set[Path] = set()
     for reading in readings:
         folder = reading.path.parent
@@ -150,8 +150,8 @@ def _telling(card: Card) -> Iterator[Weakness]:
     for field, file in shown:
         name = f" {folded(PurePosixPath(file).stem.replace('_', ' ').replace('-', ' '))} "
         for answer in answers(card):
-            told = folded(answer.text)
-            if len(told) >= _SHORTEST and f" {told} " in name:
+            answered = folded(answer.text)
+            if len(answered) >= _SHORTEST and f" {answered} " in name:
                 hint = "give the file a name that says nothing of the answer"
                 yield Weakness(Code.TELLING_FILE, f"the name {file} holds the answer", hint, field)
                 break

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from trainer.memory.queue.agenda_item import AgendaItem
 from trainer.memory.queue.ask import Ask, Counts, Finished, Wait
-from trainer.memory.queue.entry import Entry
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 
@@ -54,7 +54,7 @@ class CramQueue:
 
 
 def build_cram(
-    entries: Iterable[Entry], *, retrievability: Callable[[MemoryState], float]
+    entries: Iterable[AgendaItem], *, retrievability: Callable[[MemoryState], float]
 ) -> CramQueue:
     """Queue all that is not suspended, the weakest memory first and new items last.
 

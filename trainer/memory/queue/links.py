@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from trainer.memory.queue.entry import Entry
+from trainer.memory.queue.agenda_item import AgendaItem
 
 NO_REFS: frozenset[str] = frozenset()
 
@@ -25,7 +25,7 @@ class Links:
     """ref -> what may become introducible once it is learnt."""
 
 
-def links_of(entries: Iterable[Entry]) -> Links:
+def links_of(entries: Iterable[AgendaItem]) -> Links:
     """Gather the links of all entries."""
     siblings: defaultdict[str, set[str]] = defaultdict(set)
     confusables: defaultdict[str, set[str]] = defaultdict(set)

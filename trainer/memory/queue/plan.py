@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from trainer.memory.queue.entry import Entry
+from trainer.memory.queue.agenda_item import AgendaItem
 from trainer.memory.queue.links import NO_REFS, Links
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
@@ -61,7 +61,7 @@ class Plan:
     """The items as they were when the day was planned."""
 
     day: date
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, AgendaItem]
     position: Mapping[str, int]
     """ref of a new item -> its place in the author's order."""
     links: Links
@@ -70,7 +70,7 @@ class Plan:
     asked: frozenset[str] = NO_REFS
     """What was asked today already, or is sure to be."""
 
-    def aside(self, entry: Entry) -> Held | None:
+    def aside(self, entry: AgendaItem) -> Held | None:
         """How the learner put an item aside; None where they did not."""
         if entry.suspended:
             return Held(Why.SUSPENDED)
@@ -78,7 +78,7 @@ class Plan:
             return Held(Why.BURIED, entry.buried_until)
         return None
 
-    def bar(self, entry: Entry, met: Met) -> Held | None:
+    def bar(self, entry: AgendaItem, met: Met) -> Held | None:
         """What bars an item that is new from today, limits apart; None where nothing does."""
         if put_aside := self.aside(entry):
             return put_aside

@@ -9,9 +9,12 @@ import { t } from "./words.js";
 const PREFIX = "phone ";
 const NAMES = ["Again", "Hard", "Good", "Easy"];
 
-// What this browser keeps of a hand-out; null where it keeps nothing.
+// What this browser keeps of a hand-out; null where it keeps nothing, or nothing of ours.
 function read(id) {
-  try { return JSON.parse(localStorage.getItem(PREFIX + id)); } catch { return null; }
+  try {
+    const kept = JSON.parse(localStorage.getItem(PREFIX + id));
+    return kept.back.hand_out === id && Array.isArray(kept.answers) ? kept : null;
+  } catch { return null; }
 }
 
 function write(id, kept) {
@@ -23,7 +26,7 @@ export function keptHere() {
   try {
     const ids = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
     const all = ids.map((key) => read(key.slice(PREFIX.length)));
-    return all.filter((kept) => kept && kept.back && kept.answers.length > kept.taken);
+    return all.filter((kept) => kept && kept.answers.length > kept.taken);
   } catch { return []; }
 }
 

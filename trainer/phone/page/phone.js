@@ -96,6 +96,7 @@ function hear(message) {
     case "bye":
       over = true;
       enable(false);
+      tools();
       say(message.say);
       break;
   }
@@ -151,9 +152,9 @@ function send() {
 function tools() {
   const box = byId("away");
   box.replaceChildren();
-  if (over || arriving) return;
+  if (arriving) return;
   if (away) tool("phone.save", () => { const file = giveOut(away); draw(); say(t("phone.saved", { file })); });
-  else if (link.isOpen()) tool("phone.along", () => { link.send({ t: "along", clock: Date.now() }); say("…"); });
+  else if (link.isOpen() && !over) tool("phone.along", () => { link.send({ t: "along", clock: Date.now() }); say("…"); });
   else if (task) tool("phone.alone", goOn);
 }
 

@@ -83,7 +83,7 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
                 "If no trainer runs there, it was killed; that blocks nobody.",
             )
         except (OSError, ValueError, KeyError, TypeError):
-            yield Complaint("lock.json cannot be understood.", "It is only for telling.")
+            yield Complaint("lock.json cannot be understood.", "It only says who holds the folder.")
 
 
 def look_at_settings(folder: Path) -> Iterator[Complaint]:

@@ -191,7 +191,8 @@ class BrowserScreen(TrainerScreen):
 
     def _tell_count(self) -> None:
         found = "1 item" if len(self._found) == 1 else f"{len(self._found)} items"
-        marked = f", {len(self._marked)} marked" if self._marked else ""
+        many = sum(item.ref in self._marked for item in self._found)
+        marked = f", {many} marked" if many else ""
         order = f", by {self._order}" if self._order != ORDERS[0] else ""
         self._tell(f"{found}{marked}{order}")
 
@@ -290,8 +291,8 @@ class BrowserScreen(TrainerScreen):
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
             return
-        takes_back = self.with_keys("<browser.undo> takes it back.")
-        self._tell(f"{what}: {many} of {len(self._meant())}; {takes_back}")
+        takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
+        self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
         self.query_one(LongList).refresh()
         self.on_long_list_moved()
 

@@ -90,6 +90,7 @@ class DrillScreen(Screen[None]):
         self._top = Static(id="top")
         self._wall = Static(id="wall")
         self._drawn = Content()
+        self._refusals_seen: list[str] = []
         self._clock = Static(id="clock")
         self._picture = PictureView(id="picture")
         self._player = Player()
@@ -231,6 +232,8 @@ class DrillScreen(Screen[None]):
         if drill.room.preset.devices and drill.room.taking:
             word = "begun" if drill.room.at_own_pace else "answered"
             told.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
+        if refused := [one for one in drill.server.refusals if one not in self._refusals_seen]:
+            told.append((f"   {len(refused)} refused: m tells", "$warning"))
         left = drill.room.left(drill.now)
         if left is not None:
             seconds = left.total_seconds()
@@ -387,6 +390,7 @@ class DrillScreen(Screen[None]):
         """See who is here; free a seat, or note who is absent."""
         from trainer.tui.screens.members import MembersScreen
 
+        self._refusals_seen = [*self._drill.server.refusals]
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:

@@ -150,7 +150,7 @@ class HomeScreen(TrainerScreen):
                 "\nPut a .yaml deck into ./decks, or into your own deck folder; then press ",
                 self.with_keys("<home.reload>."),
             )
-        if self._resumable is not None:
+        if self._resumable is not None and not self.collection.learner.holder:
             return joined(
                 ("Your last session was cut off.", "bold"),
                 (self.with_keys("\n<home.study> goes on where it stopped"), "dim"),

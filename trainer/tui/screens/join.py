@@ -138,8 +138,11 @@ class JoinScreen(Screen[None]):
             place = f"   question {state.number} of {state.of}" if state.number else ""
             second = "   second vote" if state.stage is Stage.REVOTE else ""
             paused = "   paused" if state.paused else ""
+        more = self._state.get("extra")
+        extra = f"   {more} s more for you" if more else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
-        self._top.update(joined(plain(self._player, "bold"), f"{place}{second}{paused}", link))
+        told = f"{place}{second}{paused}{extra}"
+        self._top.update(joined(plain(self._player, "bold"), told, link))
 
     async def _show(self) -> None:
         state = self._state

@@ -27,15 +27,17 @@ class MembersScreen(ModalScreen[None]):
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free seat", id="members.remove"),
-        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop"),
-        Binding("v", "void", "Void answer", id="members.void"),
-        Binding("b", "remove(True)", "Ban", id="members.ban"),
-        Binding("g", "remove_lost", "Free lost", id="members.lost"),
-        Binding("l", "lock", "Lock", id="members.lock"),
+        Binding("d", "remove(False, False)", "Free, answers too", id="members.drop", show=False),
+        Binding("v", "void", "Void answer", id="members.void", show=False),
+        Binding("b", "remove(True)", "Ban", id="members.ban", show=False),
+        Binding("g", "remove_lost", "Free lost", id="members.lost", show=False),
+        Binding("l", "lock", "Lock the door", id="members.lock", show=False),
         Binding("a", "absent", "Absent", id="members.absent"),
-        Binding("r", "rename", "Rename", id="members.rename"),
+        Binding("r", "rename", "Rename", id="members.rename", show=False),
+        Binding("n", "add", "New student", id="members.add", show=False),
         Binding("e", "extend", "More time", id="members.extend"),
         Binding("u", "undo", "Undo", id="members.undo", show=False),
+        Binding("question_mark,f1", "app.help", "Keys", id="members.help"),
         Binding("q,escape", "leave", "Back", id="members.leave"),
     ]
 
@@ -44,15 +46,15 @@ class MembersScreen(ModalScreen[None]):
         self._drill = drill
         self._rows: list[tuple[str | None, str | None]] = []
         self._seen: tuple[object, ...] = ()
-        self._renamed: tuple[str | None, str | None] = (None, None)
-        """Who is to go by another name."""
+        self._renamed: tuple[str | None, str | None] | None = None
+        """Who is to go by another name; None where it is that of a new student."""
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(id="chooser"):
             yield Static(id="message")
             yield OptionList()
-            yield Input(id="name", placeholder="another name; enter keeps it, escape leaves")
+            yield Input(id="name", placeholder="the name; enter keeps it, escape leaves")
             yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -143,6 +145,8 @@ class MembersScreen(ModalScreen[None]):
             had = room.state.seated[player].extra_time
             more = next((share for share in _EXTRA_TIMES if share > had), 0.0)
             self._drill.do(lambda now: room.seats.extend(player, more, now))
+            if room.preset.limit is None:
+                self.notify("This drill has no time limit: everybody has all the time.")
         self._show()
 
     def action_absent(self) -> None:
@@ -161,16 +165,28 @@ class MembersScreen(ModalScreen[None]):
     def action_rename(self) -> None:
         """Ask for another name of the one who is chosen."""
         if any(self._chosen()):
-            self._renamed = self._chosen()
-            line = self.query_one(Input)
-            line.value, line.display = "", True
-            line.focus()
+            self._ask_name(self._chosen())
+
+    def action_add(self) -> None:
+        """Ask for the name of a new student of the class."""
+        if self._drill.school_class:
+            self._ask_name(None)
+        else:
+            self.notify("There is no class: start with --class NAME.", markup=False)
+
+    def _ask_name(self, of: tuple[str | None, str | None] | None) -> None:
+        self._renamed = of
+        line = self.query_one(Input)
+        line.value, line.display = "", True
+        line.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Let them go by the name that was typed."""
-        player, student = self._renamed
         try:
-            self._drill.rename(player, student, message.value)
+            if self._renamed:
+                self._drill.rename(*self._renamed, message.value)
+            else:
+                self._drill.add_student(message.value)
         except RefusedError as error:
             self.notify(str(error), markup=False)
             return

@@ -1,15 +1,16 @@
 """The settings that people expect; a value is kept when its field is left, if it holds."""
 
-from pathlib import Path
 from typing import ClassVar, cast
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
+from trainer.regular_file import meant
 from trainer.store.settings import Settings
 from trainer.study.costs import cost_of
 from trainer.study.safekeeping import first_use
@@ -139,7 +140,7 @@ class SettingsScreen(TrainerScreen):
 
     def _take_folder(self, line: Input) -> bool:
         """Keep the folder to sync with, and say what will be written there."""
-        folder = Path(line.value.strip()).expanduser() if line.value.strip() else None
+        folder = meant(line.value.strip()) if line.value.strip() else None
         try:
             told = first_use(self.collection, folder) if folder else ""
         except TrainerError as error:

@@ -31,6 +31,7 @@ from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
+from trainer.tui.widgets.writing import WritingAnswer
 
 if TYPE_CHECKING:
     from trainer.classroom.media import Gallery
@@ -445,17 +446,26 @@ class StudyScreen(TrainerScreen):
         """Mend the card in its file, and come back to it."""
         place = self.collection.background.place_of(self.session.item)
         if place and self.is_active:  # a second key may be under way
-            turn = self.session.turn
-            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn))
+            turn, answer = self.session.turn, self.view.answer
+            typed = answer.texts if isinstance(answer, WritingAnswer) else ()
+            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn, typed))
 
-    def _take_up_edited(self, path: Path, turn: int) -> None:
+    def _take_up_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
         if self.session.turn != turn or self.session.stage is Stage.FINISHED:
             return
         if trouble := trouble_with(path):
             self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
+        edited = self.session.item.ref
         sessions.renew(self.collection, self.session, self._options, self.now)
-        self.in_turn(self._show)
+        is_same = self.session.stage is Stage.ASKING and self.session.item.ref == edited
+        self.in_turn(self._show_with, typed if is_same else ())
+
+    async def _show_with(self, typed: tuple[str, ...]) -> None:
+        """Show the card, and on its lines what stood there before."""
+        await self._show()
+        if isinstance(self.view.answer, WritingAnswer):
+            self.view.answer.put_back(typed)
 
     def action_enlarge(self) -> None:
         """Show the card's pictures as large as the screen."""

@@ -110,14 +110,15 @@ def _things(question: Question) -> Iterator[Line]:
 
 
 def _shares(drill: Drill) -> Iterator[Content]:
-    """How much of each vote was right, where there are no options to count."""
-    state = drill.room.state
-    for vote in range(1, state.round + 1):
-        scores = [answer.score for answer in state.answers.get((state.question, vote), {}).values()]
-        if scores:
+    """How much of each vote was right, where there are no options to count; as in the report."""
+    number = drill.room.state.question + 1
+    for told in drill.report().questions:
+        if told.number == number and told.answers:
+            if told.first_facility is not None:
+                yield plain("")
+                yield share_line("1. vote", told.first_facility)
             yield plain("")
-            name = f"{vote}. vote, " if state.round > 1 else ""
-            yield share_line(f"{name}{len(scores)} answered", sum(scores) / len(scores))
+            yield share_line(f"{told.answers} of {told.asked_of} answered", told.facility)
 
 
 def _votes_shown(drill: Drill) -> tuple[int, ...]:

@@ -162,6 +162,12 @@ class WritingAnswer(AnswerWidget):
             typed_on.action_undo_typing()
         return typed_on is not None
 
+    def put_back(self, texts: Sequence[str]) -> None:
+        """Write what was typed before, to go on at its end."""
+        for line, text in zip(self._lines, texts, strict=False):
+            line.value = text
+            line.cursor_position = len(text)
+
     @property
     def texts(self) -> tuple[str, ...]:
         """What is typed, as safe as a deck's own text."""
@@ -185,7 +191,7 @@ class TypedAnswer(WritingAnswer):
 
     @override
     def fill(self, answer: Answer) -> None:
-        self._lines[0].value = str(answer)
+        self.put_back((str(answer),))
 
     @override
     def submit(self) -> None:
@@ -210,10 +216,7 @@ class LinesAnswer(WritingAnswer):
 
     @override
     def fill(self, answer: Answer) -> None:
-        for line, text in zip(
-            self._lines, answer if isinstance(answer, tuple) else (), strict=False
-        ):
-            line.value = text
+        self.put_back(answer if isinstance(answer, tuple) else ())
 
     @override
     def submit(self) -> None:

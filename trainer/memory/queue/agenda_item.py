@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, with_config
 from trainer.memory.state import MemoryState
 
 
-class Entry(NamedTuple):
+class AgendaItem(NamedTuple):
     """One item, as far as an agenda needs to know it.
 
     Links hold both ways, whichever side names them. A link of an item to itself, or to an
