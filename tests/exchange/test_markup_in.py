@@ -16,7 +16,8 @@ from trainer.exchange.html import as_text
 from trainer.exchange.html_signs import is_marked_up, signed
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.markdown_writer import write_markdown
-from trainer.exchange.signed_text import fields_in_markdown, markdown_of, without_signs
+from trainer.exchange.signed_blocks import without_signs
+from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 from trainer.exchange.source import Source
 from trainer.markup.element import LineBreak, Paragraph, Text
 from trainer.markup.parsing import parsed

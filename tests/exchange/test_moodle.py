@@ -125,3 +125,29 @@ def test_what_an_essay_says_to_its_graders_is_a_note(tmp_path: Path) -> None:
     assert [one.what for one in imported.losses] == [
         "with what an answer begins, “Because”: “Why?”"
     ]
+
+
+SAID = """
+<question type="category"><category><text>$course$/top/Rivers</text></category>
+<info><text>All of them</text></info></question>
+<question type="multichoice"><questiontext><text>Which?</text></questiontext>
+<answer fraction="100"><text>a</text></answer><answer fraction="0"><text>b</text></answer>
+<correctfeedback><text>Your answer is correct.</text></correctfeedback>
+<incorrectfeedback><text>See page 3</text></incorrectfeedback></question>
+<question type="cloze"><questiontext><text>The {1:SA:=Po#yes~%0%Arno#no\\#1} flows.</text>
+</questiontext></question>
+<question type="someday"><questiontext><text>Drag</text></questiontext>
+<drag><no>1</no><text>Po</text></drag></question>
+"""
+
+
+def test_what_is_said_beside_the_answers_is_told(tmp_path: Path) -> None:
+    imported = reading(tmp_path, SAID)
+    assert [one.what.partition(": “")[0] for one in imported.losses] == [
+        "what is said of the category “Rivers”",
+        "what is said to every wrong answer, “See page 3”",
+        "what is said to an answer of a gap, “yes”",
+        "what is said to an answer of a gap, “no#1”",
+    ]
+    assert isinstance(imported.cards[-1], DraftCard)
+    assert imported.cards[-1].written["options"] == ["Po"]

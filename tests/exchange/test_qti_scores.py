@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from trainer.deck.card import DraftCard, MultipleChoice, Number, PickAll, Typed
+from trainer.deck.card import DraftCard, MultipleChoice, Number, Order, PickAll, Typed
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
@@ -140,3 +140,25 @@ def test_what_a_mapping_takes_beside_the_right_answer_is_right_or_told(tmp_path:
         imported = read(tmp_path / f"q{at}.xml", text)
         assert imported.cards == (Typed(q="Which?", typed="York", accept=("Jorvik",)),)
         assert [one.what for one in imported.losses] == ["“yorc” for part credit"]
+
+
+def test_an_order_is_an_order(tmp_path: Path) -> None:
+    for at, index in enumerate(("", ' index="{}"')):
+        named = [(one, index.format(place)) for place, one in enumerate("BAC", 1)]
+        named = named[::-1] if index else named
+        values = "".join(f'<varequal respident="r"{n}>{one}</varequal>' for one, n in named)
+        text = qti1(choice("Ordered")).replace(
+            "<resprocessing>",
+            f"<resprocessing><respcondition><conditionvar><and>{values}</and></conditionvar>"
+            "<setvar>1</setvar></respcondition>",
+        )
+        imported = read(tmp_path / f"q{at}.xml", text)
+        assert imported.cards == (Order(q="Which?", order=("B", "A", "C")),)
+
+
+def test_what_a_rubric_says_is_told(tmp_path: Path) -> None:
+    declared = "<correctResponse><value>York</value></correctResponse>"
+    rubric = '<rubricBlock view="scorer"><p>Be kind.</p></rubricBlock>'
+    entry = '<p><textEntryInteraction responseIdentifier="r"/></p></itemBody></assessmentItem>'
+    imported = read(tmp_path / "q.xml", ITEM.format(declared, rubric + entry))
+    assert [one.what for one in imported.losses] == ["what is said to scorer, “Be kind.”"]

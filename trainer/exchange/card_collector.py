@@ -18,7 +18,8 @@ from trainer.exchange.carried import Carried, loss_of, named_in_markdown
 from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
-from trainer.exchange.signed_text import fields_in_markdown, markdown_of, without_signs
+from trainer.exchange.signed_blocks import without_signs
+from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -30,6 +30,14 @@ from trainer.exchange.source import Source, local
 _STRAY = re.compile(r"^\s*\\\(\s*\\\)\s*")
 """A formula of nothing, which one writer puts before every text."""
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
+_SAID_TO = {
+    "correctfeedback": "right",
+    "partiallycorrectfeedback": "partly right",
+    "incorrectfeedback": "wrong",
+}
+_MOODLES_OWN = frozenset(
+    f"Your answer is {what}." for what in ("correct", "partially correct", "incorrect")
+)
 _FEWEST = 3
 """Things that can be put in order."""
 
@@ -49,6 +57,9 @@ def read(source: Source, title: str) -> ImportResult:
     for at, element in enumerate(questions, 1):
         if element.get("type") == "category":
             category = category_name(element.findtext("category/text") or "")
+            if about := _text(element.find("info")):
+                what = f"what is said of the category {quoted(category)}: {quoted(about)}"
+                collector.leave("the file", what)
             continue
         categories[category] += 1
         _question(collector, f"question {at}", element)
@@ -79,6 +90,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     for file in files:
         collector.leave(place, loss_of(file))
     _take_hints(asked, element)
+    _tell_said(asked, element)
     if kind == "description":
         asked.leave("a description, which asks nothing")
     elif kind == "cloze":
@@ -87,7 +99,8 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
         take(asked, element)
     else:
         pairs = [" -> ".join(_pair(one)) for one in element.findall("subquestion")]
-        options = [*(answer.text for answer in _answers(element)), *pairs]
+        parts = [_text(one) for one in element if local(one) in {"drag", "dragbox", "selectoption"}]
+        options = [*(answer.text for answer in _answers(element)), *pairs, *filter(None, parts)]
         reason = f"a question of the kind {quoted(kind)}, which is not read here"
         asked.add(options=options, draft=reason)
 
@@ -98,6 +111,14 @@ def _take_hints(asked: Asked, element: Element) -> None:
     asked.fields["hint"] = hint
     for one in filter(None, more):
         asked.leave(f"a further hint, {quoted(one)}")
+
+
+def _tell_said(asked: Asked, element: Element) -> None:
+    """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
+    for tag, whom in _SAID_TO.items():
+        said = _text(element.find(tag))
+        if said and said not in _MOODLES_OWN:
+            asked.leave(f"what is said to every {whom} answer, {quoted(said)}")
 
 
 def _words_for_gaps(asked: Asked, element: Element) -> None:

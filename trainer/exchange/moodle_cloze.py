@@ -12,6 +12,7 @@ _INNER = re.compile(
     r"\{(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.IGNORECASE | re.DOTALL
 )
 _ANSWER = re.compile(r"^(=|%(-?[\d.]+)%)?(.*)$", re.DOTALL)
+_ESCAPED = re.compile(r"\\([}~#=/\"*\\])")
 _NUMBERS = frozenset({"NUMERICAL", "NM"})
 
 
@@ -20,6 +21,8 @@ class _Form(NamedTuple):
 
     text: str
     credit: float
+    said: str
+    """To whoever answers so."""
 
 
 def cloze_of(asked: Asked) -> dict[str, object]:
@@ -33,6 +36,8 @@ def cloze_of(asked: Asked) -> dict[str, object]:
         forms = [form._replace(text=shown(form.text)) for form in _forms(found["answers"])]
         right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
         for form in forms:
+            if form.said:
+                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.said))}")
             if form.text != "*" and 0 < form.credit < FULL:
                 asked.leave(f"{quoted(form.text)} for part credit")
         if found["kind"].upper() in _NUMBERS:
@@ -58,8 +63,9 @@ def _forms(answers: str) -> list[_Form]:
         if found is None or not piece.strip():
             continue
         credit = FULL if found[1] == "=" else float(found[2] or 0)
-        said = re.split(r"(?<![\\&])#", found[3])[0]
-        forms.append(_Form(re.sub(r"\\([}~#=/\"*\\])", r"\1", said).strip(), credit))
+        text, *said = re.split(r"(?<![\\&])#", found[3], maxsplit=1)
+        text, feedback = (_ESCAPED.sub(r"\1", one).strip() for one in (text, "".join(said)))
+        forms.append(_Form(text, credit, feedback))
     return forms
 
 

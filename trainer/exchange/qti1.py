@@ -63,7 +63,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
             collector.add(place, {"q": question}, draft=reason)
             return
     scoring = _scoring_of(item)
-    fields = _fields(presentation, scoring, question, kind)
+    ordered = _ordered(item, presentation)
+    fields = {"order": ordered} if ordered else _fields(presentation, scoring, question, kind)
     if isinstance(fields, str):
         shown_there = [*_labels(presentation).values(), *_right_sides(presentation)]
         options = list(dict.fromkeys(filter(None, shown_there)))
@@ -235,6 +236,23 @@ def _labels(response: Element) -> dict[str, str]:
         attribute(one, "ident"): shown(material_of(one))
         for one in below(response, "response_label")
     }
+
+
+def _ordered(item: Element, presentation: Element) -> list[str]:
+    """Things in their right order; none where it is not asked for."""
+    responses = [*below(presentation, "response_lid", "response_grp")]
+    if len(responses) != 1 or attribute(responses[0], "rcardinality").lower() != "ordered":
+        return []
+    labels = _labels(responses[0])
+    places: dict[str, int] = {}
+    for condition in below(item, "respcondition"):
+        variables = first(condition, "conditionvar")
+        for one in _positive(variables) if variables is not None and _score(condition) > 0 else ():
+            index, ident = attribute(one, "index"), (one.text or "").strip()
+            place = int(index) if index.isdecimal() else len(places) + 1
+            if name_of(one) == "varequal" and ident in labels:
+                places.setdefault(ident, place)
+    return [labels[ident] for ident in sorted(places, key=lambda ident: places[ident])]
 
 
 def _choice(response: Element, scoring: _Scoring) -> dict[str, object] | str:

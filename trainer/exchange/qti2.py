@@ -75,6 +75,10 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         collector.leave(
             place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
         )
+    for one in below(item, "rubricblock"):
+        if said_beside := shown(markup_in(one)):
+            whom = attribute(one, "view") or "everybody"
+            collector.leave(place, f"what is said to {whom}, {quoted(said_beside)}")
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:
         collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")

@@ -44,13 +44,14 @@ def markup_in(element: Element, leave: frozenset[str] = frozenset(), gap: str = 
     Args:
         element: with HTML of its own elements.
         leave: names of elements that are left out, with all that is in them.
-        gap: what stands for those.
+        gap: what stands for those of them that ask for a response.
     """
     pieces = [html.escape(element.text or "", quote=False)]
     for child in element:
         name = name_of(child)
         if name in leave:
-            pieces.append(gap.format(attribute(child, "responseidentifier")))
+            responds = attribute(child, "responseidentifier")
+            pieces.append(gap.format(responds) if responds else "")
         elif name in _VOID:
             given = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
             pieces.append(f"<{name}{given}>")
