@@ -40,7 +40,7 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
     ROW_END,
     RULE,
 ) = SIGNS
-_FORGED = re.compile(f"[{SIGNS[0]}-{SIGNS[-1]}]")
+_FORGED = re.compile("[\ufdd0-\ufdef]")
 _MARKED = re.compile(
     r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote)\b[^<>]*>"
     r"|<a\s[^<>]*href|\\[(\[](?!\s*\\)|\[latex\]|\[\${1,2}\]",
