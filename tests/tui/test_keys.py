@@ -11,6 +11,7 @@ import trainer.tui
 from tests.tui.conftest import until
 from trainer.tui.app import TrainerApp
 from trainer.tui.keys import check_keys, is_key, with_keys
+from trainer.tui.widgets.ratings import RatingBar
 
 OpenApp = Callable[..., TrainerApp]
 TUI = Path(next(iter(trainer.tui.__path__)))
@@ -149,16 +150,27 @@ def test_each_key_that_a_text_asks_for_can_be_mapped() -> None:
 
 
 async def test_screens_name_the_keys_that_the_learner_chose(open_app: OpenApp) -> None:
-    keys = {"study.hint": "f6", "study.practise": "f7", "home.study": "f8", "home.more": "f9"}
+    keys = {
+        "study.hint": "f6",
+        "study.again": "j",
+        "study.practise": "f7",
+        "home.study": "f8",
+        "home.more": "f9",
+    }
     app = open_app(keys=keys, sound=True)
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "f8 starts" in shown(app))
         await pilot.press("f8")
         await until(pilot, lambda: "There is a hint: f6." in shown(app))
+        assert "j Again" in drawn(app)
         await pilot.press("q", "comma")
         await until(pilot, lambda: "f7 plays it again" in shown(app))
         await pilot.press("escape", "f1")
         await until(pilot, lambda: "f9 asks for more today" in shown(app))
+
+
+def drawn(app: TrainerApp) -> str:
+    return app.screen.query_one(RatingBar).render().plain
 
 
 def shown(app: TrainerApp) -> str:

@@ -57,7 +57,7 @@ class CardView(Vertical):
         self._holder = Vertical(id="answer")
         self._revealed = Hanging(id="revealed")
         self._retype = Retype()
-        self._ratings = RatingBar()
+        self._ratings = RatingBar(with_keys)
 
     def compose(self) -> ComposeResult:
         """The question, what is below it, the ratings."""

@@ -1,6 +1,6 @@
 """The four ratings, with what each leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from textual import events
@@ -18,6 +18,9 @@ class RatingBar(Widget):
     """The ratings in a row, to be clicked; dimmed until the answer shows.
 
     One widget, not one for each rating: the next card is painted when all of it is.
+
+    Args:
+        with_keys: puts the names of keys into a text.
     """
 
     hovered: reactive[Rating | None] = reactive(None)
@@ -31,8 +34,10 @@ class RatingBar(Widget):
             self.turn = turn
             self.rating = rating
 
-    def __init__(self) -> None:
+    def __init__(self, with_keys: Callable[[str], str]) -> None:
         super().__init__(id="ratings")
+        self._with_keys = with_keys
+        self._keys: Mapping[Rating, str] = {}
         self._turn = 0
         self._intervals: Mapping[Rating, str] = {}
         self._suggested: Rating | None = None
@@ -49,6 +54,7 @@ class RatingBar(Widget):
         """
         self._turn = turn
         self._intervals, self._suggested = intervals, suggested
+        self._keys = {r: self._with_keys(f"<study.{r.name.lower()}>") for r in Rating}
         self.refresh()
 
     @override
@@ -56,8 +62,9 @@ class RatingBar(Widget):
         names, waits = [], []
         for rating, (left, right) in zip(Rating, pairwise(self._edges), strict=True):
             sign = "▸" if rating is self._suggested else ""
-            name = f"{sign}{rating.value} {rating.name.capitalize()}"
+            name, key = rating.name.capitalize(), self._keys.get(rating, "")
             style, width = self._style_of(rating), right - left
+            name = f"{sign}{key} {name}" if len(f"▸{key} {name}") <= width else f"{sign}{name}"
             names.append(plain(f"{name:^{width}}", style))
             waits.append(plain(f"{self._intervals.get(rating, ''):^{width}}", style))
         return joined(*names, "\n", *waits)
