@@ -96,3 +96,10 @@ def test_the_folder_of_a_user_who_is_not_there_is_no_error_of_whoever_names_it()
     """Path.expanduser raises RuntimeError for `~nobody`: `meant` does not."""
     raw = [path.name for path in ROOT.rglob("*.py") if ".expanduser()" in path.read_text("utf-8")]
     assert raw == ["home.py"], "which tells it"
+
+
+def test_folders_are_walked_however_deep_they_are() -> None:
+    """Path.rglob and os.walk raise RecursionError a thousand folders down: `all_below` does not."""
+    deep = (".rglob(", "os.walk(")
+    texts = {path.name: path.read_text("utf-8") for path in ROOT.rglob("*.py")}
+    assert [name for name, text in texts.items() if any(word in text for word in deep)] == []

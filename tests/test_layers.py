@@ -66,6 +66,31 @@ def test_the_first_frame_waits_for_no_import_but_textual() -> None:
     assert not slow & modules_after("import trainer.cli.app")
 
 
+HOME = """
+import asyncio, sys
+from trainer.cli.app import OpeningApp, collect
+async def look():
+    app = OpeningApp(lambda told: collect([sys.argv[1]], learner="me", progress=told))
+    async with app.run_test() as pilot:
+        while "starts" not in str(app.screen.query_one("#due").render()):
+            await asyncio.sleep(0.02)
+    print(*sys.modules, file=sys.__stdout__)
+asyncio.run(look())
+"""
+
+
+def test_what_is_due_is_told_without_the_screens_that_nobody_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: What?, a: That}\n")
+    command = [sys.executable, "-c", HOME, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    screens = {f"trainer.tui.screens.{name}" for name in ("author", "browser", "statistics")}
+    assert "trainer.tui.screens.home" in done.stdout
+    assert screens & set(done.stdout.split()) == set()
+
+
 def test_what_is_due_is_told_without_reading_yaml(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

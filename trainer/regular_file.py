@@ -7,6 +7,8 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,26 @@ def meant(path: str | Path) -> Path:
         return Path(os.path.expanduser(path))  # noqa: PTH111 - for that reason
     except ValueError:  # a NUL in the name
         return Path(path)
+
+
+def all_below(folder: Path, enter: Callable[[Path], bool] = lambda _: True) -> Iterator[Path]:
+    """What lies in a folder and in its subfolders, however deep: each folder's own in order.
+
+    Links are not followed, and what cannot be read has nothing in it. (Path.rglob, and os.walk up
+    to Python 3.11, raise RecursionError some thousand folders down.)
+
+    Args:
+        folder: where.
+        enter: whether to look into a subfolder.
+    """
+    waiting = [folder]
+    while waiting:
+        found: list[Path] = []
+        with suppress(OSError):
+            found = sorted(waiting.pop().iterdir())
+        yield from found
+        folders = (path for path in found if path.is_dir() and not path.is_symlink())
+        waiting += reversed([path for path in folders if enter(path)])
 
 
 def refuse_irregular(path: Path) -> os.stat_result:

@@ -79,6 +79,7 @@ async def teacher(many: int) -> None:
         )
         while len(drill.room.seats.present) < many:
             await asyncio.sleep(0.05)
+        await asyncio.sleep(1)  # who joined last is welcomed: that is no part of a question
         opened, keys = [], []
         for _ in range(QUESTIONS):
             while drill.room.state.stage.value != "think":

@@ -479,7 +479,7 @@ def test_text_above_the_cards_of_mdanki_is_told(tmp_path: Path) -> None:
     assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b"), ("c", "d")]
     assert [(one.place, one.what) for one in imported.losses] == [
         ("line 3", "text that belongs to no card: “intro”"),
-        ("line 9", "text that belongs to no card: “more”"),
+        ("line 8", "text that belongs to no card, and 1 lines more: “Next”"),
     ]
 
 

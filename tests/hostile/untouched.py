@@ -29,6 +29,7 @@ from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
+from trainer.phone.hand_in import Given, HandedIn, key_of, past_of
 from trainer.store.atomic_file import make_private
 from trainer.store.backup import back_up
 from trainer.store.event import ReviewEvent, SchedulerEvent, write_event
@@ -137,6 +138,7 @@ def make_untouched(folder: Path, more: Path | None = None) -> Path:
         _learn(home)
         _teach()
         _set_homework()
+        _take_along(home / "learners" / LEARNER)
         _share(home, folder / "elsewhere")
         _export(foreign)
     write_shown(work)
@@ -230,6 +232,28 @@ def _set_homework() -> None:
     whole = {"trainer": "homework", "v": 1, "homework": drill.room.opened.drill, "name": "Anna"}
     Path("anna.homework.json").write_text(json.dumps({**whole, "answers": answers}))
     hand_out(school_class, "anna", [Path("rivers.yaml")], Path("anna.zip"))
+
+
+def _take_along(folder: Path) -> None:
+    """What a phone that was away gives out, and the keys of the links of such phones."""
+    key_of(folder, "20260310-1f2e3d4c")
+    with Learner.open(folder, read_only=True) as learner:
+        past = past_of(learner)
+    at = round(NOW.timestamp() * 1000) - 60_000
+    given = [
+        Given(ref=f"rivers/{item}", rating=Rating.GOOD, answer=answer, at=at + number, spent=900)
+        for number, (item, answer) in enumerate({"a": "Tiber", "b": 0, "c.1": None}.items())
+    ]
+    handed_in = HandedIn(
+        learner=LEARNER,
+        hand_out="20260310-1f2e3d4c",
+        past=past,
+        scheduler="none",
+        seed=7,
+        made=NOW - timedelta(days=2),
+        answers=tuple(given),
+    )
+    Path("away.json").write_text(handed_in.model_dump_json())
 
 
 def _share(home: Path, elsewhere: Path) -> None:

@@ -3,6 +3,8 @@
 import os
 import resource
 import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -132,3 +134,46 @@ def test_no_file_that_is_named_is_read_without_end(
     with pytest.raises((TrainerError, click.ClickException, SystemExit)):
         command.main(arguments, standalone_mode=False)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY // 1000
+
+
+@pytest.fixture
+def deep_home(tmp_path: Path) -> Iterator[Path]:
+    """A home with more folders in each other than Python has calls in each other."""
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    names = ["decks", *("d" for _ in range(1200))]
+    descriptors = [descriptor]
+    for name in names:
+        os.mkdir(name, dir_fd=descriptors[-1])
+        descriptors.append(os.open(name, os.O_RDONLY, dir_fd=descriptors[-1]))
+        if len(descriptors) > 2:
+            os.close(descriptors.pop(-2))
+    (tmp_path / "decks/rivers.yaml").write_text("title: T\ncards: [{q: Why?, a: So}]\n")
+    yield tmp_path
+    for descriptor in descriptors:
+        os.close(descriptor)
+    for depth in range(1200, 0, -1):  # what pytest itself takes away by recursion
+        (tmp_path / "decks" / "/".join(["d"] * depth)).rmdir()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["decks"],
+        ["due"],
+        ["doctor"],
+        ["check", "decks"],
+        ["import", "decks", "--to", "out"],
+        ["class", "purge", "7b", "anna", "--yes"],
+    ],
+    ids=" ".join,
+)
+def test_folders_that_are_very_deep_are_looked_through(
+    arguments: list[str], deep_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (deep_home / "learners/me").mkdir(parents=True)
+    (deep_home / "classes/7b").mkdir(parents=True)
+    (deep_home / "classes/7b/roster.yaml").write_text("- Anna\n- Ben\n")
+    monkeypatch.setenv("TRAINER_HOME", str(deep_home))
+    monkeypatch.chdir(deep_home)
+    with suppress(TrainerError, SystemExit):  # a sentence is no crash
+        command.main(arguments, standalone_mode=False)

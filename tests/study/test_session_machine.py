@@ -120,7 +120,7 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def be_cut_off(self) -> None:
         """The program dies and is opened again: the session goes on."""
-        skips = [index for index, step in enumerate(self.session._steps) if not step.event_id]
+        skips = [index for index, step in enumerate(self.session.steps) if not step.event_id]
         self.collection.close()
         self.collection = self.open()
         self.steps = [step for index, step in enumerate(self.steps) if index not in skips]

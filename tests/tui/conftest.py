@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -137,6 +138,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     async with asyncio.timeout(60):
         while not holds():
             await pilot.pause(0.01)
+
+
+def said(app: App[None]) -> list[str]:
+    """What the notifications on the screen say."""
+    return [str(toast.render()) for toast in app.screen.query("Toast")]
 
 
 @pytest.fixture

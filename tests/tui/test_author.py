@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from tests.tui.conftest import said
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
@@ -154,7 +155,7 @@ async def test_what_was_left_unsaved_is_taken_in_by_a_key_and_undone(
     newest.write_text(DECK.replace("Rivers", "Newest"))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await author(app, pilot)
-        assert any("f3" in note.message for note in app._notifications)
+        assert any("f3" in note for note in said(app))
         for title in ("Newest", "Older"):
             await pilot.press("f3")
             assert f"title: {title}" in text_of(app).text
@@ -179,7 +180,7 @@ async def test_without_a_place_to_keep_the_text_a_third_escape_gives_it_up(
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
         await pilot.press("escape", "escape")
         assert isinstance(app.screen, AuthorScreen)
-        assert any("text is lost" in note.message for note in app._notifications)
+        assert any("text is lost" in note for note in said(app))
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
@@ -201,7 +202,7 @@ async def test_neither_saving_nor_the_outside_editor_overwrites_unseen(
         assert "# mine" in text_of(app).text
         await pilot.press("ctrl+s")
         assert path.read_text().startswith("# mine")
-        assert any("changed by another program" in note.message for note in app._notifications)
+        assert any("changed by another program" in note for note in said(app))
 
 
 async def test_a_change_from_outside_is_told_once(open_app: OpenApp, path: Path) -> None:
@@ -213,7 +214,7 @@ async def test_a_change_from_outside_is_told_once(open_app: OpenApp, path: Path)
             text_of(app).insert(letter, (0, 7))
             await pilot.pause()
             screen._look_outside()
-        assert len(app._notifications) == 1
+        assert len(said(app)) == 1
 
 
 async def test_while_the_yaml_is_broken_the_card_is_marked_as_older(open_app: OpenApp) -> None:
@@ -260,7 +261,7 @@ async def test_a_file_that_cannot_be_written_says_so(
         monkeypatch.setattr("trainer.store.deck_file.write_atomically", full)
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert any("No space left" in note.message for note in app._notifications)
+        assert any("No space left" in note for note in said(app))
         assert "unsaved" in shown(app, "#state")
     assert path.read_text() == DECK
 
@@ -278,7 +279,7 @@ async def test_a_change_from_outside_is_taken_in_or_told(open_app: OpenApp, path
         screen._look_outside()
         await settled(pilot)
         assert "# mine" in text_of(app).text
-        assert any("another program" in note.message for note in app._notifications)
+        assert any("another program" in note for note in said(app))
         await pilot.press("ctrl+r")
         assert "Brooks" in text_of(app).text
         await pilot.press("ctrl+z")
@@ -342,7 +343,7 @@ async def test_a_deck_broken_while_studying_leaves_the_card_as_it_was(
         await settled(pilot)
         assert isinstance(app.screen, StudyScreen)
         assert shown(app, "#prompt") == "Which river runs through Rome?"
-        assert any("line 3" in note.message for note in app._notifications)
+        assert any("line 3" in note for note in said(app))
         path.write_text(DECK.replace("runs through Rome", "flows past Rome"))
         await pilot.press("e")
         await settled(pilot)
@@ -394,7 +395,7 @@ async def test_a_hostile_file_is_not_opened(open_app: OpenApp, path: Path) -> No
         await pilot.press("down", "e")
         await pilot.pause()
         assert not isinstance(app.screen, AuthorScreen)
-        assert any("U+001B" in note.message for note in app._notifications)
+        assert any("U+001B" in note for note in said(app))
 
 
 async def test_the_outside_editor_opens_at_the_line(
@@ -412,7 +413,7 @@ async def test_the_outside_editor_opens_at_the_line(
         await author(app, pilot)
         await pilot.press("ctrl+o")
         await pilot.pause()
-        assert app._notifications
+        assert said(app)
 
 
 @pytest.mark.parametrize("editor", [None, " ", "/nonexistent/ed", "'unclosed"])
@@ -429,7 +430,7 @@ async def test_an_editor_that_cannot_be_started_never_takes_the_terminal(
         monkeypatch.setattr(app, "suspend", pytest.fail)
         await pilot.press("ctrl+o")
         await pilot.pause()
-        assert any("EDITOR" in note.message for note in app._notifications)
+        assert any("EDITOR" in note for note in said(app))
 
 
 async def test_an_editor_that_fails_to_start_gives_the_terminal_back(
@@ -453,7 +454,7 @@ async def test_an_editor_that_fails_to_start_gives_the_terminal_back(
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert resumed
-        assert any("cannot be started" in note.message for note in app._notifications)
+        assert any("cannot be started" in note for note in said(app))
 
 
 async def test_a_terminal_that_is_closed_takes_no_text_with_it(

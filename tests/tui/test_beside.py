@@ -132,8 +132,9 @@ async def test_what_comes_when_the_app_is_left_is_dropped(
 
 
 def test_only_one_module_waits_for_work() -> None:
-    """What else is waited for is a connection, which runs as long as its screen."""
+    """What else is waited for is a connection, as long as its screen, and a page for a phone."""
     runs = {"cockpit.py: run_worker", "join.py: run_worker", "drill.py: run_worker"}
+    runs |= {"phone_link.py: to_thread"}  # the phone waits for it, no screen
     folder = Path(trainer.tui.__file__).parent
     found = {
         f"{path.name}: {name}"

@@ -98,4 +98,4 @@ async def test_a_held_key_sets_one_card_aside_at_most(open_app: OpenApp, key: st
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await hold(pilot, key, 0.0)
-        assert len(app.screen.session._steps) == 1  # type: ignore[attr-defined]
+        assert len(app.screen.session.steps) == 1  # type: ignore[attr-defined]

@@ -97,6 +97,7 @@ async def test_who_has_more_time_is_told_and_others_are_not(begin: Callable[...,
         assert "more for you" not in text(app)
         drill.do(lambda now: drill.room.seats.extend(zoe, 0.5, now))
         await shows(app, pilot, "10 s more for you")
+    await drill.close()
 
 
 async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from tests.tui.conftest import said
 from tests.tui.test_study import go_to, session_of, shown
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
@@ -187,8 +188,8 @@ async def test_what_does_not_fit_is_left_out_and_said(open_app: OpenApp) -> None
         assert line.value == "one two"
         await paste(pilot, "x" * LONGEST)
         assert len(line.value) == LONGEST
-        [told] = app._notifications
-        assert "7 are left out" in told.message
+        [told] = said(app)
+        assert "7 are left out" in told
 
 
 async def test_a_key_that_does_nothing_is_not_offered(open_app: OpenApp) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 
 from tests.drafting.model_server import Says, serving
+from tests.tui.conftest import said
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.store.sources import set_aside
@@ -226,7 +227,7 @@ async def test_a_card_is_edited_where_it_stands(open_app: OpenApp, path: Path) -
         await pilot.press("tab", "down", "enter")
         await settled(pilot)
         assert isinstance(app.screen, AuthorScreen)
-        assert app.screen._text.cursor_location[0] == 6
+        assert app.screen.query_one(TextArea).cursor_location[0] == 6
 
 
 async def test_drafts_are_kept_dropped_left_and_undone(open_app: OpenApp, path: Path) -> None:
@@ -321,7 +322,7 @@ async def test_without_a_model_it_says_how_to_choose_one(
         await pilot.press("m")
         await pilot.pause()
         assert isinstance(app.screen, WorkbenchScreen)
-        assert any("TRAINER_MODEL=ollama" in str(toast.message) for toast in app._notifications)
+        assert any("TRAINER_MODEL=ollama" in toast for toast in said(app))
 
 
 async def test_a_narrow_screen_has_the_counts_without_words(open_app: OpenApp, path: Path) -> None:

@@ -114,6 +114,8 @@ class State(Heard):
     taking: bool
     confidence: bool
     own_pace: bool
+    extra: Count = 0
+    """Seconds that this student has longer than others."""
     question: Shown | None = None
     mine: JsonValue = None
     """What the student answered; None where nothing."""

@@ -28,7 +28,7 @@ from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
 from trainer.errors import TrainerError
-from trainer.regular_file import read_json, read_regular, read_whole
+from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
 from trainer.store.lock import FolderLock, HeldError
@@ -102,7 +102,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
 def still_named(names: Iterable[str]) -> Iterator[Path]:
     """The files that hold one of these names all the same, and folders that are called so."""
     wanted = _Gone(None, tuple(names)).named
-    for path in sorted(home().rglob("*")):
+    for path in all_below(home()):
         if wanted.search(path.name):
             yield path
         elif path.is_file():
@@ -224,12 +224,12 @@ def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
 def _purge_reports(gone: _Gone) -> Iterator[Path]:
     """Reports and backups that are named after him, and his rows in reports that are not."""
     for folder in (home() / "reports", home() / "backups"):
-        for path in sorted(folder.rglob("*")):
+        for path in all_below(folder):
             if path.is_file() and gone.named.search(path.name):
                 path.unlink()
                 yield path
-    for path in sorted(home().rglob("*.csv")):
-        if not path.is_file() or home() / "decks" in path.parents:
+    for path in all_below(home()):
+        if path.suffix != ".csv" or not path.is_file() or home() / "decks" in path.parents:
             continue
         if gone.named.search(path.name):
             path.unlink()

@@ -1,6 +1,5 @@
 """`trainer import FOLDER`: a folder of decks from a folder of another program's files."""
 
-import os
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from trainer.exchange.formats import endings, reader_of
 from trainer.exchange.hashcards import DATABASE, orphans
 from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.source import Given, Source
-from trainer.regular_file import where_it_leads
+from trainer.regular_file import all_below, where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
 _DECKS = frozenset({".yaml", ".yml"})
@@ -114,16 +113,13 @@ def _free(place: Path, origin: Path, taken: Container[Path]) -> Path:
 def _files(folder: Path) -> Iterator[Path]:
     """The files below a folder in their order, hidden ones and links left out."""
     count = 0
-    for above, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(above) / name
-            if name.startswith(".") or path.is_symlink() or not path.is_file():
-                continue
-            count += 1
-            if count > _MOST:
-                raise TrainerError(f"{folder} holds more than {_MOST:,} files.", "Name a part.")
-            yield path
+    for path in all_below(folder, lambda below: not below.name.startswith(".")):
+        if path.name.startswith(".") or path.is_symlink() or not path.is_file():
+            continue
+        count += 1
+        if count > _MOST:
+            raise TrainerError(f"{folder} holds more than {_MOST:,} files.", "Name a part.")
+        yield path
 
 
 def _title(parent: Path, folder: Path) -> str:

@@ -206,20 +206,20 @@ def files_in(folder: Path, endings: Collection[str]) -> Iterator[Path]:
     Raises:
         TrainerError: a folder cannot be read; one that is not there has no files.
     """
-    try:
-        found = sorted(folder.iterdir())
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise TrainerError(
-            f"{folder} cannot be read: {error.strerror}.", "Check the permissions of the folder."
-        ) from error
-    yield from (path for path in found if path.suffix in endings)
-    for path in found:
-        if path.suffix in endings or path.name.startswith("."):
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            found = sorted(here.iterdir())
+        except FileNotFoundError:
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from files_in(path, endings)
+        except OSError as error:
+            raise TrainerError(
+                f"{here} cannot be read: {error.strerror}.", "Check the permissions of the folder."
+            ) from error
+        yield from (path for path in found if path.suffix in endings)
+        others = (p for p in found if p.suffix not in endings and not p.name.startswith("."))
+        waiting += reversed([path for path in others if path.is_dir() and not path.is_symlink()])
 
 
 def is_other_version(path: Path) -> bool:

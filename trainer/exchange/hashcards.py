@@ -24,6 +24,7 @@ from trainer.exchange.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
 from trainer.exchange.markdown_layout import Layout, without_front_matter
 from trainer.exchange.source import Source
+from trainer.regular_file import all_below
 
 if TYPE_CHECKING:
     from blake3 import blake3
@@ -149,7 +150,7 @@ def orphans(folder: Path) -> list[str]:
         return []
     hashing, collector = _hashing(), CardCollector()
     here = set[str]()
-    for path in sorted(database.parent.rglob("*.md")):
+    for path in (path for path in all_below(database.parent) if path.suffix == ".md"):
         source = Source(path)
         if source.is_text:
             _, lines = without_front_matter(source.text.splitlines())

@@ -45,7 +45,8 @@ def read(source: Source, title: str) -> ImportResult:
     leave_text(collector, above, lines[:begin])
     for heading, below in layout.sections(_DEEPEST):
         if heading.level == 1:
-            leave_text(collector, heading.end + above, below)
+            more = [] if heading.text == title else [heading.text]
+            leave_text(collector, heading.end - len(more) + above, [*more, *below])
             continue
         place = f"line {heading.line + 1 + above}"
         tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]

@@ -136,8 +136,10 @@ def _in_units_of(reading: Quantity, asked: Unit) -> tuple[Fraction, bool]:
         return _from_kelvin(kelvin, next(iter(wanted))) / asked.scale, True
     if not mine and not given.nouns and given.factor == 1:
         return value / asked.scale, False
-    if given.factor == asked.factor or mine != wanted:
+    if mine != wanted:
         return value / asked.scale, False
+    if given.factor == asked.factor:
+        return value / asked.scale, given.made_of != asked.made_of
     return value * given.factor / asked.factor / asked.scale, True
 
 

@@ -26,6 +26,8 @@ _DEGREE = re.compile(
 )
 _POWER_WORDS = {"squared": 2, "cubed": 3}
 _POWER_BEFORE = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
+_SPEED = "length/time"
+"""Of km/h, which is also written kph."""
 _SEPARATORS = frozenset("·*⋅")
 
 
@@ -43,6 +45,8 @@ class Unit:
     """What is added after the factor, for temperatures."""
     nouns: tuple[str, ...]
     """The words that are no measure, in the singular."""
+    made_of: tuple[tuple[str, int], ...]
+    """What it is put together from, with the powers: a litre is no cubic decimetre."""
     repaired: bool
     """Whether a symbol was written in the wrong case."""
     text: str = ""
@@ -62,6 +66,7 @@ def read_unit(text: str) -> Unit:
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
     text = re.sub(r"\bmetric ton", "metricton", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bcc\b", "cm^3", text)
     text = re.sub(r"\bms(?=\^?-\d)", "m s", text)
     text = _DEGREE.sub(r"\1", text)
     words = _WORDS.findall(re.sub(r"\bper ?cent(age)?s?\b|\bpct\b", "%", text, flags=re.IGNORECASE))
@@ -85,6 +90,7 @@ def _is_money(word: str) -> bool:
 
 def _combined(scale: int, words: list[str]) -> Unit:
     dimension: Counter[str] = Counter()
+    made_of: Counter[str] = Counter()
     factor, offset, repaired = Fraction(1), Fraction(0), False
     nouns: list[str] = []
     sign, before = 1, 1
@@ -112,13 +118,16 @@ def _combined(scale: int, words: list[str]) -> Unit:
         raised = sign * before * power
         for part, exponent in _split(base):
             dimension[part] += exponent * raised
+        for part, exponent in _split(base) if base == _SPEED else ((base, 1),):
+            made_of[part] += exponent * raised
         factor *= size**raised
         offset, before = shift, 1
         repaired = repaired or mended
     kept = tuple(sorted((part, power) for part, power in dimension.items() if power))
     if len(kept) != 1 or kept[0][1] != 1:
         offset = Fraction(0)
-    return Unit(scale, kept, factor, offset, tuple(nouns), repaired)
+    parts = tuple(sorted(made_of.items()))
+    return Unit(scale, kept, factor, offset, tuple(nouns), parts, repaired)
 
 
 def _split(base: str) -> list[tuple[str, int]]:

@@ -150,9 +150,10 @@ def may_come_in(folder: Path, hand_out: str, key: str, now: datetime) -> bool:
 
 def _secret(path: Path) -> str | None:
     try:
-        return str(read_json(path, 1000)["secret"])
+        secret = read_json(path, 1000)["secret"]
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
+    return secret if isinstance(secret, str) and secret.isascii() and secret else None
 
 
 def _signed(secret: str, hand_out: str) -> str:

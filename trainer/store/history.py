@@ -64,6 +64,8 @@ class History:
         Raises:
             OSError: the journal cannot be read.
         """
+        if deck is not None and not self._names(deck):
+            return
         names = self._state().names
         places = None
         if deck is not None and item is not None:
@@ -82,6 +84,11 @@ class History:
                 if earlier and isinstance(happened, StateEvent) and happened.reviews:
                     yield from events_of(happened, scheduler_of(happened, state) or Scheduler())
                 yield happened
+
+    def _names(self, deck: str) -> bool:
+        """Whether any event is of a deck, or moved an item into it or out of it."""
+        word = f'"{deck}"'.encode()
+        return bool(self._unsaved()) or any(self._journal.lines(containing=(word,)))
 
     def _reading(
         self, places: frozenset[Place] | None, progress: Progress

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from trainer.regular_file import all_below
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.home import cache_folder, decks_folder, home
 from trainer.store.journal import shared_with
@@ -52,10 +53,9 @@ def _private(folder: Path) -> Iterator[Path]:
     roots = {folder, home()}
     free = {cache_folder(), decks_folder()}
     for root in sorted(roots):
-        for here, folders, files in os.walk(root):
-            folders[:] = [name for name in folders if Path(here, name) not in free]
-            yield Path(here)
-            yield from (Path(here, name) for name in files)
+        yield root
+        found = all_below(root, lambda path: path not in free)
+        yield from (path for path in found if path not in free)
 
 
 def _is_open(path: Path) -> bool:

@@ -133,13 +133,12 @@ class JoinScreen(Screen[None]):
         self._show_top()
 
     def _show_top(self) -> None:
-        place = second = paused = ""
+        place = second = paused = extra = ""
         if state := self._state:
             place = f"   question {state.number} of {state.of}" if state.number else ""
             second = "   second vote" if state.stage is Stage.REVOTE else ""
             paused = "   paused" if state.paused else ""
-        more = self._state.get("extra")
-        extra = f"   {more} s more for you" if more else ""
+            extra = f"   {state.extra} s more for you" if state.extra else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
         told = f"{place}{second}{paused}{extra}"
         self._top.update(joined(plain(self._player, "bold"), told, link))
