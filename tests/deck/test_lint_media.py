@@ -17,6 +17,7 @@ def folder(tmp_path: Path) -> Path:
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     frames[0].save(tmp_path / "moves.gif", save_all=True, append_images=frames[1:])
     (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "cut.png").write_bytes((tmp_path / "tiber.png").read_bytes()[:44])
     (tmp_path / "s.mp3").write_bytes(b"ID3")
     (tmp_path / "vast.mp3").write_bytes(b"ID3" + bytes(5_000_001))
     (tmp_path / "lies.mp3").write_bytes(b"OggS")
@@ -36,6 +37,7 @@ def folder(tmp_path: Path) -> Path:
         ("picture: {file: lies.png, alt: A map}", {"D392"}),
         ("picture: {file: moves.gif, alt: A map}", {"D392"}),
         ("picture: {file: broken.png, alt: A map}", {"D392"}),
+        ("picture: {file: cut.png, alt: A map}", {"D392"}),
         ("sound: s.mp3", set()),
         ("sound: none.mp3", {"D391"}),
         ("answer_sound: vast.mp3", {"D392"}),

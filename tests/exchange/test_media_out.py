@@ -307,3 +307,14 @@ def test_a_file_that_is_too_large_is_told(tmp_path: Path, name: str) -> None:
     out, said = exported(tmp_path / "deck.yaml", name)
     assert "its picture" in said
     assert out.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("name", ["deck.gift", "deck.html"])
+def test_a_broken_picture_is_told_and_holds_up_no_other(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.png").write_bytes(png()[:40])
+    (tmp_path / "b.png").write_bytes(png())
+    cards = "  - {q: Q, a: A, picture: a.png}\n  - {q: R, a: B, picture: b.png}\n"
+    (tmp_path / "deck.yaml").write_text(f"title: T\ncards:\n{cards}")
+    out, said = exported(tmp_path / "deck.yaml", name)
+    assert "1 × a picture: a.png is" in said
+    assert "base64" in out.read_text()

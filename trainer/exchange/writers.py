@@ -14,6 +14,7 @@ from trainer.exchange.carried import Carried, Told
 from trainer.exchange.gift_text import escaped
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_out import embedded, in_html, in_markdown, with_marks
+from trainer.media.files import MediaError
 
 _WITH_REGIONS = frozenset({"markdown", "gift", "moodle"})
 """Forms that have cards about regions of a picture as such, or not at all."""
@@ -93,10 +94,12 @@ class Writer:
         else:
             written = function(fit)
         text, losses = cast("tuple[str, tuple[Notice, ...]]", written)
-        return self._shown(text, carried), (*told, *lost, *losses)
+        broken: dict[str, Notice] = {}
+        shown = self._shown(text, carried, broken)
+        return shown, (*told, *lost, *losses, *broken.values())
 
-    def _shown(self, text: str, carried: Carried | None) -> str:
-        """A text with pictures and sounds as its form has them."""
+    def _shown(self, text: str, carried: Carried | None, broken: dict[str, Notice]) -> str:
+        """A text with pictures and sounds as its form has them; which of them cannot be shown."""
         if carried is None or not carried.files:
             return text
         if self.media is Media.FILED:
@@ -105,9 +108,16 @@ class Writer:
             return with_files(text, carried)
         if self.media is Media.BESIDE:
             return carried.written(text, in_markdown)
-        if self.name == "gift":
-            return carried.written(text, lambda told: escaped(embedded(told, carried)))
-        return carried.written(text, lambda told: embedded(told, carried))
+
+        def held(told: Told) -> str:
+            try:
+                shown = embedded(told, carried)
+            except MediaError as error:
+                broken[told.file] = Notice("the deck", f"a picture: {error}")
+                return ""
+            return escaped(shown) if self.name == "gift" else shown
+
+        return carried.written(text, held)
 
     def whole(self, deck: Deck) -> tuple[bytes, tuple[Notice, ...]]:
         """The bytes of the file, and what of the deck it does not hold."""

@@ -29,6 +29,8 @@ from trainer.markup.text import literally, plain_text
 
 _SPECIAL = re.compile(r"[*_`$\[\]\\~<&]")
 _LINE_SIGN = re.compile(r"(?m)^([#>+-]|\d+(?=[.)]))")
+_LONE_SIGN = re.compile(r"(?m)^[-+]$|^\d+[.)]$")
+"""An item of a list that holds nothing, where it stands alone on its line."""
 _INDENT = re.compile(r"(?m)^ +")
 _AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _LETTERS = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
@@ -46,7 +48,8 @@ def written(blocks: Sequence[Block]) -> str:
     best = [_best(block) for block in blocks]
     told = _joined([block for block, _ in best], [_Writer(escapes=one) for _, one in best])
     less = [block for block, _ in best]
-    if len(told) <= LONGEST and (len(best) == 1 or reads_as(told, less)):
+    sure = len(best) == 1 or all(map(_is_sure, less))
+    if len(told) <= LONGEST and (sure or reads_as(told, less)):
         return told
     plain = plain_text(blocks)
     return plain if len(plain) > LONGEST else literally(plain)
@@ -54,7 +57,7 @@ def written(blocks: Sequence[Block]) -> str:
 
 def _best(block: Block) -> tuple[Block, bool]:
     """As much of a block as Markdown can say, and whether signs in it are escaped."""
-    if isinstance(block, Paragraph) and not any(map(_may_mean_more, block.inner)):
+    if _is_sure(block):
         return block, False
     for change, escapes in ((None, False), (None, True), (_narrow, True), (_bare, True)):
         less = _changed(block, change) if change else block
@@ -63,8 +66,27 @@ def _best(block: Block) -> tuple[Block, bool]:
     return Paragraph((Text(literally(plain_text([block]))),)), False
 
 
-def _may_mean_more(part: Inline) -> bool:
-    return is_marked(part.text) if isinstance(part, Text) else not isinstance(part, LineBreak)
+def _is_sure(block: Block) -> bool:
+    """Whether a block is words, some of them in a style, that can be read in no other way."""
+    if not isinstance(block, Paragraph):
+        return False
+    words: list[str] = []
+    before: Inline = LineBreak()
+    for part in block.inner:
+        match part:
+            case Text(text):
+                words.append(text)
+            case LineBreak():
+                words.append("\n")
+            case Styled(_, (Text(text),)) if not isinstance(before, Styled):
+                if not (text[:1].isalnum() and text[-1:].isalnum()):
+                    return False
+                words.append(text)
+            case _:
+                return False
+        before = part
+    told = "".join(words)
+    return not (is_marked(told) or _LONE_SIGN.search(told))
 
 
 def reads_as(source: str, blocks: Sequence[Block]) -> bool:

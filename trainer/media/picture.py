@@ -53,7 +53,9 @@ def facts_of(path: Path) -> Facts:
     Raises:
         MediaError: it is no picture that can be shown.
     """
-    return facts_in(_content(path), path.name)
+    content = _content(path)
+    picture_from(content, path.name, (1, 1))  # it may begin as one, and break off
+    return facts_in(content, path.name)
 
 
 def facts_in(content: bytes, name: str) -> Facts:
