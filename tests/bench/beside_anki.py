@@ -115,6 +115,7 @@ def bring_in():
         imported = read_foreign(Path(package), "Many")
         cards = len(imported.cards)
         size = -(-cards // decks)
+        written = {}
         for start in range(0, cards, size):
             some = imported
             if decks > 1:
@@ -125,8 +126,8 @@ def bring_in():
                     reviews=tuple(one for one in imported.reviews if one.card in keys),
                     states=tuple(one for one in imported.states if one.card in keys))
             path = Path(home) / f"many{start}.yaml"
-            some = write_deck(Path(package), path, some, None)
-            take_progress(path, some, "me", wanted=learnt)
+            written[path] = write_deck(Path(package), path, some, None)
+        take_progress(written, "me", wanted=learnt)
 took = timed(bring_in)
 tell(took=took, busy=timed.busy, cards=cards)
 """

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import Result
@@ -12,6 +13,7 @@ from trainer.deck.identity import card_key, question_hash
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, PastReview
+from trainer.store.learner import Learner
 from trainer.study.collection import Collection
 
 Run = Callable[..., Result]
@@ -121,6 +123,25 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     )
     told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
     assert "It holds no reviews" in told
+
+
+def test_the_histories_of_a_folder_are_taken_in_with_one_opening(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = Flashcard(id="a", q="What?", a="This")
+    past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
+    imported = ImportResult("T", (card,), reviews=(past,))
+    found = {Path(name): (Path("x.apkg"), imported) for name in ("a.yaml", "sub/b.yaml")}
+    monkeypatch.setattr("trainer.cli.import_folder._read_all", lambda *_: (found, []))
+    Path("box").mkdir()
+    told = run("import", "box", "--to", "out").output
+    assert "2 reviews stayed behind: --history brings them." in told
+    with patch.object(Learner, "open", wraps=Learner.open) as opened:
+        told = run("import", "box", "--to", "out", "--history").output
+    assert "Going on from 2 reviews of 2 items." in told
+    opened.assert_called_once()
+    decks = json.loads(run("decks", "out", "--json").output)
+    assert [deck["learning"] for deck in decks] == [1, 1]
 
 
 def test_a_deck_that_was_made_of_a_file_is_brought_up_to_date_by_it(run: Run) -> None:

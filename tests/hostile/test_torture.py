@@ -228,7 +228,7 @@ def test_a_disk_that_is_full_in_mid_session(folder: Path) -> None:
 import resource, sys
 from datetime import timedelta
 from pathlib import Path
-from tests.hostile.test_torture import study
+from tests.hostile.test_torture import NOON, study
 from trainer.store.learner import Learner
 folder = Path(sys.argv[1])
 with Learner.open(folder) as learner:

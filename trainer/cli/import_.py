@@ -1,8 +1,9 @@
 """`trainer import`: a deck from another program, or a folder of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -129,7 +130,7 @@ def import_(  # noqa: PLR0913 - one for each option
         if not imported.asks:
             raise no_card(file, imported)
         imported = write_deck(file, path, imported, title, update=update)
-        take_progress(path, imported, learner, wanted=history)
+        take_progress({path: imported}, learner, wanted=history)
     tell(imported, show_all=show_all)
     say(f"Now: trainer check {path}")
 
@@ -232,38 +233,59 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     )
 
 
-def take_progress(path: Path, imported: ImportResult, learner: str, *, wanted: bool) -> None:
-    """Take in what was reviewed there, or say that it stayed behind."""
+def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted: bool) -> None:
+    """Take in what was reviewed there, or say that it stayed behind.
+
+    Args:
+        written: path of each deck -> what it was made of; all are taken in with one opening.
+        learner: whose progress it becomes.
+        wanted: whether it is to come along.
+
+    Raises:
+        TrainerError: it cannot be recorded, or one of the decks has errors.
+    """
+    reviews = tuple(chain.from_iterable(imported.reviews for imported in written.values()))
+    states = tuple(chain.from_iterable(imported.states for imported in written.values()))
     if not wanted:
-        if imported.reviews or imported.states:
-            say(f"{_progress(imported)} stayed behind: --history brings them.")
+        if reviews or states:
+            told = _progress(ImportResult("", (), reviews=reviews, states=states))
+            say(f"{told} stayed behind: --history brings them.")
         return
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import take_history
+    from trainer.study.past import Taken, take_history
 
-    if not (imported.reviews or imported.states):
+    if not (reviews or states):
         say("It holds no reviews to go on from.")
         return
-    moment = now()
-    if imported.deck:  # it was read back: no need to do so again
-        DeckIndex(cache_folder() / "decks").keep(path, imported.deck)
-    with closing(Collection([str(path)], learner=learner, folder=Path.cwd())) as collection:
+    moment, index = now(), DeckIndex(cache_folder() / "decks")
+    for path, imported in written.items():
+        if imported.deck:  # it was read back: no need to do so again
+            index.keep(path, imported.deck)
+    parts: list[Taken] = []
+    paths = [str(path) for path in written]
+    with closing(Collection(paths, learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
-        if not collection.library.decks:
-            raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
-        taken = take_history(
-            collection.learner,
-            imported.deck or collection.library.decks[0],
-            imported.reviews,
-            collection.scheduler,
-            moment,
-            states=imported.states,
-        )
+        decks = {reading.path: reading.deck for reading in collection.library.readings}
+        for path, imported in written.items():
+            deck = decks.get(path)
+            if deck is None:
+                raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+            parts.append(
+                take_history(
+                    collection.learner,
+                    imported.deck or deck,
+                    imported.reviews,
+                    collection.scheduler,
+                    moment,
+                    states=imported.states,
+                )
+            )
+    taken = Taken(*map(sum, zip(*parts, strict=True)))
     say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
-        if count := sum(getattr(state, word) for state in imported.states):
+        if count := sum(getattr(state, word) for state in states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if taken.unfit:
         notice = "With a due day or memory that cannot be, so that their reviews alone count"

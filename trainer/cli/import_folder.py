@@ -52,8 +52,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     for path, (file, imported) in found.items():
         deck_id = slug("-".join((where_it_leads(target).name, *path.with_suffix("").parts)))
         written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
-        if imported.reviews or imported.states:
-            take_progress(target / path, imported, learner, wanted=history)
+    known = {target / path: one for path, one in written.items() if one.reviews or one.states}
+    if known:
+        take_progress(known, learner, wanted=history)
     losses = [*passed, *_orphans(folder)]
     done: list[Notice] = []
     guesses: list[Notice] = []
