@@ -2,7 +2,10 @@
 
 import pytest
 
+from trainer.deck.acceptance.judge import Circumstances, judge
+from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.maths import is_same_formula
+from trainer.markup.text import marked
 
 SAME = [
     (r"\frac{1}{2}", "1/2"),
@@ -77,6 +80,10 @@ SAME = [
     (r"\sqrt[3]{x+1}", "∛(x+1)"),
     (r"1\,000\,000", "1000000"),
     (r"3\frac12", "3½"),
+    (r"x \ne 0", "x!=0"),
+    (r"x \ne 0", "x ≠ 0"),
+    (r"x \ne 0", r"x \neq 0"),
+    (r"\frac12", r"{1 \over 2}"),
     (r"3\frac12", "3 1/2"),
 ]
 OTHERS = [
@@ -113,6 +120,13 @@ OTHERS = [
 @pytest.mark.parametrize(("key", "given"), SAME)
 def test_another_notation_is_the_same_formula(key: str, given: str) -> None:
     assert is_same_formula(given, key)
+
+
+def test_the_key_of_the_card_is_no_other_card() -> None:
+    key = marked(r"$\frac{a+b}{c}$")
+    found = judge("(a+b)c", [key], Circumstances(others=OtherKeys([key])))
+    assert found.worth == 0
+    assert not found.remarks
 
 
 @pytest.mark.parametrize(("key", "given"), OTHERS)
