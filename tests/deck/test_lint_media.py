@@ -44,6 +44,8 @@ def folder(tmp_path: Path) -> Path:
         ("sound: lies.mp3", {"D392"}),
         ("sound: film.mp3", {"D392"}),
         ("sound: tiber.png", {"D392", "D394"}),
+        ("picture: {file: map.png, alt: A map}, sound: map.png", {"D392"}),
+        ("picture: {file: s.mp3, alt: A map}, sound: s.mp3", {"D392"}),
         ("wrong: [{text: Po, picture: map.png}]", set()),
         ("wrong: [{text: Po, picture: none.png}]", {"D391"}),
     ],

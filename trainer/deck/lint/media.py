@@ -36,19 +36,20 @@ def check_media(deck: Deck, folder: Path) -> Iterator[OnCard]:
         deck: the deck.
         folder: of its file.
     """
-    seen: dict[str, list[Weakness]] = {}
+    pictures: dict[str, list[Weakness]] = {}
+    sounds: dict[str, list[Weakness]] = {}
     for at, card in enumerate(deck.cards):
         for field, picture in _pictures(card):
-            if picture.file not in seen:
-                seen[picture.file] = [*_picture_file(folder, picture.file)]
-            yield from ((at, w._replace(field=field)) for w in seen[picture.file])
+            if picture.file not in pictures:
+                pictures[picture.file] = [*_picture_file(folder, picture.file)]
+            yield from ((at, w._replace(field=field)) for w in pictures[picture.file])
             if not picture.alt and field in PICTURE_KEYS:  # an option has its text
                 hint = "write `{file: …, alt: …}`, and let `alt` say what it shows"
                 yield at, Weakness(Code.NO_ALT, f"nobody has described {picture.file}", hint, field)
         for field, name in _sounds(card):
-            if name not in seen:
-                seen[name] = [*_sound_file(folder, name)]
-            yield from ((at, w._replace(field=field)) for w in seen[name])
+            if name not in sounds:
+                sounds[name] = [*_sound_file(folder, name)]
+            yield from ((at, w._replace(field=field)) for w in sounds[name])
         yield from ((at, w) for w in _telling(card))
 
 
