@@ -96,3 +96,21 @@ def test_a_picture_beside_the_deck_stays_there(run: Run) -> None:
         assert shown
         assert shown.file == "map.png"
     assert not Path("decks/media").exists()
+
+
+@pytest.mark.parametrize("said", ["Rome: [1, 2.5, 3, 4]", "Rome | 1, 2.5, 3, 4", "Rome: 1 2.5 3 4"])
+def test_a_region_is_four_numbers_however_it_is_written(run: Run, said: str) -> None:
+    Path("decks/map.png").write_bytes(png())
+    place = ["--kind", "where", "--field", "q=Where is it?", "--field", "where=Rome"]
+    result = run("add", "small", *place, "--picture", "map.png | A map", "--field", f"hide={said}")
+    assert result.exit_code == 0, result.exception
+    assert "'" not in Path("decks/small.yaml").read_text().partition("Where is it?")[2]
+    assert "2.5" in Path("decks/small.yaml").read_text()
+
+
+def test_a_hint_says_what_the_form_takes(run: Run) -> None:
+    Path("decks/map.png").write_bytes(png())
+    place = ["--kind", "where", "--field", "q=Where is it?", "--field", "where=Rome"]
+    error = run("add", "small", *place, "--picture", "map.png", "--field", "hide=Rome").exception
+    assert isinstance(error, TrainerError)
+    assert "Rome | 48, 52, 9, 9" in (error.hint or "")
