@@ -27,7 +27,8 @@ from trainer.exchange.front import front_of
 from trainer.exchange.html import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
-from trainer.exchange.media_out import in_html, mark_of, marked, shown_regions
+from trainer.exchange.media_out import broken_picture, in_html, mark_of, marked, shown_regions
+from trainer.media.files import MediaError
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
@@ -109,7 +110,10 @@ def write_apkg(
             continue
         if isinstance(card, Where):
             losses.append(Notice(card_key(card), _WHERE))
-            card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+            try:
+                card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+            except MediaError as error:
+                losses.append(broken_picture(card, error))
         card = marked(card, carried)  # noqa: PLW2901 - as above
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
