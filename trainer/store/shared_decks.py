@@ -23,7 +23,7 @@ from trainer.deck.library import (
     names_for_other_version,
     version_beside,
 )
-from trainer.errors import SystemRefusedError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.media.files import LARGEST
 from trainer.regular_file import holds, read_regular, read_whole, where_it_leads
 from trainer.safe_text import written_out
@@ -51,6 +51,19 @@ _ENDINGS = SHARED_ENDINGS | {ending.upper() for ending in SHARED_ENDINGS}
 def is_of_shared_decks(file_name: str) -> bool:
     """Whether a file in a shared folder is called as those that carry decks are."""
     return bool(_LIST_NAME.fullmatch(file_name) or _CONTENT_NAME.fullmatch(file_name))
+
+
+def refuse_among_decks(shared: Path, decks: Path) -> None:
+    """See that a shared folder is not among the decks, where each file of it would be one more.
+
+    Raises:
+        TrainerError: it is.
+    """
+    if where_it_leads(shared).is_relative_to(where_it_leads(decks)):
+        raise TrainerError(
+            f"{shared} is among your decks, in {decks}.",
+            "Name a folder elsewhere, or sync without decks: --no-decks",
+        )
 
 
 @dataclass
@@ -156,7 +169,7 @@ class _Sync:
     def _files(self) -> Iterator[tuple[str, Path]]:
         """What is to be carried, by names that every device could write."""
         for path in files_in(self._decks, _ENDINGS):
-            if not path.is_file() or path.name.startswith("."):
+            if not path.is_file() or path.name.startswith(".") or is_of_shared_decks(path.name):
                 continue
             if is_other_version(path):
                 if not version_beside(path).exists():
