@@ -407,3 +407,24 @@ async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recor
         (here / "plan.txt").write_text(bad)
         with pytest.raises(TrainerError, match="plan"):
             read_plan(here / "plan.txt", items)
+
+
+@pytest.mark.usefixtures("here")
+async def test_homework_still_open_is_told_in_its_report_and_closed_when_its_day_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    items, until = [questions()["choice"].item], now() + timedelta(hours=1)
+    drill = begin_drill(items, preset_named("homework"), SchoolClass("7b"), now, until=until)
+    anna = drill.room.seats.join("Anna", "anna", now(), student="anna").id
+    drill.do(drill.room.advance)
+    drill.room.answer(anna, 0, 1, "Tiber", now())
+    await drill.close()
+    told = run("report", "--class", "7b")[1]
+    assert "its answers count once it is closed" in told
+    assert "Which river" not in told
+    monkeypatch.setattr("trainer.cli.report.now", lambda: until)
+    told = run("report", "--class", "7b")[1]
+    assert "1/1  Which river" in told
+    assert "once it is closed" not in told
+    assert known("anna") == [Rating.GOOD]

@@ -140,7 +140,10 @@ def drill(  # noqa: PLR0913 - one for each option
             )
             DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
         return
-    cut_off = unfinished_drill(drills_folder(school_class), now())
+    logs = drills_folder(school_class)
+    cut_off = unfinished_drill(logs, now(), homework=ends is not None)
+    if cut_off is None and going_on:
+        cut_off = unfinished_drill(logs, now(), homework=True)
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
     if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends)):

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from trainer.classroom.past_drills import past_drills
+from trainer.classroom.past_drills import PastDrill, close_homework, past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say
+from trainer.clock import now
 from trainer.errors import TrainerError
 
 
@@ -57,10 +58,12 @@ def report(
     found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
     if found is None:
         raise TrainerError("There is no such drill.", where_drills_are(school_class))
+    found = close_homework(found, school_class, now())
     state = found.state
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
     result = report_of(state, found.questions, names)
+    _tell_open(found)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
@@ -94,3 +97,12 @@ def report(
         )
     if result.absent:
         say(f"Absent, or never called: {', '.join(result.absent)}")
+
+
+def _tell_open(drill: PastDrill) -> None:
+    """Say of homework that goes on why nothing of it counts yet."""
+    if drill.at_home and drill.opened.until:
+        until = drill.opened.until.astimezone()
+        say(
+            f"Homework until {until:%Y-%m-%d %H:%M}: its answers count once it is closed.", err=True
+        )
