@@ -60,6 +60,7 @@ class SchoolClass:
         if path.exists():
             raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
         text = write_roster(students)
+        read_roster(text, path)  # before anything is written: none is left that cannot be used
         try:
             make_private(path.parent)
             write_atomically(path, text.encode())
