@@ -92,6 +92,25 @@ def test_mathml_is_of_known_tags_alone() -> None:
     assert "javascript" not in drawn
 
 
+@pytest.mark.parametrize(
+    ("latex", "drawn"),
+    [
+        (r"\begin{aligned}a&=b\\c&=d\end{aligned}", "<mtable "),
+        (r"\begin{alignedat}{2}a&=b\\c&=d\end{alignedat}", "<mtable "),
+        (r"\begin{gathered}a\\c\end{gathered}", "<mtable>"),
+        (r"\text{a & b}", "a\xa0&amp;\xa0b"),
+        (r"\text{a < b}", "a\xa0&lt;\xa0b"),
+        (r"\ce{H2O}", "<msub>"),
+        (r"\ce{SO4^2- -> X}", "<mo>→</mo>"),
+    ],
+)
+def test_what_the_library_lacks_is_drawn_as_mathml(latex: str, drawn: str) -> None:
+    told = as_html([mathml(latex, (), False)])
+    assert told.startswith("<math ")
+    assert drawn in told
+    assert "\\" not in told
+
+
 def test_words_of_a_formula_are_no_tags() -> None:
     assert "<script" not in as_html([mathml(r"\text{<script>}", (), False)])
 

@@ -66,6 +66,7 @@ _GRIDS = {
     "array": ("", ""),
     "cases": ("{", ""),
     "aligned": ("", ""),
+    "alignedat": ("", ""),
     "align": ("", ""),
     "align*": ("", ""),
     "split": ("", ""),
@@ -75,7 +76,7 @@ _GRIDS = {
     "equation": ("", ""),
     "equation*": ("", ""),
 }
-_ALIGNED = frozenset({"aligned", "align", "align*", "split"})
+_ALIGNED = frozenset({"aligned", "alignedat", "align", "align*", "split"})
 _SIGNS = {"-": "−", "*": "∗", "'": "′"}
 
 
@@ -340,7 +341,7 @@ class _Reader:
         if name == "array":
             align = "".join(re.findall("[lcr]", self._words())) or "c"
         else:
-            self._option()
+            self._words() if name == "alignedat" else self._option()
             align = "l" if name == "cases" else "rl" if name in _ALIGNED else "c"
         rows = self._rows()
         if self._peek() == "\\end":
