@@ -25,7 +25,7 @@ _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
 _AS_TEXT = frozenset("text textrm textbf textit texttt textsf mbox hbox ce operatorname".split())
 _AS_IS = frozenset(
-    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm pmb boxed overbrace underbrace "
+    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm pmb boxed "
     "phantom smash cancel mathop mathbin mathrel mathord".split()
 )
 _ALPHABETS = frozenset({"mathbb", "mathcal", "mathscr", "mathfrak"})
@@ -291,6 +291,10 @@ class _Reader:
             return [_restyled(part, name) for part in self._argument()]
         if name in _AS_IS:
             return list(self._argument())
+        if name in {"overbrace", "underbrace"}:
+            inner = self._argument()
+            self._skip_spaces()  # its label belongs to the whole
+            return [Fenced("(", inner, ")")] if self._peek() in {"^", "_"} else list(inner)
         if name in _ACCENTS:
             return [_accented(part, _ACCENTS[name]) for part in self._argument()]
         if name in _ABOVE:
