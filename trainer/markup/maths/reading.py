@@ -292,9 +292,9 @@ class _Reader:
         if name in _AS_IS:
             return list(self._argument())
         if name in {"overbrace", "underbrace"}:
-            inner = self._argument()
+            spanned = self._argument()
             self._skip_spaces()  # its label belongs to the whole
-            return [Fenced("(", inner, ")")] if self._peek() in {"^", "_"} else list(inner)
+            return [Fenced("(", spanned, ")")] if self._peek() in {"^", "_"} else list(spanned)
         if name in _ACCENTS:
             return [_accented(part, _ACCENTS[name]) for part in self._argument()]
         if name in _ABOVE:
