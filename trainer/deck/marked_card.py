@@ -12,6 +12,7 @@ from trainer.deck.card import Card, Cloze, DraftCard, Hide, Where
 from trainer.deck.cloze import Gap, gap_written, literally
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
+from trainer.markup.element import CodeSpan, DisplayMaths, Maths, Paragraph, Text
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, marked, plain_of
 
@@ -87,6 +88,18 @@ def plain_deck(deck: Deck, read: Reading = marked) -> Deck:
     """A marked-up deck as one that is not; see `plain_card`."""
     cards = [c if isinstance(c, DraftCard) else plain_card(c, read) for c in deck.cards]
     return deck.model_copy(update={"cards": cards, "markup": None})
+
+
+def as_it_looks(source: str) -> str:
+    """Words, code and formulas of one line as plain text; what has another style as its source."""
+    read = marked(source)
+    match read.blocks if isinstance(read, MarkedText) else ():
+        case [Paragraph(inner)] if all(isinstance(one, Text | CodeSpan | Maths) for one in inner):
+            return str(read) or source
+        case [DisplayMaths()]:
+            return str(read) or source
+        case _:
+            return source
 
 
 def is_marked_up(card: Card) -> bool:
