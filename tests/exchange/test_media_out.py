@@ -338,3 +338,13 @@ def test_a_broken_picture_is_told_and_holds_up_no_other(tmp_path: Path, name: st
     out, said = exported(tmp_path / "deck.yaml", name)
     assert "1 × a picture: a.png is" in said
     assert "base64" in out.read_text()
+
+
+@pytest.mark.parametrize("name", ["deck.apkg", "deck.html", "deck.csv"])
+@pytest.mark.parametrize("kind", ["where: Po,", ""])
+def test_regions_of_a_broken_picture_are_told(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / "a.png").write_bytes(png()[:40])
+    card = f"{{id: p, q: Q, picture: a.png, {kind} hide: {{Po: [1, 1, 9, 9], Inn: [20, 1, 9, 9]}}}}"
+    (tmp_path / "deck.yaml").write_text(f"title: T\ncards:\n  - {card}\n  - {{q: R, a: B}}\n")
+    _, said = exported(tmp_path / "deck.yaml", name)
+    assert "1 × a picture: a.png is" in said or (name, kind) == ("deck.apkg", "")  # drawn by Anki
