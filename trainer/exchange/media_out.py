@@ -245,9 +245,9 @@ def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]
         for name, read in carried.files.items():
             content = read()
             if not content:
-                lost.append(Notice("the deck", f"{loss_of(name)}, which is too large"))
+                lost.append(Notice(name, f"{loss_of(name)}, which is too large"))
             elif place(content, file.parent / FOLDER / name, file.parent, save).name != name:
-                lost.append(Notice("the deck", f"{loss_of(name)}: another file has its name"))
+                lost.append(Notice(name, f"{loss_of(name)}: another file has its name"))
     except OSError as error:
         raise SystemRefusedError(error, f"{file.parent / FOLDER} could not be written") from error
     return tuple(lost)
