@@ -22,6 +22,7 @@ _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
 
 _PLAIN = Notice("the deck", "how its texts are marked up: they are plain there")
+_TAKEN_FOR_MATHS = "that $$ in its text is no maths: there it begins a formula"
 
 
 class Texts(Enum):
@@ -128,6 +129,9 @@ class Writer:
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""
         deck, polls = _without_polls(deck)
+        if deck.markup is None and self.texts is Texts.WITH_DOLLARS:
+            keys = (card_key(card) for card in deck.cards if "$$" in str(card.model_dump()))
+            return deck, (*polls, *(Notice(key, _TAKEN_FOR_MATHS) for key in keys))
         if deck.markup is None or self.texts is Texts.MARKED_UP:
             return deck, polls
         from trainer.deck.marked_card import plain_deck
