@@ -30,7 +30,6 @@ class Texts(Enum):
 
     PLAIN = "as words"
     WITH_DOLLARS = "as words, with formulas in LaTeX between $$"
-    DRAWN = "drawn: each text knows how"
     MARKED_UP = "as they are"
 
 
@@ -136,8 +135,6 @@ class Writer:
             return deck, polls
         from trainer.deck.marked_card import plain_deck
 
-        if self.texts is Texts.DRAWN:
-            return plain_deck(deck), polls
         if self.texts is Texts.WITH_DOLLARS:
             from trainer.exchange.marked_text import text_with_dollars
 
@@ -206,7 +203,7 @@ WRITERS: tuple[Writer, ...] = (
         "a printer: worksheet and key",
         (".html",),
         "print_writer:write_worksheet",
-        texts=Texts.DRAWN,
+        texts=Texts.MARKED_UP,
         has_settings=True,
         media=Media.HELD,
     ),
@@ -215,7 +212,7 @@ WRITERS: tuple[Writer, ...] = (
         "a printer: cards to cut out",
         (),
         "print_writer:write_cards",
-        texts=Texts.DRAWN,
+        texts=Texts.MARKED_UP,
         media=Media.HELD,
     ),
 )
