@@ -194,3 +194,18 @@ def test_the_slip_of_one_writer_is_taken_out(tmp_path: Path) -> None:
         "</question>",
     )
     assert imported.cards[0].prompt == "One two"
+
+
+def test_a_formula_to_type_is_right_in_latex_and_as_people_type_it() -> None:
+    deck = read_deck_text(
+        "title: T\nmarkup: markdown\ncards:\n"
+        r"  - {id: a, q: Root?, typed: '$\sqrt{2}$'}" + "\n"
+        r"  - {id: b, q: Half?, typed: '$\frac{1}{2}$'}" + "\n"
+        r"  - {id: c, q: Word?, typed: '*so*'}" + "\n",
+        Path("t.yaml"),
+    ).deck
+    assert deck
+    written, losses = write_moodle(deck)
+    answers = re.findall(r'<answer fraction="100" format="plain_text"><text>(.*?)</text>', written)
+    assert answers == ["√2", r"\sqrt{2}", "sqrt(2)", "1/2", r"\frac{1}{2}", "so"]
+    assert [one.place for one in losses if "as a formula" in one.what] == ["a", "b"]

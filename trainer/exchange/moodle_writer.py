@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple, cast
 
@@ -202,7 +202,10 @@ class _Writer:
                 forms, exact = [card.typed, *card.accept], bool(card.exact)
             case Date():
                 forms = [card.date.in_words(), str(card.date)]
-        each = dict.fromkeys(self._plain(form) for form in forms)
+        formulas = [written for form in forms for written in self._formulas(form)]
+        if formulas:
+            lost.append("that its answer is drawn as a formula: it is plain there")
+        each = dict.fromkeys([*map(self._plain, forms), *formulas])
         answers = [self._answer(one.replace("*", "\\*"), "100") for one in each]
         return _Written("typed", [f"<usecase>{int(exact)}</usecase>", *answers], kept, lost)
 
@@ -265,6 +268,18 @@ class _Writer:
         from trainer.exchange.marked_text import html_for_anki
 
         return html_for_anki(text)
+
+    def _formulas(self, text: str) -> Iterator[str]:
+        """How else somebody types a formula: in LaTeX, and as `sqrt(2)`."""
+        if not self._marked_up:
+            return
+        from trainer.deck.acceptance.maths import as_typed
+        from trainer.markup.text import MarkedText, marked
+
+        shown = marked(text)
+        if isinstance(shown, MarkedText) and (latex := shown.formula):
+            yield latex
+            yield from as_typed(latex)
 
     def _plain(self, text: str) -> str:
         """A text as somebody types it."""

@@ -95,6 +95,14 @@ def is_same_formula(given: str, latex: str) -> bool:
     return bool(wanted) and wanted in {_normal(given), _normal(_with_braces(given))}
 
 
+def as_typed(latex: str) -> tuple[str, ...]:
+    r"""A formula without LaTeX, as `sqrt(2)` for `\sqrt{2}`; none where that would be another."""
+    text = re.sub(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1)/(\2)", latex)
+    text = re.sub(r"(?<=[\^_])\{(\w)\}|\((\w)\)(?=/)|(?<=/)\((\w)\)", r"\1\2\3", text)
+    text = text.replace("\\", "").replace("{", "(").replace("}", ")")
+    return (text,) if text != latex and is_same_formula(text, latex) else ()
+
+
 @lru_cache(maxsize=1024)
 def _normal(text: str) -> str:
     """The one notation that all others are turned into; empty where there is no formula."""
