@@ -3,7 +3,7 @@
 import platform
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -40,6 +40,14 @@ class Sent(BaseModel):
     """Bytes of its file."""
 
 
+class Seen(NamedTuple):
+    """What a file looks like from outside: while that stays, it is not read again."""
+
+    changed: int
+    """When, in nanoseconds."""
+    size: int
+
+
 class SyncState(BaseModel):
     """What was sent and what was taken in, whichever folder it went through."""
 
@@ -52,6 +60,8 @@ class SyncState(BaseModel):
     fingerprint: str = ""
     """What stood there, to see if it is still the same journal."""
     sent: list[Sent] = []
+    seen: dict[str, Seen] = {}
+    """Own segment -> what its file looked like when it was last found whole."""
     taken: set[str] = set()
     """The file names of the segments of other devices that were taken in."""
     folders: set[str] = set()
