@@ -408,3 +408,18 @@ def test_anything_is_read_or_told(text: str) -> None:
     imported = read_gift(text, "T")
     said = any(sign.isalnum() for sign in text)
     assert imported.cards or imported.losses or not said
+
+
+def test_formulas_between_dollars_make_a_marked_up_deck() -> None:
+    imported = read_gift(
+        "Which root? {=$$\\\\sqrt\\{2\\}$$ ####As $$x^2 \\= 2$$ and 2*3*4.}\n\n"
+        "Of $$a$$? {=b ~$$c$$}",
+        "T",
+    )
+    assert imported.marked_up
+    root, of = imported.cards
+    assert isinstance(root, Typed)
+    assert (root.typed, root.why) == (r"$\sqrt{2}$", r"As $x^2 = 2$ and 2\*3\*4.")
+    assert isinstance(of, MultipleChoice)
+    assert (of.q, [*of.wrong]) == ("Of $a$?", ["$c$"])
+    assert not read_gift("It costs $5 {=or $$}", "T").marked_up

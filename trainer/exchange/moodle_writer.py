@@ -25,7 +25,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Carried, Told
 from trainer.exchange.gift_writer import texts_of
-from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.html import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     HTML_LOSS,
@@ -49,7 +49,7 @@ _TYPES = {
     "typed": "shortanswer",
     "cloze": "cloze",
 }
-_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%"}
+_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%\\$"}
 """What means something in a gap: Moodle looks for it before it reads entities."""
 _OPENS_GAP = re.compile(r"\{(?=\d*:)")
 _TEXT = re.compile(r"<text>[^<]*</text>")
@@ -123,7 +123,7 @@ def _file(name: str, carried: Carried) -> str:
 
 
 def _comes_back(text: str) -> bool:
-    return reads_back(as_html(text))
+    return reads_back(as_html_without_maths(text))
 
 
 class _Writer:
@@ -230,7 +230,7 @@ class _Writer:
 
     def _plain_cloze(self, card: Cloze) -> str:
         whole = "".join(_BLANK if isinstance(one, Gap) else one for one in card.pieces)
-        first, *rest = _beside(as_html(whole)).split(_BLANK)
+        first, *rest = _beside(as_html_without_maths(whole)).split(_BLANK)
         gaps = (self._gap(card, at, gap.text) for at, gap in enumerate(card.gaps))
         return first + "".join(gap + after for gap, after in zip(gaps, rest, strict=True))
 
@@ -261,7 +261,7 @@ class _Writer:
 
     def _html(self, text: str) -> str:
         if not self._marked_up:
-            return as_html(text)
+            return as_html_without_maths(text)
         from trainer.exchange.marked_text import html_for_anki
 
         return html_for_anki(text)

@@ -167,6 +167,10 @@ class _Reader:
             self._at += 1
             if piece in {"^", "_"}:
                 self._script(parts, piece)
+            elif piece in {"\\over", "\\choose"}:
+                below = self._line(right=right)
+                fraction = Fraction(tuple(parts), below, bar=piece == "\\over")
+                parts = [fraction if fraction.bar else Fenced("(", (fraction,), ")")]
             else:
                 parts += self._part(piece)
         self._depth -= 1
