@@ -122,6 +122,21 @@ def test_of_two_edits_the_later_counts_and_the_other_is_kept(one: Device, two: D
     assert one.sync() == two.sync() == SyncedDecks()
 
 
+def test_who_loses_by_way_of_a_third_list_is_told_and_keeps_a_copy(
+    one: Device, two: Device, tmp_path: Path
+) -> None:
+    three = Device(tmp_path / "three", 3)
+    for minutes, device in enumerate((one, two, three), 1):
+        device.write("rivers.yaml", f"Rome {minutes}", minutes * 10)
+    told = [device.sync(one.box).notices for _ in range(2) for device in (one, two, three)]
+    assert [len(notices) for notices in told[3:]] == [1, 1, 0]
+    for device in (one, two, three):
+        assert device.texts["rivers.yaml"] == "Rome 3"
+        assert device.sync(one.box) == SyncedDecks()
+    assert one.texts["rivers (other device).yaml"] == "Rome 1"
+    assert "Rome 2" in two.texts.values()
+
+
 def test_the_same_deck_made_on_both_is_no_conflict(one: Device, two: Device) -> None:
     for device in (one, two):
         device.write("rivers.yaml", "the same", minutes=1 + 5 * (device is two))

@@ -182,6 +182,26 @@ def test_a_copied_home_writes_under_a_name_of_its_own(
     assert one.learnt() == two.learnt()
 
 
+def test_a_copy_on_the_same_machine_has_a_name_of_its_own_and_a_moved_home_keeps_it(
+    one: Device, tmp_path: Path
+) -> None:
+    one.sync()
+    two = Device(tmp_path / "copy")
+    shutil.copytree(one.folder, two.folder)
+    two.now = one.now
+    two.do([("review", "x", 1)])
+    one.do([("review", "y", 1)])
+    two.sync(one.box)
+    one.sync()
+    two.sync(one.box)
+    assert one.learnt() == two.learnt()
+    two.folder = two.folder.rename(tmp_path / "moved").rename(tmp_path / "me")
+    two.do([("review", "z", 1)])
+    assert two.sync(one.box).written == 1
+    assert one.sync().reviews == 1
+    assert len({name.device for p in one.files if (name := SegmentName.read(p.name))}) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

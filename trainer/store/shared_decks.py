@@ -120,15 +120,16 @@ class _Sync:
     def run(self) -> SyncedDecks:
         known = self._known()
         here = self._here(known)
-        for device, files in self._others():
-            for name, theirs in files.items():
-                removed = known.get(name) if name not in here else None
-                if name in self._left or (removed and removed.follows(theirs.now)):
-                    continue
-                try:
-                    self._meet(name, here, theirs, device)
-                except OSError as error:
-                    self._tell(f"{name} of device {device} is not taken in: {error.strerror}.")
+        offered = [(n, one, device) for device, files in self._others() for n, one in files.items()]
+        offered.sort(key=lambda offer: rank(offer[1].now), reverse=True)  # it spares the earlier
+        for name, theirs, device in sorted(offered, key=lambda offer: offer[0]):
+            removed = known.get(name) if name not in here else None
+            if name in self._left or (removed and removed.follows(theirs.now)):
+                continue
+            try:
+                self._meet(name, here, theirs, device)
+            except OSError as error:
+                self._tell(f"{name} of device {device} is not taken in: {error.strerror}.")
         write_atomically(self._state, DeckList(files={**known, **here}).written())
         self._give(here)
         return self._done
@@ -216,17 +217,17 @@ class _Sync:
         if content is None:
             self._tell(f"{name} of device {device} is not here yet.")
             return
-        if mine is None or theirs.follows(mine.now):
+        if mine is None or (theirs.follows(mine.now) and mine.now not in theirs.aside):
             self._take(name, content)
             here[name] = following(theirs.now, theirs, *filter(None, [mine]))
             return
-        later = max(mine.now, theirs.now, key=rank)
+        earlier, later = sorted((mine.now, theirs.now), key=rank)
         if later is mine.now:
             self._set_aside(name, content)
         else:
             self._set_aside(name, read_whole(self._decks / name, LARGEST))
             self._take(name, content)
-        here[name] = following(later, mine, theirs)
+        here[name] = following(later, mine, theirs, aside=earlier)
 
     def _content(self, device: str, name: str, version: Version) -> bytes | None:
         """What a version says; None while it is missing, not whole, or no longer as it was."""

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_whole, where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
 from trainer.store.names import Key
@@ -53,6 +53,10 @@ class SyncState(BaseModel):
 
     machine: str = Field(default_factory=platform.node)
     """Which computer this is, for a learner's folder may be copied to another."""
+    place: str = ""
+    """Where the learner's folder lay."""
+    inode: int = 0
+    """What the file system calls the folder: a move keeps that, a copy has another."""
     device: str = Field(default_factory=_new_device, pattern=r"^[0-9a-f]{12}$")
     """How this device names its segments."""
     covered: Position = 0
@@ -94,9 +98,18 @@ def load_sync_state(folder: Path, journal: Journal) -> SyncState:
             state = found
         else:  # it was restored, or begun anew: what it holds now is not what was sent
             state.folders = found.folders
-    if state.machine != platform.node():  # the folder was copied: the other goes on as it was
-        state.machine, state.device = platform.node(), _new_device()
+    machine, place, inode = platform.node(), str(where_it_leads(folder)), _inode(folder)
+    elsewhere = state.place not in ("", place) and state.inode != inode
+    if state.machine != machine or elsewhere:  # it was copied: the other goes on as it was
+        state.device = _new_device()
+    state.machine, state.place, state.inode = machine, place, inode
     return state
+
+
+def _inode(folder: Path) -> int:
+    with suppress(OSError):
+        return folder.stat().st_ino
+    return 0
 
 
 def save_sync_state(folder: Path, state: SyncState) -> None:
