@@ -208,7 +208,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     if anew or not school_class.codes():
         make_codes(school_class.folder)
     students, found = school_class.roster.students, school_class.codes()
-    rows: "Table" = [[student.name, found[student.id]] for student in students]
+    rows: Table = [[student.name, found[student.id]] for student in students]
     files = {
         table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
         page: as_page(school_class.name, students, found).encode(),
