@@ -19,6 +19,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
 
     opened = running.room.opened
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
+    path = next(free for free in numbered(path) if not free.exists())
     page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
     try:
         write_atomically(path, page.encode(), shared=True)
