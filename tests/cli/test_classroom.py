@@ -125,6 +125,8 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
 async def cut_off(here: Path) -> Path:
     run("class", "new", "7b", "names.txt")
     (here / "kinds.yaml").write_text(DECK)
+    (here / "more.yaml").write_text("title: More\nid: more\ncards:\n  - {id: a, q: A?, a: B}\n")
+    (here / "plan.txt").write_text("kinds/truth\n")
     items = [questions()[card].item for card in ("choice", "typed")]
     drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
     drill.do(drill.room.advance)
@@ -143,6 +145,8 @@ async def cut_off(here: Path) -> Path:
         (["--resume", "--teams", "3"], "--teams 3 (it has none)"),
         (["--resume", "--confidence"], "--confidence"),
         (["--resume", "--tag", "rivers"], "--tag rivers"),
+        (["--resume", "--plan", "plan.txt"], "--plan (it asks other questions"),
+        (["more.yaml"], "asks nothing of: More"),
     ],
 )
 async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
