@@ -77,6 +77,20 @@ def test_a_class_that_is_not_there_is_told(name: str) -> None:
         SchoolClass(name)
 
 
+def test_long_names_that_begin_alike_make_a_class(school_class: SchoolClass) -> None:
+    assert school_class
+    names = [f"{'Maximilian ' * 6}{letter}" for letter in "ABC"]
+    assert [s.name for s in SchoolClass.create("8c", names).roster.students] == names
+
+
+@pytest.mark.usefixtures("school_class")
+def test_a_class_that_cannot_be_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.classroom.school_class.write_roster", lambda _: "- {id: Ä}\n")
+    with pytest.raises(TrainerError):
+        SchoolClass.create("8c", ["Zoe"])
+    assert class_names() == ("7b",)
+
+
 def test_each_answer_is_a_review_of_that_student(school_class: SchoolClass, desk: Desk) -> None:
     memory = ClassMemory(school_class)
     assert memory.remember("d1", 0, desk.questions[0], shown_in(desk.room.state, 0)) == ()
@@ -250,6 +264,22 @@ def test_a_guest_who_is_in_no_roster_is_purged_by_name(
     assert [*still_named(["Guest"])]
     purge(school_class, "Guest")
     assert [*still_named(["Guest"])] == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_guest_called_as_the_class_takes_no_report_along(
+    school_class: SchoolClass, drill_log: DrillLog
+) -> None:
+    drill_log.put(Joined(at=NOON, player="7b", name="7b", token=""))
+    drill_log.close()
+    report = school_class.folder / "7b-2026-03-10-0900-students.csv"
+    report.write_text("\ufeffstudent,team\nAnna,7b\n7b,\n", encoding="utf-8")
+    note = home() / "reports" / "7b.txt"
+    note.parent.mkdir()
+    note.touch()
+    purge(school_class, "7b")
+    assert report.read_text(encoding="utf-8-sig").split() == ["student,team", "Anna,7b"]
+    assert note.exists()
 
 
 def test_a_token_of_the_first_logs_is_hashed_when_it_is_read() -> None:

@@ -351,6 +351,9 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     assert [path for path in here.glob("c.*") if path.stat().st_mode & 0o077] == []
     assert f"Ben,{found['ben']}" in (here / "c.csv").read_text(encoding="utf-8-sig")
     assert f"<b>{found['cleo']}</b>" in (here / "c.html").read_text()
+    run("class", "add", "7b", "=cmd|calc")
+    assert run("class", "codes", "7b", "--csv", "c.csv")[0] == 0
+    assert "\n'=cmd|calc," in (here / "c.csv").read_text(encoding="utf-8-sig")
     run("class", "codes", "7b", "--new")
     assert SchoolClass("7b").codes() != found
     run("class", "codes", "7b", "--off")

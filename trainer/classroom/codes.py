@@ -3,10 +3,8 @@
 They follow from a secret of the class and the pupil's id, so that no file tells who has which.
 """
 
-import csv
 import hmac
 import html
-import io
 import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -90,15 +88,6 @@ def drop_codes(folder: Path) -> None:
 def owner_of(typed: str, codes: Mapping[str, str]) -> str | None:
     """The id of the student whose code was typed, in any case and spacing; None for nobody's."""
     return next((id_ for id_, code in codes.items() if look(code) == look(typed)), None)
-
-
-def as_csv(students: Iterable[Student], codes: Mapping[str, str]) -> str:
-    """A line a student."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["student", "code"])
-    writer.writerows([student.name, codes[student.id]] for student in students)
-    return out.getvalue()
 
 
 def as_page(name: str, students: Iterable[Student], codes: Mapping[str, str]) -> str:

@@ -35,6 +35,8 @@ from trainer.store.lock import FolderLock, HeldError
 
 _SEARCHED = 20_000_000
 """Bytes of a file that is searched for names."""
+_REPORT = re.compile(r".+-\d{4}-\d\d-\d\d-\d{4,6}(?:-[a-z]+)?\.(?:csv|xlsx)")
+"""What `report_files` calls the report of a drill."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,20 @@ class _Gone:
     """Of a student; None for a guest whose name can be no id."""
     names: tuple[str, ...]
     """What he was called, aliases among them."""
+    listed: bool = True
+    """Whether he is of the roster; no file is taken for one that bears a guest's name."""
 
     @property
     def named(self) -> re.Pattern[str]:
         """Finds him in a text, by name or id, as a whole word."""
         words = {*self.names, *([self.id] if self.id else [])}
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+    def names_file(self, path: Path) -> bool:
+        """Whether a file is called after him: what trainer calls a drill's report is the class."""
+        return bool(
+            self.listed and not _REPORT.fullmatch(path.name) and self.named.search(path.name)
+        )
 
 
 def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
@@ -74,7 +84,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
     if known:
         gone = _Gone(known.id, (known.name, *known.aliases))
     else:
-        gone = _Gone(student if STUDENT_ID.fullmatch(student) else None, (student,))
+        gone = _Gone(student if STUDENT_ID.fullmatch(student) else None, (student,), listed=False)
     folders = [folder for folder in _drill_folders() if folder.is_dir()]
     locks = [FolderLock(folder) for folder in folders]
     try:
@@ -225,21 +235,23 @@ def _purge_reports(gone: _Gone) -> Iterator[Path]:
     """Reports and backups that are named after him, and his rows in reports that are not."""
     for folder in (home() / "reports", home() / "backups"):
         for path in all_below(folder):
-            if path.is_file() and gone.named.search(path.name):
+            if path.is_file() and gone.names_file(path):
                 path.unlink()
                 yield path
     for path in all_below(home()):
         if path.suffix != ".csv" or not path.is_file() or home() / "decks" in path.parents:
             continue
-        if gone.named.search(path.name):
+        if gone.names_file(path):
             path.unlink()
             yield path
             continue
         text = (read_regular(path, _SEARCHED) or b"").decode(errors="replace")
         rows = [*csv.reader(io.StringIO(text, newline=""))]
-        others = [
-            row for row in rows if not any(look(c) in set(map(look, gone.names)) for c in row)
-        ]
+        head = [cell.lstrip("\ufeff") for cell in rows[0]] if rows else []
+        looks = {look(cell) for name in gone.names for cell in (name, f"'{name}")}
+        column = head.index("student") if "student" in head else None
+        where = slice(None) if column is None else slice(column, column + 1)
+        others = [row for row in rows if not looks & set(map(look, row[where]))]
         if len(others) != len(rows):
             out = io.StringIO()
             csv.writer(out, lineterminator="\r\n").writerows(others)

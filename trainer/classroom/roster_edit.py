@@ -152,11 +152,11 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _free_id(name: str, taken: set[str]) -> str:
-    """An id made of a name's letters, with a number where it is taken."""
+    """An id made of a name's letters, with a number where it is taken; 64 of them at most."""
     base = slug(name).replace("_", "-") or NAMELESS
     number, id_ = 2, base
     while id_ in taken:
-        id_, number = f"{base}-{number}", number + 1
+        id_, number = f"{base[:58]}-{number}", number + 1
     return id_
 
 

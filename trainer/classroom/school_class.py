@@ -43,8 +43,10 @@ class SchoolClass:
                 f"There is no class {name!r}.",
                 f"Make it: trainer class new {name} NAMES.txt (a name on each line)",
             ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise TrainerError(f"{path} cannot be read: {error}") from error
+        except OSError as error:
+            raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise TrainerError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
         self.roster: Roster = read_roster(text, path)
 
     @classmethod
@@ -58,6 +60,7 @@ class SchoolClass:
         if path.exists():
             raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
         text = write_roster(students)
+        read_roster(text, path)  # before anything is written: none is left that cannot be used
         try:
             make_private(path.parent)
             write_atomically(path, text.encode())

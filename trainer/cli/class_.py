@@ -14,6 +14,7 @@ from trainer.classroom.school_class import (
     erase_class,
     restore_class,
 )
+from trainer.cli import COULD_NOT_RUN
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
@@ -65,16 +66,20 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 
     With --deck, show what they are predicted to remember today, and what to teach again.
 
-    Exit codes: 0 listed, 2 there is no such class or deck.
+    Exit codes: 0 listed, 2 there is no such class or deck, or a roster cannot be used.
     """
     if name is None:
+        all_read = True
         for each in class_names():
             try:
                 say(f"{each}  {counted(len(SchoolClass(each).roster.students), 'student')}")
             except TrainerError as error:  # it must not hide the others
-                say(f"{each}  {error.message}")
+                say(f"{each}  {' '.join(error.message.split())}")
+                all_read = False
         if not class_names():
             say("No classes yet. Make one: trainer class new NAME NAMES.txt")
+        if not all_read:
+            sys.exit(COULD_NOT_RUN)
         return
     school_class = SchoolClass(name)
     if decks:
@@ -190,7 +195,8 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
 
     Exit codes: 0 done, 2 could not.
     """
-    from trainer.classroom.codes import as_csv, as_page, drop_codes, make_codes
+    from trainer.classroom.codes import as_page, drop_codes, make_codes
+    from trainer.classroom.report_files import as_csv
     from trainer.store.atomic_file import write_atomically
 
     school_class = SchoolClass(name)
@@ -201,8 +207,9 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     if anew or not school_class.codes():
         make_codes(school_class.folder)
     students, found = school_class.roster.students, school_class.codes()
+    rows = [[student.name, found[student.id]] for student in students]
     files = {
-        table: as_csv(students, found).encode("utf-8-sig"),
+        table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
         page: as_page(school_class.name, students, found).encode(),
     }
     for path, data in files.items():

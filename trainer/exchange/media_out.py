@@ -66,7 +66,10 @@ def with_marks(
     for card in deck.cards:
         one = card
         if drawn and isinstance(card, Hide | Where):
-            one = shown_regions(card, carried)
+            try:
+                one = shown_regions(card, carried)
+            except MediaError as error:
+                lost.append(broken_picture(card, error))
             if one is not card:
                 notice = f"how it is asked: {card.kind} becomes {one.kind}"
                 lost.append(Notice(card_key(card), notice))
@@ -148,7 +151,11 @@ def _options(options: object, carried: Carried) -> object:
 
 
 def shown_regions(card: Hide | Where, carried: Carried) -> Card:
-    """A card about regions of a picture as a question with that picture; itself without one."""
+    """A card about regions of a picture as a question with that picture; itself without one.
+
+    Raises:
+        MediaError: no picture can be made of the file.
+    """
     asked = mark_of(card.picture, carried)
     if not asked:
         return card
@@ -164,6 +171,11 @@ def shown_regions(card: Hide | Where, carried: Carried) -> Card:
     kept = card.model_dump(include={"why", "hint", "importance"}, exclude_defaults=True)
     whole = {"q": f"{card.q}\n{asked}", "a": answer, "id": card_key(card), "tags": card.tags}
     return Flashcard.model_construct(**{**kept, **whole})
+
+
+def broken_picture(card: Card, error: MediaError) -> Notice:
+    """That the picture of a card cannot be drawn."""
+    return Notice(card_key(card), f"a picture: {error}")
 
 
 def _drawn(told: Told, carried: Carried, card: Card, draw: "Callable[[Bitmap], Bitmap]") -> str:
@@ -233,9 +245,9 @@ def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]
         for name, read in carried.files.items():
             content = read()
             if not content:
-                lost.append(Notice("the deck", f"{loss_of(name)}, which is too large"))
+                lost.append(Notice(name, f"{loss_of(name)}, which is too large"))
             elif place(content, file.parent / FOLDER / name, file.parent, save).name != name:
-                lost.append(Notice("the deck", f"{loss_of(name)}: another file has its name"))
+                lost.append(Notice(name, f"{loss_of(name)}: another file has its name"))
     except OSError as error:
         raise SystemRefusedError(error, f"{file.parent / FOLDER} could not be written") from error
     return tuple(lost)
