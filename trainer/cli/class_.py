@@ -192,6 +192,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     """
     from trainer.classroom.codes import as_page, drop_codes, make_codes
     from trainer.classroom.report_files import as_csv
+    from trainer.classroom.report_tables import Table
     from trainer.store.atomic_file import write_atomically
 
     school_class = SchoolClass(name)
@@ -202,7 +203,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     if anew or not school_class.codes():
         make_codes(school_class.folder)
     students, found = school_class.roster.students, school_class.codes()
-    rows = [[student.name, found[student.id]] for student in students]
+    rows: Table = [[student.name, found[student.id]] for student in students]
     files = {
         table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
         page: as_page(school_class.name, students, found).encode(),
