@@ -446,17 +446,23 @@ def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
     desk.room.void(desk.now, question=0, player=anna)
     after = standings(desk.room.state, desk.preset)
     assert (after[anna].asked, after[ben].asked) == (0, 1)
+    with pytest.raises(RefusedError, match="no answer there"):
+        desk.room.void(desk.now, question=0, player=anna)
     assert desk.again().state == desk.room.state
     desk.room.undo(desk.now)
     assert standings(desk.room.state, desk.preset) == before
     desk.go()
     desk.room.void(desk.now, question=0)
     assert standings(desk.room.state, desk.preset)[ben].asked == 0, "also one that is passed"
+    with pytest.raises(RefusedError, match="not count already"):
+        desk.room.void(desk.now, question=0)
     with pytest.raises(RefusedError, match="not asked yet"):
         desk.room.void(desk.now, question=2)
     desk.room.undo(desk.now)
     desk.room.seats.remove(anna, desk.now, keep_answers=False)
     assert anna not in desk.room.state.last_answers(0)
+    with pytest.raises(RefusedError, match="no seat any more"):
+        desk.room.seats.remove(anna, desk.now, keep_answers=False)
     desk.room.undo(desk.now)
     assert standings(desk.room.state, desk.preset) == before
 

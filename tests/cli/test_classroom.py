@@ -101,7 +101,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "  0%      1/1  Which river runs through Rome?" in told
     assert "0/" not in told.split("Anna")[0].splitlines()[-1]
     assert "Absent, or never called: Ben, Cleo" in told
-    assert run("report", "--class", "7b", "--list")[1].strip() == f"{drill.path.stem}  drill"
+    assert run("report", "--class", "7b", "--list")[1].strip() == f"{drill.path.stem}  drill  kinds"
     (here / "out").mkdir()
     assert run("report", "--class", "7b", "--csv", "out")[0] == 0
     students, asked, answers = sorted((here / "out").iterdir(), reverse=True)
@@ -254,6 +254,13 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
     assert "Anna is no guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
     stem = drill.path.stem
+    again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    again.do(again.room.advance)
+    await again.close()
+    code, told = run("amend", "delete", "--drill", stem[:10], "--class", "7b")
+    assert (code != 0, stem in told, again.path.stem in told) == (True, True, True)
+    assert "no such drill" in run("amend", "delete", "--drill", "", "--class", "7b")[1]
+    again.path.unlink()
     assert run("amend", "delete", "--class", "7b")[0] == 0
     assert (known("anna"), known("ben")) == ([], [])
     assert "no such drill" in run("report", "--class", "7b")[1]
@@ -304,6 +311,9 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
         drill.do(drill.room.advance)
     await drill.close()
     assert run("class", "rename", "7b", "Anna", "Anne-Marie O'Neil")[0] == 0
+    assert run("amend", "answer", "Anne-Marie O'Neil", "1", "--class", "7b")[0] == 0
+    assert "no answer there" in run("amend", "answer", "Anna", "1", "--class", "7b")[1]
+    assert run("amend", "undo", "--class", "7b")[0] == 0
     assert known("anna") == [Rating.GOOD]
     assert "Anne-Marie O'Neil" in run("report", "--class", "7b")[1]
     assert "is not in class" in run("class", "rename", "7b", "Anna", "Bea")[1]

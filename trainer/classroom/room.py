@@ -275,13 +275,19 @@ class Room:
             player: whose answer; None for everybody's.
 
         Raises:
-            RefusedError: there is no such question or player.
+            RefusedError: there is no such question, player or answer, or it counts no more.
         """
         asked = range(self.state.question + 1)
         if question is not None and question not in asked and not self.state.last_answers(question):
             raise RefusedError("question", "That question was not asked yet.")
         if player is not None and player not in self.state.players:
             raise RefusedError("seat", "There is no such player.")
+        which = {*range(len(self.questions))} if question is None else {question}
+        if player is None and which <= self.state.void:
+            raise RefusedError("void", "That does not count already.")
+        given = self.state.answers.items()
+        if player and not any(n in which and player in each for (n, _), each in given):
+            raise RefusedError("void", "They gave no answer there that counts.")
         self.history.happen(Voided(at=now, question=question, player=player))
 
     def hand_over(self, now: datetime) -> None:

@@ -87,10 +87,10 @@ def places(points: Sequence[float]) -> list[int]:
 
 
 def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
-    """Team -> the mean of its members' points, the best first; empty teams have 0.
+    """Team -> the mean of its members' points, the best first.
 
-    A mean, so that a team of four and a team of six play the same game. In a drill without
-    devices it is the mean of the teacher's marks, times 1000.
+    A mean, so that a team of four and a team of six play the same game; one of nobody plays none.
+    In a drill without devices it is the mean of the teacher's marks, times 1000.
     """
     teams = state.opened.teams
     earned: defaultdict[str, list[float]] = defaultdict(list)
@@ -103,7 +103,8 @@ def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
             mark = state.marks.get(question, {}).get(team_mark(name))
             if mark is not None:
                 earned[name].append(mark * FULL)
-    means = {name: sum(earned[name]) / len(earned[name]) if earned[name] else 0 for name in teams}
+    play = [name for name in teams if earned[name] or not preset.devices]
+    means = {name: sum(earned[name]) / max(1, len(earned[name])) for name in play}
     return dict(sorted(means.items(), key=lambda entry: -entry[1]))
 
 

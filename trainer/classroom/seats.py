@@ -137,13 +137,16 @@ class Seats:
             now: the present moment.
             ban: whether its name and device may not come back.
             keep_answers: whether what they answered still counts.
+
+        Raises:
+            RefusedError: they were removed already, or had no seat.
         """
         seat = self._state.players.get(player)
-        if seat and (seat.removed is None or (seat.removed.keeps_answers and not keep_answers)):
-            self._history.happen(
-                Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers)
-            )
-            self.present.discard(player)
+        gone = seat and seat.removed and (keep_answers or not seat.removed.keeps_answers)
+        if seat is None or gone:
+            raise RefusedError("seat", "They have no seat any more.")
+        self._history.happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
+        self.present.discard(player)
 
     def rename(
         self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None

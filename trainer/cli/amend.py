@@ -9,9 +9,10 @@ from trainer.classroom.past_drills import PastDrill, past_drills
 from trainer.classroom.past_drills import amend as put_right
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
+from trainer.classroom.roster import Roster
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.cli.output import say
-from trainer.cli.report import where_drills_are
+from trainer.cli.report import drill_named, where_drills_are
 from trainer.clock import now
 from trainer.errors import TrainerError
 
@@ -51,13 +52,12 @@ def amend(
     if for_good and what != "delete":
         raise TrainerError("--for-good goes with delete alone.", "See: trainer amend --help")
     drills = past_drills(drills_folder(school_class), deleted=for_good or what == "undo")
-    found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
-    if found is None:
-        raise TrainerError("There is no such drill.", where_drills_are(school_class))
+    found = drill_named(name, drills, school_class)
     at = now()
     if for_good:
         click.confirm(f"Remove the drill {found.path.stem} for good?", abort=True)
-    step = _step(what, which, found, at)
+    roster = school_class.roster if school_class else Roster(())
+    step = _step(what, which, found, roster, at)
     try:
         put_right(found, school_class, at, step)
     except RefusedError as error:
@@ -68,16 +68,16 @@ def amend(
 
 
 def _step(
-    what: str, which: tuple[str, ...], drill: PastDrill, at: datetime
+    what: str, which: tuple[str, ...], drill: PastDrill, roster: Roster, at: datetime
 ) -> Callable[[Room], None]:
     match what, which:
         case "question", (number,):
             return lambda room: room.void(at, question=_number(number))
         case "answer", (*names, number) if names:
-            player = _player(" ".join(names), drill)
+            player = _player(" ".join(names), drill, roster)
             return lambda room: room.void(at, question=_number(number), player=player)
         case "guest", names if names:
-            guest = _player(" ".join(names), drill)
+            guest = _player(" ".join(names), drill, roster)
             if drill.state.players[guest].joined.student:
                 raise TrainerError(
                     f"{' '.join(names)} is no guest.", "trainer class purge removes a student."
@@ -102,9 +102,12 @@ def _number(text: str) -> int:
     return int(text) - 1
 
 
-def _player(name: str, drill: PastDrill) -> str:
-    players = drill.state.players.values()
-    found = [p.id for p in players if name.casefold() in {p.name.casefold(), p.joined.student}]
+def _player(name: str, drill: PastDrill, roster: Roster) -> str:
+    """Whose seat it was: who has this name by now, else who had it then."""
+    players, known = drill.state.players.values(), roster.find(name)
+    found = [p.id for p in players if known and p.joined.student == known.id] or [
+        p.id for p in players if name.casefold() in {p.name.casefold(), p.joined.student}
+    ]
     if len(found) != 1:
         raise TrainerError(f"Nobody of the name {name} had a seat in this drill.")
     return found[0]

@@ -198,6 +198,7 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     """
     from trainer.classroom.codes import as_page, drop_codes, make_codes
     from trainer.classroom.report_files import as_csv
+    from trainer.classroom.report_tables import Table
     from trainer.store.atomic_file import write_atomically
 
     school_class = SchoolClass(name)

@@ -1,6 +1,8 @@
 """`trainer report`: how a drill went."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -24,6 +26,38 @@ def where_drills_are(school_class: SchoolClass | None) -> str:
     if school_class is None:
         return f"See: trainer report --list. {of_classes()}"
     return f"See: trainer report --class {school_class.name} --list"
+
+
+def drill_named(
+    name: str | None, drills: Iterable[PastDrill], school_class: SchoolClass | None
+) -> PastDrill:
+    """The drill whose log's name begins so.
+
+    Args:
+        name: the beginning; None for the latest drill.
+        drills: to choose from, the latest first.
+        school_class: whose they are.
+
+    Raises:
+        TrainerError: there is none, or there are several.
+    """
+    if name is None:
+        found = [*islice(drills, 1)]
+    else:
+        found = [drill for drill in drills if name and drill.path.stem.startswith(name)]
+        found = [drill for drill in found if drill.path.stem == name] or found
+    if not found:
+        raise TrainerError("There is no such drill.", where_drills_are(school_class))
+    if len(found) > 1:
+        lines = "\n  ".join(map(_line, found))
+        raise TrainerError(
+            f"{len(found)} drills begin with {name}:\n  {lines}", "Write more of its name."
+        )
+    return found[0]
+
+
+def _line(drill: PastDrill) -> str:
+    return f"{drill.path.stem}  {drill.opened.preset}  {', '.join(drill.decks)}"
 
 
 @click.command()
@@ -52,13 +86,11 @@ def report(
     if listed:
         every = [*drills]
         for drill in reversed(every):
-            say(f"{drill.path.stem}  {drill.opened.preset}")
+            say(_line(drill))
         if not every:
             say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
-    found = next((d for d in drills if name is None or d.path.stem.startswith(name)), None)
-    if found is None:
-        raise TrainerError("There is no such drill.", where_drills_are(school_class))
+    found = drill_named(name, drills, school_class)
     with suppress(TrainerError):  # a drill of this class runs: what is there is shown all the same
         found = close_homework(found, school_class, now())
     state = found.state
@@ -88,7 +120,8 @@ def report(
         for answer, count in question.chosen.items():
             say(f"           {count:3}  {answer}")
     for team in result.teams:
-        say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {team.members} players")
+        many = "1 player" if team.members == 1 else f"{team.members} players"
+        say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {many}")
     for player in result.players:
         place = "" if player.place is None else f"{player.place:3}."
         help_ = "   needs help" if player in result.need_help else ""

@@ -1,5 +1,7 @@
 """Who is here: seats to free, students to note as absent."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -124,7 +126,7 @@ class MembersScreen(ModalScreen[None]):
         player, _ = self._chosen()
         if player is not None:
             room = self._drill.room
-            self._drill.do(lambda now: room.seats.remove(player, now, ban=ban, keep_answers=keep))
+            self._try(lambda now: room.seats.remove(player, now, ban=ban, keep_answers=keep))
         self._show()
 
     def action_void(self) -> None:
@@ -133,9 +135,19 @@ class MembersScreen(ModalScreen[None]):
         number = self._drill.room.state.question
         if player is not None and number >= 0:
             room = self._drill.room
-            self._drill.do(lambda now: room.void(now, question=number, player=player))
-            self.notify("Their answer does not count; u takes that back.", markup=False)
+            self._try(
+                lambda now: room.void(now, question=number, player=player),
+                "Their answer does not count; u takes that back.",
+            )
         self._show()
+
+    def _try(self, step: Callable[[datetime], None], done: str = "") -> None:
+        try:
+            self._drill.do(step)
+        except RefusedError as error:
+            done = str(error)
+        if done:
+            self.notify(done, markup=False)
 
     def action_extend(self) -> None:
         """Let them have more time than others, where there is a limit: more, and again none."""
