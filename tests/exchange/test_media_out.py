@@ -72,7 +72,9 @@ def same(one: Card, other: Card, *, without: set[str]) -> None:
 
 def test_markdown_brings_all_of_it_back(path: Path) -> None:
     out, said = exported(path, "deck.md")
-    assert "Not carried over" not in said
+    assert [line for line in said.splitlines() if "×" in line] == [
+        "      1 × whose picture it is, as such: that stands in its caption there (a.png)"
+    ]
     deck, folder = back(out)
     original = read_deck(path).deck
     assert original
@@ -348,3 +350,16 @@ def test_regions_of_a_broken_picture_are_told(tmp_path: Path, name: str, kind: s
     (tmp_path / "deck.yaml").write_text(f"title: T\ncards:\n  - {card}\n  - {{q: R, a: B}}\n")
     _, said = exported(tmp_path / "deck.yaml", name)
     assert "1 × a picture: a.png is" in said or (name, kind) == ("deck.apkg", "")  # drawn by Anki
+
+
+def test_markdown_brings_brackets_back_and_tells_of_a_credit(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    picture = "{file: a.png, alt: 'A [green] \\ one', credit: Me}"
+    (tmp_path / "deck.yaml").write_text(
+        f"title: T\ncards:\n  - {{q: Q, a: A, picture: {picture}}}\n"
+    )
+    out, said = exported(tmp_path / "deck.yaml", "deck.md")
+    assert "1 × whose picture it is" in said
+    [card] = back(out)[0].cards
+    assert card.picture
+    assert card.picture.alt == "A [green] \\ one"

@@ -5,6 +5,7 @@ picture or a sound. What a form has no place for stays on its card, and is liste
 """
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,7 +210,7 @@ def attributes(told: Told, source: str) -> str:
 
 def in_markdown(told: Told) -> str:
     """A picture or sound in Markdown, its file in `media/` beside it."""
-    alt = told.alt.replace("[", "(").replace("]", ")")
+    alt = re.sub(r"[\\\[\]]", r"\\\g<0>", told.alt)
     below = " · ".join(filter(None, (told.caption, told.credit))).replace('"', "”")
     title = f' "{below}"' if below else ""
     return f"![{alt}](<{FOLDER}/{told.file}>{title})"

@@ -107,7 +107,14 @@ class Writer:
 
             return with_files(text, carried)
         if self.media is Media.BESIDE:
-            return carried.written(text, in_markdown)
+
+            def beside(told: Told) -> str:
+                if told.credit:
+                    what = "whose picture it is, as such: that stands in its caption there"
+                    broken[told.file] = Notice(told.file, what)
+                return in_markdown(told)
+
+            return carried.written(text, beside)
 
         def held(told: Told) -> str:
             try:
