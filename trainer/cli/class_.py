@@ -22,7 +22,6 @@ from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
-    from trainer.classroom.report_tables import Table
     from trainer.classroom.roster_table import FoundNames
 
 
