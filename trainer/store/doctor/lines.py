@@ -17,9 +17,6 @@ _TOLD_EVERY = 1000
 _OF_AN_END = (b"batch-ended", b'"events":')
 """Of which one is left of a line that closed a batch, where a part of it is damaged."""
 
-_LONGEST_END = 1000
-"""Bytes of a line that closes a batch."""
-
 
 def look_at_lines(folder: Path, progress: Progress) -> Iterator[Complaint]:
     """A torn end, damage, doubles, and clocks that were wrong."""
@@ -73,7 +70,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
             f"{len(damaged)} {are} damaged: {where}{more}.",
             "What cannot be read is skipped. If a backup holds what it said, see below.",
         )
-    yield from batches.open()
+    yield from batches.unended()
     if unknown:
         yield Complaint(
             f"{unknown} {'line is' if unknown == 1 else 'lines are'} of a kind that this trainer "
@@ -119,7 +116,7 @@ class _Batches:
         elif event.batch:
             self._sizes[event.batch] += 1
 
-    def open(self) -> Iterator[Complaint]:
+    def unended(self) -> Iterator[Complaint]:
         """Those without an end."""
         for batch, size in self._sizes.items():
             if batch in self._closed:
@@ -137,9 +134,7 @@ class _Batches:
 
 def _was_an_end(journal: Journal, line: JournalLine) -> bool:
     """Whether a damaged line closed a batch; it is written only behind all of the batch."""
-    with journal.path.open("rb") as file:
-        file.seek(line.start)
-        found = file.readline(_LONGEST_END)
+    _, found = next(journal.lines(line.start))
     return any(mark in found for mark in _OF_AN_END)
 
 
