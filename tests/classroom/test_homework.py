@@ -14,6 +14,7 @@ from trainer.classroom.event import Stage
 from trainer.classroom.homework import end_of, take_homework
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
@@ -87,7 +88,7 @@ async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: 
     desk.answer("anna", "choice", "Tiber")
     await desk.drill.close()
     desk.now += timedelta(days=2)
-    past = unfinished_drill(desk.school_class.drills, desk.now)
+    past = unfinished_drill(desk.school_class.drills, desk.now, homework=True)
     assert past
     desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
     desk.answer("ben", "choice", "Po")
@@ -101,7 +102,7 @@ async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: 
     assert answered == {"kinds/choice": 2, "kinds/typed": 0}
     await desk.drill.close()
     assert (desk.reviews("anna"), desk.reviews("ben")) == (1, 1)
-    assert unfinished_drill(desk.school_class.drills, desk.now) is None
+    assert unfinished_drill(desk.school_class.drills, desk.now, homework=True) is None
 
 
 async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) -> None:
@@ -130,7 +131,7 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     desk.now += timedelta(days=1)
     taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
     assert (taken.name, taken.new) == ("Anna", 1)
-    past = unfinished_drill(desk.school_class.drills, desk.now)
+    past = unfinished_drill(desk.school_class.drills, desk.now, homework=True)
     assert past
     desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
     room = desk.drill.room
@@ -174,3 +175,43 @@ async def test_what_is_no_answer_is_left_and_told(desk: Desk) -> None:
     file.write_text(json.dumps(other))
     with pytest.raises(TrainerError, match="belongs to no homework"):
         take_homework(desk.school_class, file, None, desk.now)
+
+
+async def test_homework_stays_open_beside_a_lesson_and_counts_when_its_day_is_over(
+    desk: Desk,
+) -> None:
+    desk.answer("ben", "choice", "Po")
+    await desk.drill.close()
+    desk.now += timedelta(hours=1)
+    lesson = begin_drill(
+        [questions()["typed"].item], preset_named("drill"), desk.school_class, lambda: desk.now
+    )
+    lesson.do(lesson.room.advance)
+    await lesson.close()
+    folder = desk.school_class.drills
+    cut_off = unfinished_drill(folder, desk.now)
+    at_home = unfinished_drill(folder, desk.now, homework=True)
+    assert cut_off
+    assert at_home
+    assert (cut_off.path, at_home.path) == (lesson.path, desk.drill.path)
+    early = desk.file("anna", choice="Tiber")
+    assert take_homework(desk.school_class, early, None, desk.now).new == 1
+    assert desk.reviews("anna") == 0
+    desk.now += timedelta(days=4)
+    late = desk.file("anna", typed="Goethe")
+    assert take_homework(desk.school_class, late, None, desk.now).new == 1
+    assert (desk.reviews("anna"), desk.reviews("ben")) == (2, 1)
+    assert len(report_of(read_drill(desk.drill.path).state, at_home.questions).questions) == 2
+    assert unfinished_drill(folder, desk.now, homework=True) is None
+
+
+async def test_a_question_of_homework_still_open_can_be_voided(desk: Desk) -> None:
+    number = desk.order.index("typed")
+    with pytest.raises(RefusedError):
+        desk.drill.room.void(desk.now, question=2)
+    desk.answer("ben", "choice", "Po")
+    desk.answer("ben", "typed", "Goethe")
+    for question in range(2):
+        desk.drill.room.void(desk.now, question=question)
+    assert number in desk.drill.room.state.void
+    await desk.drill.close()

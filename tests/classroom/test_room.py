@@ -397,6 +397,13 @@ def test_the_same_answer_again_is_the_first_one_with_its_time() -> None:
     assert desk.room.answer(anna, 0, 1, "Po", desk.later(1)).after_ms == 9000
 
 
+def test_a_device_may_send_bytes_that_are_no_text() -> None:
+    desk = Desk()
+    sent = b"\xff\xfe".decode(errors="surrogateescape")  # as a server reads them
+    eve = desk.room.seats.join("Eve", "t1", desk.now, address="10.0.0.5", device=sent)
+    assert len(eve.joined.device) == 64
+
+
 def test_a_ban_is_of_a_device_and_not_of_the_class_behind_its_router() -> None:
     desk = Desk()
     eve = desk.room.seats.join("Eve", "t1", desk.now, address="10.0.0.5", device="d1").id

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
+from trainer.classroom.report_files import save_workbook
 from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass, erase_class
 from trainer.cli import trainer as command
+from trainer.cli.drill import _write_page
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
 from trainer.errors import TrainerError
@@ -122,6 +125,8 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
 async def cut_off(here: Path) -> Path:
     run("class", "new", "7b", "names.txt")
     (here / "kinds.yaml").write_text(DECK)
+    (here / "more.yaml").write_text("title: More\nid: more\ncards:\n  - {id: a, q: A?, a: B}\n")
+    (here / "plan.txt").write_text("kinds/truth\n")
     items = [questions()[card].item for card in ("choice", "typed")]
     drill = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
     drill.do(drill.room.advance)
@@ -140,6 +145,8 @@ async def cut_off(here: Path) -> Path:
         (["--resume", "--teams", "3"], "--teams 3 (it has none)"),
         (["--resume", "--confidence"], "--confidence"),
         (["--resume", "--tag", "rivers"], "--tag rivers"),
+        (["--resume", "--plan", "plan.txt"], "--plan (it asks other questions"),
+        (["more.yaml"], "asks nothing of: More"),
     ],
 )
 async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
@@ -420,3 +427,59 @@ async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recor
         (here / "plan.txt").write_text(bad)
         with pytest.raises(TrainerError, match="plan"):
             read_plan(here / "plan.txt", items)
+
+
+@pytest.mark.usefixtures("here")
+async def test_homework_still_open_is_told_in_its_report_and_closed_when_its_day_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    items, until = [questions()["choice"].item], now() + timedelta(hours=1)
+    drill = begin_drill(items, preset_named("homework"), SchoolClass("7b"), now, until=until)
+    anna = drill.room.seats.join("Anna", "anna", now(), student="anna").id
+    drill.do(drill.room.advance)
+    drill.room.answer(anna, 0, 1, "Tiber", now())
+    await drill.close()
+    told = run("report", "--class", "7b")[1]
+    assert "its answers count once it is closed" in told
+    assert "Which river" not in told
+    monkeypatch.setattr("trainer.cli.report.now", lambda: until)
+    told = run("report", "--class", "7b")[1]
+    assert "1/1  Which river" in told
+    assert "once it is closed" not in told
+    assert known("anna") == [Rating.GOOD]
+
+
+@pytest.mark.usefixtures("here")
+async def test_a_page_and_a_report_never_take_the_place_of_another() -> None:
+    items, until = [questions()["choice"].item], now() + timedelta(hours=1)
+    begun = now().replace(second=0, microsecond=0)
+    written = []
+    for at in (begun, begun + timedelta(seconds=20)):
+        drill = begin_drill(items, preset_named("homework"), None, repeat(at).__next__, until=until)
+        written += [
+            _write_page(drill, until),
+            save_workbook(drill.report(), drill.room.opened),
+        ]
+        await drill.close()
+    assert len({*written}) == 4
+
+
+def test_decks_whose_files_have_one_name_all_go_home(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    ids = ("kinds", "others", "more")
+    for id_ in ids:
+        (here / id_).mkdir()
+        (here / id_ / "deck.yaml").write_text(DECK.replace("id: kinds", f"id: {id_}", 1))
+    assert "Name a deck with --deck" in told_of("class", "hand-out", "7b", "Ben")
+    decks = [part for id_ in ids[:2] for part in ("--deck", f"{id_}/deck.yaml")]
+    assert run("class", "hand-out", "7b", "Ben", *decks)[0] == 0
+    assert run("class", "hand-out", "7b", "Anna", "--deck", "more/deck.yaml")[0] == 0
+    monkeypatch.setenv("TRAINER_HOME", str(here / "at-home"))
+    for _ in range(2):
+        for file in ("7b-ben.zip", "7b-anna.zip"):
+            assert run("merge", file)[0] == 0
+    found = [*(here / "at-home/decks").glob("*.yaml")]
+    assert sorted(path.name for path in found) == ["deck.yaml", "more.yaml", "others.yaml"]

@@ -1,4 +1,6 @@
 import json
+import os
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -363,3 +365,38 @@ def test_what_was_said_to_be_right_goes_out_with_the_deck_and_check_names_it(
     assert "The Sage of Weimar" in (tmp_path / "out.md").read_text(encoding="utf-8")
     assert "The Sage of Weimar" not in run("check", "small", "--learner", "other").output
     assert "for you “The Sage of Weimar” is right, too" in run("check", "small").output
+
+
+@pytest.mark.parametrize("is_device", [False, True])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "export-reviews FILE",
+        "export --bundle d.yaml FILE",
+        "export d.yaml FILE --to anki",
+        "export d.yaml FILE --to markdown",
+        "class codes 7b --csv FILE",
+        "class codes 7b --html FILE",
+    ],
+)
+def test_no_pipe_and_no_device_is_replaced_by_a_file(
+    run: Run, arguments: str, is_device: bool
+) -> None:
+    Path("d.yaml").write_text("title: D\ncards:\n  - {q: Capital of France?, a: Paris}\n")
+    Path("names.txt").write_text("Ann\nBen\n")
+    assert run("class", "new", "7b", "names.txt").exit_code == 0
+    file = Path("there")
+    try:
+        if is_device:
+            os.mknod(file, stat.S_IFCHR | 0o600, os.makedev(1, 3))
+        else:
+            os.mkfifo(file)
+    except PermissionError:
+        pytest.skip("only root may make a device")
+    before = file.lstat()
+    found = run(*arguments.replace("FILE", "there").split())
+    assert isinstance(found.exception, TrainerError)
+    assert "it is no regular file" in str(found.exception)
+    after = file.lstat()
+    assert (after.st_mode, after.st_rdev) == (before.st_mode, before.st_rdev)
+    assert not file.with_name(f"{file.name}.tmp").exists()

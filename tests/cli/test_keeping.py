@@ -1,6 +1,9 @@
 """`trainer backup`, `restore`, `doctor`, `merge`, as typed in a shell."""
 
+import errno
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from tests.store.conftest import _review
 from trainer.cli import trainer
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
+from trainer.store.rescue import rescue
 
 
 @pytest.fixture
@@ -67,6 +71,61 @@ def test_the_doctor_finds_explains_and_mends() -> None:
     assert (code, told.splitlines()[-1]) == (0, "2 mended.")
     assert run("doctor")[0] == 0
     assert known() == {"a"}
+
+
+@pytest.mark.usefixtures("here")
+def test_the_doctor_finds_a_restored_state_well() -> None:
+    run("backup", "b.zip")
+    assert run("restore", "b.zip", "--over-newer")[0] == 0
+    code, told = run("doctor")
+    assert (code, "✗" in told) == (0, False)
+    assert "The scores are missing" in told
+    (learner_folder("me") / "scores.json").write_text("{")
+    assert run("doctor")[0] == 1
+
+
+def test_a_home_without_the_learner_is_looked_over(here: Path) -> None:
+    private = here / "home" / "classes" / "7b"
+    private.mkdir(parents=True)
+    private.chmod(0o755)
+    (private / "roster.yaml").write_text("- Ann\n")
+    code, told = run("doctor", "--learner", "nobody")
+    assert "is not there" in told
+    assert (code, "Others on this computer may read" in told) == (1, True)
+    assert run("doctor", "--learner", "nobody", "--fix")[0] == 0
+    assert private.stat().st_mode & 0o077 == 0
+
+
+def _only_in(folder: Path) -> Callable[[str, int], int]:
+    def opener(path: str, flags: int) -> int:
+        if Path(path).parent != folder:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        return os.open(path, flags, 0o600)
+
+    return opener
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_answers_rescued_into_the_temporary_folder_are_named_and_brought_in(
+    here: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    name = "me" if there else "ben"
+    temporary = here / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    folder = learner_folder(name)
+    monkeypatch.setattr("trainer.store.rescue.open_privately", _only_in(temporary))
+    rescued = rescue(folder, [_review("z")])
+    assert rescued
+    assert rescued.parent == temporary
+    other = rescued.name.replace(rescued.name.split("-")[2], "00000000")
+    (temporary / other).write_bytes(b"of another home's learner of that name")
+    os.mkfifo(rescued.with_name(rescued.name.replace(".jsonl", "-2.jsonl")))  # not ours to read
+    code, told = run("doctor", "--learner", name)
+    assert (code, str(rescued) in told) == (1, True)
+    assert other not in told
+    assert run("doctor", "--learner", name, "--fix")[0] == 0
+    assert "z" in known(name)
 
 
 def test_what_was_learnt_elsewhere_is_merged(here: Path) -> None:

@@ -165,3 +165,36 @@ def test_without_a_terminal_it_says_so_and_does_not_hang(
     done = trainer(*arguments, env={"TRAINER_HOME": str(tmp_path)})
     assert done.returncode == 2
     assert b"--plain" in done.stderr
+
+
+def test_a_working_folder_that_is_gone_is_named(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"rmdir {gone}; exec {sys.executable} -m trainer due"
+    done = subprocess.run(["sh", "-c", command], cwd=gone, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: The folder that you are in is gone.\nhelp: ")
+
+
+def test_a_roster_that_cannot_be_read_is_named_without_words_of_python(
+    home_of_its_own: Path,
+) -> None:
+    for name, content in {"a": b"\xff- Ann", "b": b"- {x: 1}\n- Ann\n- Ann\n", "c": None}.items():
+        path = home_of_its_own / "classes" / name / "roster.yaml"
+        path.parent.mkdir(parents=True)
+        if content is None:
+            os.mkfifo(path)
+        else:
+            path.write_bytes(content)
+    done = trainer("class", "list")
+    assert done.returncode == 2
+    told = done.stdout.decode().splitlines()
+    assert [line.partition("roster.yaml ")[2] for line in told] == [
+        "is not UTF-8.",
+        (
+            "cannot be used: line 1: a student is a name, or {id: …, name: …, aliases: […]} "
+            "line 3: Ann looks like Ann; add a letter"
+        ),
+        "cannot be read: it is no regular file",
+    ]
+    assert "Errno" not in trainer("class", "codes", "c").stderr.decode()

@@ -194,3 +194,24 @@ def test_a_synopsis_that_holds_the_answer_waits_for_it(run: Run, tmp_path: Path)
     assert answer
     assert "Lima" not in before
     assert "Lima is one." in after
+
+
+def test_captions_credits_and_addresses_are_told(run: Run) -> None:
+    Path("decks/maps.yaml").write_text(
+        "title: Maps\nid: maps\nmarkup: markdown\ncards:\n"
+        "  - q: Which [river](https://example.org/asked) is it?\n"
+        "    a: '[Po](https://example.org/po)'\n"
+        "    wrong: ['[Adda](https://example.org/adda)', Arno]\n"
+        "    why: See [this](https://example.org/why).\n"
+        "    picture: {file: m.png, alt: A map, caption: The north, credit: Ann Lee}\n"
+        "    answer_picture: {file: m.png, caption: The delta, credit: Bo}\n"
+    )
+    told = run("study", "maps", "--plain", typed=lines("", "a", "", ":q")).output
+    assert "Picture: A map · The north · Ann Lee\n" in told
+    assert "Picture: The delta · Bo\n" in told
+    options = told.index("a) ")
+    for name in ("asked", "po", "adda", "why"):
+        line = f"Link: https://example.org/{name}\n"
+        assert told.count(line) == 1
+        assert told.index(line) > options
+    assert told.index("org/adda") < told.index("org/why")

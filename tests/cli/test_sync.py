@@ -91,6 +91,17 @@ def test_a_folder_that_cannot_be_is_told(run: Run, arguments: tuple[str, ...]) -
 
 
 @pytest.mark.usefixtures("box")
+@pytest.mark.parametrize("inside", ["", "box"])
+def test_a_folder_among_the_decks_is_refused_where_decks_travel(run: Run, inside: str) -> None:
+    folder = decks_folder() / inside
+    folder.mkdir(parents=True)
+    done = run("sync", str(folder), "--yes", "--decks")
+    assert "among your decks" in str(done.exception)
+    assert not [*folder.iterdir()]
+    assert run("sync", str(folder), "--yes").exit_code == 0
+
+
+@pytest.mark.usefixtures("box")
 def test_decks_travel_too_when_that_was_chosen(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

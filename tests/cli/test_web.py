@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import create_server as socket_of
 
 import aiohttp
 import pytest
@@ -14,6 +17,7 @@ from playwright.async_api import Browser
 from trainer.cli import trainer
 from trainer.cli.web import AppServer
 from trainer.store.home import learner_folder
+from trainer.store.learner import Learner
 
 DECK = """\
 title: Rivers
@@ -62,6 +66,60 @@ async def test_nothing_is_served_without_the_link() -> None:
             headers = {"Origin": "http://elsewhere.example"}
             with pytest.raises(aiohttp.WSServerHandshakeError):
                 await browser.ws_connect(f"{own}/ws", headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie", "status"),
+    [
+        (b"/", b"trainer-web=\xff\xfe", b"403"),
+        (b"/?key=%ff%fe", b"", b"403"),
+        (b"/?key=%ed%a0%80", b"", b"403"),
+        (b"/?key=\xff\xfe", b"", b"400"),
+    ],
+)
+async def test_bytes_that_are_no_text_are_refused_without_a_word(
+    path: bytes, cookie: bytes, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served() as server:
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        host = f"Host: 127.0.0.1:{server.port}\r\n".encode()
+        writer.write(b"GET " + path + b" HTTP/1.1\r\n" + host)
+        writer.write(b"Cookie: " + cookie + b"\r\nConnection: close\r\n\r\n")
+        async with asyncio.timeout(10):
+            said = await reader.readline()
+        writer.close()
+    assert said.split()[1] == status
+    assert not caplog.records
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
+async def test_the_app_ends_with_its_server() -> None:
+    with socket_of(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "trainer", "--web", "--port", str(port)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            while "http" not in (link := (await process.stdout.readline()).decode().strip()):
+                assert not process.stdout.at_eof()
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+                await browser.get(link)
+                screen = await browser.ws_connect(f"http://127.0.0.1:{port}/ws?width=80&height=24")
+                await _seen(screen, "Rivers")
+                process.send_signal(signal.SIGTERM)
+                said = await process.stdout.read()
+            assert await process.wait() == 0
+        assert b"Traceback" not in said
+        with Learner.open(learner_folder("me")) as learner:
+            assert learner.holder is None
+    finally:
+        if process.returncode is None:
+            process.kill()
 
 
 async def test_the_page_loads_from_here_alone() -> None:

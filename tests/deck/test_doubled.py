@@ -56,3 +56,24 @@ def test_the_option_is_named_and_marked() -> None:
     assert found.message == (
         "“OSLO” is a wrong option, and the right one too: it is taken for “Oslo”"
     )
+
+
+def _found_in_marked(right: str, wrong: str) -> list[str]:
+    text = (
+        "title: T\nmarkup: markdown\ncards:\n"
+        f"  - q: Which?\n    a: '{right}'\n    wrong: ['{wrong}', none]\n"
+    )
+    return [str(one.code) for one in read_deck_text(text, Path("t.yaml")).diagnostics]
+
+
+@pytest.mark.parametrize("wrong", ["x²", "`x²`", "$$x^2$$", "$x^{2}$"])
+def test_options_that_look_the_same_stand_twice(wrong: str) -> None:
+    assert "D212" in _found_in_marked("$x^2$", wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("*Homo sapiens*", "Homo sapiens"), ("$x^2$", "$x^3$"), (r"$\hat{x}$", "$x$")],
+)
+def test_options_that_look_different_do_not(right: str, wrong: str) -> None:
+    assert "D212" not in _found_in_marked(right, wrong)

@@ -84,6 +84,7 @@ def test_an_error_of_yaml_stays_one_and_so_does_unsafe_text() -> None:
     found = read('{q: "Q\\e[2J", extra_key: x, status: draft}')
     assert found.deck is None
     assert "D210" in {finding.code for finding in found.diagnostics}
+    assert [f.code for f in found.errors] == ["D210"]
 
 
 def test_a_draft_that_is_sound_is_a_card_of_its_kind() -> None:

@@ -44,6 +44,8 @@ def folder(tmp_path: Path) -> Path:
         ("sound: lies.mp3", {"D392"}),
         ("sound: film.mp3", {"D392"}),
         ("sound: tiber.png", {"D392", "D394"}),
+        ("picture: {file: map.png, alt: A map}, sound: map.png", {"D392"}),
+        ("picture: {file: s.mp3, alt: A map}, sound: s.mp3", {"D392"}),
         ("wrong: [{text: Po, picture: map.png}]", set()),
         ("wrong: [{text: Po, picture: none.png}]", {"D391"}),
     ],
@@ -68,6 +70,32 @@ def test_a_file_that_no_deck_names_is_told_once(folder: Path) -> None:
     [found] = unused_files(readings)
     assert (found.code, found.path.name, found.span.line) == ("D395", "a.yaml", 1)
     assert "media/idle.png" in found.message
+
+
+@pytest.mark.parametrize("more", ["", "  - {q: broken}\n"])
+def test_a_name_in_another_name_is_no_use_of_it(folder: Path, more: str) -> None:
+    for name in ("ot.png", "rot.png", "rot.png.gif", "map.png"):
+        (folder / "media" / name).write_bytes(b"")
+    (folder / "a.yaml").write_text(
+        "title: T\ncards:\n  - {q: Which?, a: Po, picture: map.png}\n"
+        "  - {q: What?, a: Po, sound: media/s.wav}\n"
+    )
+    (folder / "b.yaml").write_text(
+        f"title: U\ncards:\n  - {{q: Which?, a: Po, picture: rot.png}}\n{more}"
+    )
+    (folder / "folder.yaml").mkdir()
+    found = unused_files([read_deck(folder / "a.yaml")])
+    unused = {finding.message.partition(" ")[0] for finding in found}
+    assert unused == {"media/ot.png", "media/rot.png.gif"}
+
+
+def test_a_name_is_read_as_yaml_has_it(folder: Path) -> None:
+    (folder / "media" / "n\u00e4.png").write_bytes(b"")
+    (folder / "a.yaml").write_text(
+        'title: T\ncards:\n  - {q: Which?, a: Po, picture: {file: "n\\u00e4.png", alt: A map}}\n'
+        "  - {q: What?, a: Po, picture: map.png}\n"
+    )
+    assert not [*unused_files([read_deck(folder / "a.yaml")])]
 
 
 def test_the_words_that_stand_for_a_picture_must_not_hold_the_answer(folder: Path) -> None:

@@ -160,3 +160,41 @@ def test_a_plain_card_keeps_its_kind() -> None:
     assert plain_card(Typed(q="*a*", typed="`b`", accept=("*c*",))) == Typed(
         q="a", typed="b", accept=("c",)
     )
+
+
+REGIONS = """
+title: Map
+markup: markdown
+cards:
+  - q: What is here?
+    picture: map.png
+    hide: {'**Rome** city': [1, 2, 3, 4], '$x$': [50, 50, 3, 4], '*Po*': [70, 70, 3, 4]}
+    accept: {'*Po*': ['**Padus**']}
+  - q: Where is it?
+    picture: map.png
+    where: '*Rome*'
+    hide: {'*Rome*': [1, 2, 3, 4], '`Ostia`': [50, 50, 3, 4]}
+"""
+
+
+def test_regions_are_shown_and_marked_as_they_are_read() -> None:
+    deck = read(REGIONS).deck
+    assert deck is not None
+    rome, letter, river, where = items_of_deck(deck)
+    assert [item.solution for item in (rome, letter, river)] == ["Rome city", "x", "Po"]
+    given = ((rome, "Rome city"), (letter, "x"), (river, "Po"), (river, "Padus"))
+    assert [grade(item, answer).score for item, answer in given] == [1, 1, 1, 1]
+    assert where.solution.startswith("Rome: ")
+    assert grade(where, "2 3").parts[0].expected == "Rome"
+    assert "Ostia" in grade(where, "51 51").note
+    assert "`" not in grade(where, "51 51").note
+
+
+def test_regions_that_read_alike_stay_two() -> None:
+    deck = read(REGIONS.replace("'$x$'", "Rome city").replace("`Ostia`", "Rome")).deck
+    assert deck is not None
+    _, other, river, where = items_of_deck(deck)
+    assert grade(other, "Rome city").score == 1
+    assert grade(river, "*Po*").score == 1
+    assert grade(where, "2 3").score == 1
+    assert grade(where, "51 51").score == 0

@@ -20,11 +20,13 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.deck.reader import read_deck_text
 from trainer.deck.text import without_controls
 from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_text import escaped, hidden, shown
 from trainer.exchange.gift_writer import write_gift
 from trainer.exchange.losses import HTML_LOSS
+from trainer.exchange.writers import writer_of
 
 
 def one(text: str) -> Card:
@@ -408,3 +410,29 @@ def test_anything_is_read_or_told(text: str) -> None:
     imported = read_gift(text, "T")
     said = any(sign.isalnum() for sign in text)
     assert imported.cards or imported.losses or not said
+
+
+def test_formulas_between_dollars_make_a_marked_up_deck() -> None:
+    imported = read_gift(
+        "Which root? {=$$\\\\sqrt\\{2\\}$$ ####As $$x^2 \\= 2$$ and 2*3*4.}\n\n"
+        "Of $$a$$? {=b ~$$c$$}",
+        "T",
+    )
+    assert imported.marked_up
+    root, of = imported.cards
+    assert isinstance(root, Typed)
+    assert (root.typed, root.why) == (r"$\sqrt{2}$", r"As $x^2 = 2$ and 2\*3\*4.")
+    assert isinstance(of, MultipleChoice)
+    assert (of.q, [*of.wrong]) == ("Of $a$?", ["$c$"])
+    assert not read_gift("It costs $5 {=or $$}", "T").marked_up
+
+
+def test_formulas_are_no_loss_and_dollars_that_are_none_are_told() -> None:
+    formula = read_deck_text(
+        "title: T\nmarkup: markdown\ncards:\n  - {q: 'Of $x$?', a: b}\n", Path("t.yaml")
+    ).deck
+    literal = read_deck_text("title: T\ncards:\n  - {q: Of $$x$$?, a: b}\n", Path("t.yaml")).deck
+    assert formula
+    assert literal
+    assert not [one for one in writer_of(Path("t.gift")).text(formula)[1] if one.what == HTML_LOSS]
+    assert [one for one in writer_of(Path("t.gift")).text(literal)[1] if "is no maths" in one.what]

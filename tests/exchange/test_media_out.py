@@ -72,7 +72,9 @@ def same(one: Card, other: Card, *, without: set[str]) -> None:
 
 def test_markdown_brings_all_of_it_back(path: Path) -> None:
     out, said = exported(path, "deck.md")
-    assert "Not carried over" not in said
+    assert [line for line in said.splitlines() if "×" in line] == [
+        "      1 × whose picture it is, as such: that stands in its caption there (a.png)"
+    ]
     deck, folder = back(out)
     original = read_deck(path).deck
     assert original
@@ -240,13 +242,33 @@ def test_a_bundle_cannot_do_harm(
     assert written <= {"b.zip", "in/here/deck.yaml"}
 
 
-def test_a_bundle_takes_no_files_place(tmp_path: Path) -> None:
-    file = zipped(tmp_path, {"media/a.png": png()}, ONE.format("a.png"))
+@pytest.mark.parametrize("inside", ["a.png", "media/a.png"])
+@pytest.mark.parametrize("there", ["a.png", "media/a.png"])
+def test_a_bundle_takes_no_files_place(tmp_path: Path, inside: str, there: str) -> None:
+    file = zipped(tmp_path, {inside: png()}, ONE.format("a.png"))
     (tmp_path / "in" / "media").mkdir(parents=True)
-    (tmp_path / "in" / "media" / "a.png").write_bytes(png("red"))
+    (tmp_path / "in" / there).write_bytes(png("red"))
     done = CliRunner().invoke(import_, [str(file), "--to", str(tmp_path / "in")])
     assert "is another file" in str(done.exception)
     assert not (tmp_path / "in" / "deck.yaml").exists()
+
+
+def test_a_bundle_may_hold_two_files_of_a_name(tmp_path: Path) -> None:
+    two = ONE.format("a.png") + "  - {q: Where?, a: Po, picture: media/a.png}\n"
+    file = zipped(tmp_path, {"a.png": png(), "media/a.png": png("red")}, two)
+    for _ in range(2):
+        done = CliRunner().invoke(import_, [str(file), "--to", str(tmp_path / "in")])
+        assert done.exit_code == 0, done.output
+    assert (tmp_path / "in" / "a.png").read_bytes() == png()
+    assert [p.read_bytes() for p in (tmp_path / "in" / "media").iterdir()] == [png("red")]
+
+
+def test_what_a_bundle_lacks_is_named_with_its_reason(path: Path) -> None:
+    (path.parent / "media" / "a.png").unlink()
+    (path.parent / "t.wav").unlink()
+    _, said = exported(path, "deck.zip", "--bundle")
+    assert "a.png is missing" in said
+    assert "t.wav is missing" in said
 
 
 def test_a_bundle_follows_no_link_out(tmp_path: Path) -> None:
@@ -318,3 +340,26 @@ def test_a_broken_picture_is_told_and_holds_up_no_other(tmp_path: Path, name: st
     out, said = exported(tmp_path / "deck.yaml", name)
     assert "1 × a picture: a.png is" in said
     assert "base64" in out.read_text()
+
+
+@pytest.mark.parametrize("name", ["deck.apkg", "deck.html", "deck.csv"])
+@pytest.mark.parametrize("kind", ["where: Po,", ""])
+def test_regions_of_a_broken_picture_are_told(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / "a.png").write_bytes(png()[:40])
+    card = f"{{id: p, q: Q, picture: a.png, {kind} hide: {{Po: [1, 1, 9, 9], Inn: [20, 1, 9, 9]}}}}"
+    (tmp_path / "deck.yaml").write_text(f"title: T\ncards:\n  - {card}\n  - {{q: R, a: B}}\n")
+    _, said = exported(tmp_path / "deck.yaml", name)
+    assert "1 × a picture: a.png is" in said or (name, kind) == ("deck.apkg", "")  # drawn by Anki
+
+
+def test_markdown_brings_brackets_back_and_tells_of_a_credit(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png())
+    picture = "{file: a.png, alt: 'A [green] \\ one', credit: Me}"
+    (tmp_path / "deck.yaml").write_text(
+        f"title: T\ncards:\n  - {{q: Q, a: A, picture: {picture}}}\n"
+    )
+    out, said = exported(tmp_path / "deck.yaml", "deck.md")
+    assert "1 × whose picture it is" in said
+    [card] = back(out)[0].cards
+    assert card.picture
+    assert card.picture.alt == "A [green] \\ one"

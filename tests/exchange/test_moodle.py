@@ -1,5 +1,6 @@
 """What a Moodle quiz says that no quiz can mean."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.exchange.test_markup_in import marked_deck
 from trainer.deck.card import Card, Cloze, DraftCard, Match
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
+from trainer.exchange.apkg_writer import write_apkg
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.moodle_writer import write_moodle
@@ -151,3 +153,59 @@ def test_what_is_said_beside_the_answers_is_told(tmp_path: Path) -> None:
     ]
     assert isinstance(imported.cards[-1], DraftCard)
     assert imported.cards[-1].written["options"] == ["Po"]
+
+
+LITERAL = r"""
+title: Literal
+cards:
+  - {id: a, q: 'A \n b', a: 'c \n d', why: 'e \n f'}
+  - {id: b, q: 'Path \(x\) and $$y$$ or $$$', a: 'ok \[z\] [$]z[/$]', why: '[latex]x[/latex] \\('}
+  - {id: c, q: 'Which \(x\)?', a: '\(y\)', wrong: {'$$z$$': null}}
+  - {id: d, cloze: 'A \(x\) {{\(y\)}} \[z\]'}
+"""
+
+
+def test_a_plain_deck_comes_back_with_what_looks_like_maths_there(tmp_path: Path) -> None:
+    deck = read_deck_text(LITERAL, Path("literal.yaml")).deck
+    assert deck
+    written, losses = write_moodle(deck)
+    assert not re.search(r"\\[(\[]|\$\$", re.sub(r"<answer.*|\{1:.*?\}", "", written))
+    came = back(deck, tmp_path)
+    assert not came.marked_up
+    assert [(one.prompt, one.solution, one.why) for one in came.cards] == [
+        (one.prompt, one.solution, one.why) for one in deck.cards
+    ]
+    assert not [one for one in losses if "comes back" in one.what]
+    package = tmp_path / "literal.apkg"
+    package.write_bytes(write_apkg(deck)[0])
+    came = reader_of(Source(package)).read(Source(package), "T")
+    assert not came.marked_up
+    assert [(one.prompt, one.why) for one in came.cards] == [
+        (one.prompt if one.id != "c" else "Which \\(x\\)?\n- $$z$$\n- \\(y\\)", one.why)
+        for one in deck.cards
+    ]
+
+
+def test_the_slip_of_one_writer_is_taken_out(tmp_path: Path) -> None:
+    said = r"<p>\(\)One \n two</p>"
+    imported = reading(
+        tmp_path,
+        f'<question type="essay"><questiontext><text><![CDATA[{said}]]></text></questiontext>'
+        "</question>",
+    )
+    assert imported.cards[0].prompt == "One two"
+
+
+def test_a_formula_to_type_is_right_in_latex_and_as_people_type_it() -> None:
+    deck = read_deck_text(
+        "title: T\nmarkup: markdown\ncards:\n"
+        r"  - {id: a, q: Root?, typed: '$\sqrt{2}$'}" + "\n"
+        r"  - {id: b, q: Half?, typed: '$\frac{1}{2}$'}" + "\n"
+        r"  - {id: c, q: Word?, typed: '*so*'}" + "\n",
+        Path("t.yaml"),
+    ).deck
+    assert deck
+    written, losses = write_moodle(deck)
+    answers = re.findall(r'<answer fraction="100" format="plain_text"><text>(.*?)</text>', written)
+    assert answers == ["√2", r"\sqrt{2}", "sqrt(2)", "1/2", r"\frac{1}{2}", "so"]
+    assert [one.place for one in losses if "as a formula" in one.what] == ["a", "b"]

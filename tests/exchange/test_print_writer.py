@@ -9,6 +9,7 @@ from typing_extensions import override
 from trainer.cli.export import write_foreign
 from trainer.deck.card import Card, Cloze, Flashcard, Match, MultipleChoice, Order, Where
 from trainer.deck.deck import Deck
+from trainer.deck.reader import read_deck_text
 from trainer.exchange.print_writer import write_cards, write_worksheet
 
 CARDS: tuple[Card, ...] = (
@@ -82,3 +83,31 @@ def test_a_setting_stands_above_a_worksheet_and_on_each_card(tmp_path: Path) -> 
     assert (tmp_path / "a.html").read_text().count("In the year 2000") == 1
     write_foreign(DECK, tmp_path / "b.html", "print-cards")
     assert (tmp_path / "b.html").read_text().count("In the year 2000:") > 7
+
+
+JOINED = r"""
+title: T
+markup: markdown
+cards:
+  - {id: m, q: M, match: {$a_1$: $b_1$, $a_2$: $b_2$, $a_3$: $b_3$}}
+  - {id: o, q: O, order: [$c_1$, $c_2$, $c_3$]}
+  - {id: g, cloze: 'G {{$d_1$}} and $e_1 = {{f}}$'}
+  - {id: t, q: T, truth: false, correction: 'It is $g_1$'}
+  - {id: p, q: P, a: [$h_1$, $h_2$], wrong: [$h_3$]}
+  - {id: l, q: L, list: [$i_1$, $i_2$]}
+"""
+
+
+def test_a_key_of_several_texts_is_drawn_whole() -> None:
+    deck = read_deck_text(JOINED, Path("t.yaml")).deck
+    assert deck
+    key = write_worksheet(deck)[0].split("<section class=key>")[1]
+    assert [part.count("<math") for part in key.split("<li><div class=text>")[1:]] == [
+        6,
+        3,
+        2,
+        1,
+        2,
+        2,
+    ]
+    assert "$" not in write_cards(deck)[0].split("</style>")[1]

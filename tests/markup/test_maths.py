@@ -30,6 +30,22 @@ LINES = {
     r"\unheard{x}": r"\unheard x",
     r"x^{\frac{1}{2}}": "x^(1/2)",
     r"\alpha\,\beta": "α β",
+    r"x \ne 0": "x ≠ 0",
+    r"a \land b \lor \neg c": "a ∧ b ∨ ¬c",
+    r"\Re z, \Im z": "ℜz, ℑz",
+    r"x \gets 2": "x ← 2",
+    r"M \models p": "M ⊨ p",
+    r"\triangle \checkmark \euro \pounds": "△✓€£",
+    r"x = {a + b \over c}": "x = (a + b)/c",
+    r"{n \choose k}": "(n choose k)",
+    r"\frac{1}{2}mv^2": "(1/2)mv²",
+    r"\frac{1}{2}(a+b)": "(1/2)(a + b)",
+    r"\frac{1}{2} + x": "1/2 + x",
+    r"3\frac{1}{2}": "3 1/2",
+    r"x\frac{a}{b}": "xa/b",
+    r"{\frac{1}{2}}^2": "(1/2)²",
+    r"\underbrace{a+b}_{c}": "(a + b)_c",
+    r"\overbrace{a+b}^2 + \underbrace{c+d}": "(a + b)² + c + d",
     "x^": "x",
     "}": "",
     r"\frac{": "()/()",
@@ -82,6 +98,25 @@ def test_mathml_is_of_known_tags_alone() -> None:
     drawn = as_html([mathml(hostile, (), False)])
     assert "<mfrac>" in drawn
     assert "javascript" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("latex", "drawn"),
+    [
+        (r"\begin{aligned}a&=b\\c&=d\end{aligned}", "<mtable "),
+        (r"\begin{alignedat}{2}a&=b\\c&=d\end{alignedat}", "<mtable "),
+        (r"\begin{gathered}a\\c\end{gathered}", "<mtable>"),
+        (r"\text{a & b}", "a\xa0&amp;\xa0b"),
+        (r"\text{a < b}", "a\xa0&lt;\xa0b"),
+        (r"\ce{H2O}", "<msub>"),
+        (r"\ce{SO4^2- -> X}", "<mo>→</mo>"),
+    ],
+)
+def test_what_the_library_lacks_is_drawn_as_mathml(latex: str, drawn: str) -> None:
+    told = as_html([mathml(latex, (), False)])
+    assert told.startswith("<math ")
+    assert drawn in told
+    assert "\\" not in told
 
 
 def test_words_of_a_formula_are_no_tags() -> None:

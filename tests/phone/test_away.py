@@ -246,6 +246,39 @@ def test_a_moment_that_cannot_be_is_met_as_everywhere(collection: Collection) ->
     assert memory.reviewed <= now.date()
 
 
+def test_a_hand_out_that_is_yet_to_come_is_refused(collection: Collection) -> None:
+    out = hand_out(collection, NOON)
+    for made in ("2199-12-31T23:59:59Z", "2199-01-01T00:00:00Z", "2026-03-20T12:00:00Z"):
+        with pytest.raises(TrainerError, match="yet to come"):
+            take(collection, home(out, answer("kinds/flash", LATER), made=made), LATER)
+    assert not reviews(collection)
+
+
+@pytest.mark.parametrize("fast", [timedelta(hours=1), timedelta(hours=23), timedelta(days=60_000)])
+def test_nothing_is_answered_later_than_now(collection: Collection, fast: timedelta) -> None:
+    out = hand_out(collection, NOON)
+    came = home(
+        out,
+        answer("kinds/flash", LATER - timedelta(minutes=5) + fast),
+        answer("kinds/typed", LATER + fast, answer="Goethe"),
+        made=str(LATER + min(fast, timedelta(hours=20)) if fast.days < 1 else NOON),
+    )
+    take(collection, came, LATER)
+    assert [one.at.replace(microsecond=0) for one in reviews(collection)][-1] == LATER
+    assert take(collection, came, LATER + timedelta(hours=2)) == Taken(0, 2)
+    if fast.days:
+        assert reviews(collection)[0].at == LATER - timedelta(minutes=5)
+
+
+def test_a_file_that_an_editor_saved_with_a_mark_is_read(
+    collection: Collection, tmp_path: Path
+) -> None:
+    came = home(hand_out(collection, NOON), answer("kinds/flash", LATER))
+    path = tmp_path / "home.json"
+    path.write_bytes(came.model_dump_json().encode("utf-8-sig"))
+    assert read_file(path) == came
+
+
 def test_the_card_may_be_another_by_now(
     open_collection: Callable[..., Collection], tmp_path: Path
 ) -> None:

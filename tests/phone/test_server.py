@@ -243,6 +243,8 @@ async def test_the_home_screen_shows_what_came_home(collection: Collection) -> N
         ("", "", b64encode(b"\xff\xfe").decode()),
         ("", "", b64encode(b"[" * 999).decode()),
         ("", "", "other"),
+        ("", "", "2199-12-31T23:59:59Z"),
+        ("", "", "2026-13-40"),
     ],
 )
 async def test_what_comes_home_damaged_or_with_another_key_changes_nothing(
@@ -255,6 +257,8 @@ async def test_what_comes_home_damaged_or_with_another_key_changes_nothing(
         content = given(task) if text is None else text
         if text == "other":
             content = given(task, hand_out="20260310-00000000")
+        elif text and text.startswith("2"):
+            content = given(task, made=text)
         back = await at.phone()
         said = await bring_home(back, name or task["back"]["hand_out"], key or task["key"], content)
         assert said["t"] in {"bye", "refused"}
@@ -262,6 +266,32 @@ async def test_what_comes_home_damaged_or_with_another_key_changes_nothing(
         assert await back.is_hung_up()
         assert '"type":"review"' not in (learner_folder("me") / "reviews.jsonl").read_text()
         assert at.server.is_connected
+
+
+async def test_what_fails_is_refused_and_study_goes_on(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    async with desk(collection) as at:
+        phone = await at.phone()
+        state = await phone.hello(at.server.key)
+        task, _ = await along(phone)
+        monkeypatch.setattr("trainer.phone.hand_in.take", fail)
+        monkeypatch.setattr("trainer.phone.hand_out.hand_out", fail)
+        monkeypatch.setattr(StudyScreen, "take_step", fail)
+        back = await at.phone()
+        said = [await bring_home(back, task["back"]["hand_out"], task["key"], given(task))]
+        await phone.say(t="do", turn=state["turn"], act="skip")
+        said.append(await phone.hear())
+        await phone.say(t="along", clock=2**53 - 1)
+        said.append(await phone.hear())
+        for one in said:
+            assert one["t"] == "refused"
+            assert "\n" not in one["say"]
+        assert at.server.is_connected
+        assert at.app.is_running
 
 
 async def test_a_key_of_a_hand_out_steers_nothing(collection: Collection) -> None:

@@ -119,3 +119,36 @@ def test_scores_that_cover_a_part_of_a_batch_are_not_led_astray(folder: Path) ->
     Learner.open(folder, now=NOON).close()
     journal.write_bytes(whole)
     assert state_of(folder) == after
+
+
+@pytest.mark.parametrize("harmed", [b"batch-ended", b'"events":', b'"batch":'])
+def test_a_batch_whose_end_is_damaged_is_named_and_closed_anew(folder: Path, harmed: bytes) -> None:
+    with Learner.open(folder, now=NOON) as learner:
+        import_history(learner)
+        after = learner.state
+    journal = folder / "reviews.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    at = max(n for n, line in enumerate(lines) if b"batch-ended" in line)
+    lines[at] = lines[at].replace(harmed, b"\xff" + harmed[1:])
+    journal.write_bytes(b"".join(lines))
+    (folder / "scores.json").unlink()
+    [found] = [c for c in examine(folder, NOON) if "has no end: not counted" in c.what]
+    assert found.mend
+    found.mend(NOON)
+    assert state_of(folder) == after
+    assert not [c for c in examine(folder, NOON) if "no end" in c.what]
+
+
+def test_a_batch_that_was_cut_off_is_named_and_stays_uncounted(folder: Path) -> None:
+    before = state_of(folder)
+    with Learner.open(folder, now=NOON) as learner:
+        import_history(learner)
+    journal = folder / "reviews.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    at = max(n for n, line in enumerate(lines) if b"batch-ended" in line)
+    journal.write_bytes(b"".join(lines[: at - 1]) + lines[at - 1][:60] + b"\n")
+    (folder / "scores.json").unlink()
+    [found] = [c for c in examine(folder, NOON) if "has no end: not counted" in c.what]
+    assert not found.mend
+    assert not found.grave
+    assert state_of(folder) == before

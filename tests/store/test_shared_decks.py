@@ -122,6 +122,21 @@ def test_of_two_edits_the_later_counts_and_the_other_is_kept(one: Device, two: D
     assert one.sync() == two.sync() == SyncedDecks()
 
 
+def test_who_loses_by_way_of_a_third_list_is_told_and_keeps_a_copy(
+    one: Device, two: Device, tmp_path: Path
+) -> None:
+    three = Device(tmp_path / "three", 3)
+    for minutes, device in enumerate((one, two, three), 1):
+        device.write("rivers.yaml", f"Rome {minutes}", minutes * 10)
+    told = [device.sync(one.box).notices for _ in range(2) for device in (one, two, three)]
+    assert [len(notices) for notices in told[3:]] == [1, 1, 0]
+    for device in (one, two, three):
+        assert device.texts["rivers.yaml"] == "Rome 3"
+        assert device.sync(one.box) == SyncedDecks()
+    assert one.texts["rivers (other device).yaml"] == "Rome 1"
+    assert "Rome 2" in two.texts.values()
+
+
 def test_the_same_deck_made_on_both_is_no_conflict(one: Device, two: Device) -> None:
     for device in (one, two):
         device.write("rivers.yaml", "the same", minutes=1 + 5 * (device is two))
@@ -184,8 +199,7 @@ def test_a_link_is_neither_followed_nor_replaced(one: Device, two: Device, tmp_p
     carry(one, two)
     (tmp_path / "elsewhere").mkdir()
     (two.decks / "inside").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(TrainerError, match="link"):
-        two.sync()
+    assert "link" in two.sync().notices[0]
     assert not [*(tmp_path / "elsewhere").iterdir()]
     (one.decks / "linked.yaml").symlink_to(one.decks / "inside" / "rivers.yaml")
     assert "is a link" in one.sync().notices[0]
@@ -196,6 +210,74 @@ def test_a_folder_that_cannot_be_written_is_told(one: Device, tmp_path: Path) ->
     with pytest.raises(TrainerError, match="Not all decks are synced"):
         one.sync(tmp_path / "gone")
     assert one.texts == {"rivers.yaml": "title: Rivers"}
+
+
+@pytest.mark.parametrize("damage", [b"", bytes(14), b"title: Rivera"])
+def test_what_was_damaged_in_the_folder_is_written_again(one: Device, damage: bytes) -> None:
+    one.write("rivers.yaml", "title: Rivers")
+    one.sync()
+    [content] = one.box.glob("*.yaml")
+    content.write_bytes(damage)
+    assert one.sync().written == 1
+    assert content.read_text() == "title: Rivers"
+
+
+@pytest.mark.parametrize(("here", "there"), [(b"\n", b"\r\n"), (b"\r\n", b"\n")])
+def test_line_ends_that_git_changed_do_not_matter(
+    one: Device, two: Device, here: bytes, there: bytes
+) -> None:
+    one.write("rivers.yaml", "")
+    (one.decks / "rivers.yaml").write_bytes(b"title: Rivers" + here + b"cards: []" + here)
+    one.sync()
+    carry(one, two)
+    for box in (one.box, two.box):
+        [content] = box.glob("*.yaml")
+        content.write_bytes(content.read_bytes().replace(here, there))
+    assert two.sync().taken == ["rivers.yaml"]
+    assert (two.decks / "rivers.yaml").read_bytes() == (one.decks / "rivers.yaml").read_bytes()
+    assert one.sync() == SyncedDecks()
+
+
+def test_one_irregular_entry_does_not_stop_the_rest(one: Device, two: Device) -> None:
+    for name in ("po.yaml", "rivers.yaml", "seas.yaml"):
+        one.write(name, f"title: {name}")
+    two.write("lakes.yaml", "title: Lakes")
+    one.sync()
+    carry(one, two)
+    (two.box / f"trainer-me-{0:012x}-decks.json").mkdir()
+    (two.decks / "rivers.yaml").mkdir()
+    synced = two.sync()
+    assert (synced.taken, synced.written) == (["po.yaml", "seas.yaml"], 3)
+    assert len(synced.notices) == 2
+    [content] = (path for path in one.box.glob("*.yaml") if "rivers" in path.read_text())
+    content.unlink()
+    content.mkdir()
+    assert "rivers.yaml is not given" in one.sync().notices[0]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything can be read there")
+def test_what_cannot_be_read_here_is_not_replaced(one: Device, two: Device) -> None:
+    one.write("rivers.yaml", "first")
+    one.sync()
+    carry(one, two)
+    two.sync()
+    (one.decks / "rivers.yaml").chmod(0)
+    two.write("rivers.yaml", "second")
+    two.sync()
+    carry(two, one)
+    assert "cannot be read" in one.sync().notices[0]
+    (one.decks / "rivers.yaml").chmod(0o600)
+    assert one.texts == {"rivers.yaml": "first"}
+    assert one.sync().taken == ["rivers.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize("name", ["what?.yaml", "a: b.yaml", "rivers (other device).yaml"])
+def test_a_name_that_does_not_travel_is_told(one: Device, name: str) -> None:
+    one.write(name, "title: Rivers")
+    synced = one.sync()
+    assert synced.written == 0
+    assert "Rename it" in synced.notices[0]
 
 
 def test_other_learners_and_files_are_left_alone(one: Device, two: Device) -> None:

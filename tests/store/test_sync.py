@@ -1,5 +1,6 @@
 """Devices that share a folder: nothing is lost, whatever the carrier does."""
 
+import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -78,11 +79,14 @@ def test_a_later_sync_writes_only_what_is_new(one: Device, two: Device) -> None:
 def test_a_half_written_segment_waits_and_is_told(one: Device, two: Device) -> None:
     one.sync()
     whole = one.files[0].read_bytes()
-    for cut in (0, 5, 100, len(whole) // 2, len(whole) - 1):
-        (two.box / one.files[0].name).write_bytes(whole[:cut])
+    cuts = (whole[:cut] for cut in (0, 5, 100, len(whole) // 2, len(whole) - 1))
+    for harmed in (*cuts, bytes(len(whole))):
+        (two.box / one.files[0].name).write_bytes(harmed)
         synced = two.sync()
         assert synced.events == 0
-        assert len(synced.notices) == 1
+        assert [notice.split(" is ", 1)[1] for notice in synced.notices] == [
+            "not whole: it is taken in once it is."
+        ]
     (two.box / one.files[0].name).write_bytes(whole)
     assert two.sync().reviews == 2
 
@@ -94,6 +98,21 @@ def test_a_segment_that_was_changed_is_not_taken_in(one: Device, two: Device) ->
     synced = two.sync()
     assert synced.events == 0
     assert "not whole" in synced.notices[0]
+
+
+@pytest.mark.parametrize(("old", "new"), [(b"a", b"\0"), (b'"item":"a"', b'"item":"z"')])
+def test_an_own_segment_that_was_harmed_is_written_again(
+    one: Device, old: bytes, new: bytes
+) -> None:
+    one.sync()
+    whole = one.files[0].read_bytes()
+    assert one.sync() == Synced(0, 0, 0, ())
+    one.files[0].write_bytes(whole.replace(old, new))
+    os.utime(one.files[0], (1, 1))
+    assert one.sync().written == 1
+    assert one.files[0].read_bytes() == whole
+    one.files[0].write_bytes(whole.replace(b"\n", b"\r\n"))
+    assert one.sync().written == 0
 
 
 def test_a_segment_whose_line_ends_a_carrier_changed_is_taken_in(one: Device, two: Device) -> None:
@@ -161,6 +180,26 @@ def test_a_copied_home_writes_under_a_name_of_its_own(
     assert len(devices) == 2
     assert two.sync(one.box).reviews == 1
     assert one.learnt() == two.learnt()
+
+
+def test_a_copy_on_the_same_machine_has_a_name_of_its_own_and_a_moved_home_keeps_it(
+    one: Device, tmp_path: Path
+) -> None:
+    one.sync()
+    two = Device(tmp_path / "copy")
+    shutil.copytree(one.folder, two.folder)
+    two.now = one.now
+    two.do([("review", "x", 1)])
+    one.do([("review", "y", 1)])
+    two.sync(one.box)
+    one.sync()
+    two.sync(one.box)
+    assert one.learnt() == two.learnt()
+    two.folder = two.folder.rename(tmp_path / "moved").rename(tmp_path / "me")
+    two.do([("review", "z", 1)])
+    assert two.sync(one.box).written == 1
+    assert one.sync().reviews == 1
+    assert len({name.device for p in one.files if (name := SegmentName.read(p.name))}) == 2
 
 
 @pytest.mark.parametrize(

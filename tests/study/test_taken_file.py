@@ -6,6 +6,7 @@ import pytest
 
 from tests.exchange.pictures import png, wav
 from trainer.errors import TrainerError
+from trainer.media.files import file_beside
 from trainer.study.taken_file import TakenFile, pasted_file, take_file
 
 
@@ -54,6 +55,15 @@ def test_it_is_copied_beside_the_deck_once(file: Path, tmp_path: Path) -> None:
     file.write_bytes(png("red"))
     assert take_file(file, folder).name == "a map (2)-2.png"
     assert (folder / "media" / "a map (2).png").read_bytes() == png()
+
+
+def test_a_file_beside_the_deck_does_not_stand_in_for_it(file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / file.name).write_bytes(png("red"))
+    taken = take_file(file, folder)
+    assert file_beside(folder, taken.name).read_bytes() == png()
+    assert take_file(file, folder) == taken
 
 
 def test_one_that_lies_there_stays_there(tmp_path: Path) -> None:

@@ -107,8 +107,8 @@ class Opened(_Event):
 
 
 def hash_of(token: str) -> str:
-    """What a log keeps of a seat token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """What a log keeps of a seat token, or of whatever a device sent as its cookie."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def _hashed(token: str) -> str:

@@ -7,16 +7,18 @@ their ids: nothing doubles, however often.
 
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
-from trainer.deck.reader import read_deck
+from trainer.deck.deck import Deck
+from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.shown_files import files_beside
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_odd
 from trainer.media.kind import HEAD, kind_of
 from trainer.media.placing import place
@@ -45,20 +47,25 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
         to: the file to write.
 
     Raises:
-        TrainerError: it is there already, or cannot be written.
+        TrainerError: it is there already, or cannot be written; or there is nothing to go in it.
     """
     if to.exists():
         raise TrainerError(f"{to} is there already.", "Name another file with --to.")
     folder = school_class.student_folder(student)
+    known, decks = (folder / "reviews.jsonl").is_file(), tuple(decks)
+    if not known and not decks:
+        raise TrainerError(f"Nothing is known of {student} yet.", "Name a deck with --deck.")
     try:
         with TemporaryDirectory() as made:
             packed = Path(made) / "packed.zip"
-            if (folder / "reviews.jsonl").is_file():
+            if known:
                 back_up(folder, packed)
             with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
                 for path in decks:
-                    archive.writestr(f"{_DECKS}{path.name}", read_whole(path, _LARGEST))
                     deck = read_deck(path).deck
+                    names = _names(Path(_DECKS) / path.name, deck)
+                    name = next(n for n in names if n.as_posix() not in archive.namelist())
+                    archive.writestr(name.as_posix(), read_whole(path, _LARGEST))
                     shown = files_beside(deck.cards if deck else (), path.parent)
                     for inside, file_ in shown.items():
                         if f"{_DECKS}{inside}" not in archive.namelist():
@@ -95,18 +102,39 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
                     _take_media(archive, info, folder)
                     continue
                 path = folder / Path(info.filename).name
-                if info.is_dir() or path.suffix not in {".yaml", ".yml"} or path.exists():
+                if info.is_dir() or path.suffix not in {".yaml", ".yml"}:
                     continue
                 if info.file_size > _LARGEST:
                     raise TrainerError(f"{file} holds a deck that is too large: {path.name}.")
-                make_private(folder)
-                write_atomically(path, archive.read(info))
-                new.append(path)
+                content = archive.read(info)
+                free = _free(path, content)
+                if free:
+                    make_private(folder)
+                    write_atomically(free, content)
+                    new.append(free)
             return tuple(new), "reviews.jsonl" in archive.namelist() or not found
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise TrainerError(f"{file} is damaged: {error}.", "Have it handed out again.") from error
     except OSError as error:
         raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _names(path: Path, deck: Deck | None) -> Iterator[Path]:
+    """The files that a deck may be, the wanted one first: another deck may have its name."""
+    yield path
+    yield from numbered(path.with_stem(deck.id if deck else path.stem))
+
+
+def _free(wanted: Path, content: bytes) -> Path | None:
+    """Where a deck that was handed out is put; None where it lies there already."""
+    handed_out = read_deck_text(content.decode("utf-8-sig", errors="replace"), wanted).deck
+    for path in _names(wanted, handed_out):
+        if not path.exists():
+            return path
+        there = read_deck(path).deck
+        if there is None or handed_out is None or there.id == handed_out.id:
+            return None
+    return None
 
 
 def _is_media(info: zipfile.ZipInfo) -> bool:

@@ -12,7 +12,7 @@ from trainer.classroom.event import Answered, Joined
 from trainer.classroom.gate import new_token
 from trainer.classroom.homework_file import HandedIn, HomeworkAnswer, read_handed_in
 from trainer.classroom.name import look, player_name
-from trainer.classroom.past_drills import past_drills, read_drill, remember_rest
+from trainer.classroom.past_drills import close_homework, past_drills, read_drill, remember_rest
 from trainer.classroom.question import read_sent
 from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass
@@ -131,7 +131,8 @@ def take_homework(
             raise TrainerError(str(log.trouble), "Make room on the disk, and try again.")
     finally:
         log.close()
-    remember_rest(ClassMemory(school_class), read_drill(drill.path), now)
+    closed = close_homework(read_drill(drill.path), school_class, now)
+    remember_rest(ClassMemory(school_class), closed, now)
     return Taken(owner.name, new, len(handed_in.answers), tuple(left))
 
 

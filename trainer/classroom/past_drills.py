@@ -113,20 +113,37 @@ def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
                 yield drill
 
 
-def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
-    """The latest drill of a folder, where it was cut off today.
+def unfinished_drill(folder: Path, now: datetime, *, homework: bool = False) -> PastDrill | None:
+    """The latest lesson of a folder, where it was cut off today; or the latest open homework.
 
-    A later drill closes those before it; one whose last answer was shown is over.
+    A later lesson closes those before it; one whose last answer was shown is over. Homework stays
+    open beside lessons.
 
     Args:
         folder: where the logs lie.
         now: the present moment.
+        homework: whether homework is looked for, not a lesson.
     """
-    drill = next(past_drills(folder), None)
-    if drill is None or drill.over:
-        return None
-    until = drill.opened.until or drill.events[-1].at + _LESSON
-    return drill if now < until or drill.at_home else None
+    drills = (d for d in past_drills(folder) if (d.opened.until is not None) == homework)
+    if homework:
+        return next((d for d in drills if not d.over and (d.at_home or _lasts(d, now))), None)
+    lesson = next(drills, None)
+    return lesson if lesson and not lesson.over and _lasts(lesson, now) else None
+
+
+def _lasts(drill: PastDrill, now: datetime) -> bool:
+    return now < (drill.opened.until or drill.events[-1].at + _LESSON)
+
+
+def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
+    """Take homework in whose day is over, where nobody had it open then; others are left alone.
+
+    Raises:
+        TrainerError: it runs, or its log cannot be written.
+    """
+    if not drill.at_home or _lasts(drill, now):
+        return drill
+    return amend(drill, school_class, now, lambda room: room.hand_over(now))
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:

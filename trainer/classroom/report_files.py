@@ -99,7 +99,7 @@ def _tables(report: DrillReport) -> dict[str, Table]:
 
 
 def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
-    stem = f"{opened.class_name or 'drill'}-{opened.at.astimezone():%Y-%m-%d-%H%M}"
+    stem = f"{opened.class_name or 'drill'}-{opened.at.astimezone():%Y-%m-%d-%H%M%S}"
     return (folder or Path.cwd()) / f"{stem}{ending}"
 
 

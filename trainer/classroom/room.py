@@ -277,7 +277,8 @@ class Room:
         Raises:
             RefusedError: there is no such question, player or answer, or it counts no more.
         """
-        if question is not None and not 0 <= question <= self.state.question:
+        asked = range(self.state.question + 1)
+        if question is not None and question not in asked and not self.state.last_answers(question):
             raise RefusedError("question", "That question was not asked yet.")
         if player is not None and player not in self.state.players:
             raise RefusedError("seat", "There is no such player.")

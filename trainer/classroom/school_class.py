@@ -43,8 +43,10 @@ class SchoolClass:
                 f"There is no class {name!r}.",
                 f"Make it: trainer class new {name} NAMES.txt (a name on each line)",
             ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise TrainerError(f"{path} cannot be read: {error}") from error
+        except OSError as error:
+            raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise TrainerError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
         self.roster: Roster = read_roster(text, path)
 
     @classmethod

@@ -154,7 +154,7 @@ def main() -> None:
     except SystemExit as left:
         code = left.code
     except OSError as error:
-        code = _tell(SystemRefusedError(error))
+        code = _tell(_refused(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
         code = _tell(_report(error))
     unwritten = flush_all()
@@ -171,6 +171,13 @@ def _tell(error: TrainerError) -> int:
         if error.hint:
             click.echo(f"help: {_indented(error.hint)}", err=True)
     return COULD_NOT_RUN
+
+
+def _refused(error: OSError) -> TrainerError:
+    """What the system refused; it names every file but the working folder."""
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return TrainerError("The folder that you are in is gone.", "Go to another one: cd ~")
+    return SystemRefusedError(error)
 
 
 def _indented(message: str) -> str:

@@ -1,15 +1,21 @@
 """`trainer add`: a new card without YAML."""
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trainer.cli.edit import editable_deck
 from trainer.cli.output import say
-from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.deck.card_fields import KIND_NAMES, Shape, fields_of, form_fields, missing
 from trainer.errors import TrainerError
+from trainer.media.files import MediaError, file_beside
 from trainer.regular_file import meant
 from trainer.study.taken_file import take_file
+
+if TYPE_CHECKING:
+    from trainer.deck.card_text import AddedCard
 
 
 @click.command()
@@ -49,7 +55,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         added = with_card(draft.saved, path, fields)
         if added.card is None or added.errors:
             wrong = "; ".join(finding.message for finding in added.errors)
-            raise TrainerError(f"That is no card yet: {wrong}.", added.errors[0].hint)
+            raise TrainerError(f"That is no card yet: {wrong}.", _hint(kind, added))
         draft.save(added.text)
         say(f"{path}, line {added.line}: added")
         for _, finding in added.findings:
@@ -64,13 +70,33 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
     )
 
 
+def _hint(kind: str, added: "AddedCard") -> str:
+    """What belongs into the field with the first error, as a form takes it."""
+    key, error = next(one for one in added.findings if one[1] in added.errors)
+    shapes = {field.key: field.shape for field in form_fields(kind)}
+    shape = shapes.get(key or "", Shape.TEXT)
+    return error.hint if shape is Shape.TEXT else f"--field {key} takes {shape.value}"
+
+
 def _beside(picture: str, folder: Path) -> str:
-    """A picture as the form has it; a file elsewhere is copied into the deck's folder."""
+    """A picture as the form has it; a file elsewhere is copied into the deck's folder.
+
+    Raises:
+        TrainerError: there is no such file, or it is no picture that can be shown.
+    """
+    from trainer.media.picture import facts_of  # with Pillow: other cards need it not
+
     name, bar, said = picture.partition(" | ")
-    file = meant(name.strip())
-    if (folder / file).is_file() or not file.is_file():
-        return picture
-    return f"{take_file(file, folder).name}{bar}{said}"
+    try:
+        beside = file_beside(folder, name.strip())
+    except MediaError:
+        file = meant(name.strip())
+        if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
+            raise MediaError(f"{file} is missing.", "Name a picture that is there.") from None
+        facts_of(file)
+        return f"{take_file(file, folder).name}{bar}{said}"
+    facts_of(beside)
+    return picture
 
 
 def _texts(kind: str, values: tuple[str, ...]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from trainer.classroom.school_class import (
     erase_class,
     restore_class,
 )
+from trainer.cli import COULD_NOT_RUN
 from trainer.cli.counted import counted
 from trainer.cli.output import say
 from trainer.deck.library import load_library, refuse_broken
@@ -21,6 +22,7 @@ from trainer.errors import TrainerError
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
+    from trainer.classroom.report_tables import Table
     from trainer.classroom.roster_table import FoundNames
 
 
@@ -65,16 +67,20 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 
     With --deck, show what they are predicted to remember today, and what to teach again.
 
-    Exit codes: 0 listed, 2 there is no such class or deck.
+    Exit codes: 0 listed, 2 there is no such class or deck, or a roster cannot be used.
     """
     if name is None:
+        all_read = True
         for each in class_names():
             try:
                 say(f"{each}  {counted(len(SchoolClass(each).roster.students), 'student')}")
             except TrainerError as error:  # it must not hide the others
-                say(f"{each}  {error.message}")
+                say(f"{each}  {' '.join(error.message.split())}")
+                all_read = False
         if not class_names():
             say("No classes yet. Make one: trainer class new NAME NAMES.txt")
+        if not all_read:
+            sys.exit(COULD_NOT_RUN)
         return
     school_class = SchoolClass(name)
     if decks:

@@ -19,13 +19,14 @@ from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
     from trainer.classroom.drill import Drill
     from trainer.classroom.past_drills import PastDrill
 
-_COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions")
+_COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
 
 _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
 
@@ -126,6 +127,7 @@ def drill(  # noqa: PLR0913 - one for each option
         return
     if plan:
         wanted = [*read_plan(plan, items)]
+    refs = tuple(item.ref for item in wanted)
     if rehearse:
         with TemporaryDirectory() as folder:
             trial = begin_drill(
@@ -140,10 +142,13 @@ def drill(  # noqa: PLR0913 - one for each option
             )
             DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
         return
-    cut_off = unfinished_drill(drills_folder(school_class), now())
+    logs = drills_folder(school_class)
+    cut_off = unfinished_drill(logs, now(), homework=ends is not None)
+    if cut_off is None and going_on:
+        cut_off = unfinished_drill(logs, now(), homework=True)
     if cut_off is None and going_on:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends)):
+    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends, refs)):
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
@@ -175,6 +180,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
 
     opened = running.room.opened
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
+    path = next(free for free in numbered(path) if not free.exists())
     page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
     try:
         write_atomically(path, page.encode(), shared=True)
@@ -205,6 +211,14 @@ class _Asked(NamedTuple):
     tags: tuple[str, ...]
     questions: int | None
     until: datetime | None
+    wanted: tuple[str, ...]
+    """The refs of what may be asked; with a plan, in its order."""
+
+    def besides(self, past: "PastDrill") -> str:
+        """The decks named of which a drill that was cut off asks nothing."""
+        said = click.get_current_context().get_parameter_source("decks")
+        named = self.decks if said is ParameterSource.COMMANDLINE else ()
+        return ", ".join(deck.title for deck in named if deck.id not in past.decks)
 
     def unlike(self, past: "PastDrill") -> Iterator[str]:
         """What a drill that was cut off cannot give, for what was said and stands in its log."""
@@ -222,6 +236,8 @@ class _Asked(NamedTuple):
             yield "--confidence" if self.preset.confidence else "--no-confidence"
         if "questions" in said and self.questions != len(opened.questions):
             yield f"--questions {self.questions} (it has {len(opened.questions)})"
+        if "plan" in said and self.wanted != tuple(q.ref for q in opened.questions):
+            yield "--plan (it asks other questions, or in another order)"
         if others := [id_ for id_ in past.decks if id_ not in {deck.id for deck in self.decks}]:
             yield f"the decks named (it asks of {', '.join(others)} too)"
         untagged = [q for q in opened.questions if not set(self.tags) & {*q.card.get("tags", ())}]
@@ -244,6 +260,8 @@ def _goes_on(past: "PastDrill", going_on: bool | None, asked: _Asked) -> bool:  
             f"To go on with {which} leaves no room for {unlike}.",
             "Leave that out to go on, or begin anew with --new.",
         )
+    if besides := asked.besides(past):
+        say(f"Going on with it asks nothing of: {besides}.", err=True)
     if going_on:
         return True
     if not sys.stdin.isatty():

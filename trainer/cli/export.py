@@ -108,7 +108,8 @@ def export(  # noqa: PLR0913 - one for each option
         except OSError as error:
             raise SystemRefusedError(error, f"{file} could not be written") from error
         say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
-        _tell(losses)
+        for one in losses:
+            say(f"  not in it: {one.what}")
         say(f"Whoever gets it: trainer import {file.name}")
         return
     accepted = accepted_by(learner).get(found.id, {})

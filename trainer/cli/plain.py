@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 import click
 
+from trainer.asking.links import links_of
 from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
+from trainer.deck.media import ShownPicture
 from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
@@ -142,7 +144,7 @@ class PlainFront:
             self._say(question.setting)
         self._say(question.prompt)
         for picture in media_asked(question.item).pictures:
-            self._say(f"Picture: {picture.alt}")
+            self._say(f"Picture: {_seen(picture)}")
         if question.hint:
             self._say("(There is a hint: :h shows it.)")
         self._sound()
@@ -154,8 +156,10 @@ class PlainFront:
             self._say(f"  {number}. {question.item.text_of(left)}")
         for letter, option in zip(LETTERS, question.options, strict=False):
             picture = pictures.get(option)
-            seen = f" (picture: {picture.alt})" if picture else ""
+            seen = f" (picture: {_seen(picture)})" if picture else ""
             self._say(f"  {letter}) {question.item.text_of(option)}{seen}")
+        for address in links_of(question, answered=False):
+            self._say(f"Link: {address}")
 
     def _take_answer(self) -> bool:
         """Take an answer; False when a command changed the card instead."""
@@ -190,10 +194,14 @@ class PlainFront:
         if shown.filled:
             self._say("= " + "".join(piece for piece, _ in shown.filled))
         for picture in media_revealed(self._session.item).pictures:
-            self._say(f"Picture: {picture.alt}")
+            self._say(f"Picture: {_seen(picture)}")
         self._sound()
         if shown.why:
             self._say(f"Why: {shown.why}")
+        before = links_of(self._session.question, answered=False)
+        for address in links_of(self._session.question, answered=True):
+            if address not in before:
+                self._say(f"Link: {address}")
         if passages := self._passages(self._session.item):
             for pointer, sentence in passages:
                 self._say(f"Source {pointer}: {sentence}")
@@ -314,6 +322,13 @@ class PlainFront:
         if line is None:
             raise QuitPlain
         return line
+
+
+def _seen(shown: ShownPicture) -> str:
+    """A picture in words, with its caption and whose it is."""
+    picture = shown.picture
+    caption = picture.caption if picture.alt else None  # or it stands in for the words
+    return " · ".join(filter(None, (shown.alt, caption, picture.credit)))
 
 
 def ask_on_terminal(prompt: str) -> str | None:

@@ -1,15 +1,17 @@
 """`trainer report`: how a drill went."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 import click
 
-from trainer.classroom.past_drills import PastDrill, past_drills
+from trainer.classroom.past_drills import PastDrill, close_homework, past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say
+from trainer.clock import now
 from trainer.errors import TrainerError
 
 
@@ -89,10 +91,13 @@ def report(
             say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
     found = drill_named(name, drills, school_class)
+    with suppress(TrainerError):  # a drill of this class runs: what is there is shown all the same
+        found = close_homework(found, school_class, now())
     state = found.state
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
     result = report_of(state, found.questions, names)
+    _tell_open(found)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
@@ -127,3 +132,12 @@ def report(
         )
     if result.absent:
         say(f"Absent, or never called: {', '.join(result.absent)}")
+
+
+def _tell_open(drill: PastDrill) -> None:
+    """Say of homework that goes on why nothing of it counts yet."""
+    if drill.at_home and drill.opened.until:
+        until = drill.opened.until.astimezone()
+        say(
+            f"Homework until {until:%Y-%m-%d %H:%M}: its answers count once it is closed.", err=True
+        )

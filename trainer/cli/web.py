@@ -8,8 +8,10 @@ other servers.
 import asyncio
 import html
 import json
+import logging
 import secrets
 import shlex
+import signal
 import subprocess
 import sys
 from asyncio.subprocess import Process
@@ -21,6 +23,7 @@ from typing import Any
 import click
 import segno
 from aiohttp import WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from trainer.classroom.addresses import LOOPBACK, check_address
@@ -46,7 +49,7 @@ _SIZES = {"width": (20, 400), "height": (8, 200)}
 def serve_app(
     arguments: Sequence[str], address: str | None = None, port: int | None = None
 ) -> None:
-    """Serve the app to one browser until ctrl+c.
+    """Serve the app to one browser until ctrl+c, or until the system asks it to end.
 
     Args:
         arguments: what `trainer` is started with in the browser.
@@ -63,6 +66,9 @@ def serve_app(
 
 
 async def _serve(server: "AppServer") -> None:
+    ended = asyncio.Event()
+    with suppress(NotImplementedError):  # on Windows there is none
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     runner = await server.open()
     link = server.link
     click.echo(f"The app is served to one browser at\n\n  {link}\n")
@@ -71,7 +77,7 @@ async def _serve(server: "AppServer") -> None:
         segno.make(link, error="m", micro=False).terminal(out=sys.stdout, compact=True)
     click.echo("ctrl+c ends it; what was answered is kept.")
     try:
-        await asyncio.Event().wait()
+        await ended.wait()
     finally:
         await runner.cleanup()
 
@@ -116,7 +122,11 @@ class AppServer(Server):
                 web.static("/static", self.statics_path),
             ]
         )
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1)
+        logger = logging.getLogger(__name__)
+        logger.addFilter(_is_ours)
+        runner = web.AppRunner(
+            app, access_log=None, logger=logger, handle_signals=False, shutdown_timeout=1
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self.port).start()
@@ -147,7 +157,7 @@ class AppServer(Server):
         return await handler(request)
 
     def _is_key(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode(), self.key.encode())
+        return secrets.compare_digest(given.encode(errors="replace"), self.key.encode())
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Serve the page that holds the terminal; it loads from here alone."""
@@ -231,6 +241,11 @@ class _App(AppService):
         await super().run()
         await self._child.wait()
         await self.remote_close()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a fault is no browser's: what is no HTTP is answered, and needs no word here."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 async def _close(socket: web.WebSocketResponse) -> None:

@@ -163,7 +163,7 @@ def _read(shape: Shape, text: str) -> object:
             file, alt = _two(text.strip())
             return {"file": file, "alt": alt} if alt else file
         case Shape.REGIONS:
-            return {name: re.split(r"[,;\s]+", numbers) for name, numbers in map(_two, lines)}
+            return dict(map(_region, lines))
         case Shape.PAIRS:
             return dict(_pair(line) for line in lines)
         case Shape.GAPS:
@@ -186,6 +186,20 @@ def _pair(line: str) -> tuple[str, str]:
     if not right:
         left, _, right = line.partition(": ")
     return left.strip(), right.strip()
+
+
+def _region(line: str) -> tuple[str, list[object]]:
+    """`name | 1, 2, 3, 4`, and `name: [1, 2, 3, 4]` as a deck has it."""
+    name, numbers = _two(line)
+    if not numbers and ": " in line:
+        name, _, numbers = line.rpartition(": ")
+    return name.strip(), [_number(one) for one in re.split(r"[,;\s]+", numbers.strip(" []"))]
+
+
+def _number(text: str) -> object:
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def _reasons(lines: list[str]) -> object:

@@ -144,8 +144,9 @@ class Checker:
             return DraftCard.of(_plain(node)), written
         except ValidationError as error:
             if not any(finding.code is Code.UNSAFE_TEXT for finding in found):
-                for unsafe in error.errors(include_url=False):
-                    self._report_invalid({**unsafe, "loc": unsafe["loc"][1:]}, written, node.span)
+                for wrong in error.errors(include_url=False):
+                    if wrong["type"] == "unsafe_text":  # else: no list either, nor a mapping
+                        self._report_invalid({**wrong, "loc": wrong["loc"][1:]}, written, node.span)
         return None
 
     def _card_with_all_keys(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:

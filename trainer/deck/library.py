@@ -227,6 +227,11 @@ def is_other_version(path: Path) -> bool:
     return bool(_OTHER_VERSION.search(path.stem))
 
 
+def version_beside(path: Path) -> Path:
+    """Where the version lies that counts, of a file that another device had."""
+    return path.with_name(_OTHER_VERSION.sub("", path.stem) + path.suffix)
+
+
 def names_for_other_version(path: Path) -> Iterator[Path]:
     """Under which names the version of another device can be kept beside a file."""
     return numbered(path, " (other device)", " (other device {})")

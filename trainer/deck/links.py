@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import combinations
 from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
@@ -193,6 +194,15 @@ def _own_keys(card: Card, node: Mapping, deck: Deck) -> Iterator[Finding]:
 
 
 def _same(card: Card, things: tuple[str, ...], deck: Deck) -> tuple[int, int] | None:
+    if deck.markup is not None:
+        from trainer.deck.marked_card import as_it_looks
+
+        looks = list(map(as_it_looks, things))
+        same = (
+            pair for pair in combinations(range(len(looks)), 2) if looks[pair[0]] == looks[pair[1]]
+        )
+        if (pair := next(same, None)) is not None:
+            return pair
     return first_doubled(things, card.language or deck.language, exact=card.exact or deck.exact)
 
 

@@ -8,10 +8,11 @@ a gap may stand in code or in a formula, and double braces as such are written `
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from trainer.deck.card import Card, Cloze, DraftCard
+from trainer.deck.card import Card, Cloze, DraftCard, Hide, Where
 from trainer.deck.cloze import Gap, gap_written, literally
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
+from trainer.markup.element import CodeSpan, DisplayMaths, Maths, Paragraph, Text
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, marked, plain_of
 
@@ -43,7 +44,7 @@ def shown_prompt(card: Card, gaps: tuple[int, ...]) -> str:
 def shown_solution(card: Card, gaps: tuple[int, ...]) -> str:
     """The right answer for these gaps, a line or more for each of its parts."""
     if not isinstance(card, Cloze):
-        return marked(card.solution)
+        return marked(card.solution_for(gaps))
     sources = _gap_sources(card)
     return marked("\n".join(sources[gap] for gap in gaps))
 
@@ -78,6 +79,8 @@ def plain_card(card: Card, read: Reading = marked) -> Card:
     texts = {key: _plain(getattr(card, key), read) for key in MARKED_TEXTS if hasattr(card, key)}
     if isinstance(card, Cloze):
         texts["cloze"] = _plain_cloze(card, read)
+    if isinstance(card, Hide | Where):
+        texts.update(_plain_regions(card, read))
     return card.model_copy(update=texts)
 
 
@@ -85,6 +88,18 @@ def plain_deck(deck: Deck, read: Reading = marked) -> Deck:
     """A marked-up deck as one that is not; see `plain_card`."""
     cards = [c if isinstance(c, DraftCard) else plain_card(c, read) for c in deck.cards]
     return deck.model_copy(update={"cards": cards, "markup": None})
+
+
+def as_it_looks(source: str) -> str:
+    """Words, code and formulas of one line as plain text; what has another style as its source."""
+    read = marked(source)
+    match read.blocks if isinstance(read, MarkedText) else ():
+        case [Paragraph(inner)] if all(isinstance(one, Text | CodeSpan | Maths) for one in inner):
+            return str(read) or source
+        case [DisplayMaths()]:
+            return str(read) or source
+        case _:
+            return source
 
 
 def is_marked_up(card: Card) -> bool:
@@ -135,6 +150,18 @@ class _MarkedEntry(Entry, MarkedText):
     def __new__(cls, source: str) -> Self:
         """An entry of the source of its text."""
         return MarkedText.__new__(cls, source)
+
+
+def _plain_regions(card: Hide | Where, read: Reading) -> dict[str, Any]:
+    """The fields that name regions; where two read alike, they stay two, as they are written."""
+    names = {name: read(name, None) for name in card.hide}
+    if len(set(names.values())) < len(names):
+        names = {name: name for name in card.hide}
+    hide = {names[name]: region for name, region in card.hide.items()}
+    if isinstance(card, Where):
+        return {"hide": hide, "where": names[card.where]}
+    accept = {names[name]: _plain(texts, read) for name, texts in card.accept.items()}
+    return {"hide": hide, "accept": accept}
 
 
 def _plain_cloze(card: Cloze, read: Reading) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.deck.text import without_controls
-from trainer.exchange.html import as_html
+from trainer.exchange.html import as_html_without_maths
 
 _TOKEN = re.compile(r"(\{\{c[0-9]+(?:,[0-9]+)*::|\}\})")
 _OPEN, _SAYS, _HINT, _CLOSE = "\ue0c0", "\ue0c1", "\ue0c2", "\ue0c3"
@@ -231,7 +231,7 @@ def to_anki(card: Cloze) -> str:
         number = 1 if card.together else number + 1
         hint = f"::{_hidden(_OF_A_GAP, piece.hint)}" if piece.hint else ""
         said.append(f"{{{{c{number}::{_hidden(_OF_A_GAP, piece.text)}{hint}}}}}")
-    return as_html("".join(said)).translate(_SHOWN)
+    return as_html_without_maths("".join(said)).translate(_SHOWN)
 
 
 def _hidden(signs: re.Pattern[str], text: str) -> str:
@@ -244,7 +244,7 @@ def without_gaps(markup: str) -> str:
 
 
 def with_gaps(markup: str) -> str:
-    """HTML as `as_html` has it, before signs in it were hidden from Anki."""
+    """HTML as `as_html_without_maths` has it, before signs in it were hidden from Anki."""
     for sign, entity in _ENTITIES.items():
         markup = markup.replace(entity, sign)
     return markup

@@ -24,10 +24,11 @@ from trainer.exchange.apkg_occlusion import occlusion_model, occlusion_note
 from trainer.exchange.apkg_returns import notes_going_back
 from trainer.exchange.carried import Carried
 from trainer.exchange.front import front_of
-from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.html import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
-from trainer.exchange.media_out import in_html, mark_of, marked, shown_regions
+from trainer.exchange.media_out import broken_picture, in_html, mark_of, marked, shown_regions
+from trainer.media.files import MediaError
 
 _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
@@ -109,7 +110,10 @@ def write_apkg(
             continue
         if isinstance(card, Where):
             losses.append(Notice(card_key(card), _WHERE))
-            card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+            try:
+                card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+            except MediaError as error:
+                losses.append(broken_picture(card, error))
         card = marked(card, carried)  # noqa: PLW2901 - as above
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
@@ -145,7 +149,7 @@ def _packed(package: genanki.Package, files: Mapping[str, Callable[[], bytes]]) 
 
 
 def _note(card: Card, *, marked_up: bool) -> genanki.Note:
-    html = _marked_up_html if marked_up else as_html
+    html = _marked_up_html if marked_up else as_html_without_maths
     if isinstance(card, Cloze):
         fields = [_marked_up_cloze(card) if marked_up else to_anki(card), "", "", "", ""]
     else:

@@ -21,7 +21,7 @@ from trainer.exchange.import_result import Notice
 from trainer.exchange.media_files import MOST, trouble_with_file
 from trainer.exchange.source import Source
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
-from trainer.media.placing import Save, place
+from trainer.media.placing import Save, place, twin_of
 from trainer.regular_file import holds, read_regular, read_whole
 
 _DECKS = (".yaml", ".yml")
@@ -49,10 +49,10 @@ def bundled(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
             content = read_regular(found, LARGEST)
         except (MediaError, OSError) as error:
             reason = error.message if isinstance(error, MediaError) else str(error.strerror)
-            lost.append(Notice("the deck", f"{loss_of(name)} ({reason.rstrip('.')})"))
+            lost.append(Notice(name, f"{loss_of(name)}: {reason.rstrip('.')}"))
             continue
         if content is None:
-            lost.append(Notice("the deck", f"{loss_of(name)} (it is too large)"))
+            lost.append(Notice(name, f"{loss_of(name)}: it is too large"))
         else:
             inside[found.relative_to(path.parent).as_posix()] = content
     packed = io.BytesIO()
@@ -141,12 +141,15 @@ def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, .
             fit[inside] = content
     for inside, content in fit.items():
         target = path.parent / inside
-        if target.exists() and not holds(target, content):
-            raise TrainerError(f"{target} is there already, and is another file.", _HINT)
-    for inside, content in fit.items():
+        for there in (target, twin_of(target, path.parent)):  # a deck would mistake the two
+            own = there.relative_to(path.parent).as_posix() in fit and there != target
+            if there.exists() and not own and not holds(there, content):
+                raise TrainerError(f"{there} is there already, and is another file.", _HINT)
+    for inside in sorted(fit, key=lambda inside: not inside.startswith(f"{FOLDER}/")):
         target = path.parent / inside
         try:
-            place(content, target, path.parent, save)
+            if not holds(target, fit[inside]):
+                place(fit[inside], target, path.parent, save)
         except OSError as error:
             raise SystemRefusedError(error, f"{target} could not be written") from error
     return len(fit), tuple(lost)

@@ -42,7 +42,8 @@ _SOUND = re.compile(r"\[sound:([^\]]+)\]")
 _IN_MARKDOWN = re.compile(
     r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
     r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
-    r"|!\[(?P<alt>[^\]\n]*)\]\(\s*(?:<(?P<in_brackets>[^>\n]+)>|(?P<bare>[^)\s<>]+))"
+    r"|!\[(?P<alt>(?:\\[\\\[\]]|[^\]\\\n]|\\(?![\\\[\]]))*)\]"
+    r"\(\s*(?:<(?P<in_brackets>[^>\n]+)>|(?P<bare>[^)\s<>]+))"
     r"(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)",
     re.MULTILINE | re.DOTALL,
 )
@@ -167,7 +168,8 @@ class Carried:
             if found["code"] is not None:
                 return found[0]
             name = found["embedded"] or found["in_brackets"] or found["bare"]
-            return self.mark(name, found["alt"] or "", found["title"] or "") or found[0]
+            alt = re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+            return self.mark(name, alt, found["title"] or "") or found[0]
 
         return _IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
 

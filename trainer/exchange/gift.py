@@ -28,6 +28,8 @@ _PICTURE = re.compile(
     r"<(?:img|audio|video|source)\b[^<>]*>(?:<br><small class\\?=\"below\">[^<>]*</small>)?",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(r"\$\$([^$\n]*[^$\s][^$\n]*)\$\$")
+"""A formula in a line, as Moodle finds it in any of its texts."""
 _DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
 _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
@@ -56,7 +58,8 @@ def read_gift(text: str, title: str, carried: Carried | None = None) -> ImportRe
     false statements without a word on what is true. A category that is the only one is the
     title.
     """
-    collector = CardCollector(carried)
+    text, formulas = _FORMULA.subn(r"\\(\1\\)", text)
+    collector = CardCollector(carried, marked_up=formulas > 0)
     text = _PICTURE.sub(lambda found: _marked(found[0], collector.carried), text)
     categories: Counter[str] = Counter()
     category = ""

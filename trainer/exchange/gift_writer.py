@@ -26,7 +26,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import has_marks
 from trainer.exchange.gift_text import escaped
-from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.html import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     HTML_LOSS,
@@ -82,7 +82,7 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
         losses += (Notice(key, what) for what in written.lost)
         block = _block(key, card, written)
-        if not all(reads_back(as_html(text)) for text in _texts_in_html(card)):
+        if not all(reads_back(as_html_without_maths(text)) for text in _texts_in_html(card)):
             losses.append(Notice(key, HTML_LOSS))
         blocks.append(block)
     return "\n\n".join(blocks) + "\n", tuple(losses)

@@ -57,6 +57,8 @@ bounds a block, and one that keeps its distance. Several bounds in a row are one
 _OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
+_OPENS_MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)|\[(?=latex\]|\$\$?\])", re.IGNORECASE)
+"""The first sign of what opens a formula in the HTML of Anki or Moodle."""
 _LIST_STYLE = re.compile(r"list-style(?:-type)?:\s*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLES = {
     "upper-alpha": "A",
@@ -96,9 +98,14 @@ def as_html(text: str) -> str:
     return html.escape(spaced, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
 
 
+def as_html_without_maths(text: str) -> str:
+    """Text as HTML in which Anki and Moodle find no formula: what would open one is set apart."""
+    return _OPENS_MATHS.sub(r"<span>\g<0></span>", as_html(text))
+
+
 def reads_back(markup: str) -> bool:
-    """Whether HTML of `as_html` gives its text back; indents and `[sound:…]` do not."""
-    return as_html(as_text(markup)) == markup
+    """Whether HTML of `as_html_without_maths` gives its text back; indents and sounds do not."""
+    return as_html_without_maths(as_text(markup)) == markup
 
 
 def looks_like_html(text: str) -> bool:

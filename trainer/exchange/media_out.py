@@ -5,6 +5,7 @@ picture or a sound. What a form has no place for stays on its card, and is liste
 """
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,10 @@ def with_marks(
     for card in deck.cards:
         one = card
         if drawn and isinstance(card, Hide | Where):
-            one = shown_regions(card, carried)
+            try:
+                one = shown_regions(card, carried)
+            except MediaError as error:
+                lost.append(broken_picture(card, error))
             if one is not card:
                 notice = f"how it is asked: {card.kind} becomes {one.kind}"
                 lost.append(Notice(card_key(card), notice))
@@ -148,7 +152,11 @@ def _options(options: object, carried: Carried) -> object:
 
 
 def shown_regions(card: Hide | Where, carried: Carried) -> Card:
-    """A card about regions of a picture as a question with that picture; itself without one."""
+    """A card about regions of a picture as a question with that picture; itself without one.
+
+    Raises:
+        MediaError: no picture can be made of the file.
+    """
     asked = mark_of(card.picture, carried)
     if not asked:
         return card
@@ -164,6 +172,11 @@ def shown_regions(card: Hide | Where, carried: Carried) -> Card:
     kept = card.model_dump(include={"why", "hint", "importance"}, exclude_defaults=True)
     whole = {"q": f"{card.q}\n{asked}", "a": answer, "id": card_key(card), "tags": card.tags}
     return Flashcard.model_construct(**{**kept, **whole})
+
+
+def broken_picture(card: Card, error: MediaError) -> Notice:
+    """That the picture of a card cannot be drawn."""
+    return Notice(card_key(card), f"a picture: {error}")
 
 
 def _drawn(told: Told, carried: Carried, card: Card, draw: "Callable[[Bitmap], Bitmap]") -> str:
@@ -197,7 +210,7 @@ def attributes(told: Told, source: str) -> str:
 
 def in_markdown(told: Told) -> str:
     """A picture or sound in Markdown, its file in `media/` beside it."""
-    alt = told.alt.replace("[", "(").replace("]", ")")
+    alt = re.sub(r"[\\\[\]]", r"\\\g<0>", told.alt)
     below = " · ".join(filter(None, (told.caption, told.credit))).replace('"', "”")
     title = f' "{below}"' if below else ""
     return f"![{alt}](<{FOLDER}/{told.file}>{title})"
@@ -233,9 +246,9 @@ def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]
         for name, read in carried.files.items():
             content = read()
             if not content:
-                lost.append(Notice("the deck", f"{loss_of(name)}, which is too large"))
+                lost.append(Notice(name, f"{loss_of(name)}, which is too large"))
             elif place(content, file.parent / FOLDER / name, file.parent, save).name != name:
-                lost.append(Notice("the deck", f"{loss_of(name)}: another file has its name"))
+                lost.append(Notice(name, f"{loss_of(name)}: another file has its name"))
     except OSError as error:
         raise SystemRefusedError(error, f"{file.parent / FOLDER} could not be written") from error
     return tuple(lost)

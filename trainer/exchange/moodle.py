@@ -27,8 +27,8 @@ from trainer.exchange.moodle_question import (
 )
 from trainer.exchange.source import Source, local
 
-_STRAY = re.compile(r"^\s*\\\(\s*\\\)\s*")
-"""A formula of nothing, which one writer puts before every text."""
+_STRAY = re.compile(r"(?:^|(?<=>))\s*\\\(\s*\\\)\s*")
+r"""A formula of nothing, which one writer puts before every text; its lines end with a `\n`."""
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _SAID_TO = {
     "correctfeedback": "right",
@@ -237,8 +237,8 @@ def _text(element: Element | None, *, html: bool = True) -> str:
     said = element.findtext("text") or ""
     form = element.get("format") or ("html" if html else "plain_text")
     if form in {"html", "moodle_auto_format"} and html:
-        said = _STRAY.sub("", re.sub(r"(?<=>)\s*\\\(\\\)", "", said))
-        return as_text(re.sub(r" ?\\n ", " ", said))
+        said, strays = _STRAY.subn("", said)
+        return as_text(re.sub(r" ?\\n ", " ", said) if strays else said)
     return said.strip()
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple, cast
 
@@ -25,7 +25,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.carried import Carried, Told
 from trainer.exchange.gift_writer import texts_of
-from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.html import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     HTML_LOSS,
@@ -49,7 +49,7 @@ _TYPES = {
     "typed": "shortanswer",
     "cloze": "cloze",
 }
-_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%"}
+_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%\\$"}
 """What means something in a gap: Moodle looks for it before it reads entities."""
 _OPENS_GAP = re.compile(r"\{(?=\d*:)")
 _TEXT = re.compile(r"<text>[^<]*</text>")
@@ -123,7 +123,7 @@ def _file(name: str, carried: Carried) -> str:
 
 
 def _comes_back(text: str) -> bool:
-    return reads_back(as_html(text))
+    return reads_back(as_html_without_maths(text))
 
 
 class _Writer:
@@ -202,7 +202,10 @@ class _Writer:
                 forms, exact = [card.typed, *card.accept], bool(card.exact)
             case Date():
                 forms = [card.date.in_words(), str(card.date)]
-        each = dict.fromkeys(self._plain(form) for form in forms)
+        formulas = [written for form in forms for written in self._formulas(form)]
+        if formulas:
+            lost.append("that its answer is drawn as a formula: it is plain there")
+        each = dict.fromkeys([*map(self._plain, forms), *formulas])
         answers = [self._answer(one.replace("*", "\\*"), "100") for one in each]
         return _Written("typed", [f"<usecase>{int(exact)}</usecase>", *answers], kept, lost)
 
@@ -230,7 +233,7 @@ class _Writer:
 
     def _plain_cloze(self, card: Cloze) -> str:
         whole = "".join(_BLANK if isinstance(one, Gap) else one for one in card.pieces)
-        first, *rest = _beside(as_html(whole)).split(_BLANK)
+        first, *rest = _beside(as_html_without_maths(whole)).split(_BLANK)
         gaps = (self._gap(card, at, gap.text) for at, gap in enumerate(card.gaps))
         return first + "".join(gap + after for gap, after in zip(gaps, rest, strict=True))
 
@@ -261,10 +264,22 @@ class _Writer:
 
     def _html(self, text: str) -> str:
         if not self._marked_up:
-            return as_html(text)
+            return as_html_without_maths(text)
         from trainer.exchange.marked_text import html_for_anki
 
         return html_for_anki(text)
+
+    def _formulas(self, text: str) -> Iterator[str]:
+        """How else somebody types a formula: in LaTeX, and as `sqrt(2)`."""
+        if not self._marked_up:
+            return
+        from trainer.deck.acceptance.maths import as_typed
+        from trainer.markup.text import MarkedText, marked
+
+        shown = marked(text)
+        if isinstance(shown, MarkedText) and (latex := shown.formula):
+            yield latex
+            yield from as_typed(latex)
 
     def _plain(self, text: str) -> str:
         """A text as somebody types it."""

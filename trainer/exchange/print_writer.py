@@ -17,7 +17,8 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.front import sides_of
+from trainer.deck.marked_card import plain_card, shown_prompt, shown_solution
+from trainer.exchange.front import front_of, sides_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import FIELDS, MEDIA_FIELDS, losses_of_card
 from trainer.markup.text import MarkedText
@@ -50,8 +51,8 @@ def write_worksheet(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     cards, losses = _printed(deck)
     title = escape(" ".join(deck.title.split()))
     setting = f"<p>{_html(deck.setting)}</p>\n" if deck.setting else ""
-    asked = "".join(f"<li>{_question(card)}</li>\n" for card in cards)
-    key = "".join(f"<li><div class=text>{_key(card)}</div></li>\n" for card in cards)
+    asked = "".join(f"<li>{_question(card, deck.markup)}</li>\n" for card in cards)
+    key = "".join(f"<li><div class=text>{_key(card, deck.markup)}</div></li>\n" for card in cards)
     body = (
         f"<h1>{title} <small>Name: ____________________</small></h1>\n{setting}"
         f"<ol class=sheet>\n{asked}</ol>\n"
@@ -69,7 +70,7 @@ def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         The page, and which cards are not on it.
     """
     cards, losses = _printed(deck)
-    sides = [side for card in cards for side in sides_of(card)]
+    sides = [side for card in cards for side in _sides(card, deck.markup)]
     title = escape(" ".join(deck.title.split()))
     pages = []
     for begin in range(0, len(sides), _COLUMNS * _ROWS):
@@ -112,8 +113,28 @@ def _sheet(texts: Sequence[str]) -> str:
     return f"<div class=page>{cards}</div>"
 
 
-def _question(card: Card) -> str:
-    return f"<div class=text>{_html(card.prompt)}</div>{''.join(_room(card))}"
+def _sides(card: Card, markup: str | None) -> Iterator[tuple[str, str]]:
+    """The two sides of each of its items."""
+    if markup is None:
+        yield from sides_of(card)
+        return
+    from trainer.markup.text import marked
+
+    for gaps in card.items or ((),):
+        front = shown_prompt(card, gaps) if gaps else marked(front_of(card))
+        yield front, shown_solution(card, gaps)
+        if card.both_ways:
+            yield shown_solution(card, gaps), shown_prompt(card, gaps)
+
+
+def _question(card: Card, markup: str | None) -> str:
+    prompt = shown_prompt(card, _every_gap(card)) if markup else card.prompt
+    room = _room(plain_card(card) if markup else card)
+    return f"<div class=text>{_html(prompt)}</div>{''.join(room)}"
+
+
+def _every_gap(card: Card) -> tuple[int, ...]:
+    return tuple(range(len(card.gaps))) if isinstance(card, Cloze) else ()
 
 
 def _room(card: Card) -> Iterator[str]:
@@ -152,9 +173,10 @@ def _listed(things: Iterator[str]) -> str:
     return f"<ol class=things>{''.join(f'<li>{thing}' for thing in things)}</ol>"
 
 
-def _key(card: Card) -> str:
-    key = _html(card.solution)
-    return f"{key}\n{_html(card.why)}" if card.why else key
+def _key(card: Card, markup: str | None) -> str:
+    key = _html(shown_solution(card, _every_gap(card)) if markup else card.solution)
+    why = plain_card(card).why if markup else card.why
+    return f"{key}\n{_html(why)}" if why else key
 
 
 def _html(text: str) -> str:

@@ -11,7 +11,7 @@ from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
 _SPECIAL = re.compile(rf"[{SIGNS[0]}-{SIGNS[-1]}]|\\[(\[]|\[latex\]|\[\$")
-_TEXTS = frozenset(MARKED_TEXTS) | {"options"}
+_TEXTS = frozenset(MARKED_TEXTS) | {"hide", "where", "options"}
 _UNMARKED = frozenset({"picture", "file", "id", "tags", "status"})
 
 

@@ -11,7 +11,7 @@ from trainer.exchange.anki_cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki_guid import guid_of_id
 from trainer.exchange.anki_stock import Stock, stock_name
 from trainer.exchange.front import front_of
-from trainer.exchange.html import as_html, reads_back
+from trainer.exchange.html import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
 
@@ -85,8 +85,10 @@ def write_tsv(
 
 def _texts(card: Card) -> tuple[str, str, str]:
     """Front, back and explanation; a cloze is explained on its back."""
-    why = as_html(card.why or "")
+    why = as_html_without_maths(card.why or "")
     if isinstance(card, Cloze):
         return to_anki(card), why, ""
-    front, back = (without_gaps(as_html(text)) for text in (front_of(card), card.solution))
+    front, back = (
+        without_gaps(as_html_without_maths(text)) for text in (front_of(card), card.solution)
+    )
     return front, back, why

@@ -22,6 +22,7 @@ _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
 
 _PLAIN = Notice("the deck", "how its texts are marked up: they are plain there")
+_TAKEN_FOR_MATHS = "that $$ in its text is no maths: there it begins a formula"
 
 
 class Texts(Enum):
@@ -29,7 +30,6 @@ class Texts(Enum):
 
     PLAIN = "as words"
     WITH_DOLLARS = "as words, with formulas in LaTeX between $$"
-    DRAWN = "drawn: each text knows how"
     MARKED_UP = "as they are"
 
 
@@ -107,7 +107,14 @@ class Writer:
 
             return with_files(text, carried)
         if self.media is Media.BESIDE:
-            return carried.written(text, in_markdown)
+
+            def beside(told: Told) -> str:
+                if told.credit:
+                    what = "whose picture it is, as such: that stands in its caption there"
+                    broken[told.file] = Notice(told.file, what)
+                return in_markdown(told)
+
+            return carried.written(text, beside)
 
         def held(told: Told) -> str:
             try:
@@ -128,12 +135,13 @@ class Writer:
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""
         deck, polls = _without_polls(deck)
+        if deck.markup is None and self.texts is Texts.WITH_DOLLARS:
+            keys = (card_key(card) for card in deck.cards if "$$" in str(card.model_dump()))
+            return deck, (*polls, *(Notice(key, _TAKEN_FOR_MATHS) for key in keys))
         if deck.markup is None or self.texts is Texts.MARKED_UP:
             return deck, polls
         from trainer.deck.marked_card import plain_deck
 
-        if self.texts is Texts.DRAWN:
-            return plain_deck(deck), polls
         if self.texts is Texts.WITH_DOLLARS:
             from trainer.exchange.marked_text import text_with_dollars
 
@@ -202,7 +210,7 @@ WRITERS: tuple[Writer, ...] = (
         "a printer: worksheet and key",
         (".html",),
         "print_writer:write_worksheet",
-        texts=Texts.DRAWN,
+        texts=Texts.MARKED_UP,
         has_settings=True,
         media=Media.HELD,
     ),
@@ -211,7 +219,7 @@ WRITERS: tuple[Writer, ...] = (
         "a printer: cards to cut out",
         (),
         "print_writer:write_cards",
-        texts=Texts.DRAWN,
+        texts=Texts.MARKED_UP,
         media=Media.HELD,
     ),
 )

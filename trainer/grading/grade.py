@@ -91,7 +91,7 @@ def grade(  # noqa: PLR0912 - a branch for each kind of card
 
 def _read(item: Item) -> Card:
     """The card by whose texts a written answer is marked; what is chosen is known by its source."""
-    if not item.markup or not isinstance(item.card, Typed | ListCard):
+    if not item.markup or not isinstance(item.card, Typed | ListCard | Hide | Where):
         return item.card
     from trainer.deck.marked_card import plain_card
 

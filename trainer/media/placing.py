@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trainer.free_name import numbered
-from trainer.media.files import MediaError
+from trainer.media.files import FOLDER, MediaError
 from trainer.regular_file import holds, where_it_leads
 
 Save = Callable[[Path, bytes], object]
@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"[\w .()+,&'-]+")
 
 def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
     """Write a file, or leave one that holds the same; where another has its name, with a number.
+
+    A file beside the deck goes before one in `media/`, so its name is taken there, too.
 
     Args:
         content: of the file.
@@ -33,12 +35,27 @@ def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
     if not where_it_leads(path.parent).is_relative_to(where_it_leads(root)):
         raise MediaError(f"{path.parent} is a link out of the deck's folder.", "Remove the link.")
     for free in numbered(path):
+        twin = twin_of(free, root)
+        if (
+            free.is_relative_to(root / FOLDER)
+            and os.path.lexists(twin)
+            and not holds(twin, content)
+        ):
+            continue  # the deck would show that one
         if holds(free, content):
             return free
         if not os.path.lexists(free):
             break
     save(free, content)
     return free
+
+
+def twin_of(path: Path, root: Path) -> Path:
+    """The other place in a deck's folder where a deck looks for a file of the same name."""
+    inside = path.relative_to(root)
+    if inside.parts[0] == FOLDER:
+        return root / inside.relative_to(FOLDER)
+    return root / FOLDER / inside
 
 
 def plain_stem(stem: str) -> str:

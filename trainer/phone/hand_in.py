@@ -46,6 +46,8 @@ _KEYS = "phone.json"
 """In the learner's folder: what the keys of links follow from."""
 _OPEN = timedelta(days=60)
 """So long what was handed out may come home by a link."""
+_AHEAD = timedelta(days=1)
+"""A clock that was set back by no more than this is believed."""
 _LAST = 7_258_118_400_000
 """Milliseconds from 1970 to 2200; see `trainer.moment`."""
 _WAY_OUT = "Take the file that the page on your phone gives out."
@@ -182,6 +184,8 @@ def read_handed_in(content: bytes | str, name: str) -> HandedIn:
         TrainerError: it is none.
     """
     try:
+        if isinstance(content, bytes):
+            content = content.decode("utf-8-sig")
         found = json.loads(content)
         version = found.get("v") if isinstance(found, dict) else None
         if isinstance(version, int) and version > 1 and found.get("trainer") == "phone":
@@ -210,6 +214,11 @@ def take(collection: Collection, handed_in: HandedIn, now: datetime) -> Taken:
         raise TrainerError(
             f"These cards were handed out to learner {handed_in.learner}.",
             f"Take them in there: --learner {handed_in.learner}",
+        )
+    if handed_in.made > now + _AHEAD:
+        raise TrainerError(
+            f"These cards were handed out on {handed_in.made:%Y-%m-%d}, which is yet to come.",
+            "Set the clock of this computer right, then take the answers in once more.",
         )
     ids = {_id(handed_in, given): given for given in handed_in.answers}
     known = known_in(learner.journal, {*ids, *handed_in.past})
@@ -242,9 +251,13 @@ def _reviews(
         scheduler = collection.scheduler
         key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     memories: dict[Place, MemoryState | None] = {}
-    earliest = handed_in.made.astimezone()
+    earliest = min(handed_in.made, now).astimezone()
+    latest = max((given.at for given in handed_in.answers), default=0)
+    # what is here was not answered later than now: the phone's clock is fast by so much at least
+    fast = max(datetime.fromtimestamp(latest / 1000, UTC) - now, timedelta())
     for id_, given in sorted(new.items(), key=lambda one: one[1].at):
-        at = max(datetime.fromtimestamp(given.at / 1000, UTC).astimezone(), earliest)
+        said = datetime.fromtimestamp(given.at / 1000, UTC) - fast
+        at = max(said.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         before = memories.setdefault(given.place, learner.memory(*given.place))
         answer, score = _marked(collection, handed_in, given, before)

@@ -7,8 +7,8 @@ link hears nothing, and what a phone says only ever does what a key in the app d
 import asyncio
 import json
 from base64 import b64decode
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from hmac import compare_digest
 from pathlib import Path
@@ -204,20 +204,17 @@ class PhoneServer:
             case Back() as back:
                 await self._take_back(talk, back)
             case Give() | Rate() | Do() as step:
-                if said := await self._desk.take(step):
-                    await talk.say(refused(said))
+                async with _or_refused(talk):
+                    if said := await self._desk.take(step):
+                        await talk.say(refused(said))
             case _:
                 raise HangUpError("this phone is in, and said so")
 
     async def _hand_out(self, talk: Conversation, clock: int) -> None:
         """Make a page and send it, while the phone goes on."""
-        try:
-            page = await self._desk.hand_out(clock)
-        except TrainerError as error:
-            await talk.say(refused(f"{error.message} {error.hint}".strip()))
-            return
-        for message in handed_out(*page):
-            await talk.say(message)
+        async with _or_refused(talk):
+            for message in handed_out(*await self._desk.hand_out(clock)):
+                await talk.say(message)
 
     async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> Back | None:
         """Hear the secret; or, of a page that was away, the key of what was handed out.
@@ -256,16 +253,27 @@ class PhoneServer:
                     pass
         try:
             text = b64decode("".join(parts), validate=True).decode()
-            await talk.say(taken(back.hand_out, await self._desk.take_in(back.hand_out, text)))
         except ValueError:
             await talk.say(refused("These answers came damaged. Bring them home as a file."))
-        except TrainerError as error:
-            await talk.say(refused(f"{error.message} {error.hint}".strip()))
+            return
+        async with _or_refused(talk):
+            await talk.say(taken(back.hand_out, await self._desk.take_in(back.hand_out, text)))
 
     async def _finish(self, socket: web.WebSocketResponse, why: str) -> None:
         await _say(socket, bye(why))
         with suppress(OSError, RuntimeError):
             await socket.close()
+
+
+@asynccontextmanager
+async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
+    """Do what a phone asks; where that fails the phone is told, and the app goes on."""
+    try:
+        yield
+    except TrainerError as error:
+        await talk.say(refused(f"{error.message} {error.hint}".strip()))
+    except Exception as error:  # noqa: BLE001 - no phone ends the app beside it
+        await talk.say(refused(f"The app could not do this ({type(error).__name__})."))
 
 
 async def _say(socket: web.WebSocketResponse, message: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from trainer.regular_file import where_it_leads
+from trainer.regular_file import refuse_irregular, where_it_leads
 
 
 @contextmanager
@@ -24,8 +24,11 @@ def atomic_writer(path: Path, *, shared: bool = False) -> Iterator[BinaryIO]:
             nobody but its owner may read it: what was learnt is nobody else's business.
 
     Raises:
-        OSError: the old content still stands.
+        OSError: the old content still stands; or what is there is a pipe or a device, not to be
+            replaced.
     """
+    if path.exists():
+        refuse_irregular(path)
     temporary = path.with_name(f"{path.name}.tmp")
     try:
         temporary.unlink(missing_ok=True)  # a crash may have left one, with other rights

@@ -59,6 +59,8 @@ class SharedFile(BaseModel):
     now: Version
     before: tuple[Version, ...] = ()
     """What it follows: nobody needs those any more."""
+    aside: tuple[Version, ...] = ()
+    """Those of them that it was not made from: who has one of these keeps it beside it."""
 
     def follows(self, other: Version) -> bool:
         """Whether a version is this one, or was known when this one was made."""
@@ -83,7 +85,11 @@ def rank(version: Version) -> tuple[datetime, str]:
     return version.at, version.sha256
 
 
-def following(version: Version, *known: SharedFile) -> SharedFile:
-    """A version that takes the place of all that was known."""
+def following(version: Version, *known: SharedFile, aside: Version | None = None) -> SharedFile:
+    """A version that takes the place of all that was known, one of which perhaps was no ground."""
     before = {one for each in known for one in (each.now, *each.before)} - {version}
-    return SharedFile(now=version, before=tuple(sorted(before, key=rank)[-_REMEMBERED:]))
+    remembered = tuple(sorted(before, key=rank)[-_REMEMBERED:])
+    no_ground = {aside, *(one for each in known for one in each.aside)}
+    return SharedFile(
+        now=version, before=remembered, aside=tuple(v for v in remembered if v in no_ground)
+    )

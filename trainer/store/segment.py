@@ -130,6 +130,20 @@ def read_header(path: Path) -> Header:
         return _header(file.readline(_HEADER))
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a segment lies under its own name, just as it was written, but for line ends.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        return _read(path)[0].name.file_name == path.name
+    except NewerSegmentError:
+        return True
+    except (NoSegmentError, TornSegmentError):
+        return False
+
+
 def read_segment(path: Path) -> Segment:
     """Read a segment, and see that it is just what was written.
 
@@ -139,15 +153,7 @@ def read_segment(path: Path) -> Segment:
         NewerSegmentError: a newer trainer wrote it.
         OSError: it cannot be read.
     """
-    content = read_regular(path, _LARGEST)
-    if content is None:
-        raise NoSegmentError
-    first, _, events = content.partition(b"\n")
-    header = _header(first)
-    if not _is_whole(header, events):
-        events = events.replace(b"\r\n", b"\n")  # as git may write lines on Windows
-        if not _is_whole(header, events):
-            raise TornSegmentError
+    header, events = _read(path)
     read: list[Event] = []
     damaged = 0
     for line in events.splitlines():
@@ -158,6 +164,20 @@ def read_segment(path: Path) -> Segment:
         except ValueError:
             damaged += 1
     return Segment(header.name, tuple(read), damaged)
+
+
+def _read(path: Path) -> tuple[Header, bytes]:
+    """What a segment says of itself, and its events, which are as they were written."""
+    content = read_regular(path, _LARGEST)
+    if content is None:
+        raise NoSegmentError
+    first, _, events = content.partition(b"\n")
+    header = _header(first)
+    if not _is_whole(header, events):
+        events = events.replace(b"\r\n", b"\n")  # as git may write lines on Windows
+        if not _is_whole(header, events):
+            raise TornSegmentError
+    return header, events
 
 
 def _header(line: bytes) -> Header:

@@ -17,10 +17,16 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from trainer.deck.library import files_in, is_other_version, names_for_other_version
-from trainer.errors import SystemRefusedError
+from trainer.deck.library import (
+    files_in,
+    is_other_version,
+    names_for_other_version,
+    version_beside,
+)
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.media.files import LARGEST
 from trainer.regular_file import holds, read_regular, read_whole, where_it_leads
+from trainer.safe_text import written_out
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_versions import (
     SHARED_ENDINGS,
@@ -45,6 +51,19 @@ _ENDINGS = SHARED_ENDINGS | {ending.upper() for ending in SHARED_ENDINGS}
 def is_of_shared_decks(file_name: str) -> bool:
     """Whether a file in a shared folder is called as those that carry decks are."""
     return bool(_LIST_NAME.fullmatch(file_name) or _CONTENT_NAME.fullmatch(file_name))
+
+
+def refuse_among_decks(shared: Path, decks: Path) -> None:
+    """See that a shared folder is not among the decks, where each file of it would be one more.
+
+    Raises:
+        TrainerError: it is.
+    """
+    if where_it_leads(shared).is_relative_to(where_it_leads(decks)):
+        raise TrainerError(
+            f"{shared} is among your decks, in {decks}.",
+            "Name a folder elsewhere, or sync without decks: --no-decks",
+        )
 
 
 @dataclass
@@ -95,15 +114,22 @@ class _Sync:
         self._learner, self._device = learner_folder.name, device
         self._state = learner_folder / _STATE
         self._done = SyncedDecks()
+        self._left: set[str] = set()
+        """What is here but not synced: nothing from elsewhere takes its place."""
 
     def run(self) -> SyncedDecks:
         known = self._known()
         here = self._here(known)
-        for device, files in self._others():
-            for name, theirs in files.items():
-                removed = known.get(name) if name not in here else None
-                if removed is None or not removed.follows(theirs.now):
-                    self._meet(name, here, theirs, device)
+        offered = [(n, one, device) for device, files in self._others() for n, one in files.items()]
+        offered.sort(key=lambda offer: rank(offer[1].now), reverse=True)  # it spares the earlier
+        for name, theirs, device in sorted(offered, key=lambda offer: offer[0]):
+            removed = known.get(name) if name not in here else None
+            if name in self._left or (removed and removed.follows(theirs.now)):
+                continue
+            try:
+                self._meet(name, here, theirs, device)
+            except OSError as error:
+                self._tell(f"{name} of device {device} is not taken in: {error.strerror}.")
         write_atomically(self._state, DeckList(files={**known, **here}).written())
         self._give(here)
         return self._done
@@ -117,12 +143,19 @@ class _Sync:
         """The files in the deck folder, each as a version: a new one where it was edited."""
         found: dict[str, SharedFile] = {}
         for name, path in self._files():
-            content = None if path.is_symlink() else read_regular(path, LARGEST)
+            last = known.get(name)
+            why = "is a link" if path.is_symlink() else "is too large"
+            try:
+                content = None if path.is_symlink() else read_regular(path, LARGEST)
+            except OSError as error:
+                content, why = None, f"cannot be read ({error.strerror})"
+                if last:  # as the others know it
+                    found[name] = last
             if content is None:
-                why = "is a link" if path.is_symlink() else "is too large"
-                self._done.notices.append(f"{path} {why}: it is not synced.")
+                self._left.add(name)
+                self._tell(f"{path} {why}: it is not synced.")
                 continue
-            digest, last = _digest(content), known.get(name)
+            digest = _digest(content)
             if last and last.now.sha256 == digest:
                 found[name] = last
                 continue
@@ -137,9 +170,23 @@ class _Sync:
     def _files(self) -> Iterator[tuple[str, Path]]:
         """What is to be carried, by names that every device could write."""
         for path in files_in(self._decks, _ENDINGS):
-            if path.is_file() and not is_other_version(path):
-                with suppress(ValueError):
-                    yield below(path.relative_to(self._decks).as_posix()), path
+            if not path.is_file() or path.name.startswith(".") or is_of_shared_decks(path.name):
+                continue
+            if is_other_version(path):
+                if not version_beside(path).exists():
+                    self._tell(
+                        f"{path} is named as what another device had: it is not synced. Rename it."
+                    )
+                continue
+            try:
+                name = below(path.relative_to(self._decks).as_posix())
+            except ValueError:
+                self._tell(
+                    f"{written_out(str(path))} is not synced: not every device can write that "
+                    "name. Rename it."
+                )
+            else:
+                yield name, path
 
     def _others(self) -> Iterator[tuple[str, dict[str, SharedFile]]]:
         """The lists of the learner's other devices."""
@@ -150,11 +197,11 @@ class _Sync:
             try:
                 files = DeckList.model_validate_json(read_whole(path, _LARGEST_LIST)).files
             except ValidationError:
-                self._done.notices.append(
-                    f"{path.name} is not whole, or from a newer trainer: its decks wait."
-                )
-                continue
-            yield match[2], files
+                self._tell(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
+            except OSError as error:
+                self._tell(f"{path.name} cannot be read ({error.strerror}): its decks wait.")
+            else:
+                yield match[2], files
 
     def _meet(
         self, name: str, here: dict[str, SharedFile], theirs: SharedFile, device: str
@@ -168,19 +215,19 @@ class _Sync:
             return
         content = self._content(device, name, theirs.now)
         if content is None:
-            self._done.notices.append(f"{name} of device {device} is not here yet.")
+            self._tell(f"{name} of device {device} is not here yet.")
             return
-        if mine is None or theirs.follows(mine.now):
+        if mine is None or (theirs.follows(mine.now) and mine.now not in theirs.aside):
             self._take(name, content)
             here[name] = following(theirs.now, theirs, *filter(None, [mine]))
             return
-        later = max(mine.now, theirs.now, key=rank)
+        earlier, later = sorted((mine.now, theirs.now), key=rank)
         if later is mine.now:
             self._set_aside(name, content)
         else:
             self._set_aside(name, read_whole(self._decks / name, LARGEST))
             self._take(name, content)
-        here[name] = following(later, mine, theirs)
+        here[name] = following(later, mine, theirs, aside=earlier)
 
     def _content(self, device: str, name: str, version: Version) -> bytes | None:
         """What a version says; None while it is missing, not whole, or no longer as it was."""
@@ -189,7 +236,10 @@ class _Sync:
             content = read_regular(path, LARGEST)
         except FileNotFoundError:
             return None
-        return content if content is not None and _digest(content) == version.sha256 else None
+        for lines in _with_other_line_ends(content or b""):
+            if _digest(lines) == version.sha256:
+                return lines
+        return None
 
     def _take(self, name: str, content: bytes) -> None:
         self._write(self._decks / name, content)
@@ -203,7 +253,7 @@ class _Sync:
             if not there.exists() or holds(there, content)
         )
         self._write(path, content)
-        self._done.notices.append(
+        self._tell(
             f"{name} was changed on two devices. The later version counts; the other is "
             f"{path.name}. Take from it what you need, and remove it."
         )
@@ -223,9 +273,12 @@ class _Sync:
         for name, one in here.items():
             target = self._shared / _content_name(self._learner, self._device, name, one.now)
             wanted.add(target.name)
-            if not target.exists():
-                write_atomically(target, read_whole(self._decks / name, LARGEST))
-                self._done.written += 1
+            try:
+                if self._content(self._device, name, one.now) is None:
+                    write_atomically(target, read_whole(self._decks / name, LARGEST))
+                    self._done.written += 1
+            except OSError as error:
+                self._tell(f"{name} is not given to the others: {error.strerror}.")
         path = self._shared / f"{self._prefix}decks.json"
         data = DeckList(files=here).written()
         if here and not holds(path, data):
@@ -234,6 +287,9 @@ class _Sync:
             if _CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
                 old.unlink(missing_ok=True)
 
+    def _tell(self, notice: str) -> None:
+        self._done.notices.append(notice)
+
     @property
     def _prefix(self) -> str:
         return f"trainer-{self._learner}-{self._device}-"
@@ -241,6 +297,14 @@ class _Sync:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _with_other_line_ends(content: bytes) -> Iterator[bytes]:
+    """A content as it lies there, and as it was before git wrote its lines for another system."""
+    yield content
+    plain = content.replace(b"\r\n", b"\n")
+    yield plain
+    yield plain.replace(b"\n", b"\r\n")
 
 
 def _content_name(learner: str, device: str, name: str, version: Version) -> str:

@@ -15,11 +15,12 @@ from trainer.store.segment import (
     Segment,
     SegmentName,
     TornSegmentError,
+    is_whole,
     read_header,
     read_segment,
 )
 from trainer.store.shared_decks import is_of_shared_decks
-from trainer.store.sync_state import SyncState
+from trainer.store.sync_state import Seen, SyncState
 
 _SHOWN = 3
 """How many gaps are named."""
@@ -59,13 +60,14 @@ class SharedFolder:
     """
 
     def __init__(self, folder: Path, learner_folder: Path, state: SyncState) -> None:
-        self.sizes: dict[str, int] = {}
-        """Own segment -> bytes of its file."""
+        self.whole: dict[str, Seen] = {}
+        """Own segment that is as it was written -> what its file looks like."""
         self.segments: dict[str, Segment] = {}
         """File name as it should be -> a segment that is new here."""
         self._learner = learner_folder.name
         self._own = {sent.name.file_name for sent in state.sent}
         self._taken = state.taken
+        self._seen = state.seen
         self._foreign = 0
         self._wrong: list[str] = []
         self._numbers: dict[str, set[int]] = defaultdict(set)
@@ -86,16 +88,20 @@ class SharedFolder:
         """Look at a file; what is wrong with it, if anything."""
         try:
             if path.name in self._own:
-                self.sizes[path.name] = path.stat().st_size
+                status = path.stat()
+                seen = Seen(status.st_mtime_ns, status.st_size)
+                if self._seen.get(path.name) == seen or is_whole(path):
+                    self.whole[path.name] = seen
                 return None
             if ".jsonl" in path.name and path.is_file():
                 return self._read(path)
             self._foreign += 1
-        except NoSegmentError:
-            self._foreign += 1
-        except TornSegmentError:
-            self._have(SegmentName.read(path.name))
-            return "is not whole: it is taken in once it is."
+        except (NoSegmentError, TornSegmentError) as error:
+            name = SegmentName.read(path.name)
+            if isinstance(error, TornSegmentError) or (name and name.learner == self._learner):
+                self._have(name)
+                return "is not whole: it is taken in once it is."
+            self._foreign += name is None
         except NewerSegmentError:
             self._have(SegmentName.read(path.name))
             return "is from a newer trainer: it is taken in once this one is updated."

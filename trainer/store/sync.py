@@ -109,6 +109,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
     found = SharedFolder(folder, learner.folder, state)
     new = _take_in(learner, found.segments.values(), state, now)
     state.taken |= found.segments.keys()
+    state.seen = found.whole
     state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
@@ -121,7 +122,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         raise TrainerError(
             f"{error.filename} cannot be used: {error.strerror}", "Sync again once that is mended."
         ) from error
-    written, barred = _write(learner, folder, state, found.sizes)
+    written, barred = _write(learner, folder, state, found.whole)
     return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
@@ -265,10 +266,10 @@ def _kind_and_batch(line: bytes) -> tuple[bytes, bytes]:
 
 
 def _write(
-    learner: Learner, folder: Path, state: SyncState, sizes: dict[str, int]
+    learner: Learner, folder: Path, state: SyncState, whole: Collection[str]
 ) -> tuple[int, str]:
-    """Write what the folder lacks; how many segments that were, and what kept from more."""
-    lacking = [s for s in enumerate(state.sent) if sizes.get(s[1].name.file_name) != s[1].size]
+    """Write what the folder has not, or not whole; how many segments, and what kept from more."""
+    lacking = [sent for sent in enumerate(state.sent) if sent[1].name.file_name not in whole]
     if not lacking:
         return 0, ""
     written = 0

@@ -3,12 +3,12 @@
 import platform
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_whole, where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
 from trainer.store.names import Key
@@ -40,11 +40,23 @@ class Sent(BaseModel):
     """Bytes of its file."""
 
 
+class Seen(NamedTuple):
+    """What a file looks like from outside: while that stays, it is not read again."""
+
+    changed: int
+    """When, in nanoseconds."""
+    size: int
+
+
 class SyncState(BaseModel):
     """What was sent and what was taken in, whichever folder it went through."""
 
     machine: str = Field(default_factory=platform.node)
     """Which computer this is, for a learner's folder may be copied to another."""
+    place: str = ""
+    """Where the learner's folder lay."""
+    inode: int = 0
+    """What the file system calls the folder: a move keeps that, a copy has another."""
     device: str = Field(default_factory=_new_device, pattern=r"^[0-9a-f]{12}$")
     """How this device names its segments."""
     covered: Position = 0
@@ -52,6 +64,8 @@ class SyncState(BaseModel):
     fingerprint: str = ""
     """What stood there, to see if it is still the same journal."""
     sent: list[Sent] = []
+    seen: dict[str, Seen] = {}
+    """Own segment -> what its file looked like when it was last found whole."""
     taken: set[str] = set()
     """The file names of the segments of other devices that were taken in."""
     folders: set[str] = set()
@@ -84,9 +98,18 @@ def load_sync_state(folder: Path, journal: Journal) -> SyncState:
             state = found
         else:  # it was restored, or begun anew: what it holds now is not what was sent
             state.folders = found.folders
-    if state.machine != platform.node():  # the folder was copied: the other goes on as it was
-        state.machine, state.device = platform.node(), _new_device()
+    machine, place, inode = platform.node(), str(where_it_leads(folder)), _inode(folder)
+    elsewhere = state.place not in ("", place) and state.inode != inode
+    if state.machine != machine or elsewhere:  # it was copied: the other goes on as it was
+        state.device = _new_device()
+    state.machine, state.place, state.inode = machine, place, inode
     return state
+
+
+def _inode(folder: Path) -> int:
+    with suppress(OSError):
+        return folder.stat().st_ino
+    return 0
 
 
 def save_sync_state(folder: Path, state: SyncState) -> None:

@@ -55,11 +55,13 @@ def sync_with(
             read or written.
     """
     from trainer.store.home import decks_folder
-    from trainer.store.shared_decks import sync_decks
+    from trainer.store.shared_decks import refuse_among_decks, sync_decks
     from trainer.store.sync import sync
     from trainer.store.sync_state import load_sync_state
 
     learner = collection.learner
+    if decks:
+        refuse_among_decks(folder, decks_folder())
     synced = sync(learner, folder, now)
     if not decks:
         return synced, None

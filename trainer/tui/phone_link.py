@@ -111,7 +111,7 @@ class PhoneLink:
         async def do() -> None:
             try:
                 said = await act()
-            except TrainerError as error:
+            except Exception as error:  # noqa: BLE001 - whoever asked is told; study goes on
                 if not done.done():
                     done.set_exception(error)
                 return

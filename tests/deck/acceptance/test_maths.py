@@ -2,7 +2,10 @@
 
 import pytest
 
+from trainer.deck.acceptance.judge import Circumstances, judge
+from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.maths import is_same_formula
+from trainer.markup.text import marked
 
 SAME = [
     (r"\frac{1}{2}", "1/2"),
@@ -56,6 +59,32 @@ SAME = [
     ("-1", "−1"),
     ("n^{n+1}", "n^(n+1)"),
     (r"\dfrac{1}{x^2}", "1/x^2"),
+    (r"\frac{n(n+1)}{2}", "n(n+1)/2"),
+    (r"\frac{n(n+1)}{2}", "n*(n+1)/2"),
+    (r"\frac{n(n+1)}{2}", "(n(n+1))/2"),
+    (r"\frac{mv^2}{2}", "mv^2/2"),
+    (r"\frac{mv^2}{2}", "(mv^2)/2"),
+    (r"\frac{1}{2}mv^2", "(1/2)mv^2"),
+    (r"\frac{1}{2}mv^2", "1/2 mv^2"),
+    (r"\frac{n!}{(n-k)!}", "n!/(n-k)!"),
+    (r"\frac{n!}{k!(n-k)!}", "n!/(k!(n-k)!)"),
+    (r"\frac{-b}{2a}", "-b/(2a)"),
+    (r"\frac{dy}{dx}", "dy/dx"),
+    (r"\frac{\sin x}{x}", "sin(x)/x"),
+    (r"\log\frac{a}{b}", "log(a/b)"),
+    (r"90^\circ", "90°"),
+    ("f'(x)", "f’(x)"),
+    (r"\sum_{i=1}^n i", "sum_(i=1)^n i"),
+    (r"\int_0^1 x\,dx", "int_0^1 x dx"),
+    (r"\sqrt[3]{2}", "∛2"),
+    (r"\sqrt[3]{x+1}", "∛(x+1)"),
+    (r"1\,000\,000", "1000000"),
+    (r"3\frac12", "3½"),
+    (r"x \ne 0", "x!=0"),
+    (r"x \ne 0", "x ≠ 0"),
+    (r"x \ne 0", r"x \neq 0"),
+    (r"\frac12", r"{1 \over 2}"),
+    (r"3\frac12", "3 1/2"),
 ]
 OTHERS = [
     ("x^2", "x^3"),
@@ -70,12 +99,34 @@ OTHERS = [
     ("3*4", "34"),
     ("", "x"),
     ("1.5", "15"),
+    ("x^{23}", "x^2 3"),
+    (r"\sqrt{23}", r"\sqrt{2}3"),
+    ("x_{12}", "x_1 2"),
+    ("10^{23}", "10^2 3"),
+    (r"\frac{1}{23}", r"\frac{1}{2}3"),
+    (r"\frac{1}{23}", "1/(2)3"),
+    (r"\frac{31}{2}", "3 1/2"),
+    (r"\frac{32}{5}", "3(2)/5"),
+    (r"3\frac12", "3*1/2"),
+    ("23", "2 3"),
+    (r"\log\frac{a}{b}", "log(a)/b"),
+    (r"x\frac{-b}{2a}", "x-b/(2a)"),
+    (r"\frac{n!}{(n-k)!}", "n!/n-k!"),
+    (r"\frac{1}{2}mv^2", r"\frac{1}{2mv^2}"),
+    (r"\left(\frac12\right)^2", "1/2^2"),
 ]
 
 
 @pytest.mark.parametrize(("key", "given"), SAME)
 def test_another_notation_is_the_same_formula(key: str, given: str) -> None:
     assert is_same_formula(given, key)
+
+
+def test_the_key_of_the_card_is_no_other_card() -> None:
+    key = marked(r"$\frac{a+b}{c}$")
+    found = judge("(a+b)c", [key], Circumstances(others=OtherKeys([key])))
+    assert found.worth == 0
+    assert not found.remarks
 
 
 @pytest.mark.parametrize(("key", "given"), OTHERS)

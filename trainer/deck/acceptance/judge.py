@@ -100,7 +100,8 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
         return refused
     if beside := _best(_beside(given, key, at) for key in keys):
         return beside
-    if (other := at.others.find(given, at.tongue)) is not None:
+    other = at.others.find(given, at.tongue)
+    if other is not None and other not in keys:
         return Judgement.wrong(first, f"“{other}” answers another card.")
     found = _best(_forgiven(given, key, at) for key in keys)
     return found or _best(_half(given, key, at) for key in keys) or Judgement.wrong(first)

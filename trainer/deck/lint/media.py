@@ -1,7 +1,7 @@
 """Pictures and sounds of cards: whether they are there, sound, described, and give nothing away."""
 
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from trainer.deck.card import Card
@@ -11,8 +11,9 @@ from trainer.deck.likeness import folded
 from trainer.deck.lint.said import answers
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.media import Picture
-from trainer.deck.reading import MAX_BYTES, Reading
-from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, entries_of
+from trainer.deck.reader import read_deck
+from trainer.deck.reading import Reading
+from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, entries_of, files_beside
 from trainer.media.files import (
     FOLDER,
     LARGE,
@@ -23,7 +24,6 @@ from trainer.media.files import (
     is_sound_name,
 )
 from trainer.media.sound import sound_beside
-from trainer.regular_file import read_regular
 
 _SHORTEST = 3
 """Letters of an answer that a name may hold by chance."""
@@ -36,19 +36,20 @@ def check_media(deck: Deck, folder: Path) -> Iterator[OnCard]:
         deck: the deck.
         folder: of its file.
     """
-    seen: dict[str, list[Weakness]] = {}
+    pictures: dict[str, list[Weakness]] = {}
+    sounds: dict[str, list[Weakness]] = {}
     for at, card in enumerate(deck.cards):
         for field, picture in _pictures(card):
-            if picture.file not in seen:
-                seen[picture.file] = [*_picture_file(folder, picture.file)]
-            yield from ((at, w._replace(field=field)) for w in seen[picture.file])
+            if picture.file not in pictures:
+                pictures[picture.file] = [*_picture_file(folder, picture.file)]
+            yield from ((at, w._replace(field=field)) for w in pictures[picture.file])
             if not picture.alt and field in PICTURE_KEYS:  # an option has its text
                 hint = "write `{file: …, alt: …}`, and let `alt` say what it shows"
                 yield at, Weakness(Code.NO_ALT, f"nobody has described {picture.file}", hint, field)
         for field, name in _sounds(card):
-            if name not in seen:
-                seen[name] = [*_sound_file(folder, name)]
-            yield from ((at, w._replace(field=field)) for w in seen[name])
+            if name not in sounds:
+                sounds[name] = [*_sound_file(folder, name)]
+            yield from ((at, w._replace(field=field)) for w in sounds[name])
         yield from ((at, w) for w in _telling(card))
 
 
@@ -117,10 +118,10 @@ def unused_files(readings: Sequence[Reading]) -> Iterator[Diagnostic]:
         if folder in folders or reading.deck is None or not (folder / FOLDER).is_dir():
             continue
         folders.add(folder)
-        said = _said_beside(folder)
+        used, unread = _named_beside(folder, readings)
         for path in sorted((folder / FOLDER).iterdir()):
             known = is_picture_name(path.name) or is_sound_name(path.name)
-            if known and not any(path.name in text for text in said):
+            if known and path not in used and not _is_named(path.name, unread):
                 message = f"{FOLDER}/{path.name} is in no deck of its folder"
                 hint = "name it on a card, or remove the file"
                 span = reading.tree.span
@@ -129,13 +130,27 @@ def unused_files(readings: Sequence[Reading]) -> Iterator[Diagnostic]:
                 )
 
 
-def _said_beside(folder: Path) -> Sequence[str]:
-    """What the decks of a folder say, sound or not."""
+def _named_beside(folder: Path, readings: Sequence[Reading]) -> tuple[set[Path], list[str]]:
+    """The files that the sound decks of a folder show and play, and the texts of the others."""
+    read = {reading.path: reading for reading in readings}
+    used: set[Path] = set()
     texts = []
     for path in (*folder.glob("*.yaml"), *folder.glob("*.yml")):
-        with suppress(OSError):
-            texts.append((read_regular(path, MAX_BYTES) or b"").decode(errors="replace"))
-    return texts
+        try:
+            reading = read.get(path) or read_deck(path)
+        except OSError:  # a folder, or a file that nobody may read: it names nothing
+            continue
+        if reading.deck is None:
+            texts.append(reading.text)
+        else:
+            used.update(files_beside(reading.deck.cards, folder).values())
+    return used, texts
+
+
+def _is_named(name: str, texts: Sequence[str]) -> bool:
+    """Whether a file is named in a text, and not only one whose name ends or begins with its."""
+    whole = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w-])")
+    return any(map(whole.search, texts))
 
 
 def _large(name: str, size: int) -> Weakness:

@@ -1,11 +1,14 @@
 """A formula as MathML, which browsers draw themselves: latex2mathml's, of known tags alone."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
+from trainer.markup.maths.formula import Line, Scripts, Sign
 from trainer.markup.maths.one_line import maths_on_one_line
-from trainer.markup.maths.reading import is_within_bounds
+from trainer.markup.maths.reading import is_within_bounds, read_formula
 from trainer.markup.parsing import BLANK
 
 Tree = list[Any]
@@ -21,6 +24,11 @@ _ATTRIBUTES = frozenset(
     "symmetric minsize maxsize notation width height depth".split()
 )
 _DEEPEST = 60
+_ALIGNED = re.compile(r"(?<=\\begin\{)alignedat\}\s*\{\d*(?=\})|(?<=[{])aligned(?:at)?(?=\})")
+_GATHERED = re.compile(r"(?<=[{])gather(?:ed|\*)?(?=\})")
+_WORDS = re.compile(r"(\\(?:text[a-z]*|mbox|hbox)\s*)\{([^{}]*)\}")
+_ARROWS = {"→": r"\to ", "←": r"\gets ", "⇌": r"\rightleftharpoons ", "−": "-"}
+_CHEMISTRY = re.compile(r"\\ce\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 
 
 def mathml(latex: str, blanks: Sequence[str], apart: bool) -> Tree:  # noqa: FBT001 - see MathsNode
@@ -44,13 +52,45 @@ def _tree(latex: str, *, apart: bool) -> Tree:
         from latex2mathml.converter import convert
 
         try:
-            drawn = fromstring(convert(latex, display="block" if apart else "inline"))
-            return _of_our_own(drawn)
+            drawn = convert(_as_converted(latex), display="block" if apart else "inline")
+            return _of_our_own(fromstring(drawn))
         except (ParseError, ValueError, _TooDeepError):
             pass
         except Exception:  # noqa: BLE001, S110 - its errors on LaTeX that it cannot read have no family
             pass
     return ["span", {"class": "maths"}, maths_on_one_line(latex)]
+
+
+def _as_converted(latex: str) -> str:
+    """The formula in the commands that latex2mathml knows, with its words as XML wants them."""
+    latex = _CHEMISTRY.sub(_upright, latex)
+    latex = _GATHERED.sub("matrix", _ALIGNED.sub("align*", latex))
+    return _WORDS.sub(_escaped, latex)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    words = found[2].replace(r"\&", "&")
+    return f"{found[1]}{{{escape(words, quote=False)}}}"
+
+
+def _upright(found: re.Match[str]) -> str:
+    return rf"\mathrm{{{_chemical(read_formula(found[0]))}}}"
+
+
+def _chemical(line: Line) -> str:
+    """A formula of mhchem as plain LaTeX."""
+    told = ""
+    for part in line:
+        match part:
+            case Sign(text):
+                told += _ARROWS.get(text, text)
+            case Scripts(base, low, high):
+                told += f"{{{_chemical(base)}}}"
+                told += f"_{{{_chemical(low)}}}" if low else ""
+                told += f"^{{{_chemical(high)}}}" if high else ""
+            case _:
+                pass
+    return told
 
 
 class _TooDeepError(Exception):

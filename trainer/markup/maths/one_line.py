@@ -30,6 +30,8 @@ _LOW = dict(
         strict=True,
     )
 )
+_FACTORS = frozenset({"letter", "number", "open", "name", "big"})
+"""What would look as if it stood under the fraction before it."""
 _ROOTS = {"": "√", "3": "∛", "4": "∜"}
 
 
@@ -41,7 +43,16 @@ def maths_on_one_line(latex: str) -> str:
 
 def line_text(line: Line) -> str:
     """Parts one after the other, with the space that their roles want."""
-    return spaced([(_text(part), role_of_part(part)) for part in line])
+    pieces: list[tuple[str, Role | None]] = []
+    for place, part in enumerate(line):
+        text, before, after = _text(part), line[place - 1 : place], line[place + 1 : place + 2]
+        if isinstance(part, Fraction) and part.bar:
+            if after and role_of_part(after[0]) in _FACTORS:
+                text = f"({text})"
+            elif before and text[:1].isdecimal() and role_of_part(before[0]) == "number":
+                pieces.append((" ", None))  # as in 3 1/2
+        pieces.append((text, role_of_part(part)))
+    return spaced(pieces)
 
 
 def spaced(pieces: list[tuple[str, Role | None]]) -> str:
@@ -106,7 +117,10 @@ def _text(part: Part) -> str:
             return f"{before}{_operand(inner)}"
         case Scripts(base, low, high):
             below = _script(low, _LOW, "_") if low else ""
-            return f"{line_text(base)}{below}{_script(high, _HIGH, '^') if high else ''}"
+            whole = line_text(base)
+            if len(base) == 1 and isinstance(base[0], Fraction):
+                whole = f"({whole})"
+            return f"{whole}{below}{_script(high, _HIGH, '^') if high else ''}"
         case Fenced(opened, inner, closed):
             return f"{opened}{line_text(inner)}{closed}"
         case Grid(rows, align):

@@ -25,7 +25,7 @@ _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
 _BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
 _AS_TEXT = frozenset("text textrm textbf textit texttt textsf mbox hbox ce operatorname".split())
 _AS_IS = frozenset(
-    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm pmb boxed overbrace underbrace "
+    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm pmb boxed "
     "phantom smash cancel mathop mathbin mathrel mathord".split()
 )
 _ALPHABETS = frozenset({"mathbb", "mathcal", "mathscr", "mathfrak"})
@@ -66,6 +66,7 @@ _GRIDS = {
     "array": ("", ""),
     "cases": ("{", ""),
     "aligned": ("", ""),
+    "alignedat": ("", ""),
     "align": ("", ""),
     "align*": ("", ""),
     "split": ("", ""),
@@ -75,7 +76,7 @@ _GRIDS = {
     "equation": ("", ""),
     "equation*": ("", ""),
 }
-_ALIGNED = frozenset({"aligned", "align", "align*", "split"})
+_ALIGNED = frozenset({"aligned", "alignedat", "align", "align*", "split"})
 _SIGNS = {"-": "−", "*": "∗", "'": "′"}
 
 
@@ -167,6 +168,10 @@ class _Reader:
             self._at += 1
             if piece in {"^", "_"}:
                 self._script(parts, piece)
+            elif piece in {"\\over", "\\choose"}:
+                below = self._line(right=right)
+                fraction = Fraction(tuple(parts), below, bar=piece == "\\over")
+                parts = [fraction if fraction.bar else Fenced("(", (fraction,), ")")]
             else:
                 parts += self._part(piece)
         self._depth -= 1
@@ -286,6 +291,10 @@ class _Reader:
             return [_restyled(part, name) for part in self._argument()]
         if name in _AS_IS:
             return list(self._argument())
+        if name in {"overbrace", "underbrace"}:
+            spanned = self._argument()
+            self._skip_spaces()  # its label belongs to the whole
+            return [Fenced("(", spanned, ")")] if self._peek() in {"^", "_"} else list(spanned)
         if name in _ACCENTS:
             return [_accented(part, _ACCENTS[name]) for part in self._argument()]
         if name in _ABOVE:
@@ -336,7 +345,7 @@ class _Reader:
         if name == "array":
             align = "".join(re.findall("[lcr]", self._words())) or "c"
         else:
-            self._option()
+            self._words() if name == "alignedat" else self._option()
             align = "l" if name == "cases" else "rl" if name in _ALIGNED else "c"
         rows = self._rows()
         if self._peek() == "\\end":

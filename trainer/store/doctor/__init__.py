@@ -19,6 +19,7 @@ __all__ = ["Complaint", "examine"]
 def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tuple[Complaint, ...]:
     """Everything that is wrong in a learner's folder; reads it all, and changes nothing.
 
+    Where there is no such folder, as in the home of a teacher, the rest of the home is looked at.
     What comes first is to be mended first.
 
     Args:
@@ -42,7 +43,8 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
     ]
     try:
         if not folder.exists():
-            return (Complaint(f"{folder} is not there.", "It is made with the first answer."),)
+            found.append(Complaint(f"{folder} is not there.", "It is made with the first answer."))
+            looks = [lambda: look_at_rescued(folder), lambda: look_at_rights(folder)]
         for look in looks:
             found += look()
     except OSError as error:

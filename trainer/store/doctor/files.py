@@ -20,6 +20,7 @@ _WRITTEN = (
     "settings.json",
     "decks.json",
     "sync.json",
+    "shared-decks.json",
     "phone.json",
 )
 

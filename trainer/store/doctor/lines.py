@@ -1,16 +1,24 @@
 """Whether the lines of a journal can be read, and make sense."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import BatchEnded, Event, ReviewEvent, SchedulerEvent, write_event
 from trainer.store.journal import Journal, JournalLine
 from trainer.store.learner import Learner
+from trainer.store.lock import FolderLock
 
 _SHOWN = 5
 _TOLD_EVERY = 1000
+_OF_AN_END = (b"batch-ended", b'"events":')
+"""Of which one is left of a line that closed a batch, where a part of it is damaged."""
+
+_LONGEST_END = 1000
+"""Bytes of a line that closes a batch."""
 
 
 def look_at_lines(folder: Path, progress: Progress) -> Iterator[Complaint]:
@@ -40,10 +48,12 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
     unknown = doubled = 0
     seen = set[int]()
     named, described = set[str](), set[str]()
+    batches = _Batches(journal)
     for number, entry in enumerate(journal.entries(), 1):
         if number % _TOLD_EVERY == 0:
             progress("Looking at the journal's lines", entry.start / journal.end)
         event = entry.event
+        batches.add(entry)
         if event is None:
             unknown += entry.unknown
             damaged += [] if entry.unknown else [entry]
@@ -61,9 +71,9 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         are = "line of the journal is" if len(damaged) == 1 else "lines of the journal are"
         yield Complaint(
             f"{len(damaged)} {are} damaged: {where}{more}.",
-            "What cannot be read is skipped, all else counts. If a backup holds what it said, "
-            "see below.",
+            "What cannot be read is skipped. If a backup holds what it said, see below.",
         )
+    yield from batches.open()
     if unknown:
         yield Complaint(
             f"{unknown} {'line is' if unknown == 1 else 'lines are'} of a kind that this trainer "
@@ -80,3 +90,71 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
             f"{len(named - described)} schedulers are named by reviews and described nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )
+
+
+class _Batches:
+    """Which batches have no end.
+
+    Args:
+        journal: whose lines are added, oldest first.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._sizes = Counter[str]()
+        self._closed = set[str]()
+        self._mends: dict[str, Callable[[datetime], None]] = {}
+        self._last: Event | None = None
+
+    def add(self, line: JournalLine) -> None:
+        """Take in one more line."""
+        event, last = line.event, self._last
+        if event is None:
+            if last and last.batch and not line.unknown and _was_an_end(self._journal, line):
+                self._mends[last.batch] = _closing(self._journal, last, self._sizes[last.batch])
+            return
+        self._last = event
+        if isinstance(event, BatchEnded):
+            self._closed.add(event.batch)
+        elif event.batch:
+            self._sizes[event.batch] += 1
+
+    def open(self) -> Iterator[Complaint]:
+        """Those without an end."""
+        for batch, size in self._sizes.items():
+            if batch in self._closed:
+                continue
+            mend = self._mends.get(batch)
+            yield Complaint(
+                f"{size} event{'' if size == 1 else 's'} of a batch that has no end: not counted.",
+                "Its end is damaged, and it was whole: write the end anew."
+                if mend
+                else "Its writing was cut off, so that none of it happened. Do it again.",
+                mend,
+                grave=mend is not None,
+            )
+
+
+def _was_an_end(journal: Journal, line: JournalLine) -> bool:
+    """Whether a damaged line closed a batch; it is written only behind all of the batch."""
+    with journal.path.open("rb") as file:
+        file.seek(line.start)
+        found = file.readline(_LONGEST_END)
+    return any(mark in found for mark in _OF_AN_END)
+
+
+def _closing(journal: Journal, last: Event, size: int) -> Callable[[datetime], None]:
+    end = BatchEnded(at=last.at, day=last.day, batch=str(last.batch), events=size)
+
+    def mend(_: datetime) -> None:
+        lock = FolderLock(journal.path.parent)
+        lock.take()
+        there = Journal(journal.path)
+        try:
+            there.set_torn_aside()
+            there.append(write_event(end))
+        finally:
+            there.close()
+            lock.release()
+
+    return mend

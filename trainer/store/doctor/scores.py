@@ -19,12 +19,18 @@ def look_at_scores(folder: Path, now: datetime, progress: Progress) -> Iterator[
     if not path.exists() and not (folder / "reviews.jsonl").exists():
         return
     try:
-        loaded, problem = Scores(path).load(), "missing"
+        loaded = Scores(path).load()
     except DamagedFileError as error:
-        loaded, problem = None, f"damaged ({error})"
-    if loaded is None:
         yield Complaint(
-            f"The scores are {problem}.", "They follow from the journal.", _rebuild_of(folder)
+            f"The scores are damaged ({error}).",
+            "They follow from the journal.",
+            _rebuild_of(folder),
+        )
+        return
+    if loaded is None:  # as a restore leaves them
+        yield Complaint(
+            "The scores are missing.",
+            "They follow from the journal, and are written when trainer opens it next.",
         )
         return
     opened = read_folder(folder, now)
