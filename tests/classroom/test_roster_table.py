@@ -33,6 +33,13 @@ def names(tmp_path: Path, text: str | bytes, file: str = "names.csv") -> tuple[s
         "1;Müller;Anna;7b;02.03.2013;a@example.org\n2;Bo;Le Van;7b;04.05.2013;b@example.org\n",
         "Email,Full name,Id\na@example.org,Anna Müller,1\nb@example.org,Le Van Bo,2\n",
         "Achternaam;Tussenvoegsel;Voornaam\nMüller;;Anna\nBo;Van;Le\n",
+        "1 Anna Müller\n2 Le Van Bo\n",
+        "Name\n7 Anna Müller\n8 Le Van Bo\n",
+        "First,Last\nAnna,Müller\nLe Van,Bo\n",
+        "Last,First\nMüller,Anna\nBo,Le Van\n",
+        "Pupil surname,Pupil forename\nMüller,Anna\nBo,Le Van\n",
+        "ID,Student Last,Student First,Gender\n1,Müller,Anna,f\n2,Bo,Le Van,m\n",
+        "Teilnehmer\nAnna Müller\nLe Van Bo\n",
         'ID,Student\n1,"Müller, Anna"\n2,"Bo, Le Van"\n',
     ],
 )
@@ -71,6 +78,13 @@ def test_what_is_guessed_is_told(tmp_path: Path) -> None:
     told = " ".join(found.notices)
     assert "Windows-1252" in told
     assert "“Anna” was taken for a given name" in told
+
+
+@pytest.mark.parametrize(
+    "name", ["Martin Luther King, Jr.", "John Smith, III", "2 Fast", "Anna, 7b"]
+)
+def test_what_stands_behind_a_name_is_not_put_before_it(tmp_path: Path, name: str) -> None:
+    assert names(tmp_path, f"{name}\nAnna Müller\n") == (name, "Anna Müller")
 
 
 def test_a_list_of_single_names_is_no_table(tmp_path: Path) -> None:

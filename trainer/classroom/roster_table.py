@@ -17,23 +17,30 @@ from trainer.exchange.source import Given, Source
 from trainer.exchange.table_rows import cut
 
 _GIVEN = frozenset(
-    "first name|firstname|given name|given names|forename|vorname|vornamen|rufname|prénom|prenom"
+    "first|first name|firstname"
+    "|given name|given names|forename|vorname|vornamen|rufname|prénom|prenom"
     "|nombre|nombres|имя|نام|نام کا پہلا حصہ|الاسم الأول|nome|imię|imiona|etunimi|förnamn|fornavn"
     "|voornaam|ad|adı|jméno|keresztnév|名".split("|")
 )
 _FAMILY = frozenset(
-    "last name|lastname|surname|family name|familyname|nachname|familienname|zuname|nom de famille"
+    "last|last name|lastname"
+    "|surname|family name|familyname|nachname|familienname|zuname|nom de famille"
     "|apellido|apellidos|фамилия|خاندانی نام|اللقب|اسم العائلة|نام خانوادگی|cognome|nazwisko"
     "|sukunimi|efternamn|etternavn|efternavn|achternaam|soyad|soyadı|příjmení|vezetéknév|姓".split(
         "|"
     )
 )
+_OF_PUPILS = re.compile(
+    r"^(?:student|pupil|learner|child|legal|schüler)(?:[’']?s)?[ _-]+|[ _-]+(?:student|pupil)$"
+)
+"""Words beside the half of a name, as in Pupil surname."""
 _BEFORE_FAMILY = frozenset(
     "tussenvoegsel|tussenvoegsels|voorvoegsel|voorvoegsels|namenszusatz|vorsatzwort".split("|")
 )
 """What stands before the family's name, in a column of its own: the `van den` of van den Berg."""
 _WHOLE = frozenset(
-    "full name|student|student name|pupil|pupil name|learner|name of student|schüler|schülerin"
+    "full name|participant|teilnehmer|teilnehmerin|teilnehmer/in|teilnehmer*in|teilnehmende"
+    "|student|student name|pupil|pupil name|learner|name of student|schüler|schülerin"
     "|schüler/in|schülername|schüler*in|élève|eleve|nom complet|nom et prénom|nom et prenom"
     "|nom prénom|alumno|alumna|alumno/a|estudiante|nombre completo|nombre y apellidos"
     "|apellidos y nombre|ученик|ученица|фио|ф.и.о.|имя и фамилия|фамилия и имя|фамилия, имя"
@@ -46,6 +53,9 @@ _TITLES = 20
 """Rows among which the heading is looked for."""
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 _TURNED = re.compile(r"\s*[,،，]\s*")
+_BEHIND = re.compile(r"[,،，](?:.*\d|\s*(?:[js]r\.?|i{2,3}|iv)\s*$)", re.IGNORECASE)
+"""What stands behind a comma and is no given name: a class, or Jr."""
+_FIGURES = re.compile(r"^\s*(\d+)\s+(?=\D)")
 _PARTING = ("\t", ";", "|")
 _COLUMN = 0.8
 """Part of a column's cells that look like names from which on it is one of names."""
@@ -84,7 +94,7 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
         notices += guessed
     found = [_named(row, columns) for row in rows[above:]]
     names = [name for name in found if name]
-    turned = [name for name in names if len(_TURNED.split(name)) == 2]  # noqa: PLR2004
+    turned = [name for name in names if _turned(name) != name]
     if turned:
         notices.append(f"“{turned[0]}” was read as “{_turned(turned[0])}”, and the like.")
     if not names:
@@ -106,7 +116,17 @@ def _rows(text: str) -> list[list[str]]:
     commas = any(line.count(",") > 1 for line in lines) or _heading(table.rows)[1] is not None
     if table.rows and (table.delimiter in _PARTING or (table.delimiter == "," and commas)):
         return table.rows
-    return [[_NUMBERED.sub("", _unquoted(line))] for line in lines]
+    names = [_NUMBERED.sub("", _unquoted(line)) for line in lines]
+    above = _heading([[name] for name in names])[0]
+    if _count_up(names[above:]):
+        names = [_FIGURES.sub("", name) for name in names]
+    return [[name] for name in names]
+
+
+def _count_up(names: Sequence[str]) -> bool:
+    """Whether each begins with a figure, one higher than the one above it."""
+    found = [int(match[1]) for name in names if (match := _FIGURES.match(name))]
+    return len(found) == len(names) > 1 and found == [*range(found[0], found[0] + len(found))]
 
 
 def _unquoted(line: str) -> str:
@@ -124,6 +144,8 @@ def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
 
 def _columns(row: Sequence[str]) -> _Columns | None:
     keys = [" ".join(re.sub(r"\(.*\)", "", cell).casefold().split()).strip(" :*") for cell in row]
+    bare = [_OF_PUPILS.sub("", key) for key in keys]
+    keys = [b if b in _GIVEN | _FAMILY else key for b, key in zip(bare, keys, strict=True)]
     family = next((at for at, key in enumerate(keys) if key in _FAMILY), None)
     given = next((at for at, key in enumerate(keys) if key in _GIVEN), None)
     whole = next((at for at, key in enumerate(keys) if key in _WHOLE), None)
@@ -174,5 +196,7 @@ def _named(row: Sequence[str], columns: _Columns) -> str:
 
 def _turned(name: str) -> str:
     """`Müller, Anna` as she is called."""
+    if _BEHIND.search(name):
+        return name
     parts = [part for part in _TURNED.split(name) if part]
     return " ".join(reversed(parts)) if len(parts) == 2 else name  # noqa: PLR2004
