@@ -48,7 +48,6 @@ ELSEWHERE = {
     "store/backup.py mkdir": "a private one",
     "store/backup.py open": "a journal that went through the door, and members of an archive",
     "store/deck_index.py open": "a new private file in a private folder",
-    "store/doctor/lines.py open": "a line of a journal that went through the door",
     "store/journal.py open": "went through the door when its length was measured",
     "store/rescue.py open": "a new private file",
     "store/segment.py open": "after the door, one line",
