@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from tests.classroom.conftest import questions
 from tests.clock import NOON, Clock
 from tests.exchange.pictures import wav
-from tests.tui.conftest import until
+from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import Stage
@@ -227,6 +227,18 @@ async def test_a_seat_is_freed_and_a_student_noted_as_absent(build: Callable[...
         assert drill.absent == {"ben"}
         await pilot.press("escape")
         assert "Nobody has joined" in wall(app)
+
+
+async def test_an_answer_that_was_not_given_cannot_be_voided_and_that_is_said(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        drill.room.seats.join("Anna", "t", NOON, student="anna")
+        await pilot.press("space", "m", "v")
+        assert drill.room.state.question == 0
+        assert not drill.room.state.excused
+        await until(pilot, lambda: "gave no answer there" in "".join(said(app)))
 
 
 async def test_the_list_of_who_is_here_follows_who_comes_and_goes(
