@@ -254,7 +254,10 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
     assert "Anna is no guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
     stem = drill.path.stem
-    again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    # two that begin within one second have one log
+    again = begin_drill(
+        items, preset_named("drill"), SchoolClass("7b"), lambda: now() + timedelta(seconds=2)
+    )
     again.do(again.room.advance)
     await again.close()
     code, told = run("amend", "delete", "--drill", stem[:10], "--class", "7b")
