@@ -75,9 +75,12 @@ class Wall:
         self.drill = drill
         self.session = session
         self.base = f"http://127.0.0.1:{drill.server.port}"
+        self.phones: list[Phone] = []
 
     async def phone(self, **headers: str) -> Phone:
-        return Phone(await self.session.ws_connect(f"{self.base}/socket", headers=headers))
+        phone = Phone(await self.session.ws_connect(f"{self.base}/socket", headers=headers))
+        self.phones.append(phone)
+        return phone
 
     def go(self, times: int = 1) -> None:
         for _ in range(times):
@@ -116,7 +119,10 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         )
         await drill.server.start()
         async with aiohttp.ClientSession() as session:
-            yield Wall(drill, session)
+            here = Wall(drill, session)
+            yield here
+            for phone in here.phones:  # what nobody closes is complained of in some later test
+                await phone.socket.close()
         await drill.close()
 
     return build

@@ -235,7 +235,7 @@ def commands_on(path: Path, sandbox: Path, rng: random.Random) -> list[list[str]
         ["orphans"],
         ["decks"],
         ["doctor"],
-        ["export-reviews", "/dev/null"],
+        ["export-reviews", "-"],
     ]
     on_class = [
         ["class", "list"],
