@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from trainer.deck.acceptance.judge import is_same
 from trainer.deck.card import (
     Card,
     Cloze,
@@ -232,3 +233,8 @@ def test_the_verdict_follows_from_the_score() -> None:
         Verdict.PARTLY,
         Verdict.RIGHT,
     ]
+
+
+@pytest.mark.parametrize("key", ["<Xİ", "<xı", "= PSİ", "\\PHı"])
+def test_a_letter_that_is_an_i_to_a_search_alone_names_no_greek_one(key: str) -> None:
+    assert is_same(key, key, None)

@@ -125,7 +125,9 @@ def _written(text: str, *, chemical: bool) -> str:
 
 
 def _letter(found: re.Match[str]) -> str:
-    letter = _NAMED[found[1].casefold()]
+    letter = _NAMED.get(found[1].casefold())
+    if letter is None:  # İ and ı are an i to the search, and none to a name
+        return found[0]
     return letter.upper() if found[1][0].isupper() and letter != "π" else letter
 
 
