@@ -126,7 +126,7 @@ def _written(text: str, *, chemical: bool) -> str:
 
 def _letter(found: re.Match[str]) -> str:
     letter = _NAMED.get(found[1].casefold())
-    if letter is None:  # İ and ı are an i to the search, and none to a name
+    if letter is None:  # a Turkish i is one to the search alone
         return found[0]
     return letter.upper() if found[1][0].isupper() and letter != "π" else letter
 
