@@ -316,6 +316,13 @@ def test_a_bullet_is_found_where_no_card_has_its_dash(sign: str) -> None:
     assert told(f"title: T\ncards:\n  {sign} q: Q\n    a: A\n") == [(3, "D116")]
 
 
+def test_the_first_dash_is_that_of_a_card_written_in_one_line() -> None:
+    text = "title: T\ncards:\n  - {q: Q, a: A}\n  -\n    q: R\n    list:\n      - text: B\n"
+    text += "      - text: C\nwhy: W\n  - {q: S, a: D}\n"
+    assert told(text) == [(9, "D109")]
+    assert "\n    why: W\n" in fixed(read_deck_text(text, PATH))
+
+
 @pytest.mark.parametrize("indent", ["\t", "  \t", "\t\t"])
 def test_a_tab_is_named_in_a_line_that_begins_further_left(indent: str) -> None:
     text = f"title: T\ncards:\n  - q: Q\n{indent}a: A\n  - q: R\n    a: B\n"

@@ -78,8 +78,7 @@ def _slips(text: str) -> Iterator[_Slip]:
     if not cards:
         return
     lines = list(_lines(text, cards.end() + 1))
-    begun = (_DASH.match(line.text) or _BULLET.match(line.text) for line in lines)
-    first = next((found for found in begun if found and _KEY.match(found["rest"])), None)
+    first = next(filter(None, map(_beginning, lines)), None)
     if first is None:
         return
     dash, key = len(first["indent"]), first.start("rest")
@@ -90,6 +89,12 @@ def _slips(text: str) -> Iterator[_Slip]:
             card.has_slip = True
             yield slip
         card.take(line)
+
+
+def _beginning(line: _Line) -> re.Match[str] | None:
+    """The dash of the first card, or what somebody typed in its place."""
+    bullet = _BULLET.match(line.text)
+    return _DASH.match(line.text) or (bullet if bullet and _KEY.match(bullet["rest"]) else None)
 
 
 def _is_of_cards(line: _Line) -> bool:

@@ -1,4 +1,8 @@
-"""Notation of other programs that a learner would read sign by sign."""
+"""Notation of other programs that a learner would read sign by sign.
+
+Markdown takes more for markup than is meant as such, a lone star or a line that begins with a
+number: here only what nobody writes by chance counts.
+"""
 
 import re
 from collections.abc import Iterator
