@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.exchange.html import _Reader, as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html import _read, _Reader, as_html, as_text, looks_like_html, lost_in
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,14 @@ def test_everyday_markup_is_read_as_the_parser_reads_it(markup: str) -> None:
     if quick.takes(markup):
         assert quick.text() == parsed.text()
         assert (quick.media, quick.links, quick.seen) == (parsed.media, parsed.links, parsed.seen)
+
+
+@pytest.mark.parametrize("text", ["5 <a 6", "<b>so</b> <i", "a < b <!-- c", "<p>x</p"])
+def test_behind_the_last_tag_nothing_is_left_for_the_parser_to_search(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed: list[str] = []
+    _read.cache_clear()
+    monkeypatch.setattr(_Reader, "feed", lambda _, data: fed.append(data))
+    as_text(text)
+    assert [data.rpartition(">")[2].count("<") for data in fed] == [0]

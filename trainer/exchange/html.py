@@ -157,7 +157,10 @@ def _read(markup: str) -> "_Reader":
     if reader.takes(markup):
         return reader
     # the parser knows no other section than CDATA: Word writes conditions, people write anything
-    reader.feed(_SECTION.sub("&lt;![", _CONDITION.sub("", markup)))
+    known = _SECTION.sub("&lt;![", _CONDITION.sub("", markup))
+    # behind the last > no tag can end; the parser would look for its end again and again
+    tags, end, text = known.rpartition(">")
+    reader.feed(tags + end + text.replace("<", "&lt;"))
     reader.close()
     return reader
 
