@@ -77,3 +77,17 @@ def test_what_its_cards_show_comes_along(shipped: Path) -> None:
     own = copy_shipped(shipped)
     assert (own.parent / "media" / "a.png").read_bytes() == b"a picture"
     assert not [*own.parent.rglob("*.wav")]
+
+
+def test_a_file_that_its_cards_would_mistake_for_theirs_stops_a_copy(shipped: Path) -> None:
+    shipped.write_text(DECK.replace("Tiber", "Tiber, picture: a.png"))
+    (shipped.parent / "media").mkdir()
+    (shipped.parent / "media" / "a.png").write_bytes(b"a picture")
+    for there in ("a.png", "media/a.png"):
+        other = decks_folder() / there
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_bytes(b"another")
+        with pytest.raises(TrainerError, match="is another file"):
+            copy_shipped(shipped)
+        assert not (decks_folder() / "rivers.yaml").exists()
+        other.unlink()

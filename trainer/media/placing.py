@@ -50,6 +50,21 @@ def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
     return free
 
 
+def place_as_named(content: bytes, path: Path, root: Path, save: Save) -> None:
+    """The same for a file whose name cannot be changed, since a deck is to find it by that.
+
+    Raises:
+        MediaError: another file has the name; or as `place`.
+        OSError: it cannot be written.
+    """
+    for there in (path, twin_of(path, root)):
+        if os.path.lexists(there) and not holds(there, content):
+            raise MediaError(
+                f"{there} is there already, and is another file.", "Rename that one, and try again."
+            )
+    place(content, path, root, save)
+
+
 def twin_of(path: Path, root: Path) -> Path:
     """The other place in a deck's folder where a deck looks for a file of the same name."""
     inside = path.relative_to(root)
