@@ -16,7 +16,7 @@ from trainer.moment import Day
 if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
     from trainer.memory.state import MemoryState
-    from trainer.store.event import ForgetEvent, ReviewEvent, StateEvent
+    from trainer.store.event import ForgetEvent, Place, ReviewEvent, StateEvent
 
 
 class EarlierReview(NamedTuple):
@@ -51,35 +51,69 @@ def counts_by_day(reviews: Iterable[EarlierReview]) -> Iterator[tuple[date, int,
             before = review.day
 
 
-def events_of(
-    statement: "StateEvent", scheduler: "Scheduler"
+class Replayed(NamedTuple):
+    """One answer, or a reset, as an event is to name it."""
+
+    id: str
+    at: datetime
+    day: date
+    rating: int
+    """1 (again) to 4 (easy); or RESET."""
+    duration_ms: int
+
+
+def replayed(
+    place: "Place",
+    answers: Iterable[Replayed],
+    scheduler: "Scheduler",
+    key: str,
+    *,
+    fuzzed: str | None = None,
 ) -> "Iterator[ReviewEvent | ForgetEvent]":
-    """The answers as they would have been recorded here, with the memory that each found and left.
+    """Answers as they would have been recorded here, with the memory that each found and left.
 
     Args:
-        statement: of an item, with its earlier reviews.
+        place: the item.
+        answers: in the order of time.
         scheduler: schedules each anew.
+        key: names the scheduler.
+        fuzzed: the id of the answer whose day is shifted a little, since it says what is due.
     """
     from trainer.store.event import ForgetEvent, ReviewEvent
 
     memory: MemoryState | None = None
-    deck, item = place = statement.place
-    for number, review in enumerate(statement.reviews):
-        id_, at, day = f"{statement.id}.{number}", review.moment, review.day
-        if review.rating == RESET:
+    deck, item = place
+    for id_, at, day, rating, duration_ms in answers:
+        if rating == RESET:
             memory = None
             yield ForgetEvent(id=id_, at=at, day=day, deck=deck, item=item)
             continue
         event = ReviewEvent.of(
             place,
-            Rating(review.rating),
+            Rating(rating),
             at,
             before=memory,
             scheduler=scheduler,
-            scheduler_key=statement.scheduler or "",
+            scheduler_key=key,
             event_id=id_,
-            duration_ms=review.duration_ms,
-            fuzz=False,
+            fuzz=id_ == fuzzed,
+            duration_ms=duration_ms,
         )
         memory = event.after
         yield event if event.day == day else event.model_copy(update={"day": day})
+
+
+def events_of(
+    statement: "StateEvent", scheduler: "Scheduler"
+) -> "Iterator[ReviewEvent | ForgetEvent]":
+    """The answers of a statement as events; see `replayed`.
+
+    Args:
+        statement: of an item, with its earlier reviews.
+        scheduler: schedules each anew.
+    """
+    answers = (
+        Replayed(f"{statement.id}.{number}", one.moment, one.day, one.rating, one.duration_ms)
+        for number, one in enumerate(statement.reviews)
+    )
+    return replayed(statement.place, answers, scheduler, statement.scheduler or "")

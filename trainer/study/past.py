@@ -12,11 +12,11 @@ from uuid import NAMESPACE_URL, uuid5
 from trainer.deck.deck import Deck
 from trainer.deck.outline import outlines_of
 from trainer.exchange.import_result import PastReview, PastState
-from trainer.memory.rating import RESET, Rating
+from trainer.memory.rating import RESET
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.earlier import EarlierReview
+from trainer.store.earlier import EarlierReview, Replayed, replayed
 from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
@@ -169,32 +169,20 @@ def _events(
         key: names the scheduler.
         due: whether the item is due when the last of them says so.
     """
-    deck, item = place
-    memory: MemoryState | None = None
-    events: list[ReviewEvent | ForgetEvent] = []
-    for number, review in enumerate(reviews, 1):
-        at = review.at.astimezone()
-        what = "reset " if review.rating == RESET else ""
-        event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
-        if review.rating == RESET:
-            memory = None
-            day = study_day(at, scheduler.rollover_hour)
-            events.append(ForgetEvent(id=event_id, at=at, day=day, deck=deck, item=item))
-            continue
-        event = ReviewEvent.of(
-            place,
-            Rating(review.rating),
-            at,
-            before=memory,
-            scheduler=scheduler,
-            scheduler_key=key,
-            event_id=event_id,
-            fuzz=due and number == len(reviews),
-            duration_ms=review.duration_ms,
-        )
-        memory = event.after
-        events.append(event)
-    return events, memory
+    answers = [_replayed(place, review, scheduler.rollover_hour) for review in reviews]
+    last = answers[-1].id if due and answers else None
+    events = [*replayed(place, answers, scheduler, key, fuzzed=last)]
+    after = events[-1] if events else None
+    return events, after.after if isinstance(after, ReviewEvent) else None
+
+
+def _replayed(place: Place, review: PastReview, rollover_hour: int) -> Replayed:
+    """A review, named so that it is the same event on two machines."""
+    (deck, item), at = place, review.at.astimezone()
+    what = "reset " if review.rating == RESET else ""
+    event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
+    day = study_day(at, rollover_hour)
+    return Replayed(event_id, at, day, review.rating, review.duration_ms)
 
 
 def _memory_after(
