@@ -16,11 +16,12 @@ from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
 from trainer.classroom.lesson_plan import read_plan
+from trainer.classroom.past_drills import past_drills
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_workbook
 from trainer.classroom.roster import Student
-from trainer.classroom.school_class import SchoolClass, erase_class
+from trainer.classroom.school_class import SchoolClass, drills_folder, erase_class
 from trainer.cli import trainer as command
 from trainer.cli.drill import _write_page
 from trainer.cli.join import _keep_seat, _kept_seat
@@ -254,10 +255,7 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
     assert "Anna is no guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
     stem = drill.path.stem
-    # two that begin within one second have one log
-    again = begin_drill(
-        items, preset_named("drill"), SchoolClass("7b"), lambda: now() + timedelta(seconds=2)
-    )
+    again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
     again.do(again.room.advance)
     await again.close()
     code, told = run("amend", "delete", "--drill", stem[:10], "--class", "7b")
@@ -486,3 +484,27 @@ def test_decks_whose_files_have_one_name_all_go_home(
             assert run("merge", file)[0] == 0
     found = [*(here / "at-home/decks").glob("*.yaml")]
     assert sorted(path.name for path in found) == ["deck.yaml", "more.yaml", "others.yaml"]
+
+
+def test_two_files_of_one_name_that_differ_are_not_handed_out(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    for id_ in ("kinds", "others"):
+        (here / id_).mkdir()
+        text = DECK.replace("id: kinds", f"id: {id_}", 1) + "  - {q: Q?, a: A, picture: a.png}\n"
+        (here / id_ / f"{id_}.yaml").write_text(text)
+        (here / id_ / "a.png").write_text(id_)
+    decks = ("--deck", "kinds/kinds.yaml", "--deck", "others/others.yaml")
+    assert "a.png each, and they differ" in told_of("class", "hand-out", "7b", "Ben", *decks)
+    assert not (here / "7b-ben.zip").exists()
+
+
+@pytest.mark.usefixtures("here")
+async def test_two_drills_that_begin_within_one_second_have_two_logs() -> None:
+    items, moment = [questions()["choice"].item], now()
+    paths = []
+    for _ in range(3):
+        drill = begin_drill(items, preset_named("drill"), None, lambda: moment)
+        drill.do(drill.room.advance)
+        paths.append(drill.path)
+        await drill.close()
+    assert [drill.path for drill in past_drills(drills_folder(None))] == paths[::-1]

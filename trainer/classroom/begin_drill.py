@@ -19,6 +19,7 @@ from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
+from trainer.free_name import numbered
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
 
@@ -69,7 +70,9 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
             "Name other decks; in a contest, only cards are asked that are marked for the players.",
         )
     asked = [Question.of(item, seed, mark) for item in chosen]
-    log = DrillLog((rehearsal or drills_folder(school_class)) / f"{now:%Y-%m-%d-%H%M%S}.jsonl")
+    folder = rehearsal or drills_folder(school_class)
+    wanted = folder / f"{now:%Y-%m-%d-%H%M%S}.jsonl"
+    log = DrillLog(next(path for path in numbered(wanted) if not path.exists()))
     opened = Opened(
         at=now,
         drill=uuid4().hex,

@@ -68,9 +68,14 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
                     archive.writestr(name.as_posix(), read_whole(path, _LARGEST))
                     shown = files_beside(deck.cards if deck else (), path.parent)
                     for inside, file_ in shown.items():
-                        if f"{_DECKS}{inside}" not in archive.namelist():
-                            content = read_whole(file_, LARGEST)
-                            archive.writestr(f"{_DECKS}{inside}", content)
+                        content, member = read_whole(file_, LARGEST), f"{_DECKS}{inside}"
+                        if member not in archive.namelist():
+                            archive.writestr(member, content)
+                        elif archive.read(member) != content:
+                            raise TrainerError(
+                                f"Two of these decks have a file {inside} each, and they differ.",
+                                f"Rename {file_} and its name in the deck, or hand out one deck.",
+                            )
             write_atomically(to, packed.read_bytes())
     except OSError as error:
         raise TrainerError(

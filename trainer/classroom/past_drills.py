@@ -106,7 +106,7 @@ def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
         folder: where the logs lie.
         deleted: whether those that were deleted are among them.
     """
-    for path in sorted(folder.glob("*.jsonl"), reverse=True):
+    for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
         with suppress(TrainerError):
             drill = read_drill(path)
             if drill.begun and (deleted or not drill.state.deleted):
