@@ -112,6 +112,8 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
+LONGEST = 300
+"""Seconds after which an app counts as hanging."""
 PAINTED = 1 / 250
 """Seconds from one painting of the screen to the next, as in the program itself."""
 THOUGHT = 0.1
@@ -139,7 +141,7 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     async def all_done(*_: float) -> None:
         to_do = vars(asyncio.get_running_loop())["_ready"]
         used, since = process_time(), monotonic()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(LONGEST):
             while True:
                 await asyncio.sleep(1.2 * PAINTED)
                 if process_time() - used > THOUGHT / 20:
@@ -166,7 +168,7 @@ def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     """Wait for what comes by itself, however long a busy machine takes."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONGEST):
         while not holds():
             await pilot.pause(0.01)
 
