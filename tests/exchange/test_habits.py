@@ -52,7 +52,7 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
     (
         "mixed.csv",
         "Front,Back\n<b>Hund</b><br>der,dog &amp; co\nWhat does <b> do?,bold\n",
-        [("f", "Hund\nder", "dog & co"), ("f", "What does <b> do?", "bold")],
+        [("f", "**Hund**\nder", "dog & co"), ("f", "What does <b> do?", "bold")],
     ),
     (
         "entities.csv",

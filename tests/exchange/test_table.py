@@ -69,7 +69,7 @@ def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
     text = "Which tag is <p>?\t<b>paragraph</b>\nR&amp;D?\tList<String> &lt; x\n"
     imported = read_table(text, "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
-        ("Which tag is <p>?", "paragraph"),
+        ("Which tag is <p>?", "**paragraph**"),
         ("R&D?", "List<String> < x"),
     ]
     assert imported.losses == ()
@@ -208,9 +208,9 @@ def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
 
 def test_latex_of_anki_stands_between_dollars() -> None:
     text = "#separator:tab\n#html:true\n[$]x &lt; y[/$]?\t[latex]y^2[/latex], [$$]z[/$$]\n"
-    assert pairs(text) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(text) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
     noted = text.replace("#html:true\n", "#html:true\n#notetype:Basic\n")
-    assert pairs(noted) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(noted) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
 
 
 @pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.carried import html_of_markdown
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.html import lost_in
 from trainer.exchange.import_result import quoted
+from trainer.exchange.signed_blocks import without_signs
 
 FULL = 100.0
 """Percent that a right answer is worth."""
@@ -17,6 +19,8 @@ PAIR = "->"
 _PAIRS = 3
 """To match fewer is a guess."""
 _COURSE = re.compile(r"^\s*\$(?:course|module|system|cat)\d*\$/?")
+_DOLLARS = re.compile(r"\$\$([^$]*[^$\s][^$]*)\$\$")
+"""A formula, as Moodle finds it in all texts but plain ones."""
 _WILDCARD = re.compile(r"(?<!\\)\*")
 
 
@@ -57,6 +61,24 @@ class Question(NamedTuple):
     def label(self) -> str:
         """How it is called in what is left."""
         return quoted(self.text or self.name)
+
+
+def html_of_moodle(text: str, form: str) -> str:
+    """A text of Moodle's as HTML, its formulas in LaTeX's brackets; empty where it is none.
+
+    Args:
+        text: as it is written.
+        form: html, moodle_auto_format, markdown or plain_text.
+    """
+    match form:
+        case "plain_text":
+            return ""
+        case "markdown":
+            from trainer.exchange.marked_text import html_for_anki
+
+            return html_of_markdown(_DOLLARS.sub(r"$\1$", text), html_for_anki)
+        case _:
+            return _DOLLARS.sub(r"\\(\1\\)", text)
 
 
 def category_name(path: str) -> str:
@@ -174,7 +196,11 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
 
 def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     r"""An answer to type, with other forms; `*` stands for anything, and `\*` for itself."""
-    answers = [answer for answer in answers if not _for_any_other(asked, answer)]
+    answers = [
+        answer._replace(text=without_signs(answer.text))
+        for answer in answers
+        if not _for_any_other(asked, answer)
+    ]
     for answer in answers:
         if _WILDCARD.search(answer.text):
             asked.leave(f"a * that stands for anything, in {quoted(answer.text)}")

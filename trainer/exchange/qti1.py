@@ -13,6 +13,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
 
@@ -55,9 +56,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         return
     markup = _WITHIN.sub("", _question_of(presentation))
     question = shown(markup)
-    for lost in lost_in(markup):
-        if "equation" not in lost:
-            collector.leave(place, lost)
+    for lost in lost_in(signed(markup)):
+        collector.leave(place, lost)
     for word, reason in _UNMARKED.items():
         if kind.startswith(word):
             collector.add(place, {"q": question}, draft=reason)

@@ -10,8 +10,10 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
+from trainer.exchange.signed_blocks import without_signs
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
 _BLOCKS = frozenset({"choiceinteraction", "matchinteraction", "orderinteraction"})
@@ -46,7 +48,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     blocks = [one for one in interactions if name_of(one) in _BLOCKS]
     markup = markup_in(body, _BLOCKS | _ASIDE | _GAPS)
     question = shown(markup_in(body, _BLOCKS | _ASIDE | _GAPS, _BLANK))
-    for lost in lost_in(markup):
+    for lost in lost_in(signed(markup)):
         collector.leave(place, lost)
     responses = {
         attribute(one, "identifier"): _response(one) for one in below(item, "responsedeclaration")
@@ -166,9 +168,10 @@ def _written(
     if not all(one.values for one in right):
         return "nothing says what is right"
     blanks = re.findall(r"\ue0e0.*?\ue0e1", question)
-    alone = len(gaps) == 1 and question.rstrip().endswith(blanks[0])
+    alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
-    if alone and (before.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
+    said = without_signs(before).rstrip()
+    if alone and (said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
         values = right[0].values
         if right[0].is_number:
             return {"q": before, "number": _plain(values[0]), "tolerance": _tolerance(item)}
