@@ -26,7 +26,8 @@ from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_text import escaped, hidden, shown
 from trainer.exchange.gift_writer import write_gift
 from trainer.exchange.losses import HTML_LOSS
-from trainer.exchange.writers import writer_of
+from trainer.exchange.moodle_question import MORE_RIGHT
+from trainer.exchange.writers import WRITERS, writer_of
 
 
 def one(text: str) -> Card:
@@ -305,6 +306,31 @@ def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> 
     assert {one.place for one in lost if one.what != HTML_LOSS} <= {"typed", "match"}
     odd = re.compile(r"->|^%|\s\s|[^\S ]|\[sound:|[\ue000-\uf8ff\ufdd0-\ufdef]|\n ")
     assert not told or any(map(odd.search, texts))
+
+
+@pytest.mark.parametrize("name", ["gift", "moodle"])
+def test_shares_of_right_options_are_those_that_moodle_has(name: str) -> None:
+    known = [100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667]
+    known += [14.28571, 12.5, 11.11111, 10, 5]
+    writer = next(one for one in WRITERS if one.name == name)
+    for count in range(2, 22):
+        card = PickAll(
+            id="p", q="Which?", a=tuple(f"r{at}" for at in range(count)), wrong={"w": None}
+        )
+        text, lost = writer.text(Deck(id="d", title="T", cards=(card,)))
+        shares = [float(one) for one in re.findall(r'(?:~%|fraction=")(\d[\d.]*)[%"]', text)]
+        assert all(min(abs(share - one) for one in known) < 0.001 for share in shares)
+        if count > 20:
+            assert [one.what for one in lost] == [MORE_RIGHT]
+        else:
+            assert round(sum(shares)) == 100
+
+
+def test_an_answer_of_two_lines_can_be_typed_on_one_and_comes_back() -> None:
+    card = Typed(id="t", q="Which?", typed="a\nb", accept=("c",))
+    text, _ = write_gift(Deck(id="d", title="T", cards=(card,)))
+    assert "=a b" in text
+    assert read_gift(text, "T").cards == (card,)
 
 
 def losses(**fields: object) -> list[str]:

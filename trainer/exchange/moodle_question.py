@@ -16,6 +16,9 @@ FULL = 100.0
 """Percent that a right answer is worth."""
 PAIR = "->"
 """Between the sides of a pair to match."""
+_MOST_RIGHT = 20
+"""Right options that Moodle has a share for."""
+MORE_RIGHT = "more than twenty right options, which Moodle has no share for"
 _PAIRS = 3
 """To match fewer is a guess."""
 _COURSE = re.compile(r"^\s*\$(?:course|module|system|cat)\d*\$/?")
@@ -61,6 +64,24 @@ class Question(NamedTuple):
     def label(self) -> str:
         """How it is called in what is left."""
         return quoted(self.text or self.name)
+
+
+def in_one_line(text: str) -> str:
+    """A text as somebody types it, who has no second line."""
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def shares_of(right: int) -> list[str]:
+    """What each of several right options is worth, in percent; nothing for more than twenty.
+
+    Moodle refuses shares that are not in its list, which ends with tenths and 5 %: of more than
+    ten options some count half of the others.
+    """
+    if right > _MOST_RIGHT:
+        return []
+    if right > _MOST_RIGHT // 2:
+        return ["10"] * (_MOST_RIGHT - right) + ["5"] * (2 * right - _MOST_RIGHT)
+    return [f"{100 / right:.5f}".rstrip("0").rstrip(".")] * right
 
 
 def html_of_moodle(text: str, form: str) -> str:
@@ -218,7 +239,10 @@ def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     for answer in answers:
         if answer.credit < FULL:
             asked.leave(f"{quoted(answer.text)} for part credit")
-    forms = list(dict.fromkeys(answer.text for answer in full))
+    each: dict[str, str] = {}  # a text of two lines may come as one line too
+    for answer in full:
+        each.setdefault(in_one_line(answer.text), answer.text)
+    forms = [*each.values()]
     feedback = [answer.feedback for answer in full]
     asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
 
