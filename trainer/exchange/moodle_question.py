@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import html_of_markdown
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.html import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.signed_blocks import without_signs
@@ -282,4 +282,4 @@ def _tell_credit(asked: Asked, right: Sequence[Answer], wrong: Sequence[Answer])
     if len(right) == 1 and right[0].credit < FULL:
         asked.leave("part credit for the only right option, which is wholly right here")
     if len(right) > 1 and right[0].credit >= FULL:
-        asked.leave("one of several right options was enough, and here it takes all")
+        asked.leave(ONE_WAS_ENOUGH)
