@@ -66,8 +66,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
-    for one in below(item, "varsubstring"):
-        part = quoted((one.text or "").strip())
+    for held in below(item, "varsubstring"):
+        part = quoted((held.text or "").strip())
         collector.leave(place, f"that an answer is right which only holds {part}")
     if isinstance(fields.get("a"), list | tuple) and not _takes_several(presentation):
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
