@@ -225,14 +225,24 @@ class Collection:
             self._items[deck.id] = ItemIndex(outlines, (deck,))
         return self._items[deck.id]
 
+    def take_over(self) -> bool:
+        """Record from here on where the program that did has gone; whether it had just gone.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if not self.learner.holder or not self.learner.take_over():
+            return False
+        self._agenda = self._edits = None
+        return True
+
     def refuse_when_held(self) -> None:
         """See that steps can be recorded; where the program has gone that did so, take over.
 
         Raises:
             TrainerError: another program holds the learner.
         """
-        if self.learner.holder and self.learner.take_over():
-            self._agenda = self._edits = None
+        self.take_over()
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",
