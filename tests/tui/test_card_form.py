@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, Static, Switch, TextArea
+from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
@@ -108,7 +108,7 @@ async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Pa
             "`",
         ),
         ("flashcard", {"q": "{{c1::Rome}}?", "a": "Po"}, "q", "the kind cloze", "`cloze`"),
-        ("cloze", {"cloze": "{{a}} {{b}}", "accept": "c"}, "accept", "gap | spelling", "`"),
+        ("cloze", {"cloze": "{{a}} {{b}}", "accept": "c"}, "accept", "Rome | Roma", "`"),
         ("flashcard", {"q": "Is it long?", "a": "Yes"}, "q", "the kind truth", "`truth:`"),
     ],
 )
@@ -130,6 +130,18 @@ async def test_a_hint_speaks_of_the_fields_that_one_sees(
         await settled(pilot)
         assert said in told(form, key)
         assert unsaid not in told(form, key)
+
+
+async def test_a_switch_says_in_words_how_it_stands(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(app, pilot, CardForm("truth", {}, path))
+        label = field(form, "truth").query_one(Label)
+        assert str(label.content) == "It is true *  no"
+        field(form, "truth").begin()
+        await pilot.press("space")
+        await settled(pilot)
+        assert str(label.content) == "It is true *  yes"
 
 
 async def test_a_card_that_is_none_leads_to_the_field_that_is_wrong(

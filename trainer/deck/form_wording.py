@@ -12,7 +12,7 @@ from trainer.deck.wording import EXPECTED
 _QUOTED = re.compile(r"`([^`\n]+)`")
 _KINDS = {kind.answer_key: kind.kind for kind in EVERY_KIND}
 _IN_FORM = {
-    "accept": "write other spellings one a line; where there are several gaps, as: gap | spelling",
+    "accept": "write other spellings one a line; for one of several gaps, as: Rome | Roma",
     "tags": "a tag is made of lower-case letters, digits, - and _, with commas between",
     "evidence": "write paragraph.sentence of the source, as 4.2, with commas between",
     "number": "write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a field of its own",

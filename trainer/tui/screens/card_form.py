@@ -301,12 +301,22 @@ class _Field(Vertical):
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""
-        shape = self.field.shape
-        more = "" if shape in {Shape.TEXT, Shape.YES_NO} else f"  {shape.value}"
-        mark = " *" if self.field.needed else ""
-        yield Label(joined(plain(self.field.label), mark, (more, "dim")))
+        yield Label(self._label())
         yield self._entry
         yield Static(classes="findings")
+
+    def _label(self) -> Content:
+        """What it is called, and how it is written; of a switch, how it stands."""
+        shape, more = self.field.shape, ""
+        if isinstance(self._entry, Switch):
+            more = "  yes" if self._entry.value else "  no"
+        elif shape is not Shape.TEXT:
+            more = f"  {shape.value}"
+        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
+
+    def on_switch_changed(self) -> None:
+        """Say in words how it stands: colour alone tells not everybody."""
+        self.query_one(Label).update(self._label())
 
     def begin(self) -> None:
         """Let the author type here."""
