@@ -38,7 +38,9 @@ class Region(NamedTuple):
         """Where in the picture its middle is, in a few words: `upper left`, `middle`."""
         down = ("upper", "", "lower")[_third(self.y + self.height / 2)]
         across = ("left", "", "right")[_third(self.x + self.width / 2)]
-        return f"{down} {across or (down and 'middle')}".strip() or "middle"
+        if down:
+            return f"{down} {across or 'middle'}"
+        return f"{across} side" if across else "middle"
 
     @property
     def in_words(self) -> str:
