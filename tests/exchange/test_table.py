@@ -703,3 +703,13 @@ def test_options_that_are_numbers_come_back_right() -> None:
     text, _ = writer.text(Deck(id="d", title="T", cards=cards))
     back = read_table(str(text), "T").cards
     assert [{*card.solution.split("\n")} for card in back] == [{"Lima"}, {"3", "1"}, {"2", "4"}]
+
+
+@pytest.mark.parametrize(
+    "names",
+    "問題,答え 質問,回答 题目,答案 질문,답변 문제,정답 السؤال,الجواب प्रश्न,उत्तर Soru,Yanıt "
+    "Küsimus,Vastus Klausimas,Atsakymas Jautājums,Atbilde Spurning,Svar سوال,پاسخ Questão,Resposta "
+    "Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
+)
+def test_a_heading_is_known_in_many_languages(names: str) -> None:
+    assert pairs(f"{names}\na,b\n") == [("a", "b")]
