@@ -192,7 +192,7 @@ class Collection:
         """Whether nothing of an item's deck was asked before; of a test, its first item does."""
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
         if deck and not deck.scheduled:
-            return item.id == self.items_of(deck).outlines[0].id
+            return item.ref == next(iter(self.items_of(deck)))
         records = self.learner.records(item.deck_id).values()
         return not any(record.memory for record in records)
 
@@ -216,8 +216,7 @@ class Collection:
         """The items of a deck of the library, drafts left out; made once, for there may be many."""
         if deck.id not in self._items:
             read = next(r for r in self.library.readings if r.deck and r.deck.id == deck.id)
-            outlines = (outline for outline in read.outlines if not outline.unscheduled)
-            self._items[deck.id] = ItemIndex(outlines, (deck,))
+            self._items[deck.id] = ItemIndex.of(deck, read.outlines)
         return self._items[deck.id]
 
     def take_over(self) -> bool:
