@@ -282,9 +282,13 @@ async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
         assert isinstance(form, CardForm)
         fill(form, key, text)
         await settled(pilot)
+        first = {5: 5, 9: 9, 12: 10}[line]
+        assert f"Back into deck0.yaml, line {first}" in str(
+            form.query_one("#state", Static).content
+        )
         await pilot.press("ctrl+s")
         await settled(pilot)
-        assert app.screen is author
+        assert isinstance(app.screen, AuthorScreen)
         new = author._text.text
         before, after = read_deck(path).cards, author._draft.read(new).cards
         assert sum(one != two for one, two in zip(before, after, strict=True)) == 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping as Fields
 from collections.abc import Sequence as Several
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.deck.card import Card, DraftCard
@@ -102,7 +102,7 @@ def with_card_instead(
         after = read_deck_text(applied(text, [edit]), path)
         others = [card for number, card in enumerate(before.cards) if number != at]
         if _cards_but(after, edit) == others:
-            return _added(after, edit, source)
+            return replace(_added(after, edit, source), line=node.span.line)
     raise TrainerError("The form cannot write this card.", "Edit it in the text.")
 
 

@@ -104,8 +104,7 @@ class AuthorScreen(TrainerScreen):
         if kept := self._draft.kept():
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
-        elif told := told_of_change(self._draft.path):
-            self.trainer.say(told)
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path))
         self._show_tabs()
         self.beside(self._check)
 

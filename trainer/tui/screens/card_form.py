@@ -63,7 +63,7 @@ class CardForm(TrainerScreen):
 
     CSS_PATH = "card_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "add", "Add the card", id="form.add", priority=True),
+        Binding("ctrl+s", "add", "Write the card", id="form.add", priority=True),
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
 
@@ -204,8 +204,9 @@ class CardForm(TrainerScreen):
         rest = [finding for group in found.values() for finding in group]
         self.query_one("#whole", Static).update(_lines_of(rest))
         wrong = graded(len(added.errors) if typed else 0, 0)
+        way = "Into" if self._instead is None else "Back into"
         self._tell(
-            f"Into {self._draft.path.name}, line {added.line}"
+            f"{way} {self._draft.path.name}, line {added.line}"
             + (f" · {wrong} below" if wrong else "")
         )
         deck = self._draft.read(added.text).deck
