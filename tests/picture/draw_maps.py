@@ -221,7 +221,7 @@ def _dashes(
     pen: ImageDraw.ImageDraw, start: Point, end: Point, color: tuple[int, int, int], times: int
 ) -> None:
     """A straight dashed line."""
-    long, dash, gap = dist(start, end), 12 * times, 9 * times
+    long, dash, gap = dist(start, end), 18 * times, 8 * times
 
     def at(far: float) -> Point:
         share = min(far / long, 1)
@@ -232,7 +232,7 @@ def _dashes(
 
     for number in range(ceil(long / (dash + gap))):
         far = number * (dash + gap)
-        pen.line([at(far), at(far + dash)], fill=color, width=times * 4)
+        pen.line([at(far), at(far + dash)], fill=color, width=times * 7)
 
 
 def _legend(image: Image.Image, one: Map) -> None:
