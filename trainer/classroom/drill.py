@@ -203,7 +203,10 @@ class Drill:
         for the teacher, as after a crash.
         """
         slept, self._looked_at = seconds() - self._looked_at, seconds()
-        if slept < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
+        if slept < _ASLEEP or self.room.state.paused:
+            return
+        if self.room.at_own_pace:
+            self.room.seats.note_slept(timedelta(seconds=slept), self.now)
             return
         fell_asleep = self.now - timedelta(seconds=slept)
         self.do(lambda _: self.room.pause(fell_asleep, paused=True))

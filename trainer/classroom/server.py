@@ -209,6 +209,7 @@ class DrillServer:
         await self._kept()  # a seat is confirmed once it lasts, however long the disk takes
         self._web.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
+        self._room.seats.note_here(player.id, self._clock())
         before = self._devices.get(player.id)
         self._devices[player.id] = device
         if before is not None:
@@ -225,7 +226,7 @@ class DrillServer:
             device.close()
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
-                self._room.seats.drop(player.id)
+                self._room.seats.drop(player.id, self._clock())
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
