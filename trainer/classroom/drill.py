@@ -97,7 +97,7 @@ class Drill:
             codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
-            about_to_answer=self.notice_sleep,
+            about_to_look=self.notice_sleep,
             cockpit=self.cockpit,
         )
 
