@@ -425,3 +425,17 @@ async def test_a_seat_that_was_freed_is_given_back_where_it_was_freed(
         assert not drill.room.state.seated
         await pilot.press("u")
         assert drill.room.state.seated
+
+
+async def test_a_lobby_with_pupils_in_it_is_not_left_by_one_press(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        drill.room.seats.join("Anna", "a", NOON)
+        await pilot.press("escape")
+        assert app.is_running
+        assert not app._exit
+        await pilot.press("q")
+        await pilot.press("q")
+        assert app._exit
