@@ -69,7 +69,7 @@ def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
     text = "Which tag is <p>?\t<b>paragraph</b>\nR&amp;D?\tList<String> &lt; x\n"
     imported = read_table(text, "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
-        ("Which tag is <p>?", "paragraph"),
+        ("Which tag is <p>?", "**paragraph**"),
         ("R&D?", "List<String> < x"),
     ]
     assert imported.losses == ()
@@ -208,9 +208,9 @@ def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
 
 def test_latex_of_anki_stands_between_dollars() -> None:
     text = "#separator:tab\n#html:true\n[$]x &lt; y[/$]?\t[latex]y^2[/latex], [$$]z[/$$]\n"
-    assert pairs(text) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(text) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
     noted = text.replace("#html:true\n", "#html:true\n#notetype:Basic\n")
-    assert pairs(noted) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(noted) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
 
 
 @pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
@@ -350,9 +350,59 @@ def test_a_reading_and_an_example_explain() -> None:
 
 
 def test_a_row_with_more_cells_than_most_is_told_where_it_stands() -> None:
-    imported = read_table("a,b\nWho, me?,c\nd,e\n", "T")
-    assert [(one.place, one.what) for one in imported.losses] == [
-        ("row 2", "more cells than most rows have (text without quotes?): “c”")
+    imported = read_table("a\tb\td\nWho\tme?\tc\tx\nd\te\tf\n", "T")
+    [lost] = [one for one in imported.losses if one.place == "row 2"]
+    assert lost.what == "more cells than most rows have (text without quotes?): “x”"
+
+
+COMMAS = """Front,Back
+Capital of France?,Paris
+Capital of Spain?,Madrid
+Po?,a river
+Rhine?,a river
+Isar?,a river
+Primary colours?,red,green,blue
+"If it rains, what then?",umbrella
+If it rains, what do you take?,umbrella
+People of Ulm,126,405
+Paris,London,Rome
+"""
+
+
+def test_a_comma_of_prose_is_told_from_one_that_cuts_and_what_is_unsure_is_a_draft() -> None:
+    imported = read_table(COMMAS, "T")
+    assert [(card.prompt, card.solution) for card in imported.cards[5:]] == [
+        ("Primary colours?", "red,green,blue"),
+        ("If it rains, what then?", "umbrella"),
+        ("If it rains, what do you take?", "umbrella"),
+        ("People of Ulm", "126,405"),
+        ("Paris", "London,Rome"),
+    ]
+    assert [card.status for card in imported.cards[5:]] == [None] * 4 + ["draft"]
+    assert [one.place for one in imported.guesses] == ["row 1", "row 7", "row 9", "row 10"]
+    assert imported.losses == ()
+
+
+@pytest.mark.parametrize(
+    ("rest", "answer", "lost"), [(True, "London,Rome", []), (False, "London", ["“Rome”"])]
+)
+def test_whether_an_answer_takes_the_rest_can_be_said(
+    rest: bool, answer: str, lost: list[str]
+) -> None:
+    imported = read_table("Front,Back\nOne?,two\nParis,London,Rome\n", "T", Given(rest=rest))
+    assert [card.solution for card in imported.cards] == ["two", answer]
+    assert [one.what.rpartition(": ")[2] for one in imported.losses] == lost
+
+
+def test_a_column_behind_the_answer_keeps_what_it_holds() -> None:
+    usual = "One?,two,x\nTwo?,two,x\nSix?,two,x\n"
+    text = f"Question,Answer,Tags\n{usual}Three?,b, c,y z\nFour?,d,e,y\nFive,d,e,y\n"
+    imported = read_table(text, "T")
+    assert [(card.solution, card.tags, card.status) for card in imported.cards[2:]] == [
+        ("two", ("x",), None),
+        ("b, c", ("y", "z"), None),
+        ("d,e", ("y",), None),
+        ("d,e", ("y",), "draft"),
     ]
 
 
@@ -561,16 +611,13 @@ def test_what_has_no_place_is_told() -> None:
     assert "a.png" in told
 
 
-def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() -> None:
+def test_a_cell_more_than_the_heading_is_put_where_it_was_cut_off() -> None:
     imported = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("One?", "two"),
-        ("Three", "four?"),
+        ("Three, four?", "five"),
     ]
-    [lost] = imported.losses
-    assert lost.place == "row 3"
-    assert "more cells than the heading" in lost.what
-    assert "“five”" in lost.what
+    assert imported.guesses[1].place == "row 3"
 
 
 def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:

@@ -9,8 +9,14 @@ from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.sheet_shown import Numbers, numbers_of_excel, numbers_of_opendocument
+from trainer.exchange.import_result import ImportResult, Notice, quoted
+from trainer.exchange.sheet_shown import (
+    LARGEST_OLD,
+    Numbers,
+    numbers_of_excel,
+    numbers_of_old_excel,
+    numbers_of_opendocument,
+)
 from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 from trainer.exchange.table_heading import names_columns
@@ -93,10 +99,25 @@ def first_rows(source: Source) -> list[list[str]]:
 
 
 def _numbers(source: Source) -> Numbers:
-    """The numbers that cells show otherwise than they are, as .xls does not tell them."""
+    """The numbers that cells show otherwise than they are."""
+    if source.begins.startswith(OLE):
+        return _numbers_of_old_excel(source)
     if "content.xml" in source.members:
         return numbers_of_opendocument(_opendocument(source))
     return numbers_of_excel(source) if "xl/styles.xml" in source.members else {}
+
+
+def _numbers_of_old_excel(source: Source) -> Numbers:
+    why = "they cannot be read"
+    if len(source.data) <= LARGEST_OLD:
+        try:
+            if (numbers := numbers_of_old_excel(source.data)) is not None:
+                return numbers
+        except ImportError:
+            why = "pip install 'quiz-trainer[xls]' reads them"
+    told = f"its numbers come without their formats, as 3.1 of 3.10: {why}"
+    source.guesses.append(Notice("the workbook", told))
+    return {}
 
 
 def _sheets(source: Source) -> list[_Sheet]:
@@ -133,7 +154,7 @@ def _rows(
     rows = sheet.to_python(skip_empty_area=False)
     return [
         [
-            (shown.get((at, column)) if isinstance(cell, float) else "") or _text(cell)
+            (shown.get((at, column)) if type(cell) in {int, float} else "") or _text(cell)
             for column, cell in enumerate(row)
         ]
         for at, row in enumerate(rows)

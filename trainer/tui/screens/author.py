@@ -15,6 +15,7 @@ from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
 from trainer.deck.writer import dumped_text
 from trainer.errors import TrainerError
+from trainer.store.copies import told_of_change
 from trainer.study.draft import Draft, findings
 from trainer.study.taken_file import take_file
 from trainer.tui.beside import Beside
@@ -101,6 +102,8 @@ class AuthorScreen(TrainerScreen):
         if kept := self._draft.kept():
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
+        elif told := told_of_change(self._draft.path):
+            self.trainer.say(told)
         self._show_tabs()
         self.beside(self._check)
 

@@ -22,7 +22,8 @@ from trainer.deck.card_fields import (
     texts_of,
 )
 from trainer.deck.card_text import AddedCard, with_card
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.diagnostic import Diagnostic, graded
+from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
@@ -104,7 +105,7 @@ class CardForm(TrainerScreen):
                 yield Static(id="passage")
                 yield Vertical(id="fields")
                 yield Static(id="whole")
-            yield CardPreview(id="card")
+            yield CardPreview(id="card", empty="The card shows here once it is one.")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -191,12 +192,16 @@ class CardForm(TrainerScreen):
         typed = any(field.is_touched for field in self.query(_Field))
         found: dict[str | None, list[Diagnostic]] = {}
         for key, finding in added.findings if typed else ():
-            found.setdefault(key, []).append(finding)
+            found.setdefault(key, []).append(in_a_form(finding, self._kind, key))
         for field in self.query(_Field):
             field.tell(found.pop(field.field.key, []))
         rest = [finding for group in found.values() for finding in group]
         self.query_one("#whole", Static).update(_lines_of(rest))
-        self._tell(f"Into {self._draft.path.name}, line {added.line}")
+        wrong = graded(len(added.errors) if typed else 0, 0)
+        self._tell(
+            f"Into {self._draft.path.name}, line {added.line}"
+            + (f" · {wrong} below" if wrong else "")
+        )
         deck = self._draft.read(added.text).deck
         self._show_passage()
         item = None
@@ -224,6 +229,7 @@ class CardForm(TrainerScreen):
                 return
             if added.card is None or added.errors:
                 await self._show(added)
+                self._go_to_error(added)
                 self.trainer.say("Not added: it is no card yet. See below its fields why.")
                 return
             if self._take is None:
@@ -241,6 +247,14 @@ class CardForm(TrainerScreen):
         typed = self._typed()
         self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
         await self._show_fields()
+
+    def _go_to_error(self, added: AddedCard) -> None:
+        """Put the cursor into the first field that keeps it from being a card."""
+        wrong = {key for key, finding in added.findings if finding in added.errors}
+        fields = (field for field in self.query(_Field) if field.field.key in wrong)
+        if first := next(fields, None):
+            first.begin()
+            self.call_after_refresh(first.scroll_visible, animate=False)
 
     @property
     def modified(self) -> bool:
@@ -287,12 +301,22 @@ class _Field(Vertical):
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""
-        shape = self.field.shape
-        more = "" if shape in {Shape.TEXT, Shape.YES_NO} else f"  {shape.value}"
-        mark = " *" if self.field.needed else ""
-        yield Label(joined(plain(self.field.label), mark, (more, "dim")))
+        yield Label(self._label())
         yield self._entry
         yield Static(classes="findings")
+
+    def _label(self) -> Content:
+        """What it is called, and how it is written; of a switch, how it stands."""
+        shape, more = self.field.shape, ""
+        if isinstance(self._entry, Switch):
+            more = "  yes" if self._entry.value else "  no"
+        elif shape is not Shape.TEXT:
+            more = f"  {shape.value}"
+        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
+
+    def on_switch_changed(self) -> None:
+        """Say in words how it stands: colour alone tells not everybody."""
+        self.query_one(Label).update(self._label())
 
     def begin(self) -> None:
         """Let the author type here."""

@@ -65,7 +65,8 @@ more today.
     "CorrectionsScreen": """
 These are today's answers, those of earlier sessions too. <corrections.again> to \
 <corrections.easy> rate one anew, <corrections.take_back> takes it back as if it had not been \
-answered; what follows from it is reckoned again.
+answered; what follows from it is reckoned again. Practice is among them, as in the statistics; \
+the goal of the day counts new cards and reviews alone.
 """,
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
