@@ -78,7 +78,9 @@ def behind_of(clause: Clause) -> Behind:
         )
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
         is_placed = is_farther and re.match(PLACED, pieces[-1])
-        if (len(pieces) > 1 and (is_of_it or is_placed)) or (is_far and _MEASURE.search(pieces[-1])):
+        if (len(pieces) > 1 and (is_of_it or is_placed)) or (
+            is_far and _MEASURE.search(pieces[-1])
+        ):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)
