@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
 
-_PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
+_PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRESETS.values())
 
 
 @click.command(
@@ -67,7 +67,12 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
-@click.option("--port", type=click.IntRange(1, 65535), help=f"{PORT}, or any while that is taken.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help=f"{PORT}, or any while that is taken.",
+)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--drill", "which", metavar="WHEN", help="Which one to go on with, of several.")
