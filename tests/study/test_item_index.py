@@ -9,6 +9,7 @@ import pytest
 from trainer.deck.card import Card
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
+from trainer.deck.outlines import Outlines
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.study.item_index import ItemIndex
 
@@ -42,16 +43,16 @@ def test_it_holds_the_items_of_a_deck_in_the_authors_order(path: Path) -> None:
     index = ItemIndex.of(deck)
     assert tuple(index.values()) == items_of_deck(deck)
     assert list(index) == [item.ref for item in items_of_deck(deck)]
-    assert len(index) == len(index.outlines)
+    assert len(index) == len([*index])
 
 
 def test_only_the_card_that_is_asked_for_is_read() -> None:
     cards = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it, reverse: true}}\n" for n in range(9))
     deck = read_deck_text(f"id: d\ntitle: D\ncards:\n{cards}", Path("d.yaml")).deck
     assert deck
-    outlines = ItemIndex.of(deck).outlines
+    outlines = Outlines.of(deck.id, deck.cards)
     watched = Watched(deck.cards)
-    index = ItemIndex(outlines, [deck.model_copy(update={"cards": watched})])
+    index = ItemIndex.of(deck.model_copy(update={"cards": watched}), outlines)
     assert "d/c4.r" in index
     assert "d/c9" not in index
     assert watched.seen == []

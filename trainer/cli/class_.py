@@ -288,7 +288,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
         taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
-        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.")
+        soon = " They come in at once where that homework runs." if taken.waits else ""
+        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.{soon}")
         for told in taken.left:
             say(told)
         return

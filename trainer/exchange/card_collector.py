@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +15,7 @@ from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
 from trainer.exchange.carried import Carried, loss_of, named_in_markdown
+from trainer.exchange.html_signs import is_marked_up as holds_markup
 from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
@@ -33,7 +34,7 @@ class CardCollector:
 
     Args:
         carried: the pictures and sounds that come along, for which marks stand in the fields.
-        marked_up: whether texts come with signs for what is marked up in them, see `in_html`.
+        marked_up: whether texts become Markdown, see `in_html` and `expect`.
     """
 
     def __init__(self, carried: Carried | None = None, *, marked_up: bool = False) -> None:
@@ -52,17 +53,29 @@ class CardCollector:
         self._copies: Counter[str] = Counter()
         """Hash of a question -> how many of its cards have an id for that."""
 
+    def expect(self, html: Iterable[str]) -> None:
+        """Decide by all the HTML of a file whether its texts become Markdown.
+
+        They do where any of it holds what our light Markdown has, or a formula.
+        """
+        self._marked_up = any(map(holds_markup, html))
+
+    @property
+    def marked_up(self) -> bool:
+        """Whether its texts become Markdown."""
+        return self._marked_up
+
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
-        self._losses.append(Notice(place, self._plain(what)))
+        self._losses.append(Notice(place, without_signs(what)))
 
     def guess(self, place: str, what: str) -> None:
         """Note how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Notice(place, self._plain(what)))
+        self._guesses.append(Notice(place, without_signs(what)))
 
     def tell(self, place: str, what: str) -> None:
         """Note something that was done and loses nothing."""
-        self._done.append(Notice(place, self._plain(what)))
+        self._done.append(Notice(place, without_signs(what)))
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
         """HTML with marks for what it shows and plays, and with signs for its markup.
@@ -77,9 +90,6 @@ class CardCollector:
     def words(self, text: str) -> str:
         """A text of such HTML as a card has it."""
         return markdown_of(text) if self._marked_up else text
-
-    def _plain(self, what: str) -> str:
-        return without_signs(what) if self._marked_up else what
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, say why.
@@ -179,6 +189,7 @@ class CardCollector:
             case str() if value.isascii() and value.isprintable():
                 return value.strip()
             case str():
+                value = without_signs(value)
                 text = without_controls(value)
                 if text != value:
                     self.leave(place, "invisible characters, dropped")
