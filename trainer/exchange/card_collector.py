@@ -60,6 +60,11 @@ class CardCollector:
         """
         self._marked_up = any(map(holds_markup, html))
 
+    @property
+    def marked_up(self) -> bool:
+        """Whether its texts become Markdown."""
+        return self._marked_up
+
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
         self._losses.append(Notice(place, without_signs(what)))
