@@ -161,7 +161,10 @@ def _sheets(source: Source) -> list[_Sheet]:
             )
             for one in book.sheets_metadata
         ]
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
+    except BaseException as error:
+        known = isinstance(error, CalamineError | OSError | ValueError | OverflowError)
+        if not known and type(error).__name__ != "PanicException":  # of Rust, and no Exception
+            raise
         raise TrainerError(
             f"{source.path} cannot be imported: it is no workbook that can be read ({error}).",
             "Save it again as .xlsx or .ods, without a password.",

@@ -77,8 +77,10 @@ def behind_of(clause: Clause) -> Behind:
             is_span or is_known or piece.startswith("than ")
         )
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
-        is_of_it = is_of_it or (is_farther and re.match(PLACED, pieces[-1]))
-        if (len(pieces) > 1 and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
+        is_placed = is_farther and re.match(PLACED, pieces[-1])
+        if (len(pieces) > 1 and (is_of_it or is_placed)) or (
+            is_far and _MEASURE.search(pieces[-1])
+        ):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)
