@@ -59,3 +59,14 @@ def test_only_the_card_that_is_asked_for_is_read() -> None:
     assert index["d/c4.r"].prompt == "it"
     assert watched.seen == [4]
     assert not any(outline.stands_alone for outline in outlines)
+
+
+def test_an_item_is_found_without_a_walk_over_all_of_them() -> None:
+    class Order(Watched):
+        """The places of items in the order of their ids."""
+
+    ids = [f"c{number:04}" for number in range(2000)]
+    order = Order(range(2000))
+    outlines = Outlines("d", ids, {}, [], order, dict)
+    assert [outlines.find(one) for one in ("c1999", "c0000", "none")] == [1999, 0, None]
+    assert len(order.seen) < 60
