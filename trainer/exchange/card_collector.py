@@ -25,7 +25,7 @@ from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_NOTHING = (None, "", [], (), {})
+_NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
 class CardCollector:
