@@ -6,7 +6,6 @@ from typing import TypeVar, overload
 
 import pytest
 
-from trainer.deck.card import Card
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.outlines import Outlines
