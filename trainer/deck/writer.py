@@ -149,9 +149,7 @@ _PLAIN = re.compile(
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff-]++"
     r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*+"
 )
-_LINES = re.compile(
-    r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff\n]++| (?!\n))*+"
-)
+_LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff\n]++| (?!\n))*+")
 """Lines that stand below their key as they are: none ends with a space."""
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _SHORT = 60
