@@ -322,6 +322,14 @@ def test_a_damaged_old_workbook_is_read_or_refused(tmp_path: Path) -> None:
             read(tmp_path, "b.xls", damaged)
 
 
+def test_an_old_workbook_without_an_end_is_refused(tmp_path: Path) -> None:
+    whole = bytearray(old_workbook(tmp_path / "b.xls"))
+    at = (int.from_bytes(whole[76:80], "little") + 1) * 512
+    whole[at : at + 512] = bytes(512)  # each sector leads to the first, which leads to itself
+    with pytest.raises(TrainerError, match="no end"):
+        read(tmp_path, "b.xls", bytes(whole))
+
+
 def test_without_its_reader_an_old_workbook_comes_with_bare_numbers_and_that_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

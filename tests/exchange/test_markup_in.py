@@ -80,6 +80,11 @@ def test_what_is_marked_up_stays_so(markup: str, markdown: str) -> None:
     assert in_markdown(markup) == markdown
 
 
+@pytest.mark.parametrize("formula", [r"\(x\)", r"\(\frac{1}{2}\)", r"\[ \sqrt{2} \]"])
+def test_a_formula_is_markup_whatever_it_begins_with(formula: str) -> None:
+    assert is_marked_up(formula)
+
+
 @pytest.mark.parametrize(
     "plain", ["5 &lt; 6", "<div>a<br>b</div>", "<p>x</p>", "H<sub>2</sub>O", r"\( \)", "<a name=x>"]
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from trainer.deck.card import DraftCard, MultipleChoice, Number, Order, PickAll, Typed
+from trainer.deck.card import Cloze, DraftCard, MultipleChoice, Number, Order, PickAll, Typed
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
@@ -245,3 +245,24 @@ def test_the_processing_says_whether_capitals_count(tmp_path: Path) -> None:
         )
         [card] = read(tmp_path / f"{case}.xml", qti2("string", entry, compared, correct)).cards
         assert card.exact is (case == "true")
+
+
+def test_a_text_with_a_single_gap_is_one_all_the_same(tmp_path: Path) -> None:
+    response = (
+        '<response_lid ident="response_x"><material><mattext>x</mattext></material>'
+        '<response_label ident="1"><material><mattext>red</mattext></material></response_label>'
+        '<response_label ident="2"><material><mattext>Red</mattext></material></response_label>'
+        "</response_lid>"
+    )
+    kind = (
+        "<qtimetadatafield><fieldlabel>question_type</fieldlabel>"
+        "<fieldentry>fill_in_multiple_blanks_question</fieldentry></qtimetadatafield>"
+    )
+    text = qti1(response, ("1", "Set", "100"), ("2", "Set", "100"))
+    text = text.replace('respident="r"', 'respident="response_x"')
+    text = text.replace("Which?", "Roses are [x].").replace(
+        "<presentation>", f"{kind}<presentation>"
+    )
+    [card] = read(tmp_path / "g.xml", text).cards
+    assert isinstance(card, Cloze)
+    assert (card.cloze, card.accept) == ("Roses are {{red}}.", {"red": ("Red",)})

@@ -24,6 +24,7 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.source import Given
 from trainer.exchange.table import read_table
 from trainer.exchange.table_writer import write_table
+from trainer.exchange.writers import WRITERS
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -681,3 +682,34 @@ def test_a_note_whose_every_cell_says_something_else_is_told() -> None:
     imported = read_table(f"{NOTED}Basic\tg\tHund\tdog\nBasic\tg\n", "T")
     assert len(imported.cards) == 1
     assert imported.losses[-1].place == "row 6"
+
+
+def test_all_that_one_cell_names_is_meant_in_one_way() -> None:
+    head = "Question,Option 1,Option 2,Option 3,Correct\n"
+    text = head + 'Capital?,Lima,Quito,Ulm,Lima\nPrimes?,2,3,4,"1,2"\nOdd?,1,2,3,"1,3"\n'
+    capital, primes, odd = read_table(text, "T").cards
+    assert (capital.solution, primes.solution, odd.solution) == ("Lima", "2\n3", "1\n3")
+    [unsure] = read_table(head + 'Which?,Lima,2,4,"Lima,1"\n', "T").cards
+    assert unsure.status == "draft"
+
+
+def test_options_that_are_numbers_come_back_right() -> None:
+    cards = (
+        MultipleChoice(id="one", q="Capital?", a="Lima", wrong={"Quito": None}),
+        PickAll(id="p", q="Odd?", a=("3", "1"), wrong={"2": None}),
+        PickAll(id="r", q="Even?", a=("2", "4"), wrong={"1": None, "3": None}),
+    )
+    writer = next(one for one in WRITERS if one.name == "options")
+    text, _ = writer.text(Deck(id="d", title="T", cards=cards))
+    back = read_table(str(text), "T").cards
+    assert [{*card.solution.split("\n")} for card in back] == [{"Lima"}, {"3", "1"}, {"2", "4"}]
+
+
+@pytest.mark.parametrize(
+    "names",
+    "問題,答え 質問,回答 题目,答案 질문,답변 문제,정답 السؤال,الجواب प्रश्न,उत्तर Soru,Yanıt "
+    "Küsimus,Vastus Klausimas,Atsakymas Jautājums,Atbilde Spurning,Svar سوال,پاسخ Questão,Resposta "
+    "Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
+)
+def test_a_heading_is_known_in_many_languages(names: str) -> None:
+    assert pairs(f"{names}\na,b\n") == [("a", "b")]

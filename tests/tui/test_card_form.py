@@ -9,6 +9,7 @@ from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
+from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
@@ -237,3 +238,81 @@ async def test_the_author_screen_takes_the_card_into_its_text(
         assert area.text.startswith("# mine\n")
         assert "Pisa?" in area.document.get_line(area.cursor_location[0] + 1)
         assert path.read_text() == DECK
+
+
+MANY = """\
+title: Rivers
+id: rivers
+cards:
+  # the first
+  - q: Which river runs through Rome?
+    typed: Tiber
+
+  # the second
+  - {id: turin, q: Which river runs through Turin?, a: Po, wrong: {Arno: Pisa., Ebro: Spain.}}
+  - id: last
+    q: Match them.
+    match: {Rome: Tiber, Turin: Po, Pisa: Arno}
+    extra: [Ebro]
+    importance: 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "text", "written"),
+    [
+        (5, "typed", "Tevere", "    typed: Tevere"),
+        (9, "wrong", "Arno | Pisa.\nEbro | Iberia.", "Ebro: Iberia."),
+        (12, "why", "They flow there.", "    importance: 3"),
+    ],
+)
+async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
+    open_app: OpenApp, path: Path, line: int, key: str, text: str, written: str
+) -> None:
+    app = open_app(MANY)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        app.edit(path, line)
+        await settled(pilot)
+        author = app.screen
+        assert isinstance(author, AuthorScreen)
+        await pilot.press("f4")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        fill(form, key, text)
+        await settled(pilot)
+        first = {5: 5, 9: 9, 12: 10}[line]
+        assert f"Back into deck0.yaml, line {first}" in str(
+            form.query_one("#state", Static).content
+        )
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, AuthorScreen)
+        new = author._text.text
+        before, after = read_deck(path).cards, author._draft.read(new).cards
+        assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
+        assert written in new
+        assert new.index("# the first") < new.index("Rome?") < new.index("# the second")
+        assert [card_key(card) for card in after] == [card_key(card) for card in before]
+
+
+async def test_a_comment_within_a_card_is_not_lost_by_the_form(
+    open_app: OpenApp, path: Path
+) -> None:
+    deck = MANY.replace("    typed: Tiber", "    # why not Arno?\n    typed: Tiber")
+    app = open_app(deck)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        app.edit(path, 5)
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        fill(form, "typed", "Tevere")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is form
+        assert path.read_text(encoding="utf-8") == deck

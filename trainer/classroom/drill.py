@@ -97,7 +97,7 @@ class Drill:
             codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
-            about_to_answer=self.notice_sleep,
+            about_to_look=self.notice_sleep,
             cockpit=self.cockpit,
         )
 
@@ -203,7 +203,10 @@ class Drill:
         for the teacher, as after a crash.
         """
         slept, self._looked_at = seconds() - self._looked_at, seconds()
-        if slept < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
+        if slept < _ASLEEP or self.room.state.paused:
+            return
+        if self.room.at_own_pace:
+            self.room.seats.note_slept(timedelta(seconds=slept), self.now)
             return
         fell_asleep = self.now - timedelta(seconds=slept)
         self.do(lambda _: self.room.pause(fell_asleep, paused=True))
@@ -275,8 +278,10 @@ class Drill:
         """
         if self.school_class is None:
             raise RefusedError("name", "There is no class: start with --class NAME.")
+        from trainer.classroom.roster_table import as_said
+
         try:
-            self.school_class.add(name)
+            self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
         self.server.roster = self.school_class.roster

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
 
-_PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
+_PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRESETS.values())
 
 
 @click.command(
@@ -42,7 +42,7 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written besides, for those who cannot reach it. What that page
-    gives out is taken in with trainer class hand-in.
+    gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -67,7 +67,12 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
-@click.option("--port", type=click.IntRange(1, 65535), help=f"{PORT}, or any while that is taken.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help=f"{PORT}, or any while that is taken.",
+)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--drill", "which", metavar="WHEN", help="Which one to go on with, of several.")

@@ -25,7 +25,7 @@ from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_NOTHING = (None, "", [], (), {})
+_NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
 class CardCollector:
@@ -61,6 +61,11 @@ class CardCollector:
         They do where any of it holds what our light Markdown has, or a formula.
         """
         self._marked_up = any(map(holds_markup, html))
+
+    @property
+    def marked_up(self) -> bool:
+        """Whether its texts become Markdown."""
+        return self._marked_up
 
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""

@@ -163,6 +163,12 @@ def truth(asked: Asked, *, verdict: bool, to_wrong: str, to_right: str) -> None:
         asked.add(truth=False, feedback=[to_right], draft="nothing says what is true instead")
 
 
+def _typed_text(asked: Asked, text: str) -> str:
+    """A plain answer; Moodle shows a formula in it as it shows all others."""
+    plain = without_signs(text)
+    return html_of_moodle(plain, "moodle_auto_format") if asked.collector.marked_up else plain
+
+
 def _for_any_other(asked: Asked, answer: Answer) -> bool:
     """Whether an answer is nothing but a star: what is said to all that fits no other."""
     if answer.text.strip() != "*":
@@ -218,7 +224,7 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
 def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     r"""An answer to type, with other forms; `*` stands for anything, and `\*` for itself."""
     answers = [
-        answer._replace(text=without_signs(answer.text))
+        answer._replace(text=_typed_text(asked, answer.text))
         for answer in answers
         if not _for_any_other(asked, answer)
     ]

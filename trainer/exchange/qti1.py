@@ -31,6 +31,8 @@ _UNMARKED = {
     "text_only": "a text, which asks nothing",
     "short response": "an essay, which nobody can mark",
 }
+_OF_GAPS = ("fill_in_multiple", "multiple_dropdowns")
+"""Kinds of Canvas's whose choices stand in a text, be it a single one."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 
 
@@ -66,8 +68,8 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
-    for one in below(item, "varsubstring"):
-        part = quoted((one.text or "").strip())
+    for held in below(item, "varsubstring"):
+        part = quoted((held.text or "").strip())
         collector.leave(place, f"that an answer is right which only holds {part}")
     if isinstance(fields.get("a"), list | tuple) and not _takes_several(presentation):
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
@@ -101,7 +103,7 @@ def _fields(
 ) -> dict[str, object] | str:
     choices = [*below(presentation, "response_lid")]
     texts = [*below(presentation, "response_str", "response_num")]
-    if len(choices) > 1:
+    if len(choices) > 1 or (choices and kind.startswith(_OF_GAPS)):
         return _pairs(presentation, choices, scoring, question)
     if choices:
         return _choice(choices[0], scoring)

@@ -51,6 +51,8 @@ _SILENT = "ehs"
 Not so the h of th, which makes an ordinal (eight, eighth).
 """
 
+_SILENT_AL = re.compile("(?<=ic)al(?=ly$)|(?<=ent)al(?=ly$)")
+
 _OWN: dict[str, str] = {
     "de": "äöüß",
     "sv": "äöå",
@@ -234,7 +236,8 @@ def _is_near(given: str, key: str, allowed: int) -> bool:
 
 
 def _by_sound(word: str) -> str:
-    return word.replace("ph", "f")
+    """As it is heard: ph as f, and of -ically and -entally no more than -icly and -ently."""
+    return _SILENT_AL.sub("", word.replace("ph", "f"))
 
 
 def _swaps_vowels(given: str, key: str) -> bool:

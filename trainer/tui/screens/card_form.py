@@ -21,7 +21,7 @@ from trainer.deck.card_fields import (
     missing,
     texts_of,
 )
-from trainer.deck.card_text import AddedCard, with_card
+from trainer.deck.card_text import AddedCard, with_card, with_card_instead
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
@@ -55,6 +55,7 @@ class CardForm(TrainerScreen):
         text: the deck's text where it is open in an editor; the file's when None.
         take: given the deck's new text in place of writing the file; then the form is left.
         source: the article; the one that the deck names when None.
+        instead: which card of the text it takes the place of, from 0; None to add one.
 
     Raises:
         TrainerError: the file cannot be read.
@@ -62,7 +63,7 @@ class CardForm(TrainerScreen):
 
     CSS_PATH = "card_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "add", "Add the card", id="form.add", priority=True),
+        Binding("ctrl+s", "add", "Write the card", id="form.add", priority=True),
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
 
@@ -75,9 +76,11 @@ class CardForm(TrainerScreen):
         text: str | None = None,
         take: Take | None = None,
         source: SourceText | None = None,
+        instead: int | None = None,
     ) -> None:
         super().__init__()
         self._draft = Draft(path)
+        self._instead = instead
         self._open_text = text
         self._take = take
         self._kind = kind
@@ -185,7 +188,10 @@ class CardForm(TrainerScreen):
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
         self._source = self._source or self.collection.background.source_text(reading.deck)
-        return with_card(text, self._draft.path, fields, self._source)
+        path, source = self._draft.path, self._source
+        if self._instead is not None:
+            return with_card_instead(text, path, self._instead, fields, source)
+        return with_card(text, path, fields, source)
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added
@@ -198,8 +204,9 @@ class CardForm(TrainerScreen):
         rest = [finding for group in found.values() for finding in group]
         self.query_one("#whole", Static).update(_lines_of(rest))
         wrong = graded(len(added.errors) if typed else 0, 0)
+        way = "Into" if self._instead is None else "Back into"
         self._tell(
-            f"Into {self._draft.path.name}, line {added.line}"
+            f"{way} {self._draft.path.name}, line {added.line}"
             + (f" · {wrong} below" if wrong else "")
         )
         deck = self._draft.read(added.text).deck

@@ -72,8 +72,8 @@ the goal of the day counts new cards and reviews alone.
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
     "AuthorScreen": """
-<author.card> adds a card by a form, without YAML. What is weak is listed as you type; what you \
-leave unsaved is kept beside the deck.
+<author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
+as one. What is weak is listed as you type; what you leave unsaved is kept beside the deck.
 """,
 }
 """Screen -> what there is to say of it alone; keys stand in it as `with_keys` takes them."""
