@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.verbs import COMMON, IRREGULAR, of_past, of_present
+from trainer.drafting.verbs import COMMON, IRREGULAR, is_participle, of_past, of_present
 
 _BE = "is are was were"
 _AUXILIARY = frozenset(
@@ -73,9 +73,9 @@ _NO_SUBJECT = frozenset(
 )
 _LEADING = re.compile(
     r"((?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|During)\b[^,]{1,30}?"
-    r"(?= [a-z]+ (?:the|an?|it "
-    r"(?![a-z]+s )|them|your|all|any|every|some|both|each|up|down|out|off|two|three|four|five|six|"
-    r"ten|half|\d)\b)|"
+    r"(?= [a-z]+ (?:the|an?|them|your|all|any|every|some|both|each|up|down|out|off|two|three|"
+    r"four|five|six|ten|half|\d|"
+    r"it (?:with|in|on|for|at|from|until|to|every|once|after))\b)|"
     r"(?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|With|During|From|By)\b"
     rf"[^,]{{1,30}}(?=, )),? (?=(?:{'|'.join(_INSTRUCTIONS)})\b"
     r"(?! (?:it [a-z]+s|they|is|are|was|were|has|of|can)\b))"
@@ -84,8 +84,8 @@ _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
 )
 _SECOND = re.compile(
-    r"(?:^|,? )(?:and|but) (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|must|may|"
-    r"made|gave|took|went|came|left|"
+    r"(?:^|,? )(?:and|but) (?=(?:never )?(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|"
+    r"must|may|made|gave|took|went|came|left|"
     rf"found|kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|"
     rf"(?:{'|'.join(COMMON)})(?:e?s)?)\b)"
 )
@@ -134,7 +134,7 @@ _BARE_FRONT = re.compile(
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
 _ADVERB = re.compile(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply|then|later|soon)$")
 _NO_WHOLE = re.compile(
-    r",|\b(?:when|if|there)\b|"
+    r",(?!\d)|\b(?:when|if|there)\b|"
     r"(?<! of)(?<! in)(?<! on)(?<! to)(?<! for)(?<! behind)(?<! with)(?<! from)(?<! under) "
     r"(?:it|he|she|they|we)$",
     re.IGNORECASE,
@@ -178,17 +178,21 @@ class Clause(NamedTuple):
 def _second(clause: Clause) -> re.Match[str] | None:
     """Where a second verb of the same subject begins; its form goes with that of the first."""
     for found in _SECOND.finditer(clause.rest):
-        word = clause.rest[found.end() :].split(" ")[0]
+        word = clause.rest[found.end() :].removeprefix("never ").split(" ")[0]
         is_bare = word in COMMON and word not in IRREGULAR
         is_third = word.endswith("s") and word not in {"is", "was", "has"}
         if is_bare and clause.auxiliary not in {"do", "are"}:
             continue
+        if word.endswith("ed") and clause.auxiliary in {"do", "does"}:
+            continue  # `barley and smoked eel`
         if is_third and clause.auxiliary not in {"does", "is", "has"}:
             continue
         return found
     return None
 
 
+_HALF = re.compile(r"; |, (?:and|but|so(?! that\b)|whereas|while) (?:so (?!that\b))?|: ")
+_ENDS_VERB = re.compile(r"\w+(?:$| (?:in|on|at|by|for|from|with|to|into|under|over|as|after)\b)")
 _THEN = re.compile(
     rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|all|any|"
     r"in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
@@ -231,7 +235,9 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
         sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(_without_apposition, sentence)
-    halves = re.split(r"; |, (?:and|but|so|whereas|while) (?:so )?|: ", sentence)
+    halves = re.split(
+        r"; |, (?:and|but|so(?! that\b)|whereas|while) (?:so (?!that\b))?|: ", sentence
+    )
     for part in (step for half in halves for step in _steps(half)):
         clause = clause_of(part[:1].upper() + part[1:], known)
         if clause and clause.subject == "you" and found and found[-1].subject != "you":
@@ -245,12 +251,24 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
             second = _second(clause)
             if second and clause.subject != "you":
                 found[-1] = clause._replace(rest=clause.rest[: second.start()])
-                words = [clause.subject, *clause.rest[second.end() :].split(" ")]
-                if verb := _verb(words, 1):
+                told = clause.rest[second.end() :]
+                never = "never " if told.startswith("never ") else ""
+                words = [clause.subject, *told.removeprefix(never).split(" ")]
+                is_passive = clause.auxiliary in _BE.split() and is_participle(
+                    clause.rest.split(" ")[0]
+                )
+                if is_passive and told.split(" ")[0].endswith("ed") and not NUMBER.search(told):
+                    if _ENDS_VERB.match(told):  # `wrapped and buried in sand`
+                        found.append(clause._replace(lead="", rest=told))
+                elif verb := _verb(words, 1):
                     rest = " ".join(words[2:])
                     found.append(
                         clause._replace(
-                            lead="", auxiliary=verb[0], verb=verb[1], finite=words[1], rest=rest
+                            lead="",
+                            auxiliary=verb[0],
+                            verb=f"{never}{verb[1]}".strip(),
+                            finite=f"{never}{words[1]}",
+                            rest=rest,
                         )
                     )
     return tuple(found)

@@ -149,6 +149,12 @@ def base(word: str) -> str:
     return plain
 
 
+def past_of(participle: str) -> str:
+    """What says that somebody did it: drew for drawn, opened for opened."""
+    past = {base: word for word, base in reversed(IRREGULAR.items())}
+    return past.get(_PARTICIPLES.get(participle, ""), participle)
+
+
 def is_form_of(word: str, other: str) -> bool:
     """Whether two words are forms of one: buy and bought, Egypt and Egyptian, long and longer."""
     one, two = base(word), base(other)

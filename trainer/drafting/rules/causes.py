@@ -60,7 +60,8 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     before = sentence[: found.start("reason")].rstrip().split(" ")
     if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
         return  # `was found to protect` is no purpose
-    if is_clause and not any(_is_verb(word) for word in why.split()):
+    is_whole = why == found["reason"].strip(" ,.")
+    if is_clause and not is_whole and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):
         rest = _JOINER.sub("", f"{clause.rest}{behind}".split(found["reason"][:20])[0])

@@ -19,6 +19,7 @@ from trainer.drafting.rules.proposal import (
     upper,
 )
 from trainer.drafting.rules.times import WHEN, signed
+from trainer.drafting.verbs import past_of
 
 _APPOSITION = re.compile(
     rf"\b(?P<the>the )?(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
@@ -53,7 +54,8 @@ _CALLED = re.compile(
 
 
 _MADE_BY = re.compile(
-    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?[a-z]+(?:ed|en|t|d|un|ade))\b"
+    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?"
+    r"[a-z]+(?:ed|en|t|d|un|ade|wn|rn|ung))\b"
     rf"(?P<mid>[^,;]*?) by (?:(?:the|an?) (?:[a-z-]+ ){{1,3}})?"
     rf"(?P<name>{ONE_NAME}(?: (?:the|of) [A-Z]\w+)?)(?P<other>(?:, {ONE_NAME})*,? and {ONE_NAME})?"
 )
@@ -160,7 +162,8 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
         asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
-        question = f"{asks} {made['verb']} {subject}{tail}?"
+        adverb, _, verb = made["verb"].rpartition(" ")
+        question = f"{asks} {adverb} {past_of(verb)} {subject}{tail}?"
         if made["other"]:
             things = re.split(r",? and |, ", f"{name}{made['other']}")
             several = {"list": things} if len(things) in _COUNTED else {"a": " and ".join(things)}
@@ -238,6 +241,8 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
+    if found and re.match(r" (?:that|which)\b", found[0].removeprefix(what)):
+        return  # what follows says which it is
     if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
         asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
