@@ -152,11 +152,16 @@ def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
             yield proposal
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:him|this|these|those|here|such|the same|one another)\b", re.IGNORECASE
+)
+
+
 def _is_clear(proposal: Proposal, clause: Clause) -> bool:
     """Whether a pronoun in the answer can only be what the question is about."""
     asked = str(proposal.fields["q"]).partition(clause.subject)[2]
     answer = f"{asked} {proposal.fields.get('a', '')}"
-    if re.search(r"\b(?:him|this|these|those|here|such|one another)\b", answer, re.IGNORECASE):
+    if _ELSEWHERE.search(answer):
         return False
     if clause.subject == "you":
         return True

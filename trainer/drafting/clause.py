@@ -23,7 +23,7 @@ _INSTRUCTIONS = frozenset(
     "twist water wear weigh work wrap write "
     "look read listen slice bake chop mash scoop dust count note follow enter select carry bend "
     "rest return adjust secure support sand stick wind pinch guide slip start begin stop make do "
-    "get pick come go continue".split()
+    "get pick come go continue call".split()
 )
 _NO_VERB_AFTER = frozenset(
     "a an the of in to by with for from at and or no its his their several many few some any all "
@@ -124,7 +124,8 @@ _POINTS_TO_ITSELF = re.compile(r"^This (?=[a-z]+ of [a-z])")
 
 _PREPOSED = re.compile(
     r"(?:In|On|By|For|From|After|Before|At|Since|During|Until|Between|Below|Above|Within|Near|Under|"
-    r"Across|Along|With|Without|Through|Among|Of|To|Despite|Like|Unlike|Into|Inside|Outside)\b"
+    r"Across|Along|With|Without|Through|Among|Of|To|Despite|Like|Unlike|Into|Inside|Outside|"
+    r"According|Because|Due|Thanks)\b"
 )
 _BARE_FRONT = re.compile(
     rf"(?P<lead>{_PREPOSED.pattern} (?:(?:the|a|an) (?:[\w’'-]+ ){{0,2}}[\w’'-]+|[\w’'-]+|"
@@ -132,7 +133,10 @@ _BARE_FRONT = re.compile(
     r"(?P<subject>[a-z]+)"
 )
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
-_ADVERB = re.compile(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply|then|later|soon)$")
+_ADVERB = re.compile(
+    r"^(.+) ((?!(?:belly|family|supply|assembly|reply|jelly|ally|lily|monopoly|anomaly)$)[a-z]+ly|"
+    r"also|often|always|still|now|simply|then|later|soon)$"
+)
 _NO_WHOLE = re.compile(
     r",(?!\d)|\b(?:when|if|there)\b|"
     r"(?<! of)(?<! in)(?<! on)(?<! to)(?<! for)(?<! behind)(?<! with)(?<! from)(?<! under) "
@@ -192,10 +196,23 @@ def _second(clause: Clause) -> re.Match[str] | None:
 
 
 _HALF = re.compile(r"; |, (?:and|but|so(?! that\b)|whereas|while) (?:so (?!that\b))?|: ")
+_AND_ANOTHER = re.compile(r",? and (?=(?:the|an?|its|their|it|they) [a-z]+ )")
+
+
+def _sides(half: str) -> list[str]:
+    """The two clauses of `the pump stops and the fan runs on`, whose subjects are two."""
+    found = _AND_ANOTHER.search(half)
+    if found is None:
+        return [half]
+    left, right = half[: found.start()], half[found.end() :]
+    first, second = clause_of(left[:1].upper() + left[1:]), clause_of(right[:1].upper() + right[1:])
+    return [left, right] if first and second and first.subject != "you" else [half]
+
+
 _ENDS_VERB = re.compile(r"\w+(?:$| (?:in|on|at|by|for|from|with|to|into|under|over|as|after)\b)")
 _THEN = re.compile(
-    rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|all|any|"
-    r"in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
+    rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|our|all|"
+    r"any|in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
 )
 
 
@@ -235,9 +252,7 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
         sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(_without_apposition, sentence)
-    halves = re.split(
-        r"; |, (?:and|but|so(?! that\b)|whereas|while) (?:so (?!that\b))?|: ", sentence
-    )
+    halves = [side for half in _HALF.split(sentence) for side in _sides(half)]
     for part in (step for half in halves for step in _steps(half)):
         clause = clause_of(part[:1].upper() + part[1:], known)
         if clause and clause.subject == "you" and found and found[-1].subject != "you":
@@ -356,7 +371,9 @@ def _is_another(words: list[str], at: int) -> bool:
     if start is None:
         return _is_participle(words, at)
     told = subject[start + 1 :]
-    if words[at - 1] in _AUXILIARY | {"been", "be", "not"}:
+    helps = _AUXILIARY | {"been", "be", "not"}
+    is_held = len(told) > 1 and words[at - 2] in helps and is_participle(words[at])
+    if words[at - 1] in helps or is_held:
         return True  # `chickpeas that have been soaked`
     places = range(1, len(told) + 1)
     is_whole = any(_verb([who, *told], place) for place in places for who in ("it", "they"))
@@ -386,7 +403,11 @@ def _instruction(text: str) -> Clause | None:
     is_told = first.lower() in COMMON and rest.split(" ")[0] in _DETERMINERS
     if not rest or not (first.lower() in _INSTRUCTIONS or is_told):
         return None
-    if not refused and (_verb(body.split(" "), 1) or rest.startswith(("of ", "in which "))):
+    words = body.split(" ")
+    is_noun = _verb(words, 1) or rest.startswith(("of ", "in which "))
+    if words[1] in _AFTER_A_NOUN:  # `water on the floor comes from`
+        is_noun = is_noun or any(_verb(words, at) for at in range(2, len(words)))
+    if not refused and is_noun:
         return None  # `work began`, `water of less than 7 degrees`
     rest = re.sub(r"(?:,? and (?:then )?[a-z]+ (?:it|them|the|a|this)\b).*$", "", rest)
     rest = _TRAILING.sub("", rest)

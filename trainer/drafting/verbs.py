@@ -41,6 +41,7 @@ _PARTICIPLES = dict(
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
 COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "flash beep blink click buzz rattle hum "
     "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
     "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
     "burn calculate call carry cause celebrate change charge check claim clean climb close "

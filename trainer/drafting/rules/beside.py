@@ -117,6 +117,8 @@ def _about(clause: Clause, behind: Behind, at: int, what: str) -> Iterator[Propo
     left = (behind.verb, behind.object, *behind.others[:at], *behind.others[at + 1 :])
     verb = base((behind.verb or clause.verb).split(" ")[-1])
     asks, told = f"{upper(prep)} what", what
+    if prep in {"under", "over", "on", "behind"} and re.fullmatch(NAME_OF_TWO, what):
+        return  # a person as a rule
     if prep == "for" and TIMES.search(what):
         if not re.match(r"an?\b|one\b|several\b|many\b|half\b", what):
             return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.clause import Clause, clause_of
+from trainer.drafting.clause import Clause, clause_of, is_plural
 from trainer.drafting.passage import content
 from trainer.drafting.rules.proposal import (
     DANGLES,
@@ -43,7 +43,7 @@ _PERSON = re.compile(
     r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
     r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
     r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
-    r"husband|father|mother)s?\b"
+    r"husband|father|mother|pupil|student|friend|heir|nephew|cousin)s?\b"
 )
 
 
@@ -109,6 +109,8 @@ def defined(sentence: str) -> Iterator[Proposal]:
         if len(what.split()) < _FEWEST_OF_AN_ANSWER:
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
+        if found.start() == 0 and " " not in name and not is_person and name[1:].islower():
+            name = name.lower()  # it only begins the sentence
         asks = f"{'Who was' if is_person else 'What is'} {found['the'] or ''}{name}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
     yield from _terms(sentence)
@@ -116,7 +118,8 @@ def defined(sentence: str) -> Iterator[Proposal]:
         what = called["what"][:1].lower() + called["what"][1:]
         if what.startswith(("the ", "a ", "an ")) and len(what.split()) <= LONGEST_RUN:
             name = called["name"].removeprefix("the ")
-            asks = f"What is {what} called?"
+            be = "are" if is_plural(what.split()) else "is"
+            asks = f"What {be} {what} called?"
             yield asking(asks, name, typed=name, accept=[f"the {name}"])
 
 
@@ -161,9 +164,10 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
         after = clause.rest[made.end() :]
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
+        asks = "What" if made["verb"] in {"caused", "formed"} else "Who"
+        particle = made["mid"].strip() if made["mid"].strip() in {"out", "up", "down"} else ""
         adverb, _, verb = made["verb"].rpartition(" ")
-        question = f"{asks} {adverb} {past_of(verb)} {subject}{tail}?"
+        question = f"{asks} {adverb} {past_of(verb)} {particle} {subject}{tail}?"
         if made["other"]:
             things = re.split(r",? and |, ", f"{name}{made['other']}")
             several = {"list": things} if len(things) in _COUNTED else {"a": " and ".join(things)}

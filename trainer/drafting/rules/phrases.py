@@ -221,6 +221,8 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         if clause.verb in {"last", "take", "live", "stay", "run"} and TIMES.search(what):
             yield from telling(asked_with(clause, "How long", *rest), what, what)
         return
+    if re.search(NUMBER, what) and rest and re.match(rf"in (?:{NUMBER.pattern})", rest[0]):
+        return  # `seven in ten`
     if re.match(_HOW, what) or re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what):
         return
     starts = (
