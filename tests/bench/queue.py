@@ -80,7 +80,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
 
         began = time.perf_counter()
         agenda = agenda_of(
-            told, day=TODAY, limits=limits, done=DayCounts(), recall=scheduler.retrievability
+            told, day=TODAY, limits=limits, done=DayCounts(), recall=scheduler.recall
         )
         plan_ms = (time.perf_counter() - began) * 1000
         forecast_ms = milliseconds(partial(agenda.forecast, 7))

@@ -30,7 +30,7 @@ def agenda(
     day: date = TODAY,
 ) -> Agenda:
     return agenda_of(
-        entries, day=day, limits=bounds, done=done or DayCounts(), recall=scheduler.retrievability
+        entries, day=day, limits=bounds, done=done or DayCounts(), recall=scheduler.recall
     )
 
 

@@ -1,6 +1,7 @@
 """More today, tomorrow's cards today, a backlog in parts: what a learner asks for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tests.clock import NOON
@@ -145,7 +146,8 @@ def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
     rate_all(sessions.start(collection, StudyOptions(), NOON), NOON)
     back = NOON + 60 * DAY
     collection.save_settings(spread_over(collection.settings, collection.agenda(back), 10))
-    some = ItemIndex(collection.items.outlines[:12], collection.library.decks)
+    [part] = collection.items.parts.values()
+    some = ItemIndex([replace(part, places=range(12))])
     assert len(collection.agenda(back).reviews) == 4
     assert len(collection.agenda(back, some).reviews) == 4
     session = sessions.start(collection, StudyOptions(items=tuple(some)), back)

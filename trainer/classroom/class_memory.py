@@ -91,7 +91,7 @@ class ClassMemory:
             day=today,
             limits=Limits(0, len(entries)),
             done=DayCounts(),
-            recall=self._scheduler.retrievability,
+            recall=self._scheduler.recall,
         )
         return [*agenda.today]
 

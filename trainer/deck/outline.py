@@ -26,7 +26,6 @@ class Outline(NamedTuple):
     """Whether its card has other items, too."""
     unscheduled: bool = False
     """Whether it is never asked in study: a draft, or a question without a right answer."""
-    tags: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
     confusable_with: tuple[str, ...] = ()
@@ -50,7 +49,7 @@ def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
         card: the card.
         place: its place in the deck.
     """
-    key, links = card_key(card), (card.tags, card.requires, card.siblings, card.confusable_with)
+    key, links = card_key(card), (card.requires, card.siblings, card.confusable_with)
     unscheduled = card.status == "draft" or not card.has_key
     blanks = card.items
     names = [f".{name}" for name in card.item_names] or [""] * len(blanks)

@@ -1,6 +1,5 @@
 """What came of reading a deck file."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic, Severity
-from trainer.deck.outline import Outline, outlines_of
+from trainer.deck.outlines import Outlines
 from trainer.deck.span import Span
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Reading:
     root: "Mapping | None" = field(default=None, repr=False, compare=False)
     """The tree that the text was composed to, for who looks at it or changes it; None of a text
     that holds no deck, and of a deck from the index."""
-    indexed: Sequence[Outline] = field(default=(), repr=False, compare=False)
+    indexed: Outlines | None = field(default=None, repr=False, compare=False)
     """The outlines of its items where they are known before its cards are read."""
     digest: str = ""
     """Follows from the file's name and content; empty where nobody asked."""
@@ -57,12 +56,11 @@ class Reading:
         return [node for node in items if isinstance(node, Mapping)]
 
     @property
-    def outlines(self) -> Sequence[Outline]:
+    def outlines(self) -> Outlines:
         """What planning needs of each item, drafts among them, in the author's order."""
-        if self.indexed or self.deck is None:
+        if self.indexed is not None:
             return self.indexed
-        id_, cards = self.deck.id, self.deck.cards
-        return [one for place, card in enumerate(cards) for one in outlines_of(id_, card, place)]
+        return Outlines.of(self.deck.id, self.deck.cards) if self.deck else Outlines.of("", ())
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -8,17 +8,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
 from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
+from trainer.memory.queue.entries import Beside, Entries, ListedEntries
 from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 
-Recall = Callable[[MemoryState, date], float]
-"""The chance, 0 to 1, that a memory yields an answer on a study day."""
+Recall = Callable[[int, float], float]
+"""The chance, 0 to 1, that an item is recalled so many days after its last review, by its stability
+in days."""
 
 _DAY = timedelta(days=1)
 _BACK_TODAY = {Why.BURIED, Why.STEP, Why.REQUIRES, Why.SIBLING, Why.CONFUSABLE, Why.LIMIT}
@@ -84,7 +87,7 @@ class Agenda:
     @property
     def memories(self) -> tuple[MemoryState, ...]:
         """What is remembered of every item that is not suspended."""
-        entries = self.plan.entries.values()
+        entries = self.plan.entries.every()
         return tuple(entry.state for entry in entries if entry.state and not entry.suspended)
 
     def queue(self) -> DayQueue:
@@ -109,18 +112,17 @@ class Agenda:
         """
         kind = self.today.get(ref)
         if kind is None:
-            return self._bar(ref)
+            return self._bar(self.plan.entries[ref])
         state = self.plan.entries[ref].state
         if kind == "learning" and state is not None and state.ready_at is not None:
             soon = state.ready_at - LEARN_AHEAD
             return Held(Why.STEP, soon) if now < soon else None
         return None
 
-    def _bar(self, ref: str) -> Held:
+    def _bar(self, entry: AgendaItem) -> Held:
         """Why an item is not asked today, at no moment."""
         plan = self.plan
-        entry, tomorrow = plan.entries[ref], plan.day + _DAY
-        state = entry.state
+        ref, state, tomorrow = entry.ref, entry.state, plan.day + _DAY
         if state is None:
             barred = plan.bar(entry, NOTHING_MET) or self._beside(ref, plan.links.apart, self.today)
             return barred or Held(Why.LIMIT, tomorrow)
@@ -149,8 +151,9 @@ class Agenda:
 
     @cached_property
     def _held_today(self) -> tuple[tuple[str, Held], ...]:
-        others = ((ref, self._bar(ref)) for ref in self.plan.entries if ref not in self.today)
-        return tuple((ref, held) for ref, held in others if held.why in _BACK_TODAY)
+        others = (one for one in self.plan.entries.every() if one.ref not in self.today)
+        held = ((one.ref, self._bar(one)) for one in others)
+        return tuple((ref, why) for ref, why in held if why.why in _BACK_TODAY)
 
     def until(self, now: datetime) -> datetime | date | None:
         """When there is something to ask next.
@@ -169,10 +172,10 @@ class Agenda:
     def _next_day(self) -> date | None:
         """The first study day after this one on which there is something to ask."""
         soonest = None
-        for ref, entry in self.plan.entries.items():
-            if ref in self.today:
+        for entry in self.plan.entries.every():
+            if entry.ref in self.today:
                 continue
-            state, until = entry.state, self._bar(ref).until
+            state, until = entry.state, self._bar(entry).until
             if state is None:
                 admitted = self._limits.new_per_day > 0
             else:
@@ -221,19 +224,24 @@ class Agenda:
         """
         tomorrow = self.plan.day + _DAY
         coming: list[tuple[float, int, date, str, bool]] = []
-        for place, (ref, entry) in enumerate(self.plan.entries.items()):
-            state = entry.state
+        for place, entry in enumerate(self.plan.entries.every()):
+            ref, state = entry.ref, entry.state
             if state is None or state.due > last or entry.suspended or ref in self.today:
                 continue
             first = max(tomorrow, state.due, entry.buried_until or tomorrow)
             if first <= last:
-                recall = self._recall(state, tomorrow)
+                recall = self._recall((tomorrow - state.reviewed).days, state.stability)
                 coming.append((recall, place, first, ref, state.ready_at is not None))
         return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
 
 
 def agenda_of(
-    entries: Iterable[AgendaItem], *, day: date, limits: Limits, done: DayCounts, recall: Recall
+    entries: Iterable[AgendaItem] | Entries,
+    *,
+    day: date,
+    limits: Limits,
+    done: DayCounts,
+    recall: Recall,
 ) -> Agenda:
     """Plan a study day.
 
@@ -244,48 +252,68 @@ def agenda_of(
         done: what was asked today before, and counts against the limits.
         recall: what a memory is worth on a day.
     """
-    by_ref = {entry.ref: entry for entry in entries}
-    plan = Plan(day, by_ref, {}, links_of(by_ref.values()), {})
-    last = day + _DAY if limits.ahead else day
-    new: dict[str, int] = {}
+    if not isinstance(entries, Entries):
+        entries = ListedEntries(entries)
+    columns, today = entries.columns, day.toordinal()
+    plan = Plan(day, entries, {}, links_of(entries.linked()), {})
+    last = today + limits.ahead
+    touched = [
+        place
+        for place, (due, reviewed) in enumerate(zip(columns.due, columns.reviewed, strict=True))
+        if due and (due <= last or reviewed == today)
+    ]
     learning: list[tuple[datetime, str]] = []
-    due: list[tuple[float, int, str]] = []
-    asked, buried = set[str](), set[str]()
+    waiting: list[int] = []
+    recalls: list[float] = []
+    asked_before: list[int] = []
+    buried = set[str]()
     overdue = 0
-    for place, entry in enumerate(by_ref.values()):
-        state = entry.state
-        if state is None:
-            new[entry.ref] = place
-            continue
-        if state.reviewed == day:
-            asked.add(entry.ref)
-            if state.due > day:
+    for place in touched:
+        due, reviewed, beside = columns.due[place], columns.reviewed[place], columns.beside[place]
+        if reviewed == today:
+            asked_before.append(place)
+            if due > today:
                 continue
-        if state.due > last or entry.suspended:
+        if due > last or beside & Beside.SUSPENDED:
             continue
-        if entry.buried_until is not None and plan.aside(entry):
-            if entry.buried_until > day + _DAY or state.ready_at is not None:
+        put_off = False
+        if beside & (Beside.BURIED | Beside.STEP):
+            [ref] = entries.refs_at((place,))
+            entry = entries[ref]
+            until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
+            put_off = until is not None and plan.aside(entry) is not None
+            if put_off and until and (until > day + _DAY or ready_at is not None):
                 continue
-            buried.add(entry.ref)  # put off today, when it had its place among the reviews
-        if state.ready_at is None:
-            due.append((recall(state, day), place, entry.ref))
-            overdue += state.due < day and entry.ref not in buried
-        elif state.due <= day:
-            learning.append((state.ready_at, entry.ref))
-    due.sort()
-    asked.update(ref for _, ref in learning)
-    waiting = [ref for _, _, ref in due]
+            if ready_at is not None:
+                if due <= today:
+                    learning.append((ready_at, ref))
+                continue
+            if put_off:
+                buried.add(ref)  # put off today, when it had its place among the reviews
+        waiting.append(place)
+        recalls.append(recall(today - reviewed, columns.stability[place]))
+        overdue += due < today and not put_off
+    weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
+    asked = {*entries.refs_at(asked_before), *(ref for _, ref in learning)}
     left = limits.reviews_left(len(waiting), day, done)
-    reviews = _one_of_siblings(waiting, asked, plan.links, left)
+    refs = entries.refs_at(map(waiting.__getitem__, weakest_first))
+    reviews = _one_of_siblings(refs, asked, plan.links, left)
     asked.update(reviews)
     reviews = [ref for ref in reviews if ref not in buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
+    unmet = [place for place, due in enumerate(columns.due) if not due]
+    new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
     plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     return Agenda(
         plan,
         learning=tuple(sorted(learning)),
         reviews=tuple(reviews),
-        new=tuple(ref for ref in new if plan.bar(by_ref[ref], NOTHING_MET) is None),
+        new=tuple(
+            ref
+            for ref, place in new.items()
+            if not (columns.beside[place] or ref in plan.links.apart)
+            or plan.bar(entries[ref], NOTHING_MET) is None
+        ),
         new_left=limits.new_left(done),
         waiting=len(waiting) - len(buried),
         overdue=overdue,
@@ -295,11 +323,11 @@ def agenda_of(
 
 
 def _one_of_siblings(
-    refs: list[str], asked: AbstractSet[str], links: Links, limit: int
+    refs: Iterable[str], asked: AbstractSet[str], links: Links, limit: int
 ) -> list[str]:
     """The first `limit` of refs that have no sibling among those asked or chosen."""
     if not links.siblings:
-        return refs[: max(0, limit)]
+        return [*islice(refs, max(0, limit))]
     chosen: list[str] = []
     taken = set(asked)
     for ref in refs:

@@ -1,6 +1,6 @@
 """When to ask again: FSRS-6, on study days."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -49,7 +49,7 @@ class ForgettingCurve:
 
     def recall(self, days: int, stability: float) -> float:
         """The chance, 0 to 1, that something is recalled so many days after its review."""
-        return float((1 + self._factor * days / stability) ** self._decay)
+        return float((1 + self._factor * days / stability) ** self._decay) if days > 0 else 1.0
 
     def days_until(self, recall: float, stability: float) -> float:
         """The days until the chance of recall falls to `recall`."""
@@ -138,8 +138,12 @@ class Scheduler:
 
         It is 1 on the day of the last review, and before it if the clock was set back.
         """
-        elapsed = max(0, (day - state.reviewed).days)
-        return self._curve.recall(elapsed, state.stability)
+        return self._curve.recall((day - state.reviewed).days, state.stability)
+
+    @property
+    def recall(self) -> Callable[[int, float], float]:
+        """The chance, 0 to 1, so many days after the last review, by the stability in days."""
+        return self._curve.recall
 
     def mean_retrievability(self, states: Collection[MemoryState], day: date) -> float | None:
         """The mean chance of recall of several items on a study day; None without any."""

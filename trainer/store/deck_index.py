@@ -5,19 +5,24 @@ anything from outside: it must carry the right checksum, and pass the same model
 What does not is read anew, and written over. Only decks without findings are kept, and only
 those large enough to be worth it.
 
-An entry is made of lines: the checksum; the deck's head; the outlines of its items, by which it
-is planned; and each of its cards, read by its place when it is wanted.
+An entry is made of a checksum, the deck's head with the sizes of all that follows, the outlines of
+its items, by which it is planned, and its cards, a line each: so many of them pressed together
+that one can be read by its place and all of them take little room.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import sys
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, overload
+from typing import overload
 
 import pydantic
 from pydantic import TypeAdapter
@@ -26,16 +31,18 @@ from typing_extensions import override
 from trainer import __version__
 from trainer.deck.card import Card, kind_named
 from trainer.deck.deck import Deck, DeckHead
-from trainer.deck.outline import Outline
+from trainer.deck.outlines import Outlines
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private, open_privately
 
-_SCHEMA = "6"
+_SCHEMA = "7"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
+_TOGETHER = 64
+"""Cards that are pressed together: more take less room, and longer to read one of."""
 _MOST = 2_000
 """Entries that earlier runs may leave; the oldest make room."""
 
@@ -108,7 +115,7 @@ class DeckIndex:
 
 
 def _key(path: Path, content: bytes) -> str:
-    of_what = (__version__, pydantic.VERSION, _SCHEMA, path.stem)
+    of_what = (__version__, pydantic.VERSION, _SCHEMA, sys.byteorder, path.stem)
     return _hash(*(part.encode() for part in of_what), content)
 
 
@@ -120,13 +127,24 @@ def _read(path: Path) -> Reading:
 
 
 def _dump(reading: Reading, deck: Deck) -> bytes:
+    outlines, lines = reading.outlines, [*map(_line, deck.cards)]
+    pieces = (lines[start : start + _TOGETHER] for start in range(0, len(lines), _TOGETHER))
+    parts = [
+        "\n".join(outlines.ids).encode(),
+        json.dumps([*outlines.parts.items()]).encode(),
+        json.dumps([*outlines.tags.items()]).encode(),
+        array("I", outlines.cards).tobytes() if outlines.parts else b"",
+        array("I", outlines.order).tobytes(),
+        *(zlib.compress(b"\n".join(piece), 1) for piece in pieces),
+    ]
     head = deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True)
-    outlines = [_trimmed(outline) for outline in reading.outlines]
-    lines = [json.dumps(head).encode(), json.dumps(outlines).encode()]
-    for card in deck.cards:
-        written = _model_of(card.kind).dump_json(card, exclude_defaults=True)
-        lines.append(card.kind.encode() + b" " + written)
-    return b"\n".join(lines)
+    told = head, len(deck.cards), [*map(len, parts)]
+    return json.dumps(told).encode() + b"\n" + b"".join(parts)
+
+
+def _line(card: Card) -> bytes:
+    written = _model_of(card.kind).dump_json(card, exclude_defaults=True)
+    return card.kind.encode() + b" " + written
 
 
 def _load(kept: Path, key: str, path: Path) -> Reading | None:
@@ -147,23 +165,21 @@ def _reading(payload: bytes, path: Path) -> Reading:
         ValueError: it is none; a ValidationError is one.
         TypeError: it is none.
     """
-    head, outlines, *cards = payload.split(b"\n")
-    deck = Deck.under(DeckHead.model_validate_json(head, strict=False), LazyCards(cards, path))
-    indexed = tuple(_outline(deck.id, *parts) for parts in json.loads(outlines))
+    told, _, rest = payload.partition(b"\n")
+    head, many, sizes = json.loads(told)
+    ids, others, tags, places, order, *cards = (
+        rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))
+    )
+    deck = Deck.under(DeckHead.model_validate(head, strict=False), LazyCards(cards, many, path))
+    indexed = Outlines(
+        deck.id,
+        ids.decode().split("\n") if ids else [],
+        dict(json.loads(others)),
+        array("I", places),
+        array("I", order),
+        lambda: dict(json.loads(tags)),
+    )
     return Reading(path, "", deck, (), indexed=indexed)
-
-
-def _trimmed(outline: Outline) -> list[Any]:
-    """An outline without its deck and what is empty at its end, as for most cards nearly all is."""
-    parts: list[Any] = list(outline[1:])
-    while not parts[-1]:
-        parts.pop()
-    return parts
-
-
-def _outline(deck_id: str, id_: str, place: int, key: str, *rest: Any) -> Outline:  # noqa: ANN401 - as JSON has it
-    parts: list[Any] = [tuple(part) if isinstance(part, list) else part for part in rest]
-    return Outline(deck_id, id_, place, key, *parts)
 
 
 class LazyCards(Sequence[Card]):
@@ -173,12 +189,14 @@ class LazyCards(Sequence[Card]):
     as much.
 
     Args:
-        lines: a card's kind, a space and the card, for each.
+        pressed: the cards, so many at once: a line each of its kind, a space and the card.
+        many: how many there are.
         path: of the deck's file, read where a line is wrong after all.
     """
 
-    def __init__(self, lines: Sequence[bytes], path: Path) -> None:
-        self._lines = lines
+    def __init__(self, pressed: Sequence[bytes], many: int, path: Path) -> None:
+        self._pressed = pressed
+        self._many = many
         self._path = path
 
     @overload
@@ -188,19 +206,31 @@ class LazyCards(Sequence[Card]):
     @override
     def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
         if isinstance(index, slice):
-            return LazyCards(self._lines[index], self._path)
-        kind, _, written = self._lines[index].partition(b" ")
+            return [*self][index]
+        at, place = divmod(range(self._many)[index], _TOGETHER)
+        return self._read(self._lines(at)[place], index)
+
+    @override
+    def __iter__(self) -> Iterator[Card]:
+        lines = (line for at in range(len(self._pressed)) for line in self._lines(at))
+        return (self._read(line, place) for place, line in enumerate(lines))
+
+    @override
+    def __len__(self) -> int:
+        return self._many
+
+    def _lines(self, at: int) -> list[bytes]:
+        return zlib.decompress(self._pressed[at]).split(b"\n")
+
+    def _read(self, line: bytes, place: int) -> Card:
+        kind, _, written = line.partition(b" ")
         try:
             return _model_of(kind.decode()).validate_json(written, strict=False)
         except (ValueError, KeyError) as error:
             deck = _read(self._path).deck
-            if deck is None or len(deck.cards) != len(self._lines):
+            if deck is None or len(deck.cards) != self._many:
                 raise TrainerError(f"{self._path} has changed.", "Read the decks again.") from error
-            return deck.cards[index]
-
-    @override
-    def __len__(self) -> int:
-        return len(self._lines)
+            return deck.cards[place]
 
 
 @cache

@@ -15,7 +15,7 @@ from trainer.memory.queue import Queue
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
-from trainer.store.copies import changed_since
+from trainer.store.copies import told_of_change
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -77,13 +77,8 @@ class Collection:
 
     def _changed_copies(self) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since."""
-        for reading in self.library.readings:
-            if changed_since(reading.path):
-                name = reading.path.stem
-                yield (
-                    f"The shipped deck {name} has changed since you copied it. "
-                    f"The difference: trainer copy {name} --diff"
-                )
+        told = (told_of_change(reading.path) for reading in self.library.readings)
+        yield from filter(None, told)
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -197,7 +192,7 @@ class Collection:
         """Whether nothing of an item's deck was asked before; of a test, its first item does."""
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
         if deck and not deck.scheduled:
-            return item.id == self.items_of(deck).outlines[0].id
+            return item.ref == next(iter(self.items_of(deck)))
         records = self.learner.records(item.deck_id).values()
         return not any(record.memory for record in records)
 
@@ -221,9 +216,19 @@ class Collection:
         """The items of a deck of the library, drafts left out; made once, for there may be many."""
         if deck.id not in self._items:
             read = next(r for r in self.library.readings if r.deck and r.deck.id == deck.id)
-            outlines = (outline for outline in read.outlines if not outline.unscheduled)
-            self._items[deck.id] = ItemIndex(outlines, (deck,))
+            self._items[deck.id] = ItemIndex.of(deck, read.outlines)
         return self._items[deck.id]
+
+    def take_over(self) -> bool:
+        """Record from here on where the program that did has gone; whether it had just gone.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if not self.learner.holder or not self.learner.take_over():
+            return False
+        self._agenda = self._edits = None
+        return True
 
     def refuse_when_held(self) -> None:
         """See that steps can be recorded; where the program has gone that did so, take over.
@@ -231,8 +236,7 @@ class Collection:
         Raises:
             TrainerError: another program holds the learner.
         """
-        if self.learner.holder and self.learner.take_over():
-            self._agenda = self._edits = None
+        self.take_over()
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",

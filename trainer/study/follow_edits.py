@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trainer.deck.identity import former_hash
 from trainer.deck.item import Item, item_of, items_in
+from trainer.deck.outline import Outline
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.store.event import ForgetEvent, MoveEvent, Place
@@ -64,14 +65,7 @@ class EditFollower:
         self._files = DeckFiles(readings)
         self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
         self._decks = {reading.deck.id: reading.deck for reading in readings if reading.deck}
-        self._outlines = {
-            reading.deck.id: {
-                outline.id: outline
-                for outline in sorted(reading.outlines, key=lambda one: not one.unscheduled)
-            }
-            for reading in readings
-            if reading.deck
-        }
+        self._outlines = {r.deck.id: r.outlines for r in readings if r.deck}
 
     @cached_property
     def _known(self) -> KnownDecks:
@@ -221,7 +215,7 @@ class EditFollower:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         gaps = defaultdict(list)
         for deck, outlines in self._outlines.items():
-            blanks = [one for one in outlines.values() if one.gaps]
+            blanks = [one for at in outlines.parts if (one := outlines[at]).gaps]
             if blanks and not self._is_as_seen(deck):
                 for item in items_in(self._decks[deck], blanks):
                     gaps[deck, item.card_key].append(item)
@@ -239,7 +233,7 @@ class EditFollower:
             for deck in self._learner.state.records
             if not self._hidden(deck)
             for item in self._learner.records(deck)
-            if item not in self._outlines.get(deck, {})
+            if self._outline((deck, item)) is None
         ]
 
     def _hidden(self, deck: str) -> Hidden | None:
@@ -251,16 +245,21 @@ class EditFollower:
         return bool(digest) and digest == self._known.get(deck, KnownDeck()).digest
 
     def _item(self, place: Place) -> Item | None:
+        outline = self._outline(place)
+        return outline and item_of(self._decks[place[0]], outline)
+
+    def _outline(self, place: Place) -> Outline | None:
         deck, item = place
-        outline = self._outlines.get(deck, {}).get(item)
-        return outline and item_of(self._decks[deck], outline)
+        outlines = self._outlines.get(deck)
+        at = outlines.find(item) if outlines else None
+        return outlines[at] if outlines and at is not None else None
 
     def _every_item(self) -> Iterator[Item]:
         for deck in self._decks:
             yield from self._items_of(deck)
 
     def _items_of(self, deck: str) -> tuple[Item, ...]:
-        return items_in(self._decks[deck], self._outlines[deck].values())
+        return items_in(self._decks[deck], self._outlines[deck])
 
     def _said(self, place: Place) -> Said | None:
         return self._known.get(place[0], KnownDeck()).texts.get(place[1])

@@ -1,51 +1,80 @@
 """The one door to many items: planned by their outlines, each read when it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from typing_extensions import override
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, item_of
-from trainer.deck.outline import Outline, outlines_of
+from trainer.deck.outlines import Outlines
+
+
+@dataclass(frozen=True)
+class DeckItems:
+    """Items of one deck."""
+
+    deck: Deck
+    outlines: Outlines
+    """Of all of the deck's items."""
+    places: Sequence[int]
+    """Which of them are meant, in the author's order."""
+
+    def __contains__(self, place: int) -> bool:
+        """Whether the item at a place is meant."""
+        return place in self._chosen
+
+    def ref(self, place: int) -> str:
+        """`deck/item` of the item at a place."""
+        return f"{self.deck.id}/{self.outlines.ids[place]}"
+
+    def find(self, item: str) -> int | None:
+        """The place of an item; None where it is not meant."""
+        place = self.outlines.find(item)
+        return place if place is not None and place in self else None
+
+    @cached_property
+    def _chosen(self) -> Container[int]:
+        return self.places if isinstance(self.places, range) else frozenset(self.places)
 
 
 class ItemIndex(Mapping[str, Item]):
     """Ref -> item, in the order of decks and of cards in them.
 
     Args:
-        outlines: of the items.
-        decks: those in which their cards are.
+        parts: the items, deck by deck.
     """
 
-    def __init__(self, outlines: Iterable[Outline], decks: Iterable[Deck]) -> None:
-        self.outlines = tuple(outlines)
-        """All that planning needs to know of them."""
-        self._decks = {deck.id: deck for deck in decks}
+    def __init__(self, parts: Iterable[DeckItems]) -> None:
+        self.parts = {part.deck.id: part for part in parts}
+        """Deck -> those of its items that are here."""
 
     @classmethod
-    def of(cls, deck: Deck) -> "ItemIndex":
+    def of(cls, deck: Deck, outlines: Outlines | None = None) -> "ItemIndex":
         """The items of a deck that is read already, drafts left out."""
-        every = (o for at, card in enumerate(deck.cards) for o in outlines_of(deck.id, card, at))
-        return cls((outline for outline in every if not outline.unscheduled), (deck,))
+        outlines = Outlines.of(deck.id, deck.cards) if outlines is None else outlines
+        return cls((DeckItems(deck, outlines, outlines.scheduled),))
 
     @override
     def __getitem__(self, ref: str) -> Item:
-        outline = self._by_ref[ref]
-        return item_of(self._decks[outline.deck_id], outline)
+        deck_id, _, item = ref.partition("/")
+        part = self.parts[deck_id]
+        place = part.find(item)
+        if place is None:
+            raise KeyError(ref)
+        return item_of(part.deck, part.outlines[place])
 
     @override
     def __contains__(self, ref: object) -> bool:
-        return ref in self._by_ref
+        deck_id, _, item = str(ref).partition("/")
+        return deck_id in self.parts and self.parts[deck_id].find(item) is not None
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return iter(self._by_ref)
+        return chain.from_iterable(map(part.ref, part.places) for part in self.parts.values())
 
     @override
     def __len__(self) -> int:
-        return len(self.outlines)
-
-    @cached_property
-    def _by_ref(self) -> dict[str, Outline]:
-        return {outline.ref: outline for outline in self.outlines}
+        return sum(len(part.places) for part in self.parts.values())

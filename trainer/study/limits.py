@@ -99,9 +99,9 @@ def _reviews_ahead(agenda: Agenda) -> int:
         and state.ready_at is None
         and state.reviewed != day
         and state.due <= day + timedelta(days=1)
-        and ref not in agenda.today
+        and entry.ref not in agenda.today
         and agenda.plan.aside(entry) is None
-        for ref, entry in agenda.plan.entries.items()
+        for entry in agenda.plan.entries.every()
         for state in (entry.state,)
     )
 

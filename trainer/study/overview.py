@@ -57,9 +57,9 @@ def overview_of(
     """
     today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
     memories: defaultdict[str, list[MemoryState]] = defaultdict(list)
-    for ref, entry in agenda.plan.entries.items():
+    for entry in agenda.plan.entries.every():
         if entry.state and entry.state.phase is Phase.REVIEW:
-            memories[_deck_id(ref)].append(entry.state)
+            memories[_deck_id(entry.ref)].append(entry.state)
 
     def of(reading: Reading) -> DeckOverview:
         deck = reading.deck

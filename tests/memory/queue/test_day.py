@@ -65,7 +65,7 @@ def queue_of(
         day=TODAY,
         limits=limits,
         done=done or DayCounts(),
-        recall=lambda state, _: state.stability / 100,
+        recall=lambda _, stability: stability / 100,
     ).queue()
 
 

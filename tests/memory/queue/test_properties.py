@@ -55,7 +55,7 @@ def planned(entries: tuple[AgendaItem, ...], limits: Limits) -> DayQueue:
         day=TODAY,
         limits=limits,
         done=DayCounts(),
-        recall=scheduler.retrievability,
+        recall=scheduler.recall,
     ).queue()
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trainer.memory.queue.agenda_item import AgendaItem
+from trainer.memory.queue.entries import Entries
 from trainer.memory.queue.links import NO_REFS, Links
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
@@ -61,7 +62,7 @@ class Plan:
     """The items as they were when the day was planned."""
 
     day: date
-    entries: Mapping[str, AgendaItem]
+    entries: Entries
     position: Mapping[str, int]
     """ref of a new item -> its place in the author's order."""
     links: Links

@@ -1,0 +1,138 @@
+"""What an agenda is made from: looked up one by one, and planned by numbers."""
+
+from abc import abstractmethod
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntFlag
+
+from typing_extensions import override
+
+from trainer.memory.queue.agenda_item import AgendaItem
+from trainer.memory.state import MemoryState
+
+
+class Beside(IntFlag):
+    """What planning must look at an item itself for."""
+
+    SUSPENDED = 1
+    BURIED = 2
+    STEP = 4
+    """It waits on a learning step."""
+    LINKED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a study day is planned by, of many items: a number in each column for each of them.
+
+    As objects a hundred thousand memories weigh thirty times as much.
+    """
+
+    due: "array[int]" = field(default_factory=lambda: array("i"))
+    """The ordinals of study days; 0 for what is new."""
+    reviewed: "array[int]" = field(default_factory=lambda: array("i"))
+    """The ordinals of the days of the last reviews; 0 for what is new."""
+    stability: "array[float]" = field(default_factory=lambda: array("d"))
+    beside: bytearray = field(default_factory=bytearray)
+    """Flags of `Beside`."""
+
+    def append(self, state: MemoryState | None, beside: int) -> None:
+        """Add an item."""
+        self.due.append(state.due.toordinal() if state else 0)
+        self.reviewed.append(state.reviewed.toordinal() if state else 0)
+        self.stability.append(state.stability if state else 0.0)
+        self.beside.append(beside)
+
+    def put(self, place: int, state: MemoryState | None, beside: int) -> None:
+        """Let an item be remembered so."""
+        self.due[place] = state.due.toordinal() if state else 0
+        self.reviewed[place] = state.reviewed.toordinal() if state else 0
+        self.stability[place] = state.stability if state else 0.0
+        self.beside[place] = beside
+
+    def extend(self, other: "Columns", places: Sequence[int]) -> None:
+        """Add items of other columns."""
+        for mine, theirs in (
+            (self.due, other.due),
+            (self.reviewed, other.reviewed),
+            (self.stability, other.stability),
+            (self.beside, other.beside),
+        ):
+            is_all = isinstance(places, range) and len(places) == len(theirs)
+            mine.extend(theirs if is_all else map(theirs.__getitem__, places))  # type: ignore[arg-type]
+
+
+def beside_of(
+    state: MemoryState | None, buried_until: date | None, *, suspended: bool, linked: bool = False
+) -> int:
+    """The flags of an item."""
+    is_step = state is not None and state.ready_at is not None
+    return (
+        suspended * Beside.SUSPENDED
+        | (buried_until is not None) * Beside.BURIED
+        | is_step * Beside.STEP
+        | linked * Beside.LINKED
+    )
+
+
+class Entries(Mapping[str, AgendaItem]):
+    """Ref -> what an agenda needs to know of an item, in the author's order.
+
+    A value: what is answered later on is not seen in it.
+    """
+
+    columns: Columns
+    """A row for each item."""
+
+    @abstractmethod
+    def refs_at(self, places: Iterable[int]) -> Iterator[str]:
+        """The refs of the items in these places."""
+
+    @abstractmethod
+    def linked(self) -> Iterable[AgendaItem]:
+        """Those that name another item."""
+
+    @abstractmethod
+    def every(self) -> Iterator[AgendaItem]:
+        """All of them, in their order."""
+
+
+class ListedEntries(Entries):
+    """Entries that are all at hand."""
+
+    def __init__(self, items: Iterable[AgendaItem]) -> None:
+        self._items = {item.ref: item for item in items}
+        self._refs = [*self._items]
+        self.columns = Columns()
+        for one in self._items.values():
+            is_linked = bool(one.requires or one.siblings or one.confusables)
+            beside = beside_of(
+                one.state, one.buried_until, suspended=one.suspended, linked=is_linked
+            )
+            self.columns.append(one.state, beside)
+
+    @override
+    def __getitem__(self, ref: str) -> AgendaItem:
+        return self._items[ref]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @override
+    def refs_at(self, places: Iterable[int]) -> Iterator[str]:
+        return map(self._refs.__getitem__, places)
+
+    @override
+    def linked(self) -> Iterable[AgendaItem]:
+        return (one for one in self.every() if one.requires or one.siblings or one.confusables)
+
+    @override
+    def every(self) -> Iterator[AgendaItem]:
+        return iter(self._items.values())
