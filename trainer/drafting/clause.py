@@ -187,7 +187,8 @@ def _second(clause: Clause) -> re.Match[str] | None:
         is_third = word.endswith("s") and word not in {"is", "was", "has"}
         if is_bare and clause.auxiliary not in {"do", "are"}:
             continue
-        if word.endswith("ed") and clause.auxiliary in {"do", "does"}:
+        is_listed = "," in clause.rest[: found.start()]
+        if word.endswith("ed") and is_listed and clause.auxiliary in {"do", "does"}:
             continue  # `barley and smoked eel`
         if is_third and clause.auxiliary not in {"does", "is", "has"}:
             continue
@@ -314,7 +315,7 @@ def _is_name(subject: str, known: frozenset[str]) -> bool:
     """Whether a subject begins with a name, and so keeps its capital."""
     words = subject.split(" ")
     first = re.split(r"['’]", words[0])[0]
-    if first.lower() in _DETERMINERS:
+    if first.lower() in _DETERMINERS or NUMBER.fullmatch(first):
         return False
     is_of_names = words[-1] != words[0] and words[1][0].isupper()
     if _PEOPLES.fullmatch(first) or first[1:] != first[1:].lower():

@@ -110,6 +110,7 @@ def _fits(pronoun: str, before: Clause) -> bool:
     is_many = before.auxiliary in {"were", "are", "do", "have"} or is_plural(subject.split())
     name = ONE_NAME if pronoun in {"he", "she"} else NAME_OF_TWO
     is_person = bool(re.fullmatch(name, subject)) and not _THING.search(subject)
+    is_person = is_person and not re.search(r"\d", subject)  # `H4` is a clock
     match pronoun:
         case "it":
             is_of_two = re.search(r" of (?:the |an? )?[a-z]", subject)  # which of them?

@@ -124,7 +124,7 @@ def of_past(word: str) -> str:
         stem,
     )
     keeps = re.search(
-        r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
+        r"(?:en|er|on|or|it|et|el|elop|oop|allop|ow|ss|sh|ch|ll|ek|add)$", stem
     ) and not re.search(r"(?:ir|ur|or|os|us)$", stem)
     return stem if keeps or not needs_e else f"{stem}e"
 

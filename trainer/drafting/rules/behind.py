@@ -108,7 +108,7 @@ _UNENDED = re.compile(
 
 def telling(question: str, fact: str, told: str, **keys: object) -> Iterator[Proposal]:
     """A proposal, unless its answer tells nothing or its question names too little."""
-    if _UNENDED.search(told):
+    if _UNENDED.search(told) or re.search(r" (?:and|or|the|an?)\?$", question):
         return
     if told and content(told) and not LITTLE.fullmatch(told) and len(content(question)) > 1:
         yield asking(question, fact, **(keys or {"a": upper(told)}))

@@ -18,7 +18,7 @@ from trainer.drafting.verbs import is_participle, may_be_verb
 _REASON = re.compile(
     r"(?:(?:,? (?:thanks|due|owing) to )|"
     r"(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
-    r",? because(?: of)? |, since | since (?=it |they |the )|"
+    r",? because(?: of)? |, since | since (?=it |they |the (?!\d))|"
     r", as (?!much|many|well|far|if|in|of|long|soon|an? )|"
     r",? so that |,? in order |(?<=[a-z0-9]) (?=to (?:avoid|"
     r"prevent|protect|keep|counter|ensure|reduce|drive|get rid|wash|compensate|help|let|make) )|"

@@ -162,6 +162,10 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
     if made and clause.auxiliary in {"was", "were", "is", "are"}:
         name = made["name"]
         after = clause.rest[made.end() :]
+        if re.match(
+            r" (?!(?:in|on|at|for|and|from|with|to|as|who|during|after|before)\b)[a-z]", after
+        ):
+            return  # `by Panama disease`
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
         asks = "What" if made["verb"] in {"caused", "formed"} else "Who"
@@ -245,7 +249,7 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
-    if found and re.match(r" (?:that|which)\b", found[0].removeprefix(what)):
+    if found and re.match(r" (?:that|which|and (?:an?|the))\b", found[0].removeprefix(what)):
         return  # what follows says which it is
     if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()

@@ -269,6 +269,8 @@ def _named(clause: Clause, behind: Behind) -> Iterator[Proposal]:
             yield from telling(asked, name[0], name[0], typed=name[0], **keys)
     elif clause.rest.startswith("to ") and (told := short(clause.rest)):
         yield from telling(clause.asked("What", ""), clause.rest, told)
+    elif re.fullmatch(r"the \w+est", clause.rest):
+        return
     elif _UNIQUE.match(f"{clause.subject} ") and short(clause.rest) == clause.rest:
         yield from telling(clause.asked("What", ""), clause.rest, clause.rest)
     elif _UNIQUE.match(clause.rest) and clause.subject != "you":
