@@ -10,10 +10,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
+from tests.clock import PATIENCE
+from tests.tui.conftest import until
 from trainer.classroom.cockpit_file import find_cockpit, kept_secret
 from trainer.classroom.cockpit_protocol import VERSION
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
@@ -170,11 +171,11 @@ async def test_the_players_route_takes_no_word_of_the_cockpit(wall: Open, seated
             if seated:
                 await device.join(f"Eve{message['t']}")
             await device.say(**message)
-            received = await asyncio.wait_for(device.socket.receive(), 5)
+            received = await asyncio.wait_for(device.socket.receive(), PATIENCE)
             while received.type is aiohttp.WSMsgType.TEXT and (
                 json.loads(received.data)["t"] == "state"
             ):
-                received = await asyncio.wait_for(device.socket.receive(), 5)
+                received = await asyncio.wait_for(device.socket.receive(), PATIENCE)
             if received.type is aiohttp.WSMsgType.TEXT:
                 assert json.loads(received.data)["t"] in {"refused", "bye"}
             assert here.drill.room.state.stage.value == "lobby"
@@ -307,14 +308,6 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
         assert not app._exception
     with pytest.raises(TrainerError, match="No drill runs"):
         find_cockpit([folder])
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError("it did not come")
 
 
 @asynccontextmanager
