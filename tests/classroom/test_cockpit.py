@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,12 @@ from textual.widgets import OptionList, Static
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
 from tests.clock import PATIENCE
 from tests.tui.conftest import until
-from trainer.classroom.cockpit_file import find_cockpit, kept_secret
+from trainer.classroom.cockpit_file import (
+    cockpit_file,
+    find_cockpit,
+    keep_cockpit,
+    kept_secret,
+)
 from trainer.classroom.cockpit_protocol import VERSION
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
 from trainer.classroom.protocol import VERSION as PLAYERS
@@ -308,6 +314,40 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
         assert not app._exception
     with pytest.raises(TrainerError, match="No drill runs"):
         find_cockpit([folder])
+
+
+async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Open) -> None:
+    async with wall() as here:
+        await here.drill.serve("127.0.0.2")
+        log, kept = here.drill.path, find_cockpit([here.drill.path.parent])
+        door = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        port = door.sockets[0].getsockname()[1]
+        other = kept.model_copy(update={"address": f"127.0.0.1:{port}", "homework": True})
+        keep_cockpit(cockpit_file(log, at_home=True), other)
+        assert find_cockpit([log.parent]) == kept
+        assert find_cockpit([log.parent], homework=True) == other
+        stale = kept.model_copy(update={"secret": "of a drill that was cut off"})
+        keep_cockpit(log.with_name("old.cockpit.json"), stale)
+        os.utime(log.with_name("old.cockpit.json"), (0, 0))
+        assert find_cockpit([log.parent]) == kept, "its port is another's by now"
+        door.close()
+
+
+async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = await asyncio.start_server(lambda *_: None, "127.0.0.3", 0)
+    taken = door.sockets[0].getsockname()[1]
+    async with wall() as here:
+        await here.drill.server.stop()
+        here.drill.server._web.port = 0
+        monkeypatch.setattr("trainer.classroom.drill.PORT", taken)
+        await here.drill.open_doors("127.0.0.3", taken)
+        assert here.drill.door_trouble
+        await here.drill.open_doors("127.0.0.3", None)
+        assert not here.drill.door_trouble
+        assert here.drill.server.port != taken
+    door.close()
 
 
 @asynccontextmanager

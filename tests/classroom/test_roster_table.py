@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from trainer.classroom.roster_table import read_names
+from trainer.classroom.roster_table import as_said, read_names
 from trainer.errors import TrainerError
 
 
@@ -90,6 +90,13 @@ def test_a_class_behind_a_name_is_none_of_it_and_told(tmp_path: Path, behind: st
     found = read_names(path)
     assert found.names[::2] == ("Anna Müller", "Jo")
     assert f"“Anna Müller{behind}” was read as “Anna Müller”" in found.notices[0]
+
+
+@pytest.mark.parametrize("typed", ["Anna Müller, 7b", "Müller, Anna", "Müller, Anna (7b)"])
+def test_who_is_added_is_read_as_in_a_list(typed: str) -> None:
+    said = as_said([typed])
+    assert said.names == ("Anna Müller",)
+    assert said.notices
 
 
 def test_what_is_behind_every_name_again_is_a_group(tmp_path: Path) -> None:

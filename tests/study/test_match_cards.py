@@ -158,7 +158,7 @@ def cards_by_deck() -> dict[str, Cards]:
 
 
 def known_in(decks: dict[str, Cards]) -> dict[CardText, str]:
-    known = {}
+    known: dict[CardText, str] = {}
     for deck_id, cards in decks.items():
         # JSON is YAML too
         known |= known_in_deck(deck_id, json.dumps({"title": "T", "cards": cards}, default=str))

@@ -172,7 +172,7 @@ async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:
     async with running(drill) as (app, pilot):
         await pilot.press("space", "space", "space", "1", "2", "2", "2")
         assert drill.room.state.marks[0] == {"team:▲ Red": 1, "team:● Blue": 0}
-        assert "▲ Red   1000   ✓" in wall(app)
+        assert "▲ Red 1000 ✓" in wall(app)
 
 
 async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(

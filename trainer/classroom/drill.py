@@ -278,8 +278,10 @@ class Drill:
         """
         if self.school_class is None:
             raise RefusedError("name", "There is no class: start with --class NAME.")
+        from trainer.classroom.roster_table import as_said
+
         try:
-            self.school_class.add(name)
+            self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
         self.server.roster = self.school_class.roster

@@ -8,7 +8,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.errors import TrainerError
@@ -108,8 +108,15 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
     names = [name for name in found if name]
     if not names:
         raise TrainerError(f"{path} holds no names.", "Write a name on each line.")
+    said = as_said(names)
+    return replace(said, notices=(*notices, *said.notices))
+
+
+def as_said(names: Sequence[str]) -> FoundNames:
+    """Names as they are said: the given one first, and no class or group behind them."""
     alone = _without_groups(names)
     turned = [*map(_turned, alone)]
+    notices: list[str] = []
     for before, after in ((names, alone), (alone, turned)):
         other = [(was, is_) for was, is_ in zip(before, after, strict=True) if was != is_]
         notices += [f"“{was}” was read as “{is_}”, and the like." for was, is_ in other[:1]]

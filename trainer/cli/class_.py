@@ -127,9 +127,14 @@ def add(name: str, student: str) -> None:
 
     Exit codes: 0 added, 2 could not be.
     """
+    from trainer.classroom.roster_table import as_said
+
     school_class = SchoolClass(name)
-    school_class.add(student)
+    said = as_said([student])
+    school_class.add(said.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
+    for notice in said.notices:
+        say(notice.replace(", and the like.", "."))
     _hint_at_names(school_class)
 
 

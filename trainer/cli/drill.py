@@ -42,7 +42,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written besides, for those who cannot reach it. What that page
-    gives out is taken in with trainer class hand-in.
+    gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with

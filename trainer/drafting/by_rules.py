@@ -26,6 +26,7 @@ from trainer.drafting.proposed import CARD_KEYS
 from trainer.drafting.rules import (
     DANGLES,
     because_of_what,
+    counted_there,
     defined,
     on_condition,
     phrases,
@@ -83,7 +84,11 @@ def _of_sentence(
 ) -> tuple[list[Proposal], _About]:
     """What is proposed of a sentence, the last resorts last, and what the next may point at."""
     by_name = partial(named, before=about.clause)
-    whole_of = (*defined(sentence), *because_of_what(sentence, known, by_name))
+    whole_of = (
+        *defined(sentence),
+        *counted_there(sentence),
+        *because_of_what(sentence, known, by_name),
+    )
     proposed = [p._replace(pointers=(here,)) for p in whole_of]
     last = [p._replace(pointers=(here,)) for p in on_condition(sentence, known, by_name)]
     told: list[Clause] = []
@@ -111,6 +116,8 @@ def _of_sentence(
 
 def _next(about: _About, told: list[Clause], sentence: str, here: str) -> _About:
     """What a pronoun of the next sentence means: the one subject, or what is named throughout."""
+    if re.search(r"[a-z], (?:which|who|where)\b[^,]*$", sentence):
+        return _About(None, "")  # it may be what `which` was about
     if len({clause.subject for clause in told}) == 1:
         return _About(told[-1], here)
     last = about.clause.subject.split()[-1].lower() if about.clause else ""

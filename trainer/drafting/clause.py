@@ -30,12 +30,13 @@ _NO_VERB_AFTER = frozenset(
     "most these those each every two three four five six seven eight nine ten this that".split()
 )
 _FRONTED = re.compile(
-    r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z])|During|Until|Between|Once|"
-    r"Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Without|Through|"
+    r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z]|the \d)|During|Until|"
+    r"Between|Once|Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Without|Through|"
     r"Among|Behind|Inside|Outside|Beyond|Despite|Unlike|Instead of|"
-    r"As an?)\b[^,]{1,50}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
+    r"As an?)\b(?:[^,]|,(?=\d)){1,50}?(?<! of)(?<! in)(?<! for)"
+    r"(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
     r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
-    r"(?:,| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
+    r"(?:,(?!\d)| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
     rf"about|up|at|nearly|almost|over|you|(?!\d{{4}}\b)\d+|"
     rf"(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b(?! (?:it|he|she|they|the|an?)\b))|"
     r"(?:(?<=\d{4})|(?<=\d{4}s)) (?=[a-z])| (?=\d+ [a-z]+s [a-z]))\s*"
@@ -71,7 +72,8 @@ _NO_SUBJECT = frozenset(
     "here what how not only even such to".split()
 )
 _LEADING = re.compile(
-    r"((?:Once|Every|Before|After|Above|Below|Until|Within)\b[^,]{1,30}?(?= [a-z]+ (?:the|an?|it "
+    r"((?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|During)\b[^,]{1,30}?"
+    r"(?= [a-z]+ (?:the|an?|it "
     r"(?![a-z]+s )|them|your|all|any|every|some|both|each|up|down|out|off|two|three|four|five|six|"
     r"ten|half|\d)\b)|"
     r"(?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|With|During|From|By)\b"
@@ -82,7 +84,7 @@ _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
 )
 _SECOND = re.compile(
-    r",? (?:and|but) (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|must|may|"
+    r"(?:^|,? )(?:and|but) (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|must|may|"
     r"made|gave|took|went|came|left|"
     rf"found|kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|"
     rf"(?:{'|'.join(COMMON)})(?:e?s)?)\b)"
@@ -104,7 +106,8 @@ _OPENING = re.compile(
 """A word that joins a sentence to the one before it."""
 _APPOSED = re.compile(
     r"^((?:The |An? )?(?:[\w’'.-]+ ?){1,5})(?:, (?:then |now |formerly |once |so )?"
-    r"(?:the |an? |one of |among |at |in |of |\d+ |or |called |known as |who |which |[A-Z])"
+    r"(?:(?:filled|covered|surrounded|lined|protected|driven|made|built|used|joined|attached) |"
+    r"the |an? |one of |among |at |in |of |\d+ |or |called |known as |who |which |[A-Z])"
     r"[^,.;]{3,70}){1,2}, (?=[a-z])(?!and |or |but |who |which )"
 )
 """A name with what it is, before its verb: `TAT-1, the first telephone cable, was`."""
@@ -129,6 +132,7 @@ _BARE_FRONT = re.compile(
     r"(?P<subject>[a-z]+)"
 )
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
+_ADVERB = re.compile(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply|then|later|soon)$")
 _NO_WHOLE = re.compile(
     r",|\b(?:when|if|there)\b|"
     r"(?<! of)(?<! in)(?<! on)(?<! to)(?<! for)(?<! behind)(?<! with)(?<! from)(?<! under) "
@@ -200,7 +204,9 @@ def is_plural(subject: list[str]) -> bool:
     """Whether a subject is of more than one: by its noun, which stands before any `of` or `in`."""
     ends = _AFTER_A_NOUN | {"that", "which", "who"}
     end = next((at for at, word in enumerate(subject) if at and word in ends), None)
-    head = subject[:end][-1].lower()
+    adverb = r"also|often|always|never|still|now|even|just|mostly|\w+ly"
+    nouns = [word for word in subject[:end] if not re.fullmatch(adverb, word)] or subject[:1]
+    head = nouns[-1].lower()
     is_many = head in _MANY or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
     return is_many or "and" in map(str.lower, subject[:end])
 
@@ -216,9 +222,11 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
         return (first, *clauses_of(f"{subject} {when[2]}", known))
     sentence = _POINTS_TO_ITSELF.sub("The ", _OPENING.sub(_capital, sentence))
     of_it = _RELATIVE.match(sentence)
-    if of_it and not _holds_verb(of_it["subject"]):
-        told = clause_of(f"{of_it['subject']} {of_it['told']}", known)
-        found += [told._replace(is_aside=True)] if told else []
+    told = of_it["told"].split(" ") if of_it else []
+    is_told = any(_verb([who, *told], 1) for who in ("it", "they")) if told else False
+    if of_it and is_told and not _holds_verb(of_it["subject"]):
+        aside = clause_of(f"{of_it['subject']} {of_it['told']}", known)
+        found += [aside._replace(is_aside=True)] if aside else []
     bare = _BARE.match(sentence)
     if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
         sentence = f"{bare['first']} {bare['rest']}"
@@ -313,7 +321,7 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
             if _PREPOSED.match(subject) or _NO_WHOLE.search(subject):
                 return None
             auxiliary, base = verb
-            if usual := re.search(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply)$", subject):
+            if usual := _ADVERB.search(subject):
                 subject = usual[1]  # an adverb before its verb is no part of who does it
                 if base:
                     base = base if usual[2] not in _HEDGING else f"{usual[2]} {base}"
@@ -383,13 +391,14 @@ def _verb(words: list[str], at: int) -> tuple[str, str] | None:
         return None
     if word in IRREGULAR:
         return "did", IRREGULAR[word]
-    if word.endswith("ed") and (len(word) > 4 or word == "used"):  # noqa: PLR2004 - red is none
+    if word.endswith("ed") and (len(word) > 4 or word in {"used", "died", "tied", "lied"}):  # noqa: PLR2004 - red is none
         return "did", of_past(word)
     is_many = is_plural(words[:at])
     if word.endswith("s") and not is_many and of_present(word) in COMMON:
         # `small cracks appear`, `telephone calls followed`
         is_noun = after in COMMON or after in {"are", "were", "have"} or after in IRREGULAR
-        is_noun = is_noun or (after.endswith("ed") and at == 1)
+        is_noun = is_noun or (after.endswith("ed") and at == 1) or after in _AUXILIARY
+        is_noun = is_noun and words[0].lower() not in {"a", "an", "each", "every", "it"}
         return None if is_noun else ("does", of_present(word))
     if word in COMMON and is_many:
         return "do", word

@@ -42,7 +42,7 @@ _UNITS = re.compile(
     r"centur(?:y|ies)|dozen)\b|[%°€$£]"
 )
 _COUNT = re.compile(r"\b(?:one|half|third|quarter|none|no|a|twice|dozen|all|most)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^(?:which|what|name) (?:two|three|four|five)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:of )?(?:which|what|name) (?:two|three|four|five)\b", re.IGNORECASE)
 """How many a list asks for, which its author counted."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool
         return None
     if _is_stated(question, answer, passage):
         return caution_lost(f"{question} {answer}", passage.sentence, passage.whole)
-    if other := belongs_elsewhere(question, answer, passage):
+    if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
         return f"the passage rather gives “{other}” for that"
     parts = _touched(question, answer, passage)
     if lost := caution_lost(f"{question} {answer}", " ; ".join(parts), passage.whole):

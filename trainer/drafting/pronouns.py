@@ -105,7 +105,8 @@ def _fits(pronoun: str, before: Clause) -> bool:
     is_person = bool(re.fullmatch(name, subject)) and not _THING.search(subject)
     match pronoun:
         case "it":
-            return not is_many and not is_person
+            is_of_two = re.search(r" of (?:the |an? )?[a-z]", subject)  # which of them?
+            return not is_many and not is_person and not is_of_two
         case "they":
             return is_many
         case _:

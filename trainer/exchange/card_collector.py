@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,7 @@ from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
 class CardCollector:
@@ -107,8 +109,12 @@ class CardCollector:
         shown = placed(fields, self.carried, lambda what: self.leave(place, what))
         if self._marked_up:
             shown = fields_in_markdown(shown)
-        said = {key: self._clean(place, value) for key, value in shown.items()}
-        said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
+        said: dict[str, object] = {}
+        for key, value in shown.items():
+            plain = type(value) is str and value.isascii() and value.isprintable()
+            clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
+            if clean or clean not in _NOTHING:
+                said[key] = clean
         tags = self._tags(place, said.pop("tags", None))
         if tags:
             said["tags"] = tags
@@ -116,12 +122,13 @@ class CardCollector:
             self.leave(
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
-        if not said.keys() - {"id", "tags"}:
+        if len(said) == ("id" in said) + ("tags" in said):
             only = f" but tags: {quoted(' '.join(tags))}" if tags else ""
             self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
-            for key in sorted(said.keys() - kind.model_fields.keys()):
+            known = _fields_of(kind)
+            for key in sorted(key for key in said if key not in known):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         card, why = _made(kind, {**said, "status": "draft"} if draft else said)
         card = self._keep(place, card)
@@ -133,6 +140,8 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
+        if not (tags or self.common_tags):
+            return []
         slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
@@ -211,6 +220,11 @@ def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:
         return kind.model_validate(said), ""
     except ValidationError as error:
         return DraftCard.of(_written({**said, "status": "draft"})), _problem(kind, error)
+
+
+@cache
+def _fields_of(kind: type[Card]) -> frozenset[str]:
+    return frozenset(kind.model_fields)
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found

@@ -84,6 +84,8 @@ def as_text(markup: str) -> str:
     word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
     spaces.
     """
+    if not markup:
+        return ""
     return _shown(markup) if _MARKED.search(markup) else " ".join(markup.split())
 
 

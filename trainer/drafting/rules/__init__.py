@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from trainer.deck.facts import DATE, NUMBER
 from trainer.drafting.clause import Clause
 from trainer.drafting.rules.amounts import amounts, measured, share_of, times_as
+from trainer.drafting.rules.amounts import counted_there as counted_there
 from trainer.drafting.rules.causes import because_of_what as because_of_what
 from trainer.drafting.rules.causes import on_condition as on_condition
 from trainer.drafting.rules.causes import reason, result
@@ -31,6 +32,8 @@ _COMPARED = re.compile(
 
 def proposals(sentence: str, clause: Clause) -> Iterator[Proposal]:
     """What the rules propose of one clause of a sentence, the best first."""
+    if clause.auxiliary in BE and clause.rest.startswith(("to ", "that ")):
+        return  # a clause of its own, for `phrases`
     yield from reason(sentence, clause)
     yield from by_whom(clause)
     yield from whose_work(clause)
@@ -51,10 +54,10 @@ def proposals(sentence: str, clause: Clause) -> Iterator[Proposal]:
 _PLACE = re.compile(
     r"^(?P<mid>(?:(?!from |to |into )[\w’'-]+ ){0,4}?)(?P<place>(?:in|on|at|over|under|near|above|"
     r"below|along|inside|outside|across) (?!(?:(?:the|an?) )?(?:end|beginning|start|average|turns?|"
-    r"fact|use|time|year|century|order|search|case|peace|war|force|charge|general|part|return|"
+    r"fact|use|time|year|century|order|search|case|peace|war|force|charge|general|part|return|evening|morning|afternoon|night|"
     r"response|addition|danger|least|most|once|first|all|that|which|it|them|this|these|\d|\w+ing)"
     r"\b)(?=the |[A-Z])[\w’' -]{3,40}?)(?=[,.;]|$| (?:in|on|at|by|since|until|for|around|about|"
-    r"and|to|after|before|when|from|with|as|that|which|where|so|because)\b)"
+    r"and(?! [A-Z])|to|after|before|when|from|with|as|that|which|where|so|because)\b)"
 )
 
 

@@ -18,7 +18,7 @@ _ABOUT = (
 _UNITS = (
     r"(?P<unit>(?:(?:cubic|square|more|further|full|spare|large|small|new) )*"
     r"(?:per cent|°C|%|(?!(?:quarters|thirds|as|is|was|has|its|this)\b|"
-    r"times(?= (?:as|more|larger|smaller|the)\b))[a-z]+s|metres|feet|bar|degrees)"
+    r"times(?= (?:as|more|larger|smaller|the)\b))[a-z]+s|hertz|metres|feet|bar|degrees)"
     r"(?: (?:an?|per) (?:second|minute|hour|day|week|month|year))?)"
 )
 
@@ -116,13 +116,17 @@ def _single(clause: Clause) -> Iterator[Proposal]:
         is_range = (
             after_number
             or re.search(r"(?:between|from|to|and) *$", before)
-            or re.match(rf" to \d| and (?:an? |{NUMBER.pattern})", after)  # `and ten minutes`
+            or (not found["long"] and re.match(rf" and (?:an? |{NUMBER.pattern})", after))
+            or re.match(r" to \d", after)
         )
         if found["unit"].endswith(("cent", "%")) and re.match(rf" (?!{_NO_NOUN})[a-z]", after):
             continue  # `12 per cent protein`
         after = re.split(r",? (?:and|but) |,", after)[0]
         after = re.sub(r"^ of \d.*", "", after)
-        if re.search(r"\b(?:or|for) *(?:[a-z]+ ){0,3}$", before) and found["prep"]:
+        if re.search(r"\b(?:when|while|if|unless|until|where|that)\b", before):
+            continue  # it belongs to another clause
+        is_other = re.search(r"\b(?:or|for) *(?:[a-z]+ ){0,3}$", before) or _AMOUNT.search(before)
+        if found["prep"] and is_other:
             continue  # `after 400 uses or at the latest after two years`
         after = (
             after.partition(" or ")[0] if not re.match(r" or (?:more|less|so)\b", after) else after
@@ -150,6 +154,22 @@ def _single(clause: Clause) -> Iterator[Proposal]:
         asked = clause.asked(many, cut(f"{before.strip()} {after.strip()}"))
         loose: dict[str, object] = {"tolerance": "5%"} if close else {}
         yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
+
+
+_THERE_ARE = re.compile(
+    rf"There (?P<be>are|were) (?P<number>{NUMBER.pattern}) (?P<what>(?:[a-z]+ ){{0,2}}[a-z]+s)"
+    r"(?P<rest> (?:to|in|on|of|at|between|for) [^,;.]+)?[.,;]"
+)
+
+
+def counted_there(sentence: str) -> Iterator[Proposal]:
+    """`There are three ways to open it`."""
+    found = _THERE_ARE.match(sentence)
+    value = number_of(found["number"]) if found else None
+    if found and value:
+        asks = f"How many {found['what']} {found['be']} there {cut(found['rest'] or '')}?"
+        unit = found["what"].split()[-1]
+        yield asking(asks, f"{found['number']} {found['what']}", number=value, unit=unit)
 
 
 def _in_front(clause: Clause) -> Iterator[Proposal]:

@@ -60,7 +60,9 @@ def behind_of(clause: Clause) -> Behind:
         at = at + 1 if is_verb else (at if clause.auxiliary in BE else 0)
     if at < len(words) and words[at] in _PARTICLES:
         at += 1
-    verb, rest = " ".join(words[:at]), _ASIDE.sub("", _WITHIN.sub("", " ".join(words[at:])))
+    verb, rest = " ".join(words[:at]), _WITHIN.sub("", " ".join(words[at:]))
+    if not re.search(r"\b(?:an?|the|its) \w+$", rest.partition(", ")[0]):  # `a firm, level place`
+        rest = _ASIDE.sub("", rest)
     starts = [
         found.start("joins") if found["joins"] else found.start("prep")
         for found in _BEGINS.finditer(rest)
@@ -73,14 +75,11 @@ def behind_of(clause: Clause) -> Behind:
         is_span = re.search(r"(?:^| )from \S", pieces[-1]) and re.match(r"to (?:the |[A-Z])", piece)
         is_known = piece.startswith("as ") and re.search(_KNOWN_AS, pieces[-1])
         is_far = re.match("(?:below|above|under|over|behind|before|after|from)", piece)
-        is_of_it = re.match(r"(?:when|while|if|unless|once|because|until)\b", pieces[-1]) or (
-            is_span or is_known or piece.startswith("than ")
-        )
+        is_told = re.match(r"(?:when|while|if|unless|once|because|until)\b", pieces[-1])
+        is_of_it = bool(is_told or is_span or is_known or piece.startswith("than "))
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
-        is_placed = is_farther and re.match(PLACED, pieces[-1])
-        if (len(pieces) > 1 and (is_of_it or is_placed)) or (
-            is_far and _MEASURE.search(pieces[-1])
-        ):
+        is_of_it = is_of_it or bool(is_farther and re.match(PLACED, pieces[-1]))
+        if (len(pieces) > 1 and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)

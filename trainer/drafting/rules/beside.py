@@ -98,8 +98,11 @@ def _thing_told(phrase: str) -> str:
     return "" if is_cut or not (is_named or re.match(_TELLING, what)) else what
 
 
-_NO_THING = rf"\d|{NUMBER.pattern}|^(?:least|most)\b|"
-_NO_THING += r"\b(?:than|to|time|year|years|days|age|once|century|centuries)\b"
+_NO_THING = rf"^(?:about |up to |more than |over |the )?(?:\d|{NUMBER.pattern})|^(?:least|most)\b|"
+_NO_THING += r"\b(?:than|to|time|year|years|days|age|once|century|centuries|"
+_NO_THING += (
+    r"evening|morning|afternoon|night|day|summer|winter|spring|autumn|moment|past|future)\b"
+)
 _TELLING = r"(?:the|an?|all|both|every|each) [^ ]+|[a-z-]+ (?:of |and )?[a-z]|[a-z]+s$"
 
 

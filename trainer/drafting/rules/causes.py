@@ -36,7 +36,9 @@ _TO_FOLLOWS = frozenset(
     "found known said thought used able likely began begun had have has want wants wanted tried "
     "tries expected ordered allowed seems seemed appears proved enough due going help helps".split()
 )
-_JOINER = re.compile(r",? (?:since|because(?: of)?|as|so that|given that|in order) ?$")
+_JOINER = re.compile(
+    r",? (?:(?:thanks|due|owing) to|since|because(?: of)?|as|so that|given that|in order) ?$"
+)
 
 
 def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:

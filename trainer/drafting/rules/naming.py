@@ -21,7 +21,7 @@ from trainer.drafting.rules.proposal import (
 from trainer.drafting.rules.times import WHEN, signed
 
 _APPOSITION = re.compile(
-    rf"\b(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
+    rf"\b(?P<the>the )?(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
     r"queen|president|director|professor|founder|captain|architect|editor) of|chief [a-z]+ of) "
     r"[^,;.]{4,60})(?=[,.;]|$)"
 )
@@ -41,7 +41,8 @@ _TAKES_A_NOUN = re.compile(
 _PERSON = re.compile(
     r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
     r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
-    r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife)s?\b"
+    r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
+    r"husband|father|mother)s?\b"
 )
 
 
@@ -106,7 +107,7 @@ def defined(sentence: str) -> Iterator[Proposal]:
         if len(what.split()) < _FEWEST_OF_AN_ANSWER:
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
-        asks = f"{'Who was' if is_person else 'What is'} {name}?"
+        asks = f"{'Who was' if is_person else 'What is'} {found['the'] or ''}{name}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
     yield from _terms(sentence)
     if (called := _CALLED.match(sentence)) and not DANGLES.search(called["what"]):
@@ -125,7 +126,13 @@ def _terms(sentence: str) -> Iterator[Proposal]:
         words = found["term"].split(" ")
         is_bare = len(words) == 1 and not _TAKES_A_NOUN.search(sentence[: found.start()])
         is_told = clause_of(upper(re.split(r" (?:that|which|who|whose)\b", found["what"])[0]))
-        if is_bare or is_told or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words):
+        is_list = re.search(r" and (?:the|an?) ", found["what"])
+        if (
+            is_bare
+            or is_told
+            or is_list
+            or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words)
+        ):
             continue
         if (what := short(found["what"])) and len(what.split()) >= _FEWEST_OF_AN_ANSWER:
             yield asking(f"What is {found['term']}?", what, a=upper(what))

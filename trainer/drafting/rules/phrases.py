@@ -106,7 +106,7 @@ def _reported(clause: Clause, _: Behind) -> Iterator[Proposal]:
     if not found or re.match(r"(?:so|such|the|an?)\b", found["how"]):
         return
     told = short(found["what"])
-    if " than " in found["what"] and " than " not in told:
+    if any(word in found["what"] and word not in told for word in (" than ", " as ")):
         return
     if len(told.split()) > FEWEST_TOLD and any(map(_is_finite, told.split()[1:])):
         yield from telling(asked_with(clause, "What", found["how"]), found["what"], told)
@@ -214,14 +214,16 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         if len(f"{told} {rest[0]}".split()) > LONGEST_RUN or NUMBER.search(rest[0]):
             break
         told = f"{told} {rest.pop(0)}"
-    what = short(told)
+    what = re.sub(r" (?:\w+ly|only|first)$", "", short(told))
     if NUMBER.match(what.replace("-", "_")) or clause.subject == "one":
         if clause.verb in {"last", "take", "live", "stay", "run"} and TIMES.search(what):
             yield from telling(asked_with(clause, "How long", *rest), what, what)
         return
-    if re.match(_HOW, what):
+    if re.match(_HOW, what) or re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what):
         return
-    starts = r"(?:the|an?|all|most|no|any|every|its) [^ ]+|[A-Z]|[a-z-]+ (?:of )?[a-z]|[a-z]+s$"
+    starts = (
+        r"(?:the|an?|all|most|no|any|every|its) [^ ]+|[A-Z]|[a-z-]+ (?:of )?[a-zA-Z]|[a-z]{3,}$"
+    )
     if re.search(r"\b(?:as|than|so|too)\b", told) or not re.match(starts, what):
         return
     if re.fullmatch(NAME_OF_TWO, what):
@@ -233,7 +235,8 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
 
 _HOW = re.compile(
     r"(?:\w+ly|almost|nearly|very|quite|rather|more|less|better|worse|much|well|far|long|once|"
-    r"twice|again|there|further|not|just|even|only|half)\b"
+    r"twice|again|there|further|not|just|even|only|half|deep|high|low|fast|hard|close|wide|\w+wards?)"
+    r"\b"
 )
 """What begins so says how, and names nothing."""
 

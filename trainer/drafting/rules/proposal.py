@@ -21,13 +21,14 @@ _FILLER = re.compile(
 
 
 DANGLES = re.compile(
-    r"\b(?:he|she|it|they|them|him|this|these|those|there|here|that (?:year|day|month)|themselves|"
+    r"\b(?:he|she|it|they|them|him|this|these|those|(?<!is )(?<!are )(?<!was )(?<!were )there|"
+    r"here|that (?:year|day|month)|themselves|"
     r"the (?:same|latter|former)|such|another|(?:the|an?) (?:[a-z]+ ){1,2}ones?|"
     r"(?<!each )(?<!any )(?<!no )(?<!all )(?<!every )other [a-z]+s(?! than)|"
     r"the other|its own|instead|afterwards|"
     r"first(?= (?:is|are|was|were|had|has)\b)|today|now|currently|recently|so far|at present)\b|"
-    r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both|"
-    r"each)\b(?! [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
+    r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both)"
+    r"\b(?! of\b| [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
     re.IGNORECASE,
 )
 """Words that point at something which a card met alone does not name."""
