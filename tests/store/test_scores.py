@@ -1,6 +1,5 @@
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +70,7 @@ def test_everything_that_the_state_holds_is_read_again(
     Scores(path).write(state, BOOKMARK)
     loaded = Scores(path).load()
     assert loaded
-    assert asdict(loaded[0]) == asdict(state)
+    assert vars(loaded[0]) == vars(state)
 
 
 def test_the_file_is_written_once_for_all_tables(

@@ -99,7 +99,8 @@ class EditFollower:
         A listing takes no lock and writes nothing, so nothing follows there; and to speak of
         progress as lost that the app is about to find would frighten for nothing.
         """
-        return {**self._learner.records(deck), **self._foreseen.get(deck, {})}
+        records, foreseen = self._learner.records(deck), self._foreseen.get(deck)
+        return {**records, **foreseen} if foreseen else records
 
     @cached_property
     def _foreseen(self) -> Mapping[str, dict[str, ItemRecord]]:
