@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any, overload
 
 from typing_extensions import override
@@ -98,7 +98,7 @@ class Outlines(Sequence[Outline]):
     def find(self, item: str) -> int | None:
         """The place of an item; where a draft bears its id, too, not that of the draft."""
         start = bisect_left(self.order, item, key=self.ids.__getitem__)
-        from_there = islice(self.order, start, None)
+        from_there = (self.order[at] for at in range(start, len(self.order)))
         same = takewhile(lambda place: self.ids[place] == item, from_there)
         return min(same, key=lambda place: self[place].unscheduled, default=None)
 

@@ -255,11 +255,12 @@ def agenda_of(
     if not isinstance(entries, Entries):
         entries = ListedEntries(entries)
     columns, today = entries.columns, day.toordinal()
+    dues, seen, stabilities = columns.due, columns.reviewed, columns.stability
     plan = Plan(day, entries, {}, links_of(entries.linked()), {})
     last = today + limits.ahead
     touched = [
         place
-        for place, (due, reviewed) in enumerate(zip(columns.due, columns.reviewed, strict=True))
+        for place, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
         if due and (due <= last or reviewed == today)
     ]
     learning: list[tuple[datetime, str]] = []
@@ -268,16 +269,17 @@ def agenda_of(
     asked_before: list[int] = []
     buried = set[str]()
     overdue = 0
+    aside, suspended = Beside.BURIED | Beside.STEP, Beside.SUSPENDED
     for place in touched:
-        due, reviewed, beside = columns.due[place], columns.reviewed[place], columns.beside[place]
+        due, reviewed, beside = dues[place], seen[place], columns.beside[place]
         if reviewed == today:
             asked_before.append(place)
             if due > today:
                 continue
-        if due > last or beside & Beside.SUSPENDED:
+        if due > last or beside & suspended:
             continue
         put_off = False
-        if beside & (Beside.BURIED | Beside.STEP):
+        if beside & aside:
             [ref] = entries.refs_at((place,))
             entry = entries[ref]
             until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
@@ -291,8 +293,9 @@ def agenda_of(
             if put_off:
                 buried.add(ref)  # put off today, when it had its place among the reviews
         waiting.append(place)
-        recalls.append(recall(today - reviewed, columns.stability[place]))
-        overdue += due < today and not put_off
+        recalls.append(recall(today - reviewed, stabilities[place]))
+        if due < today and not put_off:
+            overdue += 1
     weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
     asked = {*entries.refs_at(asked_before), *(ref for _, ref in learning)}
     left = limits.reviews_left(len(waiting), day, done)
@@ -301,7 +304,7 @@ def agenda_of(
     asked.update(reviews)
     reviews = [ref for ref in reviews if ref not in buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    unmet = [place for place, due in enumerate(columns.due) if not due]
+    unmet = [place for place, due in enumerate(dues) if not due]
     new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
     plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     return Agenda(

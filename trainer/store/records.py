@@ -18,10 +18,12 @@ class Written:
 
     Args:
         documents: as they stand in the file. Its seal was found whole, so each is a record.
+        seal: of the file.
     """
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, seal: str) -> None:
         self.documents = documents
+        self.seal = seal
 
     def find(self, item: str) -> ItemRecord | None:
         """What was known of an item; None where nothing was."""
@@ -47,24 +49,24 @@ class Records(MutableMapping[str, ItemRecord]):
     def __init__(
         self, written: "Written", changes: Mapping[str, ItemRecord | None] | None = None
     ) -> None:
-        self._written = written
+        self.written = written
         self.changes = dict(changes or {})
         """What has become of items since; None where nothing is known of one any more."""
 
     def __copy__(self) -> "Records":
         """The same for now; what changes in one from here on does not in the other."""
-        return Records(self._written, self.changes)
+        return Records(self.written, self.changes)
 
     @property
     def documents(self) -> Documents:
         """All records as documents."""
         kept = {item: record for item, record in self.changes.items() if record is not None}
         gone = dict.fromkeys(self.changes.keys() - kept)
-        return self._written.documents.changed(gone | documents_of(kept))
+        return self.written.documents.changed(gone | documents_of(kept))
 
     @override
     def __getitem__(self, item: str) -> ItemRecord:
-        found = self.changes[item] if item in self.changes else self._written.find(item)
+        found = self.changes[item] if item in self.changes else self.written.find(item)
         if found is None:
             raise KeyError(item)
         return found
@@ -79,7 +81,7 @@ class Records(MutableMapping[str, ItemRecord]):
 
     @override
     def __iter__(self) -> Iterator[str]:
-        yield from (item for item in self._written.all if item not in self.changes)
+        yield from (item for item in self.written.all if item not in self.changes)
         yield from (item for item, record in self.changes.items() if record is not None)
 
     @override

@@ -115,6 +115,8 @@ class Scores:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.seal = ""
+        """The hash of what was read or written last; empty where there is none."""
 
     def load(self) -> tuple[State, Bookmark] | None:
         """Read everything; None when there are no scores.
@@ -125,11 +127,12 @@ class Scores:
         """
         storage = AtomicStorage(self.path)
         content = storage.content()
+        self.seal = storage.seal
         if content is None:
             return None
         try:
             if (tables := storage.tables_in(content)) is not None:
-                return _lazily(tables)
+                return _lazily(tables, storage.seal)
             file = _File.model_validate_json(content)
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
@@ -149,9 +152,9 @@ class Scores:
         """
         meta = bookmark.model_dump(mode="json")
         facts = _Facts.of(state).model_dump(mode="json")
-        AtomicStorage(self.path).write(
-            {**dict(_tables(state)), _META: {_META: meta, _FACTS: facts}}
-        )
+        storage = AtomicStorage(self.path)
+        storage.write({**dict(_tables(state)), _META: {_META: meta, _FACTS: facts}})
+        self.seal = storage.seal
 
     def set_aside(self) -> None:
         """Rename a file that is of no use to `.old`.
@@ -163,7 +166,7 @@ class Scores:
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))
 
 
-def _lazily(tables: dict[str, Documents]) -> tuple[State, Bookmark]:
+def _lazily(tables: dict[str, Documents], seal: str) -> tuple[State, Bookmark]:
     """What tables hold, each record to be read when it is asked for.
 
     Raises:
@@ -172,7 +175,7 @@ def _lazily(tables: dict[str, Documents]) -> tuple[State, Bookmark]:
     no_table = Documents()
     meta = _Meta.model_validate_json(tables.pop(_META, no_table).written)
     days = _COUNTS.validate_json(tables.pop(_DAYS, no_table).written)
-    records = {deck: Records(Written(table)) for deck, table in tables.items() if table}
+    records = {deck: Records(Written(table, seal)) for deck, table in tables.items() if table}
     return meta.facts.state(records, days), meta.bookmark
 
 
